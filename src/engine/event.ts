@@ -1,0 +1,32 @@
+import type { Exchange } from "./exchange.ts";
+import type { Finding, Run, RunHeader, ScenarioResult, StepResult } from "./run.ts";
+
+/** What happens in a run, as it happens. Live output listens; every other report is made from the Run at the end. */
+export type RunEvent =
+  | { readonly type: "run-start"; readonly run: RunHeader; readonly plan: RunPlan }
+  | { readonly type: "exchange"; readonly exchange: Exchange }
+  | { readonly type: "check-start"; readonly check: string; readonly suite: string }
+  | { readonly type: "finding"; readonly finding: Finding }
+  | { readonly type: "scenario-start"; readonly scenario: string; readonly steps: number }
+  | { readonly type: "scenario-step"; readonly scenario: string; readonly step: StepResult }
+  | {
+      readonly type: "progress";
+      readonly scenario: string;
+      readonly done: number;
+      readonly total: number;
+      readonly failed: number;
+    }
+  | { readonly type: "scenario-end"; readonly result: ScenarioResult }
+  | { readonly type: "note"; readonly text: string }
+  | { readonly type: "run-end"; readonly run: Run };
+
+/** How much there is to do. */
+export interface RunPlan {
+  readonly checks: number;
+  readonly scenarios: number;
+  /** Suite id to number of checks and invariants. */
+  readonly suites: Readonly<Record<string, number>>;
+}
+
+/** Takes events; must not throw. */
+export type EventListener = (event: RunEvent) => void;

@@ -1,0 +1,85 @@
+import type { Json } from "../scim/json.ts";
+import type { Profile } from "../profile/profile.ts";
+import type { SeatLimit } from "../profile/seat-limit.ts";
+import type { Assignments } from "./run.ts";
+import type { ScenarioStep } from "./scenario.ts";
+import type { Session } from "./session.ts";
+
+/** An identity provider whose client is emulated: a folder of `emulator/`. */
+export interface IdentityProvider {
+  /** The name that `--idp` takes. */
+  readonly id: string;
+  readonly title: string;
+  readonly dialects: readonly [string, ...string[]];
+  /** A fresh organisation with one app that points at the session's target. */
+  readonly create: (options: IdentityProviderOptions) => IdentityProviderInstance;
+}
+
+/** What an emulated organisation works with. */
+export interface IdentityProviderOptions {
+  readonly session: Session;
+  readonly profile: Profile;
+  readonly dialect: string;
+  readonly scenario: string;
+  readonly population: readonly Person[];
+  readonly groups: readonly DirectoryGroup[];
+  readonly app: AppSettings;
+  /** Free seats as known beforehand, for the warning before an assignment. */
+  readonly seats: readonly SeatLimit[];
+  readonly clock: Clock;
+  readonly timeoutMs: number;
+  /** Told after each assignment that the queue has worked off. */
+  readonly onProgress: (progress: { readonly done: number; readonly total: number; readonly failed: number }) => void;
+}
+
+/** Time as an argument: the real one, or one that leaps over waits. */
+export interface Clock {
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
+}
+
+/** Someone in the directory. */
+export interface Person {
+  /** The run's random id is part of it. */
+  readonly userName: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly email: string;
+  readonly displayName: string;
+  readonly locale: string;
+}
+
+/** A group of the directory. */
+export interface DirectoryGroup {
+  readonly name: string;
+  /** Positions in the population, from 0. */
+  readonly members: readonly number[];
+}
+
+/** The app's settings that a scenario may change. */
+export interface AppSettings {
+  readonly createUsers: boolean;
+  readonly updateUserAttributes: boolean;
+  readonly deactivateUsers: boolean;
+  readonly importGroups: boolean;
+}
+
+/** The emulated organisation: carries out a scenario's steps by the requests that the real one sends. */
+export interface IdentityProviderInstance {
+  /** The steps that it knows how to carry out; others are the vendor console's. */
+  readonly knows: (action: ScenarioStep["action"]) => boolean;
+  readonly perform: (step: ScenarioStep) => Promise<StepOutcome>;
+  /** The app's Assignments tab as it stands. */
+  readonly assignments: () => Assignments;
+}
+
+/** What a step led to, for the scenario's expectations. */
+export interface StepOutcome {
+  /** Named results, for example `{ "imported": 3, "exact": 1 }`; expectations are held against them. */
+  readonly results: Readonly<Record<string, Json>>;
+  /** Things the admin would be told, one sentence each. */
+  readonly notes: readonly string[];
+  /** Sequence numbers of the exchanges that the step caused. */
+  readonly exchanges: readonly number[];
+}

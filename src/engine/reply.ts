@@ -1,0 +1,38 @@
+import type { Json } from "../scim/json.ts";
+import type { LiveExchange } from "./exchange.ts";
+
+/** What came back for one request, as checks read it. No response at all is status 0; `failure` says why. */
+export interface Reply {
+  readonly exchange: LiveExchange;
+  readonly status: number;
+  /** One phrase when no response came, for example `no answer within 10 s`. */
+  readonly failure: string | undefined;
+  readonly text: string;
+  /** Parsed body; undefined when it is empty or not JSON. */
+  readonly body: Json | undefined;
+  /** By name, whatever its letter case. */
+  readonly header: (name: string) => string | undefined;
+}
+
+/** Reads an exchange as a reply. */
+export function toReply(exchange: LiveExchange): Reply {
+  const response = exchange.response;
+  return {
+    exchange,
+    status: response?.status ?? 0,
+    failure: exchange.failure?.message,
+    text: response?.text ?? "",
+    body: response?.body,
+    header: (name) => response?.headers[name.toLowerCase()],
+  };
+}
+
+/** The request in one phrase, for reasons: `PATCH /Users/2819c223`. */
+export function describeRequest(reply: Reply): string {
+  return `${reply.exchange.request.method} ${reply.exchange.request.path}`;
+}
+
+/** The outcome in one phrase, for reasons: `201`, or why nothing came. */
+export function describeOutcome(reply: Reply): string {
+  return reply.status === 0 ? (reply.failure ?? "no answer") : String(reply.status);
+}

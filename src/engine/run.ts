@@ -1,0 +1,153 @@
+import type { Capabilities } from "../profile/capability.ts";
+import type { Exchange } from "./exchange.ts";
+import type { OktaFeature, OktaFeatureVerdict } from "./okta-feature.ts";
+import type { Mismatch } from "./violation.ts";
+
+/** The whole outcome of a run: what `--reporter json` writes and every other reporter renders. */
+export interface Run {
+  readonly schemaVersion: 1;
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly run: RunHeader;
+  readonly summary: Summary;
+  readonly findings: readonly Finding[];
+  readonly scenarios: readonly ScenarioResult[];
+  readonly exchanges: readonly Exchange[];
+}
+
+/** What was run, against what. */
+export interface RunHeader {
+  readonly id: string;
+  readonly seed: number;
+  readonly profile: string;
+  readonly idp: string;
+  readonly dialect: string;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly interrupted: boolean;
+  /** Always null while a run is not split. */
+  readonly shard: null;
+  readonly target: {
+    readonly baseUrl: string;
+    readonly bundled: boolean;
+    readonly capabilities: Capabilities;
+  };
+  /** Things that the reader must know to read the rest rightly, each one sentence. */
+  readonly notes: readonly string[];
+}
+
+/** Everything counted. */
+export interface Summary {
+  readonly checks: Counts & { readonly warn: number };
+  readonly scenarios: Counts;
+  readonly requirements: {
+    /** Rules that a client can see kept or broken and whose level is MUST, MUST NOT, SHOULD or SHOULD NOT. */
+    readonly observable: number;
+    /** Of those, the ones that some check of the tool rests on. */
+    readonly covered: number;
+    /** Of those, the ones that this run judged (pass, warn or fail). */
+    readonly exercised: number;
+  };
+  readonly okta: Readonly<Record<OktaFeature, OktaFeatureVerdict>>;
+}
+
+/** Counted verdicts. */
+export interface Counts {
+  readonly total: number;
+  readonly pass: number;
+  readonly fail: number;
+  readonly skip: number;
+  readonly error: number;
+}
+
+/** The outcome of a check or invariant. `error` is a fault of ours and claims nothing about the target. */
+export type Verdict = "pass" | "fail" | "warn" | "skip" | "error";
+
+/** What a check or invariant found. */
+export interface Finding {
+  readonly check: string;
+  readonly suite: string;
+  readonly title: string;
+  readonly severity: "must" | "should";
+  readonly clause: FindingClause;
+  readonly verdict: Verdict;
+  /** Empty for a pass; else one sentence: what the target did, why it is skipped, or what went wrong in the tool. */
+  readonly reason: string;
+  readonly advice: string;
+  readonly blocks: readonly OktaFeature[];
+  /** Id of the first finding with the same cause (its own id for that one); null unless the verdict is fail or warn. */
+  readonly cause: string | null;
+  /** Always null while there is no baseline. */
+  readonly baseline: null;
+  readonly mismatch: Mismatch | null;
+  /** Sequence numbers of the exchanges of the check; of an invariant the first 20 that broke it. */
+  readonly exchanges: readonly number[];
+  /** How many exchanges there were in all. */
+  readonly exchangeCount: number;
+  /** The exchange that decides; null when none does. */
+  readonly decisive: number | null;
+  readonly durationMs: number;
+}
+
+/** The clause as reports show it. */
+export interface FindingClause {
+  /** `RFC7644`, `Okta` or `ZoomInfo`. */
+  readonly source: string;
+  /** Section of the RFC; null for a vendor's document. */
+  readonly section: string | null;
+  /** `MUST`, `SHOULD`, ... for an RFC; `documented`, `observed` or `inferred` for a vendor. */
+  readonly level: string;
+  readonly requirements: readonly string[];
+  /** The first rule in our own words. */
+  readonly text: string;
+  readonly url: string;
+}
+
+/** What became of a scenario. */
+export interface ScenarioResult {
+  readonly id: string;
+  readonly title: string;
+  readonly verdict: "pass" | "fail" | "skip" | "error";
+  /** Empty for a pass. */
+  readonly reason: string;
+  readonly idp: string;
+  readonly dialect: string;
+  readonly profile: string;
+  /** Where it was played. */
+  readonly baseUrl: string;
+  /** What fails in Okta when this fails. */
+  readonly blocks: readonly OktaFeature[];
+  /** The assignments after the step that the scenario is named for; null when there are none. */
+  readonly assignments: Assignments | null;
+  readonly steps: readonly StepResult[];
+  readonly durationMs: number;
+}
+
+/** What became of a step. */
+export interface StepResult {
+  /** The step in words, for example `assign group "Sales Users"`. */
+  readonly step: string;
+  readonly verdict: "pass" | "fail" | "skip" | "error";
+  readonly reason: string;
+  /** Things an admin would be told, one sentence each. */
+  readonly notes: readonly string[];
+  readonly mismatch: Mismatch | null;
+  readonly assignments: Assignments | null;
+  readonly exchanges: readonly number[];
+}
+
+/** The app's Assignments tab. */
+export interface Assignments {
+  readonly total: number;
+  readonly provisioned: number;
+  readonly failed: number;
+  readonly users: readonly AssignmentRow[];
+}
+
+/** One line of the Assignments tab. */
+export interface AssignmentRow {
+  readonly userName: string;
+  readonly status: "pending" | "provisioned" | "failed" | "deprovisioned";
+  /** What the admin would read beside the red X; null when there is no error. */
+  readonly error: string | null;
+}
