@@ -1,0 +1,69 @@
+import type { SchemaObject, ErrorObject } from "ajv/dist/2020.js";
+import type { DocumentProblem } from "../profile/profile-problems.ts";
+import { UsageError } from "./usage-error.ts";
+import { describeProblem } from "./schema-problem.ts";
+import type { YamlDocument } from "./yaml-document.ts";
+
+/**
+ * Checks a document against a JSON Schema (2020-12) and returns it with its type. Throws `UsageError` that names file, line,
+ * column and what is wrong: of several faults the most telling one, with the number of the others.
+ * @param schema Describes `T`; the caller vouches for that.
+ */
+export async function validateDocument<T extends object>(document: YamlDocument, schema: SchemaObject): Promise<T> {
+  const { Ajv2020 } = await import("ajv/dist/2020.js");
+  const { default: formats } = await import("ajv-formats");
+  const ajv = new Ajv2020({
+    allErrors: true,
+    verbose: true,
+    strict: true,
+    allowUnionTypes: true,
+    strictRequired: false,
+  });
+  formats.default(ajv);
+  const validate = ajv.compile<T>(schema);
+  const value: unknown = document.value;
+  if (validate(value)) return value;
+  throw schemaError(document, validate.errors ?? []);
+}
+
+/** Throws `UsageError` for the first of these problems, with its line; returns when there is none. */
+export function rejectProblems(document: YamlDocument, problems: readonly DocumentProblem[]): void {
+  const [first] = problems;
+  if (first) throw documentError(document.placeOf(first.path), describe(first), problems.length - 1);
+}
+
+function describe({ path, message }: DocumentProblem): string {
+  return `/${path.join("/")} ${message}`;
+}
+
+function schemaError(document: YamlDocument, errors: readonly ErrorObject[]): UsageError {
+  const [first, ...others] = [...errors].filter((error) => !WRAPPERS.has(error.keyword)).toSorted(byTelling);
+  if (!first) return documentError(document.placeOf([]), "the document does not fit its schema", 0);
+  const problem = describeProblem(first);
+  const place =
+    problem.key === undefined ? document.placeOf(problem.path) : document.placeOfKey(problem.path, problem.key);
+  const places = new Set(others.map((error) => error.instancePath).filter((path) => path !== first.instancePath));
+  return documentError(place, problem.sentence, places.size);
+}
+
+function documentError(place: string, sentence: string, others: number): UsageError {
+  const more = others > 0 ? ` (and ${others} more)` : "";
+  return new UsageError(`${place}: ${sentence}${more}`, "Correct that line and try again.");
+}
+
+/** Keywords that only report that something inside them failed. */
+const WRAPPERS: ReadonlySet<string> = new Set(["if", "oneOf", "anyOf", "allOf", "$ref"]);
+
+/** A misspelt key explains more than a missing one; of branches that were tried, the one that got deepest was meant. */
+function byTelling(a: ErrorObject, b: ErrorObject): number {
+  return depthOf(b) - depthOf(a) || rankOf(a) - rankOf(b);
+}
+
+function depthOf(error: ErrorObject): number {
+  return error.instancePath.split("/").length;
+}
+
+function rankOf({ keyword }: ErrorObject): number {
+  if (keyword === "additionalProperties" || keyword === "unevaluatedProperties") return 0;
+  return keyword === "required" ? 1 : 2;
+}

@@ -1,0 +1,97 @@
+import type { Json, JsonObject } from "../scim/json.ts";
+import { isArray, isObject } from "../scim/json.ts";
+import { ENTERPRISE_USER_URN, USER_URN, sameUrn } from "../scim/urns.ts";
+import type { ExtensionDocument, ProfileDocument } from "./profile-document.ts";
+import { GROUP_PLACEHOLDERS, USER_PLACEHOLDERS, placeholdersOf } from "./template.ts";
+
+/** Something in a document that its JSON Schema cannot say is wrong. */
+export interface DocumentProblem {
+  /** Where: the keys and indexes from the top of the document. */
+  readonly path: readonly (string | number)[];
+  /** What is wrong; completes the sentence that begins with the place. */
+  readonly message: string;
+}
+
+/** What is wrong with a profile beyond its shape: placeholders, URNs and names that lead nowhere, in order of the document. */
+export function profileProblems(document: ProfileDocument): readonly DocumentProblem[] {
+  return [
+    ...templateProblems(document.templates.user, ["templates", "user"], USER_PLACEHOLDERS),
+    ...templateProblems(document.templates.group, ["templates", "group"], GROUP_PLACEHOLDERS),
+    ...uniquenessProblems(document),
+    ...mappingProblems(document),
+    ...seatProblems(document),
+  ];
+}
+
+function templateProblems(
+  template: JsonObject,
+  path: readonly (string | number)[],
+  known: readonly string[],
+): DocumentProblem[] {
+  const list = known.map((name) => `\${${name}}`).join(", ");
+  return leaves(template, path).flatMap((leaf) =>
+    placeholdersOf(leaf.value)
+      .filter((name) => !known.includes(name))
+      .map((name) => ({
+        path: leaf.path,
+        message: `asks for \${${name}}, which does not exist; it may ask for ${list}`,
+      })),
+  );
+}
+
+function uniquenessProblems({ templates }: ProfileDocument): DocumentProblem[] {
+  const names: readonly [keyof typeof templates, string][] = [
+    ["user", "userName"],
+    ["group", "displayName"],
+  ];
+  return names
+    .filter(([kind, name]) => !placeholdersOf(templates[kind][name]).includes(name))
+    .map(([kind, name]) => ({
+      path: ["templates", kind],
+      message: `must contain \${${name}} in its ${name}, so that everything a run makes is unique and carries the run's id`,
+    }));
+}
+
+function mappingProblems(document: ProfileDocument): DocumentProblem[] {
+  const urns = [USER_URN, ...(document.extensions ?? []).map(urnOf)];
+  return document.mappings.flatMap((row, index) => [
+    ...(row.namespace === undefined || urns.some((urn) => sameUrn(urn, row.namespace ?? ""))
+      ? []
+      : [
+          {
+            path: ["mappings", index, "namespace"],
+            message: `names no schema of this profile; it has ${urns.join(", ")}`,
+          },
+        ]),
+    ...(document.mappings.findIndex((other) => other.name === row.name) === index
+      ? []
+      : [{ path: ["mappings", index, "name"], message: `"${row.name}" is there twice` }]),
+  ]);
+}
+
+function seatProblems({ seats, extensions = [] }: ProfileDocument): DocumentProblem[] {
+  if (!seats) return [];
+  const extension = extensions.find((candidate) => sameUrn(urnOf(candidate), seats.attribute.urn));
+  if (!extension || extension.schema === "enterprise") {
+    return [{ path: ["seats", "attribute", "urn"], message: "names no extension schema of this profile" }];
+  }
+  const attribute = extension.schema.attributes.find(({ name }) => name === seats.attribute.name);
+  if (attribute?.multiValued) return [];
+  return [{ path: ["seats", "attribute", "name"], message: "names no multi-valued attribute of that extension" }];
+}
+
+function urnOf({ schema }: ExtensionDocument): string {
+  return schema === "enterprise" ? ENTERPRISE_USER_URN : schema.id;
+}
+
+interface Leaf {
+  readonly path: readonly (string | number)[];
+  readonly value: Json;
+}
+
+function leaves(value: Json | undefined, path: readonly (string | number)[]): Leaf[] {
+  if (value === undefined) return [];
+  if (isArray(value)) return value.flatMap((item, index) => leaves(item, [...path, index]));
+  if (isObject(value)) return Object.entries(value).flatMap(([key, item]) => leaves(item, [...path, key]));
+  return [{ path, value }];
+}
