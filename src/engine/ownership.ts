@@ -1,0 +1,86 @@
+import type { Journal } from "./journal.ts";
+
+/** A resource that the run made. */
+export interface OwnResource {
+  /** For example `/Users`. */
+  readonly endpoint: string;
+  readonly id: string;
+  /** The check or scenario that made it. */
+  readonly madeBy: string;
+}
+
+/** A create whose outcome is unknown: no answer came, or none that could be read. */
+export interface OpenIntent {
+  readonly endpoint: string;
+  /** userName or displayName that was sent. */
+  readonly name: string;
+  readonly madeBy: string;
+}
+
+/** Remembers what a run made, so that it changes nothing else and leaves nothing behind. */
+export class Ownership {
+  readonly #journal: Journal;
+  readonly #own = new Map<string, OwnResource>();
+  readonly #everOwn = new Set<string>();
+  readonly #unknown = new Set<string>();
+  readonly #intents = new Map<number, OpenIntent>();
+
+  constructor(journal: Journal) {
+    this.#journal = journal;
+  }
+
+  /** Notes a create before it is sent; `seq` is its exchange. */
+  intend(seq: number, intent: OpenIntent): void {
+    this.#intents.set(seq, intent);
+    this.#journal.append({ type: "intent", endpoint: intent.endpoint, name: intent.name });
+  }
+
+  /** The create was refused, or its resource is known: nothing is left to look for. */
+  settle(seq: number): void {
+    this.#intents.delete(seq);
+  }
+
+  created(resource: OwnResource): void {
+    this.#own.set(key(resource.endpoint, resource.id), resource);
+    this.#everOwn.add(resource.id);
+    this.#journal.append({ type: "created", endpoint: resource.endpoint, id: resource.id });
+  }
+
+  removed(endpoint: string, id: string): void {
+    if (this.#own.delete(key(endpoint, id))) this.#journal.append({ type: "removed", endpoint, id });
+  }
+
+  /** True for everything that the run ever made, removed or not. */
+  isOwn(id: string): boolean {
+    return this.#everOwn.has(id);
+  }
+
+  allowUnknown(id: string): void {
+    this.#unknown.add(id);
+  }
+
+  /** May the run send a change to this id? */
+  mayChange(id: string): boolean {
+    return this.#everOwn.has(id) || this.#unknown.has(id);
+  }
+
+  /** What still exists, as far as the run knows; all of it, or what one check or scenario made. Groups come before users. */
+  remaining(madeBy?: string): readonly OwnResource[] {
+    const all = [...this.#own.values()].filter((r) => madeBy === undefined || r.madeBy === madeBy);
+    return all.sort((a, b) => rank(a) - rank(b));
+  }
+
+  /** Creates whose outcome is unknown. */
+  openIntents(madeBy?: string): readonly (OpenIntent & { readonly seq: number })[] {
+    const all = [...this.#intents].map(([seq, intent]) => ({ ...intent, seq }));
+    return all.filter((intent) => madeBy === undefined || intent.madeBy === madeBy);
+  }
+}
+
+function key(endpoint: string, id: string): string {
+  return `${endpoint}/${id}`;
+}
+
+function rank(resource: OwnResource): number {
+  return resource.endpoint === "/Users" ? 1 : 0;
+}

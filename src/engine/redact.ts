@@ -1,0 +1,108 @@
+import { isArray, isObject } from "../scim/json.ts";
+import type { Json, JsonObject } from "../scim/json.ts";
+import type { Exchange, LiveExchange } from "./exchange.ts";
+
+const MASK = "***";
+const SECRET_HEADERS: ReadonlySet<string> = new Set([
+  "authorization",
+  "proxy-authorization",
+  "cookie",
+  "set-cookie",
+  "x-api-key",
+  "api-key",
+]);
+const SECRET_KEYS = /^(password|token|secret|access_token|refresh_token|client_secret|api_?key)$/i;
+const MAX_TEXT = 2000;
+
+/** What must never leave the process. */
+export interface RedactOptions {
+  /** Tokens, passwords and header values that the user gave. */
+  readonly secrets: readonly string[];
+  /** Lower-case names of headers that the user gave; their values are secret. */
+  readonly secretHeaders: readonly string[];
+  /** True for a target that holds nobody's data but the run's. */
+  readonly isPrivateTarget: boolean;
+}
+
+/** Makes the recorded form of an exchange: tokens and passwords are masked, and so are resources that the run did not make. */
+export type Redactor = (live: LiveExchange) => Exchange;
+
+/** Builds the function that every exchange passes before anything else keeps it. */
+export function createRedactor(options: RedactOptions): Redactor {
+  const sweep = createSweep(options.secrets);
+  const hidden = new Set([...SECRET_HEADERS, ...options.secretHeaders]);
+  const headersOf = (headers: Readonly<Record<string, string>>): Record<string, string> =>
+    Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, hidden.has(name) ? MASK : sweep(value)]));
+  return (live) => {
+    const isVisible = options.isPrivateTarget ? () => true : live.isOwn;
+    const bodyOf = (text: string | null, body: Json | undefined): Json | undefined =>
+      redactBody(text, body, { sweep, isVisible });
+    return {
+      seq: live.seq,
+      cause: live.cause,
+      request: {
+        method: live.request.method,
+        url: sweep(live.request.url),
+        headers: headersOf(live.request.headers),
+        body: redactBody(live.request.text, live.request.body, { sweep, isVisible: () => true }),
+      },
+      response: live.response && {
+        status: live.response.status,
+        headers: headersOf(live.response.headers),
+        body: bodyOf(live.response.text, live.response.body),
+      },
+      failure: live.failure && { kind: live.failure.kind, message: sweep(live.failure.message) },
+      durationMs: live.durationMs,
+    };
+  };
+}
+
+interface BodyRules {
+  readonly sweep: (text: string) => string;
+  readonly isVisible: (id: string) => boolean;
+}
+
+function redactBody(text: string | null, body: Json | undefined, rules: BodyRules): Json | undefined {
+  if (text === null || text === "") return undefined;
+  if (body === undefined) return rules.sweep(text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text);
+  return redactValue(body, rules);
+}
+
+function redactValue(value: Json, rules: BodyRules): Json {
+  if (typeof value === "string") return rules.sweep(value);
+  if (isArray(value)) return value.map((item) => redactValue(item, rules));
+  if (!isObject(value)) return value;
+  return isForeignResource(value, rules) ? maskResource(value) : redactMembers(value, rules);
+}
+
+function redactMembers(object: JsonObject, rules: BodyRules): JsonObject {
+  const members: Record<string, Json> = {};
+  for (const [name, value] of Object.entries(object)) {
+    if (value === undefined) continue;
+    members[name] = SECRET_KEYS.test(name) && value !== null ? MASK : redactValue(value, rules);
+  }
+  return members;
+}
+
+/** A user or group that somebody else made. Discovery documents are nobody's data. */
+function isForeignResource(object: JsonObject, rules: BodyRules): boolean {
+  const id = object["id"];
+  if (typeof id !== "string" || rules.isVisible(id)) return false;
+  const schemas = object["schemas"];
+  const isDocument =
+    isArray(schemas) &&
+    schemas.some((s) => typeof s === "string" && /:(Schema|ResourceType|ServiceProviderConfig)$/i.test(s));
+  return !isDocument && ("userName" in object || "displayName" in object || "meta" in object || isArray(schemas));
+}
+
+function maskResource(object: JsonObject): JsonObject {
+  const schemas = object["schemas"];
+  return { ...(schemas === undefined ? {} : { schemas }), id: MASK, masked: "a resource that this run did not make" };
+}
+
+function createSweep(secrets: readonly string[]): (text: string) => string {
+  const list = secrets.filter((secret) => secret.length >= 4);
+  const all = [...new Set([...list, ...list.map((s) => encodeURIComponent(s))])].sort((a, b) => b.length - a.length);
+  return (text) =>
+    all.reduce((swept, secret) => (swept.includes(secret) ? swept.replaceAll(secret, MASK) : swept), text);
+}

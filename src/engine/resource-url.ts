@@ -1,0 +1,39 @@
+/** A path below the base URL, read as SCIM reads it. */
+export interface ResourcePath {
+  /** For example `/Users`. */
+  readonly endpoint: string;
+  /** Decoded; undefined when the path names the endpoint itself. */
+  readonly id: string | undefined;
+}
+
+/** Reads `/Users/2819c223?attributes=userName` as endpoint and id. */
+export function parseResourcePath(path: string): ResourcePath {
+  const [first = "", second] = path
+    .replace(/[?#].*$/s, "")
+    .split("/")
+    .filter((part) => part !== "");
+  return { endpoint: `/${first}`, id: second === undefined ? undefined : decodeSegment(second) };
+}
+
+/** The path of a resource, its id percent-encoded. */
+export function toResourcePath(endpoint: string, id: string): string {
+  return `${endpoint}/${encodeURIComponent(id)}`;
+}
+
+/** Last path segment of a Location header, which is the id. */
+export function idOfLocation(location: string): string | undefined {
+  const last = location
+    .replace(/[?#].*$/s, "")
+    .replace(/\/+$/, "")
+    .split("/")
+    .at(-1);
+  return last === undefined || last === "" ? undefined : decodeSegment(last);
+}
+
+function decodeSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}

@@ -1,0 +1,51 @@
+import { createHash } from "node:crypto";
+
+const GIVEN = ["Ada", "Bruno", "Chidi", "Dana", "Elif", "Farah", "Goran", "Hana", "Ines", "Jamal", "Kofi", "Lucia"];
+const FAMILY = ["Abara", "Brandt", "Castillo", "Dvorak", "Eriksen", "Fontaine", "Gallo", "Haddad", "Ito", "Jansen"];
+
+/** Values for the placeholders of a profile's templates. */
+export interface TestNames {
+  /** Unique; also the local part of userName and e-mail. */
+  readonly name: string;
+  readonly userName: string;
+  readonly email: string;
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly displayName: string;
+  readonly locale: string;
+  readonly externalId: string;
+  readonly password: string;
+}
+
+/** What names are made from: the run's random id makes them unique, all else follows from seed, scope and label. */
+export interface NameSource {
+  readonly runId: string;
+  readonly seed: number;
+  readonly scope: string;
+  readonly label: string;
+}
+
+/** Mark in the name of everything that a run makes. */
+export function runMark(runId: string): string {
+  return `zsc-${runId}-`;
+}
+
+/** Names of one person or group. */
+export function toNames(source: NameSource): TestNames {
+  const digest = createHash("sha256").update(`${source.seed}/${source.scope}/${source.label}`).digest();
+  const scope = createHash("sha256").update(source.scope).digest("hex").slice(0, 5);
+  const name = `${runMark(source.runId)}${scope}-${source.label}`;
+  const givenName = GIVEN[(digest[0] ?? 0) % GIVEN.length] ?? "Ada";
+  const familyName = FAMILY[(digest[1] ?? 0) % FAMILY.length] ?? "Abara";
+  return {
+    name,
+    userName: `${name}@example.com`,
+    email: `${name}@example.com`,
+    givenName,
+    familyName,
+    displayName: `${givenName} ${familyName}`,
+    locale: "en-US",
+    externalId: `00u${digest.toString("hex").slice(0, 17)}`,
+    password: `Zs1!${digest.toString("base64url").slice(0, 20)}`,
+  };
+}
