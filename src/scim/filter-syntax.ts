@@ -1,3 +1,4 @@
+import { formatAttributePath } from "./attribute-path.ts";
 import type { AttributePath } from "./attribute-path.ts";
 
 /** Operator between an attribute and a value (RFC 7644 table 3). */
@@ -5,7 +6,7 @@ export type CompareOperator = "eq" | "ne" | "co" | "sw" | "ew" | "gt" | "ge" | "
 /** What an attribute is compared with. */
 export type CompareValue = null | boolean | number | string;
 
-/** `userName eq "bjensen"` */
+/** `userName eq "bjensen"`: an attribute compared with a value. */
 export interface CompareFilter {
   readonly kind: "compare";
   readonly path: AttributePath;
@@ -13,7 +14,7 @@ export interface CompareFilter {
   readonly value: CompareValue;
 }
 
-/** `title pr` */
+/** `title pr`: an attribute has a value. */
 export interface PresentFilter {
   readonly kind: "present";
   readonly path: AttributePath;
@@ -25,7 +26,7 @@ export interface LogicalFilter {
   readonly filters: readonly Filter[];
 }
 
-/** `not (a)` */
+/** `not (a)`: the inner filter does not match. */
 export interface NotFilter {
   readonly kind: "not";
   readonly filter: Filter;
@@ -41,7 +42,24 @@ export interface ValuePathFilter {
 /** A filter as a tree (RFC 7644 section 3.4.2.2). */
 export type Filter = CompareFilter | PresentFilter | LogicalFilter | NotFilter | ValuePathFilter;
 
-/** The filter in the notation of RFC 7644 section 3.4.2.2. */
+/** The filter in the notation of RFC 7644 section 3.4.2.2; read again it gives the same tree. */
 export function formatFilter(filter: Filter): string {
-  throw new Error(filter.kind);
+  switch (filter.kind) {
+    case "compare":
+      return `${formatAttributePath(filter.path)} ${filter.operator} ${JSON.stringify(filter.value)}`;
+    case "present":
+      return `${formatAttributePath(filter.path)} pr`;
+    case "not":
+      return `not (${formatFilter(filter.filter)})`;
+    case "valuePath":
+      return `${formatAttributePath(filter.path)}[${formatFilter(filter.filter)}]`;
+    case "and":
+    case "or":
+      return filter.filters.map((operand) => formatOperand(operand, filter.kind)).join(` ${filter.kind} `);
+  }
+}
+
+function formatOperand(filter: Filter, parent: "and" | "or"): string {
+  const needsBrackets = filter.kind === parent || (parent === "and" && filter.kind === "or");
+  return needsBrackets ? `(${formatFilter(filter)})` : formatFilter(filter);
 }

@@ -22,7 +22,7 @@ export function jsonEqual(a: Json | undefined, b: Json | undefined): boolean {
   if (isArray(a)) return isArray(b) && a.length === b.length && a.every((item, index) => jsonEqual(item, b[index]));
   if (!isObject(a) || !isObject(b)) return false;
   const keys = definedKeys(a);
-  return keys.length === definedKeys(b).length && keys.every((key) => Object.hasOwn(b, key) && jsonEqual(a[key], b[key]));
+  return keys.length === definedKeys(b).length && keys.every((key) => jsonEqual(a[key], getOwn(b, key)));
 }
 
 /** The value of an object's own member; never something inherited, such as `constructor`. */
@@ -36,9 +36,13 @@ export function getOwn(object: JsonObject, key: string): Json | undefined {
  */
 export function getIgnoreCase(object: JsonObject, key: string): Json | undefined {
   if (Object.hasOwn(object, key)) return object[key];
-  const wanted = key.toLowerCase();
-  const found = Object.keys(object).find((candidate) => candidate.toLowerCase() === wanted);
+  const found = Object.keys(object).find((candidate) => sameName(candidate, key));
   return found === undefined ? undefined : object[found];
+}
+
+/** Whether two attribute names are the same; letter case does not matter (RFC 7643 section 2.1). */
+export function sameName(a: string, b: string): boolean {
+  return a === b || (a.length === b.length && a.toLowerCase() === b.toLowerCase());
 }
 
 function definedKeys(object: JsonObject): string[] {

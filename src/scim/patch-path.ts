@@ -1,14 +1,34 @@
+import { readAttributePath } from "./attribute-path.ts";
 import type { AttributePath } from "./attribute-path.ts";
+import { ScimError } from "./error.ts";
+import { parseValuePath } from "./filter-parser.ts";
 import type { Filter } from "./filter-syntax.ts";
+import { describeToken, readTokens } from "./filter-tokens.ts";
 
 /** Target of a PATCH operation (RFC 7644 figure 7): `attr`, `attr.sub`, `attr[filter]`, `attr[filter].sub`. */
 export interface PatchPath {
-  /** The attribute; its `sub` is the one after the filter, where there is a filter. */
+  /** The attribute; where there is a filter, its `sub` is the one behind the filter. */
   readonly path: AttributePath;
   readonly filter?: Filter;
 }
 
 /** Reads the path of a PATCH operation. @throws ScimError 400 invalidPath, or invalidFilter for what is inside `[ ]` */
 export function parsePatchPath(text: string): PatchPath {
-  throw new Error(text);
+  const tokens = readTokens(text);
+  const first = tokens.next();
+  const path = first.kind === "word" ? readAttributePath(first.text) : undefined;
+  if (path === undefined) throw invalidPath(text, `expected an attribute, found ${describeToken(first)}`);
+  const following = tokens.peek();
+  if (following.kind === "end") return { path };
+  if (following.kind !== "mark" || following.text !== "[" || path.sub !== undefined) {
+    throw invalidPath(text, `${describeToken(following)} cannot follow '${first.text}'`);
+  }
+  const { filter, sub } = parseValuePath(tokens, path);
+  const rest = tokens.next();
+  if (rest.kind !== "end") throw invalidPath(text, `expected the end, found ${describeToken(rest)}`);
+  return { path: sub === undefined ? path : { ...path, sub }, filter };
+}
+
+function invalidPath(text: string, reason: string): ScimError {
+  return new ScimError(400, `The path '${text}' is not valid: ${reason}.`, { scimType: "invalidPath" });
 }
