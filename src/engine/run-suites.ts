@@ -1,0 +1,59 @@
+import { cleanUp } from "./clean-up.ts";
+import type { ContextOptions } from "./create-check-context.ts";
+import type { SessionControl } from "./create-session.ts";
+import type { EventListener } from "./event.ts";
+import { toFinding } from "./finding.ts";
+import { inBatches } from "./in-batches.ts";
+import type { Requirements } from "./requirement.ts";
+import { runCheck } from "./run-check.ts";
+import type { CheckOutcome } from "./run-check.ts";
+import type { Finding } from "./run.ts";
+import { planChecks, skipReason } from "./select-checks.ts";
+import type { PlannedCheck } from "./select-checks.ts";
+import type { Suite } from "./check.ts";
+
+/** What the checks of a run work with. */
+export interface RunSuitesOptions extends ContextOptions {
+  readonly session: SessionControl;
+  readonly suites: readonly Suite[];
+  readonly requirements: Requirements;
+  /** Leaves what was made on the target. */
+  readonly keep: boolean;
+  /** Ends the run after so many failing checks. */
+  readonly maxFailures: number | undefined;
+  readonly onEvent: EventListener;
+}
+
+/**
+ * Runs the checks of the suites, several at a time, exclusive ones last and alone. What has been found is handed to
+ * `onFinding` as it is found, so that an interrupted run keeps it. Rejects when the run must end early.
+ */
+export async function runSuites(options: RunSuitesOptions, onFinding: (finding: Finding) => void): Promise<void> {
+  let failures = 0;
+  const job = (planned: PlannedCheck) => async (): Promise<void> => {
+    if (options.maxFailures !== undefined && failures >= options.maxFailures) return;
+    const finding = await runPlanned(planned, options);
+    if (finding.verdict === "fail") failures += 1;
+    onFinding(finding);
+    options.onEvent({ type: "finding", finding });
+  };
+  const plan = planChecks(options.suites);
+  const shared = plan.filter(({ check }) => !check.exclusive);
+  const exclusive = plan.filter(({ check }) => check.exclusive);
+  await inBatches(shared.map(job), options.concurrency);
+  await inBatches(exclusive.map(job), 1);
+}
+
+async function runPlanned({ suite, check }: PlannedCheck, options: RunSuitesOptions): Promise<Finding> {
+  const subject = { suite: suite.id, declaration: check };
+  const reason = skipReason(check, options.profile, options.capabilities);
+  if (reason !== undefined) return toFinding(subject, skipped(reason), options.requirements);
+  options.onEvent({ type: "check-start", check: check.id, suite: suite.id });
+  const outcome = await runCheck(check, options);
+  if (!options.keep) await cleanUp(options.session, check.id);
+  return toFinding(subject, outcome, options.requirements);
+}
+
+function skipped(reason: string): CheckOutcome {
+  return { kind: "skip", reason, exchanges: [], exchangeCount: 0, durationMs: 0 };
+}
