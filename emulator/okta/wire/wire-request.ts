@@ -1,0 +1,38 @@
+import type { JsonObject } from "../../../src/scim/json.ts";
+
+/** A request as Okta's SCIM client sends it, without host and credentials. */
+export interface WireRequest {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Below the base URL, with a leading slash and any query, percent-encoded. */
+  readonly path: string;
+  /** Lower-case names, in the order in which Okta sends them. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: JsonObject;
+}
+
+/** The name by which Okta's client introduces itself. */
+export const OKTA_USER_AGENT = "Okta SCIM Client 1.0.0";
+
+/** On every request; `Accept` is bare, without parameters or quality values. */
+const ALWAYS = {
+  "user-agent": OKTA_USER_AGENT,
+  accept: "application/scim+json",
+  "accept-charset": "utf-8",
+  "accept-encoding": "gzip,deflate",
+} as const;
+
+const CONTENT_TYPE = { "content-type": "application/scim+json; charset=utf-8" } as const;
+
+/**
+ * A request with Okta's headers. A GET names no content type, as it has no body; Okta's documentation shows a DELETE that
+ * names one all the same.
+ */
+export function oktaRequest(method: WireRequest["method"], path: string, body?: JsonObject): WireRequest {
+  const headers = method === "GET" ? ALWAYS : { ...ALWAYS, ...CONTENT_TYPE };
+  return { method, path, headers, ...(body !== undefined && { body }) };
+}
+
+/** The path of one resource, for example `/Users/2819c223`; the id is percent-encoded. */
+export function resourcePath(endpoint: "/Users" | "/Groups", id: string): string {
+  return `${endpoint}/${encodeURIComponent(id)}`;
+}
