@@ -40,16 +40,19 @@ function templateProblems(
 }
 
 function uniquenessProblems({ templates }: ProfileDocument): DocumentProblem[] {
-  const names: readonly [keyof typeof templates, string][] = [
-    ["user", "userName"],
-    ["group", "displayName"],
+  const why = "so that everything a run makes is unique and carries the run's id";
+  return [
+    ...(asksFor(templates.user["userName"], ["userName", "name"])
+      ? []
+      : [{ path: ["templates", "user", "userName"], message: `must contain \${userName}, ${why}` }]),
+    ...(asksFor(templates.group["displayName"], ["name"])
+      ? []
+      : [{ path: ["templates", "group", "displayName"], message: `must contain \${name}, ${why}` }]),
   ];
-  return names
-    .filter(([kind, name]) => !placeholdersOf(templates[kind][name]).includes(name))
-    .map(([kind, name]) => ({
-      path: ["templates", kind],
-      message: `must contain \${${name}} in its ${name}, so that everything a run makes is unique and carries the run's id`,
-    }));
+}
+
+function asksFor(value: Json | undefined, names: readonly string[]): boolean {
+  return placeholdersOf(value).some((name) => names.includes(name));
 }
 
 function mappingProblems(document: ProfileDocument): DocumentProblem[] {

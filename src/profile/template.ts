@@ -1,8 +1,12 @@
 import { isArray, isObject } from "../scim/json.ts";
 import type { Json, JsonObject } from "../scim/json.ts";
 
-/** What a user template may ask for: `${userName}` and so on. Every value differs from person to person. */
+/**
+ * What a user template may ask for: `${userName}` and so on. Every value differs from person to person; `name` is the one
+ * that also makes `userName` and `email` unique.
+ */
 export const USER_PLACEHOLDERS = [
+  "name",
   "userName",
   "givenName",
   "familyName",
@@ -13,8 +17,8 @@ export const USER_PLACEHOLDERS = [
   "externalId",
 ] as const;
 
-/** What a group template may ask for. */
-export const GROUP_PLACEHOLDERS = ["displayName", "externalId"] as const;
+/** What a group template may ask for: a unique name, and an identifier of the client's. */
+export const GROUP_PLACEHOLDERS = ["name", "externalId"] as const;
 
 /** Values by the name that a placeholder gives them. */
 export type PlaceholderValues = Readonly<Record<string, Json | undefined>>;
