@@ -1,4 +1,5 @@
 import { isObject } from "../scim/json.ts";
+import type { JsonObject } from "../scim/json.ts";
 import { PATCH_OP_URN } from "../scim/urns.ts";
 import { causeOf, ordinaryHeaders } from "./create-session.ts";
 import type { SessionControl } from "./create-session.ts";
@@ -94,10 +95,13 @@ async function findByName(session: SessionControl, intent: OpenIntent): Promise<
   );
 }
 
-async function ask(
-  session: SessionControl,
-  request: { readonly method: string; readonly path: string; readonly body?: Parameters<typeof ordinaryHeaders>[0] },
-): Promise<Reply> {
+interface CleanUpRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly body?: JsonObject;
+}
+
+async function ask(session: SessionControl, request: CleanUpRequest): Promise<Reply> {
   const headers = ordinaryHeaders(request.body);
   return toReply(await session.send({ ...request, headers, cause: causeOf("cleanup") }));
 }

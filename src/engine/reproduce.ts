@@ -1,0 +1,96 @@
+import { createdIds, mentions } from "./created-ids.ts";
+import type { CreatedId } from "./created-ids.ts";
+import { curlCommand, holdsBody } from "./curl.ts";
+import type { CurlOptions } from "./curl.ts";
+import type { Exchange } from "./exchange.ts";
+
+/** Where a finding's requests went and how they are to be written. */
+export interface ReproduceOptions {
+  /** `$SCIM_URL` stands for it. */
+  readonly baseUrl: string;
+  /** Columns; what cannot be broken is longer. */
+  readonly width: number;
+  /** Characters beyond ASCII can be shown. */
+  readonly unicode: boolean;
+}
+
+/**
+ * Writes the last of these exchanges as a curl command for a POSIX shell. `$SCIM_URL` and `$SCIM_TOKEN` stand for the
+ * target and the token, further variables for ids that earlier exchanges brought; a comment says where they come from.
+ */
+export function toCurl(exchanges: readonly Exchange[], options: ReproduceOptions): string {
+  const deciding = exchanges.at(-1);
+  if (deciding === undefined) return "";
+  const ids = createdIds(exchanges.slice(0, -1), options.baseUrl).filter(({ id }) => mentions(deciding, id));
+  return [
+    ...ids.map(({ variable, request }) => `# ${variable}: the id that ${request} answered with`),
+    ...(holdsBody(deciding) ? [] : [`# body.txt: the request body of exchange ${deciding.seq} in the JSON report`]),
+    curlCommand(deciding, { ...options, ids, start: "curl -sSi" }),
+  ].join("\n");
+}
+
+/**
+ * Writes a shell script that leads up to the last of these exchanges: makes the resources that it needs, sends the writes
+ * to them, then the deciding request, and removes what was made. Undefined when it needs nothing before it, or when what
+ * it needs is not among the exchanges. Takes `jq`.
+ */
+export function toScript(exchanges: readonly Exchange[], options: ReproduceOptions): string | undefined {
+  const deciding = exchanges.at(-1);
+  if (deciding === undefined) return undefined;
+  const earlier = exchanges.slice(0, -1);
+  const ids = createdIds(earlier, options.baseUrl);
+  const steps = stepsTo(deciding, earlier, ids);
+  if (steps.length === 0 || ![...steps, deciding].every(holdsBody)) return undefined;
+  const made = ids.filter(({ seq }) => steps.some((step) => step.seq === seq));
+  const write = (exchange: Exchange, start: string): string => curlCommand(exchange, { ...options, ids: made, start });
+  return [
+    "# takes jq",
+    ...steps.map((step) => {
+      const created = made.find(({ seq }) => seq === step.seq);
+      return created === undefined ? write(step, "curl -sS") : capture(step, created, { ...options, ids: made });
+    }),
+    write(deciding, "curl -sSi"),
+    ...steps.flatMap((step) =>
+      made.filter(({ seq }) => seq === step.seq).map((created) => write(toRemoval(step, created), "curl -sS")),
+    ),
+  ].join("\n");
+}
+
+/** The creates and writes that the deciding exchange rests on, found backwards from it. */
+function stepsTo(deciding: Exchange, earlier: readonly Exchange[], ids: readonly CreatedId[]): readonly Exchange[] {
+  const needed = new Set(ids.filter((created) => isNeeded(created, deciding)).map(({ id }) => id));
+  const steps: Exchange[] = [];
+  for (const exchange of earlier.toReversed()) {
+    const created = ids.find(({ seq }) => seq === exchange.seq);
+    const isStep = created === undefined ? isWriteTo(exchange, needed) : needed.has(created.id);
+    if (!isStep) continue;
+    steps.unshift(exchange);
+    for (const { id } of ids) if (mentions(exchange, id)) needed.add(id);
+  }
+  return steps;
+}
+
+/** A list shows what was made in its collection. */
+function isNeeded(created: CreatedId, deciding: Exchange): boolean {
+  const { method, url } = deciding.request;
+  return mentions(deciding, created.id) || (method === "GET" && url.split("?", 1)[0] === created.collection);
+}
+
+function isWriteTo(exchange: Exchange, ids: ReadonlySet<string>): boolean {
+  const { method, url } = exchange.request;
+  const last = url.split("?", 1)[0]?.split("/").at(-1) ?? "";
+  return ["PUT", "PATCH", "DELETE"].includes(method) && ids.has(last);
+}
+
+function capture(exchange: Exchange, created: CreatedId, options: Omit<CurlOptions, "start">): string {
+  return curlCommand(exchange, { ...options, start: `${created.variable}=$(curl -sS`, end: "| jq -r .id)" });
+}
+
+/** Goes out with the headers of the create: those of the deciding request may be wrong on purpose. */
+function toRemoval(create: Exchange, created: CreatedId): Exchange {
+  const { "content-type": _, ...headers } = create.request.headers;
+  return {
+    ...create,
+    request: { method: "DELETE", url: `${created.collection}/${created.id}`, headers, body: undefined },
+  };
+}

@@ -1,0 +1,137 @@
+import { cleanUp } from "../engine/clean-up.ts";
+import type { Check, Invariant, Suite } from "../engine/check.ts";
+import { createCheckContext } from "../engine/create-check-context.ts";
+import type { ContextOptions } from "../engine/create-check-context.ts";
+import type { Defect } from "../engine/defect.ts";
+import { runCheck } from "../engine/run-check.ts";
+import type { CheckOutcome } from "../engine/run-check.ts";
+import { skipReason } from "../engine/select-checks.ts";
+import { Skip } from "../engine/violation.ts";
+import type { Profile } from "../profile/profile.ts";
+import { openGround } from "./proving-ground.ts";
+import type { ProvingGround } from "./proving-ground.ts";
+
+/** What the proof of one check came to. */
+export interface Proof {
+  readonly id: string;
+  readonly suite: string;
+  readonly kind: "check" | "invariant" | "scenario";
+  /** Profiles in which it passes on the sound server. */
+  readonly passesIn: readonly string[];
+  /** Why the sound server does not pass it; empty when it does. */
+  readonly alarms: readonly string[];
+  readonly defects: readonly DefectProof[];
+}
+
+/** Whether one defect was noticed. */
+export interface DefectProof {
+  readonly defect: string;
+  readonly breaks: string;
+  readonly noticed: boolean;
+  /** The violation, or what came instead of one. */
+  readonly reason: string;
+}
+
+/** What proofs are made with. */
+export interface ProofOptions {
+  readonly profiles: readonly Profile[];
+  readonly suites: readonly Suite[];
+}
+
+/** Proves a check in both directions: no failure on the sound server, and each of its defects noticed. */
+export async function proveCheck(check: Check, suite: Suite, options: ProofOptions): Promise<Proof> {
+  const judge: Judge = (ground) => judgeCheck(check, ground);
+  return prove({ id: check.id, suite: suite.id, kind: "check", defects: check.defects, judge }, options);
+}
+
+/** Proves an invariant: its probe breaks nothing on the sound server, and each of its defects is noticed. */
+export async function proveInvariant(invariant: Invariant, suite: Suite, options: ProofOptions): Promise<Proof> {
+  const judge: Judge = (ground) => judgeInvariant(invariant, ground);
+  return prove({ id: invariant.id, suite: suite.id, kind: "invariant", defects: invariant.defects, judge }, options);
+}
+
+type Judge = (ground: ProvingGround) => Promise<CheckOutcome>;
+
+interface Subject {
+  readonly id: string;
+  readonly suite: string;
+  readonly kind: Proof["kind"];
+  readonly defects: readonly Defect[];
+  readonly judge: Judge;
+}
+
+async function prove(subject: Subject, options: ProofOptions): Promise<Proof> {
+  const passing: Profile[] = [];
+  const alarms: string[] = [];
+  for (const profile of options.profiles) {
+    const outcome = await subject.judge(await openGround({ profile, suites: options.suites }));
+    if (outcome.kind === "pass") passing.push(profile);
+    else if (outcome.kind !== "skip") alarms.push(`${profile.id}: ${describe(outcome)}`);
+  }
+  if (passing.length === 0 && alarms.length === 0) alarms.push("it applies in no profile of the reference server");
+  const defects: DefectProof[] = [];
+  for (const defect of subject.defects) defects.push(await proveDefect(subject, defect, { ...options, passing }));
+  const { id, suite, kind } = subject;
+  return { id, suite, kind, passesIn: passing.map((profile) => profile.id), alarms, defects };
+}
+
+/** A defect counts as noticed when the check fails in one of the profiles in which it passes on the sound server. */
+async function proveDefect(
+  subject: Subject,
+  defect: Defect,
+  options: ProofOptions & { readonly passing: readonly Profile[] },
+): Promise<DefectProof> {
+  const reasons: string[] = [];
+  for (const profile of options.passing) {
+    const outcome = await subject.judge(await openGround({ profile, defect, suites: options.suites }));
+    if (outcome.kind === "violation") {
+      return { defect: defect.name, breaks: defect.breaks, noticed: true, reason: outcome.violation.message };
+    }
+    reasons.push(`${profile.id}: ${describe(outcome)}`);
+  }
+  return { defect: defect.name, breaks: defect.breaks, noticed: false, reason: reasons.join("; ") };
+}
+
+async function judgeCheck(check: Check, ground: ProvingGround): Promise<CheckOutcome> {
+  const reason = skipReason(check, ground.profile, ground.capabilities);
+  if (reason !== undefined) return { kind: "skip", reason, exchanges: [], exchangeCount: 0, durationMs: 0 };
+  return runCheck(check, contextOptions(ground));
+}
+
+async function judgeInvariant(invariant: Invariant, ground: ProvingGround): Promise<CheckOutcome> {
+  const context = createCheckContext(contextOptions(ground), { kind: "check", id: invariant.id }, () => undefined);
+  try {
+    await invariant.probe(context);
+  } catch (error) {
+    // A defect may well stop the probe half-way: what was exchanged by then is judged. The sound server must not.
+    if (!ground.isFaulty && !(error instanceof Skip)) return failed(error);
+  }
+  await cleanUp(ground.session);
+  const found = ground.invariants.outcomes().find((o) => o.invariant.id === invariant.id);
+  if (found === undefined) throw new Error(`invariant ${invariant.id} is in no suite of the registry`);
+  return found.outcome;
+}
+
+function failed(error: unknown): CheckOutcome {
+  return { kind: "error", error, exchanges: [], exchangeCount: 0, durationMs: 0 };
+}
+
+function contextOptions(ground: ProvingGround): ContextOptions {
+  const { session, profile, capabilities, target, seats, clock } = ground;
+  return { session, profile, capabilities, target, seats, clock, seed: 1, settleMs: 0, concurrency: 8 };
+}
+
+function describe(outcome: CheckOutcome): string {
+  switch (outcome.kind) {
+    case "pass":
+      return "passed";
+    case "violation":
+      return `failed: ${outcome.violation.message} (expected ${outcome.violation.mismatch.expected.join(" or ")}, found ${outcome.violation.mismatch.actual})`;
+    case "skip":
+      return `skipped: ${outcome.reason}`;
+    case "no-set-up":
+      return `no set-up: ${outcome.reason}`;
+    case "error":
+      return `error: ${outcome.error instanceof Error ? (outcome.error.stack ?? outcome.error.message) : String(outcome.error)}`;
+  }
+}

@@ -1,0 +1,103 @@
+import type { Capabilities } from "../profile/capability.ts";
+import type { Profile } from "../profile/profile.ts";
+import type { SeatLimit } from "../profile/seat-limit.ts";
+import { readCapabilities } from "../engine/capabilities.ts";
+import type { Suite } from "../engine/check.ts";
+import { createSession } from "../engine/create-session.ts";
+import type { SessionControl } from "../engine/create-session.ts";
+import { isWireDefect } from "../engine/defect.ts";
+import type { Defect } from "../engine/defect.ts";
+import { discover } from "../engine/discover.ts";
+import type { LiveExchange, TargetFacts } from "../engine/exchange.ts";
+import { createHandlerTransport } from "../engine/handler-transport.ts";
+import type { Clock } from "../engine/identity-provider.ts";
+import { createInvariantJudge } from "../engine/invariant-judge.ts";
+import type { InvariantJudge } from "../engine/invariant-judge.ts";
+import { NO_JOURNAL } from "../engine/journal.ts";
+import { Ownership } from "../engine/ownership.ts";
+import { createScimServer } from "../server/scim-server.ts";
+
+const TOKEN = "proving-ground-token";
+const BASE_URL = "http://proving.ground.example/scim/v2";
+
+/** A fresh reference server in this process, with or without a fault, and a session to it. */
+export interface ProvingGround {
+  readonly session: SessionControl;
+  readonly profile: Profile;
+  readonly target: TargetFacts;
+  readonly capabilities: Capabilities;
+  readonly seats: readonly SeatLimit[];
+  readonly invariants: InvariantJudge;
+  readonly clock: Clock;
+  /** True when a defect is built in. */
+  readonly isFaulty: boolean;
+  /** Every exchange so far. */
+  readonly exchanges: readonly LiveExchange[];
+}
+
+/** What to build. */
+export interface GroundOptions {
+  readonly profile: Profile;
+  readonly defect?: Defect;
+  /** Whose invariants judge the traffic. */
+  readonly suites: readonly Suite[];
+}
+
+/** Few seats, so that using them up is cheap. */
+const SEATS: readonly SeatLimit[] = [
+  { product: "Sales", total: 6, available: 6 },
+  { product: "Marketing", total: 3, available: 3 },
+];
+
+/** Builds a server and learns what it publishes. */
+export async function openGround(options: GroundOptions): Promise<ProvingGround> {
+  const { profile, defect } = options;
+  const seats = profile.seats === undefined ? [] : SEATS;
+  const products = seats.map(({ product, total }) => ({ name: product, total }));
+  const server = createScimServer({
+    profile,
+    token: TOKEN,
+    adminSecret: "proving-ground-admin",
+    products,
+    ...(defect !== undefined && !isWireDefect(defect) ? { ports: defect.port } : {}),
+  });
+  const handler = defect !== undefined && isWireDefect(defect) ? defect.wrap(server.fetch) : server.fetch;
+  const invariants = createInvariantJudge(options.suites);
+  const exchanges: LiveExchange[] = [];
+  const session = createSession({
+    baseUrl: BASE_URL,
+    runId: "proof0",
+    transport: createHandlerTransport(handler),
+    credentials: { kind: "bearer", token: TOKEN },
+    headers: {},
+    timeoutMs: 5000,
+    rate: undefined,
+    ownership: new Ownership(NO_JOURNAL),
+    nextSeq: () => exchanges.length + 1,
+    clock: REAL_CLOCK,
+    signal: new AbortController().signal,
+    onExchange: (live) => {
+      exchanges.push(live);
+      invariants.judge(live);
+    },
+  });
+  const target = await discover(session);
+  session.setTarget(target);
+  const capabilities = readCapabilities({ profile, target, hasSeatLimits: seats.length > 0 });
+  return {
+    session,
+    profile,
+    target,
+    capabilities,
+    seats,
+    invariants,
+    clock: REAL_CLOCK,
+    exchanges,
+    isFaulty: defect !== undefined,
+  };
+}
+
+const REAL_CLOCK: Clock = {
+  now: () => Date.now(),
+  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+};
