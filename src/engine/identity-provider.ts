@@ -1,7 +1,8 @@
 import type { Json } from "../scim/json.ts";
+import type { Capabilities } from "../profile/capability.ts";
 import type { Profile } from "../profile/profile.ts";
 import type { SeatLimit } from "../profile/seat-limit.ts";
-import type { Assignments } from "./run.ts";
+import type { AssignmentRow, Assignments } from "./run.ts";
 import type { ScenarioStep } from "./scenario.ts";
 import type { Session } from "./session.ts";
 
@@ -21,9 +22,13 @@ export interface IdentityProviderOptions {
   readonly profile: Profile;
   readonly dialect: string;
   readonly scenario: string;
+  /** Everybody whom the scenario speaks of. */
   readonly population: readonly Person[];
+  /** Positions of those who are not in the directory when the scenario begins. */
+  readonly outside: readonly number[];
   readonly groups: readonly DirectoryGroup[];
   readonly app: AppSettings;
+  readonly capabilities: Capabilities;
   /** Free seats as known beforehand, for the warning before an assignment. */
   readonly seats: readonly SeatLimit[];
   readonly clock: Clock;
@@ -52,6 +57,7 @@ export interface Person {
 
 /** A group of the directory. */
 export interface DirectoryGroup {
+  /** The run's random id is part of it. */
   readonly name: string;
   /** Positions in the population, from 0. */
   readonly members: readonly number[];
@@ -62,16 +68,38 @@ export interface AppSettings {
   readonly createUsers: boolean;
   readonly updateUserAttributes: boolean;
   readonly deactivateUsers: boolean;
+  /** A tick in the feature table and nothing else: an import can be asked for all the same. */
+  readonly userImport: boolean;
+  /** A tick in the feature table and nothing else. */
+  readonly importProfileUpdates: boolean;
   readonly importGroups: boolean;
+  readonly pushGroups: boolean;
+  /** Lists users for import that the target shows as inactive; ordinary apps skip them. */
+  readonly importInactive: boolean;
 }
 
 /** The emulated organisation: carries out a scenario's steps by the requests that the real one sends. */
 export interface IdentityProviderInstance {
-  /** The steps that it knows how to carry out; others are the vendor console's. */
+  /** The steps that it knows how to carry out; others are the vendor console's, or read the target back. */
   readonly knows: (action: ScenarioStep["action"]) => boolean;
+  /** Carries out a step whose settings are resolved: `people` are positions, numbers are numbers, group names the run's own. */
   readonly perform: (step: ScenarioStep) => Promise<StepOutcome>;
   /** The app's Assignments tab as it stands. */
   readonly assignments: () => Assignments;
+  /** The population as the directory knows it, by position. */
+  readonly people: () => readonly DirectoryEntry[];
+}
+
+/** Someone as the directory and the app have them at the moment. */
+export interface DirectoryEntry {
+  /** With the changes that the scenario has made. */
+  readonly person: Person;
+  /** The id that the app has stored for the person's account at the target. */
+  readonly targetId: string | undefined;
+  /** Undefined for people who are not on the Assignments tab. */
+  readonly status: AssignmentRow["status"] | undefined;
+  /** Products that the app gives the person at the moment. */
+  readonly products: readonly string[];
 }
 
 /** What a step led to, for the scenario's expectations. */

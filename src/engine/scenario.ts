@@ -25,16 +25,18 @@ export interface Scenario {
 export interface Population {
   /** Number of people; `--users` changes it where `scalable` is true. */
   readonly users: number;
-  /** People on a foreign target, where small is polite. */
-  readonly usersOnTarget: number;
+  /** Number of people on a foreign target, where small is polite: a number, or an expression over `available`. */
+  readonly usersOnTarget: number | string;
   readonly scalable: boolean;
+  /** People who are not in the directory when the scenario begins, chosen like a group's members. */
+  readonly outside: readonly string[];
   readonly groups: readonly ScenarioGroup[];
 }
 
 /** A group of the directory and the people in it. */
 export interface ScenarioGroup {
   readonly name: string;
-  /** `all`, or a range of people from 1 as `1-10`, or single ones as `3`. */
+  /** `all`, a range of people from 1 as `1-10` or `3-last`, or single ones as `3`. */
   readonly members: readonly string[];
 }
 
@@ -43,7 +45,7 @@ export interface ScenarioStep {
   readonly action: string;
   /** The action's own settings, as the document gives them. */
   readonly settings: Readonly<Record<string, Json>>;
-  /** Results by name and what they must be. */
+  /** Results by name and what they must be: true, false, a number, or an expression as text, for example `min(users, available)`. */
   readonly expect: Readonly<Record<string, Json>>;
   /** The step that the scenario is named for: the report's assignments are the state after it. */
   readonly headline: boolean;
