@@ -1,0 +1,17 @@
+import { readUser } from "../../emulator/okta/wire/read-resource.ts";
+import type { WireRequest } from "../../emulator/okta/wire/wire-request.ts";
+import type { CheckContext } from "../../src/engine/check-context.ts";
+import type { Reply } from "../../src/engine/reply.ts";
+import { verifyObject, verifyStatus } from "../../src/engine/verify.ts";
+import type { JsonObject } from "../../src/scim/json.ts";
+
+/** Sends a request exactly as Okta's client does, with its headers. */
+export async function send(t: CheckContext, request: WireRequest): Promise<Reply> {
+  const { method, path, headers, body } = request;
+  return t.request(method, path, { headers, ...(body === undefined ? {} : { body }) });
+}
+
+/** The user as Okta reads it before a PUT. Throws a violation unless it is answered with 200 and an object. */
+export async function readCurrent(t: CheckContext, id: string): Promise<JsonObject> {
+  return verifyObject(verifyStatus(await send(t, readUser(id)), 200));
+}

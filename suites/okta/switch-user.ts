@@ -1,0 +1,23 @@
+import { patchActive } from "../../emulator/okta/wire/patch-active.ts";
+import { readUser } from "../../emulator/okta/wire/read-resource.ts";
+import { replaceActive } from "../../emulator/okta/wire/replace-user.ts";
+import type { CheckContext, Made, UserBody } from "../../src/engine/check-context.ts";
+import { describeOutcome, describeRequest } from "../../src/engine/reply.ts";
+import { isSuccess } from "../../src/engine/verify.ts";
+import { SetUpFailure } from "../../src/engine/violation.ts";
+import { isObject } from "../../src/scim/json.ts";
+import { oktaIdOf } from "./okta-user.ts";
+import { send } from "./send.ts";
+
+/**
+ * Deactivates a user in whichever of Okta's two ways the target takes, for checks that need an inactive user. Whether it
+ * has an effect is judged elsewhere. Throws `SetUpFailure` when the target takes neither.
+ */
+export async function deactivate(t: CheckContext, user: Made<UserBody>): Promise<void> {
+  if (isSuccess(await send(t, patchActive(user.id, false)))) return;
+  const { body } = await send(t, readUser(user.id));
+  const current = isObject(body) ? body : user.sent;
+  const reply = await send(t, replaceActive({ id: user.id, current, externalId: oktaIdOf(user.sent) }, false));
+  if (isSuccess(reply)) return;
+  throw new SetUpFailure(`no user could be deactivated: ${describeRequest(reply)} answers ${describeOutcome(reply)}`);
+}
