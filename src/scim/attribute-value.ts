@@ -1,6 +1,6 @@
 import { isDateTime } from "./date-time.ts";
 import { ScimError } from "./error.ts";
-import { isArray, isObject } from "./json.ts";
+import { describeJson, isArray, isObject } from "./json.ts";
 import type { Json, JsonObject } from "./json.ts";
 import { collapseDuplicates, verifyOnePrimary } from "./multi-value.ts";
 import { findByName, isExtension } from "./resource-schema.ts";
@@ -97,12 +97,6 @@ function toSimpleValue(type: AttributeType, value: Json): Json | undefined {
 
 // The value itself is not repeated: it may be a password, and error details end up in logs.
 function wrongType(name: string, expected: string, value: Json): ScimError {
-  const detail = `Attribute '${name}' must be ${expected}, found ${describeType(value)}.`;
+  const detail = `Attribute '${name}' must be ${expected}, found ${describeJson(value)}.`;
   return new ScimError(400, detail, { scimType: "invalidValue" });
-}
-
-function describeType(value: Json): string {
-  if (value === null) return "null";
-  if (isArray(value)) return "an array";
-  return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }

@@ -1,5 +1,6 @@
 // xsd:dateTime (XML Schema part 2, section 3.2.7): year 0000 does not exist, hour 24 only as 24:00:00, no leap seconds.
-const DATE_TIME =
+/** Shape of an xsd:dateTime; whether the day exists in the month, and the like, it does not tell. */
+export const DATE_TIME: RegExp =
   /^(-?(?:[1-9]\d{3,}|0\d{3}))-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T(\d{2}):([0-5]\d):([0-5]\d)(\.\d+)?(Z|[+-]\d{2}:[0-5]\d)?$/;
 const MINUTE = 60_000;
 
@@ -10,7 +11,8 @@ const MINUTE = 60_000;
 export function parseDateTime(text: string): number | undefined {
   const match = DATE_TIME.exec(text);
   if (match === null) return undefined;
-  const [, yearText = "", month = "", day = "", hour = "", minute = "", second = "", fraction = "0", zone = "Z"] = match;
+  const [, yearText = "", month = "", day = "", hour = "", minute = "", second = "", fraction = "0", zone = "Z"] =
+    match;
   const year = Number(yearText);
   if (year === 0 || Number(day) > daysInMonth(year, Number(month))) return undefined;
   if (!isTimeOfDay(Number(hour), Number(minute) + Number(second) + Number(fraction))) return undefined;

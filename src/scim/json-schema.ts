@@ -1,9 +1,9 @@
+import { DATE_TIME } from "./date-time.ts";
 import type { Json, JsonObject } from "./json.ts";
 import { memberAttributes } from "./resource-schema.ts";
 import type { ResourceSchema } from "./resource-schema.ts";
 import type { AttributeType, SchemaAttribute } from "./schema.ts";
 
-const DATE_TIME = "^-?\\d{4,}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?(Z|[+-]\\d{2}:\\d{2})?$";
 const BASE64 = "^[A-Za-z0-9+/_-]*={0,2}$";
 
 /**
@@ -55,7 +55,7 @@ function toSimpleSchema(type: Exclude<AttributeType, "complex">): JsonObject {
     case "decimal":
       return { type: "number" };
     case "dateTime":
-      return { type: "string", pattern: DATE_TIME };
+      return { type: "string", pattern: DATE_TIME.source };
     case "binary":
       return { type: "string", pattern: BASE64 };
     case "string":

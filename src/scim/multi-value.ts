@@ -8,7 +8,11 @@ import type { SchemaAttribute } from "./schema.ts";
  * The values and the added ones, none twice: an added value that is there already is merged into the one there
  * (RFC 7644 section 3.5.2.1). A value that does not change stays the same object.
  */
-export function addValues(attribute: SchemaAttribute, values: readonly Json[], added: readonly Json[]): readonly Json[] {
+export function addValues(
+  attribute: SchemaAttribute,
+  values: readonly Json[],
+  added: readonly Json[],
+): readonly Json[] {
   const result = [...values];
   const known = new Map(values.map((value, index) => [identityOf(attribute, value), index]));
   for (const value of added) {

@@ -1,6 +1,6 @@
 import { ScimError } from "./error.ts";
 import type { ScimType } from "./error.ts";
-import { getIgnoreCase, isArray, isObject, sameName } from "./json.ts";
+import { describeJson, getIgnoreCase, isArray, isObject, sameName } from "./json.ts";
 import type { Json, JsonObject } from "./json.ts";
 import { PATCH_OP_URN, sameUrn } from "./urns.ts";
 
@@ -53,8 +53,8 @@ function parseOp(json: JsonObject, number: number): PatchOperation["op"] {
   const text = getIgnoreCase(json, "op");
   const op = typeof text === "string" ? OPS.find((candidate) => sameName(candidate, text)) : undefined;
   if (op !== undefined) return op;
-  const found = text === undefined ? "it is missing" : `found ${JSON.stringify(text)}`;
-  throw refusal("invalidSyntax", `The op of operation ${number} must be add, remove or replace; ${found}.`);
+  const found = typeof text === "string" ? `'${text}'` : describeJson(text);
+  throw refusal("invalidSyntax", `The op of operation ${number} must be add, remove or replace, found ${found}.`);
 }
 
 function refusal(scimType: ScimType, detail: string): ScimError {

@@ -58,7 +58,10 @@ export function projectResource(resource: JsonObject, projection: Projection, sc
  * is asked, also inside a complex attribute that is not; "never" ones do not appear whatever is asked; "request" ones
  * appear only when named. Names that the schema lacks are ignored; members of the resource that it lacks are left out.
  */
-export function compileProjection(projection: Projection, schema: ResourceSchema): (resource: JsonObject) => JsonObject {
+export function compileProjection(
+  projection: Projection,
+  schema: ResourceSchema,
+): (resource: JsonObject) => JsonObject {
   const mode: Rule["mode"] = projection.attributes === undefined ? "except" : "only";
   const choice = toChoice(projection.attributes ?? projection.excludedAttributes ?? [], schema);
   const attributes = memberAttributes(schema);

@@ -1,5 +1,5 @@
 import { ScimError } from "./error.ts";
-import { getOwn, isArray } from "./json.ts";
+import { describeJson, getOwn, isArray } from "./json.ts";
 import type { Json, JsonObject } from "./json.ts";
 import { findExtension } from "./resource-schema.ts";
 import type { ResourceSchema } from "./resource-schema.ts";
@@ -26,7 +26,7 @@ export function listSchemas(resource: JsonObject, schema: ResourceSchema): reado
 }
 
 function toKnownUrn(value: Json, schema: ResourceSchema): readonly string[] {
-  if (typeof value !== "string") throw invalid(`Attribute 'schemas' must hold URNs, found ${JSON.stringify(value)}.`);
+  if (typeof value !== "string") throw invalid(`Attribute 'schemas' must hold URNs, found ${describeJson(value)}.`);
   if (sameUrn(value, schema.core.id)) return [schema.core.id];
   const extension = findExtension(schema, value);
   if (extension !== undefined) return [extension.schema.id];
