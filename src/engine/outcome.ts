@@ -20,6 +20,6 @@ export function outcomeOf(run: Run, failOn: RenderOptions["failOn"]): Outcome {
 }
 
 /** True for a finding that counts as a failure: with `should` a warning does too. */
-export function isFailure(finding: Finding, failOn: RenderOptions["failOn"]): boolean {
+export function isFailure(finding: Pick<Finding, "verdict">, failOn: RenderOptions["failOn"]): boolean {
   return finding.verdict === "fail" || (finding.verdict === "warn" && failOn === "should");
 }

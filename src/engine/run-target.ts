@@ -1,0 +1,172 @@
+import type { Capabilities } from "../profile/capability.ts";
+import { readCapabilities } from "./capabilities.ts";
+import { assignCauses } from "./causes.ts";
+import type { Suite } from "./check.ts";
+import { cleanUp } from "./clean-up.ts";
+import { createCheckContext } from "./create-check-context.ts";
+import type { ContextOptions } from "./create-check-context.ts";
+import { discover } from "./discover.ts";
+import type { EventListener, RunPlan } from "./event.ts";
+import { toFinding } from "./finding.ts";
+import type { IdentityProvider } from "./identity-provider.ts";
+import { Interrupted } from "./interrupted.ts";
+import type { InvariantJudge } from "./invariant-judge.ts";
+import { preflight } from "./preflight.ts";
+import { probeCapabilities } from "./probe-capabilities.ts";
+import type { Requirements } from "./requirement.ts";
+import { runSuites } from "./run-suites.ts";
+import type { Finding, Run, RunHeader, ScenarioResult } from "./run.ts";
+import type { Scenario } from "./scenario.ts";
+import type { Stage } from "./stage.ts";
+import { summarize } from "./summary.ts";
+import type { Transcript } from "./transcript.ts";
+
+/** Everything that a run is made of. */
+export interface RunTargetOptions {
+  readonly tool: Run["tool"];
+  readonly runId: string;
+  readonly seed: number;
+  readonly dialect: string;
+  readonly idp: IdentityProvider;
+  /** Where the checks run. */
+  readonly stage: Omit<Stage, "capabilities">;
+  readonly bundled: boolean;
+  readonly suites: readonly Suite[];
+  readonly scenarios: readonly Scenario[];
+  /** Where a scenario is played, and how. */
+  readonly play: (scenario: Scenario, main: Stage) => Promise<ScenarioResult>;
+  readonly requirements: Requirements;
+  /** Ids of the requirements that checks of the whole tool rest on. */
+  readonly claimed: ReadonlySet<string>;
+  readonly invariants: InvariantJudge;
+  readonly transcript: Transcript;
+  readonly concurrency: number;
+  readonly settleMs: number;
+  readonly maxFailures: number | undefined;
+  readonly keep: boolean;
+  readonly onEvent: EventListener;
+  readonly clock: ContextOptions["clock"];
+  readonly signal: AbortSignal;
+}
+
+interface Progress {
+  readonly findings: Finding[];
+  readonly scenarios: ScenarioResult[];
+  readonly notes: string[];
+  capabilities: Capabilities;
+  interrupted: boolean;
+}
+
+/**
+ * Runs checks and scenarios against a target and returns the whole outcome. Interrupted, it stops sending, removes what it
+ * made and returns what it has. Rejects with `UnreachableTarget` when nothing can be claimed about the target.
+ */
+export async function runTarget(options: RunTargetOptions): Promise<Run> {
+  const startedAt = options.clock.now();
+  const progress: Progress = {
+    ...{ findings: [], scenarios: [], notes: [], interrupted: false },
+    capabilities: readCapabilities({ ...options.stage, target: NOTHING_KNOWN, hasSeatLimits: false }),
+  };
+  try {
+    await perform(options, progress, startedAt);
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+    progress.interrupted = true;
+  }
+  await tidyUp(options, progress);
+  const run = toRun(options, progress, startedAt);
+  options.onEvent({ type: "run-end", run });
+  return run;
+}
+
+const NOTHING_KNOWN = { serviceProviderConfig: undefined, resourceTypes: undefined, schemas: undefined };
+
+async function perform(options: RunTargetOptions, progress: Progress, startedAt: number): Promise<void> {
+  const { session } = options.stage;
+  await preflight(session);
+  const context = await learn(options, progress);
+  options.onEvent({ type: "run-start", run: toHeader(options, progress, startedAt), plan: planOf(options) });
+  await runSuites({ ...options, ...context, session }, (finding) => progress.findings.push(finding));
+  const main: Stage = { ...options.stage, capabilities: progress.capabilities };
+  for (const scenario of options.scenarios) {
+    if (options.signal.aborted) throw new Interrupted();
+    progress.scenarios.push(await options.play(scenario, main));
+    if (!options.keep) await cleanUp(session, scenario.id);
+  }
+  if (options.signal.aborted) throw new Interrupted();
+}
+
+/** Reads what the target publishes and probes for what it does not tell. */
+async function learn(options: RunTargetOptions, progress: Progress): Promise<ContextOptions> {
+  const { session, profile, seats } = options.stage;
+  const target = await discover(session);
+  session.setTarget(target);
+  const known = readCapabilities({ profile, target, hasSeatLimits: seats.length > 0 });
+  const context = { ...options, session, profile, seats, target, capabilities: known };
+  const probe = createCheckContext(context, { kind: "discovery", id: "discovery" }, () => undefined);
+  progress.capabilities = await probeCapabilities(probe, known);
+  await cleanUp(session, "discovery");
+  return { ...context, capabilities: progress.capabilities };
+}
+
+/** Removes all that is left, and says so when something cannot be removed. */
+async function tidyUp(options: RunTargetOptions, progress: Progress): Promise<void> {
+  if (options.keep) return;
+  const { deactivated, left } = await cleanUp(options.stage.session);
+  const [first] = left;
+  if (deactivated.length > 0) {
+    progress.notes.push(`The target deletes no users: ${deactivated.length} of this run are left deactivated.`);
+  }
+  if (first !== undefined) {
+    const why = `${first.why}; their names begin with zsc-${options.runId}-`;
+    progress.notes.push(`${left.length} resources of this run could not be removed (${why}).`);
+  }
+}
+
+function planOf(options: RunTargetOptions): RunPlan {
+  const sizes = options.suites.map((suite) => [suite.id, suite.checks.length + suite.invariants.length] as const);
+  const checks = sizes.reduce((sum, [, size]) => sum + size, 0);
+  return { checks, scenarios: options.scenarios.length, suites: Object.fromEntries(sizes) };
+}
+
+function toHeader(options: RunTargetOptions, progress: Progress, startedAt: number): RunHeader {
+  const { stage } = options;
+  return {
+    id: options.runId,
+    seed: options.seed,
+    profile: stage.profile.id,
+    idp: options.idp.id,
+    dialect: options.dialect,
+    startedAt: new Date(startedAt).toISOString(),
+    durationMs: Math.round(options.clock.now() - startedAt),
+    interrupted: progress.interrupted,
+    shard: null,
+    target: { baseUrl: stage.session.baseUrl, bundled: options.bundled, capabilities: progress.capabilities },
+    notes: progress.notes,
+  };
+}
+
+function toRun(options: RunTargetOptions, progress: Progress, startedAt: number): Run {
+  const exchanges = options.transcript.exchanges();
+  const judged = options.invariants.outcomes().map(({ suite, invariant, outcome }) => {
+    return toFinding({ suite: suite.id, declaration: invariant }, outcome, options.requirements);
+  });
+  const findings = assignCauses(inOrder([...progress.findings, ...judged], options.suites), exchanges);
+  const { scenarios } = progress;
+  return {
+    schemaVersion: 1,
+    tool: options.tool,
+    run: toHeader(options, progress, startedAt),
+    summary: summarize({ findings, scenarios, requirements: options.requirements, claimed: options.claimed }),
+    findings,
+    scenarios,
+    exchanges,
+  };
+}
+
+/** Findings in the order of the registry, whatever order the checks ended in. */
+function inOrder(findings: readonly Finding[], suites: readonly Suite[]): readonly Finding[] {
+  const ids = suites.flatMap((suite) => [...suite.checks, ...suite.invariants].map((declared) => declared.id));
+  const place = new Map(ids.map((id, index) => [id, index]));
+  return findings.toSorted((a, b) => (place.get(a.check) ?? 0) - (place.get(b.check) ?? 0));
+}

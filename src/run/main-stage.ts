@@ -1,0 +1,77 @@
+import type { Stage } from "../engine/stage.ts";
+import type { Profile } from "../profile/profile.ts";
+import { NO_JOURNAL } from "../engine/journal.ts";
+import { startBundledServer } from "./bundled-server.ts";
+import { journalFolder, openJournalFile } from "./journal-file.ts";
+import { openSession } from "./open-session.ts";
+import type { RunFrame } from "./open-session.ts";
+import type { RunChecksOptions } from "./options.ts";
+import { parseTargetUrl } from "./target-url.ts";
+
+/** Where the checks run, until it is closed. What it can do is found out later. */
+export interface MainStage extends Omit<Stage, "capabilities"> {
+  readonly close: () => Promise<void>;
+}
+
+/** What a stage is made from. */
+export interface StageOptions extends RunChecksOptions {
+  readonly frame: RunFrame;
+  readonly profile: Profile;
+}
+
+/** Opens the target that the user named, or starts the bundled server. */
+export function openMainStage(options: StageOptions): Promise<MainStage> {
+  return options.url === undefined ? openBundledStage(options) : openForeignStage({ ...options, url: options.url });
+}
+
+/** A fresh bundled server in the profile, and a session to it. */
+export async function openBundledStage(options: Omit<StageOptions, "url">): Promise<MainStage> {
+  const server = await startBundledServer({ profile: options.profile, seats: options.seats ?? [] });
+  const { session, close } = openSession(options.frame, {
+    baseUrl: server.baseUrl,
+    credentials: { kind: "bearer", token: server.token },
+    headers: {},
+    journal: NO_JOURNAL,
+    isPrivate: true,
+    secrets: [server.hookValues.adminSecret],
+  });
+  return {
+    session,
+    profile: options.profile,
+    seats: server.seats,
+    hookValues: server.hookValues,
+    close: async () => {
+      await close();
+      await server.close();
+    },
+  };
+}
+
+/** The user's target. Its journal stays on disk as long as something may be left there. */
+function openForeignStage(options: StageOptions & { readonly url: string }): Promise<MainStage> {
+  const { frame, profile } = options;
+  const baseUrl = parseTargetUrl(options.url);
+  const folder = options.stateFolder ?? journalFolder(process.env);
+  const journal = openJournalFile(folder, frame.runId, (text) => options.onEvent?.({ type: "note", text }));
+  journal.append({ type: "run", runId: frame.runId, baseUrl, startedAt: new Date(frame.clock.now()).toISOString() });
+  const { session, close } = openSession(frame, {
+    baseUrl,
+    credentials: options.credentials ?? { kind: "none" },
+    headers: options.headers ?? {},
+    journal,
+    isPrivate: false,
+    ...(options.tls === undefined ? {} : { tls: options.tls }),
+  });
+  const isClean = (): boolean =>
+    session.ownership.remaining().length === 0 && session.ownership.openIntents().length === 0;
+  return Promise.resolve({
+    session,
+    profile,
+    seats: options.seats ?? [],
+    hookValues: {},
+    close: async () => {
+      await close();
+      if (isClean()) journal.discard();
+    },
+  });
+}

@@ -1,0 +1,66 @@
+import { createSession } from "../engine/create-session.ts";
+import type { SessionControl } from "../engine/create-session.ts";
+import { secretsOf } from "../engine/credentials.ts";
+import type { Credentials } from "../engine/credentials.ts";
+import type { Clock } from "../engine/identity-provider.ts";
+import type { Journal } from "../engine/journal.ts";
+import { Ownership } from "../engine/ownership.ts";
+import { createRedactor } from "../engine/redact.ts";
+import type { Transcript } from "../engine/transcript.ts";
+import type { Transport } from "../engine/transport.ts";
+import { createUndiciTransport } from "../engine/undici-transport.ts";
+
+/** What all sessions of a run share. */
+export interface RunFrame {
+  readonly runId: string;
+  readonly transcript: Transcript;
+  readonly timeoutMs: number;
+  readonly rate: number | undefined;
+  readonly concurrency: number;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+/** One target of the run. */
+export interface SessionTarget {
+  readonly baseUrl: string;
+  readonly credentials: Credentials;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly journal: Journal;
+  /** Holds nobody's data but the run's, as a server that was started for it does. */
+  readonly isPrivate: boolean;
+  readonly secrets?: readonly string[];
+  readonly tls?: { readonly ca?: string; readonly insecure?: boolean };
+}
+
+/** A session, and the connections below it. */
+export interface OpenSession {
+  readonly session: SessionControl;
+  readonly close: Transport["close"];
+}
+
+/** Opens a session over HTTP whose exchanges end up, redacted, in the run's transcript. */
+export function openSession(frame: RunFrame, target: SessionTarget): OpenSession {
+  const transport = createUndiciTransport({ connections: frame.concurrency, ...target.tls });
+  const headers = lowerCaseNames(target.headers);
+  const redact = createRedactor({
+    secrets: [...secretsOf(target.credentials), ...Object.values(headers), ...(target.secrets ?? [])],
+    secretHeaders: Object.keys(headers),
+    isPrivateTarget: target.isPrivate,
+  });
+  const session = createSession({
+    ...frame,
+    baseUrl: target.baseUrl,
+    transport,
+    credentials: target.credentials,
+    headers,
+    ownership: new Ownership(target.journal),
+    nextSeq: frame.transcript.nextSeq,
+    onExchange: frame.transcript.recorder(redact),
+  });
+  return { session, close: transport.close };
+}
+
+function lowerCaseNames(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}

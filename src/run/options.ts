@@ -1,0 +1,50 @@
+import type { Credentials } from "../engine/credentials.ts";
+import type { EventListener } from "../engine/event.ts";
+import type { Scenario } from "../engine/scenario.ts";
+import type { Profile } from "../profile/profile.ts";
+import type { SeatLimit } from "../profile/seat-limit.ts";
+
+/** What to check and how. Everything may be left out: then the bundled server is checked, with all checks and scenarios. */
+export interface RunChecksOptions {
+  /** SCIM base URL of the target, without query; the bundled reference server when left out. */
+  readonly url?: string;
+  readonly credentials?: Credentials;
+  /** Sent with every request; the values are treated as secrets. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Name of a built-in profile, path of a profile file, or a profile. Default: `zoominfo` without a url, `generic` with one. */
+  readonly profile?: Profile | string;
+  /** `oin` (default) or `aiw`. */
+  readonly dialect?: string;
+  /** Suite ids; all when left out. */
+  readonly suites?: readonly string[];
+  /** Patterns of check ids, `*` for any characters. */
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+  /** False leaves all checks out. */
+  readonly checks?: boolean;
+  /** Names of built-in scenarios, paths of YAML files, or scenarios; all built-in ones when left out, none when false. */
+  readonly scenarios?: readonly (Scenario | string)[] | false;
+  /** Seat limits; on a url, naming a product's limit is the consent to use it up. */
+  readonly seats?: readonly SeatLimit[];
+  /** Population of the scenarios that take one. */
+  readonly users?: number;
+  /** Ends the run after so many failing checks. */
+  readonly maxFailures?: number;
+  /** Checks at a time; default 8. */
+  readonly concurrency?: number;
+  /** Requests a second at the most. */
+  readonly rate?: number;
+  /** Milliseconds for one answer to a check; default 10000. Scenarios wait as long as Okta does, 60 s. */
+  readonly timeoutMs?: number;
+  /** Milliseconds for a write to become readable; default 2000 on a url, 0 on the bundled server. */
+  readonly settleMs?: number;
+  readonly seed?: number;
+  /** Leaves what was made on the target. */
+  readonly keep?: boolean;
+  readonly tls?: { readonly ca?: string; readonly insecure?: boolean };
+  /** Aborted, the run stops, cleans up and resolves with what it has. */
+  readonly signal?: AbortSignal;
+  readonly onEvent?: EventListener;
+  /** Folder of the journals of runs on a url; see `journalFolder`. */
+  readonly stateFolder?: string;
+}

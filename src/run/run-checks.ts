@@ -1,0 +1,138 @@
+import { loadProfile } from "../documents/load-profile.ts";
+import { loadScenario } from "../documents/load-scenario.ts";
+import { UsageError } from "../documents/usage-error.ts";
+import { suggest } from "../documents/suggest.ts";
+import { IDENTITY_PROVIDERS } from "../../emulator/index.ts";
+import { SUITES } from "../../suites/index.ts";
+import { claimedIds } from "../engine/clause.ts";
+import type { Suite } from "../engine/check.ts";
+import type { IdentityProvider } from "../engine/identity-provider.ts";
+import { createInvariantJudge } from "../engine/invariant-judge.ts";
+import { loadRequirements } from "../engine/requirements.ts";
+import { runTarget } from "../engine/run-target.ts";
+import type { Run } from "../engine/run.ts";
+import type { Scenario } from "../engine/scenario.ts";
+import { createTranscript } from "../engine/transcript.ts";
+import type { Profile } from "../profile/profile.ts";
+import { BUILT_IN_SCENARIOS } from "./built-in-scenarios.ts";
+import { openMainStage } from "./main-stage.ts";
+import type { MainStage } from "./main-stage.ts";
+import type { RunFrame } from "./open-session.ts";
+import type { RunChecksOptions } from "./options.ts";
+import { createPlay } from "./play-scenario.ts";
+import { randomRunId } from "./random-id.ts";
+import { REAL_CLOCK } from "./real-clock.ts";
+import { selectSuites } from "./select.ts";
+import { toolIdentity } from "./tool.ts";
+
+/**
+ * Checks a SCIM endpoint, or the bundled reference server when no url is given, and returns the whole outcome.
+ * Rejects with `UsageError` when the options cannot be carried out (nothing has been sent) and with `UnreachableTarget`
+ * when nothing can be claimed about the target.
+ */
+export async function runChecks(options: RunChecksOptions = {}): Promise<Run> {
+  const plan = await makePlan(options);
+  const frame = createFrame(options, plan);
+  const stage = await openMainStage({ ...options, ...plan, frame });
+  try {
+    return await runTarget(toTargetOptions(options, { ...plan, frame, stage }));
+  } finally {
+    await stage.close();
+  }
+}
+
+interface Plan {
+  readonly profile: Profile;
+  readonly suites: readonly Suite[];
+  readonly scenarios: readonly Scenario[];
+  readonly idp: IdentityProvider;
+  readonly dialect: string;
+}
+
+interface Prepared extends Plan {
+  readonly frame: Frame;
+  readonly stage: MainStage;
+}
+
+interface Frame extends RunFrame {
+  readonly invariants: ReturnType<typeof createInvariantJudge>;
+  readonly seed: number;
+}
+
+async function makePlan(options: RunChecksOptions): Promise<Plan> {
+  const profile = await resolveProfile(options);
+  const suites = options.checks === false ? [] : selectSuites(SUITES, withDefaults(options));
+  const scenarios = await resolveScenarios(options.scenarios);
+  if (suites.length === 0 && scenarios.length === 0) {
+    throw new UsageError("Nothing is selected: neither a check nor a scenario.", "zi-scim-check list shows what there is.");
+  }
+  return { profile, suites, scenarios, ...resolveDialect(options.dialect) };
+}
+
+function withDefaults(options: RunChecksOptions): Required<Pick<RunChecksOptions, "suites" | "only" | "skip">> {
+  return { suites: options.suites ?? [], only: options.only ?? [], skip: options.skip ?? [] };
+}
+
+async function resolveProfile(options: RunChecksOptions): Promise<Profile> {
+  const wanted = options.profile ?? (options.url === undefined ? "zoominfo" : "generic");
+  const profile = typeof wanted === "string" ? await loadProfile(wanted) : wanted;
+  if ((options.seats ?? []).length > 0 && profile.seats === undefined) {
+    throw new UsageError(
+      `The profile ${profile.id} has no products, so a seat limit has no meaning.`,
+      "Use --profile zoominfo, or a profile file with a seats section.",
+    );
+  }
+  return profile;
+}
+
+function resolveScenarios(wanted: RunChecksOptions["scenarios"]): Promise<readonly Scenario[]> {
+  if (wanted === false) return Promise.resolve([]);
+  const list = wanted ?? BUILT_IN_SCENARIOS;
+  return Promise.all(list.map((one) => (typeof one === "string" ? loadScenario(one) : one)));
+}
+
+function resolveDialect(wanted: string | undefined): { readonly idp: IdentityProvider; readonly dialect: string } {
+  const [idp] = IDENTITY_PROVIDERS;
+  const dialect = wanted ?? idp.dialects[0];
+  if (idp.dialects.includes(dialect)) return { idp, dialect };
+  const near = suggest(dialect, idp.dialects);
+  const hint = near === undefined ? `Use one of ${idp.dialects.join(", ")}.` : `Did you mean ${near}?`;
+  throw new UsageError(`${idp.title} has no dialect "${dialect}".`, hint);
+}
+
+function createFrame(options: RunChecksOptions, plan: Plan): Frame {
+  const invariants = createInvariantJudge(plan.suites);
+  return {
+    runId: randomRunId(),
+    seed: options.seed ?? 1,
+    invariants,
+    transcript: createTranscript(invariants, options.onEvent ?? (() => undefined)),
+    timeoutMs: options.timeoutMs ?? 10_000,
+    rate: options.rate,
+    concurrency: options.concurrency ?? 8,
+    clock: REAL_CLOCK,
+    signal: options.signal ?? new AbortController().signal,
+  };
+}
+
+function toTargetOptions(options: RunChecksOptions, prepared: Prepared): Parameters<typeof runTarget>[0] {
+  const { frame, stage, suites, scenarios, idp, dialect } = prepared;
+  const onEvent = options.onEvent ?? (() => undefined);
+  return {
+    ...frame,
+    ...{ suites, scenarios, idp, dialect, stage, onEvent },
+    tool: toolIdentity(),
+    bundled: options.url === undefined,
+    play: createPlay({ ...options, ...prepared, onEvent }),
+    requirements: loadRequirements(),
+    claimed: claimedBy(SUITES),
+    settleMs: options.settleMs ?? (options.url === undefined ? 0 : 2000),
+    maxFailures: options.maxFailures,
+    keep: options.keep ?? false,
+  };
+}
+
+function claimedBy(suites: readonly Suite[]): ReadonlySet<string> {
+  const declared = suites.flatMap((suite) => [...suite.checks, ...suite.invariants]);
+  return new Set(declared.flatMap(({ clause }) => claimedIds(clause)));
+}

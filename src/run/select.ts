@@ -1,0 +1,56 @@
+import type { Suite } from "../engine/check.ts";
+import { suggest } from "../documents/suggest.ts";
+import { UsageError } from "../documents/usage-error.ts";
+
+/** Which checks are wanted. */
+export interface Selection {
+  /** Suite ids; all when empty. */
+  readonly suites: readonly string[];
+  /** Patterns of check ids, `*` for any characters; all when empty. */
+  readonly only: readonly string[];
+  readonly skip: readonly string[];
+}
+
+/** The suites with only the checks and invariants wanted. Throws `UsageError` for a name that selects nothing. */
+export function selectSuites(suites: readonly Suite[], selection: Selection): readonly Suite[] {
+  rejectUnknown(suites, selection);
+  const isWanted = createFilter(selection);
+  const picked = suites.filter((suite) => selection.suites.length === 0 || selection.suites.includes(suite.id));
+  return picked
+    .map((suite) => ({
+      ...suite,
+      checks: suite.checks.filter((check) => isWanted(check.id)),
+      invariants: suite.invariants.filter((invariant) => isWanted(invariant.id)),
+    }))
+    .filter((suite) => suite.checks.length + suite.invariants.length > 0);
+}
+
+/** True for ids that the patterns select. */
+export function createFilter(selection: Pick<Selection, "only" | "skip">): (id: string) => boolean {
+  const only = selection.only.map(toPattern);
+  const skip = selection.skip.map(toPattern);
+  return (id) => (only.length === 0 || only.some((p) => p.test(id))) && !skip.some((p) => p.test(id));
+}
+
+function rejectUnknown(suites: readonly Suite[], selection: Selection): void {
+  const suiteIds = suites.map((suite) => suite.id);
+  for (const id of selection.suites) {
+    if (!suiteIds.includes(id)) throw unknown("suite", id, suiteIds);
+  }
+  const ids = suites.flatMap((suite) => [...suite.checks, ...suite.invariants].map((declared) => declared.id));
+  for (const pattern of [...selection.only, ...selection.skip]) {
+    const test = toPattern(pattern);
+    if (!ids.some((id) => test.test(id))) throw unknown("check", pattern, ids);
+  }
+}
+
+function unknown(kind: "suite" | "check", name: string, known: readonly string[]): UsageError {
+  const near = suggest(name, known);
+  const hint = near === undefined ? `zi-scim-check list shows every ${kind}.` : `Did you mean ${near}?`;
+  return new UsageError(`There is no ${kind} "${name}".`, hint);
+}
+
+function toPattern(glob: string): RegExp {
+  const source = glob.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, String.raw`\$&`));
+  return new RegExp(`^${source.join(".*")}$`);
+}
