@@ -21,11 +21,12 @@ export function escapeInDoubleQuotes(text: string): string {
 export function foldCommand(words: readonly string[], options: FoldOptions): string {
   const lines: string[] = [];
   let line = "";
-  for (const word of words) {
+  for (const [index, word] of words.entries()) {
+    const tail = index === words.length - 1 ? "" : " \\";
     const longer = line === "" ? word : `${line} ${word}`;
     const lastLine = longer.slice(longer.lastIndexOf("\n") + 1);
     // A word of several lines is aligned for a line of its own.
-    if (line !== "" && (word.includes("\n") || lastLine.length + " \\".length > options.width)) {
+    if (line !== "" && (word.includes("\n") || lastLine.length + tail.length > options.width)) {
       lines.push(line);
       line = `${options.indent}${word}`;
     } else {
