@@ -1,0 +1,149 @@
+import { defineCheck } from "../../src/engine/check.ts";
+import type { Check } from "../../src/engine/check.ts";
+import { rfc } from "../../src/engine/clause.ts";
+import { without } from "../../src/engine/tamper.ts";
+import { getIgnoreCase } from "../../src/scim/json.ts";
+import type { JsonObject } from "../../src/scim/json.ts";
+import { isGiven, readSchemas, textOf, verifyAttributes } from "./published-schemas.ts";
+import { tamperAttribute, tamperAttributes } from "./tamper-schemas.ts";
+
+// RFC 7643 section 2.1.
+const ATTRIBUTE_NAME = /^(?:[A-Za-z][A-Za-z0-9$_-]*|\$ref)$/;
+const MEMBER_TYPES = {
+  type: "string",
+  description: "string",
+  required: "boolean",
+  caseExact: "boolean",
+  mutability: "string",
+  returned: "string",
+  uniqueness: "string",
+} as const;
+// RFC 7643 section 7.
+const KEYWORDS: Readonly<Record<string, readonly string[]>> = {
+  mutability: ["readOnly", "readWrite", "immutable", "writeOnly"],
+  returned: ["always", "never", "default", "request"],
+  uniqueness: ["none", "server", "global"],
+};
+
+const names = defineCheck({
+  id: "discovery.schemas.attribute-names",
+  title: "Attribute names at /Schemas are made of letters, digits, $, - and _",
+  clause: rfc("RFC7643-2.1-01"),
+  advice: "Rename the attribute: a letter first, then letters, digits, $, - or _; no dots, spaces or colons.",
+  run: async (t) => {
+    verifyAttributes(await readSchemas(t), {
+      fault: "have a name that cannot be used in a path or filter",
+      expected: "a letter, then letters, digits, $, - or _",
+      member: "name",
+      isBroken: ({ json }) => {
+        const name = textOf(json, "name");
+        return name !== undefined && !ATTRIBUTE_NAME.test(name);
+      },
+    });
+  },
+  defects: [
+    {
+      name: "schema-names-sub-attributes-by-their-path",
+      breaks: "RFC7643-2.1-01",
+      wrap: tamperAttribute("name.givenName", (attribute) => ({ ...attribute, name: "name.givenName" })),
+    },
+    {
+      name: "schema-attribute-name-with-a-space",
+      breaks: "RFC7643-2.1-01",
+      wrap: tamperAttribute("name.familyName", (attribute) => ({ ...attribute, name: "Last Name" })),
+    },
+  ],
+});
+
+const definitions = defineCheck({
+  id: "discovery.schemas.attribute-definitions",
+  title: "Each attribute at /Schemas has a name and says whether it is multi-valued",
+  clause: rfc("RFC7643-7-04"),
+  advice:
+    "Give every attribute and sub-attribute a name and a boolean multiValued, and write required and caseExact as JSON booleans.",
+  run: async (t) => {
+    const published = await readSchemas(t);
+    verifyAttributes(published, {
+      fault: "have no name",
+      expected: "a text that is not empty",
+      member: "name",
+      isBroken: ({ json }) => (textOf(json, "name") ?? "") === "",
+    });
+    verifyAttributes(published, {
+      fault: "do not say whether they are multi-valued",
+      expected: ["true", "false"],
+      member: "multiValued",
+      isBroken: ({ json }) => typeof getIgnoreCase(json, "multiValued") !== "boolean",
+    });
+    for (const [member, type] of Object.entries(MEMBER_TYPES)) {
+      verifyAttributes(published, {
+        fault: `have a ${member} of another JSON type`,
+        expected: `a ${type}`,
+        member,
+        isBroken: ({ json }) => {
+          const value = getIgnoreCase(json, member);
+          return isGiven(value) && typeof value !== type;
+        },
+      });
+    }
+  },
+  defects: [
+    {
+      name: "schema-without-multi-valued",
+      breaks: "RFC7643-7-04",
+      wrap: tamperAttributes((attribute) => without(attribute, "multiValued")),
+    },
+    {
+      name: "schema-with-booleans-as-text",
+      breaks: "RFC7643-7-04",
+      wrap: tamperAttribute("userName", (attribute) => ({ ...attribute, required: "true" })),
+    },
+    {
+      name: "schema-sub-attribute-without-a-name",
+      breaks: "RFC7643-7-04",
+      wrap: tamperAttribute("emails.value", (attribute) => without(attribute, "name")),
+    },
+  ],
+});
+
+const keywords = defineCheck({
+  id: "discovery.schemas.keywords",
+  title: "mutability, returned and uniqueness at /Schemas use the keywords of the RFC",
+  clause: rfc("RFC7643-7-05"),
+  advice:
+    "Use exactly readOnly, readWrite, immutable or writeOnly; always, never, default or request; none, server or global, letter case included.",
+  run: async (t) => {
+    const published = await readSchemas(t);
+    for (const [member, allowed] of Object.entries(KEYWORDS)) {
+      verifyAttributes(published, {
+        fault: `have a ${member} that the RFC does not know`,
+        expected: allowed,
+        member,
+        isBroken: ({ json }) => {
+          const value = textOf(json, member);
+          return value !== undefined && !allowed.includes(value);
+        },
+      });
+    }
+  },
+  defects: [
+    {
+      name: "schema-keywords-in-lower-case",
+      breaks: "RFC7643-7-05",
+      wrap: tamperAttributes((attribute) => lowerCased(attribute, "mutability")),
+    },
+    {
+      name: "schema-uniqueness-as-unique",
+      breaks: "RFC7643-7-05",
+      wrap: tamperAttribute("userName", (attribute) => ({ ...attribute, uniqueness: "unique" })),
+    },
+  ],
+});
+
+/** What the definition of each attribute must hold. */
+export const attributeDefinitionChecks: readonly Check[] = [names, definitions, keywords];
+
+function lowerCased(attribute: JsonObject, member: string): JsonObject {
+  const value = attribute[member];
+  return { ...attribute, [member]: typeof value === "string" ? value.toLowerCase() : value };
+}

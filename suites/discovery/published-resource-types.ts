@@ -1,0 +1,34 @@
+import type { CheckContext } from "../../src/engine/check-context.ts";
+import type { Reply } from "../../src/engine/reply.ts";
+import { isSuccess, toListBody } from "../../src/engine/verify.ts";
+import { getIgnoreCase, isArray, isObject } from "../../src/scim/json.ts";
+import type { JsonObject } from "../../src/scim/json.ts";
+import { sameUrn } from "../../src/scim/urns.ts";
+import { textOf } from "./published-schemas.ts";
+
+/** Reads the list of resource types for checks of what is in it; without one they do not apply, since `list` reports that. */
+export async function readResourceTypes(
+  t: CheckContext,
+): Promise<{ readonly reply: Reply; readonly types: readonly JsonObject[] }> {
+  const reply = await t.get("/ResourceTypes");
+  const types = isSuccess(reply) && isObject(reply.body) ? toListBody(reply.body).resources : [];
+  if (types.length === 0) t.skip("GET /ResourceTypes gives no list of resource types");
+  return { reply, types };
+}
+
+/** The extensions of a resource type; empty when there are none. */
+export function extensionsOf(type: JsonObject): readonly JsonObject[] {
+  const extensions = getIgnoreCase(type, "schemaExtensions");
+  return isArray(extensions) ? extensions.filter(isObject) : [];
+}
+
+/** The endpoint of a resource type without slashes round it; empty when there is none. */
+export function endpointOf(type: JsonObject): string {
+  return (textOf(type, "endpoint") ?? "").replace(/^\/+|\/+$/g, "");
+}
+
+/** True when the schemas of a resource name this URN. */
+export function namesSchema(body: JsonObject, urn: string): boolean {
+  const schemas = getIgnoreCase(body, "schemas");
+  return isArray(schemas) && schemas.some((schema) => typeof schema === "string" && sameUrn(schema, urn));
+}
