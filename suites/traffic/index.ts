@@ -1,0 +1,15 @@
+import { defineSuite } from "../../src/engine/check.ts";
+import type { Suite } from "../../src/engine/check.ts";
+import { errorInvariants } from "./error.ts";
+import { httpInvariants } from "./http.ts";
+import { identityInvariants } from "./identity.ts";
+import { listInvariants } from "./list.ts";
+import { pageInvariants } from "./page.ts";
+
+/** What holds for every exchange of a run. */
+export const trafficSuite: Suite = defineSuite({
+  id: "traffic",
+  title: "Every exchange",
+  checks: [],
+  invariants: [...httpInvariants, ...errorInvariants, ...listInvariants, ...pageInvariants, ...identityInvariants],
+});
