@@ -1,9 +1,11 @@
-import { defineConfig } from "vitest/config";
+import type { ViteUserConfig } from "vitest/config";
 
-export default defineConfig({
+const config: ViteUserConfig = {
   test: {
     include: ["{src,suites,emulator,fixtures,reports,examples,bench}/**/*.test.ts"],
     benchmark: { include: ["bench/**/*.bench.ts"] },
     testTimeout: 30_000,
   },
-});
+};
+
+export default config;

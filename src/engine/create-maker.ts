@@ -4,7 +4,7 @@ import { isArray, isObject } from "../scim/json.ts";
 import { fillTemplate } from "../profile/template.ts";
 import type { Profile } from "../profile/profile.ts";
 import type { GroupBody, Made, MakeOptions, Maker, UserBody } from "./check-context.ts";
-import { describeOutcome, toReply } from "./reply.ts";
+import { describeOutcome } from "./reply.ts";
 import type { Reply } from "./reply.ts";
 import { idOfLocation, toResourcePath } from "./resource-url.ts";
 import { toNames } from "./test-names.ts";
@@ -133,11 +133,14 @@ function isShort(id: string): boolean {
 function mutate(real: string, salt: string): string {
   const digest = createHash("sha256").update(salt).digest();
   let left = 12;
-  const letters = [...real].reverse().map((letter, index) => {
-    if (left === 0 || !/[0-9a-z]/i.test(letter)) return letter;
-    left -= 1;
-    return swap(letter, digest[index % digest.length] ?? 1);
-  });
+  const letters = real
+    .split("")
+    .reverse()
+    .map((letter, index) => {
+      if (left === 0 || !/[0-9a-z]/i.test(letter)) return letter;
+      left -= 1;
+      return swap(letter, digest[index % digest.length] ?? 1);
+    });
   return letters.reverse().join("");
 }
 

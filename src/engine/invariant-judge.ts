@@ -33,7 +33,13 @@ interface Tally {
 export function createInvariantJudge(suites: readonly Suite[]): InvariantJudge {
   const tallies: readonly Tally[] = suites.flatMap((suite) =>
     suite.invariants.map((invariant) => ({
-      ...{ suite, invariant, applied: 0, broken: 0, first: undefined, error: undefined, named: [] },
+      suite,
+      invariant,
+      applied: 0,
+      broken: 0,
+      first: undefined,
+      error: undefined,
+      named: [],
     })),
   );
   return {

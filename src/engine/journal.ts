@@ -3,6 +3,8 @@ export type JournalEntry =
   | { readonly type: "run"; readonly runId: string; readonly baseUrl: string; readonly startedAt: string }
   /** A create is about to be sent: should no answer come, something of this name may exist. */
   | { readonly type: "intent"; readonly endpoint: string; readonly name: string }
+  /** That create was refused, or what it made is known. */
+  | { readonly type: "settled"; readonly endpoint: string; readonly name: string }
   | { readonly type: "created"; readonly endpoint: string; readonly id: string }
   | { readonly type: "removed"; readonly endpoint: string; readonly id: string };
 

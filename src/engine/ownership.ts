@@ -37,7 +37,10 @@ export class Ownership {
 
   /** The create was refused, or its resource is known: nothing is left to look for. */
   settle(seq: number): void {
+    const intent = this.#intents.get(seq);
+    if (intent === undefined) return;
     this.#intents.delete(seq);
+    this.#journal.append({ type: "settled", endpoint: intent.endpoint, name: intent.name });
   }
 
   created(resource: OwnResource): void {

@@ -64,7 +64,10 @@ interface Progress {
 export async function runTarget(options: RunTargetOptions): Promise<Run> {
   const startedAt = options.clock.now();
   const progress: Progress = {
-    ...{ findings: [], scenarios: [], notes: [], interrupted: false },
+    findings: [],
+    scenarios: [],
+    notes: [],
+    interrupted: false,
     capabilities: readCapabilities({ ...options.stage, target: NOTHING_KNOWN, hasSeatLimits: false }),
   };
   try {

@@ -52,7 +52,7 @@ async function sendOnce(agent: Agent, request: WireRequest): Promise<WireOutcome
 async function exchange(agent: Agent, request: WireRequest, signal: AbortSignal): Promise<LiveResponse> {
   const answer = await send(request.url, {
     dispatcher: agent,
-    method: request.method as Dispatcher.HttpMethod,
+    method: request.method,
     headers: { ...request.headers },
     body: request.text,
     signal,

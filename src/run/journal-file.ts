@@ -31,7 +31,9 @@ export function openJournalFile(folder: string, runId: string, onProblem: (messa
       appendFileSync(path, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
     } catch (error) {
       isUsable = false;
-      onProblem(`the journal ${path} cannot be written (${String(error)}): a killed run could not be cleaned up from it`);
+      onProblem(
+        `the journal ${path} cannot be written (${String(error)}): a killed run could not be cleaned up from it`,
+      );
     }
   };
   return { append, discard: () => rmSync(path, { force: true }) };

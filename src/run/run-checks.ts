@@ -1,6 +1,7 @@
 import { loadProfile } from "../documents/load-profile.ts";
 import { loadScenario } from "../documents/load-scenario.ts";
 import { UsageError } from "../documents/usage-error.ts";
+import { packageFacts } from "../documents/package-root.ts";
 import { suggest } from "../documents/suggest.ts";
 import { IDENTITY_PROVIDERS } from "../../emulator/index.ts";
 import { SUITES } from "../../suites/index.ts";
@@ -23,7 +24,6 @@ import { createPlay } from "./play-scenario.ts";
 import { randomRunId } from "./random-id.ts";
 import { REAL_CLOCK } from "./real-clock.ts";
 import { selectSuites } from "./select.ts";
-import { toolIdentity } from "./tool.ts";
 
 /**
  * Checks a SCIM endpoint, or the bundled reference server when no url is given, and returns the whole outcome.
@@ -33,7 +33,7 @@ import { toolIdentity } from "./tool.ts";
 export async function runChecks(options: RunChecksOptions = {}): Promise<Run> {
   const plan = await makePlan(options);
   const frame = createFrame(options, plan);
-  const stage = await openMainStage({ ...options, ...plan, frame });
+  const stage = await openMainStage({ ...options, profile: plan.profile, frame });
   try {
     return await runTarget(toTargetOptions(options, { ...plan, frame, stage }));
   } finally {
@@ -64,7 +64,10 @@ async function makePlan(options: RunChecksOptions): Promise<Plan> {
   const suites = options.checks === false ? [] : selectSuites(SUITES, withDefaults(options));
   const scenarios = await resolveScenarios(options.scenarios);
   if (suites.length === 0 && scenarios.length === 0) {
-    throw new UsageError("Nothing is selected: neither a check nor a scenario.", "zi-scim-check list shows what there is.");
+    throw new UsageError(
+      "Nothing is selected: neither a check nor a scenario.",
+      "zi-scim-check list shows what there is.",
+    );
   }
   return { profile, suites, scenarios, ...resolveDialect(options.dialect) };
 }
@@ -120,8 +123,13 @@ function toTargetOptions(options: RunChecksOptions, prepared: Prepared): Paramet
   const onEvent = options.onEvent ?? (() => undefined);
   return {
     ...frame,
-    ...{ suites, scenarios, idp, dialect, stage, onEvent },
-    tool: toolIdentity(),
+    suites,
+    scenarios,
+    idp,
+    dialect,
+    stage,
+    onEvent,
+    tool: packageFacts(),
     bundled: options.url === undefined,
     play: createPlay({ ...options, ...prepared, onEvent }),
     requirements: loadRequirements(),

@@ -1,0 +1,72 @@
+import { cleanUp } from "../engine/clean-up.ts";
+import type { CleanUpResult } from "../engine/clean-up.ts";
+import { createInvariantJudge } from "../engine/invariant-judge.ts";
+import { NO_JOURNAL } from "../engine/journal.ts";
+import { preflight } from "../engine/preflight.ts";
+import { createTranscript } from "../engine/transcript.ts";
+import { UsageError } from "../documents/usage-error.ts";
+import { findByMark } from "./find-by-mark.ts";
+import { journalFolder, journalPath, readJournalFile } from "./journal-file.ts";
+import { openSession } from "./open-session.ts";
+import type { OpenSession } from "./open-session.ts";
+import type { RunChecksOptions } from "./options.ts";
+import { REAL_CLOCK } from "./real-clock.ts";
+import { replayJournal } from "./replay-journal.ts";
+import { parseTargetUrl } from "./target-url.ts";
+import { rmSync } from "node:fs";
+
+/** Whose leftovers are removed, and from where. */
+export interface CleanUpRunOptions extends Pick<
+  RunChecksOptions,
+  "credentials" | "headers" | "rate" | "timeoutMs" | "concurrency" | "tls" | "signal" | "stateFolder"
+> {
+  readonly url: string;
+  readonly runId: string;
+}
+
+/**
+ * Removes what an interrupted run left on a target: what its journal names, and whatever else carries the run's mark in
+ * its name. Rejects with `UsageError` when the journal is of another target, and with `UnreachableTarget`.
+ */
+export async function cleanUpRun(options: CleanUpRunOptions): Promise<CleanUpResult> {
+  const baseUrl = parseTargetUrl(options.url);
+  if (!/^[a-z0-9]{6,16}$/.test(options.runId)) {
+    throw new UsageError(
+      `"${options.runId}" is not a run id.`,
+      "It stands in the report and in the names: zsc-<run id>-...",
+    );
+  }
+  const folder = options.stateFolder ?? journalFolder(process.env);
+  const entries = readJournalFile(folder, options.runId) ?? [];
+  const open = openCleanUpSession(options, baseUrl);
+  try {
+    await preflight(open.session);
+    replayJournal(open.session.ownership, entries, { baseUrl, runId: options.runId });
+    await findByMark(open.session, options.runId);
+    const result = await cleanUp(open.session);
+    if (result.left.length === 0) rmSync(journalPath(folder, options.runId), { force: true });
+    return result;
+  } finally {
+    await open.close();
+  }
+}
+
+function openCleanUpSession(options: CleanUpRunOptions, baseUrl: string): OpenSession {
+  const frame = {
+    runId: options.runId,
+    transcript: createTranscript(createInvariantJudge([]), () => undefined),
+    timeoutMs: options.timeoutMs ?? 10_000,
+    rate: options.rate,
+    concurrency: options.concurrency ?? 8,
+    clock: REAL_CLOCK,
+    signal: options.signal ?? new AbortController().signal,
+  };
+  return openSession(frame, {
+    baseUrl,
+    credentials: options.credentials ?? { kind: "none" },
+    headers: options.headers ?? {},
+    journal: NO_JOURNAL,
+    isPrivate: false,
+    ...(options.tls === undefined ? {} : { tls: options.tls }),
+  });
+}
