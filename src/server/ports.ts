@@ -24,20 +24,26 @@ export interface StoredResource {
   readonly neverAssigned: boolean;
 }
 
-/** Keeps resources. Each method is atomic; a userName is unique among users without regard to letter case. */
+/**
+ * Keeps resources. Each method is atomic; a userName is unique among users without regard to letter case, and so is the
+ * primary e-mail where the profile says so (capability `uniqueEmail`).
+ */
 export interface Store {
-  /** Adds a resource; rejects with `UserNameTaken` when its userName is in use. */
+  /** Adds a resource; rejects with `UserNameTaken` or `EmailTaken` when its userName or e-mail is in use. */
   readonly insert: (resource: StoredResource) => Promise<void>;
   readonly find: (type: StoredType, id: string) => Promise<StoredResource | undefined>;
   /** By index, never by scan. */
   readonly findByUserName: (userName: string) => Promise<StoredResource | undefined>;
   /** By index, never by scan; the first user whose primary e-mail it is. */
   readonly findByEmail: (email: string) => Promise<StoredResource | undefined>;
+  /** Groups that name this id among their members; by index, never by scan. */
+  readonly findGroupsOf: (memberId: string) => Promise<readonly StoredResource[]>;
   /** All resources of a type, oldest first. */
   readonly list: (type: StoredType) => Promise<readonly StoredResource[]>;
   /**
    * Replaces a resource by what `change` makes of its current state, with nothing in between. Undefined when there is no
-   * such resource. Rejects with `UserNameTaken` when the new userName is somebody else's.
+   * such resource. Rejects with `UserNameTaken` or `EmailTaken` when the new one is somebody else's, and with whatever
+   * `change` throws; nothing is changed then. `change` has no side effects: it may be called more than once.
    */
   readonly update: (
     type: StoredType,

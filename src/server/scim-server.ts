@@ -1,0 +1,71 @@
+import { randomUUID } from "node:crypto";
+import { Hono } from "hono";
+import type { Profile } from "../profile/profile.ts";
+import type { Product } from "../profile/seat-rules.ts";
+import type { FetchHandler } from "../scim/http.ts";
+import { addAdminRoutes } from "./admin-routes.ts";
+import { createMemorySeatLedger } from "./memory-seat-ledger.ts";
+import { createMemoryStore } from "./memory-store.ts";
+import type { ServerPorts } from "./ports.ts";
+import { toUnknownEndpoint } from "./scim-response.ts";
+import { addScimRoutes } from "./scim-routes.ts";
+import { servedGroupSchema, servedUserSchema } from "./served-schemas.ts";
+import type { ServerContext } from "./server-context.ts";
+import { createUserWrites } from "./user-writes.ts";
+
+/** What a reference server is made of. */
+export interface ScimServerOptions {
+  readonly profile: Profile;
+  /** Bearer token of the SCIM endpoints. */
+  readonly token: string;
+  /** Bearer token of the admin API. */
+  readonly adminSecret: string;
+  /** Path of the SCIM endpoints, without a trailing slash; `/scim/v2` when left out. */
+  readonly basePath?: string;
+  /** Products on sale at the start; those of the profile when left out. */
+  readonly products?: readonly Product[];
+  /** Replaces ports: for another storage, or to show off a defect. Receives those that would be used otherwise. */
+  readonly ports?: (defaults: ServerPorts) => Partial<ServerPorts>;
+  /** Epoch milliseconds; the system's when left out. */
+  readonly clock?: () => number;
+  /** Ids of new resources; random UUIDs when left out. */
+  readonly newId?: () => string;
+  /** Base URL that locations start with, such as `https://scim.example.com/scim/v2`; that of the request when left out. */
+  readonly publicUrl?: string | undefined;
+}
+
+/** A SCIM service provider as a function of requests. */
+export interface ScimServer {
+  readonly fetch: FetchHandler;
+  readonly ports: ServerPorts;
+  readonly basePath: string;
+}
+
+/** Builds a reference server: SCIM below the base path, what the vendor's console does below `/admin/api`. */
+export function createScimServer(options: ScimServerOptions): ScimServer {
+  const { basePath = "/scim/v2", token, adminSecret, publicUrl } = options;
+  const context = createContext(options);
+  const writes = createUserWrites(context);
+  const app = new Hono({ strict: false });
+  addScimRoutes(app, { context, writes, basePath, token, publicUrl });
+  addAdminRoutes(app, { context, writes, adminSecret });
+  app.notFound((c) => toUnknownEndpoint(c.req.path));
+  return { fetch: async (request) => app.fetch(request), ports: context.ports, basePath };
+}
+
+function createContext(options: ScimServerOptions): ServerContext {
+  const { profile, clock = Date.now, newId = randomUUID } = options;
+  const products = options.products ?? profile.seats?.products ?? [];
+  const defaults: ServerPorts = {
+    store: createMemoryStore({ uniqueEmail: profile.capabilities.uniqueEmail === true }),
+    seats: createMemorySeatLedger({ products, clock }),
+  };
+  return {
+    profile,
+    ports: { ...defaults, ...options.ports?.(defaults) },
+    clock,
+    newId,
+    userSchema: servedUserSchema(profile),
+    groupSchema: servedGroupSchema(profile),
+  };
+}
