@@ -13,6 +13,9 @@ export interface SeenResource {
   readonly endpoint: string;
 }
 
+/** Methods that SCIM uses; others may be refused before SCIM sees them. */
+export const STANDARD_METHODS: readonly string[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
 const RESOURCE_ENDPOINTS: readonly string[] = ["/Users", "/Groups"];
 const DISCOVERY_ENDPOINTS: readonly string[] = ["/ServiceProviderConfig", "/ResourceTypes", "/Schemas"];
 
@@ -96,7 +99,12 @@ export function isResourceEndpoint(x: LiveExchange): boolean {
 
 /** True when the request names one resource. */
 export function namesResource(x: LiveExchange): boolean {
-  return parseResourcePath(x.request.path).id !== undefined;
+  return idAskedFor(x) !== undefined;
+}
+
+/** The id that the request names. */
+export function idAskedFor(x: LiveExchange): string | undefined {
+  return parseResourcePath(x.request.path).id;
 }
 
 /** The query parameters of the request. */

@@ -11,7 +11,7 @@ import { mediaTypeOf, SCIM_MEDIA_TYPE } from "../../src/scim/http.ts";
 import { isArray, isObject } from "../../src/scim/json.ts";
 import type { Json, JsonObject } from "../../src/scim/json.ts";
 import { ERROR_URN } from "../../src/scim/urns.ts";
-import { errorIn, isScimEndpoint, isSuccess, namesMessage, namesResource } from "./answers.ts";
+import { errorIn, isScimEndpoint, isSuccess, namesMessage, namesResource, STANDARD_METHODS } from "./answers.ts";
 import { validator } from "./validator.ts";
 
 const form: Invariant = defineInvariant({
@@ -143,7 +143,7 @@ const toldByStatus: Invariant = defineInvariant({
   id: "traffic.error.http-status",
   title: "An Error body comes with an HTTP status of 400 or above",
   clause: rfc("RFC7644-3.2-03"),
-  blocks: ["create", "update", "deactivate"],
+  blocks: ["create"],
   advice: "Set the HTTP status of the response to the error's own; clients look there first.",
   applies: (x) => errorIn(x) !== undefined,
   judge: (x) => {
@@ -170,7 +170,7 @@ export const errorInvariants: readonly Invariant[] = [form, status, root, mediaT
 /** Refusals by the SCIM layer: what stands in front of it answers other statuses, and unknown endpoints, in its own way. */
 function isJudgedRefusal(x: LiveExchange): boolean {
   const found = x.response?.status ?? 0;
-  if (!isScimEndpoint(x) || x.request.method === "HEAD") return false;
+  if (!isScimEndpoint(x) || !STANDARD_METHODS.includes(x.request.method)) return false;
   return found === 404 ? namesResource(x) : [400, 409, 412].includes(found);
 }
 

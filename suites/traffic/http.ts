@@ -6,14 +6,14 @@ import { describeRequest, toReply } from "../../src/engine/reply.ts";
 import { answerInstead, errorResponse, tamperResponse, withHeader } from "../../src/engine/tamper.ts";
 import { verifyThat } from "../../src/engine/verify.ts";
 import { mediaTypeOf, SCIM_MEDIA_TYPE } from "../../src/scim/http.ts";
-import { isScimEndpoint, isSuccess, namesResource } from "./answers.ts";
+import { isScimEndpoint, isSuccess, namesResource, STANDARD_METHODS } from "./answers.ts";
 
 const mediaType: Invariant = defineInvariant({
   id: "traffic.http.media-type",
   title: "Answers with a body are marked application/scim+json",
   clause: rfc("RFC7644-3.1-01"),
   advice: "Send Content-Type: application/scim+json with every body.",
-  applies: (x) => isSuccess(x) && x.response?.text !== "" && asksForScim(x),
+  applies: (x) => isSuccess(x) && x.response?.text !== "" && isScimEndpoint(x) && asksForScim(x),
   judge: (x) => {
     const reply = toReply(x);
     const found = reply.header("content-type");
@@ -46,7 +46,8 @@ const json: Invariant = defineInvariant({
   title: "Bodies are JSON, also those of errors",
   clause: rfc("RFC7644-3.2-04"),
   advice: "Answer errors of the SCIM endpoints in JSON too: turn off the framework's own error pages there.",
-  applies: (x) => x.response !== null && x.response.text !== "" && (isSuccess(x) || isScimRefusal(x)),
+  applies: (x) =>
+    x.response !== null && x.response.text !== "" && isScimEndpoint(x) && (isSuccess(x) || isScimRefusal(x)),
   judge: (x) => {
     const reply = toReply(x);
     verifyThat(reply.body !== undefined, reply, {
@@ -168,8 +169,10 @@ function asksForScim(x: LiveExchange): boolean {
 /** A refusal by the SCIM layer itself: 401, 405, 429 and gateway errors often come from something in front of it. */
 function isScimRefusal(x: LiveExchange): boolean {
   const status = x.response?.status ?? 0;
-  if (status === 404 && !namesResource(x)) return false;
-  return isScimEndpoint(x) && [400, 403, 404, 409, 412, 501].includes(status);
+  if (!STANDARD_METHODS.includes(x.request.method)) return false;
+  if (status === 404) return namesResource(x);
+  // Without valid credentials a gateway may answer 403; the requests that try that have no body.
+  return status === 403 ? x.request.text !== null : [400, 409, 412, 501].includes(status);
 }
 
 function notFoundPage(): Response {

@@ -123,7 +123,7 @@ const noDuplicates: Invariant = defineInvariant({
   id: "traffic.page.no-duplicates",
   title: "No resource stands twice in a page",
   clause: rfc("RFC7644-3.4.2.4-11"),
-  blocks: ["create", "import"],
+  blocks: ["create"],
   advice: "Select each resource once: a join over e-mails or groups repeats those that have several.",
   applies: (x) => isResourceEndpoint(x) && toListBody(listIn(x) ?? {}).resources.length > 1,
   judge: (x) => {

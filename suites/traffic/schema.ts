@@ -1,0 +1,159 @@
+import { defineInvariant } from "../../src/engine/check.ts";
+import type { Invariant } from "../../src/engine/check.ts";
+import type { CheckContext } from "../../src/engine/check-context.ts";
+import { rfc } from "../../src/engine/clause.ts";
+import type { LiveExchange } from "../../src/engine/exchange.ts";
+import { describeRequest, toReply } from "../../src/engine/reply.ts";
+import { tamperResources, tamperResponse, withJson, withStatus } from "../../src/engine/tamper.ts";
+import type { TamperMatch } from "../../src/engine/tamper.ts";
+import type { Problem } from "../../src/engine/validate.ts";
+import { verifyObject, verifyThat } from "../../src/engine/verify.ts";
+import { isObject, sameName } from "../../src/scim/json.ts";
+import type { JsonObject } from "../../src/scim/json.ts";
+import { memberAttributes } from "../../src/scim/resource-schema.ts";
+import type { SchemaAttribute } from "../../src/scim/schema.ts";
+import {
+  idAskedFor,
+  isResourceEndpoint,
+  isSuccess,
+  namesResource,
+  ownResourcesIn,
+  queryOf,
+  schemasOf,
+} from "./answers.ts";
+import { validator } from "./validator.ts";
+
+const USER: TamperMatch = { path: /^\/Users/ };
+
+const fitsSchema: Invariant = defineInvariant({
+  id: "traffic.schema.resource",
+  title: "Resources fit the schemas that the server publishes",
+  clause: rfc("RFC7644-3.1-06"),
+  advice:
+    "Publish at /Schemas what the server really returns: each attribute, its type, and whether it has several values.",
+  applies: (x) => x.target !== undefined && describedResources(x).length > 0,
+  judge: (x) => {
+    const reply = toReply(x);
+    for (const { resource, at, endpoint } of describedResources(x)) {
+      const problem = problemsOf(x, endpoint, resource)[0];
+      verifyThat(problem === undefined, reply, {
+        reason: `${describeRequest(reply)} answers a resource that does not fit its schema at ${problem?.at ?? ""}`,
+        expected: problem?.expected ?? "",
+        actual: problem?.actual ?? "",
+        at: `${at}${problem?.at ?? ""}`,
+      });
+    }
+  },
+  probe: readOne,
+  defects: [
+    {
+      name: "attribute-not-published",
+      breaks: "RFC7644-3.1-06",
+      wrap: tamperResources(USER, (user) => ({ ...user, costCentre: "4130" })),
+    },
+    {
+      name: "sub-attribute-not-published",
+      breaks: "RFC7644-3.1-06",
+      wrap: tamperResources(USER, (user) => ({ ...user, name: { ...nameOf(user), initials: "B." } })),
+    },
+    {
+      name: "name-part-as-array",
+      breaks: "RFC7644-3.1-06",
+      wrap: tamperResources(USER, (user) => ({ ...user, name: { ...nameOf(user), givenName: ["Barbara"] } })),
+    },
+  ],
+});
+
+const patchAnswer: Invariant = defineInvariant({
+  id: "traffic.schema.patch-answer",
+  title: "A successful PATCH answers 200 with the resource, or 204",
+  clause: rfc("RFC7644-3.5.2-20"),
+  advice: "Answer PATCH with 200 and the whole resource, or with 204 and no body.",
+  applies: (x) => x.request.method === "PATCH" && isSuccess(x) && isResourceEndpoint(x) && namesResource(x),
+  judge: (x) => {
+    const reply = toReply(x);
+    verifyThat(reply.status === 200 || reply.status === 204, reply, {
+      reason: `${describeRequest(reply)} answers ${reply.status}`,
+      expected: ["200 with the resource", "204 without a body"],
+      actual: `status ${reply.status}`,
+    });
+    if (reply.status === 204) return;
+    const resource = verifyObject(reply);
+    const isWhole = queryOf(x).has("attributes") || schemasOf(resource).length > 0;
+    verifyThat(resource["id"] === idAskedFor(x) && isWhole, reply, {
+      reason: `${describeRequest(reply)} answers 200 with something other than the resource`,
+      expected: "the resource, with its id and schemas",
+      actual: `an object with ${Object.keys(resource).join(", ")}`,
+      at: "",
+    });
+  },
+  probe: async (t) => {
+    const user = await t.make.user();
+    await t.patch(user.path, [{ op: "replace", path: "name.givenName", value: "Babs" }]);
+  },
+  defects: [
+    {
+      name: "patch-answers-200-without-body",
+      breaks: "RFC7644-3.5.2-20",
+      wrap: tamperResponse({ method: "PATCH" }, (r) => (r.ok ? new Response(null, { status: 200 }) : r)),
+    },
+    {
+      name: "patch-answers-202",
+      breaks: "RFC7644-3.5.2-20",
+      wrap: tamperResponse({ method: "PATCH" }, (r) => (r.ok ? new Response(null, { status: 202 }) : r)),
+    },
+    {
+      name: "patch-answers-a-message",
+      breaks: "RFC7644-3.5.2-20",
+      wrap: tamperResponse({ method: "PATCH" }, (r) =>
+        r.ok ? withJson(withStatus(r, 200), { status: "success" }) : r,
+      ),
+    },
+  ],
+});
+
+/** Rules about whole resources. */
+export const schemaInvariants: readonly Invariant[] = [fitsSchema, patchAnswer];
+
+/** Sub-attributes that every multi-valued attribute may have (RFC 7643 section 2.4), published or not. */
+const USUAL_SUB_ATTRIBUTES: readonly string[] = ["display", "primary", "type", "$ref", "value"];
+
+/** Own resources whose core schema the server publishes. */
+function describedResources(x: LiveExchange): ReturnType<typeof ownResourcesIn> {
+  return ownResourcesIn(x).filter(({ endpoint }) => validator().typeAt(endpoint, x.target)?.isSchemaPublished === true);
+}
+
+/** Wrong types by JSON Schema, and members that no schema of the resource defines. Absence is not judged here. */
+function problemsOf(x: LiveExchange, endpoint: string, resource: JsonObject): readonly Problem[] {
+  const type = validator().typeAt(endpoint, x.target);
+  if (type?.schema === undefined) return [];
+  const wrong = validator().validateResource(endpoint, resource, x.target);
+  const known = [...memberAttributes(type.schema), ...type.extensions.map((name) => ({ name }))];
+  return [...wrong.filter(({ actual }) => actual !== "nothing"), ...strangersIn(resource, known, "")];
+}
+
+function strangersIn(object: JsonObject, known: readonly KnownMember[], at: string): readonly Problem[] {
+  return Object.entries(object).flatMap(([name, value]) => {
+    if (value === null || value === undefined) return [];
+    const attribute = known.find((candidate) => sameName(candidate.name, name));
+    if (attribute === undefined)
+      return [{ at: `${at}/${name}`, expected: "an attribute that a schema defines", actual: name }];
+    return [value].flat().flatMap((item) => strangersInItem(item ?? null, attribute, `${at}/${name}`));
+  });
+}
+
+function strangersInItem(item: unknown, attribute: KnownMember, at: string): readonly Problem[] {
+  if (!isObject(item) || attribute.subAttributes === undefined) return [];
+  const usual = attribute.multiValued === true ? USUAL_SUB_ATTRIBUTES.map((name) => ({ name })) : [];
+  return strangersIn(item, [...attribute.subAttributes, ...usual], at);
+}
+
+type KnownMember = Pick<SchemaAttribute, "name"> & Partial<SchemaAttribute>;
+
+async function readOne(t: CheckContext): Promise<void> {
+  await (await t.make.user()).read();
+}
+
+function nameOf(user: JsonObject): JsonObject {
+  return isObject(user["name"]) ? user["name"] : {};
+}
