@@ -1,0 +1,11 @@
+/** Names of the commands, for near misses. */
+export const COMMAND_NAMES: readonly string[] = [
+  "run",
+  "serve",
+  "emulate",
+  "cleanup",
+  "self-check",
+  "list",
+  "explain",
+  "help",
+];

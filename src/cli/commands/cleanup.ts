@@ -1,0 +1,36 @@
+import type { CleanUpResult } from "../../engine/clean-up.ts";
+import { cleanUpRun } from "../../run/clean-up-run.ts";
+import { writeLines } from "../command-io.ts";
+import type { CommandIo } from "../command-io.ts";
+import type { TargetOptions } from "../option-groups.ts";
+import { parseUrl } from "../parse/url.ts";
+import { toTargetSettings } from "../to-run-options.ts";
+
+/** Options of `cleanup`. */
+export interface CleanupCommandOptions extends TargetOptions {
+  readonly run: string;
+}
+
+/** Removes what an interrupted run left on the target. Exit code 1 when something could not be removed. */
+export async function cleanup(url: string, options: CleanupCommandOptions, io: CommandIo): Promise<number> {
+  const baseUrl = parseUrl(url);
+  const { url: _, ...settings } = toTargetSettings(baseUrl, options, io.env);
+  const result = await cleanUpRun({
+    ...settings,
+    url: baseUrl,
+    runId: options.run,
+    signal: io.interruption.signal,
+  });
+  await writeLines(io.stdout, describe(result));
+  return result.left.length > 0 ? 1 : 0;
+}
+
+function describe({ removed, deactivated, left }: CleanUpResult): readonly string[] {
+  const nothing = removed + deactivated.length + left.length === 0;
+  if (nothing) return ["Nothing of that run is left."];
+  return [
+    `${removed} removed, ${deactivated.length} deactivated, ${left.length} left.`,
+    ...deactivated.map(({ endpoint, id }) => `deactivated  ${endpoint}/${id}  (the target does not delete)`),
+    ...left.map(({ endpoint, id, why }) => `left         ${endpoint}/${id}  ${why}`),
+  ];
+}

@@ -1,0 +1,114 @@
+import { didYouMean } from "../../documents/suggest.ts";
+import { UsageError } from "../../documents/usage-error.ts";
+import { claimedIds } from "../../engine/clause.ts";
+import type { Requirement, Requirements } from "../../engine/requirement.ts";
+import { loadRequirements, severityOf, toFindingClause, urlOf } from "../../engine/requirements.ts";
+import { writeLines } from "../command-io.ts";
+import type { CommandIo } from "../command-io.ts";
+import { allDeclarations } from "../declarations.ts";
+import type { Declaration } from "../declarations.ts";
+import { toTable } from "../table.ts";
+import { wrapText } from "../wrap-text.ts";
+import { styleOf } from "../output-style.ts";
+
+/** Explains a check, an invariant or a requirement by its id. */
+export async function explain(id: string, io: CommandIo): Promise<number> {
+  const { width } = styleOf(io.stdout, io.env);
+  await writeLines(
+    io.stdout,
+    find(id).flatMap((line) => wrapText(line, Math.min(width, 120))),
+  );
+  return 0;
+}
+
+function find(id: string): readonly string[] {
+  const requirements = loadRequirements();
+  const declarations = allDeclarations();
+  const declaration = declarations.find(({ declared }) => declared.id === id);
+  if (declaration) return explainDeclaration(declaration, requirements);
+  const rule = [...requirements.values()].find((row) => row.id.toLowerCase() === id.toLowerCase());
+  if (rule) return explainRule(rule, restingOn(rule.id, declarations));
+  const vendor = restingOn(id, declarations);
+  if (vendor.length > 0) return explainVendorRule(id, vendor);
+  const known = [...declarations.map(({ declared }) => declared.id), ...requirements.keys()];
+  throw new UsageError(
+    `There is no check or requirement "${id}"${didYouMean(id, known) || "."}`,
+    "zi-scim-check list shows all checks; a requirement's id looks like RFC7644-3.3-05.",
+  );
+}
+
+function explainDeclaration({ declared, suite, kind }: Declaration, requirements: Requirements): readonly string[] {
+  const { id, title, clause, blocks = [], advice, defects } = declared;
+  const consequence = severityOf(clause, requirements) === "must" ? "a breach fails the run" : "a breach is a warning";
+  const rests =
+    clause.kind === "vendor" ? vendorLines(declared, requirements) : ruleLines(clause.requirements, requirements);
+  return [
+    id,
+    title,
+    "",
+    kind === "check"
+      ? `A check of the suite ${suite.id}; ${consequence}.`
+      : `Judged on every exchange of a run; ${consequence}.`,
+    ...("needs" in declared && declared.needs ? [`Only where the target has ${declared.needs.join(", ")}.`] : []),
+    blocks.length === 0 ? "Breaks nothing in Okta by itself." : `Breaks in Okta: ${blocks.join(", ")}.`,
+    "",
+    "It rests on",
+    ...rests,
+    "",
+    "What to change",
+    `  ${advice}`,
+    "",
+    "It is proven against a server with",
+    ...toTable(defects.map((defect) => [defect.name, `breaks ${defect.breaks}`])),
+  ];
+}
+
+function ruleLines(ids: readonly string[], requirements: Requirements): readonly string[] {
+  return ids.flatMap((id) => {
+    const rule = requirements.get(id);
+    return rule ? describeRule(rule) : [];
+  });
+}
+
+function describeRule(rule: Requirement): readonly string[] {
+  return [
+    `  ${rule.id}  RFC ${rule.rfc} section ${rule.section}, ${rule.level}`,
+    `    ${rule.requirement}`,
+    `    ${urlOf(rule)}`,
+  ];
+}
+
+function vendorLines({ clause }: Declaration["declared"], requirements: Requirements): readonly string[] {
+  const { source, level, text, url } = toFindingClause(clause, requirements);
+  const seen = clause.kind === "vendor" ? `, seen ${clause.seen}` : "";
+  return [`  ${claimedIds(clause).join(", ")}  ${source}, ${level}${seen}`, `    ${text}`, `    ${url}`];
+}
+
+function explainRule(rule: Requirement, resting: readonly Declaration[]): readonly string[] {
+  const [head = "", text = "", url = ""] = describeRule(rule).map((line) => line.trim());
+  const basis = rule.doubt ? `${rule.basis}, in doubt` : rule.basis;
+  return [
+    head,
+    text,
+    url,
+    "",
+    `Its level rests on: ${basis}. ${rule.observable ? "A client can see whether it is kept." : "No client can see whether it is kept."}`,
+    "",
+    ...checkLines(resting),
+  ];
+}
+
+function explainVendorRule(id: string, resting: readonly Declaration[]): readonly string[] {
+  const [first] = resting;
+  const lines = first ? vendorLines(first.declared, loadRequirements()).map((line) => line.trim()) : [id];
+  return [...lines, "", ...checkLines(resting)];
+}
+
+function checkLines(resting: readonly Declaration[]): readonly string[] {
+  if (resting.length === 0) return ["No check rests on it."];
+  return ["Checks that rest on it", ...toTable(resting.map(({ declared }) => [declared.id, declared.title]))];
+}
+
+function restingOn(id: string, declarations: readonly Declaration[]): readonly Declaration[] {
+  return declarations.filter(({ declared }) => claimedIds(declared.clause).includes(id));
+}

@@ -1,0 +1,87 @@
+import { REPORTERS } from "../../../reports/index.ts";
+import { SUITES } from "../../../suites/index.ts";
+import { loadProfile } from "../../documents/load-profile.ts";
+import { loadScenario } from "../../documents/load-scenario.ts";
+import { builtInNames } from "../../documents/read-document.ts";
+import { loadRequirements, severityOf } from "../../engine/requirements.ts";
+import type { Suite } from "../../engine/check.ts";
+import { clauseLabel } from "../clause-label.ts";
+import { writeLines } from "../command-io.ts";
+import type { CommandIo } from "../command-io.ts";
+import { allDefects } from "../defects.ts";
+import { styleOf } from "../output-style.ts";
+import type { OutputStyle } from "../output-style.ts";
+import { paint } from "../paint.ts";
+import { parseChoice } from "../parse/choice.ts";
+import { toTable } from "../table.ts";
+
+type Lister = (style: OutputStyle) => readonly string[] | Promise<readonly string[]>;
+
+/** What `list` can show, by name. */
+const LISTERS = {
+  suites: listSuites,
+  checks: listChecks,
+  scenarios: listScenarios,
+  profiles: listProfiles,
+  reporters: listReporters,
+  defects: listDefects,
+} satisfies Record<string, Lister>;
+
+/** Lists what there is: all checks by suite and the scenarios, or one kind of thing. */
+export async function list(what: string | undefined, io: CommandIo): Promise<number> {
+  const style = styleOf(io.stdout, io.env);
+  const names = ["suites", "checks", "scenarios", "profiles", "reporters", "defects"] as const;
+  const name = parseChoice(what, "list", names);
+  const lines = name
+    ? await LISTERS[name](style)
+    : [...listChecks(style), "", paint(style, "bold", "scenarios"), ...(await listScenarios())];
+  await writeLines(io.stdout, lines);
+  return 0;
+}
+
+function listSuites(): readonly string[] {
+  return toTable(
+    SUITES.map(({ id, title, checks, invariants }) => [id, `${checks.length + invariants.length} checks`, title]),
+  );
+}
+
+function listChecks(style: OutputStyle): readonly string[] {
+  const requirements = loadRequirements();
+  const rowsOf = (suite: Suite): readonly (readonly string[])[] =>
+    [...suite.checks, ...suite.invariants].map(({ id, title, clause }) => [
+      id,
+      severityOf(clause, requirements),
+      clauseLabel(clause, requirements),
+      title,
+    ]);
+  const table = toTable(SUITES.flatMap(rowsOf));
+  let done = 0;
+  return SUITES.flatMap((suite, index) => {
+    const lines = table.slice(done, (done += suite.checks.length + suite.invariants.length));
+    return [...(index === 0 ? [] : [""]), paint(style, "bold", `${suite.id}  ${suite.title}`), ...lines];
+  });
+}
+
+async function listScenarios(): Promise<readonly string[]> {
+  const scenarios = await Promise.all((await builtInNames("scenario")).map(loadScenario));
+  return toTable(scenarios.map(({ id, profile, title }) => [id, profile, title]));
+}
+
+async function listProfiles(): Promise<readonly string[]> {
+  const profiles = await Promise.all((await builtInNames("profile")).map(loadProfile));
+  return toTable(profiles.map(({ id, title, description }) => [id, title, description]));
+}
+
+function listReporters(): readonly string[] {
+  return toTable(REPORTERS.map(({ name, title }) => [name, title]));
+}
+
+function listDefects(): readonly string[] {
+  return toTable(
+    allDefects().map(({ defect, noticedBy }) => [
+      defect.name,
+      `breaks ${defect.breaks}`,
+      `noticed by ${noticedBy.join(", ")}`,
+    ]),
+  );
+}

@@ -1,0 +1,56 @@
+import { SUITES } from "../../../suites/index.ts";
+import { loadProfile } from "../../documents/load-profile.ts";
+import { builtInNames } from "../../documents/read-document.ts";
+import { createFilter, selectSuites } from "../../run/select.ts";
+import type { Proof } from "../../self-check/prove-check.ts";
+import { isProven, proveSuites } from "../../self-check/self-check.ts";
+import { writeLines } from "../command-io.ts";
+import type { CommandIo } from "../command-io.ts";
+import { styleOf } from "../output-style.ts";
+import type { OutputStyle } from "../output-style.ts";
+import { paint, sign } from "../paint.ts";
+import { whenAborted } from "../when-aborted.ts";
+
+/** Options of `self-check`. */
+export interface SelfCheckCommandOptions {
+  readonly only?: readonly string[];
+}
+
+/** Proves checks against the sound server and against every defect, line by line; exit code 1 when one is not proven. */
+export async function selfCheck(options: SelfCheckCommandOptions, io: CommandIo): Promise<number> {
+  const selection = { suites: [], only: options.only ?? [], skip: [] };
+  const ids = selectSuites(SUITES, selection).flatMap(({ checks, invariants }) => [...checks, ...invariants]);
+  const width = Math.max(...ids.map(({ id }) => id.length));
+  const style = styleOf(io.stdout, io.env);
+  const proving = prove(createFilter(selection), (proof) => void writeLines(io.stdout, describe(proof, width, style)));
+  const proofs = await Promise.race([proving, whenAborted(io.interruption.signal)]);
+  if (!proofs) return io.interruption.exitCode() ?? 130;
+  await writeLines(io.stdout, ["", summarise(proofs, style)]);
+  return proofs.every(isProven) ? 0 : 1;
+}
+
+async function prove(isSelected: (id: string) => boolean, onProof: (proof: Proof) => void): Promise<readonly Proof[]> {
+  const profiles = await Promise.all((await builtInNames("profile")).map(loadProfile));
+  return proveSuites({ suites: SUITES, profiles, isSelected, onProof });
+}
+
+function describe(proof: Proof, width: number, style: OutputStyle): readonly string[] {
+  const missed = proof.defects.filter(({ noticed }) => !noticed);
+  const noticed = `${proof.defects.length - missed.length}/${proof.defects.length} defects`;
+  const where = proof.passesIn.length === 0 ? "nowhere" : proof.passesIn.join(", ");
+  const columns = [proof.id.padEnd(width), noticed.padEnd(14), paint(style, "dim", `passes in ${where}`)];
+  return [
+    `${sign(style, isProven(proof))} ${columns.join("  ")}`,
+    ...proof.alarms.map((alarm) => `    false alarm in ${alarm}`),
+    ...missed.map(({ defect, reason }) => `    does not notice ${defect}: ${reason}`),
+  ];
+}
+
+function summarise(proofs: readonly Proof[], style: OutputStyle): string {
+  const bad = proofs.filter((proof) => !isProven(proof)).length;
+  const defects = proofs.reduce((sum, proof) => sum + proof.defects.length, 0);
+  const counts = `${proofs.length} checks and invariants, ${defects} defects`;
+  return bad === 0
+    ? `${sign(style, true)} all proven: ${counts}, each noticed, and no false alarm on the sound server`
+    : `${sign(style, false)} ${bad} not proven, of ${counts}`;
+}

@@ -1,0 +1,97 @@
+import { REPORTERS } from "../../reports/index.ts";
+import { Interrupted } from "../engine/interrupted.ts";
+import type { RenderOptions } from "../engine/reporter.ts";
+import type { EventListener } from "../engine/event.ts";
+import type { Run } from "../engine/run.ts";
+import type { RunChecksOptions } from "../run/options.ts";
+import { runChecks } from "../run/run-checks.ts";
+import { writeLines } from "./command-io.ts";
+import type { CommandIo } from "./command-io.ts";
+import { exitCodeOf } from "./exit-code.ts";
+import type { RunCommandOptions } from "./option-groups.ts";
+import { styleOf } from "./output-style.ts";
+import { parseChoice } from "./parse/choice.ts";
+import { parseReporters } from "./parse/reporters.ts";
+import type { ReportTarget } from "./parse/reporters.ts";
+import { createProgress } from "./progress.ts";
+import { repeatCommand } from "./repeat-command.ts";
+import { writeReports } from "./write-reports.ts";
+
+/** A run as the command line asks for it. */
+export interface RunRequest {
+  readonly runOptions: RunChecksOptions;
+  /** The options as they were written. */
+  readonly options: Partial<RunCommandOptions>;
+}
+
+/** Runs with live progress on stderr, writes the reports, and gives the exit code. */
+export async function executeRun(request: RunRequest, io: CommandIo): Promise<number> {
+  const { options, runOptions } = request;
+  const failOn = parseChoice(options.failOn, "--fail-on", ["must", "should", "never"]) ?? "must";
+  const targets = parseReporters(
+    options.reporter ?? [],
+    REPORTERS.map(({ name }) => name),
+  );
+  const run = await runWithProgress(runOptions, io);
+  if (!run) return sayInterrupted(io);
+  const command = repeatCommand({ url: runOptions.url, options, seed: run.run.seed });
+  await writeReports({ run, targets, reporters: REPORTERS, failOn, command }, io);
+  const exitCode = exitCodeOf(run, failOn, io.interruption.exitCode());
+  await sayVerdict({ run, targets, failOn, exitCode }, io);
+  return exitCode;
+}
+
+/** The run; undefined when it was interrupted before there was anything to report. */
+async function runWithProgress(runOptions: RunChecksOptions, io: CommandIo): Promise<Run | undefined> {
+  const { signal } = io.interruption;
+  const progress = createProgress({
+    write: (text) => void io.stderr.write(text),
+    isTTY: io.stderr.isTTY,
+    ci: Boolean(io.env["CI"]),
+    ...styleOf(io.stderr, io.env),
+  });
+  const warn = (): void => void progress.note(STOPPING);
+  signal.addEventListener("abort", warn, { once: true });
+  const onEvent: EventListener = (event) => {
+    if (event.type === "run-start") io.interruption.setLastWords(lastWords(runOptions, event.run.id));
+    progress.listen(event);
+  };
+  try {
+    return await runChecks({ ...runOptions, signal, onEvent });
+  } catch (error) {
+    if (error instanceof Interrupted) return undefined;
+    throw error;
+  } finally {
+    signal.removeEventListener("abort", warn);
+    progress.end();
+  }
+}
+
+const STOPPING = "Stopping: what the run created is being removed. Press Ctrl-C again to end at once.";
+
+function lastWords({ url, keep }: RunChecksOptions, runId: string): string {
+  if (url === undefined || keep) return "Stopped at once.";
+  return `Stopped at once: what is left on the target goes with zi-scim-check cleanup ${url} --run ${runId}`;
+}
+
+async function sayInterrupted(io: CommandIo): Promise<number> {
+  await writeLines(io.stderr, ["Interrupted before anything was judged; nothing was left behind."]);
+  return io.interruption.exitCode() ?? 130;
+}
+
+interface Ended {
+  readonly run: Run;
+  readonly targets: readonly ReportTarget[];
+  readonly failOn: RenderOptions["failOn"];
+  readonly exitCode: number;
+}
+
+/** With all reports in files nobody would see how it went. */
+async function sayVerdict({ run, targets, exitCode }: Ended, io: CommandIo): Promise<void> {
+  if (targets.some(({ file }) => file === undefined)) return;
+  const { checks, scenarios } = run.summary;
+  const counts = `${checks.pass} passed, ${checks.fail} failed, ${checks.warn} warned, ${checks.skip} skipped`;
+  const played = `${scenarios.pass} of ${scenarios.total} scenarios passed`;
+  const files = targets.map(({ file }) => file).join(", ");
+  await writeLines(io.stderr, [`${counts}; ${played}; exit code ${exitCode}. Reports: ${files}`]);
+}

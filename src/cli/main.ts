@@ -1,0 +1,20 @@
+import { runCommandLine } from "./command-line.ts";
+import { createInterruption } from "./interruption.ts";
+import { toTextOutput } from "./stream-output.ts";
+
+// The one place that ends the process, as sockets kept alive for the next request would keep it running.
+const stdout = toTextOutput(process.stdout);
+const stderr = toTextOutput(process.stderr);
+const interruption = createInterruption({
+  on: (signal, listener) => process.on(signal, listener),
+  exit: (code) => process.exit(code),
+  say: (text) => process.stderr.write(text),
+});
+
+runCommandLine(process.argv.slice(2), { env: process.env, stdout, stderr, interruption }).then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(3);
+  },
+);

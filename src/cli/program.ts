@@ -1,0 +1,126 @@
+import { Command } from "commander";
+import { packageFacts } from "../documents/package-root.ts";
+import type { CommandIo } from "./command-io.ts";
+import { addPlayOptions, addSelectionOptions, addTargetOptions, list, single } from "./option-groups.ts";
+import type { PlayOptions, RunCommandOptions, TargetOptions } from "./option-groups.ts";
+import { formatRootHelp } from "./root-help.ts";
+
+/** Where commander's own texts go, and who is told the exit code of a command. */
+export interface ProgramOptions {
+  readonly io: CommandIo;
+  readonly print: (text: string) => void;
+  readonly setExitCode: (code: number) => void;
+}
+
+/** The command line as a whole. What a command does is loaded only when it is called, so that help and version are quick. */
+export function createProgram(options: ProgramOptions): Command {
+  const program = new Command("zi-scim-check")
+    .description(
+      "Tells whether Okta provisioning will work against a SCIM 2.0 endpoint, what breaks, and what to change.",
+    )
+    .version(packageFacts().version, "-V, --version", "show the version")
+    .helpOption("-h, --help", "show help for a command")
+    .helpCommand("help [command]", "show help for a command")
+    .exitOverride()
+    .configureOutput({
+      writeOut: options.print,
+      writeErr: () => undefined,
+      outputError: () => undefined,
+      getOutHelpWidth: () => options.io.stdout.columns ?? 100,
+    });
+  addRun(program, options);
+  addServe(program, options);
+  addEmulate(program, options);
+  addCleanup(program, options);
+  addSelfCheck(program, options);
+  addList(program, options);
+  addExplain(program, options);
+  return program.configureHelp({ formatHelp: formatRootHelp });
+}
+
+function addRun(program: Command, { io, setExitCode }: ProgramOptions): void {
+  const command = program
+    .command("run [url]", { isDefault: true })
+    .description("check a SCIM endpoint (the default command); without a URL, the bundled server");
+  addTargetOptions(addPlayOptions(addSelectionOptions(command))).action(
+    async (url: string | undefined, options: RunCommandOptions) => {
+      const { run } = await import("./commands/run.ts");
+      setExitCode(await run(url, options, io));
+    },
+  );
+}
+
+function addServe(program: Command, { io, setExitCode }: ProgramOptions): void {
+  program
+    .command("serve")
+    .description("run the bundled reference server until Ctrl-C")
+    .addOption(single("--port <n>", "port, 0 for any free one (default: 8080)"))
+    .addOption(single("--host <address>", "address to listen on (default: 127.0.0.1)"))
+    .addOption(single("--token <token>", "bearer token that clients must send (default: a random one)"))
+    .addOption(single("--profile <name>", "generic, okta, zoominfo or a .yaml file (default: zoominfo)"))
+    .addOption(list("--seats <product=total>", "seats of a product (default: the profile's)"))
+    .addOption(list("--defect <name>", "build a fault in, see zi-scim-check list defects"))
+    .addOption(single("--latency <ms>", "answer that much later"))
+    .addOption(single("--users <n>", "start with so many users"))
+    .action(async (options: import("./commands/serve.ts").ServeCommandOptions) => {
+      const { serve } = await import("./commands/serve.ts");
+      setExitCode(await serve(options, io));
+    });
+}
+
+function addEmulate(program: Command, { io, setExitCode }: ProgramOptions): void {
+  const command = program
+    .command("emulate <scenario...>")
+    .description("play the identity provider's side alone: scenarios by name, or .yaml files")
+    .addOption(single("--target <url>", "SCIM base URL to play against (default: the bundled server)"));
+  addTargetOptions(addPlayOptions(command)).action(
+    async (scenarios: readonly string[], options: PlayOptions & { readonly target?: string }) => {
+      const { emulate } = await import("./commands/emulate.ts");
+      setExitCode(await emulate(scenarios, options, io));
+    },
+  );
+}
+
+function addCleanup(program: Command, { io, setExitCode }: ProgramOptions): void {
+  const command = program
+    .command("cleanup <url>")
+    .description("remove what an interrupted run left behind")
+    .addOption(single("--run <id>", "id of the run, as it was printed").makeOptionMandatory());
+  addTargetOptions(command).action(async (url: string, options: TargetOptions & { readonly run: string }) => {
+    const { cleanup } = await import("./commands/cleanup.ts");
+    setExitCode(await cleanup(url, options, io));
+  });
+}
+
+function addSelfCheck(program: Command, { io, setExitCode }: ProgramOptions): void {
+  program
+    .command("self-check")
+    .description("prove each check against the faults that it must notice")
+    .addOption(list("--only <glob>", "prove these checks only"))
+    .action(async (options: { readonly only?: readonly string[] }) => {
+      const { selfCheck } = await import("./commands/self-check.ts");
+      setExitCode(await selfCheck(options, io));
+    });
+}
+
+function addList(program: Command, { io, setExitCode }: ProgramOptions): void {
+  program
+    .command("list [what]")
+    .description(
+      "list suites, checks, scenarios, profiles, reporters or defects (default: suites with checks, and scenarios)",
+    )
+    .action(async (what: string | undefined) => {
+      const { list: listAll } = await import("./commands/list.ts");
+      setExitCode(await listAll(what, io));
+    });
+}
+
+function addExplain(program: Command, { io, setExitCode }: ProgramOptions): void {
+  program
+    .command("explain <id>")
+    .description("explain a check, a requirement or a scenario")
+    .action(async (id: string) => {
+      const { explain } = await import("./commands/explain.ts");
+      setExitCode(await explain(id, io));
+    });
+}

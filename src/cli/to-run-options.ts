@@ -1,0 +1,105 @@
+import { defined } from "./defined.ts";
+import { parseChoice } from "./parse/choice.ts";
+import { DEFAULT_TOKEN_VARIABLE, credentialOrigin, parseCredentials } from "./parse/credentials.ts";
+import { parseHeaders } from "./parse/headers.ts";
+import { parseNumber } from "./parse/number.ts";
+import { parseSeats } from "./parse/seats.ts";
+import { parseTls } from "./parse/tls.ts";
+import type { RunChecksOptions } from "../run/options.ts";
+import { UsageError } from "../documents/usage-error.ts";
+import type { CommandIo } from "./command-io.ts";
+import type { PlayOptions, RunCommandOptions, TargetOptions } from "./option-groups.ts";
+
+/** The part of a run's options that says how to reach the target. */
+export type TargetSettings = Pick<RunChecksOptions, "url" | "credentials" | "headers" | "tls" | "rate" | "timeoutMs">;
+
+/** How to reach the target, judged. `url` has been parsed already; undefined is the bundled server. */
+export function toTargetSettings(
+  url: string | undefined,
+  options: TargetOptions,
+  env: CommandIo["env"],
+): TargetSettings {
+  const source = { ...options, env };
+  if (url === undefined) rejectCredentials(credentialOrigin(source));
+  const credentials = parseCredentials(source);
+  const headers = parseHeaders(options.header ?? []);
+  if (credentials && Object.hasOwn(headers, "authorization")) {
+    throw new UsageError("--header authorization and a token exclude each other.", "Give one of them.");
+  }
+  if (url === undefined && Object.hasOwn(headers, "authorization")) rejectCredentials("--header authorization");
+  return defined({
+    url,
+    credentials,
+    headers: Object.keys(headers).length === 0 ? undefined : headers,
+    tls: parseTls(options, url),
+    rate: parseNumber(options.rate, {
+      option: "--rate",
+      min: 0.1,
+      max: 10_000,
+      fractions: true,
+      unit: "requests a second",
+    }),
+    timeoutMs: parseNumber(options.timeout, { option: "--timeout", min: 1, max: 600_000, unit: "milliseconds" }),
+  });
+}
+
+/** What is played and how, judged. */
+export function toPlaySettings(options: PlayOptions): Omit<RunChecksOptions, keyof TargetSettings> {
+  return defined({
+    profile: options.profile,
+    dialect: parseChoice(options.dialect, "--dialect", ["oin", "aiw"]),
+    seats: options.seats && parseSeats(options.seats),
+    users: parseNumber(options.users, { option: "--users", min: 1, max: 10_000, unit: "people" }),
+    seed: parseNumber(options.seed, { option: "--seed", min: 0, max: 4_294_967_295 }),
+    settleMs: parseNumber(options.settle, { option: "--settle", min: 0, max: 600_000, unit: "milliseconds" }),
+    keep: options.keep,
+  });
+}
+
+/**
+ * What is checked and played, judged. Naming checks leaves the scenarios out and the other way round, unless both are named.
+ * Names of suites, checks and scenarios are judged by the run.
+ */
+export function toSelection(options: RunCommandOptions): Partial<RunChecksOptions> {
+  rejectContradiction(options);
+  const namesChecks = options.suite !== undefined || options.only !== undefined;
+  const namesScenarios = options.scenario !== undefined;
+  const withChecks = options.suites && (namesChecks || !namesScenarios);
+  const withScenarios = options.scenarios && (namesScenarios || !namesChecks);
+  return defined({
+    suites: options.suite,
+    only: options.only,
+    skip: options.skip,
+    scenarios: withScenarios ? options.scenario : (false as const),
+    checks: withChecks,
+    maxFailures: parseNumber(options.maxFailures, { option: "--max-failures", min: 1, max: 1_000_000 }),
+    concurrency: parseNumber(options.concurrency, {
+      option: "--concurrency",
+      min: 1,
+      max: 100,
+      unit: "requests at a time",
+    }),
+  });
+}
+
+function rejectContradiction(options: RunCommandOptions): void {
+  if (!options.scenarios && !options.suites) {
+    throw new UsageError("--no-suites and --no-scenarios leave nothing to run.", "Leave one of them out.");
+  }
+  if (!options.scenarios && options.scenario) {
+    throw new UsageError("--no-scenarios and --scenario exclude each other.", "Leave one of them out.");
+  }
+  const selection = (["suite", "only", "skip"] as const).find((name) => options[name]);
+  if (!options.suites && selection) {
+    throw new UsageError(`--no-suites and --${selection} exclude each other.`, "Leave one of them out.");
+  }
+}
+
+function rejectCredentials(origin: string | undefined): void {
+  if (origin === undefined) return;
+  const unset = origin === DEFAULT_TOKEN_VARIABLE ? `unset ${origin}` : `leave ${origin} out`;
+  throw new UsageError(
+    `There are credentials (${origin}) but no URL to send them to.`,
+    `Give the URL of the target; to check the bundled server, ${unset}.`,
+  );
+}
