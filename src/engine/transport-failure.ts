@@ -23,7 +23,7 @@ const WORDS: Readonly<Record<TransportFailure["kind"], string>> = {
 export function toTransportFailure(error: unknown): TransportFailure {
   const { code, message } = readError(error);
   const kind = KINDS.find(([pattern]) => pattern.test(code))?.[1] ?? "other";
-  const detail = code === "" ? message : code;
+  const detail = code === "" || kind === "protocol" ? message : code;
   return { kind, message: detail === "" ? WORDS[kind] : `${WORDS[kind]} (${detail})` };
 }
 
@@ -40,6 +40,7 @@ function formatSeconds(ms: number): string {
 function readError(error: unknown): { code: string; message: string } {
   const message = error instanceof Error ? error.message : String(error);
   for (const inner of causesOf(error)) {
+    if (inner.name === "HTTPParserError") return { code: "HPE_INVALID", message };
     const code = "code" in inner && typeof inner.code === "string" ? inner.code : "";
     if (KINDS.some(([pattern]) => pattern.test(code))) return { code, message };
   }

@@ -1,0 +1,145 @@
+import { createServer } from "node:http";
+import type { RequestListener } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import { createServer as createTcpServer } from "node:net";
+import type { AddressInfo, Server } from "node:net";
+import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
+import { generate } from "selfsigned";
+import { afterEach, describe, expect, test } from "vitest";
+import type { WireOutcome, WireRequest } from "./transport.ts";
+import { createUndiciTransport } from "./undici-transport.ts";
+import type { ConnectionOptions } from "./undici-transport.ts";
+
+const closers: (() => Promise<void>)[] = [];
+
+afterEach(async () => {
+  for (const close of closers.splice(0)) await close();
+});
+
+async function listen(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  closers.push(() => new Promise((resolve) => server.close(() => resolve())));
+  return (server.address() as AddressInfo).port;
+}
+
+async function serve(listener: RequestListener): Promise<string> {
+  return `http://127.0.0.1:${await listen(createServer(listener))}/Users`;
+}
+
+async function send(url: string, more: Partial<WireRequest & ConnectionOptions> = {}): Promise<WireOutcome> {
+  const { ca, insecure, ...request } = more;
+  const transport = createUndiciTransport({
+    connections: 1,
+    ...(ca === undefined ? {} : { ca }),
+    ...(insecure === undefined ? {} : { insecure }),
+  });
+  closers.unshift(() => transport.close());
+  return transport.send({
+    method: "GET",
+    url,
+    headers: {},
+    text: null,
+    timeoutMs: 2000,
+    signal: undefined,
+    ...request,
+  });
+}
+
+function kindOf(outcome: WireOutcome): string {
+  return "failure" in outcome ? outcome.failure.kind : `status ${outcome.response.status}`;
+}
+
+describe("the HTTP transport", () => {
+  test("adds nothing to the headers but Host, Connection and Content-Length", async () => {
+    let names: readonly string[] = [];
+    const url = await serve((request, response) => {
+      names = Object.keys(request.headers);
+      response.end("{}");
+    });
+    await send(url, { method: "POST", headers: { accept: "application/scim+json" }, text: "{}" });
+    expect(names.toSorted()).toEqual(["accept", "connection", "content-length", "host"]);
+  });
+
+  test.each([
+    ["gzip", gzipSync],
+    ["deflate", deflateSync],
+    ["br", brotliCompressSync],
+  ] as const)("reads a body compressed with %s", async (encoding, compress) => {
+    const url = await serve((_, response) => {
+      response.writeHead(200, { "content-encoding": encoding }).end(compress('{"name":"J\u00fcrgen"}'));
+    });
+    const outcome = await send(url);
+    expect("response" in outcome && outcome.response.body).toEqual({ name: "Jürgen" });
+  });
+
+  test("tells a body that is not JSON from an empty one by its text", async () => {
+    const url = await serve((_, response) => response.end("<html>"));
+    const outcome = await send(url);
+    expect("response" in outcome && [outcome.response.text, outcome.response.body]).toEqual(["<html>", undefined]);
+  });
+
+  test("says that a connection is refused", async () => {
+    const port = await listen(createTcpServer());
+    await closers.pop()?.();
+    const outcome = await send(`http://127.0.0.1:${port}/Users`);
+    expect(outcome).toEqual({ failure: { kind: "refused", message: "connection refused (ECONNREFUSED)" } });
+  });
+
+  test("says that a host name cannot be resolved", async () => {
+    expect(kindOf(await send("http://no-such-host.invalid/Users"))).toBe("dns");
+  });
+
+  test("gives up on a server that never answers, and says after how long", async () => {
+    const url = await serve(() => undefined);
+    const outcome = await send(url, { timeoutMs: 150 });
+    expect(outcome).toEqual({ failure: { kind: "timeout", message: "no answer within 150 ms" } });
+  });
+
+  test("gives up on a server that answers drop by drop without end", async () => {
+    const url = await serve((_, response) => {
+      response.writeHead(200);
+      const timer = setInterval(() => response.write(" "), 20);
+      response.on("close", () => clearInterval(timer));
+    });
+    expect(kindOf(await send(url, { timeoutMs: 300 }))).toBe("timeout");
+  });
+
+  test("says that the connection was closed in the middle", async () => {
+    const url = await serve((request) => request.socket.destroy());
+    expect(kindOf(await send(url))).toBe("reset");
+  });
+
+  test("says that an answer is no HTTP", async () => {
+    const port = await listen(
+      createTcpServer((socket) => {
+        socket.on("error", () => undefined).end("SSH-2.0-OpenSSH_9.2\r\n", () => socket.destroySoon());
+      }),
+    );
+    expect(kindOf(await send(`http://127.0.0.1:${port}/Users`))).toBe("protocol");
+  });
+
+  test("says that a certificate is not trusted, and takes it with its own authority or when told to", async () => {
+    const { private: key, cert } = await generate([{ name: "commonName", value: "localhost" }], {
+      keyType: "ec",
+      extensions: [{ name: "subjectAltName", altNames: [{ type: 7, ip: "127.0.0.1" }] }],
+    });
+    const server = createTlsServer({ key, cert }, (_, response) => response.end("{}"));
+    const url = `https://127.0.0.1:${await listen(server)}/Users`;
+    expect(kindOf(await send(url))).toBe("tls");
+    expect(kindOf(await send(url, { ca: cert }))).toBe("status 200");
+    expect(kindOf(await send(url, { insecure: true }))).toBe("status 200");
+  });
+
+  test("says that plain HTTP was spoken where TLS was expected", async () => {
+    const url = await serve((_, response) => response.end("{}"));
+    expect(kindOf(await send(url.replace("http:", "https:")))).toBe("tls");
+  });
+
+  test("stops waiting when the run is interrupted", async () => {
+    const url = await serve(() => undefined);
+    const abort = new AbortController();
+    setTimeout(() => abort.abort(), 50);
+    const outcome = await send(url, { signal: abort.signal, timeoutMs: 10_000 });
+    expect(outcome).toEqual({ failure: { kind: "other", message: "interrupted" } });
+  });
+});
