@@ -3,7 +3,14 @@ import type { Json, JsonObject } from "./json.ts";
 import { memberAttributes } from "./resource-schema.ts";
 import type { ResourceSchema } from "./resource-schema.ts";
 import type { AttributeType, SchemaAttribute } from "./schema.ts";
+import { RESOURCE_TYPE_URN, SCHEMA_URN, SERVICE_PROVIDER_CONFIG_URN } from "./urns.ts";
 
+// The service provider's own documents need no id or meta (RFC 7643 section 3.1), nor a resource type extensions (section 6).
+const OPTIONAL: ReadonlyMap<string, readonly string[]> = new Map([
+  [SERVICE_PROVIDER_CONFIG_URN, ["id", "meta"]],
+  [RESOURCE_TYPE_URN, ["id", "meta", "schemaExtensions"]],
+  [SCHEMA_URN, ["meta"]],
+]);
 const BASE64 = "^[A-Za-z0-9+/_-]*={0,2}$";
 
 /**
@@ -12,13 +19,21 @@ const BASE64 = "^[A-Za-z0-9+/_-]*={0,2}$";
  * the schema does not know are let be.
  */
 export function toJsonSchema(schema: ResourceSchema): JsonObject {
-  const attributes = memberAttributes(schema);
+  const optional = OPTIONAL.get(schema.core.id) ?? [];
+  const attributes = memberAttributes(schema).map((attribute) =>
+    optional.includes(attribute.name) ? toOptional(attribute) : attribute,
+  );
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",
     title: schema.core.name,
     ...toObjectSchema(attributes),
     type: "object",
   };
+}
+
+function toOptional(attribute: SchemaAttribute): SchemaAttribute {
+  if (attribute.name !== "meta") return { ...attribute, required: false };
+  return { ...attribute, required: false, subAttributes: (attribute.subAttributes ?? []).map(toOptional) };
 }
 
 function toObjectSchema(attributes: readonly SchemaAttribute[]): JsonObject {

@@ -14,15 +14,14 @@ export interface PatchPath {
 
 /** Reads the path of a PATCH operation. @throws ScimError 400 invalidPath, or invalidFilter for what is inside `[ ]` */
 export function parsePatchPath(text: string): PatchPath {
+  const bracket = text.indexOf("[");
+  const head = text.slice(0, bracket === -1 ? undefined : bracket).trim();
+  const path = readAttributePath(head);
+  if (path === undefined) throw invalidPath(text, `'${head}' is not an attribute`);
+  if (bracket === -1) return { path };
+  if (path.sub !== undefined) throw invalidPath(text, "a filter cannot follow a sub-attribute");
   const tokens = readTokens(text);
-  const first = tokens.next();
-  const path = first.kind === "word" ? readAttributePath(first.text) : undefined;
-  if (path === undefined) throw invalidPath(text, `expected an attribute, found ${describeToken(first)}`);
-  const following = tokens.peek();
-  if (following.kind === "end") return { path };
-  if (following.kind !== "mark" || following.text !== "[" || path.sub !== undefined) {
-    throw invalidPath(text, `${describeToken(following)} cannot follow '${first.text}'`);
-  }
+  tokens.next();
   const { filter, sub } = parseValuePath(tokens, path);
   const rest = tokens.next();
   if (rest.kind !== "end") throw invalidPath(text, `expected the end, found ${describeToken(rest)}`);

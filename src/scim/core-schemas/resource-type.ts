@@ -38,7 +38,8 @@ export const RESOURCE_TYPE_SCHEMA: Schema = {
       type: "complex",
       multiValued: true,
       description: "Extensions of the type.",
-      // Section 6 calls it OPTIONAL, section 8.7.2 required: a type without extensions has none to list.
+      // Section 6 calls it OPTIONAL, section 8.7.2 required.
+      required: true,
       subAttributes: [
         defineReadOnly({
           name: "schema",
