@@ -28,7 +28,7 @@ export async function readDocument(kind: DocumentKind, nameOrPath: string): Prom
   const names = await builtInNames(kind);
   if (!names.includes(nameOrPath)) throw unknownName(kind, nameOrPath, names);
   const file = join(folderOf(kind), `${nameOrPath}.yaml`);
-  return parseYaml(await readFile(file, "utf8"), `${nameOrPath}.yaml`);
+  return parseYaml(await readFile(file, "utf8"), `${nameOrPath}.yaml`, true);
 }
 
 /** The JSON Schema of a kind of document. */

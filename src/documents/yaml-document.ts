@@ -10,6 +10,8 @@ export type DocumentPath = readonly (string | number)[];
 export interface YamlDocument {
   /** As the user named it. */
   readonly file: string;
+  /** True for the package's own documents; a test holds them against their schemas, so that no run has to. */
+  readonly isBuiltIn: boolean;
   readonly value: Json;
   /** `file:line:column` of the value at a path, or of the nearest thing above it that exists. */
   readonly placeOf: (path: DocumentPath) => string;
@@ -21,7 +23,7 @@ export interface YamlDocument {
 const MAX_CHARACTERS = 1_000_000;
 
 /** Parses the text of a YAML file. Throws `UsageError` with the line when it is no YAML, has a key twice or is too large. */
-export function parseYaml(text: string, file: string): YamlDocument {
+export function parseYaml(text: string, file: string, isBuiltIn = false): YamlDocument {
   if (text.length > MAX_CHARACTERS) {
     throw new UsageError(`${file} is too large: ${text.length} characters.`, "A document may have a million of them.");
   }
@@ -31,6 +33,7 @@ export function parseYaml(text: string, file: string): YamlDocument {
   if (problem) throw syntaxError(problem, placeAt(file, lines, problem.pos[0]));
   return {
     file,
+    isBuiltIn,
     value: toJson(document, file),
     placeOf: (path) => placeAt(file, lines, offsetOf(nodeAt(document, path))),
     placeOfKey: (path, key) => placeAt(file, lines, offsetOf(keyNode(nodeAt(document, path), key))),

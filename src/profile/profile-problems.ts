@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../scim/json.ts";
 import { isArray, isObject } from "../scim/json.ts";
 import { ENTERPRISE_USER_URN, USER_URN, sameUrn } from "../scim/urns.ts";
-import type { ExtensionDocument, ProfileDocument } from "./profile-document.ts";
+import type { AttributeDocument, ExtensionDocument, ProfileDocument } from "./profile-document.ts";
 import { GROUP_PLACEHOLDERS, USER_PLACEHOLDERS, placeholdersOf } from "./template.ts";
 
 /** Something in a document that its JSON Schema cannot say is wrong. */
@@ -18,6 +18,7 @@ export function profileProblems(document: ProfileDocument): readonly DocumentPro
     ...templateProblems(document.templates.user, ["templates", "user"], USER_PLACEHOLDERS),
     ...templateProblems(document.templates.group, ["templates", "group"], GROUP_PLACEHOLDERS),
     ...uniquenessProblems(document),
+    ...extensionProblems(document),
     ...mappingProblems(document),
     ...seatProblems(document),
   ];
@@ -53,6 +54,31 @@ function uniquenessProblems({ templates }: ProfileDocument): DocumentProblem[] {
 
 function asksFor(value: Json | undefined, names: readonly string[]): boolean {
   return placeholdersOf(value).some((name) => names.includes(name));
+}
+
+function extensionProblems({ extensions = [] }: ProfileDocument): DocumentProblem[] {
+  const urns = extensions.map((extension) => urnOf(extension).toLowerCase());
+  return extensions.flatMap(({ schema }, index) => [
+    ...(urns.indexOf(urns[index] ?? "") === index
+      ? []
+      : [{ path: ["extensions", index, "schema"], message: "is an extension that is there twice" }]),
+    ...(schema === "enterprise"
+      ? []
+      : attributeProblems(schema.attributes, ["extensions", index, "schema", "attributes"])),
+  ]);
+}
+
+function attributeProblems(attributes: readonly AttributeDocument[], path: DocumentProblem["path"]): DocumentProblem[] {
+  const names = attributes.map(({ name }) => name.toLowerCase());
+  return attributes.flatMap(({ name, type, subAttributes }, index) => [
+    ...(names.indexOf(name.toLowerCase()) === index
+      ? []
+      : [{ path: [...path, index, "name"], message: `"${name}" is there twice` }]),
+    ...((type === "complex") === (subAttributes !== undefined)
+      ? []
+      : [{ path: [...path, index], message: "must have subAttributes if its type is complex, and only then" }]),
+    ...attributeProblems(subAttributes ?? [], [...path, index, "subAttributes"]),
+  ]);
 }
 
 function mappingProblems(document: ProfileDocument): DocumentProblem[] {
