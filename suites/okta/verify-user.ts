@@ -10,11 +10,8 @@ import { send } from "./send.ts";
 
 /** Throws unless GET of the user, read until it settles, says that `active` is exactly this. `after` completes "... after ...". */
 export async function verifyActive(t: CheckContext, id: string, options: ActiveOptions): Promise<void> {
-  const reply = await t.settle(
-    () => send(t, readUser(id)),
-    (r) => activeOf(r) === options.active,
-  );
-  const user = verifyObject(verifyStatus(reply, 200));
+  const reply = await readBack(t, id, (r) => activeOf(r) === options.active);
+  const user = verifyObject(reply);
   verifyEqual(reply, "/active", {
     expected: options.active,
     actual: getIgnoreCase(user, "active"),
@@ -53,6 +50,15 @@ export function profileOf(user: Json | undefined): Profile {
   };
 }
 
+/** GET of a user, read until it is found or the settling time is over. Throws unless it is answered with 200. */
+export async function readBack(
+  t: CheckContext,
+  id: string,
+  isSettled: (reply: Reply) => boolean = isFound,
+): Promise<Reply> {
+  return verifyStatus(await t.settle(() => send(t, readUser(id)), isSettled), 200);
+}
+
 /** Throws unless the answer carries these values; the ones that are undefined are not looked at. `where` says what is read. */
 export function verifyProfile(reply: Reply, expected: Partial<Profile>, where: string): void {
   const user = verifyObject(reply);
@@ -84,6 +90,10 @@ const POINTERS = [
   ["familyName", "/name/familyName"],
   ["email", "/emails"],
 ] as const;
+
+function isFound(reply: Reply): boolean {
+  return reply.status === 200;
+}
 
 /** Mail addresses are compared without regard to letter case: servers may store them in lower case. */
 function lowerCase(value: Json | undefined): Json | undefined {
