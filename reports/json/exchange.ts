@@ -1,0 +1,17 @@
+import type { Cause, Exchange } from "../../src/engine/exchange.ts";
+
+/** An exchange, in the documented order of members. Headers and bodies keep the order in which they went over the wire. */
+export function toExchangeDocument({ seq, cause, request, response, failure, durationMs }: Exchange): Exchange {
+  return {
+    seq,
+    cause: toCauseDocument(cause),
+    request: { method: request.method, url: request.url, headers: request.headers, body: request.body },
+    response: response && { status: response.status, headers: response.headers, body: response.body },
+    failure: failure && { kind: failure.kind, message: failure.message },
+    durationMs,
+  };
+}
+
+function toCauseDocument({ kind, id, step }: Cause): Cause {
+  return step === undefined ? { kind, id } : { kind, id, step };
+}

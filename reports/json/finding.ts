@@ -1,0 +1,34 @@
+import type { Finding, FindingClause } from "../../src/engine/run.ts";
+import type { Mismatch } from "../../src/engine/violation.ts";
+
+/** A finding, in the documented order of members. */
+export function toFindingDocument(finding: Finding): Finding {
+  const { mismatch } = finding;
+  return {
+    check: finding.check,
+    suite: finding.suite,
+    title: finding.title,
+    severity: finding.severity,
+    clause: toClauseDocument(finding.clause),
+    verdict: finding.verdict,
+    reason: finding.reason,
+    advice: finding.advice,
+    blocks: finding.blocks,
+    cause: finding.cause,
+    baseline: finding.baseline,
+    mismatch: mismatch && toMismatchDocument(mismatch),
+    exchanges: finding.exchanges,
+    exchangeCount: finding.exchangeCount,
+    decisive: finding.decisive,
+    durationMs: finding.durationMs,
+  };
+}
+
+/** Expected and found, in the documented order of members. */
+export function toMismatchDocument({ expected, actual, at }: Mismatch): Mismatch {
+  return { expected, actual, at };
+}
+
+function toClauseDocument({ source, section, level, requirements, text, url }: FindingClause): FindingClause {
+  return { source, section, level, requirements, text, url };
+}

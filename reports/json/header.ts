@@ -1,0 +1,48 @@
+import { CAPABILITY_NAMES } from "../../src/profile/capability.ts";
+import { OKTA_FEATURES } from "../../src/engine/okta-feature.ts";
+import type { Counts, RunHeader, Summary } from "../../src/engine/run.ts";
+
+/** What was run, in the documented order of members. */
+export function toHeaderDocument(header: RunHeader): object {
+  const { id, seed, profile, idp, dialect, startedAt, durationMs, interrupted, shard, target, notes } = header;
+  const { baseUrl, bundled } = target;
+  return {
+    id,
+    seed,
+    profile,
+    idp,
+    dialect,
+    startedAt,
+    durationMs,
+    interrupted,
+    shard,
+    target: {
+      baseUrl,
+      bundled,
+      capabilities: Object.fromEntries(CAPABILITY_NAMES.map((name) => [name, target.capabilities[name]])),
+    },
+    notes,
+  } satisfies Record<keyof RunHeader, unknown>;
+}
+
+/** Everything counted, in the documented order of members. */
+export function toSummaryDocument({ checks, scenarios, requirements, okta }: Summary): object {
+  const { observable, covered, exercised } = requirements;
+  return {
+    checks: {
+      total: checks.total,
+      pass: checks.pass,
+      fail: checks.fail,
+      warn: checks.warn,
+      skip: checks.skip,
+      error: checks.error,
+    },
+    scenarios: toCounts(scenarios),
+    requirements: { observable, covered, exercised },
+    okta: Object.fromEntries(OKTA_FEATURES.map((feature) => [feature, okta[feature]])),
+  } satisfies Record<keyof Summary, unknown>;
+}
+
+function toCounts({ total, pass, fail, skip, error }: Counts): Counts {
+  return { total, pass, fail, skip, error };
+}

@@ -1,0 +1,42 @@
+import type { Assignments, ScenarioResult, StepResult } from "../../src/engine/run.ts";
+import { toMismatchDocument } from "./finding.ts";
+
+/** A scenario, in the documented order of members. */
+export function toScenarioDocument(scenario: ScenarioResult): ScenarioResult {
+  const { assignments } = scenario;
+  return {
+    id: scenario.id,
+    title: scenario.title,
+    verdict: scenario.verdict,
+    reason: scenario.reason,
+    idp: scenario.idp,
+    dialect: scenario.dialect,
+    profile: scenario.profile,
+    baseUrl: scenario.baseUrl,
+    blocks: scenario.blocks,
+    assignments: assignments && toAssignmentsDocument(assignments),
+    steps: scenario.steps.map(toStepDocument),
+    durationMs: scenario.durationMs,
+  };
+}
+
+function toStepDocument({ step, verdict, reason, notes, mismatch, assignments, exchanges }: StepResult): StepResult {
+  return {
+    step,
+    verdict,
+    reason,
+    notes,
+    mismatch: mismatch && toMismatchDocument(mismatch),
+    assignments: assignments && toAssignmentsDocument(assignments),
+    exchanges,
+  };
+}
+
+function toAssignmentsDocument({ total, provisioned, failed, users }: Assignments): Assignments {
+  return {
+    total,
+    provisioned,
+    failed,
+    users: users.map(({ userName, status, error }) => ({ userName, status, error })),
+  };
+}

@@ -1,0 +1,90 @@
+import { defineReporter } from "../src/engine/reporter.ts";
+import type { RenderOptions, Reporter } from "../src/engine/reporter.ts";
+import type { Run } from "../src/engine/run.ts";
+import { toCheckCase, toScenarioCase } from "./junit/test-case.ts";
+import type { TestCase } from "./junit/test-case.ts";
+import { attributes, escapeText } from "./junit/xml.ts";
+
+/**
+ * JUnit XML in the shape that Maven Surefire writes and Jenkins, GitLab and GitHub actions read. It holds no bodies: they
+ * are what such readers choke on.
+ */
+export const junit: Reporter = defineReporter({
+  name: "junit",
+  title: "JUnit XML for CI servers",
+  render: renderJunit,
+});
+
+interface TestSuite {
+  readonly name: string;
+  readonly cases: readonly TestCase[];
+}
+
+function* renderJunit(run: Run, options: RenderOptions): Generator<string> {
+  const suites = suitesOf(run, options);
+  const all = suites.flatMap(({ cases }) => cases);
+  yield '<?xml version="1.0" encoding="UTF-8"?>\n';
+  yield `<testsuites${attributes({ name: "zi-scim-check", ...totals(all), time: time(run.run.durationMs / 1000) })}>\n`;
+  for (const suite of suites) yield* renderSuite(suite, run);
+  yield "</testsuites>\n";
+}
+
+/** One suite for each suite of the run, in registry order, and one for the scenarios. */
+function suitesOf(run: Run, options: RenderOptions): readonly TestSuite[] {
+  const checks = [...Map.groupBy(run.findings, ({ suite }) => suite)].map(([name, findings]) => ({
+    name,
+    cases: findings.map((finding) => toCheckCase(finding, options)),
+  }));
+  const scenarios = { name: "scenarios", cases: run.scenarios.map(toScenarioCase) };
+  return scenarios.cases.length === 0 ? checks : [...checks, scenarios];
+}
+
+function* renderSuite({ name, cases }: TestSuite, { run, tool }: Run): Generator<string> {
+  const seconds = cases.reduce((sum, testCase) => sum + testCase.seconds, 0);
+  const timestamp = run.startedAt.slice(0, "2026-11-24T05:50:00".length);
+  const hostname = new URL(run.target.baseUrl).host;
+  yield `  <testsuite${attributes({ name, ...totals(cases), time: time(seconds), timestamp, hostname })}>\n`;
+  yield "    <properties>\n";
+  const { id, seed, profile, idp, dialect, interrupted, target } = run;
+  const facts = { version: tool.version, run: id, seed, profile, idp, dialect, interrupted, target: target.baseUrl };
+  for (const [key, value] of Object.entries(facts)) {
+    yield `      <property${attributes({ name: key, value: String(value) })}/>\n`;
+  }
+  yield "    </properties>\n";
+  for (const testCase of cases) yield renderCase(testCase);
+  yield "  </testsuite>\n";
+}
+
+function renderCase(testCase: TestCase): string {
+  const { classname, name, seconds, output } = testCase;
+  const start = `    <testcase${attributes({ classname, name, time: time(seconds) })}`;
+  const children = [
+    ...resultOf(testCase),
+    ...(output === "" ? [] : [`<system-out>${escapeText(output)}</system-out>`]),
+  ];
+  if (children.length === 0) return `${start}/>\n`;
+  return `${start}>\n${children.map((child) => `      ${child}\n`).join("")}    </testcase>\n`;
+}
+
+function resultOf({ outcome, message, type, details }: TestCase): readonly string[] {
+  switch (outcome) {
+    case "passed":
+      return [];
+    case "failed":
+      return [`<failure${attributes({ message, type })}>${escapeText(details)}</failure>`];
+    case "errored":
+      return [`<error${attributes({ message, type: "zi-scim-check" })}>${escapeText(details)}</error>`];
+    case "skipped":
+      return [`<skipped${attributes({ message })}/>`];
+  }
+}
+
+function totals(cases: readonly TestCase[]): Readonly<Record<"tests" | "failures" | "errors" | "skipped", number>> {
+  const count = (outcome: TestCase["outcome"]): number => cases.filter((one) => one.outcome === outcome).length;
+  return { tests: cases.length, failures: count("failed"), errors: count("errored"), skipped: count("skipped") };
+}
+
+/** Seconds with a point and three decimals, as Surefire writes them. */
+function time(seconds: number): string {
+  return seconds.toFixed(3);
+}

@@ -1,0 +1,85 @@
+import { isFailure } from "../../src/engine/outcome.ts";
+import type { RenderOptions } from "../../src/engine/reporter.ts";
+import { formatAgain, formatClause, formatExpected } from "../../src/engine/report-phrases.ts";
+import type { Finding, ScenarioResult, StepResult } from "../../src/engine/run.ts";
+import type { Mismatch } from "../../src/engine/violation.ts";
+
+/** What a `<testcase>` holds, whatever it comes from. */
+export interface TestCase {
+  readonly classname: string;
+  readonly name: string;
+  readonly seconds: number;
+  readonly outcome: "passed" | "failed" | "errored" | "skipped";
+  /** One sentence; empty for a pass. */
+  readonly message: string;
+  /** Kind of the failure or error, for example the id of the rule. */
+  readonly type: string;
+  /** Text of the failure or error. */
+  readonly details: string;
+  /** Shown with the case whatever its outcome; empty for none. */
+  readonly output: string;
+}
+
+const OUTCOMES = { pass: "passed", fail: "failed", error: "errored", skip: "skipped" } as const;
+
+/** A check or invariant as a test case. A warning passes with a note unless warnings are to fail. */
+export function toCheckCase(finding: Finding, options: RenderOptions): TestCase {
+  const isWarning = finding.verdict === "warn" && !isFailure(finding, options.failOn);
+  const details = detailsOf(finding, options.command);
+  return {
+    classname: `zi-scim-check.${finding.suite}`,
+    name: `${finding.check} — ${finding.title}`,
+    seconds: finding.durationMs / 1000,
+    outcome: finding.verdict === "warn" ? (isWarning ? "passed" : "failed") : OUTCOMES[finding.verdict],
+    message: finding.reason,
+    type: finding.clause.requirements[0] ?? finding.clause.level,
+    details,
+    output: isWarning ? `warning: ${details}` : "",
+  };
+}
+
+/** A scenario as a test case, with what became of its steps. */
+export function toScenarioCase(scenario: ScenarioResult): TestCase {
+  const failed = scenario.steps.find(({ verdict }) => verdict === "fail" || verdict === "error");
+  return {
+    classname: "zi-scim-check.scenarios",
+    name: `${scenario.id} — ${scenario.title}`,
+    seconds: scenario.durationMs / 1000,
+    outcome: OUTCOMES[scenario.verdict],
+    message: scenario.reason,
+    type: "scenario",
+    details: lines([scenario.reason, failed && `step: ${failed.step}`, ...mismatchLines(failed?.mismatch)]),
+    output: lines(scenario.steps.map(toStepLine)),
+  };
+}
+
+function toStepLine({ step, verdict, reason, assignments }: StepResult): string {
+  const counts = assignments && `${assignments.provisioned} provisioned, ${assignments.failed} failed`;
+  return [`${verdict}: ${step}`, reason, counts].filter(Boolean).join("; ");
+}
+
+function detailsOf(finding: Finding, command: string): string {
+  const { clause, blocks, exchanges, exchangeCount } = finding;
+  if (finding.verdict === "error") return finding.reason;
+  const first = exchanges.map((seq) => `#${seq}`).join(" ");
+  return lines([
+    finding.reason,
+    ...mismatchLines(finding.mismatch),
+    `fix: ${finding.advice}`,
+    `rule: ${formatClause(clause, true)}: ${clause.text}`,
+    blocks.length > 0 && `breaks in Okta: ${blocks.join(", ")}`,
+    first !== "" && `exchanges: ${first}${exchangeCount > exchanges.length ? ` of ${exchangeCount}` : ""}`,
+    `why: zi-scim-check explain ${finding.check}`,
+    `again: ${formatAgain(command, [finding])}`,
+  ]);
+}
+
+function mismatchLines(mismatch: Mismatch | null | undefined): readonly string[] {
+  if (!mismatch) return [];
+  const place = mismatch.at === null || mismatch.at === "" ? [] : [`at: ${mismatch.at}`];
+  return [`expected: ${formatExpected(mismatch)}`, `found: ${mismatch.actual}`, ...place];
+}
+
+function lines(parts: readonly (string | false | undefined)[]): string {
+  return parts.filter((part) => part !== false && part !== undefined && part !== "").join("\n");
+}
