@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { createInterruption } from "./interruption.ts";
+
+function setUp(): {
+  readonly interruption: ReturnType<typeof createInterruption>;
+  readonly raise: (signal: "SIGINT" | "SIGTERM") => void;
+  readonly exits: number[];
+  readonly said: string[];
+} {
+  const listeners: Record<string, () => void> = {};
+  const exits: number[] = [];
+  const said: string[] = [];
+  const interruption = createInterruption({
+    on: (signal, listener) => (listeners[signal] = listener),
+    exit: (code) => exits.push(code),
+    say: (text) => said.push(text),
+  });
+  return { interruption, raise: (signal) => listeners[signal]?.(), exits, said };
+}
+
+describe("createInterruption", () => {
+  it("aborts at the first signal and remembers which it was", () => {
+    const { interruption, raise, exits } = setUp();
+    expect(interruption.exitCode()).toBeUndefined();
+    raise("SIGTERM");
+    expect(interruption.signal.aborted).toBe(true);
+    expect(interruption.exitCode()).toBe(143);
+    expect(exits).toEqual([]);
+  });
+
+  it("ends at once at the second signal, with the last words", () => {
+    const { interruption, raise, exits, said } = setUp();
+    interruption.setLastWords("Stopped at once: cleanup --run k3x9");
+    raise("SIGINT");
+    raise("SIGINT");
+    expect(said).toEqual(["\nStopped at once: cleanup --run k3x9\n"]);
+    expect(exits).toEqual([130]);
+  });
+});
