@@ -4,6 +4,8 @@ import { shown, toListBody, verifyThat } from "../../src/engine/verify.ts";
 import { getIgnoreCase, isArray, isObject } from "../../src/scim/json.ts";
 import type { Json, JsonObject } from "../../src/scim/json.ts";
 
+const CORE_PREFIX = "urn:ietf:params:scim:schemas:";
+
 /** A schema in the list at /Schemas. */
 export interface PublishedSchema {
   /** Empty when the document has none. */
@@ -76,7 +78,7 @@ export function isGiven(value: Json | undefined): value is Json {
 }
 
 function enumerate(broken: readonly PublishedAttribute[]): string {
-  const named = broken.slice(0, 5).map(({ schema, path }) => `${path} of ${schema.split(":").at(-1) ?? schema}`);
+  const named = broken.slice(0, 5).map(({ schema, path }) => `${path} of ${schema.replace(CORE_PREFIX, "")}`);
   return named.join(", ") + (broken.length > 5 ? ` and ${broken.length - 5} more` : "");
 }
 

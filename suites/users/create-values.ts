@@ -1,0 +1,184 @@
+import { defineCheck } from "../../src/engine/check.ts";
+import type { Check } from "../../src/engine/check.ts";
+import { rfc } from "../../src/engine/clause.ts";
+import { tamperResources } from "../../src/engine/tamper.ts";
+import type { Wrap } from "../../src/engine/tamper.ts";
+import { isSuccess, shown, verifyThat } from "../../src/engine/verify.ts";
+import type { Json, JsonObject } from "../../src/scim/json.ts";
+import { USER_URN } from "../../src/scim/urns.ts";
+import { mayOffer } from "./published-attribute.ts";
+import { pathOfNew, readBack } from "./read-back.ts";
+import { isUnassigned, itemsAt, valueAt } from "./value-at.ts";
+
+const USERS = /^\/Users(?:\/[^/]+)?$/;
+
+const booleans = defineCheck({
+  id: "users.create.booleans",
+  title: "active and primary come back as JSON booleans",
+  clause: rfc("RFC7643-2.3.2-01"),
+  blocks: ["update", "deactivate", "import"],
+  advice: 'Write booleans as true and false, not as "true", "True" or 1.',
+  run: async (t) => {
+    const user = await t.make.user();
+    const read = await readBack(t, user.path);
+    for (const reply of [user.reply, read.reply]) {
+      const primaries = itemsAt(reply.body, "emails").map(
+        (email, index) => [`/emails/${index}/primary`, valueAt(email, "primary")] as const,
+      );
+      for (const [at, value] of [["/active", valueAt(reply.body, "active")] as const, ...primaries]) {
+        verifyThat(isUnassigned(value) || typeof value === "boolean", reply, {
+          reason: `${at.slice(1)} comes back as something else than a JSON boolean`,
+          expected: ["true", "false"],
+          actual: shown(value),
+          at,
+        });
+      }
+    }
+  },
+  defects: [
+    {
+      name: "active-as-text",
+      breaks: "RFC7643-2.3.2-01",
+      wrap: tamperResources({ path: USERS }, (user) => ({ ...user, active: String(user["active"]) })),
+    },
+    {
+      name: "active-as-a-number",
+      breaks: "RFC7643-2.3.2-01",
+      wrap: tamperResources({ method: "GET", path: USERS }, (user) => ({
+        ...user,
+        active: user["active"] === true ? 1 : 0,
+      })),
+    },
+    {
+      name: "primary-as-text",
+      breaks: "RFC7643-2.3.2-01",
+      wrap: tamperItems("emails", (email) => ({ ...email, primary: "True" })),
+    },
+  ],
+});
+
+const country = defineCheck({
+  id: "users.create.country",
+  title: "The country of an address stays a code of two letters",
+  clause: rfc("RFC7643-4.1.2-03"),
+  advice: "Keep addresses.country as the ISO 3166-1 code of two letters; show the country's name elsewhere.",
+  run: async (t) => {
+    if (!mayOffer(t, [USER_URN, "addresses", "country"])) t.skip("addresses.country is not published");
+    const address = { type: "work", streetAddress: "1 Main Street", locality: "Boston", country: "US" };
+    const reply = await t.post("/Users", t.make.userBody({ overrides: { addresses: [address] } }));
+    if (!isSuccess(reply)) t.skip("the target does not take an address");
+    const read = await readBack(t, pathOfNew(t, reply));
+    const [found] = itemsAt(read.resource, "addresses").map((item) => valueAt(item, "country"));
+    if (isUnassigned(found)) t.skip("the target does not keep the country of an address");
+    verifyThat(typeof found === "string" && /^[a-z]{2}$/i.test(found), read.reply, {
+      reason: "The country of an address comes back as something else than a code of two letters",
+      expected: shown("US"),
+      actual: shown(found),
+      at: "/addresses/0/country",
+    });
+  },
+  defects: [
+    {
+      name: "country-becomes-a-name",
+      breaks: "RFC7643-4.1.2-03",
+      wrap: tamperItems("addresses", (address) => ({ ...address, country: "United States" })),
+    },
+    {
+      name: "country-becomes-three-letters",
+      breaks: "RFC7643-4.1.2-03",
+      wrap: tamperItems("addresses", (address) => ({ ...address, country: "USA" })),
+    },
+  ],
+});
+
+const phone = defineCheck({
+  id: "users.create.phone-number",
+  title: "A phone number stays the same number",
+  clause: rfc("RFC7643-4.1.2-02"),
+  advice:
+    "Keep all digits of a phone number, the country code and an extension included, whatever form you store it in.",
+  run: async (t) => {
+    if (!mayOffer(t, [USER_URN, "phoneNumbers", "value"])) t.skip("phoneNumbers is not published");
+    const phoneNumbers = [{ type: "work", value: "tel:+1-201-555-0123" }];
+    const reply = await t.post("/Users", t.make.userBody({ overrides: { phoneNumbers } }));
+    if (!isSuccess(reply)) t.skip("the target does not take a phone number");
+    const read = await readBack(t, pathOfNew(t, reply));
+    const [found] = itemsAt(read.resource, "phoneNumbers").map((item) => valueAt(item, "value"));
+    if (isUnassigned(found)) t.skip("the target does not keep a phone number");
+    verifyThat(digitsOf(found) === "12015550123", read.reply, {
+      reason: "A phone number comes back as another number",
+      expected: shown("tel:+1-201-555-0123"),
+      actual: shown(found),
+      at: "/phoneNumbers/0/value",
+    });
+  },
+  defects: [
+    {
+      name: "phone-number-loses-its-country-code",
+      breaks: "RFC7643-4.1.2-02",
+      wrap: tamperItems("phoneNumbers", (number) => ({ ...number, value: "(201) 555-0123" })),
+    },
+    {
+      name: "phone-number-as-a-number",
+      breaks: "RFC7643-4.1.2-02",
+      wrap: tamperItems("phoneNumbers", (number) => ({ ...number, value: 1.2015550123e10 })),
+    },
+  ],
+});
+
+const language = defineCheck({
+  id: "users.create.preferred-language",
+  title: "preferredLanguage keeps the form of Accept-Language",
+  clause: rfc("RFC7643-4.1.1-07"),
+  advice:
+    "Keep preferredLanguage as language tags with hyphens (en-US), not as the locale of a programming language (en_US).",
+  run: async (t) => {
+    if (!mayOffer(t, [USER_URN, "preferredLanguage"])) t.skip("preferredLanguage is not published");
+    const overrides = { preferredLanguage: "en-US, en;q=0.8" };
+    const reply = await t.post("/Users", t.make.userBody({ overrides }));
+    if (!isSuccess(reply)) t.skip("the target does not take a list of languages");
+    const read = await readBack(t, pathOfNew(t, reply));
+    const found = valueAt(read.resource, "preferredLanguage");
+    if (isUnassigned(found)) t.skip("the target does not keep preferredLanguage");
+    verifyThat(typeof found === "string" && LANGUAGES.test(found), read.reply, {
+      reason: "preferredLanguage comes back in another form than that of Accept-Language",
+      expected: [shown("en-US, en;q=0.8"), shown("en-US")],
+      actual: shown(found),
+      at: "/preferredLanguage",
+    });
+  },
+  defects: [
+    {
+      name: "preferred-language-with-an-underscore",
+      breaks: "RFC7643-4.1.1-07",
+      wrap: tamperResources({ path: USERS }, (user) =>
+        "preferredLanguage" in user ? { ...user, preferredLanguage: "en_US" } : user,
+      ),
+    },
+    {
+      name: "preferred-language-spelled-out",
+      breaks: "RFC7643-4.1.1-07",
+      wrap: tamperResources({ path: USERS }, (user) =>
+        "preferredLanguage" in user ? { ...user, preferredLanguage: "English (US)" } : user,
+      ),
+    },
+  ],
+});
+
+/** Language ranges with optional weights (RFC 7231 section 5.3.5). */
+const LANGUAGES =
+  /^\s*(?:[a-z]{1,8}(?:-[a-z0-9]{1,8})*|\*)(?:\s*;\s*q=[01](?:\.\d{0,3})?)?(?:\s*,\s*(?:[a-z]{1,8}(?:-[a-z0-9]{1,8})*|\*)(?:\s*;\s*q=[01](?:\.\d{0,3})?)?)*\s*$/i;
+
+/** What must become of values that have a form of their own. */
+export const createValueChecks: readonly Check[] = [booleans, country, phone, language];
+
+function digitsOf(value: Json | undefined): string {
+  return typeof value === "string" ? value.replace(/\D/g, "") : "";
+}
+
+function tamperItems(attribute: string, change: (item: JsonObject) => JsonObject): Wrap {
+  return tamperResources({ path: USERS }, (user) => {
+    const items = itemsAt(user, attribute);
+    return items.length === 0 ? user : { ...user, [attribute]: items.map(change) };
+  });
+}

@@ -1,0 +1,29 @@
+import { defineSuite } from "../../src/engine/check.ts";
+import type { Suite } from "../../src/engine/check.ts";
+import { createAnswerChecks } from "./create-answer.ts";
+import { createIdentifierChecks } from "./create-identifiers.ts";
+import { createInputChecks } from "./create-input.ts";
+import { createMetaChecks } from "./create-meta.ts";
+import { createEmailChecks } from "./create-emails.ts";
+import { createValueChecks } from "./create-values.ts";
+import { createCertificateChecks } from "./create-certificates.ts";
+import { createRefusalChecks } from "./create-refusals.ts";
+import { createUniquenessChecks } from "./create-uniqueness.ts";
+
+/** Users: making, reading, changing and removing them (RFC 7644 section 3, RFC 7643 section 4.1). */
+export const usersSuite: Suite = defineSuite({
+  id: "users",
+  title: "Users: create, read, replace, patch and delete",
+  checks: [
+    ...createAnswerChecks,
+    ...createMetaChecks,
+    ...createIdentifierChecks,
+    ...createUniquenessChecks,
+    ...createInputChecks,
+    ...createRefusalChecks,
+    ...createEmailChecks,
+    ...createValueChecks,
+    ...createCertificateChecks,
+  ],
+  invariants: [],
+});
