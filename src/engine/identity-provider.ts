@@ -108,6 +108,4 @@ export interface StepOutcome {
   readonly results: Readonly<Record<string, Json>>;
   /** Things the admin would be told, one sentence each. */
   readonly notes: readonly string[];
-  /** Sequence numbers of the exchanges that the step caused. */
-  readonly exchanges: readonly number[];
 }

@@ -1,0 +1,66 @@
+import { toListBody } from "../../src/engine/verify.ts";
+import type { JsonObject } from "../../src/scim/json.ts";
+import { getIgnoreCase, isArray, isObject } from "../../src/scim/json.ts";
+import { rejectTextCounters } from "./find-account.ts";
+import type { OktaClient } from "./okta-client.ts";
+import { OKTA_PAGE_SIZE, importPage } from "./wire/list-queries.ts";
+
+/** What an import reads of an account; everything else in the answer is ignored. */
+export interface ImportedAccount {
+  readonly id: string;
+  readonly userName: string;
+  readonly givenName: string;
+  readonly familyName: string;
+  /** The primary e-mail; empty when there is none. */
+  readonly email: string;
+  readonly isActive: boolean;
+}
+
+/**
+ * All resources of an endpoint, a hundred at a time. `startIndex` grows by a hundred whatever came, as long as the target
+ * says that there is more; a page without anything ends it too. Throws `ProvisioningFailure` for an answer that is no list.
+ */
+export async function readAll(
+  client: OktaClient,
+  endpoint: "/Users" | "/Groups",
+  context: string,
+): Promise<readonly JsonObject[]> {
+  const all: JsonObject[] = [];
+  let total = 1;
+  for (let startIndex = 1; startIndex <= total; startIndex += OKTA_PAGE_SIZE) {
+    const list = client.objectOf(await client.send(importPage(endpoint, startIndex)), context);
+    rejectTextCounters(list, context);
+    const { totalResults, resources } = toListBody(list);
+    if (resources.length === 0) break;
+    all.push(...resources);
+    total = typeof totalResults === "number" ? totalResults : 0;
+  }
+  return all;
+}
+
+/** The account in a resource; undefined when it has no id or no user name. */
+export function toImportedAccount(resource: JsonObject): ImportedAccount | undefined {
+  const name = getIgnoreCase(resource, "name");
+  const names = isObject(name) ? name : {};
+  const account = {
+    id: textAt(resource, "id"),
+    userName: textAt(resource, "userName"),
+    givenName: textAt(names, "givenName"),
+    familyName: textAt(names, "familyName"),
+    email: primaryEmail(resource),
+    isActive: getIgnoreCase(resource, "active") === true,
+  };
+  return account.id === "" || account.userName === "" ? undefined : account;
+}
+
+function primaryEmail(resource: JsonObject): string {
+  const emails = getIgnoreCase(resource, "emails");
+  const entries = isArray(emails) ? emails.filter(isObject) : [];
+  const primary = entries.find((entry) => getIgnoreCase(entry, "primary") === true);
+  return primary === undefined ? "" : textAt(primary, "value");
+}
+
+function textAt(object: JsonObject, name: string): string {
+  const value = getIgnoreCase(object, name);
+  return typeof value === "string" ? value : "";
+}
