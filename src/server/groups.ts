@@ -4,11 +4,10 @@ import type { Filter } from "../scim/filter-syntax.ts";
 import { isArray, isObject } from "../scim/json.ts";
 import type { Json, JsonObject } from "../scim/json.ts";
 import { applyPatch } from "../scim/patch.ts";
+import type { PatchOperation } from "../scim/patch-request.ts";
 import type { ResourceSchema } from "../scim/resource-schema.ts";
 import { normaliseResource } from "../scim/validate-resource.ts";
-import { withAttributes } from "./change-resource.ts";
-import { learnMembers, toStoredMembers } from "./group-members.ts";
-import type { KnownMembers } from "./group-members.ts";
+import { createGroupWrites } from "./group-writes.ts";
 import { leaveAllGroups } from "./memberships.ts";
 import type { Store, StoredResource } from "./ports.ts";
 import { toRepresentation } from "./representation.ts";
@@ -17,61 +16,30 @@ import type { ServerContext } from "./server-context.ts";
 import { omitServerAttributes } from "./stored-attributes.ts";
 
 /** What the server does with groups. */
-export function createGroups({ ports: { store }, clock, newId }: ServerContext, schema: ResourceSchema): ResourceLogic {
+export function createGroups(context: ServerContext, schema: ResourceSchema): ResourceLogic {
+  const { store } = context.ports;
+  const writes = createGroupWrites(context);
   const normalise = (body: JsonObject): JsonObject => toAttributes(normaliseResource(body, schema), schema);
-  const update = async (
-    id: string,
-    attributesOf: (current: StoredResource) => JsonObject,
-  ): Promise<StoredResource | undefined> => {
-    const known: KnownMembers = new Map();
-    for (;;) {
-      const unknown = new Set<string>();
-      const changed = await store.update("Group", id, (current) => {
-        const { members, ...others } = attributesOf(current);
-        const before = current.attributes["members"];
-        const stored = toStoredMembers(members, { groupId: id, before, known, unknown });
-        return unknown.size > 0 ? current : withAttributes(current, withMembers(others, stored), clock());
-      });
-      if (unknown.size === 0) return changed;
-      await learnMembers(unknown, known, store);
-    }
-  };
-
+  const patch = (group: StoredResource, operations: readonly PatchOperation[]): JsonObject =>
+    toAttributes(applyPatch(toRepresentation(group, schema, ""), operations, schema), schema);
   return {
     name: "Group",
     schema,
+    // With thousands of members the whole group would be a large answer to a small change.
     patchAnswer: "nothing",
-    create: async (body) => {
-      const { members, ...others } = normalise(body);
-      const id = newId();
-      const known: KnownMembers = new Map();
-      const unknown = new Set<string>();
-      toStoredMembers(members, { groupId: id, before: undefined, known, unknown });
-      await learnMembers(unknown, known, store);
-      const stored = toStoredMembers(members, { groupId: id, before: undefined, known, unknown });
-      const group = newGroup(id, withMembers(others, stored), clock());
-      await store.insert(group);
-      return group;
-    },
+    create: async (body) => writes.insert(normalise(body)),
     find: async (id) => store.find("Group", id),
-    replace: async (id, body) => update(id, () => normalise(body)),
-    patch: async (id, operations) =>
-      update(id, (current) =>
-        toAttributes(applyPatch(toRepresentation(current, schema, ""), operations, schema), schema),
-      ),
+    replace: async (id, body) => writes.update(id, () => normalise(body)),
+    patch: async (id, operations) => writes.update(id, (current) => patch(current, operations)),
     remove: async (id) => {
       if (!(await store.remove("Group", id))) return false;
-      await leaveAllGroups(id, store, clock());
+      await leaveAllGroups(id, store, context.clock());
       return true;
     },
     candidates: async (filter) => narrow(store, filter),
     toOwnFilter: (filter) => filter,
     represent: async (group, baseUrl) => toRepresentation(withReferences(group, baseUrl), schema, baseUrl),
   };
-}
-
-function newGroup(id: string, attributes: JsonObject, now: number): StoredResource {
-  return { id, type: "Group", attributes, created: now, lastModified: now, neverAssigned: false };
 }
 
 function toAttributes(resource: JsonObject, schema: ResourceSchema): JsonObject {
@@ -82,18 +50,11 @@ function toAttributes(resource: JsonObject, schema: ResourceSchema): JsonObject 
   throw new ScimError(400, "Attribute 'displayName' must not be empty.", { scimType: "invalidValue" });
 }
 
-// RFC 7643 section 2.5: an empty list is the same as no attribute.
-function withMembers(attributes: JsonObject, members: readonly JsonObject[]): JsonObject {
-  return members.length === 0 ? attributes : { ...attributes, members };
-}
-
 function withReferences(group: StoredResource, baseUrl: string): StoredResource {
   const { members } = group.attributes;
   if (!isArray(members)) return group;
-  return {
-    ...group,
-    attributes: { ...group.attributes, members: members.map((member) => toReference(member, baseUrl)) },
-  };
+  const shown = members.map((member) => toReference(member, baseUrl));
+  return { ...group, attributes: { ...group.attributes, members: shown } };
 }
 
 function toReference(member: Json, baseUrl: string): Json {

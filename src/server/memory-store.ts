@@ -1,9 +1,8 @@
-import { isArray, isObject } from "../scim/json.ts";
 import { toCaselessKey } from "./caseless-key.ts";
 import { EmailTaken } from "./email-taken.ts";
-import type { Store, StoredResource, StoredType } from "./ports.ts";
+import type { Store, StoredResource } from "./ports.ts";
 import { primaryAddress } from "./primary-email.ts";
-import { createResourceIndex } from "./resource-index.ts";
+import { createStoreIndexes, emailKey, userNameKey } from "./store-indexes.ts";
 import { UserNameTaken } from "./user-name-taken.ts";
 
 /** What a store has to know of the profile. */
@@ -13,24 +12,19 @@ export interface StoreOptions {
 }
 
 /** A store that keeps everything in memory; gone when the process ends. Each method does its work in one step. */
-export function createMemoryStore(options: StoreOptions): Store {
+export function createMemoryStore({ uniqueEmail }: StoreOptions): Store {
   const resources = { User: new Map<string, StoredResource>(), Group: new Map<string, StoredResource>() };
-  const userNames = createResourceIndex(userNameKeys);
-  const emails = createResourceIndex(emailKeys);
-  const members = createResourceIndex(memberKeys);
+  const indexes = createStoreIndexes();
+  const { userNames, emails, members } = indexes;
 
-  const refuseDuplicates = (resource: StoredResource): void => {
-    const isTaken = ([id]: Iterable<string>): boolean => id !== undefined && id !== resource.id;
-    const { userName } = resource.attributes;
-    if (userNameKeys(resource).some((key) => isTaken(userNames.find(key)))) throw new UserNameTaken(String(userName));
-    if (options.uniqueEmail && emailKeys(resource).some((key) => isTaken(emails.find(key)))) {
-      throw new EmailTaken(primaryAddress(resource.attributes) ?? "");
-    }
-  };
   const put = (before: StoredResource | undefined, after: StoredResource): void => {
-    refuseDuplicates(after);
+    const isTaken = ([id]: Iterable<string>): boolean => id !== undefined && id !== after.id;
+    const { userName } = after.attributes;
+    if (isTaken(userNames.find(userNameKey(after)))) throw new UserNameTaken(String(userName));
+    if (uniqueEmail && isTaken(emails.find(emailKey(after))))
+      throw new EmailTaken(String(primaryAddress(after.attributes)));
     resources[after.type].set(after.id, after);
-    for (const index of [userNames, emails, members]) index.change(before, after);
+    for (const index of Object.values(indexes)) index.change(before, after);
   };
   const firstUser = ([id]: Iterable<string>): StoredResource | undefined =>
     id === undefined ? undefined : resources.User.get(id);
@@ -44,31 +38,13 @@ export function createMemoryStore(options: StoreOptions): Store {
     list: async (type) => [...resources[type].values()],
     update: async (type, id, change) => {
       const current = resources[type].get(id);
-      if (current === undefined) return undefined;
-      const changed = change(current);
-      if (changed !== current) put(current, changed);
+      const changed = current && change(current);
+      if (changed !== undefined && changed !== current) put(current, changed);
       return changed;
     },
-    remove: async (type: StoredType, id: string) => {
-      const current = resources[type].get(id);
-      for (const index of [userNames, emails, members]) index.change(current, undefined);
+    remove: async (type, id) => {
+      for (const index of Object.values(indexes)) index.change(resources[type].get(id), undefined);
       return resources[type].delete(id);
     },
   };
-}
-
-function userNameKeys({ type, attributes }: StoredResource): readonly string[] {
-  const { userName } = attributes;
-  return type === "User" && typeof userName === "string" ? [toCaselessKey(userName)] : [];
-}
-
-function emailKeys({ type, attributes }: StoredResource): readonly string[] {
-  const address = type === "User" ? primaryAddress(attributes) : undefined;
-  return address === undefined ? [] : [toCaselessKey(address)];
-}
-
-function memberKeys({ type, attributes }: StoredResource): readonly string[] {
-  const { members } = attributes;
-  if (type !== "Group" || !isArray(members)) return [];
-  return members.flatMap((member) => (isObject(member) && typeof member["value"] === "string" ? member["value"] : []));
 }

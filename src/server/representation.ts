@@ -9,7 +9,7 @@ export function locationOf({ type, id }: StoredResource, baseUrl: string): strin
 
 /** The resource with everything that the server adds: schemas, id and meta. A password is left out. */
 export function toRepresentation(resource: StoredResource, schema: ResourceSchema, baseUrl: string): JsonObject {
-  const { password: _, ...attributes } = resource.attributes;
+  const attributes = withoutPassword(resource.attributes);
   return {
     schemas: schemasOf(attributes, schema),
     id: resource.id,
@@ -23,8 +23,16 @@ export function toRepresentation(resource: StoredResource, schema: ResourceSchem
   };
 }
 
+// Queries run over the representations of all users, and few have a password: copying the rest would cost them all.
+function withoutPassword(attributes: JsonObject): JsonObject {
+  if (attributes["password"] === undefined) return attributes;
+  const { password: _, ...others } = attributes;
+  return others;
+}
+
 /** The core schema and each extension that the resource uses (RFC 7643 section 3.3). */
-export function schemasOf(attributes: JsonObject, schema: ResourceSchema): readonly string[] {
-  const used = schema.extensions.map((extension) => extension.schema.id).filter((urn) => attributes[urn] !== undefined);
-  return [schema.core.id, ...used];
+function schemasOf(attributes: JsonObject, { core, extensions }: ResourceSchema): readonly string[] {
+  const schemas = [core.id];
+  for (const { schema } of extensions) if (attributes[schema.id] !== undefined) schemas.push(schema.id);
+  return schemas;
 }

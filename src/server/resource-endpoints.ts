@@ -1,81 +1,94 @@
 import { ScimError } from "../scim/error.ts";
 import type { JsonObject } from "../scim/json.ts";
 import { parsePatchRequest } from "../scim/patch-request.ts";
-import { compileProjection, parseProjection } from "../scim/projection.ts";
-import type { ResourceSchema } from "../scim/resource-schema.ts";
 import { byMethod } from "./endpoint.ts";
-import type { Endpoint, Exchange } from "./endpoint.ts";
+import type { Endpoint, Exchange, Handler } from "./endpoint.ts";
 import type { StoredResource } from "./ports.ts";
+import { createProjectionReader } from "./projection-reader.ts";
+import type { Project, ProjectionReader } from "./projection-reader.ts";
 import { locationOf } from "./representation.ts";
 import { readJsonObject } from "./request-body.ts";
 import type { ResourceLogic } from "./resource-logic.ts";
 import { queryResources } from "./resource-query.ts";
 import { toEmptyResponse, toNotImplemented, toScimResponse } from "./scim-response.ts";
 
-type Project = (resource: JsonObject) => JsonObject;
+/** What the endpoints of a resource type need to know beyond its logic. */
+export interface ResourceEndpointsOptions {
+  readonly maxResults: number;
+}
 
 /** The endpoints of one resource type (RFC 7644 section 3.2): collection, single resource, and the search not offered. */
-export function toResourceEndpoints(
-  logic: ResourceLogic,
-  options: { readonly maxResults: number },
-): readonly Endpoint[] {
-  const projectionOf = createProjections(logic.schema);
-  const show = async (resource: StoredResource, { baseUrl }: Exchange, project: Project): Promise<JsonObject> =>
-    project(await logic.represent(resource, baseUrl));
-  const existing = (resource: StoredResource | undefined, { id }: Exchange): StoredResource => {
-    if (resource !== undefined) return resource;
-    throw new ScimError(404, `There is no ${logic.name} with the id '${id}'.`);
-  };
-
-  const collection = byMethod({
-    GET: async ({ query, baseUrl }) => {
-      const project = projectionOf(query);
-      return toScimResponse(200, await queryResources(logic, query, { baseUrl, project, ...options }));
-    },
-    POST: async (exchange) => {
-      const project = projectionOf(exchange.query);
-      const resource = await logic.create(await readJsonObject(exchange.request));
-      const location = locationOf(resource, exchange.baseUrl);
-      return toScimResponse(201, await show(resource, exchange, project), { location });
-    },
-  });
-  const single = byMethod({
-    GET: async (exchange) => {
-      const project = projectionOf(exchange.query);
-      return toScimResponse(200, await show(existing(await logic.find(exchange.id), exchange), exchange, project));
-    },
-    PUT: async (exchange) => {
-      const project = projectionOf(exchange.query);
-      const changed = await logic.replace(exchange.id, await readJsonObject(exchange.request));
-      return toScimResponse(200, await show(existing(changed, exchange), exchange, project));
-    },
-    PATCH: async (exchange) => {
-      const project = projectionOf(exchange.query);
-      const operations = parsePatchRequest(await readJsonObject(exchange.request));
-      const changed = existing(await logic.patch(exchange.id, operations), exchange);
-      // RFC 7644 section 3.5.2: 200 with the resource whenever "attributes" is given, else 200 or 204.
-      const isWanted = logic.patchAnswer === "resource" || exchange.query.has("attributes");
-      return isWanted ? toScimResponse(200, await show(changed, exchange, project)) : toEmptyResponse();
-    },
-    DELETE: async (exchange) => {
-      if (await logic.remove(exchange.id)) return toEmptyResponse();
-      throw new ScimError(404, `There is no ${logic.name} with the id '${exchange.id}'.`);
-    },
-  });
+export function toResourceEndpoints(logic: ResourceLogic, options: ResourceEndpointsOptions): readonly Endpoint[] {
+  const readProjection = createProjectionReader(logic.schema);
+  const path = `/${logic.name}s`;
   return [
-    { path: `/${logic.name}s`, handler: collection },
-    { path: `/${logic.name}s/.search`, handler: async () => toNotImplemented("queries by POST to /.search") },
-    { path: `/${logic.name}s/:id`, handler: single },
+    { path, handler: toCollectionHandler(logic, readProjection, options) },
+    { path: `${path}/.search`, handler: async () => toNotImplemented("queries by POST to /.search") },
+    { path: `${path}/:id`, handler: toSingleHandler(logic, readProjection) },
   ];
 }
 
-/** Reads the projection parameters; what nearly every request asks for, which is everything, is compiled but once. */
-function createProjections(schema: ResourceSchema): (query: URLSearchParams) => Project {
-  const everything = compileProjection({}, schema);
-  return (query) => {
-    const attributes = query.get("attributes");
-    const excludedAttributes = query.get("excludedAttributes");
-    if (attributes === null && excludedAttributes === null) return everything;
-    return compileProjection(parseProjection({ attributes, excludedAttributes }), schema);
-  };
+// The parameters are read before anything is written: a request with a bad one must not leave traces.
+function toCollectionHandler(
+  logic: ResourceLogic,
+  readProjection: ProjectionReader,
+  { maxResults }: ResourceEndpointsOptions,
+): Handler {
+  return byMethod({
+    GET: async ({ query, baseUrl }) => {
+      const project = readProjection(query);
+      return toScimResponse(200, await queryResources(logic, query, { baseUrl, project, maxResults }));
+    },
+    POST: async ({ request, query, baseUrl }) => {
+      const project = readProjection(query);
+      const resource = await logic.create(await readJsonObject(request));
+      const body = project(await logic.represent(resource, baseUrl));
+      return toScimResponse(201, body, { location: locationOf(resource, baseUrl) });
+    },
+  });
+}
+
+function toSingleHandler(logic: ResourceLogic, readProjection: ProjectionReader): Handler {
+  return byMethod({
+    GET: async (exchange) => {
+      const project = readProjection(exchange.query);
+      return show(logic, await logic.find(exchange.id), { exchange, project });
+    },
+    PUT: async (exchange) => {
+      const project = readProjection(exchange.query);
+      const changed = await logic.replace(exchange.id, await readJsonObject(exchange.request));
+      return show(logic, changed, { exchange, project });
+    },
+    PATCH: async (exchange) => {
+      const project = readProjection(exchange.query);
+      const operations = parsePatchRequest(await readJsonObject(exchange.request));
+      const changed = await logic.patch(exchange.id, operations);
+      // RFC 7644 section 3.5.2: 200 with the resource whenever "attributes" is given, else 200 or 204.
+      const isQuiet = logic.patchAnswer === "nothing" && !exchange.query.has("attributes");
+      return changed !== undefined && isQuiet ? toEmptyResponse() : show(logic, changed, { exchange, project });
+    },
+    DELETE: async ({ id }) => {
+      if (await logic.remove(id)) return toEmptyResponse();
+      throw notFound(logic, id);
+    },
+  });
+}
+
+interface Showing {
+  readonly exchange: Exchange;
+  readonly project: Project;
+}
+
+async function show(
+  logic: ResourceLogic,
+  resource: StoredResource | undefined,
+  { exchange: { id, baseUrl }, project }: Showing,
+): Promise<Response> {
+  if (resource === undefined) throw notFound(logic, id);
+  const body: JsonObject = project(await logic.represent(resource, baseUrl));
+  return toScimResponse(200, body);
+}
+
+function notFound({ name }: ResourceLogic, id: string): ScimError {
+  return new ScimError(404, `There is no ${name} with the id '${id}'.`);
 }

@@ -2,8 +2,8 @@ import type { StoredResource } from "./ports.ts";
 
 /** Finds the ids of resources by keys that follow from them. */
 export interface ResourceIndex {
-  /** Ids of the resources that have the key, the one that got it first in front. */
-  readonly find: (key: string) => Iterable<string>;
+  /** Ids of the resources that have the key, the one that got it first in front; none have the key `undefined`. */
+  readonly find: (key: string | undefined) => Iterable<string>;
   /** Takes note of a change: `before` is undefined for a new resource, `after` for a removed one. */
   readonly change: (before: StoredResource | undefined, after: StoredResource | undefined) => void;
 }
@@ -22,7 +22,7 @@ export function createResourceIndex(keysOf: (resource: StoredResource) => readon
     if (ids?.size === 0) idsByKey.delete(key);
   };
   return {
-    find: (key) => idsByKey.get(key) ?? [],
+    find: (key) => (key === undefined ? undefined : idsByKey.get(key)) ?? [],
     change: (before, after) => {
       const old = new Set(before && keysOf(before));
       const now = new Set(after && keysOf(after));

@@ -43,12 +43,14 @@ export interface ScimServer {
 
 /** Builds a reference server: SCIM below the base path, what the vendor's console does below `/admin/api`. */
 export function createScimServer(options: ScimServerOptions): ScimServer {
-  const { basePath = "/scim/v2", token, adminSecret, publicUrl } = options;
+  const { token, adminSecret, publicUrl } = options;
+  const basePath = (options.basePath ?? "/scim/v2").replace(/\/+$/, "");
   const context = createContext(options);
   const writes = createUserWrites(context);
   const app = new Hono({ strict: false });
-  addScimRoutes(app, { context, writes, basePath, token, publicUrl });
+  // First, since SCIM at the root of the host would answer for every path.
   addAdminRoutes(app, { context, writes, adminSecret });
+  addScimRoutes(app, { context, writes, basePath, token, publicUrl });
   app.notFound((c) => toUnknownEndpoint(c.req.path));
   return { fetch: async (request) => app.fetch(request), ports: context.ports, basePath };
 }

@@ -4,6 +4,7 @@ import { applyPatch } from "../scim/patch.ts";
 import type { PatchOperation } from "../scim/patch-request.ts";
 import { normaliseResource } from "../scim/validate-resource.ts";
 import { verifyClosedValues } from "./closed-values.ts";
+import { keepImmutable } from "./immutable-attributes.ts";
 import { hashPassword, matchesPassword } from "./password.ts";
 import type { StoredResource } from "./ports.ts";
 import { primaryEmail } from "./primary-email.ts";
@@ -37,7 +38,7 @@ export function createUserAttributes({ profile, userSchema: schema }: ServerCont
       return finish({ ...attributes, active: attributes["active"] ?? true });
     },
     ofPut: (body, current) => {
-      const attributes = keepUnnamed(normalise(body), current);
+      const attributes = keepImmutable(keepUnnamed(normalise(body), current), current.attributes, schema);
       const keepsProducts = profile.seats !== undefined && !mentionsProducts(body, profile.seats);
       if (!keepsProducts) return finish(attributes, current);
       return finish(withProducts(attributes, profile.seats, productsOf(current.attributes, profile.seats)), current);

@@ -1,0 +1,67 @@
+import type { JsonObject } from "../scim/json.ts";
+import { withAttributes } from "./change-resource.ts";
+import { learnMembers, toStoredMembers } from "./group-members.ts";
+import type { KnownMembers } from "./group-members.ts";
+import type { StoredResource } from "./ports.ts";
+import type { ServerContext } from "./server-context.ts";
+
+/** Writes groups. Attributes come in as a client gives them, the members among them not yet checked. */
+export interface GroupWrites {
+  readonly insert: (attributes: JsonObject) => Promise<StoredResource>;
+  /** Undefined when there is no such group. `attributesOf` may be called more than once. */
+  readonly update: (
+    id: string,
+    attributesOf: (current: StoredResource) => JsonObject,
+  ) => Promise<StoredResource | undefined>;
+}
+
+/** Writes to the store of the context. */
+export function createGroupWrites({ ports: { store }, clock, newId }: ServerContext): GroupWrites {
+  return {
+    insert: async (attributes) => {
+      const now = clock();
+      const empty: StoredResource = {
+        id: newId(),
+        type: "Group",
+        attributes: {},
+        created: now,
+        lastModified: now,
+        neverAssigned: false,
+      };
+      const known: KnownMembers = new Map();
+      const unknown = new Set<string>();
+      withStoredMembers(empty, attributes, { known, unknown });
+      await learnMembers(unknown, known, store);
+      const group = { ...empty, attributes: withStoredMembers(empty, attributes, { known, unknown: new Set() }) };
+      await store.insert(group);
+      return group;
+    },
+    // New members have to be looked up, which takes time, but the change itself must see the group as it is: it is tried
+    // again with what has been learnt until nothing is unknown.
+    update: async (id, attributesOf) => {
+      const known: KnownMembers = new Map();
+      for (;;) {
+        const unknown = new Set<string>();
+        const changed = await store.update("Group", id, (current) => {
+          const attributes = withStoredMembers(current, attributesOf(current), { known, unknown });
+          return unknown.size > 0 ? current : withAttributes(current, attributes, clock());
+        });
+        if (unknown.size === 0) return changed;
+        await learnMembers(unknown, known, store);
+      }
+    },
+  };
+}
+
+interface Knowledge {
+  readonly known: KnownMembers;
+  readonly unknown: Set<string>;
+}
+
+function withStoredMembers(group: StoredResource, attributes: JsonObject, knowledge: Knowledge): JsonObject {
+  const { members, ...others } = attributes;
+  const before = group.attributes["members"];
+  const stored = toStoredMembers(members, { groupId: group.id, before, ...knowledge });
+  // RFC 7643 section 2.5: an empty list is the same as no attribute.
+  return stored.length === 0 ? others : { ...others, members: stored };
+}
