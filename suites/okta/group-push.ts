@@ -254,7 +254,7 @@ function verifyName(reply: Reply, displayName: string, where: string): void {
   verifyEqual(reply, "/displayName", {
     expected: displayName,
     actual: nameOf(reply),
-    reason: `${where} has another displayName than was sent`,
+    reason: `${where} has not the displayName that was sent`,
   });
 }
 

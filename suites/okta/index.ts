@@ -13,6 +13,7 @@ import { groupReplaceChecks } from "./group-replace.ts";
 import { headerChecks } from "./headers.ts";
 import { importPagingChecks } from "./import-paging.ts";
 import { importChecks } from "./import.ts";
+import { linkChecks } from "./link.ts";
 import { matchEncodingChecks } from "./match-encoding.ts";
 import { matchChecks } from "./match.ts";
 import { reactivateChecks } from "./reactivate.ts";
@@ -35,6 +36,7 @@ export const oktaSuite: Suite = defineSuite({
     ...createChecks,
     ...createBodyChecks,
     ...duplicateChecks,
+    ...linkChecks,
     ...updateChecks,
     ...renameChecks,
     ...deactivateChecks,

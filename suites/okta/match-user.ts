@@ -16,14 +16,14 @@ export async function matchBy(t: CheckContext, ask: () => Promise<Reply>): Promi
   return t.settle(ask, (reply) => isObject(reply.body) && toListBody(reply.body).resources.length > 0);
 }
 
-/** Throws unless the match query finds exactly the user with this id. */
+/** Throws unless the match query finds exactly the user or group with this id. */
 export function verifyMatch(reply: Reply, id: string): void {
   const list = verifySingle(reply);
   const found = list.resources[0];
   verifyEqual(reply, "/Resources/0/id", {
     expected: id,
     actual: found === undefined ? undefined : getIgnoreCase(found, "id"),
-    reason: "Okta's match query finds another user than the one of that userName",
+    reason: "Okta's match query finds another resource than the one of that name",
   });
 }
 
@@ -31,7 +31,7 @@ export function verifyMatch(reply: Reply, id: string): void {
 export function verifySingle(reply: Reply): ListBody {
   const list = verifyList(reply);
   verifyThat(list.resources.length === 1 && Number(list.totalResults) === 1, reply, {
-    reason: `Okta's match query for one user gives ${list.resources.length} resources and totalResults ${shown(list.totalResults)}`,
+    reason: `Okta's match query for one name gives ${list.resources.length} resources and totalResults ${shown(list.totalResults)}`,
     expected: "1 resource and totalResults 1",
     actual: `${list.resources.length} resources and totalResults ${shown(list.totalResults)}`,
     at: "/Resources",

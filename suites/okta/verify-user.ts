@@ -68,7 +68,7 @@ export function verifyProfile(reply: Reply, expected: Partial<Profile>, where: s
     verifyEqual(reply, pointer, {
       expected: attribute === "email" ? lowerCase(expected.email) : expected[attribute],
       actual: found[attribute],
-      reason: `${where} has another ${attribute} than was sent`,
+      reason: `${where} has not the ${attribute} that was sent`,
     });
   }
 }
