@@ -1,0 +1,164 @@
+import { describe, expect, it } from "vitest";
+import { runCommandLine } from "./command-line.ts";
+import type { CommandIo } from "./command-io.ts";
+
+interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const URL = "http://127.0.0.1:9/scim/v2";
+
+/** Carries out a command line in this process. */
+async function call(args: readonly string[], env: CommandIo["env"] = {}): Promise<Outcome> {
+  const texts = { stdout: "", stderr: "" };
+  const output = (name: keyof typeof texts): CommandIo["stdout"] => ({
+    write: (text) => {
+      texts[name] += text;
+      return Promise.resolve(true);
+    },
+    isTTY: false,
+    columns: undefined,
+  });
+  const interruption = {
+    signal: new AbortController().signal,
+    exitCode: () => undefined,
+    setLastWords: () => undefined,
+  };
+  const code = await runCommandLine(args, { env, stdout: output("stdout"), stderr: output("stderr"), interruption });
+  return { code, ...texts };
+}
+
+describe("the command line", () => {
+  it.each([
+    // Words that mean nothing.
+    [["--tokn", "x", URL], "Unknown option '--tokn'; did you mean --token?"],
+    [["serve", "--prt", "1"], "Unknown option '--prt'; did you mean --port?"],
+    [["sevre"], '"sevre" is neither a URL nor a command; did you mean "serve"?'],
+    [[URL, URL], "Too many arguments for 'run'. Expected 1 argument but got 2"],
+    // URLs.
+    [[""], "The URL is empty."],
+    [["run", ""], "The URL is empty."],
+    [["not a url"], '"not a url" is neither a URL nor a command.'],
+    [["ftp://host/scim"], 'The URL "ftp://host/scim" is not http or https.'],
+    [["http://host/scim?x=1"], "The URL carries a query: ?x=1"],
+    [["http://ann:secret@host/scim"], "The URL carries a user name or password."],
+    [["emulate", "assign", "--target", ""], "The URL is empty."],
+    [["cleanup", "", "--run", "abcdef"], "The URL is empty."],
+    // Values that are missing, or swallowed by another option.
+    [[URL, "--token"], "Option '--token <token>' argument missing."],
+    [[URL, "--token", "--keep"], "--token has no value: --keep follows it."],
+    [[URL, "--seed", "1", "--seed", "2"], "--seed is given twice."],
+    [["cleanup", URL], "Required option '--run <id>' not specified."],
+    [["emulate"], "Missing required argument 'scenario'."],
+    [["explain"], "Missing required argument 'id'."],
+    // Credentials.
+    [["--token", "abc"], "There are credentials (--token) but no URL to send them to."],
+    [["--basic", "u:p"], "There are credentials (--basic) but no URL to send them to."],
+    [["--header", "Authorization: x"], "There are credentials (--header authorization) but no URL to send them to."],
+    [["emulate", "assign", "--token", "abc"], "There are credentials (--token) but no URL to send them to."],
+    [[URL, "--token", "a", "--basic", "u:p"], "--token and --basic exclude each other."],
+    [[URL, "--token", ""], "--token is empty."],
+    [[URL, "--token-env", "NOWHERE"], "The environment variable NOWHERE is not set."],
+    [[URL, "--raw-token"], "--raw-token is there, but no token."],
+    [[URL, "--token", "a", "--header", "Authorization: b"], "--header authorization and a token exclude each other."],
+    [[URL, "--header", "nonsense"], "--header takes a name, a colon and a value."],
+    [[URL, "--insecure"], "--insecure is about TLS, and the target is not an https URL."],
+    [["https://127.0.0.1:9", "--ca", "no-such-file.pem"], "The file of --ca, no-such-file.pem, cannot be read."],
+    // Numbers.
+    [["--concurrency", "0"], '--concurrency takes a whole number from 1 to 100, not "0".'],
+    [["--rate", "fast"], '--rate takes a number from 0.1 to 10000, not "fast".'],
+    [["--timeout", "10s"], '--timeout takes a whole number from 1 to 600000, not "10s".'],
+    [["--settle", "-1"], '--settle takes a whole number from 0 to 600000, not "-1".'],
+    [["--seed", "1.5"], '--seed takes a whole number from 0 to 4294967295, not "1.5".'],
+    [["--users", "0"], '--users takes a whole number from 1 to 10000, not "0".'],
+    [["--max-failures", "none"], '--max-failures takes a whole number from 1 to 1000000, not "none".'],
+    [["serve", "--port", "65536"], '--port takes a whole number from 0 to 65535, not "65536".'],
+    [["serve", "--latency", "slow"], '--latency takes a whole number from 0 to 600000, not "slow".'],
+    // Names.
+    [["--profile", "zominfo"], 'There is no profile "zominfo"; did you mean "zoominfo"?'],
+    [["--profile", "./none.yaml"], "The profile file ./none.yaml does not exist."],
+    [["--dialect", "ain"], '--dialect does not know "ain"; did you mean "oin"?'],
+    [["--suite", "user"], 'There is no suite "user".'],
+    [["--only", "users.create.locaton"], 'There is no check "users.create.locaton".'],
+    [["--skip", "nothing.*"], 'There is no check "nothing.*".'],
+    [["--scenario", "seat-overflw"], 'There is no scenario "seat-overflw"; did you mean "seat-overflow"?'],
+    [["emulate", "seat-overflw"], 'There is no scenario "seat-overflw"; did you mean "seat-overflow"?'],
+    [["--scenario", "./none.yaml"], "The scenario file ./none.yaml does not exist."],
+    [["--fail-on", "shoud"], '--fail-on does not know "shoud"; did you mean "should"?'],
+    [["--reporter", "jnit"], '--reporter does not know "jnit"; did you mean "junit"?'],
+    [["--reporter", "json", "--reporter", "junit"], "Two reporters write to stdout: json and junit."],
+    [["--reporter", "json=no/folder/run.json"], "The report no/folder/run.json cannot be written: there is no folder "],
+    [["serve", "--profile", "oktta"], 'There is no profile "oktta"; did you mean "okta"?'],
+    [
+      ["serve", "--defect", "create-without-locaton"],
+      'There is no defect "create-without-locaton"; did you mean "create-without-location"?',
+    ],
+    [["self-check", "--only", "nothing"], 'There is no check "nothing".'],
+    [["list", "defect"], 'list does not know "defect"; did you mean "defects"?'],
+    [
+      ["explain", "users.create.locaton"],
+      'There is no check or requirement "users.create.locaton"; did you mean "users.create.location"?',
+    ],
+    // Seats.
+    [["--seats", "Sales"], '--seats takes Product=total or Product=total:available, not "Sales".'],
+    [["--seats", "Sales=5:9"], "--seats Sales=5:9 has more seats available than there are."],
+    [["--seats", "Sales=5", "--profile", "generic"], "The profile generic has no products"],
+    [["serve", "--seats", "Sales=5", "--profile", "generic"], "The profile generic has no products"],
+    // Nothing to do, and contradictions.
+    [["--no-suites", "--no-scenarios"], "--no-suites and --no-scenarios leave nothing to run."],
+    [["--no-scenarios", "--scenario", "assign"], "--no-scenarios and --scenario exclude each other."],
+    [["--no-suites", "--only", "users.*"], "--no-suites and --only exclude each other."],
+    [["--only", "users.*", "--skip", "*"], "Nothing is selected"],
+    [["cleanup", URL, "--run", "../../x"], '"../../x" is not a run id.'],
+  ])("answers %j with one sentence, a hint and exit code 2", async (args, sentence) => {
+    const { code, stdout, stderr } = await call(args);
+    expect(stderr).toContain(`error: ${sentence}`);
+    expect(stderr).toMatch(/^error: [^\n]+\nhint: {2}[^\n]+\n$/);
+    expect(stdout).toBe("");
+    expect(code).toBe(2);
+  });
+
+  it("does not use SCIM_TOKEN where no URL is named", async () => {
+    const { code, stderr } = await call([], { SCIM_TOKEN: "abc" });
+    expect(stderr).toContain("There are credentials (SCIM_TOKEN) but no URL to send them to.");
+    expect(stderr).toContain("unset SCIM_TOKEN");
+    expect(code).toBe(2);
+  });
+
+  it("never repeats a secret that it refuses", async () => {
+    const { stderr } = await call([URL, "--token", "hunter2\nhunter3"]);
+    expect(stderr).not.toContain("hunter");
+  });
+
+  it.each([
+    [["--version"], /^\d+\.\d+\.\d+\n$/],
+    [["-V"], /^\d+\.\d+\.\d+\n$/],
+  ])("answers %j with the version", async (args, text) => {
+    expect(await call(args)).toEqual({ code: 0, stdout: expect.stringMatching(text), stderr: "" });
+  });
+
+  it.each([
+    ["--help"],
+    ["help"],
+    ["run --help"],
+    ["help serve"],
+    ["emulate --help"],
+    ["cleanup -h"],
+    ["self-check --help"],
+  ])("answers %j with help on stdout", async (line) => {
+    const { code, stdout, stderr } = await call(line.split(" "));
+    expect(stdout).toContain("Usage: zi-scim-check");
+    expect(stderr).toBe("");
+    expect(code).toBe(0);
+  });
+
+  it("names every option of run in the help of the whole", async () => {
+    const { stdout } = await call(["--help"]);
+    const flags =
+      "token token-env basic raw-token header profile dialect suite only skip scenario no-scenarios no-suites seats users " +
+      "fail-on max-failures reporter concurrency rate timeout settle seed keep ca insecure";
+    for (const flag of flags.split(" ")) expect(stdout).toMatch(new RegExp(`^ {2}--${flag} `, "m"));
+  });
+});

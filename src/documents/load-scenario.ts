@@ -1,0 +1,14 @@
+import { toScenario } from "../engine/scenario-document.ts";
+import type { ScenarioDocument } from "../engine/scenario-document.ts";
+import type { Scenario } from "../engine/scenario.ts";
+import { readDocument } from "./read-document.ts";
+import { validateDocument } from "./validate-document.ts";
+
+/**
+ * A scenario by the name of a built-in one or the path of a YAML file. Throws `UsageError` with file, line and what is
+ * wrong when there is none or it is not valid.
+ */
+export async function loadScenario(nameOrPath: string): Promise<Scenario> {
+  const document = await readDocument("scenario", nameOrPath);
+  return toScenario(await validateDocument<ScenarioDocument>(document, "scenario"));
+}
