@@ -1,0 +1,28 @@
+// Checks a SCIM endpoint from a program of your own and prints what would break in Okta.
+//
+//   SCIM_URL=https://host/scim/v2 SCIM_TOKEN=... node examples/check-an-endpoint.ts
+//
+// Without SCIM_URL the bundled reference server is checked. In your project the import reads `from "zi-scim-check"`.
+import { runChecks } from "../src/index.ts";
+import type { Run } from "../src/index.ts";
+
+/** Runs the checks that Okta's client depends on, and the scenarios. */
+export function checkForOkta(url: string | undefined, token: string | undefined): Promise<Run> {
+  return runChecks({
+    ...(url === undefined ? {} : { url }),
+    ...(token === undefined ? {} : { credentials: { kind: "bearer", token } }),
+    suites: ["okta"],
+  });
+}
+
+/** One line a feature of Okta provisioning, then one for each failure. */
+export function summaryLines(run: Run): readonly string[] {
+  const features = Object.entries(run.summary.okta).map(([feature, verdict]) => `${feature}: ${verdict}`);
+  const failures = run.findings.filter((finding) => finding.verdict === "fail");
+  return [...features, ...failures.map((finding) => `✗ ${finding.reason}. ${finding.advice}`)];
+}
+
+if (import.meta.main) {
+  const run = await checkForOkta(process.env["SCIM_URL"], process.env["SCIM_TOKEN"]);
+  for (const line of summaryLines(run)) process.stdout.write(`${line}\n`);
+}

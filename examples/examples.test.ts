@@ -1,0 +1,29 @@
+import { afterEach, expect, test } from "vitest";
+import { checkForOkta, summaryLines } from "./check-an-endpoint.ts";
+import { assignFourToThreeSeats } from "./replay-okta.ts";
+import { createUser, interceptScim } from "./test-a-scim-client.ts";
+
+const stops: (() => void)[] = [];
+
+afterEach(() => {
+  for (const stop of stops.splice(0)) stop();
+});
+
+test("check-an-endpoint tells what works in Okta", { timeout: 60_000 }, async () => {
+  const lines = summaryLines(await checkForOkta(undefined, undefined));
+  expect(lines).toEqual(["create: works", "update: works", "deactivate: works", "import: works", "group-push: works"]);
+});
+
+test("test-a-scim-client runs a real fetch against the reference server", async () => {
+  const { baseUrl, stop } = await interceptScim("secret");
+  stops.push(stop);
+  expect(await createUser(baseUrl, "secret", "ann@example.com")).toMatch(/^[0-9a-f-]{36}$/);
+  await expect(createUser(baseUrl, "secret", "ANN@example.com")).rejects.toThrow("ANN@example.com");
+  await expect(createUser(baseUrl, "wrong", "bob@example.com")).rejects.toThrow();
+});
+
+test("replay-okta gives the last of four people a red X and the reason", async () => {
+  const { users } = await assignFourToThreeSeats();
+  expect(users.map((user) => user.status)).toEqual(["provisioned", "provisioned", "provisioned", "failed"]);
+  expect(users[3]?.error).toContain("Sales");
+});

@@ -1,0 +1,35 @@
+/**
+ * The library: check a SCIM endpoint (`runChecks`), run the reference server (`createScimServer`, `listen`), drive an
+ * endpoint as Okta would (`OktaOrg`).
+ */
+export { runChecks } from "./run/run-checks.ts";
+export type { RunChecksOptions } from "./run/options.ts";
+export { cleanUpRun } from "./run/clean-up-run.ts";
+export type { CleanUpRunOptions } from "./run/clean-up-run.ts";
+export { openTarget } from "./run/open-target.ts";
+export type { OpenTarget, OpenTargetOptions } from "./run/open-target.ts";
+export { loadProfile } from "./documents/load-profile.ts";
+export { loadScenario } from "./documents/load-scenario.ts";
+export { UsageError } from "./documents/usage-error.ts";
+export { UnreachableTarget } from "./engine/unreachable-target.ts";
+export { createScimServer } from "./server/scim-server.ts";
+export type { ScimServer, ScimServerOptions } from "./server/scim-server.ts";
+export { listen } from "./server/listen.ts";
+export type { Listening, ListenOptions } from "./server/listen.ts";
+export { OktaOrg } from "../emulator/okta/okta-org.ts";
+export type { OktaOrgOptions } from "../emulator/okta/okta-org.ts";
+export type { OktaApp } from "../emulator/okta/okta-app.ts";
+export type { OktaAppOptions } from "../emulator/okta/app-options.ts";
+export type { ProvisioningReport } from "../emulator/okta/provisioning-report.ts";
+export { REPORTERS } from "../reports/index.ts";
+export type { RenderOptions, Reporter } from "./engine/reporter.ts";
+export type { Run, Finding, ScenarioResult, StepResult, Assignments, Summary, Verdict } from "./engine/run.ts";
+export type { RunEvent, EventListener } from "./engine/event.ts";
+export type { Exchange } from "./engine/exchange.ts";
+export type { Credentials } from "./engine/credentials.ts";
+export type { Scenario } from "./engine/scenario.ts";
+export type { Profile } from "./profile/profile.ts";
+export type { SeatLimit } from "./profile/seat-limit.ts";
+export type { FetchHandler } from "./scim/http.ts";
+export type { Session } from "./engine/session.ts";
+export type { CleanUpResult } from "./engine/clean-up.ts";

@@ -1,0 +1,65 @@
+import type { Credentials } from "../engine/credentials.ts";
+import { createSession } from "../engine/create-session.ts";
+import type { Exchange } from "../engine/exchange.ts";
+import { cleanUp } from "../engine/clean-up.ts";
+import type { CleanUpResult } from "../engine/clean-up.ts";
+import { createHandlerTransport } from "../engine/handler-transport.ts";
+import { NO_JOURNAL } from "../engine/journal.ts";
+import { Ownership } from "../engine/ownership.ts";
+import { createRedactor } from "../engine/redact.ts";
+import { secretsOf } from "../engine/credentials.ts";
+import type { Session } from "../engine/session.ts";
+import type { Transport } from "../engine/transport.ts";
+import { createUndiciTransport } from "../engine/undici-transport.ts";
+import type { FetchHandler } from "../scim/http.ts";
+import { randomRunId } from "./random-id.ts";
+import { REAL_CLOCK } from "./real-clock.ts";
+import { parseTargetUrl } from "./target-url.ts";
+
+/** A SCIM endpoint to talk to, over HTTP or as a function in this process. */
+export interface OpenTargetOptions {
+  /** SCIM base URL, for example `https://host/scim/v2`. */
+  readonly url: string;
+  /** Answers the requests in this process instead of the network, for example `createScimServer(...).fetch`. */
+  readonly fetch?: FetchHandler;
+  readonly credentials?: Credentials;
+  /** Told of every exchange, with secrets masked. */
+  readonly onExchange?: (exchange: Exchange) => void;
+  /** Milliseconds for one answer; default 60000, as Okta waits. */
+  readonly timeoutMs?: number;
+}
+
+/** A session for an emulated org, and the ends of it. */
+export interface OpenTarget {
+  readonly session: Session;
+  /** Removes what was made through the session. */
+  readonly cleanUp: () => Promise<CleanUpResult>;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens a session to a SCIM endpoint, for use with `OktaOrg`. Throws `UsageError` for a URL that cannot be one. */
+export function openTarget(options: OpenTargetOptions): OpenTarget {
+  const transport = transportOf(options.fetch);
+  const credentials = options.credentials ?? { kind: "none" };
+  const redact = createRedactor({ secrets: secretsOf(credentials), secretHeaders: [], isPrivateTarget: true });
+  let seq = 0;
+  const session = createSession({
+    baseUrl: parseTargetUrl(options.url),
+    runId: randomRunId(),
+    transport,
+    credentials,
+    headers: {},
+    timeoutMs: options.timeoutMs ?? 60_000,
+    rate: undefined,
+    ownership: new Ownership(NO_JOURNAL),
+    nextSeq: () => (seq += 1),
+    clock: REAL_CLOCK,
+    signal: new AbortController().signal,
+    onExchange: (live) => options.onExchange?.(redact(live)),
+  });
+  return { session, cleanUp: () => cleanUp(session), close: () => transport.close() };
+}
+
+function transportOf(fetch: FetchHandler | undefined): Transport {
+  return fetch === undefined ? createUndiciTransport({ connections: 8 }) : createHandlerTransport(fetch);
+}
