@@ -98,8 +98,9 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
+/** Prepares text for comparison: composed letters, in lower case unless case counts (RFC 7644 sections 5 and 7.8). */
 function toFold(attribute: SchemaAttribute): (text: string) => string {
-  return isCaseExact(attribute) ? (text) => text : (text) => text.toLowerCase();
+  return isCaseExact(attribute) ? (text) => text.normalize("NFC") : (text) => text.normalize("NFC").toLowerCase();
 }
 
 function unsupported(attribute: SchemaAttribute, { operator, value }: Comparison): ScimError {

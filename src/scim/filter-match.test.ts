@@ -309,3 +309,20 @@ describe("compileValueFilter", () => {
     );
   });
 });
+
+describe("text in composed and decomposed form (RFC 7644 section 7.8)", () => {
+  const RENE: JsonObject = { userName: "rene", displayName: "Ren\u00e9", code: "Ren\u00e9" };
+
+  it.each([
+    'displayName eq "Rene\u0301"',
+    'displayName eq "RENE\u0301"',
+    'displayName sw "rene\u0301"',
+    'code eq "Rene\u0301"',
+  ])("%s matches the composed letter", (filter) => {
+    expect(matchesFilter(parseFilter(filter), RENE, SCHEMA)).toBe(true);
+  });
+
+  it("keeps an accented and a plain letter apart", () => {
+    expect(matchesFilter(parseFilter('displayName eq "Rene"'), RENE, SCHEMA)).toBe(false);
+  });
+});
