@@ -1,0 +1,120 @@
+import { defineCheck } from "../../src/engine/check.ts";
+import type { Check } from "../../src/engine/check.ts";
+import type { CheckContext } from "../../src/engine/check-context.ts";
+import { rfc } from "../../src/engine/clause.ts";
+import { describeOutcome } from "../../src/engine/reply.ts";
+import type { Reply } from "../../src/engine/reply.ts";
+import { shown, toListBody, verifyList, verifyThat } from "../../src/engine/verify.ts";
+import { isObject } from "../../src/scim/json.ts";
+import { itemsAt, valueAt } from "../users/value-at.ts";
+import { ignoresFilter, picksBy, readsFilterAs } from "./filter-defects.ts";
+import { isRefusal, quoted, toQuery } from "./find-users.ts";
+
+const byName = defineCheck({
+  id: "query.filter.group-name",
+  title: 'displayName eq "..." answers the group of that name and no other',
+  clause: rfc("RFC7644-3.4.2.2-41"),
+  needs: ["filter", "groups"],
+  blocks: ["group-push"],
+  advice:
+    "Filter groups like users and compare the whole displayName; Okta looks for a group this way before it pushes one.",
+  run: async (t) => {
+    const team = await t.make.group({ label: "team" });
+    const name = team.sent.displayName;
+    const longer = await t.make.group({ label: "longer", overrides: { displayName: `${name}-test` } });
+    const filter = `displayName eq ${quoted(name)}`;
+    const reply = await t.settle(
+      () => queryGroups(t, filter),
+      (r) => isRefusal(r) || idsIn(r).includes(team.id),
+    );
+    if (isRefusal(reply)) t.skip(`the target refuses to filter groups by displayName (${describeOutcome(reply)})`);
+    const { resources } = verifyList(reply);
+    verifyThat(idsIn(reply).includes(team.id) && !idsIn(reply).includes(longer.id), reply, {
+      reason: `the filter ${filter} does not find just the group of that name`,
+      expected: shown(name),
+      actual: shown(resources.map((group) => valueAt(group, "displayName") ?? null)),
+      at: "/Resources",
+    });
+    const stranger = resources.find((group) => !isNamed(group, name));
+    verifyThat(stranger === undefined, reply, {
+      reason: `the filter ${filter} finds a group of another name`,
+      expected: shown(name),
+      actual: shown(valueAt(stranger, "displayName")),
+      at: "/Resources",
+    });
+  },
+  defects: [
+    {
+      name: "group-filter-ignored",
+      breaks: "RFC7644-3.4.2.2-41",
+      wrap: ignoresFilter((f) => f.startsWith("displayName")),
+    },
+    {
+      name: "group-name-as-prefix",
+      breaks: "RFC7644-3.4.2.2-41",
+      wrap: readsFilterAs((filter) => filter.replace("displayName eq", "displayName sw")),
+    },
+    {
+      name: "group-filter-finds-nothing",
+      breaks: "RFC7644-3.4.2.2-41",
+      wrap: picksBy(/^displayName eq/, () => false),
+    },
+  ],
+});
+
+const byMember = defineCheck({
+  id: "query.filter.group-member",
+  title: "A filter on members.value answers groups that have the member",
+  clause: rfc("RFC7644-3.4.2.2-41"),
+  needs: ["filter", "groups"],
+  advice: "Compare the value of each member with the id in the filter.",
+  run: async (t) => {
+    const user = await t.make.user();
+    const other = await t.make.user();
+    const has = await t.make.group({ label: "has", overrides: { members: [{ value: user.id }] } });
+    const hasNot = await t.make.group({ label: "has-not", overrides: { members: [{ value: other.id }] } });
+    const members = itemsAt((await t.get(`${has.path}?attributes=members`)).body, "members");
+    if (!members.some((member) => valueAt(member, "value") === user.id)) t.skip("the target shows no members");
+    let judged = 0;
+    for (const filter of [`members.value eq ${quoted(user.id)}`, `members[value eq ${quoted(user.id)}]`]) {
+      const reply = await queryGroups(t, filter);
+      if (reply.status !== 200 || idsIn(reply).length === 0) continue;
+      verifyThat(!idsIn(reply).includes(hasNot.id), reply, {
+        reason: `the filter ${filter} finds a group without that member`,
+        expected: `only groups with the member ${user.id}`,
+        actual: `the group ${hasNot.sent.displayName} too`,
+        at: "/Resources",
+      });
+      judged += 1;
+    }
+    if (judged === 0) t.skip("the target does not find groups by their members");
+  },
+  defects: [
+    {
+      name: "member-filter-ignored",
+      breaks: "RFC7644-3.4.2.2-41",
+      wrap: ignoresFilter((filter) => filter.startsWith("members.value")),
+    },
+    {
+      name: "member-value-path-ignored",
+      breaks: "RFC7644-3.4.2.2-41",
+      wrap: ignoresFilter((filter) => filter.startsWith("members[")),
+    },
+  ],
+});
+
+/** Filters on groups. */
+export const filterGroupChecks: readonly Check[] = [byName, byMember];
+
+function queryGroups(t: CheckContext, filter: string): Promise<Reply> {
+  return t.get(`/Groups?${toQuery({ filter })}`);
+}
+
+function idsIn(reply: Reply): readonly unknown[] {
+  return toListBody(isObject(reply.body) ? reply.body : {}).resources.map(({ id }) => id);
+}
+
+function isNamed(group: unknown, name: string): boolean {
+  const found = isObject(group) ? valueAt(group, "displayName") : undefined;
+  return typeof found === "string" && found.toLowerCase() === name.toLowerCase();
+}

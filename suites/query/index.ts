@@ -1,0 +1,29 @@
+import { defineSuite } from "../../src/engine/check.ts";
+import type { Suite } from "../../src/engine/check.ts";
+import { filterCaseChecks } from "./filter-case.ts";
+import { filterEqualChecks } from "./filter-equal.ts";
+import { filterErrorChecks } from "./filter-errors.ts";
+import { filterGroupChecks } from "./filter-groups.ts";
+import { filterLogicChecks } from "./filter-logic.ts";
+import { filterOrderChecks } from "./filter-order.ts";
+import { filterStateChecks } from "./filter-state.ts";
+import { filterTextChecks } from "./filter-text.ts";
+import { filterValueChecks } from "./filter-values.ts";
+
+/** Queries: RFC 7644 sections 3.4.2, 3.9 and 3.10. */
+export const querySuite: Suite = defineSuite({
+  id: "query",
+  title: "Queries: filter, pages and projection",
+  checks: [
+    ...filterEqualChecks,
+    ...filterCaseChecks,
+    ...filterTextChecks,
+    ...filterLogicChecks,
+    ...filterStateChecks,
+    ...filterOrderChecks,
+    ...filterValueChecks,
+    ...filterErrorChecks,
+    ...filterGroupChecks,
+  ],
+  invariants: [],
+});
