@@ -58,9 +58,8 @@ const VALUES: readonly CompareValue[] = [
   5e-7,
 ];
 
-function pick<T>(random: Random, items: readonly [T, ...T[]] | readonly T[]): T {
-  const [first] = items;
-  const item = items[random(items.length)] ?? first;
+function pick<T>(random: Random, items: readonly T[]): T {
+  const item = items[random(items.length)];
   if (item === undefined) throw new Error("nothing to pick from");
   return item;
 }
@@ -76,11 +75,7 @@ function makeFilter(random: Random, depth: number, mayHoldValuePath: boolean): F
   }
   const path = makePath(random);
   if (kind === 0) return { kind: "present", path };
-  return { kind: "compare", path, operator: pick(random, OPERATORS), value: makeValue(random) };
-}
-
-function makeValue(random: Random): CompareValue {
-  return VALUES[random(VALUES.length)] ?? null;
+  return { kind: "compare", path, operator: pick(random, OPERATORS), value: pick(random, VALUES) };
 }
 
 function makePath(random: Random): { readonly urn?: string; readonly name: string; readonly sub?: string } {

@@ -3,7 +3,7 @@ import type { Filter } from "./filter-syntax.ts";
 import { isArray, isObject } from "./json.ts";
 import type { Json } from "./json.ts";
 import { addValues } from "./multi-value.ts";
-import { mergeComplex, setSingle, setSub } from "./patch-element.ts";
+import { changeMeant, mergeComplex, setSingle, setSub } from "./patch-element.ts";
 import { noTarget, toList } from "./patch-target.ts";
 import type { PatchTarget } from "./patch-target.ts";
 
@@ -17,7 +17,7 @@ export function addValue(target: PatchTarget, current: Json | undefined, value: 
     return addValues(attribute, values, toList(added));
   }
   if (!values.some(isMeant)) return [...values, ...toList(createValue(target, value))];
-  return values.flatMap((item) => toList(isMeant(item) ? addToElement(target, item, value) : item));
+  return changeMeant(target, values, (item) => addToElement(target, item, value));
 }
 
 function addToElement(target: PatchTarget, item: Json, value: Json): Json | undefined {

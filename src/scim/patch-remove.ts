@@ -1,6 +1,6 @@
 import { getIgnoreCase, isObject, jsonEqual } from "./json.ts";
 import type { Json } from "./json.ts";
-import { setSub } from "./patch-element.ts";
+import { changeMeant, setSub } from "./patch-element.ts";
 import { toList } from "./patch-target.ts";
 import type { PatchTarget } from "./patch-target.ts";
 
@@ -14,21 +14,35 @@ export function removeValue(target: PatchTarget, current: Json | undefined, valu
   if (current === undefined) return undefined;
   if (!attribute.multiValued) return sub === undefined ? undefined : setSub(sub, current, { value: null, name });
   const values = toList(current);
-  if (sub !== undefined) {
-    return values.flatMap((item) => toList(isMeant(item) ? setSub(sub, item, { value: null, name }) : item));
-  }
+  if (sub !== undefined) return changeMeant(target, values, (item) => setSub(sub, item, { value: null, name }));
   if (filter !== undefined) return values.filter((item) => !isMeant(item));
   if (value === undefined || value === null) return undefined;
-  const listed = toList(value);
-  return values.filter((item) => !listed.some((candidate) => isListed(item, candidate)));
+  const isListed = compileListed(toList(value));
+  return values.filter((item) => !isListed(item));
 }
 
-/** Whether a value is the one that a client lists: by its `value` alone, else by every sub-attribute that is listed. */
-function isListed(item: Json, listed: Json): boolean {
-  if (!isObject(item)) return jsonEqual(item, isObject(listed) ? getIgnoreCase(listed, "value") : listed);
-  if (!isObject(listed)) return jsonEqual(getIgnoreCase(item, "value"), listed);
-  const significant = getIgnoreCase(listed, "value");
-  if (significant !== undefined && significant !== null) return jsonEqual(getIgnoreCase(item, "value"), significant);
-  const members = Object.entries(listed).filter(([, member]) => member !== undefined && member !== null);
-  return members.length > 0 && members.every(([key, member]) => jsonEqual(getIgnoreCase(item, key), member));
+/** Whether a value is one that a client lists: by its `value` alone, else by every sub-attribute that is listed of it. */
+function compileListed(listed: readonly Json[]): (item: Json) => boolean {
+  const significant = new Set(listed.map(significantOf));
+  const partial = listed.filter((item) => isObject(item) && significantOf(item) === undefined).map(assignedMembers);
+  return (item) => {
+    const value = significantOf(item);
+    return (value !== undefined && significant.has(value)) || partial.some((members) => hasMembers(item, members));
+  };
+}
+
+function significantOf(item: Json): Json | undefined {
+  return isObject(item) ? (getIgnoreCase(item, "value") ?? undefined) : item;
+}
+
+function assignedMembers(item: Json): readonly (readonly [string, Json])[] {
+  if (!isObject(item)) return [];
+  return Object.entries(item).flatMap(([key, member]) =>
+    member === undefined || member === null ? [] : [[key, member] as const],
+  );
+}
+
+function hasMembers(item: Json, members: readonly (readonly [string, Json])[]): boolean {
+  if (!isObject(item) || members.length === 0) return false;
+  return members.every(([key, member]) => jsonEqual(getIgnoreCase(item, key), member));
 }

@@ -2,7 +2,7 @@ import { toAttributeValue, toSingleValue } from "./attribute-value.ts";
 import { isArray } from "./json.ts";
 import type { Json } from "./json.ts";
 import { addValue } from "./patch-add.ts";
-import { setSingle, setSub } from "./patch-element.ts";
+import { changeMeant, setSingle, setSub } from "./patch-element.ts";
 import { noTarget, toList } from "./patch-target.ts";
 import type { PatchTarget } from "./patch-target.ts";
 
@@ -19,8 +19,7 @@ export function replaceValue(target: PatchTarget, current: Json | undefined, val
     return addValue(target, current, value);
   }
   // A selected value is replaced as a whole; only a complex attribute of a single value keeps what is not named.
-  return values.flatMap((item) => {
-    if (!isMeant(item)) return [item];
-    return toList(sub === undefined ? toSingleValue(attribute, value, name) : setSub(sub, item, { value, name }));
-  });
+  return changeMeant(target, values, (item) =>
+    sub === undefined ? toSingleValue(attribute, value, name) : setSub(sub, item, { value, name }),
+  );
 }
