@@ -2,7 +2,8 @@ import { defineCheck } from "../../src/engine/check.ts";
 import type { Check } from "../../src/engine/check.ts";
 import type { CheckContext } from "../../src/engine/check-context.ts";
 import { rfc } from "../../src/engine/clause.ts";
-import { shown, verifyList, verifyThat } from "../../src/engine/verify.ts";
+import { shown, toListBody, verifyThat } from "../../src/engine/verify.ts";
+import { isObject } from "../../src/scim/json.ts";
 import { USER_URN } from "../../src/scim/urns.ts";
 import { mayOffer, publishedAttribute } from "../users/published-attribute.ts";
 import { valueAt } from "../users/value-at.ts";
@@ -21,7 +22,7 @@ const contains = defineCheck({
     const name = await shownUserName(t, user);
     await verifyFinds(t, `userName co ${quoted(name.slice(2, -2))}`, { finds: [user] });
     const reply = await verifyFinds(t, `userName co ${quoted(`qx${t.runId}xq`)}`, { misses: [user] });
-    const { resources } = verifyList(reply);
+    const resources = isObject(reply.body) ? toListBody(reply.body).resources : [];
     verifyThat(resources.length === 0, reply, {
       reason: "a filter with co finds users that do not contain the text",
       expected: "no user",

@@ -24,7 +24,7 @@ const oneValue = defineCheck({
     const { user, work, home } = await makeUserWithTwoEmails(t);
     await skipUnlessFinds(t, `emails[type eq "work" and value eq ${quoted(work)}]`, { finds: [user] });
     await verifyFinds(t, `emails[type eq "work" and value eq ${quoted(home)}]`, { misses: [user] });
-    // Without brackets each condition may hold for another value (erratum-free reading of figure 1).
+    // Without brackets each condition may hold for another value.
     await verifyFinds(t, `emails.type eq "work" and emails.value eq ${quoted(home)}`, { finds: [user] });
   },
   defects: [

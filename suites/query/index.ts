@@ -9,6 +9,9 @@ import { filterOrderChecks } from "./filter-order.ts";
 import { filterStateChecks } from "./filter-state.ts";
 import { filterTextChecks } from "./filter-text.ts";
 import { filterValueChecks } from "./filter-values.ts";
+import { paginateCountChecks } from "./paginate-count.ts";
+import { paginateWalkChecks } from "./paginate-walk.ts";
+import { paginateChecks } from "./paginate.ts";
 
 /** Queries: RFC 7644 sections 3.4.2, 3.9 and 3.10. */
 export const querySuite: Suite = defineSuite({
@@ -24,6 +27,9 @@ export const querySuite: Suite = defineSuite({
     ...filterValueChecks,
     ...filterErrorChecks,
     ...filterGroupChecks,
+    ...paginateChecks,
+    ...paginateCountChecks,
+    ...paginateWalkChecks,
   ],
   invariants: [],
 });

@@ -1,0 +1,68 @@
+import type { CheckContext } from "../../src/engine/check-context.ts";
+import type { Reply } from "../../src/engine/reply.ts";
+import { tamperUrl } from "../../src/engine/tamper.ts";
+import type { Wrap } from "../../src/engine/tamper.ts";
+import { toListBody, verifyList } from "../../src/engine/verify.ts";
+import type { ListBody } from "../../src/engine/verify.ts";
+import { isPresent } from "../../src/profile/capability.ts";
+import { isObject } from "../../src/scim/json.ts";
+import { valueAt } from "../users/value-at.ts";
+import { anyOf, isRefusal, queryUsers, toQuery } from "./find-users.ts";
+import type { OwnUser } from "./find-users.ts";
+
+/** Lists that have at least some users of the check's own in them. */
+export interface Pages {
+  readonly users: readonly OwnUser[];
+  /** True when a filter keeps all other users out; otherwise their number is unknown. */
+  readonly isOwnOnly: boolean;
+  /** GET /Users with these parameters; throws `Violation` unless it answers a ListResponse. */
+  readonly get: (parameters: Readonly<Record<string, string>>) => Promise<Page>;
+}
+
+/** One answer. */
+export interface Page {
+  readonly reply: Reply;
+  readonly list: ListBody;
+}
+
+/** Makes users and opens lists of them, by a filter where the target takes one. Skips where pages have no index. */
+export async function openPages(t: CheckContext, count: number): Promise<Pages> {
+  if (valueAt(t.target.serviceProviderConfig, "pagination", "index") === false)
+    t.skip("the target pages by cursor only");
+  const users: OwnUser[] = [];
+  for (let made = 0; made < count; made += 1) users.push(await t.make.user());
+  const filter = isPresent(t.capabilities.filter) ? await findOwnFilter(t, users) : undefined;
+  return {
+    users,
+    isOwnOnly: filter !== undefined,
+    get: async (parameters) => {
+      const reply = await t.get(`/Users?${toQuery({ ...(filter === undefined ? {} : { filter }), ...parameters })}`);
+      if (isObject(reply.body) && (reply.body["nextCursor"] ?? null) !== null) t.skip("the target pages by cursor");
+      return { reply, list: verifyList(reply) };
+    },
+  };
+}
+
+/** A server that shifts startIndex before it cuts the page. */
+export function shiftsStart(shift: (startIndex: number) => number): Wrap {
+  return tamperUrl({ method: "GET", path: /^\/Users$/ }, (url) => {
+    const startIndex = Number(url.searchParams.get("startIndex") ?? 1);
+    url.searchParams.set("startIndex", String(shift(startIndex)));
+  });
+}
+
+/** A filter that finds exactly the check's own users; undefined when the target takes none. */
+async function findOwnFilter(t: CheckContext, users: readonly OwnUser[]): Promise<string | undefined> {
+  const filter = anyOf(...users);
+  const reply = await t.settle(
+    () => queryUsers(t, filter),
+    (r) => isRefusal(r) || findsAll(r, users),
+  );
+  return findsAll(reply, users) ? filter : undefined;
+}
+
+function findsAll(reply: Reply, users: readonly OwnUser[]): boolean {
+  if (reply.status !== 200 || !isObject(reply.body)) return false;
+  const ids = new Set(toListBody(reply.body).resources.map(({ id }) => id));
+  return ids.size === users.length && users.every(({ id }) => ids.has(id));
+}
