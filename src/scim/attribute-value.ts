@@ -1,6 +1,6 @@
 import { isDateTime } from "./date-time.ts";
 import { ScimError } from "./error.ts";
-import { describeJson, isArray, isObject } from "./json.ts";
+import { describeJson, getOwn, isArray, isObject } from "./json.ts";
 import type { Json, JsonObject } from "./json.ts";
 import { collapseDuplicates, verifyOnePrimary } from "./multi-value.ts";
 import { findByName, isExtension } from "./resource-schema.ts";
@@ -51,11 +51,11 @@ export function verifyRequired(attribute: SchemaAttribute, value: Json | undefin
     if (!attribute.required) return;
     throw new ScimError(400, `Attribute '${name}' is required.`, { scimType: "invalidValue" });
   }
+  const demanding = (attribute.subAttributes ?? []).filter(isDemanding);
+  if (demanding.length === 0) return;
   for (const item of isArray(value) ? value : [value]) {
     if (!isObject(item)) continue;
-    for (const sub of attribute.subAttributes ?? []) {
-      verifyRequired(sub, item[sub.name], qualify(attribute, name, sub.name));
-    }
+    for (const sub of demanding) verifyRequired(sub, getOwn(item, sub.name), qualify(attribute, name, sub.name));
   }
 }
 
@@ -99,4 +99,8 @@ function toSimpleValue(type: AttributeType, value: Json): Json | undefined {
 function wrongType(name: string, expected: string, value: Json): ScimError {
   const detail = `Attribute '${name}' must be ${expected}, found ${describeJson(value)}.`;
   return new ScimError(400, detail, { scimType: "invalidValue" });
+}
+
+function isDemanding(attribute: SchemaAttribute): boolean {
+  return attribute.required || (attribute.subAttributes ?? []).some(isDemanding);
 }

@@ -301,6 +301,27 @@ describe("unknown attributes", () => {
   });
 });
 
+describe("attributes that are never returned", () => {
+  it.each([
+    'password eq "secret"',
+    'password sw "s"',
+    "password pr",
+    'password ne "x"',
+    'pins[value eq "1"]',
+    "pins.value pr",
+  ])("%s matches nothing, so that nobody can guess by it", (filter) => {
+    const pins = defineAttribute({
+      name: "pins",
+      type: "complex",
+      multiValued: true,
+      subAttributes: [defineAttribute({ name: "value", returned: "never" })],
+    });
+    const schema = { core: { ...USER_SCHEMA, attributes: [...USER_SCHEMA.attributes, pins] }, extensions: [] };
+    const resource = { userName: "a", password: "secret", pins: [{ value: "1" }] };
+    expect(matchesFilter(parseFilter(filter), resource, schema)).toBe(false);
+  });
+});
+
 describe("compileValueFilter", () => {
   it("refuses a value filter inside a value filter", () => {
     const inner = parseFilter('emails[type eq "work"]');

@@ -23,7 +23,7 @@ export function matchesFilter(filter: Filter, resource: JsonObject, schema: Reso
 
 /**
  * The filter as a function of the resource: compile once, match many. An attribute that the schema lacks has no value,
- * and no comparison with it matches, so that it never widens a result.
+ * and no comparison with it matches, so that it never widens a result; nor does one with an attribute that is never returned.
  * @throws ScimError 400 invalidFilter when a comparison does not fit the type of its attribute, whatever the resources
  */
 export function compileFilter(filter: Filter, schema: ResourceSchema): (resource: JsonObject) => boolean {
@@ -31,6 +31,7 @@ export function compileFilter(filter: Filter, schema: ResourceSchema): (resource
     const target = resolvePath(schema, leaf.path);
     if (target === undefined) return () => false;
     const { container, attribute, sub } = target;
+    if (isSecret(attribute) || isSecret(sub)) return () => false;
     const test =
       leaf.kind === "valuePath"
         ? toAnyAssigned(compileValueFilter(leaf.filter, attribute))
@@ -49,7 +50,7 @@ export function compileValueFilter(filter: Filter, attribute: SchemaAttribute): 
   return compileLogic<Json>(filter, (leaf) => {
     if (leaf.kind === "valuePath") throw invalidFilter("A value filter cannot stand inside another one.");
     const sub = findSub(attribute, leaf.path);
-    if (sub === undefined) return () => false;
+    if (sub === undefined || isSecret(sub)) return () => false;
     const test = compileTest(leaf, sub, undefined);
     return attribute.type === "complex" ? (value) => test(isObject(value) ? getOwn(value, sub.name) : undefined) : test;
   });
@@ -123,6 +124,11 @@ function findSub(attribute: SchemaAttribute, { urn, name, sub }: AttributePath):
   if (urn !== undefined || sub !== undefined) return undefined;
   if (attribute.type === "complex") return findByName(attribute.subAttributes ?? [], name);
   return name.toLowerCase() === "value" ? { ...attribute, multiValued: false } : undefined;
+}
+
+/** What is never returned cannot be guessed by filters either, such as `password sw "a"`. */
+function isSecret(attribute: SchemaAttribute | undefined): boolean {
+  return attribute?.returned === "never";
 }
 
 function invalidFilter(detail: string): ScimError {

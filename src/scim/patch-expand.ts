@@ -5,8 +5,9 @@ import type { Json } from "./json.ts";
 import type { PatchOperation } from "./patch-request.ts";
 import { isReadOnly, mutabilityError, resolvePatchTarget } from "./patch-target.ts";
 import type { PatchTarget } from "./patch-target.ts";
-import { isExtension, resolvePath } from "./resource-schema.ts";
+import { findExtension, isExtension, resolvePath } from "./resource-schema.ts";
 import type { ResourceSchema } from "./resource-schema.ts";
+import { sameUrn } from "./urns.ts";
 
 /** One thing to do to one attribute. */
 export interface PatchChange {
@@ -61,5 +62,6 @@ function expandMembers({ op, value, prefix }: Members, schema: ResourceSchema): 
 /** An object of an extension that this resource type lacks is ignored, as in the body of a POST. */
 function isForeignExtension(name: string, member: Json, schema: ResourceSchema): boolean {
   const path = isObject(member) ? readAttributePath(name) : undefined;
-  return path?.urn !== undefined && path.sub === undefined && resolvePath(schema, path) === undefined;
+  if (path?.urn === undefined || path.sub !== undefined || resolvePath(schema, path) !== undefined) return false;
+  return !sameUrn(path.urn, schema.core.id) && findExtension(schema, path.urn) === undefined;
 }

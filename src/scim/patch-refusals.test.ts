@@ -99,6 +99,21 @@ describe("applyPatch refuses", () => {
       `Attribute '${ENTERPRISE}:shoeSize' is not defined for a User.`,
     ],
     [
+      { op: "add", value: { [ENTERPRISE]: { shoe: { size: 45 } } } },
+      "invalidPath",
+      `Attribute '${ENTERPRISE}:shoe' is not defined for a User.`,
+    ],
+    [
+      { op: "add", value: { [`${USER}:shoe`]: { size: 45 } } },
+      "invalidPath",
+      `Attribute '${USER}:shoe' is not defined for a User.`,
+    ],
+    [
+      { op: "add", value: JSON.parse('{"__proto__":{"admin":true}}') },
+      "invalidPath",
+      "The path '__proto__' is not valid: '__proto__' is not an attribute.",
+    ],
+    [
       { op: "replace", path: "user name", value: 1 },
       "invalidPath",
       "The path 'user name' is not valid: 'user name' is not an attribute.",

@@ -232,6 +232,18 @@ describe("normaliseResource demands", () => {
     );
   });
 
+  it("what is required even when its name is that of something inherited", () => {
+    const core = {
+      id: DEVICE,
+      name: "",
+      description: "",
+      attributes: [defineAttribute({ name: "toString", required: true })],
+    };
+    expect(() => normaliseResource({ schemas: [DEVICE] }, { core, extensions: [] })).toThrow(
+      refusal("invalidValue", "Attribute 'toString' is required."),
+    );
+  });
+
   it("one primary value at most", () => {
     expect(() =>
       user({

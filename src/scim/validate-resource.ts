@@ -1,6 +1,6 @@
 import { toAttributeValue, verifyRequired } from "./attribute-value.ts";
 import { ScimError } from "./error.ts";
-import { getIgnoreCase, isArray } from "./json.ts";
+import { getIgnoreCase, getOwn, isArray } from "./json.ts";
 import type { Json, JsonObject } from "./json.ts";
 import { findByName, memberAttributes } from "./resource-schema.ts";
 import type { ResourceSchema } from "./resource-schema.ts";
@@ -22,7 +22,7 @@ export function normaliseResource(input: JsonObject, schema: ResourceSchema): Js
     const value = toAttributeValue(attribute, item, attribute.name);
     if (value !== undefined) values[attribute.name] = value;
   }
-  for (const attribute of attributes) verifyRequired(attribute, values[attribute.name], attribute.name);
+  for (const attribute of attributes) verifyRequired(attribute, getOwn(values, attribute.name), attribute.name);
   return { schemas: listSchemas(values, schema), ...values };
 }
 
