@@ -1,0 +1,15 @@
+import { defineSuite } from "../../src/engine/check.ts";
+import type { Suite } from "../../src/engine/check.ts";
+import { createChecks } from "./create.ts";
+import { freeChecks } from "./free.ts";
+import { growthChecks } from "./growth.ts";
+import { leakChecks } from "./leaks.ts";
+import { refusalChecks } from "./refusal.ts";
+
+/** Products with a limited number of seats, on any target whose limits are stated. */
+export const seatsSuite: Suite = defineSuite({
+  id: "seats",
+  title: "Seats of products",
+  checks: [...createChecks, ...refusalChecks, ...leakChecks, ...freeChecks, ...growthChecks],
+  invariants: [],
+});
