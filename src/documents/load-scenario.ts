@@ -1,8 +1,9 @@
 import { toScenario } from "../engine/scenario-document.ts";
 import type { ScenarioDocument } from "../engine/scenario-document.ts";
+import { scenarioProblems } from "../engine/scenario-problems.ts";
 import type { Scenario } from "../engine/scenario.ts";
 import { readDocument } from "./read-document.ts";
-import { validateDocument } from "./validate-document.ts";
+import { rejectProblems, validateDocument } from "./validate-document.ts";
 
 /**
  * A scenario by the name of a built-in one or the path of a YAML file. Throws `UsageError` with file, line and what is
@@ -10,5 +11,7 @@ import { validateDocument } from "./validate-document.ts";
  */
 export async function loadScenario(nameOrPath: string): Promise<Scenario> {
   const document = await readDocument("scenario", nameOrPath);
-  return toScenario(await validateDocument<ScenarioDocument>(document, "scenario"));
+  const scenario = await validateDocument<ScenarioDocument>(document, "scenario");
+  rejectProblems(document, scenarioProblems(scenario));
+  return toScenario(scenario);
 }
