@@ -1,0 +1,88 @@
+import { loadProfile } from "../documents/load-profile.ts";
+import { readCapabilities } from "../engine/capabilities.ts";
+import { discover } from "../engine/discover.ts";
+import type { EventListener } from "../engine/event.ts";
+import type { IdentityProvider, Person } from "../engine/identity-provider.ts";
+import { runScenario } from "../engine/scenario-run.ts";
+import type { ScenarioResult } from "../engine/run.ts";
+import type { Scenario } from "../engine/scenario.ts";
+import type { Stage } from "../engine/stage.ts";
+import type { SeatLimit } from "../profile/seat-limit.ts";
+import { hookRunners } from "./hook-tools.ts";
+import { openBundledStage } from "./main-stage.ts";
+import type { RunFrame } from "./open-session.ts";
+
+/** How long Okta waits for an answer. */
+const OKTA_TIMEOUT_MS = 60_000;
+
+/** What playing the scenarios of a run takes. */
+export interface PlayOptions {
+  /** The target of the user; scenarios of a run without one play on fresh bundled servers. */
+  readonly url?: string;
+  readonly frame: RunFrame & { readonly seed: number };
+  readonly idp: IdentityProvider;
+  readonly dialect: string;
+  readonly scenarios: readonly Scenario[];
+  /** Seats that the user states; they beat the scenario's own. */
+  readonly seats?: readonly SeatLimit[];
+  readonly users?: number;
+  readonly settleMs?: number;
+  readonly onEvent: EventListener;
+}
+
+/** Plays a scenario where it belongs: on the user's target, or on a fresh bundled server in the profile that it names. */
+export function createPlay(options: PlayOptions): (scenario: Scenario, main: Stage) => Promise<ScenarioResult> {
+  return (scenario, main) =>
+    options.url === undefined ? playBundled(scenario, options) : play(scenario, main, options);
+}
+
+async function playBundled(scenario: Scenario, options: PlayOptions): Promise<ScenarioResult> {
+  const profile = await loadProfile(scenario.profile);
+  const seats = profile.seats === undefined ? [] : mergeSeats(scenario, options.seats ?? []);
+  const opened = await openBundledStage({ frame: options.frame, profile, seats });
+  try {
+    const target = await discover(opened.session);
+    opened.session.setTarget(target);
+    const capabilities = readCapabilities({ profile, target, hasSeatLimits: opened.seats.length > 0 });
+    return await play(scenario, { ...opened, capabilities }, options);
+  } finally {
+    await opened.close();
+  }
+}
+
+async function play(scenario: Scenario, stage: Stage, options: PlayOptions): Promise<ScenarioResult> {
+  const { frame, idp, dialect, users, onEvent } = options;
+  return runScenario({
+    scenario,
+    idp,
+    dialect,
+    session: stage.session,
+    profile: stage.profile,
+    capabilities: stage.capabilities,
+    seats: stage.seats,
+    bundled: options.url === undefined,
+    users,
+    population: await loadPopulation(scenario, options),
+    hooks: hookRunners(stage),
+    clock: frame.clock,
+    timeoutMs: OKTA_TIMEOUT_MS,
+    settleMs: options.settleMs ?? (options.url === undefined ? 0 : 2000),
+    onEvent,
+    signal: frame.signal,
+  });
+}
+
+/** People whose names carry the run's mark and the scenario's place in the run. */
+async function loadPopulation(
+  scenario: Scenario,
+  { frame, scenarios }: PlayOptions,
+): Promise<(count: number) => readonly Person[]> {
+  const { createPeople } = await import("../../fixtures/people.ts");
+  const runId = `${frame.runId}-s${scenarios.indexOf(scenario) + 1}`;
+  return (count) => createPeople({ seed: frame.seed, runId, count, domain: "example.com" });
+}
+
+function mergeSeats(scenario: Scenario, stated: readonly SeatLimit[]): readonly SeatLimit[] {
+  const own = Object.entries(scenario.seats).map(([product, total]) => ({ product, total, available: total }));
+  return [...stated, ...own.filter(({ product }) => !stated.some((limit) => limit.product === product))];
+}
