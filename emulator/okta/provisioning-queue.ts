@@ -1,3 +1,5 @@
+import { inBatches } from "../../src/engine/in-batches.ts";
+
 /** How far a batch of work is. */
 export interface QueueProgress {
   readonly done: number;
@@ -34,29 +36,16 @@ export class ProvisioningQueue {
     return batch;
   }
 
-  async #workOff<T extends QueuedResult>(jobs: readonly (() => Promise<T>)[]): Promise<readonly T[]> {
-    const results: T[] = [];
-    const batch = { next: 0, done: 0, failed: 0, isStopped: false };
-    const worker = async (): Promise<void> => {
-      while (batch.next < jobs.length && !batch.isStopped) {
-        const place = batch.next++;
-        const result = await jobs[place]?.();
-        if (result === undefined) continue;
-        results[place] = result;
-        batch.done += 1;
-        batch.failed += result.result === "refused" ? 1 : 0;
-        this.#onProgress({ done: batch.done, total: jobs.length, failed: batch.failed });
-      }
-    };
-    const guarded = async (): Promise<void> => {
-      try {
-        await worker();
-      } catch (error) {
-        batch.isStopped = true;
-        throw error;
-      }
-    };
-    await Promise.all(Array.from({ length: this.#concurrency }, guarded));
-    return results;
+  #workOff<T extends QueuedResult>(jobs: readonly (() => Promise<T>)[]): Promise<readonly T[]> {
+    let done = 0;
+    let failed = 0;
+    const counted = jobs.map((job) => async () => {
+      const result = await job();
+      done += 1;
+      if (result.result === "refused") failed += 1;
+      this.#onProgress({ done, total: jobs.length, failed });
+      return result;
+    });
+    return inBatches(counted, this.#concurrency);
   }
 }

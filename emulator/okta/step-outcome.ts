@@ -23,7 +23,8 @@ export function toOutcome(stage: OktaStage, report: ProvisioningReport): StepOut
       ...pushResults(report.groupPushes),
       ...tableResults(stage),
     },
-    notes: [...report.notes, ...firstError(stage, refused), ...pushErrors(stage)],
+    notes: [...report.notes, ...pushErrors(stage)],
+    evidence: evidenceOf(stage),
   };
 }
 
@@ -56,9 +57,16 @@ function tableResults({ app, org }: OktaStage): Readonly<Record<string, Json>> {
   };
 }
 
-function firstError({ app }: OktaStage, refused: number): readonly string[] {
+/** The first error on the Assignments tab explains every count that it spoils. */
+function evidenceOf({ app }: OktaStage): Readonly<Record<string, string>> {
   const error = app.assignments().users.find((row) => row.status === "failed")?.error;
-  return refused === 0 || error === undefined || error === null ? [] : [error];
+  if (error === undefined || error === null) return {};
+  return Object.fromEntries(
+    ["created", "linked", "updated", "reactivated", "deactivated", "refused", "provisioned", "failed"].map((name) => [
+      name,
+      error,
+    ]),
+  );
 }
 
 function pushErrors({ app }: OktaStage): readonly string[] {

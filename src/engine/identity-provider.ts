@@ -108,4 +108,6 @@ export interface StepOutcome {
   readonly results: Readonly<Record<string, Json>>;
   /** Things the admin would be told, one sentence each. */
   readonly notes: readonly string[];
+  /** By the name of a result, an example that explains it when it is not what was expected. */
+  readonly evidence?: Readonly<Record<string, string>>;
 }
