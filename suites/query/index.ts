@@ -12,6 +12,8 @@ import { filterValueChecks } from "./filter-values.ts";
 import { paginateCountChecks } from "./paginate-count.ts";
 import { paginateWalkChecks } from "./paginate-walk.ts";
 import { paginateChecks } from "./paginate.ts";
+import { projectEverywhereChecks } from "./project-everywhere.ts";
+import { projectChecks } from "./project.ts";
 
 /** Queries: RFC 7644 sections 3.4.2, 3.9 and 3.10. */
 export const querySuite: Suite = defineSuite({
@@ -30,6 +32,8 @@ export const querySuite: Suite = defineSuite({
     ...paginateChecks,
     ...paginateCountChecks,
     ...paginateWalkChecks,
+    ...projectChecks,
+    ...projectEverywhereChecks,
   ],
   invariants: [],
 });

@@ -122,7 +122,7 @@ const total = defineCheck({
   clause: rfc("RFC7644-3.4.2.4-07"),
   needs: ["filter"],
   blocks: ["import"],
-  advice: "Count the matches before the page is cut: Okta stops importing when the pages add up to totalResults.",
+  advice: "Count the matches before the page is cut: Okta asks for pages until it has totalResults users.",
   run: async (t) => {
     const pages = await openPages(t, 3);
     if (!pages.isOwnOnly) t.skip("the target takes no filter that names several users");
