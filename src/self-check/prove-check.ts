@@ -32,22 +32,24 @@ export interface DefectProof {
   readonly reason: string;
 }
 
-/** What proofs are made with. */
-export interface ProofOptions {
+/** Where a proof is made: the profiles of the server, and the suites whose invariants judge its traffic. */
+interface ProofOptions {
   readonly profiles: readonly Profile[];
   readonly suites: readonly Suite[];
 }
 
 /** Proves a check in both directions: no failure on the sound server, and each of its defects noticed. */
-export async function proveCheck(check: Check, suite: Suite, options: ProofOptions): Promise<Proof> {
+export async function proveCheck(check: Check, suite: Suite, profiles: readonly Profile[]): Promise<Proof> {
   const judge: Judge = (ground) => judgeCheck(check, ground);
-  return prove({ id: check.id, suite: suite.id, kind: "check", defects: check.defects, judge }, options);
+  const subject = { id: check.id, suite: suite.id, kind: "check", defects: check.defects, judge } as const;
+  return prove(subject, { profiles, suites: [] });
 }
 
 /** Proves an invariant: its probe breaks nothing on the sound server, and each of its defects is noticed. */
-export async function proveInvariant(invariant: Invariant, suite: Suite, options: ProofOptions): Promise<Proof> {
+export async function proveInvariant(invariant: Invariant, suite: Suite, profiles: readonly Profile[]): Promise<Proof> {
   const judge: Judge = (ground) => judgeInvariant(invariant, ground);
-  return prove({ id: invariant.id, suite: suite.id, kind: "invariant", defects: invariant.defects, judge }, options);
+  const subject = { id: invariant.id, suite: suite.id, kind: "invariant", defects: invariant.defects, judge } as const;
+  return prove(subject, { profiles, suites: [{ ...suite, checks: [], invariants: [invariant] }] });
 }
 
 type Judge = (ground: ProvingGround) => Promise<CheckOutcome>;

@@ -1,4 +1,5 @@
 import type { Suite } from "../engine/check.ts";
+import { inBatches } from "../engine/in-batches.ts";
 import type { Profile } from "../profile/profile.ts";
 import { proveCheck, proveInvariant } from "./prove-check.ts";
 import type { Proof } from "./prove-check.ts";
@@ -19,22 +20,21 @@ export function isProven(proof: Proof): boolean {
   return proof.alarms.length === 0 && proof.defects.every((defect) => defect.noticed);
 }
 
-/** Proves the checks and invariants of the suites, one after the other, in process. */
-export async function proveSuites(options: SelfCheckOptions): Promise<readonly Proof[]> {
-  const { suites, profiles } = options;
+/** How many proofs are made at a time: some checks wait for the clock to move on, and others use that time. */
+const PROOFS_AT_A_TIME = 16;
+
+/** Proves the checks and invariants of the suites in process, and returns the proofs in the order of the registry. */
+export function proveSuites(options: SelfCheckOptions): Promise<readonly Proof[]> {
+  const { profiles } = options;
   const isSelected = options.isSelected ?? (() => true);
-  const proofs: Proof[] = [];
-  const add = (proof: Proof): void => {
-    proofs.push(proof);
+  const jobs = options.suites.flatMap((suite) => [
+    ...suite.checks.filter(({ id }) => isSelected(id)).map((check) => () => proveCheck(check, suite, profiles)),
+    ...suite.invariants.filter(({ id }) => isSelected(id)).map((rule) => () => proveInvariant(rule, suite, profiles)),
+  ]);
+  const told = jobs.map((job) => async () => {
+    const proof = await job();
     options.onProof?.(proof);
-  };
-  for (const suite of suites) {
-    for (const check of suite.checks) {
-      if (isSelected(check.id)) add(await proveCheck(check, suite, { profiles, suites }));
-    }
-    for (const invariant of suite.invariants) {
-      if (isSelected(invariant.id)) add(await proveInvariant(invariant, suite, { profiles, suites }));
-    }
-  }
-  return proofs;
+    return proof;
+  });
+  return inBatches(told, PROOFS_AT_A_TIME);
 }
