@@ -104,6 +104,7 @@ function toFold(attribute: SchemaAttribute): (text: string) => string {
 }
 
 function unsupported(attribute: SchemaAttribute, { operator, value }: Comparison): ScimError {
-  const detail = `The filter compares '${attribute.name}' (${attribute.type}) by '${operator} ${JSON.stringify(value)}', which its type does not allow.`;
+  const what = `'${attribute.name}' (${attribute.type}) by '${operator} ${JSON.stringify(value)}'`;
+  const detail = `The filter compares ${what}, which its type does not allow.`;
   return new ScimError(400, detail, { scimType: "invalidFilter" });
 }

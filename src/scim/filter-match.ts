@@ -23,7 +23,8 @@ export function matchesFilter(filter: Filter, resource: JsonObject, schema: Reso
 
 /**
  * The filter as a function of the resource: compile once, match many. An attribute that the schema lacks has no value,
- * and no comparison with it matches, so that it never widens a result; nor does one with an attribute that is never returned.
+ * and no comparison with it matches, so that it never widens a result; nor does one with an attribute that is never
+ * returned.
  * @throws ScimError 400 invalidFilter when a comparison does not fit the type of its attribute, whatever the resources
  */
 export function compileFilter(filter: Filter, schema: ResourceSchema): (resource: JsonObject) => boolean {

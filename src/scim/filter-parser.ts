@@ -37,7 +37,10 @@ export function parseFilter(text: string): Filter {
   throw filterError(rest.start, `expected 'and', 'or' or the end, found ${describeToken(rest)}`);
 }
 
-/** Reads `[filter]` and the `.sub` behind it, the attribute before it having been read. @throws ScimError 400 invalidFilter */
+/**
+ * Reads `[filter]` and the `.sub` behind it, the attribute before it having been read.
+ * @throws ScimError 400 invalidFilter
+ */
 export function parseValuePath(tokens: TokenReader, path: AttributePath): ValuePath {
   return parseBrackets({ tokens, depth: 0, insideValuePath: false }, path);
 }

@@ -22,7 +22,10 @@ const BLANK = /[ \t\r\n]*/y;
 const WORD = /[^ \t\r\n()[\]"]+/y;
 const STRING = /"(?:[^"\\]|\\.)*"/suy;
 
-/** Cuts a text into tokens. @throws ScimError 400 invalidFilter for a string that is no JSON, and for a text that is too long */
+/**
+ * Cuts a text into tokens.
+ * @throws ScimError 400 invalidFilter for a string that is no JSON, and for a text that is too long
+ */
 export function readTokens(text: string): TokenReader {
   if (text.length > MAX_LENGTH) throw filterError(MAX_LENGTH, `it is longer than ${MAX_LENGTH} characters`);
   let current = scan(text, 0);

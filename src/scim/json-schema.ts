@@ -5,7 +5,8 @@ import type { ResourceSchema } from "./resource-schema.ts";
 import type { AttributeType, SchemaAttribute } from "./schema.ts";
 import { RESOURCE_TYPE_URN, SCHEMA_URN, SERVICE_PROVIDER_CONFIG_URN } from "./urns.ts";
 
-// The service provider's own documents need no id or meta (RFC 7643 section 3.1), nor a resource type extensions (section 6).
+// The service provider's own documents need no id or meta (RFC 7643 section 3.1), and a resource type no extensions
+// (section 6).
 const OPTIONAL: ReadonlyMap<string, readonly string[]> = new Map([
   [SERVICE_PROVIDER_CONFIG_URN, ["id", "meta"]],
   [RESOURCE_TYPE_URN, ["id", "meta", "schemaExtensions"]],

@@ -2,7 +2,10 @@ import type { Schema, SchemaAttribute } from "../schema.ts";
 import { SCHEMA_URN } from "../urns.ts";
 import { defineReadOnly } from "./read-only-attribute.ts";
 
-/** Schema of a schema (RFC 7643 sections 7 and 8.7.2, with the verified errata); the one that may nest complex attributes. */
+/**
+ * Schema of a schema (RFC 7643 sections 7 and 8.7.2, with the verified errata); the one that may nest complex
+ * attributes.
+ */
 export const SCHEMA_SCHEMA: Schema = {
   id: SCHEMA_URN,
   name: "Schema",
