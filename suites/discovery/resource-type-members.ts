@@ -27,7 +27,7 @@ const members = defineCheck({
   },
   defects: [
     {
-      name: "resource-type-without-endpoint",
+      name: "listed-type-without-endpoint",
       breaks: "RFC7643-6-01",
       wrap: tamperResources(LIST, (type) => without(type, "endpoint")),
     },

@@ -7,13 +7,9 @@ import { answerInstead, errorResponse, tamperResources, tamperResponseBody } fro
 import { shown, toListBody, verifyThat } from "../../src/engine/verify.ts";
 import { isPresent } from "../../src/profile/capability.ts";
 import { getIgnoreCase, isArray, isObject } from "../../src/scim/json.ts";
-import type { JsonObject } from "../../src/scim/json.ts";
-import { parseSchemaResource } from "../../src/scim/schema.ts";
 import { USER_URN } from "../../src/scim/urns.ts";
-import { findUndefined } from "./find-undefined.ts";
 import { readSchemas } from "./published-schemas.ts";
 import { isPublished } from "./resource-type-links.ts";
-import { tamperAttribute } from "./tamper-schemas.ts";
 
 const USERS = /^\/Users(?:\/[^/]+)?$/;
 
@@ -61,52 +57,8 @@ const used = defineCheck({
   ],
 });
 
-const truthful = defineCheck({
-  id: "discovery.schemas.truthful",
-  title: "Users and groups hold what their schemas at /Schemas define",
-  clause: rfc("RFC7644-3.1-06"),
-  advice:
-    "Define every attribute that resources show at /Schemas with the JSON type they have, or move it into an extension that is published.",
-  run: async (t) => {
-    const { schemas } = await readSchemas(t);
-    const definitions = schemas.map(({ json }) => parseSchemaResource(json)).filter((schema) => schema !== undefined);
-    for (const reply of await readOwn(t)) {
-      const [found] = isObject(reply.body) ? findUndefined(reply.body, definitions) : [];
-      if (found === undefined) continue;
-      verifyThat(false, reply, {
-        reason: `A resource holds ${found.path}, which the schemas at /Schemas ${found.expected === undefined ? "do not define" : "define otherwise"}`,
-        expected: found.expected ?? "only attributes that a schema of the resource defines",
-        actual: shown(found.value),
-        at: found.at,
-      });
-    }
-  },
-  defects: [
-    {
-      name: "user-with-an-attribute-of-no-schema",
-      breaks: "RFC7644-3.1-06",
-      wrap: tamperResources({ method: "GET", path: USERS }, (user) => ({ ...user, status: "ACTIVE" })),
-    },
-    {
-      name: "active-published-as-text",
-      breaks: "RFC7644-3.1-06",
-      wrap: tamperAttribute("active", (attribute) => ({ ...attribute, type: "string" })),
-    },
-    {
-      name: "emails-published-as-single-valued",
-      breaks: "RFC7644-3.1-06",
-      wrap: tamperAttribute("emails", (attribute) => ({ ...attribute, multiValued: false })),
-    },
-    {
-      name: "user-with-an-undefined-sub-attribute",
-      breaks: "RFC7644-3.1-06",
-      wrap: tamperResources({ method: "GET", path: USERS }, (user) => ({ ...user, name: withLastName(user["name"]) })),
-    },
-  ],
-});
-
 /** Whether resources are what /Schemas says. */
-export const schemaUseChecks: readonly Check[] = [used, truthful];
+export const schemaUseChecks: readonly Check[] = [used];
 
 /** GETs of a user of the check's own, and of a group where the target has groups. */
 async function readOwn(t: CheckContext): Promise<readonly Reply[]> {
@@ -115,8 +67,4 @@ async function readOwn(t: CheckContext): Promise<readonly Reply[]> {
   if (!isPresent(t.capabilities.groups)) return replies;
   const group = await t.make.group({ overrides: { members: [{ value: user.id }] } });
   return [...replies, await t.get(group.path)];
-}
-
-function withLastName(name: JsonObject[string]): JsonObject {
-  return { ...(isObject(name) ? name : {}), lastName: "Abara" };
 }

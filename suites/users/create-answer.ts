@@ -9,7 +9,7 @@ import { isSuccess, shown, verifyStatus, verifyThat } from "../../src/engine/ver
 import { SetUpFailure } from "../../src/engine/violation.ts";
 import { isArray, isObject } from "../../src/scim/json.ts";
 import { USER_URN } from "../../src/scim/urns.ts";
-import { pathBelowBase } from "../discovery/resource-link.ts";
+import { describeLink, followLink, leadsTo } from "./follow-link.ts";
 import { withMeta } from "./meta-of.ts";
 import { valueAt } from "./value-at.ts";
 
@@ -26,12 +26,12 @@ const status = defineCheck({
   },
   defects: [
     {
-      name: "create-answers-200",
+      name: "create-status-200",
       breaks: "RFC7644-3.3-04",
       wrap: tamperResponse(CREATE, (response) => (response.ok ? withStatus(response, 200) : response)),
     },
     {
-      name: "create-answers-202",
+      name: "create-status-202",
       breaks: "RFC7644-3.3-04",
       wrap: tamperResponse(CREATE, (response) => (response.ok ? withStatus(response, 202) : response)),
     },
@@ -89,17 +89,12 @@ const location = defineCheck({
       expected: "a Location header with the URI of the user",
       actual: uri === undefined ? "no Location header" : shown(uri),
     });
-    const path = pathBelowBase(t, uri ?? "", user.reply);
-    if (path === undefined) return;
-    const there = await t.settle(
-      () => t.get(path),
-      (reply) => reply.status === 200,
-    );
-    const isElsewhere = there.status === 404 || (there.status === 200 && valueAt(there.body, "id") !== user.id);
+    const there = await followLink(t, { uri: uri ?? "", from: user.reply, id: user.id });
+    const isElsewhere = there?.status === 404 || (there?.status === 200 && !leadsTo(there, user.id));
     verifyThat(!isElsewhere, user.reply, {
       reason: "The Location header of POST /Users does not lead to the new user",
       expected: `a URI at which GET gives the user ${user.id}`,
-      actual: `${uri}, which gives ${there.status === 200 ? shown(valueAt(there.body, "id")) : describeOutcome(there)}`,
+      actual: there === undefined ? shown(uri) : describeLink(String(uri), there),
     });
   },
   defects: [

@@ -90,7 +90,10 @@ const refused = defineCheck({
       breaks: "RFC7643-4.1.2-07",
       wrap: (next) => {
         // The sound server would refuse the value: it gets another one, and the one that was sent is shown.
-        const keep = showSent(USERS, (user, sent) => ({ ...user, x509Certificates: sent["x509Certificates"] }));
+        const keep = showSent({ path: USERS }, (user, sent) => ({
+          ...user,
+          x509Certificates: sent["x509Certificates"],
+        }));
         return keep(
           tamperRequestBody({ method: "POST", path: /^\/Users$/ }, (body) => ({ ...body, x509Certificates: null }))(
             next,

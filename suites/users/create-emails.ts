@@ -41,7 +41,7 @@ const onePrimary = defineCheck({
       breaks: "RFC7643-2.4-01",
       wrap: (next) => {
         // The sound server would refuse two: it gets one, and what was sent is shown.
-        const keep = showSent(USERS, (user, sent) => ({ ...user, emails: sent["emails"] ?? user["emails"] }));
+        const keep = showSent({ path: USERS }, (user, sent) => ({ ...user, emails: sent["emails"] ?? user["emails"] }));
         const store = tamperRequestBody({ method: "POST", path: USERS }, (body) => ({
           ...body,
           emails: itemsAt(body, "emails").slice(0, 1),
@@ -61,7 +61,6 @@ const secondaryStays = defineCheck({
   id: "users.create.primary-default",
   title: "An e-mail that is sent without primary does not become the primary one",
   clause: rfc("RFC7643-2.4-02"),
-  blocks: ["import"],
   advice: "Read a missing primary as false when another e-mail of the user has primary true.",
   run: async (t) => {
     const [first, second] = twoEmails(t);
@@ -89,7 +88,6 @@ const repeated = defineCheck({
   id: "users.create.repeated-value",
   title: "The same e-mail of the same type is not kept twice",
   clause: rfc("RFC7643-2.4-03"),
-  blocks: ["import"],
   advice:
     "Drop a value of a multi-valued attribute that is there already with the same type, or refuse the body with 400.",
   run: async (t) => {
@@ -110,7 +108,7 @@ const repeated = defineCheck({
     {
       name: "repeated-e-mails-are-kept",
       breaks: "RFC7643-2.4-03",
-      wrap: showSent(USERS, (user, sent) => ({ ...user, emails: sent["emails"] ?? user["emails"] })),
+      wrap: showSent({ path: USERS }, (user, sent) => ({ ...user, emails: sent["emails"] ?? user["emails"] })),
     },
   ],
 });

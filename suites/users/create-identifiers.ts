@@ -22,7 +22,6 @@ const idIgnored = defineCheck({
   id: "users.create.id-ignored",
   title: "The id of a new user is the server's own, whatever id the client sends",
   clause: rfc("RFC7643-3.1-05"),
-  blocks: ["create"],
   advice: "Issue the id yourself and drop the one in the body of a POST.",
   run: async (t) => {
     const id = `client-${t.runId}`;
@@ -39,7 +38,7 @@ const idIgnored = defineCheck({
     {
       name: "create-takes-the-clients-id",
       breaks: "RFC7643-3.1-05",
-      wrap: showSent(USERS, (user, sent) => ({ ...user, id: sent["id"] ?? user["id"] })),
+      wrap: showSent({ path: USERS }, (user, sent) => ({ ...user, id: sent["id"] ?? user["id"] })),
     },
   ],
 });

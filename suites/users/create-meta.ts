@@ -78,12 +78,12 @@ const resourceType = defineCheck({
   },
   defects: [
     {
-      name: "resource-type-in-lower-case",
+      name: "new-user-with-resource-type-in-lower-case",
       breaks: "RFC7644-3.3.1-01",
       wrap: tamperResources({ path: USERS }, (user) => withMeta(user, { resourceType: "user" })),
     },
     {
-      name: "resource-type-named-after-the-endpoint",
+      name: "new-user-with-resource-type-named-after-the-endpoint",
       breaks: "RFC7644-3.3.1-01",
       wrap: tamperResources({ path: USERS }, (user) => withMeta(user, { resourceType: "Users" })),
     },
@@ -147,7 +147,7 @@ const metaIgnored = defineCheck({
     {
       name: "create-takes-over-the-clients-created",
       breaks: "RFC7643-3.1-13",
-      wrap: showSent(USERS, (user, sent) => {
+      wrap: showSent({ path: USERS }, (user, sent) => {
         const created = valueAt(sent, "meta", "created");
         return created === undefined ? user : withMeta(user, { created });
       }),
@@ -155,7 +155,7 @@ const metaIgnored = defineCheck({
     {
       name: "create-takes-over-the-clients-location",
       breaks: "RFC7644-3.3-01",
-      wrap: showSent(USERS, (user, sent) => {
+      wrap: showSent({ path: USERS }, (user, sent) => {
         const location = valueAt(sent, "meta", "location");
         return location === undefined ? user : withMeta(user, { location });
       }),

@@ -12,51 +12,6 @@ import { isUnassigned, itemsAt, valueAt } from "./value-at.ts";
 
 const USERS = /^\/Users(?:\/[^/]+)?$/;
 
-const booleans = defineCheck({
-  id: "users.create.booleans",
-  title: "active and primary come back as JSON booleans",
-  clause: rfc("RFC7643-2.3.2-01"),
-  blocks: ["update", "deactivate", "import"],
-  advice: 'Write booleans as true and false, not as "true", "True" or 1.',
-  run: async (t) => {
-    const user = await t.make.user();
-    const read = await readBack(t, user.path);
-    for (const reply of [user.reply, read.reply]) {
-      const primaries = itemsAt(reply.body, "emails").map(
-        (email, index) => [`/emails/${index}/primary`, valueAt(email, "primary")] as const,
-      );
-      for (const [at, value] of [["/active", valueAt(reply.body, "active")] as const, ...primaries]) {
-        verifyThat(isUnassigned(value) || typeof value === "boolean", reply, {
-          reason: `${at.slice(1)} comes back as something else than a JSON boolean`,
-          expected: ["true", "false"],
-          actual: shown(value),
-          at,
-        });
-      }
-    }
-  },
-  defects: [
-    {
-      name: "active-as-text",
-      breaks: "RFC7643-2.3.2-01",
-      wrap: tamperResources({ path: USERS }, (user) => ({ ...user, active: String(user["active"]) })),
-    },
-    {
-      name: "active-as-a-number",
-      breaks: "RFC7643-2.3.2-01",
-      wrap: tamperResources({ method: "GET", path: USERS }, (user) => ({
-        ...user,
-        active: user["active"] === true ? 1 : 0,
-      })),
-    },
-    {
-      name: "primary-as-text",
-      breaks: "RFC7643-2.3.2-01",
-      wrap: tamperItems("emails", (email) => ({ ...email, primary: "True" })),
-    },
-  ],
-});
-
 const country = defineCheck({
   id: "users.create.country",
   title: "The country of an address stays a code of two letters",
@@ -170,7 +125,7 @@ const LANGUAGES =
   /^\s*(?:[a-z]{1,8}(?:-[a-z0-9]{1,8})*|\*)(?:\s*;\s*q=[01](?:\.\d{0,3})?)?(?:\s*,\s*(?:[a-z]{1,8}(?:-[a-z0-9]{1,8})*|\*)(?:\s*;\s*q=[01](?:\.\d{0,3})?)?)*\s*$/i;
 
 /** What must become of values that have a form of their own. */
-export const createValueChecks: readonly Check[] = [booleans, country, phone, language];
+export const createValueChecks: readonly Check[] = [country, phone, language];
 
 function digitsOf(value: Json | undefined): string {
   return typeof value === "string" ? value.replace(/\D/g, "") : "";

@@ -9,6 +9,12 @@ import { createValueChecks } from "./create-values.ts";
 import { createCertificateChecks } from "./create-certificates.ts";
 import { createRefusalChecks } from "./create-refusals.ts";
 import { createUniquenessChecks } from "./create-uniqueness.ts";
+import { readChecks } from "./read.ts";
+import { readStateChecks } from "./read-state.ts";
+import { replaceRefusalChecks } from "./replace-refusals.ts";
+import { replaceServerValueChecks } from "./replace-server-values.ts";
+import { replaceChecks } from "./replace.ts";
+import { deleteChecks } from "./delete.ts";
 
 /** Users: making, reading, changing and removing them (RFC 7644 section 3, RFC 7643 section 4.1). */
 export const usersSuite: Suite = defineSuite({
@@ -24,6 +30,12 @@ export const usersSuite: Suite = defineSuite({
     ...createEmailChecks,
     ...createValueChecks,
     ...createCertificateChecks,
+    ...readChecks,
+    ...readStateChecks,
+    ...replaceChecks,
+    ...replaceServerValueChecks,
+    ...replaceRefusalChecks,
+    ...deleteChecks,
   ],
   invariants: [],
 });

@@ -1,0 +1,16 @@
+import type { CheckContext } from "../../src/engine/check-context.ts";
+import { toListBody } from "../../src/engine/verify.ts";
+import { isObject } from "../../src/scim/json.ts";
+import type { JsonObject } from "../../src/scim/json.ts";
+import { sameText, valueAt } from "./value-at.ts";
+
+/**
+ * The users with a userName, letter case apart, as a filter finds them; undefined when the target does not answer the
+ * filter with a list. Others in the answer, of a target that ignores filters, are left out.
+ */
+export async function findUsers(t: CheckContext, userName: string): Promise<readonly JsonObject[] | undefined> {
+  const filter = encodeURIComponent(`userName eq ${JSON.stringify(userName)}`);
+  const reply = await t.get(`/Users?filter=${filter}`);
+  if (reply.status !== 200 || !isObject(reply.body)) return undefined;
+  return toListBody(reply.body).resources.filter((user) => sameText(valueAt(user, "userName"), userName));
+}

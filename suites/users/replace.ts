@@ -1,0 +1,271 @@
+import type { CheckContext } from "../../src/engine/check-context.ts";
+import { defineCheck } from "../../src/engine/check.ts";
+import type { Check } from "../../src/engine/check.ts";
+import { rfc } from "../../src/engine/clause.ts";
+import { describeOutcome, describeRequest } from "../../src/engine/reply.ts";
+import {
+  answerInstead,
+  errorResponse,
+  tamperResponse,
+  tamperResponseBody,
+  without,
+  withStatus,
+} from "../../src/engine/tamper.ts";
+import { isSuccess, shown, verifyStatus, verifyThat } from "../../src/engine/verify.ts";
+import { isArray, isObject } from "../../src/scim/json.ts";
+import type { Json, JsonObject } from "../../src/scim/json.ts";
+import { changePut } from "./change-put.ts";
+import { putBack } from "./put-back.ts";
+import { readBack } from "./read-back.ts";
+import { itemsAt, isUnassigned, sameText, valueAt, valuesOf } from "./value-at.ts";
+
+const PUT = { method: "PUT", path: /^\/Users\/[^/]+$/ };
+const USER_PATH = /\/Users\/[^/]+$/;
+
+const supported = defineCheck({
+  id: "users.replace.supported",
+  title: "PUT of a user is supported",
+  clause: rfc("RFC7644-3.5-01"),
+  blocks: ["update"],
+  advice:
+    "Implement PUT /Users/{id}: it is the only update that every SCIM client may rely on, and the one that Okta sends.",
+  run: async (t) => {
+    const user = await t.make.user();
+    const { resource } = await readBack(t, user.path);
+    const reply = await t.put(user.path, { ...resource, displayName: `Display ${t.runId}` });
+    verifyThat(![404, 405, 501].includes(reply.status), reply, {
+      reason: `${describeRequest(reply)} answers ${describeOutcome(reply)}: PUT is not supported`,
+      expected: "status 200",
+      actual: describeOutcome(reply),
+    });
+  },
+  defects: [
+    {
+      name: "put-of-users-is-not-implemented",
+      breaks: "RFC7644-3.5-01",
+      wrap: answerInstead(PUT, () => errorResponse(501, "Use PATCH.")),
+    },
+    {
+      name: "put-of-users-is-not-allowed",
+      breaks: "RFC7644-3.5-01",
+      wrap: answerInstead(PUT, () => errorResponse(405, "Method not allowed.")),
+    },
+  ],
+});
+
+const answer = defineCheck({
+  id: "users.replace.answer",
+  title: "A successful PUT answers 200 with the whole user",
+  clause: rfc("RFC7644-3.5.1-11"),
+  blocks: ["update"],
+  advice:
+    "Answer a PUT with 200 and the updated user, with id and schemas; Okta reads it and takes 204 for PATCH only.",
+  run: async (t) => {
+    const user = await t.make.user();
+    const { resource } = await readBack(t, user.path);
+    const reply = await t.put(user.path, { ...resource, displayName: `Display ${t.runId}` });
+    if (!isSuccess(reply)) t.skip(`PUT is answered ${describeOutcome(reply)}; see users.replace.supported`);
+    verifyStatus(reply, 200);
+    const isUser = valueAt(reply.body, "id") === user.id && isArray(valueAt(reply.body, "schemas"));
+    verifyThat(isUser, reply, {
+      reason: "A successful PUT answers without the updated user",
+      expected: `the user with the id ${user.id} and schemas`,
+      actual: reply.text === "" ? "an empty body" : shown(reply.body),
+      at: "",
+    });
+  },
+  defects: [
+    {
+      name: "put-answers-204",
+      breaks: "RFC7644-3.5.1-11",
+      wrap: tamperResponse(PUT, (response) => (response.ok ? withStatus(response, 204) : response)),
+    },
+    {
+      name: "put-answers-200-with-nothing",
+      breaks: "RFC7644-3.5.1-11",
+      wrap: tamperResponse(PUT, (response) => (response.ok ? new Response(null, { status: 200 }) : response)),
+    },
+    {
+      name: "put-answers-with-the-request",
+      breaks: "RFC7644-3.5.1-11",
+      wrap: tamperResponseBody(PUT, (user) => without(user, "id", "meta")),
+    },
+  ],
+});
+
+const values = defineCheck({
+  id: "users.replace.values",
+  title: "PUT replaces the values that it names",
+  clause: rfc("RFC7644-3.5.1-01"),
+  blocks: ["update"],
+  advice:
+    "Store every readWrite attribute of a PUT in place of the old value; of a multi-valued one the new values only.",
+  run: async (t) => {
+    const user = await t.make.user();
+    await putBack(t, user);
+    const changes = [familyNameChange, displayNameChange, emailChange];
+    const judged = [];
+    for (const change of changes) judged.push(await verifyChange(t, user.path, change(t)));
+    if (!judged.includes(true)) t.skip("the target keeps neither a name nor an e-mail that PUT could change");
+  },
+  defects: [
+    {
+      name: "put-changes-top-level-attributes-only",
+      breaks: "RFC7644-3.5.1-01",
+      wrap: changePut(USER_PATH, (sent, current) => ({ ...sent, name: current["name"] })),
+    },
+    {
+      name: "put-adds-to-multi-valued-attributes",
+      breaks: "RFC7644-3.5.1-01",
+      wrap: changePut(USER_PATH, (sent, current) => ({
+        ...sent,
+        emails: [
+          ...itemsAt(current, "emails"),
+          ...itemsAt(sent, "emails").filter(
+            (email) => !itemsAt(current, "emails").some((old) => sameText(old["value"], email["value"])),
+          ),
+        ].map((email, index) => ({ ...email, primary: index === 0 })),
+      })),
+    },
+    {
+      name: "put-does-not-change-the-e-mail",
+      breaks: "RFC7644-3.5.1-01",
+      wrap: changePut(USER_PATH, (sent, current) => ({ ...sent, emails: current["emails"] })),
+    },
+  ],
+});
+
+/** Optional attributes that hardly any server derives from others. */
+const SINGLE = ["nickName", "title", "userType"];
+const MULTIPLE = ["phoneNumbers", "addresses"];
+const FULL = {
+  nickName: "Nick",
+  title: "Tester",
+  userType: "Employee",
+  phoneNumbers: [{ type: "work", value: "+1-201-555-0123" }],
+  addresses: [{ type: "work", locality: "Boston", country: "US" }],
+};
+
+const unassign = defineCheck({
+  id: "users.replace.unassign",
+  title: "PUT with null or an empty array takes the value away",
+  clause: rfc("RFC7643-2.5-02"),
+  blocks: ["update"],
+  advice: "Treat null and [] in a PUT as an attribute without a value and remove the old one.",
+  run: async (t) => {
+    const user = await t.make.user({ overrides: FULL });
+    const resource = await putBack(t, user);
+    const kept = [...SINGLE, ...MULTIPLE].filter((name) => !isUnassigned(valueAt(resource, name)));
+    if (kept.length === 0) t.skip("the target keeps none of the optional attributes that were tried");
+    const nothing = Object.fromEntries(kept.map((name) => [name, MULTIPLE.includes(name) ? [] : null]));
+    const put = await t.put(user.path, { ...resource, ...nothing });
+    verifyThat(isSuccess(put), put, {
+      reason: "PUT refuses null and empty arrays",
+      expected: "status 200",
+      actual: describeOutcome(put),
+    });
+    const isOld = (read: typeof resource, name: string): boolean =>
+      shown(valueAt(read, name)) === shown(valueAt(resource, name));
+    const after = await readBack(t, user.path, (read) => !kept.some((name) => isOld(read, name)));
+    const old = kept.find((name) => isOld(after.resource, name));
+    verifyThat(old === undefined, after.reply, {
+      reason: `${old ?? ""} keeps its value after a PUT with null or an empty array`,
+      expected: ["nothing", "null", "[]"],
+      actual: shown(valueAt(after.resource, old ?? "")),
+      at: `/${old ?? ""}`,
+    });
+  },
+  defects: [
+    {
+      name: "put-takes-null-for-no-change",
+      breaks: "RFC7643-2.5-02",
+      wrap: changePut(USER_PATH, (sent, current) => ({
+        ...sent,
+        ...Object.fromEntries(Object.entries(current).filter(([name]) => sent[name] === null)),
+      })),
+    },
+    {
+      name: "put-takes-an-empty-array-for-no-change",
+      breaks: "RFC7643-2.5-02",
+      wrap: changePut(USER_PATH, (sent, current) => ({
+        ...sent,
+        ...Object.fromEntries(
+          Object.entries(current).filter(([name]) => isArray(sent[name]) && isUnassigned(sent[name])),
+        ),
+      })),
+    },
+    {
+      name: "put-refuses-null",
+      breaks: "RFC7643-2.5-02",
+      wrap: answerInstead({ ...PUT, body: (sent) => isObject(sent) && Object.values(sent).includes(null) }, () =>
+        errorResponse(400, "Expected a string.", "invalidValue"),
+      ),
+    },
+  ],
+});
+
+/** What PUT /Users/{id} must do. */
+export const replaceChecks: readonly Check[] = [supported, answer, values, unassign];
+
+/** A change by PUT and how it shows; undefined where the user has nothing to change. */
+interface Change {
+  /** For example `name.familyName`. */
+  readonly path: string;
+  readonly apply: (resource: JsonObject) => JsonObject | undefined;
+  readonly shownValue: (resource: JsonObject) => Json | undefined;
+  readonly expected: string;
+}
+
+function familyNameChange({ runId }: CheckContext): Change {
+  const expected = `Fam${runId}`;
+  return {
+    path: "name/familyName",
+    expected,
+    apply: (user) => {
+      const name = valueAt(user, "name");
+      const hasName = isObject(name) && !isUnassigned(valueAt(name, "familyName"));
+      return hasName ? { ...user, name: { ...name, familyName: expected } } : undefined;
+    },
+    shownValue: (user) => valueAt(user, "name", "familyName"),
+  };
+}
+
+function displayNameChange({ runId }: CheckContext): Change {
+  const expected = `Display ${runId}`;
+  return {
+    path: "displayName",
+    expected,
+    apply: (user) => (isUnassigned(valueAt(user, "displayName")) ? undefined : { ...user, displayName: expected }),
+    shownValue: (user) => valueAt(user, "displayName"),
+  };
+}
+
+function emailChange(t: CheckContext): Change {
+  const expected = String(itemsAt(t.make.userBody(), "emails")[0]?.["value"]);
+  return {
+    path: "emails",
+    expected,
+    apply: (user) => {
+      const [email, ...others] = itemsAt(user, "emails");
+      if (email === undefined || others.length > 0) return undefined;
+      return { ...user, emails: [{ ...email, value: expected }] };
+    },
+    shownValue: (user) => valuesOf(user, "emails").join(),
+  };
+}
+
+/** PUTs the change and reads it back; false when there was nothing to change or the target refused it. */
+async function verifyChange(t: CheckContext, path: string, change: Change): Promise<boolean> {
+  const { resource } = await readBack(t, path);
+  const body = change.apply(resource);
+  if (body === undefined || !isSuccess(await t.put(path, body))) return false;
+  const isNew = (user: JsonObject): boolean => sameText(change.shownValue(user), change.expected);
+  const after = await readBack(t, path, isNew);
+  verifyThat(isNew(after.resource), after.reply, {
+    reason: `PUT is answered as a success, but ${change.path.replace("/", ".")} is not what it was replaced by`,
+    expected: shown(change.expected),
+    actual: shown(change.shownValue(after.resource)),
+    at: `/${change.path}`,
+  });
+  return true;
+}
