@@ -1,13 +1,13 @@
 import { defineCheck } from "../../src/engine/check.ts";
 import type { Check } from "../../src/engine/check.ts";
-import { isSuccess, toListBody, verifyStatus, verifyThat } from "../../src/engine/verify.ts";
-import { isObject } from "../../src/scim/json.ts";
+import { isSuccess, verifyThat } from "../../src/engine/verify.ts";
 import type { SeatLedger } from "../../src/server/ports.ts";
 import { zoominfo } from "../zoominfo/clause.ts";
 import { areFree, faultyLedger, overbook } from "./faulty-ledger.ts";
 import type { Overbooking } from "./faulty-ledger.ts";
 import { askForSeat, scarceProduct, verifyGiven, verifyNotGiven } from "./holders.ts";
 import { keepHalf } from "./refused-create.ts";
+import { verifyNobody } from "./verify-nobody.ts";
 
 const limit = defineCheck({
   id: "seats.create.limit",
@@ -109,15 +109,7 @@ const half = defineCheck({
     await t.seats.fill(product);
     const body = t.make.userBody({ overrides: t.seats.withProducts([product]) });
     if (isSuccess(await t.post("/Users", body))) t.skip("the target gives more seats than were stated");
-    const filter = encodeURIComponent(`userName eq ${JSON.stringify(body.userName)}`);
-    const reply = verifyStatus(await t.get(`/Users?filter=${filter}`), 200, 404);
-    const found = reply.status === 200 && isObject(reply.body) ? toListBody(reply.body).resources.length : 0;
-    verifyThat(found === 0, reply, {
-      reason: "the user whose create was refused is there nevertheless",
-      expected: "no resources",
-      actual: `${found} resources`,
-      at: "/Resources",
-    });
+    await verifyNobody(t, body.userName);
   },
   defects: [{ name: "half-created-user", breaks: "ZOOMINFO-seats-04", wrap: keepHalf() }],
 });

@@ -66,16 +66,12 @@ const allOrNone = defineCheck({
   advice: "Ask for the seats of all products before the first is taken, or give back those that were taken.",
   exclusive: true,
   run: async (t) => {
-    const scarcest = t.seats.scarcest();
-    const other = otherLimit(t);
-    await t.seats.fill(scarcest.product, { overrides: t.seats.withProducts([other.product, scarcest.product]) });
-    await t.seats.fill(other.product, { leave: 1 });
-    const refused = await askForSeat(t, other.product, scarcest.product);
-    if (isSuccess(refused)) t.skip("the target gives more seats than were stated");
-    verifyGiven(
-      await askForSeat(t, other.product),
-      `one seat of ${other.product} is free: the create before was refused`,
-    );
+    const scarce = scarceProduct(t, 0);
+    const other = otherProduct(t, t.seats.scarcest().available + 1);
+    await t.seats.fill(scarce, { overrides: t.seats.withProducts([other, scarce]) });
+    await t.seats.fill(other, { leave: 1 });
+    if (isSuccess(await askForSeat(t, other, scarce))) t.skip("the target gives more seats than were stated");
+    verifyGiven(await askForSeat(t, other), `one seat of ${other} is free: the create before was refused`);
   },
   defects: [{ name: "first-seat-kept-on-refusal", breaks: "ZOOMINFO-seats-09", port: faultyLedger(takeOneByOne) }],
 });
