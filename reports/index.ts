@@ -1,6 +1,7 @@
 import type { Reporter } from "../src/engine/reporter.ts";
 import { json } from "./json.ts";
 import { junit } from "./junit.ts";
+import { terminal } from "./terminal.ts";
 
-/** All reporters, by the name that `--reporter` takes. */
-export const REPORTERS: readonly Reporter[] = [json, junit];
+/** All reporters, by the name that `--reporter` takes; the first is the default. */
+export const REPORTERS: readonly Reporter[] = [terminal, json, junit];

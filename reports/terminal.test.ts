@@ -1,0 +1,274 @@
+import { stripVTControlCharacters } from "node:util";
+import { describe, expect, test } from "vitest";
+import type { RenderOptions } from "../src/engine/reporter.ts";
+import type { Run } from "../src/engine/run.ts";
+import { FAILING_RUN, INTERRUPTED_RUN } from "./sample-failing-run.test.ts";
+import { exchange, finding, scenario, step } from "./sample-parts.test.ts";
+import { PASSING_RUN, assigned } from "./sample-passing-run.test.ts";
+import { terminal } from "./terminal.ts";
+import { textWidth } from "./terminal/text-width.ts";
+
+const OPTIONS: RenderOptions = {
+  color: false,
+  unicode: true,
+  width: 80,
+  failOn: "must",
+  files: ["junit.xml"],
+  command: 'zi-scim-check "$SCIM_URL" --profile okta --seed 7',
+};
+
+function render(run: Run, differences: Partial<RenderOptions> = {}): string {
+  return [...terminal.render(run, { ...OPTIONS, ...differences })].join("");
+}
+
+function lastLineOf(run: Run, differences: Partial<RenderOptions> = {}): string | undefined {
+  return render(run, differences).trimEnd().split("\n").at(-1);
+}
+
+function withChecks(counts: Partial<Run["summary"]["checks"]>, run: Run = PASSING_RUN): Run {
+  return { ...run, summary: { ...run.summary, checks: { ...run.summary.checks, ...counts } } };
+}
+
+describe("the whole report, as it was looked at", () => {
+  test.each([
+    ["failing-60", FAILING_RUN, { width: 60 }],
+    ["failing-80", FAILING_RUN, {}],
+    ["failing-80-ascii", FAILING_RUN, { unicode: false }],
+    ["failing-200", FAILING_RUN, { width: 200 }],
+    ["passing-80", PASSING_RUN, {}],
+    ["interrupted-80", INTERRUPTED_RUN, {}],
+  ])("%s", async (name, run, differences) => {
+    await expect(render(run, differences)).toMatchFileSnapshot(`terminal/expected/${name}.txt`);
+  });
+});
+
+test.each([60, 80, 100, 200])("at %i columns no line but one to be copied is longer", (width) => {
+  for (const run of [FAILING_RUN, PASSING_RUN, INTERRUPTED_RUN]) {
+    const long = render(run, { width })
+      .split("\n")
+      .filter((line) => textWidth(line) > width);
+    expect(long.filter((line) => !line.includes('"$SCIM_URL/Users?') && !line.includes('"schemas":['))).toEqual([]);
+  }
+});
+
+test("colours add nothing but colours", () => {
+  for (const run of [FAILING_RUN, PASSING_RUN]) {
+    const colored = render(run, { color: true });
+    expect(colored).toContain("\u001b[31m✗\u001b[39m");
+    expect(stripVTControlCharacters(colored)).toBe(render(run));
+  }
+});
+
+test("without Unicode everything is ASCII, names from the target included", () => {
+  const run = { ...FAILING_RUN, findings: [finding("users.a", { verdict: "skip", reason: "Zoë → 日本 “x”…" })] };
+  expect(render(FAILING_RUN, { unicode: false })).toMatch(/^[\x20-\x7e\n]*$/);
+  expect(render(run, { unicode: false })).toContain('Zo\\xeb -> \\u65e5\\u672c "x"...');
+});
+
+test("text from the target cannot act on the terminal", () => {
+  const evil = "\u001b[2J\u001b]8;;http://evil\u0007\u009b31m\u202eevil\r\nsecond line\u0000";
+  const run: Run = {
+    ...FAILING_RUN,
+    run: { ...FAILING_RUN.run, notes: [evil] },
+    findings: [
+      finding("users.a", {
+        verdict: "fail",
+        cause: "users.a",
+        reason: evil,
+        advice: evil,
+        mismatch: { expected: [evil], actual: evil, at: `/${evil}` },
+        decisive: 1,
+        exchanges: [1],
+      }),
+      finding("users.b", { verdict: "warn", cause: "users.b", reason: evil }),
+      finding("users.c", { verdict: "skip", reason: evil }),
+      finding("users.d", { verdict: "error", reason: evil }),
+    ],
+    scenarios: [
+      scenario("assign", {
+        verdict: "fail",
+        reason: evil,
+        steps: [
+          step(evil, {
+            verdict: "fail",
+            reason: evil,
+            notes: [evil],
+            assignments: {
+              total: 1,
+              provisioned: 0,
+              failed: 1,
+              users: [{ userName: evil, status: "failed", error: evil }],
+            },
+          }),
+        ],
+      }),
+    ],
+    exchanges: [exchange(1, { method: "POST", body: { userName: evil } }, { body: evil })],
+  };
+  // oxlint-disable-next-line no-control-regex
+  expect(render(run)).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+  expect(render(run)).toContain("\\x1b[2J\\x1b]8;;http://evil\\x07\\x9b31m\\u202eevil second line\\x00");
+});
+
+describe("the last line", () => {
+  test("conforms, with what was exercised", () => {
+    expect(lastLineOf(PASSING_RUN)).toBe("✓ conforms at MUST   318 of 370 observable requirements exercised  5 passed");
+    expect(lastLineOf(PASSING_RUN, { failOn: "should" })).toMatch(/^✓ conforms at SHOULD {3}/);
+  });
+
+  test("does not conform, with as many counts as fit", () => {
+    expect(lastLineOf(FAILING_RUN)).toBe("✗ does not conform   6 failed + 1 scenario  3 warned  8 passed  5 skipped");
+    expect(lastLineOf(FAILING_RUN, { width: 120 })).toBe(
+      "✗ does not conform   6 failed + 1 scenario  3 warned  8 passed  5 skipped  318 of 370 observable requirements exercised",
+    );
+  });
+
+  test("tells that a scenario alone failed, or warnings alone", () => {
+    const { scenarios } = FAILING_RUN.summary;
+    const run = { ...PASSING_RUN, summary: { ...PASSING_RUN.summary, scenarios } };
+    expect(lastLineOf(run)).toMatch(/^✗ does not conform {3}1 scenario failed {2}0 warned/);
+    expect(lastLineOf(withChecks({ warn: 2 }), { failOn: "should" })).toMatch(
+      /^✗ does not conform at SHOULD {3}2 warned/,
+    );
+  });
+
+  test("does not conform although the exit code is 0", () => {
+    expect(lastLineOf(FAILING_RUN, { failOn: "never" })).toMatch(
+      /^✗ does not conform {3}--fail-on never: exit code 0 {2}6 failed/,
+    );
+  });
+
+  test("says that the run was interrupted", () => {
+    expect(lastLineOf(INTERRUPTED_RUN)).toBe("! interrupted, so incomplete   1 failed  0 warned  2 passed  0 skipped");
+  });
+
+  test("claims nothing after an error of the tool, or when nothing was judged", () => {
+    expect(lastLineOf(withChecks({ error: 2, fail: 1 }))).toMatch(/^○ nothing is claimed {3}2 errors {2}1 failed/);
+    const nothing = {
+      ...PASSING_RUN,
+      summary: {
+        ...PASSING_RUN.summary,
+        checks: { total: 6, pass: 0, fail: 0, warn: 0, skip: 6, error: 0 },
+        scenarios: { total: 0, pass: 0, fail: 0, skip: 0, error: 0 },
+      },
+    };
+    expect(lastLineOf(nothing)).toMatch(/^○ nothing is claimed, as nothing was judged {3}/);
+  });
+});
+
+test("with --fail-on should, warnings are failures", () => {
+  const text = render(FAILING_RUN, { failOn: "should" });
+  expect(text).toContain("FAILURES   6 causes, 9 checks\n");
+  expect(text).not.toContain("WARNINGS");
+});
+
+test("a warning with the cause of a failure points to it, and the cause lists it", () => {
+  const found = { mismatch: { expected: ["false"], actual: "true", at: "/active" }, cause: "users.fails" };
+  const run = {
+    ...FAILING_RUN,
+    findings: [
+      finding("users.fails", { ...found, verdict: "fail", reason: "the user stays active" }),
+      finding("users.warns", { ...found, verdict: "warn", reason: "the user is listed as active" }),
+    ],
+  };
+  const text = render(run);
+  expect(text).toContain("    breaks nothing in Okta   RFC 7644 §3.3 MUST   1 check, 1 warning\n");
+  expect(text).toContain("  ! users.warns  the user is listed as active → 1   RFC 7644 §3.3 MUST\n");
+});
+
+test("a cause behind very many checks names the first ones, and the command runs the first alone", () => {
+  const lead = { verdict: "fail", reason: "POST /Users answers 500", cause: "a.one" } as const;
+  const many = Array.from({ length: 40 }, (_, i) => finding(`suite-${i}.one`, lead));
+  const text = render({ ...FAILING_RUN, findings: [finding("a.one", lead), ...many] });
+  expect(text).toContain("1 ✗ POST /Users answers 500\n");
+  expect(text).toContain("    and 17 more, named in the JSON report\n");
+  expect(text).toContain("--profile okta --seed 7 --only a.one\n");
+});
+
+test("errors of the tool stand apart and are no failures", () => {
+  const findings = [
+    finding("users.a", { verdict: "error", reason: "a fault of zi-scim-check, not of the target: TypeError: x" }),
+  ];
+  const text = render(withChecks({ error: 1 }, { ...PASSING_RUN, findings }));
+  expect(text).toContain(
+    "ERRORS   1 of the tool itself, please report them\n  ! users.a\n      a fault of zi-scim-check, not of the target: TypeError: x\n",
+  );
+  expect(text).not.toContain("FAILURES");
+});
+
+test("a run in which most checks judged nothing says so before everything else", () => {
+  const text = render(withChecks({ total: 10, skip: 6, pass: 4 }));
+  expect(text.split("\n\n")[1]).toContain("! 6 of 10 checks judged nothing: this run says little about the target.");
+});
+
+test("a finding whose exchange is not recorded is told without it", () => {
+  const text = render({ ...FAILING_RUN, exchanges: [] });
+  expect(text).toContain("2 ✗ PATCH active:false answers 200, but the user stays active\n");
+  expect(text).not.toContain("curl");
+});
+
+test("a request that came to nothing shows why", () => {
+  const lost = {
+    ...exchange(1, {}),
+    response: null,
+    failure: { kind: "timeout", message: "no answer within 10 s" },
+  } as const;
+  const failed = finding("users.a", {
+    verdict: "fail",
+    cause: "users.a",
+    reason: "no answer",
+    decisive: 1,
+    exchanges: [1],
+  });
+  expect(render({ ...FAILING_RUN, findings: [failed], exchanges: [lost] })).toMatch(
+    /GET +no answer within 10 s +12 ms +#1\n/,
+  );
+});
+
+test("the story of the seats tells each step, who failed and why, and what was skipped", () => {
+  const skipped = scenario("seat-overflow", {
+    title: "More people than seats",
+    steps: [
+      step("assign 120 people", { assignments: assigned(100) }),
+      step("buy 20 seats", { verdict: "skip", reason: "the profile has no hook buy-seats" }),
+      step("retry", { assignments: assigned(100) }),
+    ],
+  });
+  const text = render({ ...PASSING_RUN, scenarios: [skipped] });
+  expect(text).toContain("      assign 120 people  120 assigned: 100 provisioned, 20 failed\n");
+  expect(text).toContain("      ○ buy 20 seats\n        the profile has no hook buy-seats\n      retry\n");
+  expect(text.match(/✗ 20 users/g)).toHaveLength(1);
+});
+
+test("users who failed for different reasons are different entries, by name when they are few", () => {
+  const error = (user: string, detail: string): string =>
+    `Provisioning of ${user} failed. Errors reported by remote server: ${detail}`;
+  const users = [
+    { userName: "ann", status: "failed", error: error("ann", "No seat of product 'Sales' is left") },
+    { userName: "bob", status: "failed", error: error("bob", "No seat of product 'Sales' is left") },
+    { userName: "cid", status: "failed", error: error("cid", "ziProduct is missing") },
+    { userName: "dan", status: "deprovisioned", error: null },
+  ] as const;
+  const assignments = { total: 4, provisioned: 0, failed: 3, users };
+  const text = render({
+    ...PASSING_RUN,
+    scenarios: [scenario("wrong-product", { steps: [step("assign", { assignments })] })],
+  });
+  expect(text).toContain("      assign  4 assigned: 0 provisioned, 3 failed, 1 deprovisioned\n");
+  expect(text).toContain("        ✗ ann and bob\n          Provisioning of ann failed.");
+  expect(text).toContain("        ✗ cid\n          Provisioning of cid failed.");
+});
+
+test("columns stay in line beside wide characters", () => {
+  const notes = [
+    scenario("日本語", { title: "A" }),
+    scenario("émoji👩‍👩‍👧", { title: "B" }),
+    scenario("plain-ascii", { title: "C" }),
+  ];
+  const lines = render({ ...PASSING_RUN, scenarios: notes }).split("\n");
+  const columns = ["日本語", "émoji", "plain-ascii"].map((id) => {
+    const line = lines.find((text) => text.includes(id)) ?? "";
+    return textWidth(line.slice(0, -1));
+  });
+  expect(columns).toEqual([17, 17, 17]);
+});

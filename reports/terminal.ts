@@ -1,0 +1,43 @@
+import { defineReporter } from "../src/engine/reporter.ts";
+import type { RenderOptions, Reporter } from "../src/engine/reporter.ts";
+import type { Run } from "../src/engine/run.ts";
+import { renderErrors } from "./terminal/errors.ts";
+import { renderFailures } from "./terminal/failures.ts";
+import { renderHeader } from "./terminal/header.ts";
+import { renderNotes } from "./terminal/notes.ts";
+import { renderOkta } from "./terminal/okta-table.ts";
+import { createPage } from "./terminal/page.ts";
+import type { Page } from "./terminal/page.ts";
+import { renderScenarios } from "./terminal/scenarios.ts";
+import { renderSkipped } from "./terminal/skipped.ts";
+import { renderVerdict } from "./terminal/verdict.ts";
+import { renderWarnings } from "./terminal/warnings.ts";
+
+/** For people: what fails and why, by its causes, what works in Okta, and the verdict as the last line. */
+export const terminal: Reporter = defineReporter({
+  name: "terminal",
+  title: "for people, in a terminal",
+  render: renderTerminal,
+});
+
+/** Passes are never listed, and the order is always the same. */
+function* renderTerminal(run: Run, options: RenderOptions): Generator<string> {
+  let separator = "";
+  for (const block of blocksOf(createPage(run, options))) {
+    if (block.length === 0) continue;
+    yield `${separator}${block.join("\n")}\n`;
+    separator = "\n";
+  }
+}
+
+function* blocksOf(page: Page): Generator<readonly string[]> {
+  yield renderHeader(page);
+  yield renderNotes(page);
+  yield* renderFailures(page);
+  yield renderWarnings(page);
+  yield renderErrors(page);
+  yield renderSkipped(page);
+  yield renderOkta(page);
+  yield renderScenarios(page);
+  yield renderVerdict(page);
+}
