@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { FetchHandler } from "../scim/http.ts";
+import type { Clock } from "../engine/identity-provider.ts";
 import type { Profile } from "../profile/profile.ts";
 import type { SeatLimit } from "../profile/seat-limit.ts";
 import { listen } from "../server/listen.ts";
@@ -20,8 +20,7 @@ export interface BundledServerOptions {
   readonly profile: Profile;
   /** Seats by product instead of the profile's own; products that are not named keep theirs. */
   readonly seats: readonly SeatLimit[];
-  /** Stands between client and server, for showing off a defect. */
-  readonly wrap?: (next: FetchHandler) => FetchHandler;
+  readonly clock: Clock;
 }
 
 /** Starts the reference server with fresh secrets. */
@@ -30,9 +29,8 @@ export async function startBundledServer(options: BundledServerOptions): Promise
   const adminSecret = randomBytes(24).toString("base64url");
   const seats = seatsOf(options);
   const products = seats.map(({ product, total }) => ({ name: product, total }));
-  const server = createScimServer({ profile: options.profile, token, adminSecret, products });
-  const handler = options.wrap?.(server.fetch) ?? server.fetch;
-  const listening = await listen({ fetch: handler, basePath: server.basePath }, { port: 0, host: "127.0.0.1" });
+  const server = createScimServer({ profile: options.profile, token, adminSecret, products, clock: options.clock.now });
+  const listening = await listen(server, { port: 0, host: "127.0.0.1" });
   return {
     baseUrl: listening.baseUrl,
     token,

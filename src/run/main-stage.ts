@@ -26,7 +26,11 @@ export function openMainStage(options: StageOptions): Promise<MainStage> {
 
 /** A fresh bundled server in the profile, and a session to it. */
 export async function openBundledStage(options: Omit<StageOptions, "url">): Promise<MainStage> {
-  const server = await startBundledServer({ profile: options.profile, seats: options.seats ?? [] });
+  const server = await startBundledServer({
+    profile: options.profile,
+    seats: options.seats ?? [],
+    clock: options.frame.clock,
+  });
   const { session, close } = openSession(options.frame, {
     baseUrl: server.baseUrl,
     credentials: { kind: "bearer", token: server.token },

@@ -16,6 +16,7 @@ import type { Scenario } from "../engine/scenario.ts";
 import { createTranscript } from "../engine/transcript.ts";
 import type { Profile } from "../profile/profile.ts";
 import { BUILT_IN_SCENARIOS } from "./built-in-scenarios.ts";
+import { createLeapingClock } from "./leaping-clock.ts";
 import { openMainStage } from "./main-stage.ts";
 import type { MainStage } from "./main-stage.ts";
 import type { RunFrame } from "./open-session.ts";
@@ -113,7 +114,7 @@ function createFrame(options: RunChecksOptions, plan: Plan): Frame {
     timeoutMs: options.timeoutMs ?? 10_000,
     rate: options.rate,
     concurrency: options.concurrency ?? 8,
-    clock: REAL_CLOCK,
+    clock: options.url === undefined ? createLeapingClock() : REAL_CLOCK,
     signal: options.signal ?? new AbortController().signal,
   };
 }

@@ -15,6 +15,7 @@ import { createInvariantJudge } from "../engine/invariant-judge.ts";
 import type { InvariantJudge } from "../engine/invariant-judge.ts";
 import { NO_JOURNAL } from "../engine/journal.ts";
 import { Ownership } from "../engine/ownership.ts";
+import { createLeapingClock } from "../run/leaping-clock.ts";
 import { createScimServer } from "../server/scim-server.ts";
 
 const TOKEN = "proving-ground-token";
@@ -53,12 +54,14 @@ const SEATS: readonly SeatLimit[] = [
 export async function openGround(options: GroundOptions): Promise<ProvingGround> {
   const { profile, defect } = options;
   const seats = profile.seats === undefined ? [] : SEATS;
+  const clock = createLeapingClock();
   const products = seats.map(({ product, total }) => ({ name: product, total }));
   const server = createScimServer({
     profile,
     token: TOKEN,
     adminSecret: "proving-ground-admin",
     products,
+    clock: clock.now,
     ...(defect !== undefined && !isWireDefect(defect) ? { ports: defect.port } : {}),
   });
   const handler = defect !== undefined && isWireDefect(defect) ? defect.wrap(server.fetch) : server.fetch;
@@ -74,7 +77,7 @@ export async function openGround(options: GroundOptions): Promise<ProvingGround>
     rate: undefined,
     ownership: new Ownership(NO_JOURNAL),
     nextSeq: () => exchanges.length + 1,
-    clock: REAL_CLOCK,
+    clock,
     signal: new AbortController().signal,
     onExchange: (live) => {
       exchanges.push(live);
@@ -91,13 +94,8 @@ export async function openGround(options: GroundOptions): Promise<ProvingGround>
     capabilities,
     seats,
     invariants,
-    clock: REAL_CLOCK,
+    clock,
     exchanges,
     isFaulty: defect !== undefined,
   };
 }
-
-const REAL_CLOCK: Clock = {
-  now: () => Date.now(),
-  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-};
