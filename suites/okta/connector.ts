@@ -129,7 +129,7 @@ const integers = defineCheck({
   },
   defects: [
     {
-      name: "start-index-as-text",
+      name: "match-query-start-index-as-text",
       breaks: "OKTA-list-02",
       wrap: tamperResponseBody(MATCH_QUERY, (body) => ({ ...body, startIndex: "1" })),
     },
@@ -139,7 +139,7 @@ const integers = defineCheck({
       wrap: tamperResponseBody(CONNECTOR_TEST, (body) => ({ ...body, totalResults: String(body["totalResults"]) })),
     },
     {
-      name: "items-per-page-missing",
+      name: "match-query-without-items-per-page",
       breaks: "OKTA-list-02",
       wrap: tamperResponseBody(MATCH_QUERY, (body) => without(body, "itemsPerPage")),
     },

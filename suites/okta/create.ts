@@ -159,7 +159,7 @@ const active = defineCheck({
       wrap: tamperRequestBody(CREATE, (body) => ({ ...body, active: false })),
     },
     {
-      name: "active-as-text",
+      name: "read-shows-active-as-text",
       breaks: "OKTA-create-04",
       wrap: tamperResources(READ, (user) => ({ ...user, active: String(user["active"]) })),
     },

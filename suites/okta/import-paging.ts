@@ -52,12 +52,12 @@ const firstPage = defineCheck({
   },
   defects: [
     {
-      name: "items-per-page-is-count",
+      name: "import-page-counts-as-full",
       breaks: "OKTA-import-04",
       wrap: tamperResponseBody(LIST, (body) => ({ ...body, itemsPerPage: 100 })),
     },
     {
-      name: "start-index-from-zero",
+      name: "import-starts-at-zero",
       breaks: "OKTA-import-04",
       wrap: tamperResponseBody(LIST, (body) => ({ ...body, startIndex: Number(body["startIndex"]) - 1 })),
     },

@@ -31,7 +31,7 @@ const answer = defineCheck({
   },
   defects: [
     {
-      name: "put-answers-204",
+      name: "profile-push-answers-204",
       breaks: "OKTA-update-01",
       wrap: tamperResponse(REPLACE, (response) => (response.ok ? new Response(null, { status: 204 }) : response)),
     },

@@ -4,7 +4,7 @@ import type { Reply } from "../../src/engine/reply.ts";
 import { isSuccess, shown, verifyStatus, verifyThat } from "../../src/engine/verify.ts";
 import type { SeatRules } from "../../src/profile/seat-rules.ts";
 import { getIgnoreCase, isArray, isObject } from "../../src/scim/json.ts";
-import type { Json, JsonObject } from "../../src/scim/json.ts";
+import type { JsonObject } from "../../src/scim/json.ts";
 
 /** Asks for a new user with these products, without an opinion on the answer. */
 export async function askForSeat(t: CheckContext, ...products: readonly string[]): Promise<Reply> {
@@ -53,10 +53,10 @@ export function seatRules(t: CheckContext): SeatRules {
 }
 
 /** The products that a resource shows, in alphabetical order. */
-export function productsIn(resource: JsonObject, { attribute: { urn, name } }: SeatRules): readonly Json[] {
+export function productsIn(resource: JsonObject, { attribute: { urn, name } }: SeatRules): readonly string[] {
   const container = getIgnoreCase(resource, urn);
   const products = isObject(container) ? getIgnoreCase(container, name) : undefined;
-  return isArray(products) ? products.toSorted() : [];
+  return isArray(products) ? products.map(String).toSorted() : [];
 }
 
 /** Throws unless GET of the user shows exactly these products. */

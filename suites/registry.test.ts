@@ -1,0 +1,91 @@
+import { describe, expect, test } from "vitest";
+import { claimedIds } from "../src/engine/clause.ts";
+import type { VendorClause } from "../src/engine/clause.ts";
+import { loadRequirements, severityOf } from "../src/engine/requirements.ts";
+import { SUITES } from "./index.ts";
+
+const requirements = loadRequirements();
+const rules = SUITES.flatMap((suite) =>
+  [...suite.checks, ...suite.invariants].map((rule) => ({ suite: suite.id, rule })),
+);
+const defects = rules.flatMap(({ rule }) => rule.defects.map((defect) => ({ rule, defect })));
+const vendorClauses = rules.flatMap(({ rule }) => (rule.clause.kind === "vendor" ? [rule.clause] : []));
+
+/** Rules that the table calls not observable and that a check rests on all the same, and why. */
+const JUDGED_NEVERTHELESS: ReadonlySet<string> = new Set<string>();
+
+/** The defects that scenario documents name. */
+const DEFECTS_OF_SCENARIOS = [
+  "no-seat-limit",
+  "half-created-user",
+  "reactivation-ignores-seats",
+  "pathless-active-ignored",
+  "put-drops-external-id",
+  "filter-hides-inactive",
+  "new-id-on-reactivation",
+  "remove-member-ignored",
+  "paging-repeats-first-page",
+];
+
+describe("the registry", () => {
+  test("has no id twice", () => {
+    expect(twice(rules.map(({ rule }) => rule.id))).toEqual([]);
+    expect(twice(SUITES.map(({ id }) => id))).toEqual([]);
+  });
+
+  test("has no defect name twice", () => {
+    expect(twice(defects.map(({ defect }) => defect.name))).toEqual([]);
+  });
+
+  test("has every defect that a scenario names", () => {
+    const names = new Set(defects.map(({ defect }) => defect.name));
+    expect(DEFECTS_OF_SCENARIOS.filter((name) => !names.has(name))).toEqual([]);
+  });
+});
+
+describe.each(rules.map(({ suite, rule }) => [rule.id, suite, rule] as const))("%s", (id, suite, rule) => {
+  test("has a well-formed id that starts with the suite's", () => {
+    expect(id).toMatch(/^[a-z]+(\.[a-z0-9]+(-[a-z0-9]+)*){2,}$/);
+    expect(id.split(".")[0]).toBe(suite);
+  });
+
+  test("has a title and an advice of sane length", () => {
+    expect(rule.title).toMatch(/^\S.{14,158}[^\s.]$/);
+    expect(rule.advice).toMatch(/^\S.{28,318}[.]$/);
+  });
+
+  test("rests on rules of one severity that can be observed", () => {
+    expect(["must", "should"]).toContain(severityOf(rule.clause, requirements));
+    if (rule.clause.kind === "vendor") return;
+    const hidden = rule.clause.requirements.filter((claimed) => requirements.get(claimed)?.observable !== true);
+    expect(hidden.filter((claimed) => !JUDGED_NEVERTHELESS.has(claimed))).toEqual([]);
+  });
+
+  test("has a defect for every rule that it rests on, and none for another", () => {
+    const broken = new Set(rule.defects.map(({ breaks }) => breaks));
+    expect([...broken].toSorted()).toEqual([...claimedIds(rule.clause)].toSorted());
+  });
+
+  test("has defects with well-formed names", () => {
+    for (const { name } of rule.defects) expect(name).toMatch(/^[a-z0-9]+(-[a-z0-9]+)+$/);
+  });
+});
+
+describe("vendor clauses", () => {
+  test("say one thing under one id", () => {
+    const texts = new Map<string, VendorClause>();
+    for (const clause of vendorClauses)
+      expect(texts.get(clause.id) ?? clause).toEqual(texts.set(clause.id, clause).get(clause.id));
+  });
+
+  test.each(vendorClauses.map((clause) => [clause.id, clause] as const))("%s is well formed", (id, clause) => {
+    expect(id).toMatch(/^(OKTA|ZOOMINFO)-[a-z]+(-[a-z]+)*-\d\d$/);
+    expect(clause.url).toMatch(/^https:\/\/[a-z]/);
+    expect(clause.seen).toMatch(/^\d{4}-\d\d-\d\d$/);
+    expect(clause.requirement).toMatch(/^\S.{20,260}[.]$/);
+  });
+});
+
+function twice(names: readonly string[]): readonly string[] {
+  return names.filter((name, index) => names.indexOf(name) !== index);
+}
