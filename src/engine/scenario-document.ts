@@ -78,9 +78,9 @@ export function toScenario(document: ScenarioDocument): Scenario {
   };
 }
 
-/** The action of a step; undefined when it names none. */
-export function actionOf(step: StepDocument): string | undefined {
-  return Object.keys(step).find((key) => !STEP_MEMBERS.includes(key));
+/** The actions that a step names; one when it is as it should be. */
+export function actionsOf(step: StepDocument): readonly string[] {
+  return Object.keys(step).filter((key) => !STEP_MEMBERS.includes(key));
 }
 
 /** Selectors as texts. */
@@ -102,7 +102,7 @@ function toAppSettings(app: AppDocument): AppSettings {
 }
 
 function toStep(step: StepDocument): ScenarioStep {
-  const action = actionOf(step) ?? "";
+  const [action = ""] = actionsOf(step);
   return {
     action,
     settings: toMembers(step[action]),

@@ -1,7 +1,7 @@
 import type { Json } from "../scim/json.ts";
 import { isObject } from "../scim/json.ts";
 import type { DocumentProblem } from "../profile/profile-problems.ts";
-import { actionOf, toSelection } from "./scenario-document.ts";
+import { actionsOf, toSelection } from "./scenario-document.ts";
 import type { ScenarioDocument, SelectionDocument, StepDocument } from "./scenario-document.ts";
 import { parseExpression } from "./scenario-expression.ts";
 import { largestPlace } from "./scenario-selection.ts";
@@ -23,7 +23,11 @@ export function scenarioProblems(document: ScenarioDocument): readonly DocumentP
 }
 
 function stepProblems(document: ScenarioDocument, step: StepDocument, path: Path): DocumentProblem[] {
-  const action = actionOf(step) ?? "";
+  const [action = "", ...others] = actionsOf(step);
+  if (action === "" || others.length > 0) {
+    const what = action === "" ? "names no action" : `names two actions, ${action} and ${others.join(", ")}`;
+    return [{ path, message: `${what}; a step has one` }];
+  }
   const settings = step[action];
   const members = isObject(settings) ? settings : {};
   const below = [...path, action];

@@ -78,6 +78,7 @@ async function addByHook(play: ScenarioPlay, person: Person, products: Json): Pr
 async function addByScim(play: ScenarioPlay, person: Person): Promise<string | undefined> {
   const { userName, firstName, lastName, email, displayName, locale } = person;
   const body = fillTemplate(play.options.profile.templates.user, {
+    name: userName.split("@", 1).join(""),
     userName,
     email,
     displayName,
@@ -87,7 +88,7 @@ async function addByScim(play: ScenarioPlay, person: Person): Promise<string | u
     externalId: userName,
     password: `Zs1!${play.session.runId}Portal`,
   });
-  const reply = await create(play, "/Users", body);
+  const reply = await create(play, "/Users", { ...body, userName });
   if (isSuccess(reply)) return undefined;
   const detail = isObject(reply.body) && typeof reply.body["detail"] === "string" ? `: ${reply.body["detail"]}` : "";
   return `POST /Users of ${userName} answers ${describeOutcome(reply)}${detail}`;
