@@ -1,7 +1,6 @@
 import { connectorTest } from "../../emulator/okta/wire/list-queries.ts";
 import { defineCheck } from "../../src/engine/check.ts";
 import type { Check } from "../../src/engine/check.ts";
-import { OKTA_FEATURES } from "../../src/engine/okta-feature.ts";
 import { describeOutcome } from "../../src/engine/reply.ts";
 import { errorResponse, withBody } from "../../src/engine/tamper.ts";
 import { verifySuccess, verifyThat } from "../../src/engine/verify.ts";
@@ -20,7 +19,7 @@ const accept = defineCheck({
     url: "https://support.okta.com/help/s/article/scim-provisioning-returning-sync-user-in-external-application-failure",
     requirement: "Okta sends a bare Accept: application/scim+json and Accept-Charset: utf-8 with every request.",
   }),
-  blocks: OKTA_FEATURES,
+  blocks: ["create", "update", "deactivate", "import"],
   advice:
     "Let the HTTP stack accept application/scim+json and ignore Accept-Charset; look at proxies and frameworks too.",
   run: async (t) => {
@@ -58,7 +57,7 @@ const contentType = defineCheck({
     url: REFERENCE,
     requirement: "Okta names a charset parameter in the Content-Type of every body that it sends.",
   }),
-  blocks: ["create", "update", "deactivate", "group-push"],
+  blocks: ["create", "update", "deactivate"],
   advice: "Match the media type without its parameters, and register application/scim+json with the JSON body parser.",
   run: async (t) => {
     const body = t.make.userBody();
