@@ -13,8 +13,12 @@ import { readChecks } from "./read.ts";
 import { readStateChecks } from "./read-state.ts";
 import { replaceRefusalChecks } from "./replace-refusals.ts";
 import { replaceServerValueChecks } from "./replace-server-values.ts";
+import { replaceUnassignChecks } from "./replace-unassign.ts";
 import { replaceChecks } from "./replace.ts";
 import { deleteChecks } from "./delete.ts";
+import { enterpriseChecks } from "./enterprise.ts";
+import { extensionChecks } from "./extension.ts";
+import { readSchemasChecks } from "./read-schemas.ts";
 
 /** Users: making, reading, changing and removing them (RFC 7644 section 3, RFC 7643 section 4.1). */
 export const usersSuite: Suite = defineSuite({
@@ -32,10 +36,14 @@ export const usersSuite: Suite = defineSuite({
     ...createCertificateChecks,
     ...readChecks,
     ...readStateChecks,
+    ...readSchemasChecks,
     ...replaceChecks,
+    ...replaceUnassignChecks,
     ...replaceServerValueChecks,
     ...replaceRefusalChecks,
     ...deleteChecks,
+    ...enterpriseChecks,
+    ...extensionChecks,
   ],
   invariants: [],
 });

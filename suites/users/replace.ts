@@ -76,7 +76,7 @@ const answer = defineCheck({
   },
   defects: [
     {
-      name: "put-answers-204",
+      name: "put-of-a-user-answers-204",
       breaks: "RFC7644-3.5.1-11",
       wrap: tamperResponse(PUT, (response) => (response.ok ? withStatus(response, 204) : response)),
     },
@@ -135,77 +135,8 @@ const values = defineCheck({
   ],
 });
 
-/** Optional attributes that hardly any server derives from others. */
-const SINGLE = ["nickName", "title", "userType"];
-const MULTIPLE = ["phoneNumbers", "addresses"];
-const FULL = {
-  nickName: "Nick",
-  title: "Tester",
-  userType: "Employee",
-  phoneNumbers: [{ type: "work", value: "+1-201-555-0123" }],
-  addresses: [{ type: "work", locality: "Boston", country: "US" }],
-};
-
-const unassign = defineCheck({
-  id: "users.replace.unassign",
-  title: "PUT with null or an empty array takes the value away",
-  clause: rfc("RFC7643-2.5-02"),
-  blocks: ["update"],
-  advice: "Treat null and [] in a PUT as an attribute without a value and remove the old one.",
-  run: async (t) => {
-    const user = await t.make.user({ overrides: FULL });
-    const resource = await putBack(t, user);
-    const kept = [...SINGLE, ...MULTIPLE].filter((name) => !isUnassigned(valueAt(resource, name)));
-    if (kept.length === 0) t.skip("the target keeps none of the optional attributes that were tried");
-    const nothing = Object.fromEntries(kept.map((name) => [name, MULTIPLE.includes(name) ? [] : null]));
-    const put = await t.put(user.path, { ...resource, ...nothing });
-    verifyThat(isSuccess(put), put, {
-      reason: "PUT refuses null and empty arrays",
-      expected: "status 200",
-      actual: describeOutcome(put),
-    });
-    const isOld = (read: typeof resource, name: string): boolean =>
-      shown(valueAt(read, name)) === shown(valueAt(resource, name));
-    const after = await readBack(t, user.path, (read) => !kept.some((name) => isOld(read, name)));
-    const old = kept.find((name) => isOld(after.resource, name));
-    verifyThat(old === undefined, after.reply, {
-      reason: `${old ?? ""} keeps its value after a PUT with null or an empty array`,
-      expected: ["nothing", "null", "[]"],
-      actual: shown(valueAt(after.resource, old ?? "")),
-      at: `/${old ?? ""}`,
-    });
-  },
-  defects: [
-    {
-      name: "put-takes-null-for-no-change",
-      breaks: "RFC7643-2.5-02",
-      wrap: changePut(USER_PATH, (sent, current) => ({
-        ...sent,
-        ...Object.fromEntries(Object.entries(current).filter(([name]) => sent[name] === null)),
-      })),
-    },
-    {
-      name: "put-takes-an-empty-array-for-no-change",
-      breaks: "RFC7643-2.5-02",
-      wrap: changePut(USER_PATH, (sent, current) => ({
-        ...sent,
-        ...Object.fromEntries(
-          Object.entries(current).filter(([name]) => isArray(sent[name]) && isUnassigned(sent[name])),
-        ),
-      })),
-    },
-    {
-      name: "put-refuses-null",
-      breaks: "RFC7643-2.5-02",
-      wrap: answerInstead({ ...PUT, body: (sent) => isObject(sent) && Object.values(sent).includes(null) }, () =>
-        errorResponse(400, "Expected a string.", "invalidValue"),
-      ),
-    },
-  ],
-});
-
 /** What PUT /Users/{id} must do. */
-export const replaceChecks: readonly Check[] = [supported, answer, values, unassign];
+export const replaceChecks: readonly Check[] = [supported, answer, values];
 
 /** A change by PUT and how it shows; undefined where the user has nothing to change. */
 interface Change {
