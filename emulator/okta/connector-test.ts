@@ -22,7 +22,7 @@ export interface FeatureRow {
   /** Okta's tick or cross: it mirrors the app's settings and says nothing about the target. */
   readonly ticked: boolean;
   /** What the target has shown so far; a column that Okta does not have. */
-  readonly target: "seen to work" | "not offered" | "not tried";
+  readonly target: "works" | "offered" | "not offered" | "not tried";
 }
 
 /** What is known of the target beside the test itself. */
@@ -69,11 +69,11 @@ function isEmptyList(live: LiveExchange): boolean {
 }
 
 function featureTable({ settings, capabilities, hasCreated, hasUpdated }: ConnectorFacts): readonly FeatureRow[] {
-  const seen = (works: boolean): FeatureRow["target"] => (works ? "seen to work" : "not tried");
+  const seen = (works: boolean): FeatureRow["target"] => (works ? "works" : "not tried");
   const groups = groupsColumn(capabilities);
   return [
-    { feature: "User Import", ticked: settings.userImport, target: "seen to work" },
-    { feature: "Import Profile Updates", ticked: settings.importProfileUpdates, target: "seen to work" },
+    { feature: "User Import", ticked: settings.userImport, target: "works" },
+    { feature: "Import Profile Updates", ticked: settings.importProfileUpdates, target: "works" },
     { feature: "Create Users", ticked: settings.createUsers, target: seen(hasCreated) },
     { feature: "Update User Attributes", ticked: settings.updateUserAttributes, target: seen(hasUpdated) },
     { feature: "Push Groups", ticked: settings.pushGroups, target: groups },
@@ -83,5 +83,5 @@ function featureTable({ settings, capabilities, hasCreated, hasUpdated }: Connec
 
 function groupsColumn(capabilities: Capabilities | undefined): FeatureRow["target"] {
   if (capabilities === undefined || capabilities.groups === "unknown") return "not tried";
-  return isPresent(capabilities.groups) ? "seen to work" : "not offered";
+  return isPresent(capabilities.groups) ? "offered" : "not offered";
 }

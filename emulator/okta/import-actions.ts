@@ -16,8 +16,10 @@ export const IMPORT_ACTIONS: Readonly<
 /** Results: `connected`. */
 async function testCredentials({ app }: OktaStage): Promise<StepOutcome> {
   const { connected, message, features, notes } = await app.testApiCredentials();
-  const table = features.map(({ feature, ticked, target }) => `${feature}: ${ticked ? "✓" : "✗"} (${target})`);
-  return { results: { connected }, notes: [message, ...table, ...notes] };
+  const rows = features.map(({ feature, ticked, target }) => `${feature} ${ticked ? "ticked" : "crossed"} (${target})`);
+  const table = rows.length === 0 ? [] : [`Features as Okta shows them (and at the target): ${rows.join(", ")}.`];
+  const evidence = { connected: { tooFew: message } };
+  return { results: { connected }, notes: [`${message}.`, ...table, ...notes], evidence };
 }
 
 /** Results: `imported`, and of the accounts that this run made how many are `new`, `exact`, `partial`, in `conflict`. */
@@ -33,6 +35,7 @@ async function importNow({ app }: OktaStage): Promise<StepOutcome> {
       conflict: count("conflict"),
       unchanged: review.unchanged,
     },
+    evidence: { imported: { tooFew: review.error ?? undefined } },
     notes: [...(review.error === null ? [`${review.scanned} users were scanned.`] : [review.error]), ...review.notes],
   };
 }

@@ -217,12 +217,15 @@ export class OktaApp {
       const products = this.attributeOf(user, name);
       return Array.isArray(products) && products.includes(product);
     };
-    const holders = this.#table.rows().filter((row) => row.status === "provisioned");
+    const holders = (product: string): readonly OktaUser[] => {
+      const provisioned = this.#table.rows().filter((row) => row.status === "provisioned" && row.isLinked);
+      return provisioned.map((row) => row.user).filter((user) => holds(user, product));
+    };
     return seatWarnings({
       limits: seats,
       products: attributes[name],
-      people: users.filter((user) => this.#table.row(user)?.status !== "provisioned").length,
-      given: (product) => holders.filter((row) => holds(row.user, product)).length,
+      newcomers: (product) => users.filter((user) => !holders(product).includes(user)).length,
+      given: (product) => holders(product).length,
     });
   }
 

@@ -7,21 +7,21 @@ export interface SeatDemand {
   readonly limits: readonly SeatLimit[];
   /** Products that the assignment gives. */
   readonly products: Json | undefined;
-  /** People who are newly assigned. */
-  readonly people: number;
+  /** People who would take a seat of the product. */
+  readonly newcomers: (product: string) => number;
   /** Seats that the app has given out since the limits were read. */
   readonly given: (product: string) => number;
 }
 
 /** What the admin should know before an assignment, product by product: whether the free seats suffice. */
-export function seatWarnings({ limits, products, people, given }: SeatDemand): readonly string[] {
+export function seatWarnings({ limits, products, newcomers, given }: SeatDemand): readonly string[] {
   const names = isArray(products) ? products : [];
   return limits
-    .filter((limit) => names.includes(limit.product))
+    .filter(({ product }) => names.includes(product) && newcomers(product) > 0)
     .map(({ product, available }) => {
+      const asked = newcomers(product);
       const free = Math.max(0, available - given(product));
-      return people > free
-        ? `${product}: ${people} people are assigned and ${free} seats are free, so ${people - free} are expected to fail.`
-        : `${product}: ${people} people are assigned and ${free} seats are free.`;
+      const fate = asked > free ? `, so ${asked - free} will fail unless more are bought` : "";
+      return `${product}: seats needed ${asked}, free ${free}${fate}.`;
     });
 }

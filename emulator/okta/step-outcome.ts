@@ -1,4 +1,4 @@
-import type { StepOutcome } from "../../src/engine/identity-provider.ts";
+import type { Evidence, StepOutcome } from "../../src/engine/identity-provider.ts";
 import type { Json } from "../../src/scim/json.ts";
 import type { GroupPushResult } from "./group-mapping.ts";
 import type { OktaStage } from "./okta-stage.ts";
@@ -23,15 +23,21 @@ export function toOutcome(stage: OktaStage, report: ProvisioningReport): StepOut
       ...pushResults(report.groupPushes),
       ...tableResults(stage),
     },
-    notes: [...report.notes, ...pushErrors(stage)],
-    evidence: evidenceOf(stage),
+    notes: report.notes,
+    evidence: { ...evidenceOf(stage), "groups-refused": { tooMany: pushErrors(stage)[0] } },
   };
 }
 
 /** What one push of a group led to: 1 under its result (`created`, `linked`, `updated`, `deleted`, `kept`), and whether it was refused. */
 export function toPushOutcome(stage: OktaStage, result: GroupPushResult): StepOutcome {
   const kinds = PUSH_RESULTS.map((kind) => [kind, kind === result ? 1 : 0] as const);
-  return { results: { ...Object.fromEntries(kinds), ...pushResults([result]) }, notes: pushErrors(stage) };
+  const [error] = pushErrors(stage);
+  const evidence = Object.fromEntries(kinds.map(([kind]) => [kind, { tooFew: error }]));
+  return {
+    results: { ...Object.fromEntries(kinds), ...pushResults([result]) },
+    notes: [],
+    evidence: { ...evidence, "groups-refused": { tooMany: error }, "groups-pushed": { tooFew: error } },
+  };
 }
 
 const PUSH_RESULTS: readonly GroupPushResult[] = ["created", "linked", "updated", "deleted", "kept"];
@@ -58,15 +64,14 @@ function tableResults({ app, org }: OktaStage): Readonly<Record<string, Json>> {
 }
 
 /** The first error on the Assignments tab explains every count that it spoils. */
-function evidenceOf({ app }: OktaStage): Readonly<Record<string, string>> {
-  const error = app.assignments().users.find((row) => row.status === "failed")?.error;
-  if (error === undefined || error === null) return {};
-  return Object.fromEntries(
-    ["created", "linked", "updated", "reactivated", "deactivated", "refused", "provisioned", "failed"].map((name) => [
-      name,
-      error,
-    ]),
-  );
+function evidenceOf({ app }: OktaStage): Readonly<Record<string, Evidence>> {
+  const error = app.assignments().users.find((row) => row.status === "failed")?.error ?? undefined;
+  const spoilt = ["created", "linked", "updated", "reactivated", "deactivated", "provisioned", "deprovisioned"];
+  return {
+    ...Object.fromEntries(spoilt.map((name) => [name, { tooFew: error }])),
+    refused: { tooMany: error },
+    failed: { tooMany: error },
+  };
 }
 
 function pushErrors({ app }: OktaStage): readonly string[] {

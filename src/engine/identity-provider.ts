@@ -108,6 +108,14 @@ export interface StepOutcome {
   readonly results: Readonly<Record<string, Json>>;
   /** Things the admin would be told, one sentence each. */
   readonly notes: readonly string[];
-  /** By the name of a result, an example that explains it when it is not what was expected. */
-  readonly evidence?: Readonly<Record<string, string>>;
+  /** By the name of a result, examples that explain it when it is not what was expected. */
+  readonly evidence?: Readonly<Record<string, Evidence>>;
+}
+
+/** Examples behind a count. */
+export interface Evidence {
+  /** One that should not have been counted. */
+  readonly tooMany?: string | undefined;
+  /** One that should have been. */
+  readonly tooFew?: string | undefined;
 }

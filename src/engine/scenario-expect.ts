@@ -22,7 +22,7 @@ export function findUnmet(
     ([name, wanted]) => compare(name, wanted, { outcome, values }) ?? [],
   );
   if (unmet.length === 0) return undefined;
-  const examples = [...new Set(unmet.flatMap(({ name }) => outcome.evidence?.[name] ?? []))];
+  const examples = [...new Set(unmet.flatMap((u) => u.example ?? []))];
   return {
     reason: [unmet.map((u) => `${u.name} is ${u.found} instead of ${u.wanted}`).join(", "), ...examples].join("; "),
     mismatch: {
@@ -38,6 +38,7 @@ interface Unmet {
   readonly found: string;
   /** The value, with the expression that it comes from. */
   readonly wanted: string;
+  readonly example: string | undefined;
 }
 
 interface Grounds {
@@ -53,5 +54,7 @@ function compare(name: string, wanted: Json, { outcome, values }: Grounds): Unme
   const value = typeof wanted === "string" ? parseExpression(wanted).evaluate(values) : wanted;
   if (found === value) return undefined;
   const origin = typeof wanted === "string" && wanted.trim() !== String(value) ? ` (${wanted})` : "";
-  return { name, found: JSON.stringify(found), wanted: `${JSON.stringify(value)}${origin}` };
+  const evidence = outcome.evidence?.[name];
+  const example = Number(found) > Number(value) ? evidence?.tooMany : evidence?.tooFew;
+  return { name, found: JSON.stringify(found), wanted: `${JSON.stringify(value)}${origin}`, example };
 }

@@ -18,6 +18,13 @@ export function resolveSettings(play: ScenarioPlay, step: ScenarioStep): Scenari
   return Object.fromEntries(entries.filter((entry): entry is [string, Json] => entry[1] !== undefined));
 }
 
+/** A step's settings as they are spoken of: only expressions and products are made concrete. */
+export function spokenSettings(play: ScenarioPlay, step: ScenarioStep): ScenarioStep["settings"] {
+  const spoken: readonly string[] = ["seats", "product", "products"];
+  const resolved = Object.fromEntries(Object.entries(step.settings).filter(([name]) => spoken.includes(name)));
+  return { ...step.settings, ...resolveSettings(play, { ...step, settings: resolved }) };
+}
+
 /** The name that a group of the scenario has in this run. */
 export function scopedName(runId: string, name: string): string {
   return `${runMark(runId)}${name}`;

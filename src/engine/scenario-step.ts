@@ -5,7 +5,7 @@ import { RUNNER_ACTIONS } from "./scenario-actions.ts";
 import { findUnmet } from "./scenario-expect.ts";
 import type { UnmetExpectation } from "./scenario-expect.ts";
 import type { ScenarioPlay } from "./scenario-play.ts";
-import { resolveSettings } from "./scenario-settings.ts";
+import { resolveSettings, spokenSettings } from "./scenario-settings.ts";
 import { describeStep } from "./scenario-words.ts";
 import type { ScenarioStep } from "./scenario.ts";
 import { UnreachableTarget } from "./unreachable-target.ts";
@@ -19,15 +19,21 @@ const SETTLE_STEP_MS = 250;
  * an expectation that is not met or a `Violation` is `fail`, `Skip` is `skip`, anything else is a fault of ours.
  */
 export async function playStep(play: ScenarioPlay, step: ScenarioStep): Promise<StepResult> {
-  const words = describeStep(step);
+  const words = wordsOf(play, step);
   play.session.begin(words);
+  const toResult = (judgement: Judgement): StepResult => ({
+    step: words,
+    ...judgement,
+    assignments: play.instance.knows(step.action) ? play.instance.assignments() : null,
+    exchanges: play.session.sent(),
+  });
   try {
     const { outcome, unmet } = await performUntilSettled(play, step);
     const judged = { verdict: unmet === undefined ? "pass" : "fail", reason: unmet?.reason ?? "" } as const;
-    return toResult(play, step, { ...judged, notes: outcome.notes, mismatch: unmet?.mismatch ?? null });
+    return toResult({ ...judged, notes: outcome.notes, mismatch: unmet?.mismatch ?? null });
   } catch (error) {
     if (error instanceof Interrupted || error instanceof UnreachableTarget) throw error;
-    return toResult(play, step, { ...verdictOf(error), notes: [] });
+    return toResult({ ...verdictOf(error), notes: [] });
   }
 }
 
@@ -72,12 +78,11 @@ function verdictOf(error: unknown): Pick<Judgement, "verdict" | "reason" | "mism
   return { verdict: "error", reason, mismatch: null };
 }
 
-function toResult(play: ScenarioPlay, step: ScenarioStep, judgement: Judgement): StepResult {
-  const isAdmins = play.instance.knows(step.action);
-  return {
-    step: describeStep(step),
-    ...judgement,
-    assignments: isAdmins ? play.instance.assignments() : null,
-    exchanges: play.session.sent(),
-  };
+/** A step whose expressions cannot be evaluated is spoken of as it was written. */
+function wordsOf(play: ScenarioPlay, step: ScenarioStep): string {
+  try {
+    return describeStep({ ...step, settings: spokenSettings(play, step) });
+  } catch {
+    return describeStep(step);
+  }
 }

@@ -61,7 +61,7 @@ async function addPortalUsers(play: ScenarioPlay, settings: ScenarioStep["settin
   return {
     results: { made: positions.length - problems.length },
     notes: bySCIM ? ["Without a hook for the vendor's console these users were made by SCIM."] : [],
-    ...(example !== undefined && { evidence: { made: example } }),
+    ...(example !== undefined && { evidence: { made: { tooFew: example } } }),
   };
 }
 

@@ -18,7 +18,7 @@ export async function addTargetGroup(play: ScenarioPlay, settings: ScenarioStep[
   return {
     results: { made: made ? 1 : 0 },
     notes: [],
-    ...(!made && { evidence: { made: `POST /Groups answers ${describeOutcome(reply)}` } }),
+    ...(!made && { evidence: { made: { tooFew: `POST /Groups answers ${describeOutcome(reply)}` } } }),
   };
 }
 

@@ -3,7 +3,7 @@ import type { JsonObject } from "../scim/json.ts";
 import type { Profile } from "../profile/profile.ts";
 import { USER_URN, sameUrn } from "../scim/urns.ts";
 import { inBatches } from "./in-batches.ts";
-import type { DirectoryEntry, StepOutcome } from "./identity-provider.ts";
+import type { DirectoryEntry, Evidence, StepOutcome } from "./identity-provider.ts";
 import type { ScenarioPlay } from "./scenario-play.ts";
 import { findByName, takeOver } from "./scenario-requests.ts";
 import type { ScenarioStep } from "./scenario.ts";
@@ -121,41 +121,49 @@ function isHolding({ seats }: Profile, { products }: DirectoryEntry, user: JsonO
   return names.length === products.length && products.every((product) => names.includes(product));
 }
 
-function evidenceOf(readings: readonly Reading[]): Readonly<Record<string, string>> {
+function evidenceOf(readings: readonly Reading[]): Readonly<Record<string, Evidence>> {
   const example = (isOne: (r: Reading) => boolean, say: (r: Reading) => string): string | undefined => {
     const reading = readings.find(isOne);
-    return reading === undefined ? undefined : `for example ${reading.entry.person.userName}: ${say(reading)}`;
+    return reading === undefined ? undefined : `for example ${reading.entry.person.userName} ${say(reading)}`;
   };
-  const present = (r: Reading): boolean => r.user !== undefined;
-  const evidence = {
-    found:
-      example(present, () => "is there") ??
-      example(
-        (r) => !present(r),
-        () => "is not found",
-      ),
-    active: example(
-      (r) => present(r) && !r.isActive,
-      () => "is not active",
-    ),
-    inactive: example(
-      (r) => present(r) && r.isActive,
-      () => "is active",
-    ),
-    "up-to-date": example(
-      (r) => r.stale !== undefined,
-      (r) => r.stale ?? "",
-    ),
-    "id-kept": example(
-      (r) => present(r) && !r.isIdKept,
-      () => "has another id than before",
-    ),
-    holding: example(
-      (r) => present(r) && !r.isHolding,
-      (r) => `does not hold ${r.entry.products.join(", ")}`,
-    ),
-  };
-  return Object.fromEntries(
-    Object.entries(evidence).flatMap(([name, text]) => (text === undefined ? [] : [[name, text]])),
+  const isThere = (r: Reading): boolean => r.user !== undefined;
+  const missing = example(
+    (r) => !isThere(r),
+    () => "is not found",
   );
+  const active = example(
+    (r) => r.isActive,
+    () => "is active",
+  );
+  const inactive = example(
+    (r) => isThere(r) && !r.isActive,
+    () => "is not active",
+  );
+  const products = (r: Reading): string => r.entry.products.join(", ");
+  return {
+    found: { tooMany: example(isThere, () => "is there"), tooFew: missing },
+    active: { tooMany: active, tooFew: inactive ?? missing },
+    inactive: { tooMany: inactive, tooFew: active ?? missing },
+    "up-to-date": {
+      tooFew:
+        example(
+          (r) => r.stale !== undefined,
+          (r) => `is out of date: ${r.stale ?? ""}`,
+        ) ?? missing,
+    },
+    "id-kept": {
+      tooFew:
+        example(
+          (r) => isThere(r) && !r.isIdKept,
+          () => "has another id than before",
+        ) ?? missing,
+    },
+    holding: {
+      tooFew:
+        example(
+          (r) => isThere(r) && !r.isHolding,
+          (r) => `does not hold ${products(r)}`,
+        ) ?? missing,
+    },
+  };
 }
