@@ -87,9 +87,10 @@ const contentType = defineCheck({
     {
       name: "scim-content-type-not-parsed",
       breaks: "RFC7644-3.8-05",
-      wrap: tamperRequest(
-        { method: "POST" },
-        (request) => new Request(request.url, { method: "POST", headers: request.headers, body: "{}" }),
+      wrap: tamperRequest({ method: "POST" }, (request) =>
+        request.headers.get("content-type") === "application/scim+json"
+          ? new Request(request.url, { method: "POST", headers: request.headers, body: "{}" })
+          : request,
       ),
     },
   ],
