@@ -6,58 +6,43 @@ import { zoominfo } from "../zoominfo/clause.ts";
 import { faultyLedger } from "./faulty-ledger.ts";
 import { askForSeat, otherProduct, scarceProduct, verifyGiven, verifyNotGiven } from "./holders.ts";
 
-const duplicate = defineCheck({
-  id: "seats.leaks.duplicate",
-  title: "A create that is refused as a duplicate takes no seat",
+const noNewHolder = defineCheck({
+  id: "seats.leaks.no-new-holder",
+  title: "A refused duplicate and a PUT that changes no product take no seat",
   clause: zoominfo({
-    id: "ZOOMINFO-seats-07",
+    id: "ZOOMINFO-seats-04",
     standing: "inferred",
-    requirement: "A seat belongs to a user; a request that makes no user takes none, whatever it is refused for.",
-  }),
-  needs: ["seats"],
-  blocks: ["create"],
-  advice: "Give the seat back when the create fails after the seat was taken, or take both in one transaction.",
-  exclusive: true,
-  run: async (t) => {
-    const product = scarceProduct(t, 2);
-    const overrides = t.seats.withProducts([product]);
-    const existing = await t.make.user({ overrides });
-    await t.seats.fill(product, { leave: 1 });
-    verifyNotGiven(await t.post("/Users", existing.sent), "the user exists already");
-    verifyGiven(await askForSeat(t, product), `one seat of ${product} is free: only a duplicate was refused before`);
-  },
-  defects: [{ name: "seat-kept-when-create-fails", breaks: "ZOOMINFO-seats-07", port: keepSeatOfFailedCreate }],
-});
-
-const repeatedPut = defineCheck({
-  id: "seats.leaks.repeated-put",
-  title: "A PUT that changes no product takes no further seat",
-  clause: zoominfo({
-    id: "ZOOMINFO-seats-08",
-    standing: "inferred",
-    requirement: "A user holds one seat of a product, however often the profile is pushed.",
+    requirement: "A seat belongs to a user, who holds one of a product: a request that makes no new holder takes none.",
   }),
   needs: ["seats"],
   blocks: ["create", "update"],
-  advice: "Keep seats as a set of holders for each product; writing the same product again changes nothing.",
+  advice:
+    "Keep seats as a set of holders for each product, and give back what was taken when a create fails afterwards.",
   exclusive: true,
   run: async (t) => {
     const product = scarceProduct(t, 2);
-    const user = await t.make.user({ overrides: t.seats.withProducts([product]) });
+    const holder = await t.make.user({ overrides: t.seats.withProducts([product]) });
     await t.seats.fill(product, { leave: 1 });
+    verifyNotGiven(await t.post("/Users", holder.sent), "the user exists already");
     for (let push = 1; push <= 2; push += 1) {
-      verifyGiven(await t.put(user.path, await user.read()), "the user holds the seat already");
+      verifyGiven(await t.put(holder.path, await holder.read()), `the user holds a seat of ${product} already`);
     }
-    verifyGiven(await askForSeat(t, product), `one seat of ${product} is free: PUTs of a holder take none`);
+    verifyGiven(
+      await askForSeat(t, product),
+      `one seat of ${product} is free: a duplicate and PUTs of a holder take none`,
+    );
   },
-  defects: [{ name: "seat-taken-with-each-put", breaks: "ZOOMINFO-seats-08", port: faultyLedger(takeWithEachWrite) }],
+  defects: [
+    { name: "seat-kept-when-create-fails", breaks: "ZOOMINFO-seats-04", port: keepSeatOfFailedCreate },
+    { name: "seat-taken-with-each-put", breaks: "ZOOMINFO-seats-04", port: faultyLedger(takeWithEachWrite) },
+  ],
 });
 
 const allOrNone = defineCheck({
   id: "seats.leaks.all-or-none",
   title: "A create that is refused for one of two products takes no seat of the other",
   clause: zoominfo({
-    id: "ZOOMINFO-seats-09",
+    id: "ZOOMINFO-seats-05",
     standing: "inferred",
     requirement: "Seats of several products are taken all or none; a refusal leaves the other product as it was.",
   }),
@@ -73,7 +58,7 @@ const allOrNone = defineCheck({
     if (isSuccess(await askForSeat(t, other, scarce))) t.skip("the target gives more seats than were stated");
     verifyGiven(await askForSeat(t, other), `one seat of ${other} is free: the create before was refused`);
   },
-  defects: [{ name: "first-seat-kept-on-refusal", breaks: "ZOOMINFO-seats-09", port: faultyLedger(takeOneByOne) }],
+  defects: [{ name: "first-seat-kept-on-refusal", breaks: "ZOOMINFO-seats-05", port: faultyLedger(takeOneByOne) }],
 });
 
 /** A store that finds duplicates only when it writes, and a ledger that takes nothing back. */
@@ -113,4 +98,4 @@ function takeOneByOne(seats: SeatLedger): Partial<SeatLedger> {
 }
 
 /** Seats that nobody holds and nobody gets. */
-export const leakChecks: readonly Check[] = [duplicate, repeatedPut, allOrNone];
+export const leakChecks: readonly Check[] = [noNewHolder, allOrNone];
