@@ -118,7 +118,7 @@ function addList(program: Command, { io, setExitCode }: ProgramOptions): void {
 function addExplain(program: Command, { io, setExitCode }: ProgramOptions): void {
   program
     .command("explain <id>")
-    .description("explain a check, a requirement or a scenario")
+    .description("explain a check or a requirement")
     .action(async (id: string) => {
       const { explain } = await import("./commands/explain.ts");
       setExitCode(await explain(id, io));

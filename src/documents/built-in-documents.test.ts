@@ -3,7 +3,7 @@ import { builtInNames, readDocument, readSchema } from "./read-document.ts";
 import type { DocumentKind } from "./read-document.ts";
 import { schemaErrors } from "./validate-document.ts";
 
-const KINDS: readonly DocumentKind[] = ["profile"];
+const KINDS: readonly DocumentKind[] = ["profile", "scenario"];
 
 describe.each(KINDS)("the built-in documents of the kind %s", async (kind) => {
   it.each(await builtInNames(kind))("%s fits the JSON Schema", async (name) => {

@@ -1,4 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { createServer } from "node:http";
+import type { RequestListener } from "node:http";
+import { afterEach, describe, expect, it } from "vitest";
+import { loadProfile } from "../documents/load-profile.ts";
+import { listen } from "../server/listen.ts";
+import type { Listening } from "../server/listen.ts";
+import { createScimServer } from "../server/scim-server.ts";
 import { runCommandLine } from "./command-line.ts";
 import type { CommandIo } from "./command-io.ts";
 
@@ -160,5 +166,92 @@ describe("the command line", () => {
       "token token-env basic raw-token header profile dialect suite only skip scenario no-scenarios no-suites seats users " +
       "fail-on max-failures reporter concurrency rate timeout settle seed keep ca insecure";
     for (const flag of flags.split(" ")) expect(stdout).toMatch(new RegExp(`^ {2}--${flag} `, "m"));
+  });
+});
+
+describe("a target about which nothing can be claimed", () => {
+  const closing: (() => Promise<unknown>)[] = [];
+  afterEach(async () => {
+    for (const close of closing.splice(0)) await close();
+  });
+
+  async function answerWith(listener: RequestListener): Promise<string> {
+    const server = createServer(listener);
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    closing.push(() => {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(resolve));
+    });
+    const address = server.address();
+    return typeof address === "object" && address !== null ? `http://127.0.0.1:${address.port}/scim` : "";
+  }
+
+  async function bundled(): Promise<Listening> {
+    const server = createScimServer({ profile: await loadProfile("generic"), token: "right", adminSecret: "admin" });
+    const listening = await listen(server, { port: 0, host: "127.0.0.1" });
+    closing.push(() => listening.close());
+    return listening;
+  }
+
+  async function expectNothingClaimed(args: readonly string[], message: RegExp): Promise<void> {
+    const { code, stdout, stderr } = await call(args);
+    expect(stderr).toMatch(message);
+    expect(stderr).toMatch(/^error: [^\n]+\nhint: {2}[^\n]+\n$/m);
+    expect(stderr).not.toContain("    at ");
+    expect(stdout).toBe("");
+    expect(code).toBe(3);
+  }
+
+  it("does not listen", async () => {
+    await expectNothingClaimed(
+      ["http://127.0.0.1:1/scim/v2"],
+      /error: http:\/\/127\.0\.0\.1:1\/scim\/v2: connection refused/,
+    );
+  });
+
+  it("has a name that nobody knows", async () => {
+    await expectNothingClaimed(
+      ["http://scim.invalid/v2"],
+      /error: http:\/\/scim\.invalid\/v2: the host name cannot be resolved/,
+    );
+  });
+
+  it("speaks no TLS", async () => {
+    const { origin } = await bundled();
+    await expectNothingClaimed([origin.replace("http:", "https:")], /error: https:.*: /);
+  });
+
+  it.each([["--token=wrong"], ["--basic=u:p"], ["--header=x-nothing: 1"]])(
+    "refuses the credentials %s",
+    async (option) => {
+      const { baseUrl } = await bundled();
+      await expectNothingClaimed(
+        [baseUrl, option],
+        /refused the credentials \(401 to GET \/Users\?startIndex=1&count=2\)/,
+      );
+    },
+  );
+
+  it("has its endpoint somewhere else", async () => {
+    const { origin } = await bundled();
+    await expectNothingClaimed([`${origin}/scim`, "--token", "right"], /there is no SCIM endpoint \(404 to GET/);
+  });
+
+  it.each([
+    ["HTML", "text/html", "<!doctype html><title>Welcome</title>", /HTML instead of a SCIM list/],
+    ["plain text", "text/plain", "hello", /text that is not JSON instead of a SCIM list/],
+  ])("answers with %s", async (_, type, body, message) => {
+    const url = await answerWith((__, response) => response.writeHead(200, { "content-type": type }).end(body));
+    await expectNothingClaimed([url], message);
+  });
+
+  it("never answers", async () => {
+    const url = await answerWith(() => undefined);
+    await expectNothingClaimed([url, "--timeout", "150"], /no answer within (0\.15 s|150 ms)/);
+  });
+
+  it("hangs up", async () => {
+    const url = await answerWith((request) => request.socket.destroy());
+    await expectNothingClaimed([url], /error: http:.*: /);
   });
 });

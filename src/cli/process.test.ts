@@ -1,0 +1,162 @@
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { packageRoot } from "../documents/package-root.ts";
+
+interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const MAIN = join(packageRoot(), "src", "cli", "main.ts");
+const CACHE = join(packageRoot(), "node_modules", ".cache", "zi-scim-check");
+const TOKEN = "a-token-for-tests";
+const ANSI = /\u001b\[/;
+
+let folder = "";
+let running: ChildProcess[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "cli-"));
+});
+afterEach(() => {
+  for (const child of running) child.kill("SIGKILL");
+  running = [];
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function start(args: readonly string[], env: Readonly<Record<string, string>> = {}): ChildProcess {
+  const { SCIM_TOKEN: _, FORCE_COLOR: __, NO_COLOR: ___, ...rest } = process.env;
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    cwd: folder,
+    // The cache spares each process the stripping of all types.
+    env: { ...rest, NODE_COMPILE_CACHE: CACHE, ZI_SCIM_CHECK_STATE: join(folder, "state"), ...env },
+  });
+  running.push(child);
+  return child;
+}
+
+/** What becomes of a process. */
+function ending(child: ChildProcess): Promise<Outcome> {
+  let stdout = "";
+  let stderr = "";
+  child.stdout?.on("data", (chunk) => (stdout += String(chunk)));
+  child.stderr?.on("data", (chunk) => (stderr += String(chunk)));
+  return new Promise((resolve) => child.on("close", (code) => resolve({ code, stdout, stderr })));
+}
+
+function run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Outcome> {
+  return ending(start(args, env));
+}
+
+/** Starts `serve` and gives its base URL. */
+async function serve(...args: readonly string[]): Promise<{ readonly url: string; readonly child: ChildProcess }> {
+  const child = start(["serve", "--port", "0", "--token", TOKEN, ...args]);
+  let text = "";
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stdout?.on("data", (chunk) => {
+      text += String(chunk);
+      const found = /^SCIM base URL +(\S+)$/m.exec(text)?.[1];
+      if (found !== undefined && text.includes("Ctrl-C")) resolve(found);
+    });
+    child.on("close", () => reject(new Error(`serve ended: ${text}`)));
+  });
+  return { url, child };
+}
+
+async function userNames(url: string): Promise<readonly string[]> {
+  const response = await fetch(`${url}/Users?count=200`, { headers: { authorization: `Bearer ${TOKEN}` } });
+  const list: { readonly Resources: readonly { readonly userName: string }[] } = JSON.parse(await response.text());
+  return list.Resources.map(({ userName }) => userName);
+}
+
+describe("zi-scim-check as a process", () => {
+  it("puts the report on stdout and nothing else, without colours in a pipe", async () => {
+    const { code, stdout, stderr } = await run(["--suite", "discovery", "--reporter", "json"]);
+    const report: unknown = JSON.parse(stdout);
+    expect(report).toMatchObject({ schemaVersion: 1, run: { target: { bundled: true }, interrupted: false } });
+    expect(stdout + stderr).not.toMatch(ANSI);
+    expect(code).toBe(0);
+  });
+
+  it("colours a pipe only when it is told to", async () => {
+    expect((await run(["list"])).stdout).not.toMatch(ANSI);
+    expect((await run(["list"], { FORCE_COLOR: "1" })).stdout).toMatch(ANSI);
+    expect((await run(["list"], { NO_COLOR: "1", TERM: "xterm-256color" })).stdout).not.toMatch(ANSI);
+  });
+
+  it("ends quietly when the reader of a pipe has seen enough", async () => {
+    const command = `"${process.execPath}" "${MAIN}" list defects | head -n 1`;
+    const child = spawn("sh", ["-c", command], { cwd: folder });
+    running.push(child);
+    const { code, stdout, stderr } = await ending(child);
+    expect(stdout.split("\n")).toHaveLength(2);
+    expect(stderr).toBe("");
+    expect(code).toBe(0);
+  });
+
+  it("writes reports into files, whole, and says so on stderr", async () => {
+    const { code, stdout, stderr } = await run([
+      ...["--only", "discovery.schemas.*", "--reporter", "json=run.json", "--reporter", "junit=run.xml"],
+    ]);
+    expect(readdirSync(folder).toSorted()).toEqual(["run.json", "run.xml"]);
+    expect(JSON.parse(readFileSync(join(folder, "run.json"), "utf8"))).toMatchObject({ schemaVersion: 1 });
+    expect(readFileSync(join(folder, "run.xml"), "utf8")).toMatch(/^<\?xml/);
+    expect(stdout).toBe("");
+    expect(stderr).toContain("Reports: run.json, run.xml");
+    expect(code).toBe(0);
+  });
+
+  it("exits with 1 for a failure, and with 0 when nothing is to fail the run", async () => {
+    const { url } = await serve("--profile", "generic", "--defect", "create-without-location");
+    const args = [url, "--only", "users.create.location", "--reporter", "json", "--settle", "0"];
+    const failing = await run(args, { SCIM_TOKEN: TOKEN });
+    expect(failing.code).toBe(1);
+    expect(JSON.parse(failing.stdout)).toMatchObject({ summary: { checks: { fail: 1 } } });
+    expect((await run([...args, "--fail-on", "never"], { SCIM_TOKEN: TOKEN })).code).toBe(0);
+  });
+
+  it("stops serving at Ctrl-C, which is no failure", async () => {
+    const { child } = await serve("--users", "2");
+    const ended = ending(child);
+    child.kill("SIGINT");
+    expect((await ended).code).toBe(0);
+  });
+
+  it.each([
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ] as const)("cleans up and reports what it has at %s", async (signal, exitCode) => {
+    const { url, child } = await serve("--profile", "generic", "--latency", "30");
+    const started = start([url, "--suite", "users", "--reporter", "json"], { SCIM_TOKEN: TOKEN });
+    const ended = ending(started);
+    while ((await userNames(url)).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    started.kill(signal);
+    const { code, stdout, stderr } = await ended;
+    expect(JSON.parse(stdout)).toMatchObject({ run: { interrupted: true } });
+    expect(stderr).toContain("Stopping: what the run created is being removed.");
+    expect(code).toBe(exitCode);
+    expect(await userNames(url)).toEqual([]);
+    child.kill("SIGINT");
+  });
+
+  it("leaves at once at the second Ctrl-C, naming the command that cleans up", async () => {
+    const { url } = await serve("--profile", "generic", "--latency", "250");
+    const started = start([url, "--suite", "users", "--reporter", "json"], { SCIM_TOKEN: TOKEN });
+    const ended = ending(started);
+    while ((await userNames(url)).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    started.kill("SIGINT");
+    setTimeout(() => started.kill("SIGINT"), 100);
+    const { code, stderr } = await ended;
+    expect(code).toBe(130);
+    const runId = /zi-scim-check cleanup http:\S+ --run (\w+)/.exec(stderr)?.[1] ?? "none";
+    const cleaned = await run(["cleanup", url, "--run", runId], { SCIM_TOKEN: TOKEN });
+    expect(cleaned.stdout).toMatch(/^\d+ removed, 0 deactivated, 0 left\.\n$/);
+    expect(cleaned.code).toBe(0);
+    expect(await userNames(url)).toEqual([]);
+  });
+});
