@@ -15,19 +15,20 @@ export interface Link {
 }
 
 /**
- * Follows a URI and gives the answer with the right resource, or else the last one that came. Undefined when the URI leads
- * outside the base URL, where no credentials are sent.
+ * Follows a URI and gives the answer with the right resource, or else the one at the URI as the RFCs read it. Undefined
+ * when the URI leads outside the base URL, where no credentials are sent.
  */
 export async function followLink(t: CheckContext, { uri, from, id }: Link): Promise<Reply | undefined> {
-  let last: Reply | undefined;
+  let first: Reply | undefined;
   for (const path of pathsBelowBase(t, uri, from)) {
-    last = await t.settle(
+    const found = await t.settle(
       () => t.get(path),
       (reply) => reply.status === 200,
     );
-    if (leadsTo(last, id)) return last;
+    if (leadsTo(found, id)) return found;
+    first ??= found;
   }
-  return last;
+  return first;
 }
 
 /** True when the answer holds the resource with that id. */

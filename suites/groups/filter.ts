@@ -1,0 +1,117 @@
+import type { CheckContext } from "../../src/engine/check-context.ts";
+import { defineCheck } from "../../src/engine/check.ts";
+import type { Check } from "../../src/engine/check.ts";
+import { rfc } from "../../src/engine/clause.ts";
+import type { Reply } from "../../src/engine/reply.ts";
+import { tamperUrl } from "../../src/engine/tamper.ts";
+import { shown, toListBody, verifyThat } from "../../src/engine/verify.ts";
+import { isObject } from "../../src/scim/json.ts";
+import { sameText, valueAt } from "../users/value-at.ts";
+import { makeGroupOf, makeUsers } from "./group-members.ts";
+
+const LIST = { method: "GET", path: /^\/Groups$/ };
+
+const displayName = defineCheck({
+  id: "groups.filter.display-name",
+  title: "A filter finds a group by its displayName, and no group with another one",
+  clause: rfc("RFC7644-3.4.2.2-41"),
+  needs: ["filter", "groups"],
+  blocks: ["group-push"],
+  advice: 'Answer filter=displayName eq "..." at /Groups with the groups of exactly that name: Okta links by it.',
+  run: async (t) => {
+    const [short, long] = [await t.make.group({ label: "sales" }), await t.make.group({ label: "sales-west" })];
+    for (const group of [short, long]) {
+      const name = group.sent.displayName;
+      const reply = await t.settle(
+        () => find(t, `displayName eq ${JSON.stringify(name)}`),
+        (answer) => namesIn(answer).length > 0,
+      );
+      if (reply.status !== 200) t.skip("the target does not answer a filter on displayName");
+      const names = namesIn(reply);
+      verifyThat(names.length > 0 && names.every((found) => sameText(found, name)), reply, {
+        reason:
+          names.length === 0
+            ? "A filter does not find a group by its displayName"
+            : "A filter on displayName finds groups with another name",
+        expected: shown([name]),
+        actual: shown(names),
+        at: "/Resources",
+      });
+    }
+  },
+  defects: [
+    {
+      name: "group-filter-finds-names-that-start-alike",
+      breaks: "RFC7644-3.4.2.2-41",
+      wrap: changeFilter((filter) => filter.replace("displayName eq", "displayName sw")),
+    },
+    {
+      name: "group-filter-is-ignored",
+      breaks: "RFC7644-3.4.2.2-41",
+      wrap: changeFilter(() => ""),
+    },
+    {
+      name: "group-filter-looks-at-the-id",
+      breaks: "RFC7644-3.4.2.2-41",
+      wrap: changeFilter((filter) => filter.replace("displayName eq", "id eq")),
+    },
+  ],
+});
+
+const member = defineCheck({
+  id: "groups.filter.member",
+  title: "A filter on members finds only groups that have the user",
+  clause: rfc("RFC7644-3.4.2.2-41"),
+  needs: ["filter", "groups"],
+  advice:
+    'Answer filter=members.value eq "..." with the groups of that user only, or refuse it with 400 invalidFilter.',
+  run: async (t) => {
+    const [inside, outside] = await makeUsers(t, 2);
+    if (inside === undefined || outside === undefined) return;
+    const [group, other] = [await makeGroupOf(t, [inside]), await makeGroupOf(t, [outside])];
+    let judged = 0;
+    for (const filter of [`members.value eq "${inside.id}"`, `members[value eq "${inside.id}"]`]) {
+      const reply = await find(t, filter);
+      const ids = groupsIn(reply).map((found) => valueAt(found, "id"));
+      if (ids.length === 0) continue;
+      judged += 1;
+      verifyThat(!ids.includes(other.id) && ids.includes(group.id), reply, {
+        reason: "A filter on members finds other groups than those of the user",
+        expected: shown([group.id]),
+        actual: shown(ids.map(String)),
+        at: "/Resources",
+      });
+    }
+    if (judged === 0) t.skip("the target answers no filter on members");
+  },
+  defects: [
+    {
+      name: "filter-on-members-is-ignored",
+      breaks: "RFC7644-3.4.2.2-41",
+      wrap: changeFilter((filter) => (filter.includes("members") ? "" : filter)),
+    },
+  ],
+});
+
+/** How groups are found. */
+export const filterChecks: readonly Check[] = [displayName, member];
+
+function find(t: CheckContext, filter: string): Promise<Reply> {
+  return t.get(`/Groups?filter=${encodeURIComponent(filter)}`);
+}
+
+function groupsIn(reply: Reply): ReturnType<typeof toListBody>["resources"] {
+  return reply.status === 200 && isObject(reply.body) ? toListBody(reply.body).resources : [];
+}
+
+function namesIn(reply: Reply): readonly string[] {
+  return groupsIn(reply).map((group) => String(valueAt(group, "displayName")));
+}
+
+function changeFilter(change: (filter: string) => string): ReturnType<typeof tamperUrl> {
+  return tamperUrl(LIST, (url) => {
+    const filter = change(url.searchParams.get("filter") ?? "");
+    if (filter === "") url.searchParams.delete("filter");
+    else url.searchParams.set("filter", filter);
+  });
+}

@@ -1,0 +1,102 @@
+import { defineCheck } from "../../src/engine/check.ts";
+import type { Check } from "../../src/engine/check.ts";
+import { rfc } from "../../src/engine/clause.ts";
+import { describeOutcome } from "../../src/engine/reply.ts";
+import { answerInstead, errorResponse } from "../../src/engine/tamper.ts";
+import { isSuccess, shown, verifyThat } from "../../src/engine/verify.ts";
+import { changePut } from "../users/change-put.ts";
+import { readBack } from "../users/read-back.ts";
+import { itemsAt, valueAt } from "../users/value-at.ts";
+import { makeGroupOf, makeUsers, verifyMembers } from "./group-members.ts";
+
+const PUT = { method: "PUT", path: /^\/Groups\/[^/]+$/ };
+const GROUP_PATH = /\/Groups\/[^/]+$/;
+
+const displayName = defineCheck({
+  id: "groups.replace.display-name",
+  title: "PUT of a group is supported and renames it",
+  clause: rfc("RFC7644-3.5-01", "RFC7644-3.5.1-01"),
+  needs: ["groups"],
+  blocks: ["group-push"],
+  advice: "Implement PUT /Groups/{id} and store the displayName that it brings.",
+  run: async (t) => {
+    const group = await t.make.group();
+    const { resource } = await readBack(t, group.path);
+    const name = `${group.sent.displayName}-renamed`;
+    const reply = await t.put(group.path, { ...resource, displayName: name });
+    verifyThat(![404, 405, 501].includes(reply.status), reply, {
+      reason: "PUT of a group is not supported",
+      expected: "status 200",
+      actual: describeOutcome(reply),
+    });
+    if (!isSuccess(reply)) t.skip(`the target does not rename a group by PUT: ${describeOutcome(reply)}`);
+    const after = await readBack(t, group.path, (read) => valueAt(read, "displayName") === name);
+    verifyThat(valueAt(after.resource, "displayName") === name, after.reply, {
+      reason: "PUT is answered as a success, but the group has not the new displayName",
+      expected: shown(name),
+      actual: shown(valueAt(after.resource, "displayName")),
+      at: "/displayName",
+    });
+  },
+  defects: [
+    {
+      name: "put-of-groups-is-not-implemented",
+      breaks: "RFC7644-3.5-01",
+      wrap: answerInstead(PUT, () => errorResponse(501, "Use PATCH.")),
+    },
+    {
+      name: "put-does-not-rename-a-group",
+      breaks: "RFC7644-3.5.1-01",
+      wrap: changePut(GROUP_PATH, (sent, current) => ({ ...sent, displayName: current["displayName"] })),
+    },
+  ],
+});
+
+const members = defineCheck({
+  id: "groups.replace.members",
+  title: "PUT of a group replaces its members",
+  clause: rfc("RFC7644-3.5.1-14"),
+  needs: ["groups"],
+  blocks: ["group-push"],
+  advice: "Make the members of a PUT the members of the group: those that it does not name leave.",
+  run: async (t) => {
+    const [before, after] = await makeUsers(t, 2);
+    if (before === undefined || after === undefined) return;
+    const group = await makeGroupOf(t, [before]);
+    const reply = await t.put(group.path, { ...group.sent, id: group.id, members: [{ value: after.id }] });
+    verifyThat(isSuccess(reply), reply, {
+      reason: "PUT of a group with other members is refused",
+      expected: "status 200",
+      actual: describeOutcome(reply),
+    });
+    await verifyMembers(t, group.path, {
+      users: [after],
+      reason: "The group has not the members that a PUT gave it",
+    });
+  },
+  defects: [
+    {
+      name: "put-adds-members",
+      breaks: "RFC7644-3.5.1-14",
+      wrap: changePut(GROUP_PATH, (sent, current) => ({
+        ...sent,
+        members: [...itemsAt(current, "members"), ...itemsAt(sent, "members")],
+      })),
+    },
+    {
+      name: "put-keeps-members",
+      breaks: "RFC7644-3.5.1-14",
+      wrap: changePut(GROUP_PATH, (sent, current) => ({ ...sent, members: current["members"] })),
+    },
+    {
+      name: "put-of-members-is-refused-as-immutable",
+      breaks: "RFC7644-3.5.1-14",
+      wrap: answerInstead({ ...PUT, body: (sent) => itemsAt(sent, "members").length > 0 }, () =>
+        errorResponse(400, "Attribute members is immutable.", "mutability"),
+      ),
+    },
+  ],
+});
+
+/** What PUT /Groups/{id} must do. */
+export const replaceChecks: readonly Check[] = [displayName, members];
