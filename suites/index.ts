@@ -1,6 +1,8 @@
 import type { Suite } from "../src/engine/check.ts";
 import { discoverySuite } from "./discovery/index.ts";
+import { groupsSuite } from "./groups/index.ts";
 import { oktaSuite } from "./okta/index.ts";
+import { protocolSuite } from "./protocol/index.ts";
 import { querySuite } from "./query/index.ts";
 import { seatsSuite } from "./seats/index.ts";
 import { trafficSuite } from "./traffic/index.ts";
@@ -11,7 +13,9 @@ import { zoominfoSuite } from "./zoominfo/index.ts";
 export const SUITES: readonly Suite[] = [
   discoverySuite,
   usersSuite,
+  groupsSuite,
   querySuite,
+  protocolSuite,
   trafficSuite,
   oktaSuite,
   zoominfoSuite,
