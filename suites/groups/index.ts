@@ -3,13 +3,27 @@ import type { Suite } from "../../src/engine/check.ts";
 import { createChecks } from "./create.ts";
 import { deleteChecks } from "./delete.ts";
 import { filterChecks } from "./filter.ts";
+import { patchAddChecks } from "./patch-add.ts";
+import { patchRemoveChecks } from "./patch-remove.ts";
+import { patchReplaceChecks } from "./patch-replace.ts";
 import { readChecks } from "./read.ts";
 import { replaceChecks } from "./replace.ts";
+import { userGroupChecks } from "./user-groups.ts";
 
 /** Groups and who is in them (RFC 7643 section 4.2, RFC 7644 section 3). */
 export const groupsSuite: Suite = defineSuite({
   id: "groups",
   title: "Groups: create, read, replace, patch, delete and find them",
-  checks: [...createChecks, ...readChecks, ...replaceChecks, ...deleteChecks, ...filterChecks],
+  checks: [
+    ...createChecks,
+    ...readChecks,
+    ...replaceChecks,
+    ...patchAddChecks,
+    ...patchRemoveChecks,
+    ...patchReplaceChecks,
+    ...deleteChecks,
+    ...filterChecks,
+    ...userGroupChecks,
+  ],
   invariants: [],
 });

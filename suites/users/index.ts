@@ -3,6 +3,7 @@ import type { Suite } from "../../src/engine/check.ts";
 import { createAnswerChecks } from "./create-answer.ts";
 import { createIdentifierChecks } from "./create-identifiers.ts";
 import { createInputChecks } from "./create-input.ts";
+import { createKeptChecks } from "./create-kept.ts";
 import { createMetaChecks } from "./create-meta.ts";
 import { createEmailChecks } from "./create-emails.ts";
 import { createValueChecks } from "./create-values.ts";
@@ -34,6 +35,7 @@ export const usersSuite: Suite = defineSuite({
     ...createEmailChecks,
     ...createValueChecks,
     ...createCertificateChecks,
+    ...createKeptChecks,
     ...readChecks,
     ...readStateChecks,
     ...readSchemasChecks,
