@@ -36,7 +36,7 @@ async function importNow({ app }: OktaStage): Promise<StepOutcome> {
       unchanged: review.unchanged,
     },
     evidence: { imported: { tooFew: review.error ?? undefined } },
-    notes: [...(review.error === null ? [`${review.scanned} users were scanned.`] : [review.error]), ...review.notes],
+    notes: [...(review.error === null ? [`Users scanned: ${review.scanned}.`] : [review.error]), ...review.notes],
   };
 }
 

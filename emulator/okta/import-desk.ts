@@ -110,10 +110,12 @@ function notesOn({ listed, scanned, strangers, own }: Listing): readonly string[
   const inactive = scanned.filter((account) => !account.isActive).length;
   const incomplete = own.filter((account) => !isComplete(account)).length;
   return [
-    skipped > 0 ? `${skipped} inactive accounts were skipped: only active ones are imported.` : "",
-    inactive > 0 ? `${inactive} of the accounts are inactive: a real tenant may skip them.` : "",
-    strangers > 0 ? `${strangers} accounts that this run did not make were left alone.` : "",
-    incomplete > 0 ? `${incomplete} accounts lack a first name, a last name or an e-mail and cannot be imported.` : "",
+    skipped > 0 ? `Inactive accounts skipped: ${skipped}. Only active ones are imported.` : "",
+    inactive > 0 ? `Inactive accounts listed: ${inactive}. A real tenant may skip them.` : "",
+    strangers > 0 ? `Accounts that this run did not make, left alone: ${strangers}.` : "",
+    incomplete > 0
+      ? `Accounts without a first name, a last name or an e-mail: ${incomplete}. They cannot be imported.`
+      : "",
   ].filter((note) => note !== "");
 }
 
