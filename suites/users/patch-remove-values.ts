@@ -1,0 +1,131 @@
+import { defineCheck } from "../../src/engine/check.ts";
+import type { Check } from "../../src/engine/check.ts";
+import { rfc } from "../../src/engine/clause.ts";
+import { shown, verifySuccess, verifyThat } from "../../src/engine/verify.ts";
+import { isPresent } from "../../src/profile/capability.ts";
+import { answersPatch, ignoresPatch, operatesAs, patchesAs } from "./patch-defects.ts";
+import { verifyOthersKept, verifyShows } from "./patch-target.ts";
+import { keepOneValue, keepValues, keyOf, skipWithoutValuePaths, verifyValues } from "./patch-values.ts";
+import { itemsAt, valueAt } from "./value-at.ts";
+
+const value = defineCheck({
+  id: "users.patch.remove-value",
+  title: "remove with a filter in the path takes away the matching value only",
+  clause: rfc("RFC7644-3.5.2.2-04"),
+  needs: ["patch"],
+  advice: "Take away the values that the filter matches and keep the others.",
+  run: async (t) => {
+    const { user, attribute, work, home } = await keepValues(t);
+    const before = await user.read();
+    const reply = await t.patch(user.path, [{ op: "remove", path: `${attribute}[type eq "work"]` }]);
+    skipWithoutValuePaths(t, reply);
+    verifySuccess(reply);
+    await verifyValues(t, user, { attribute, has: [home], lacks: [work] });
+    await verifyOthersKept(t, user, { before, changed: [attribute] });
+  },
+  defects: [
+    {
+      name: "value-path-removes-all",
+      breaks: "RFC7644-3.5.2.2-04",
+      wrap: operatesAs((operation) => ({ ...operation, path: String(operation["path"]).replace(/\[.*$/, "") })),
+    },
+    {
+      name: "value-path-removes-nothing",
+      breaks: "RFC7644-3.5.2.2-04",
+      wrap: ignoresPatch(([first]) => String(first?.["path"]).includes("[")),
+    },
+    {
+      name: "value-path-removes-the-others",
+      breaks: "RFC7644-3.5.2.2-04",
+      wrap: operatesAs((operation) => ({ ...operation, path: String(operation["path"]).replace(" eq ", " ne ") })),
+    },
+  ],
+});
+
+const last = defineCheck({
+  id: "users.patch.remove-last-value",
+  title: "When its last value is removed an attribute has none",
+  clause: rfc("RFC7644-3.5.2.2-05"),
+  needs: ["patch"],
+  advice:
+    "Leave the attribute out, or return an empty list, when no value is left; not a list with an empty object in it.",
+  run: async (t) => {
+    const { user, attribute, work } = await keepOneValue(t);
+    const reply = await t.patch(user.path, [{ op: "remove", path: `${attribute}[type eq "work"]` }]);
+    skipWithoutValuePaths(t, reply);
+    if (reply.status === 400 && valueAt(reply.body, "scimType") === "mutability") {
+      t.skip(`the target wants users to have a value of ${attribute}`);
+    }
+    verifySuccess(reply);
+    await verifyShows(t, user, { path: attribute, value: undefined });
+    await verifyValues(t, user, { attribute, has: [], lacks: [work] });
+    if (!isPresent(t.capabilities.filter)) return;
+    const filter = `${attribute} pr and userName eq ${JSON.stringify(user.sent.userName)}`;
+    const found = await t.get(`/Users?filter=${encodeURIComponent(filter)}`);
+    if (found.status !== 200) return;
+    verifyThat(itemsAt(found.body, "Resources").length === 0, found, {
+      reason: `the filter ${filter} finds the user whose last value was removed`,
+      expected: "no user",
+      actual: "the user",
+      at: "/Resources",
+    });
+  },
+  defects: [
+    {
+      name: "last-value-leaves-an-empty-object",
+      breaks: "RFC7644-3.5.2.2-05",
+      wrap: patchesAs((user, [first]) => ({
+        ...user,
+        [String(first?.["path"]).replace(/\[.*$/, "")]: [{ type: "work" }],
+      })),
+    },
+    {
+      name: "last-value-is-kept",
+      breaks: "RFC7644-3.5.2.2-05",
+      wrap: answersPatch((user, [first]) => {
+        const attribute = String(first?.["path"]).replace(/\[.*$/, "");
+        return itemsAt(user, attribute).length === 1 ? new Response(null, { status: 204 }) : undefined;
+      }),
+    },
+  ],
+});
+
+const sub = defineCheck({
+  id: "users.patch.remove-value-part",
+  title: "remove with a filter and a sub-attribute takes away just that part of the value",
+  clause: rfc("RFC7644-3.5.2.2-06"),
+  needs: ["patch"],
+  advice: "Take the one sub-attribute away from the values that the filter matches and keep the rest of them.",
+  run: async (t) => {
+    const { user, attribute, work, home } = await keepValues(t, ["addresses"]);
+    if (work["locality"] === undefined) t.skip("the target keeps no addresses.locality");
+    const reply = await t.patch(user.path, [{ op: "remove", path: `${attribute}[type eq "work"].locality` }]);
+    skipWithoutValuePaths(t, reply);
+    verifySuccess(reply);
+    await verifyValues(t, user, { attribute, has: [work, home], lacks: [] });
+    const found = await t.get(user.path);
+    const item = itemsAt(found.body, attribute).find((one) => valueAt(one, keyOf(attribute)) === work["streetAddress"]);
+    const isRight = (valueAt(item, "locality") ?? null) === null && valueAt(item, "type") === work["type"];
+    verifyThat(isRight, found, {
+      reason: "the PATCH does not take away just the locality of the work address",
+      expected: "the work address without its locality",
+      actual: shown(item),
+      at: `/${attribute}`,
+    });
+  },
+  defects: [
+    {
+      name: "removed-part-takes-its-value-along",
+      breaks: "RFC7644-3.5.2.2-06",
+      wrap: operatesAs((operation) => ({ ...operation, path: String(operation["path"]).replace(/\]\..*$/, "]") })),
+    },
+    {
+      name: "removed-part-stays",
+      breaks: "RFC7644-3.5.2.2-06",
+      wrap: ignoresPatch(([first]) => String(first?.["path"]).includes("].")),
+    },
+  ],
+});
+
+/** remove of values of multi-valued attributes. */
+export const patchRemoveValueChecks: readonly Check[] = [value, last, sub];
