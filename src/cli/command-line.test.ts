@@ -62,7 +62,7 @@ describe("the command line", () => {
     // Credentials.
     [["--token", "abc"], "There are credentials (--token) but no URL to send them to."],
     [["--basic", "u:p"], "There are credentials (--basic) but no URL to send them to."],
-    [["--header", "Authorization: x"], "There are credentials (--header authorization) but no URL to send them to."],
+    [["--header", "X-Tenant: x"], "--header is given, but no URL to send it to."],
     [["emulate", "assign", "--token", "abc"], "There are credentials (--token) but no URL to send them to."],
     [[URL, "--token", "a", "--basic", "u:p"], "--token and --basic exclude each other."],
     [[URL, "--token", ""], "--token is empty."],
@@ -112,7 +112,10 @@ describe("the command line", () => {
     [["--seats", "Sales=5:9"], "--seats Sales=5:9 has more seats available than there are."],
     [["--seats", "Sales=5", "--profile", "generic"], "The profile generic has no products"],
     [["serve", "--seats", "Sales=5", "--profile", "generic"], "The profile generic has no products"],
+    [["--seats", "Sales=9:5"], "A fresh bundled server has all its seats free."],
+    [["serve", "--seats", "Sales=9:5"], "A fresh server has all its seats free."],
     // Nothing to do, and contradictions.
+    [["--keep"], "--keep is given, but no URL."],
     [["--no-suites", "--no-scenarios"], "--no-suites and --no-scenarios leave nothing to run."],
     [["--no-scenarios", "--scenario", "assign"], "--no-scenarios and --scenario exclude each other."],
     [["--no-suites", "--only", "users.*"], "--no-suites and --only exclude each other."],

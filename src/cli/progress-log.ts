@@ -1,3 +1,4 @@
+import { counted } from "../../reports/terminal/page.ts";
 import { toPrintable } from "../../reports/terminal/printable.ts";
 import type { RunEvent } from "../engine/event.ts";
 import type { Finding, ScenarioResult, Verdict } from "../engine/run.ts";
@@ -46,8 +47,10 @@ function linesOf(event: RunEvent): readonly string[] {
   switch (event.type) {
     case "run-start": {
       const { target, idp, dialect, seed } = event.run;
-      const size = `${event.plan.checks} checks, ${event.plan.scenarios} scenarios`;
-      return [`${target.baseUrl}   ${idp}/${dialect}   seed ${seed}   ${size}`];
+      const size = `${counted(event.plan.checks, "check")}, ${counted(event.plan.scenarios, "scenario")}`;
+      return [
+        `${target.bundled ? "bundled server at " : ""}${target.baseUrl}   ${idp}/${dialect}   seed ${seed}   ${size}`,
+      ];
     }
     case "scenario-end":
       return [describeResult(event.result)];

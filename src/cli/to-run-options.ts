@@ -6,6 +6,7 @@ import { parseNumber } from "./parse/number.ts";
 import { parseSeats } from "./parse/seats.ts";
 import { parseTls } from "./parse/tls.ts";
 import type { RunChecksOptions } from "../run/options.ts";
+import type { SeatLimit } from "../profile/seat-limit.ts";
 import { UsageError } from "../documents/usage-error.ts";
 import type { CommandIo } from "./command-io.ts";
 import type { PlayOptions, RunCommandOptions, TargetOptions } from "./option-groups.ts";
@@ -20,13 +21,12 @@ export function toTargetSettings(
   env: CommandIo["env"],
 ): TargetSettings {
   const source = { ...options, env };
-  if (url === undefined) rejectCredentials(credentialOrigin(source));
+  if (url === undefined) rejectTargetOptions(options, credentialOrigin(source));
   const credentials = parseCredentials(source);
   const headers = parseHeaders(options.header ?? []);
   if (credentials && Object.hasOwn(headers, "authorization")) {
     throw new UsageError("--header authorization and a token exclude each other.", "Give one of them.");
   }
-  if (url === undefined && Object.hasOwn(headers, "authorization")) rejectCredentials("--header authorization");
   return defined({
     url,
     credentials,
@@ -44,11 +44,16 @@ export function toTargetSettings(
 }
 
 /** What is played and how, judged. */
-export function toPlaySettings(options: PlayOptions): Omit<RunChecksOptions, keyof TargetSettings> {
+export function toPlaySettings(
+  url: string | undefined,
+  options: PlayOptions,
+): Omit<RunChecksOptions, keyof TargetSettings> {
+  const seats = options.seats && parseSeats(options.seats);
+  if (url === undefined) rejectBundledNonsense(options, seats ?? []);
   return defined({
     profile: options.profile,
     dialect: parseChoice(options.dialect, "--dialect", ["oin", "aiw"]),
-    seats: options.seats && parseSeats(options.seats),
+    seats,
     users: parseNumber(options.users, { option: "--users", min: 1, max: 10_000, unit: "people" }),
     seed: parseNumber(options.seed, { option: "--seed", min: 0, max: 4_294_967_295 }),
     settleMs: parseNumber(options.settle, { option: "--settle", min: 0, max: 600_000, unit: "milliseconds" }),
@@ -82,6 +87,21 @@ export function toSelection(options: RunCommandOptions): Partial<RunChecksOption
   });
 }
 
+function rejectBundledNonsense({ keep }: PlayOptions, seats: readonly SeatLimit[]): void {
+  if (keep) {
+    throw new UsageError(
+      "--keep is given, but no URL.",
+      "The bundled server ends with the run, and all that is in it.",
+    );
+  }
+  const partial = seats.find(({ total, available }) => available !== total);
+  if (!partial) return;
+  throw new UsageError(
+    "A fresh bundled server has all its seats free.",
+    `Write --seats ${partial.product}=${partial.total}, or give the URL of the target.`,
+  );
+}
+
 function rejectContradiction(options: RunCommandOptions): void {
   if (!options.scenarios && !options.suites) {
     throw new UsageError("--no-suites and --no-scenarios leave nothing to run.", "Leave one of them out.");
@@ -95,7 +115,11 @@ function rejectContradiction(options: RunCommandOptions): void {
   }
 }
 
-function rejectCredentials(origin: string | undefined): void {
+/** What is meant for a target must not be taken and ignored where there is none. */
+function rejectTargetOptions({ header }: TargetOptions, origin: string | undefined): void {
+  if (header !== undefined) {
+    throw new UsageError("--header is given, but no URL to send it to.", "Give the URL of the target.");
+  }
   if (origin === undefined) return;
   const unset = origin === DEFAULT_TOKEN_VARIABLE ? `unset ${origin}` : `leave ${origin} out`;
   throw new UsageError(

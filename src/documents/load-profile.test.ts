@@ -112,7 +112,7 @@ describe("loadProfile", () => {
 
   it.each([
     ["capabilities:", "capabilites:", 'the document has the unknown key "capabilites"; did you mean "capabilities"?'],
-    ["total: 100", "total: many", ': /seats/products/0/total must be integer, not "many"'],
+    ["total: 100", "total: many", ': /seats/products/0/total must be a whole number, not "many"'],
     ["from: user.email", "from: user.mail", '"user.email"?'],
     [
       "applyOn: create\n",

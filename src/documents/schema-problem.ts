@@ -1,5 +1,5 @@
 import type { ErrorObject } from "ajv/dist/2020.js";
-import { isArray, isObject } from "../scim/json.ts";
+import { isArray } from "../scim/json.ts";
 import { didYouMean } from "./suggest.ts";
 
 /** One fault that a JSON Schema found, in words. */
@@ -21,36 +21,64 @@ export function describeProblem(error: ErrorObject): SchemaProblem {
   return { path, key: undefined, sentence: `${subject} ${complaint(error)}` };
 }
 
-function unknownKey({ params }: ErrorObject): string | undefined {
-  const key: unknown = params["additionalProperty"] ?? params["unevaluatedProperty"] ?? params["propertyName"];
+function unknownKey({ keyword, params, propertyName }: ErrorObject): string | undefined {
+  if (keyword === "enum" && propertyName !== undefined) return propertyName;
+  const key: unknown = params["additionalProperty"] ?? params["unevaluatedProperty"];
   return typeof key === "string" ? key : undefined;
 }
 
-function knownKeys(error: ErrorObject): readonly string[] {
-  const allowed: unknown = isObject(error.schema) ? error.schema["enum"] : undefined;
-  if (isArray(allowed)) return allowed.filter((name) => typeof name === "string");
-  return Object.keys(error.parentSchema?.["properties"] ?? {});
+function knownKeys({ keyword, params, parentSchema }: ErrorObject): readonly string[] {
+  if (keyword === "enum") return textsOf(params["allowedValues"]);
+  return Object.keys(parentSchema?.["properties"] ?? {});
 }
 
 function complaint(error: ErrorObject): string {
   const { keyword, params, data } = error;
-  if (keyword === "required") return `lacks the key "${String(params["missingProperty"])}"`;
-  if (keyword === "enum")
-    return `must be ${oneOf(params["allowedValues"])}, not ${shown(data)}${nearMiss(data, params["allowedValues"])}`;
-  if (keyword === "const") return `must be ${shown(params["allowedValue"])}, not ${shown(data)}`;
-  if (keyword === "type") return `must be ${[params["type"]].flat().join(" or ")}, not ${shown(data)}`;
-  if (keyword === "false schema") return "is not allowed here";
-  return `${error.message ?? "does not fit the schema"} (found ${shown(data)})`;
+  switch (keyword) {
+    case "required":
+      return `lacks the key "${String(params["missingProperty"])}"`;
+    case "enum":
+      return `must be ${oneOf(params["allowedValues"])}, not ${shown(data)}${nearMiss(data, params["allowedValues"])}`;
+    case "const":
+      return `must be ${shown(params["allowedValue"])}, not ${shown(data)}`;
+    case "type":
+      return `must be ${[params["type"]].flat().map(typeName).join(" or ")}, not ${shown(data)}`;
+    case "false schema":
+      return "is not allowed here";
+    default:
+      return `${error.message ?? "does not fit the schema"} (found ${shown(data)})`;
+  }
 }
+
+const TYPE_NAMES: Readonly<Record<string, string>> = {
+  object: "a mapping",
+  array: "a list",
+  string: "a text",
+  integer: "a whole number",
+  number: "a number",
+  boolean: "true or false",
+  null: "nothing",
+};
+
+function typeName(type: unknown): string {
+  return TYPE_NAMES[String(type)] ?? String(type);
+}
+
+/** More than these nobody reads in one sentence. */
+const MAX_CHOICES = 12;
 
 function oneOf(values: unknown): string {
   const texts = isArray(values) ? values.map(shown) : [];
+  if (texts.length > MAX_CHOICES) return `one of ${texts.length} known values`;
   return texts.length === 1 ? texts.join("") : `one of ${texts.join(", ")}`;
 }
 
 function nearMiss(found: unknown, values: unknown): string {
-  const known = isArray(values) ? values.filter((value) => typeof value === "string") : [];
-  return typeof found === "string" ? didYouMean(found, known) : "";
+  return typeof found === "string" ? didYouMean(found, textsOf(values)) : "";
+}
+
+function textsOf(values: unknown): readonly string[] {
+  return isArray(values) ? values.filter((value) => typeof value === "string") : [];
 }
 
 function shown(value: unknown): string {

@@ -56,7 +56,7 @@ function documentError(place: string, sentence: string, others: number): UsageEr
 }
 
 /** Keywords that only report that something inside them failed. */
-const WRAPPERS: ReadonlySet<string> = new Set(["if", "oneOf", "anyOf", "allOf", "$ref"]);
+const WRAPPERS: ReadonlySet<string> = new Set(["if", "oneOf", "anyOf", "allOf", "propertyNames"]);
 
 /** A misspelt key explains more than a missing one; of branches that were tried, the one that got deepest was meant. */
 function byTelling(a: ErrorObject, b: ErrorObject): number {

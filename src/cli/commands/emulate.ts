@@ -18,7 +18,7 @@ export async function emulate(
   const baseUrl = options.target === undefined ? undefined : parseUrl(options.target);
   const runOptions = {
     ...toTargetSettings(baseUrl, options, io.env),
-    ...toPlaySettings(options),
+    ...toPlaySettings(baseUrl, options),
     checks: false,
     scenarios,
   };

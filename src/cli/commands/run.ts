@@ -10,7 +10,7 @@ export async function run(url: string | undefined, options: RunCommandOptions, i
   const baseUrl = url === undefined ? undefined : parseUrl(url, COMMAND_NAMES);
   const runOptions = {
     ...toTargetSettings(baseUrl, options, io.env),
-    ...toPlaySettings(options),
+    ...toPlaySettings(baseUrl, options),
     ...toSelection(options),
   };
   return executeRun({ runOptions, options }, io);
