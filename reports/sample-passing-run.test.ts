@@ -57,7 +57,7 @@ export const PASSING_RUN: Run = {
           assignments: assigned(100),
           notes: ["Warning: 120 people are assigned, 100 Sales seats are free."],
         }),
-        step("buy 20 seats of Sales", { assignments: assigned(100) }),
+        step("buy 20 seats of Sales", { notes: ["20 more seats of Sales were bought."] }),
         step("retry 20 failed", { assignments: assigned(120) }),
       ],
     }),

@@ -138,6 +138,14 @@ describe("the last line", () => {
     );
   });
 
+  test("claims no more than the scenarios where no check was run", () => {
+    const checks = { total: 0, pass: 0, fail: 0, warn: 0, skip: 0, error: 0 };
+    expect(lastLineOf(withChecks(checks))).toBe("✓ 2 scenarios passed   no check was run");
+    expect(lastLineOf(withChecks(checks, FAILING_RUN))).toBe(
+      "✗ does not conform   1 scenario failed  no check was run",
+    );
+  });
+
   test("says that the run was interrupted", () => {
     expect(lastLineOf(INTERRUPTED_RUN)).toBe("! interrupted, so incomplete   1 failed  0 warned  2 passed  0 skipped");
   });
@@ -236,7 +244,7 @@ test("the story of the seats tells each step, who failed and why, and what was s
   });
   const text = render({ ...PASSING_RUN, scenarios: [skipped] });
   expect(text).toContain("      assign 120 people  120 assigned: 100 provisioned, 20 failed\n");
-  expect(text).toContain("      ○ buy 20 seats\n        the profile has no hook buy-seats\n      retry\n");
+  expect(text).toContain("      ○ buy 20 seats\n        the profile has no hook buy-seats\n\n");
   expect(text.match(/✗ 20 users/g)).toHaveLength(1);
 });
 

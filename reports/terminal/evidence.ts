@@ -1,5 +1,6 @@
 import { pathBelow } from "../../src/engine/created-ids.ts";
 import type { Exchange } from "../../src/engine/exchange.ts";
+import { leadingExchanges } from "../../src/engine/leading-steps.ts";
 import { formatExpected, formatOutcome } from "../../src/engine/report-phrases.ts";
 import type { Finding } from "../../src/engine/run.ts";
 import type { Mismatch } from "../../src/engine/violation.ts";
@@ -13,7 +14,7 @@ const MIN_WIDTH_FOR_TIMES = 60;
 
 /** The exchanges that decide, and what was expected and found. Each element is one block of lines. */
 export function renderEvidence(page: Page, finding: Finding): readonly (readonly string[])[] {
-  const exchanges = decidingExchanges(page, finding).slice(-MAX_EXCHANGES);
+  const exchanges = leadingExchanges(decidingExchanges(page, finding), MAX_EXCHANGES);
   return [renderExchanges(page, exchanges), finding.mismatch ? renderMismatch(page, finding.mismatch) : []];
 }
 

@@ -26,6 +26,7 @@ function wordingOf({ run, options }: Page, outcome: Outcome): string {
   const level = options.failOn === "should" ? "SHOULD" : "MUST";
   switch (outcome) {
     case "conforms":
+      if (checks.total === 0) return `${counted(scenarios.pass, "scenario")} passed`;
       return `conforms at ${level}`;
     case "fails":
       return checks.fail + scenarios.fail === 0 ? `does not conform at ${level}` : "does not conform";
@@ -39,6 +40,7 @@ function wordingOf({ run, options }: Page, outcome: Outcome): string {
 /** The counts, the most telling first. */
 function countsOf(page: Page, outcome: Outcome): readonly string[] {
   const { checks, scenarios, requirements } = page.run.summary;
+  if (checks.total === 0) return [...failedOf(page), "no check was run"];
   const coverage = `${requirements.exercised} of ${requirements.observable} observable requirements exercised`;
   const errors = checks.error + scenarios.error;
   const counts = [

@@ -3,6 +3,7 @@ import type { CreatedId } from "./created-ids.ts";
 import { curlCommand, holdsBody } from "./curl.ts";
 import type { CurlOptions } from "./curl.ts";
 import type { Exchange } from "./exchange.ts";
+import { stepsTo } from "./leading-steps.ts";
 
 /** Where a finding's requests went and how they are to be written. */
 export interface ReproduceOptions {
@@ -54,32 +55,6 @@ export function toScript(exchanges: readonly Exchange[], options: ReproduceOptio
       made.filter(({ seq }) => seq === step.seq).map((created) => write(toRemoval(step, created), "curl -sS")),
     ),
   ].join("\n");
-}
-
-/** The creates and writes that the deciding exchange rests on, found backwards from it. */
-function stepsTo(deciding: Exchange, earlier: readonly Exchange[], ids: readonly CreatedId[]): readonly Exchange[] {
-  const needed = new Set(ids.filter((created) => isNeeded(created, deciding)).map(({ id }) => id));
-  const steps: Exchange[] = [];
-  for (const exchange of earlier.toReversed()) {
-    const created = ids.find(({ seq }) => seq === exchange.seq);
-    const isStep = created === undefined ? isWriteTo(exchange, needed) : needed.has(created.id);
-    if (!isStep) continue;
-    steps.unshift(exchange);
-    for (const { id } of ids) if (mentions(exchange, id)) needed.add(id);
-  }
-  return steps;
-}
-
-/** A list shows what was made in its collection. */
-function isNeeded(created: CreatedId, deciding: Exchange): boolean {
-  const { method, url } = deciding.request;
-  return mentions(deciding, created.id) || (method === "GET" && url.split("?", 1)[0] === created.collection);
-}
-
-function isWriteTo(exchange: Exchange, ids: ReadonlySet<string>): boolean {
-  const { method, url } = exchange.request;
-  const last = url.split("?", 1)[0]?.split("/").at(-1) ?? "";
-  return ["PUT", "PATCH", "DELETE"].includes(method) && ids.has(last);
 }
 
 function capture(exchange: Exchange, created: CreatedId, options: Omit<CurlOptions, "start">): string {
