@@ -49,7 +49,8 @@ async function runHttpHook(
   const headers = Object.entries(hook.headers).map(([name, value]) => [name, text(value)] as const);
   const answer = await tools.request({ method: hook.method, url, headers: Object.fromEntries(headers), body });
   if (answer.status >= 200 && answer.status < 300) return parseBody(answer.text) ?? null;
-  throw new Error(`${hook.method} ${url} answers ${answer.status}: ${answer.text.slice(0, 200)}`);
+  // The URL as the profile writes it: filled in, it may hold secrets.
+  throw new Error(`${hook.method} ${hook.url} answers ${answer.status}: ${answer.text.slice(0, 200)}`);
 }
 
 async function runShellHook(command: string, values: Readonly<Record<string, Json>>, tools: HookTools): Promise<Json> {

@@ -173,3 +173,98 @@ describe("each defect that a scenario names makes it fail:", () => {
     }
   });
 });
+
+describe("on a target of somebody else's", () => {
+  const foreign = { bundled: false } as const;
+
+  test.each(["import", "assign", "deactivate"])("%s passes without the vendor's console", async (name) => {
+    const result = await play(name, foreign);
+    expect(problems(result)).toEqual([]);
+    expect(result.verdict).toBe("pass");
+  });
+
+  test("the smallest population that overflows the stated seats is assigned, and what needs the console is skipped", async () => {
+    const seats = [{ product: "Sales", total: 4, available: 4 }];
+    const result = await play("seat-overflow", { ...foreign, seats });
+    expect(result.verdict).toBe("pass");
+    expect(result.assignments).toMatchObject({ total: 6, provisioned: 4, failed: 2 });
+    expect(problems(result)).toEqual([
+      'skip verify the seats of Sales: only the vendor\'s console can do this, and the profile has no hook "read-seats" for this target',
+      'skip buy 2 seats of Sales: only the vendor\'s console can do this, and the profile has no hook "buy-seats" for this target',
+    ]);
+    expect(result.steps.find((step) => step.step === "retry failed tasks")?.assignments).toMatchObject({
+      provisioned: 4,
+      failed: 2,
+    });
+  });
+
+  test("seats are not used up unless the limit is named", async () => {
+    const result = await play("seat-overflow", { ...foreign, seats: [] });
+    expect(result).toMatchObject({ verdict: "skip", steps: [], assignments: null });
+    expect(result.reason).toContain("--seats Product=total[:available]");
+  });
+});
+
+test("a scenario that needs groups is skipped where there are none", async () => {
+  const result = await play("group-push", { profile: "zoominfo" });
+  expect(result).toMatchObject({ verdict: "skip", reason: "it needs groups, which this target does not offer" });
+});
+
+test("a scenario of another profile's products plays where there are none", async () => {
+  const result = await play("deactivate", { profile: "generic" });
+  expect(problems(result)).toEqual([]);
+});
+
+test("what happens is told as it happens", async () => {
+  const events: RunEvent[] = [];
+  const result = await play("assign", { onEvent: (event) => events.push(event) });
+  expect(events[0]).toEqual({ type: "scenario-start", scenario: "assign", steps: 9 });
+  expect(events.at(-1)).toEqual({ type: "scenario-end", result });
+  expect(events.filter((event) => event.type === "scenario-step")).toHaveLength(9);
+  expect(events.filter((event) => event.type === "progress").slice(0, 2)).toEqual([
+    { type: "progress", scenario: "assign", done: 1, total: 2, failed: 0 },
+    { type: "progress", scenario: "assign", done: 2, total: 2, failed: 0 },
+  ]);
+});
+
+test("an interruption sends nothing more and leaves what was found", async () => {
+  const stop = new AbortController();
+  let sent = 0;
+  const result = await play("assign", {
+    signal: stop.signal,
+    onEvent: (event) => {
+      if (event.type === "scenario-step") sent += event.step.exchanges.length;
+      if (event.type === "progress" && event.done === 2) stop.abort();
+    },
+  });
+  expect(result).toMatchObject({ verdict: "skip", reason: "interrupted before its end" });
+  expect(result.steps.map((step) => step.step)).toEqual([
+    "test API credentials",
+    "add person 7 in the vendor's console",
+    "assign people 1-2 with Sales",
+  ]);
+  expect(sent).toBe(5);
+});
+
+describe("a step that cannot be played", () => {
+  const withStep = (action: string, settings: Scenario["steps"][number]["settings"]): Staging => ({
+    change: (scenario) => {
+      const [first, ...others] = scenario.steps;
+      const step = { action, settings, expect: {}, headline: false };
+      return { ...scenario, steps: first === undefined ? [step] : [first, step, ...others] };
+    },
+  });
+
+  test("is a fault of ours, and the rest is played", async () => {
+    const result = await play("deactivate", withStep("assign-users", { people: "9" }));
+    expect(result.verdict).toBe("error");
+    expect(result.reason).toBe('assign person 9: "9" names people whom a population of 4 does not have');
+    expect(result.steps.filter((step) => step.verdict === "pass")).toHaveLength(16);
+  });
+
+  test("because the identity provider has no such step is skipped", async () => {
+    const result = await play("deactivate", withStep("sync-password", {}));
+    expect(result.verdict).toBe("pass");
+    expect(problems(result)).toEqual(['skip sync password: Okta has no step "sync-password"']);
+  });
+});

@@ -99,11 +99,15 @@ function openPlay(options: ScenarioOptions): ScenarioPlay {
   return { options, session, instance, people, product, bought, ids: new Map(), values };
 }
 
-/** The product that the scenario names, else the scarcest one, else the first that the profile knows. */
+/**
+ * The product that the scenario names; else, of those with a stated limit, the scarcest one where seats are to be used up and
+ * the most plentiful one where they are not; else the first that the profile knows.
+ */
 function productOf({ scenario, seats, profile }: ScenarioOptions): string | undefined {
   const named = Object.keys(scenario.seats).find((name) => seats.some((limit) => limit.product === name));
-  const [scarcest] = seats.toSorted((a, b) => a.available - b.available);
-  return named ?? scarcest?.product ?? profile.seats?.products[0]?.name;
+  const byFreeSeats = seats.toSorted((a, b) => a.available - b.available);
+  const fitting = scenario.needs.includes("seats") ? byFreeSeats[0] : byFreeSeats.at(-1);
+  return named ?? fitting?.product ?? profile.seats?.products[0]?.name;
 }
 
 function limitValues(seats: readonly SeatLimit[], product: string | undefined): ScenarioValues {
