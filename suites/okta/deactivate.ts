@@ -159,7 +159,7 @@ const repeated = defineCheck({
   },
   defects: [
     {
-      name: "patch-without-change-refused",
+      name: "repeated-active-refused",
       breaks: "OKTA-deactivate-05",
       wrap: answerWith(PATHLESS, async (request, next) => {
         const current = await readThrough(next, request);
