@@ -162,6 +162,13 @@ describe("linking a portal user", () => {
     expect((await client.admin("GET", "/seats")).body).toMatchObject({ products: [{ used: 1 }, {}] });
   });
 
+  it("happens by a write that leaves him as active as he is shown", async () => {
+    const client = seated("active");
+    const id = await addPat(client);
+    await client.patch(`/Users/${id}`, [{ op: "replace", value: { active: true } }]);
+    expect(await statusOf(client, id)).toEqual(["Synced", true, true]);
+  });
+
   it("takes seats of products that he does not hold yet, or is refused", async () => {
     const client = seated();
     const id = await addPat(client);

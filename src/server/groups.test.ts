@@ -204,6 +204,9 @@ describe("PATCH /Groups/{id}", () => {
     await client.patch(`/Groups/${crew}`, [
       { op: "add", path: "members", value: [{ value: ids[0] ?? "", display: null }] },
     ]);
+    const named = [{ value: ids[0] ?? "", display: "Somebody else" }];
+    await client.patch(`/Groups/${crew}`, [{ op: "add", path: "members", value: named }]);
+    expect((await client.get(`/Groups/${crew}`)).body).toEqual(before.body);
     expect(await membersOf(client, crew)).toEqual(ids);
   });
 

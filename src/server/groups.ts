@@ -19,9 +19,9 @@ import { omitServerAttributes } from "./stored-attributes.ts";
 export function createGroups(context: ServerContext, schema: ResourceSchema): ResourceLogic {
   const { store } = context.ports;
   const writes = createGroupWrites(context);
-  const normalise = (body: JsonObject): JsonObject => toAttributes(normaliseResource(body, schema), schema);
+  const normalise = (body: JsonObject): JsonObject => toAttributes(normaliseResource(body, schema));
   const patch = (group: StoredResource, operations: readonly PatchOperation[]): JsonObject =>
-    toAttributes(applyPatch(toRepresentation(group, schema, ""), operations, schema), schema);
+    toAttributes(applyPatch(toRepresentation(group, schema, ""), operations, schema));
   return {
     name: "Group",
     schema,
@@ -42,8 +42,8 @@ export function createGroups(context: ServerContext, schema: ResourceSchema): Re
   };
 }
 
-function toAttributes(resource: JsonObject, schema: ResourceSchema): JsonObject {
-  const attributes = omitServerAttributes(resource, schema);
+function toAttributes(resource: JsonObject): JsonObject {
+  const attributes = omitServerAttributes(resource);
   const { displayName } = attributes;
   // RFC 7643 section 4.2: a group must have a name.
   if (typeof displayName === "string" && displayName.trim() !== "") return attributes;

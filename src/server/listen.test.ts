@@ -100,10 +100,12 @@ describe("closing", () => {
     });
     const answer = request(`${baseUrl}/Users`);
     await asked;
+    const begun = performance.now();
     const closing = close();
     release();
     expect(await (await answer).body.text()).toBe("done");
     await closing;
+    expect(performance.now() - begun).toBeLessThan(1000);
   });
 
   it("cuts off a request that does not end", async () => {

@@ -30,7 +30,7 @@ export function createUserAttributes({ profile, userSchema: schema }: ServerCont
     const hidden = hidePassword(attributes, current?.attributes["password"]);
     return isSingle ? keepSingleEmail(hidden) : hidden;
   };
-  const normalise = (body: JsonObject): JsonObject => omitServerAttributes(normaliseResource(body, schema), schema);
+  const normalise = (body: JsonObject): JsonObject => omitServerAttributes(normaliseResource(body, schema));
 
   return {
     ofPost: (body) => {
@@ -48,10 +48,8 @@ export function createUserAttributes({ profile, userSchema: schema }: ServerCont
         isSingle && primaryEmail(current.attributes) !== undefined
           ? operations.map(ignoreEmailTypesInPath)
           : operations;
-      return finish(
-        omitServerAttributes(applyPatch(toPatchable(current, schema), understood, schema), schema),
-        current,
-      );
+      const patched = applyPatch(toPatchable(current, schema), understood, schema);
+      return finish(omitServerAttributes(patched), current);
     },
   };
 }

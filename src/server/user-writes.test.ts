@@ -196,6 +196,33 @@ describe("updating a user", () => {
     expect(await server.ports.seats.held(ann)).toEqual(["Sales"]);
   });
 
+  it("gives up no seat before the update is stored: it might be gone when the store refuses", async () => {
+    const products = [
+      { name: "Sales", total: 1 },
+      { name: "Marketing", total: 1 },
+    ];
+    let whileStoring = async (): Promise<void> => undefined;
+    const server = serverOf(SEATED, {
+      products,
+      ports: ({ store }) => ({
+        store: {
+          ...store,
+          update: async () => {
+            await whileStoring();
+            throw new Error("disk full");
+          },
+        },
+      }),
+    });
+    const client = clientOf(server);
+    const ann = await makeUser(client, seatedBody("ann"));
+    whileStoring = async () => {
+      expect((await client.post("/Users", seatedBody("bob"))).status).toBe(403);
+    };
+    expect((await client.put(`/Users/${ann}`, seatedBody("ann", ["Marketing"]))).status).toBe(500);
+    expect(await server.ports.seats.held(ann)).toEqual(["Sales"]);
+  });
+
   it("gives the seats back when the store refuses a new user", async () => {
     const client = clientOf(
       serverOf(SEATED, {
