@@ -25,11 +25,11 @@ async function setUp(dialect: OktaDialect) {
     });
     return live.response?.body;
   };
-  const names = async (): Promise<readonly (Json | undefined)[]> => {
+  const names = async (): Promise<readonly string[]> => {
     const ids = new Map([ann, bob, cem].map((user) => [app.appUser(user)?.targetId, user.profile.firstName]));
     const body = await read();
     const members = isObject(body) && isArray(body["members"]) ? body["members"].filter(isObject) : [];
-    return members.map((member) => ids.get(String(member["value"]))).toSorted();
+    return members.map((member) => ids.get(String(member["value"])) ?? "somebody else").toSorted();
   };
   target.forget();
   return { target, org, app, ann, bob, cem, group, id, read, names };
