@@ -8,8 +8,8 @@ var minor = Number(parts[1]);
 if (major >= 24 || (major === 22 && minor >= 19)) {
   require("../dist/src/cli/main.js");
 } else {
-  console.error(
-    "zi-scim-check needs Node.js 22.19 or newer of the 22 line, or 24 and later; this is Node.js " + version + ".",
+  process.stderr.write(
+    "zi-scim-check needs Node.js 22.19 or newer of the 22 line, or 24 and later; this is Node.js " + version + ".\n",
   );
   process.exit(2);
 }

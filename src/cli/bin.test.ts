@@ -16,8 +16,11 @@ interface Outcome {
 function startOn(version: string): Outcome {
   const outcome = { required: [] as string[], said: [] as string[], exits: [] as number[] };
   runInNewContext(SOURCE, {
-    process: { versions: { node: version }, exit: (code: number) => outcome.exits.push(code) },
-    console: { error: (text: string) => outcome.said.push(text) },
+    process: {
+      versions: { node: version },
+      exit: (code: number) => outcome.exits.push(code),
+      stderr: { write: (text: string) => outcome.said.push(text) },
+    },
     require: (path: string) => outcome.required.push(path),
   });
   return outcome;
@@ -34,7 +37,7 @@ describe("the bin", () => {
       expect(startOn(version)).toEqual({
         required: [],
         said: [
-          `zi-scim-check needs Node.js 22.19 or newer of the 22 line, or 24 and later; this is Node.js ${version}.`,
+          `zi-scim-check needs Node.js 22.19 or newer of the 22 line, or 24 and later; this is Node.js ${version}.\n`,
         ],
         exits: [2],
       });

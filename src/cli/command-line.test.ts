@@ -241,10 +241,10 @@ describe("a target about which nothing can be claimed", () => {
   });
 
   it.each([
-    ["HTML", "text/html", "<!doctype html><title>Welcome</title>", /HTML instead of a SCIM list/],
-    ["plain text", "text/plain", "hello", /text that is not JSON instead of a SCIM list/],
-  ])("answers with %s", async (_, type, body, message) => {
-    const url = await answerWith((__, response) => response.writeHead(200, { "content-type": type }).end(body));
+    ["text/html", "<!doctype html><title>Welcome</title>", /HTML instead of a SCIM list/],
+    ["text/plain", "hello", /text that is not JSON instead of a SCIM list/],
+  ])("answers with %s", async (type, body, message) => {
+    const url = await answerWith((_, response) => response.writeHead(200, { "content-type": type }).end(body));
     await expectNothingClaimed([url], message);
   });
 

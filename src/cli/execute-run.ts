@@ -50,7 +50,7 @@ async function runWithProgress(runOptions: RunChecksOptions, io: CommandIo): Pro
     ci: Boolean(io.env["CI"]),
     ...styleOf(io.stderr, io.env),
   });
-  const warn = (): void => void progress.note(STOPPING);
+  const warn = (): void => progress.note(STOPPING);
   signal.addEventListener("abort", warn, { once: true });
   const onEvent: EventListener = (event) => {
     if (event.type === "run-start") io.interruption.setLastWords(lastWords(runOptions, event.run.id));

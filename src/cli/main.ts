@@ -14,7 +14,7 @@ const interruption = createInterruption({
 runCommandLine(process.argv.slice(2), { env: process.env, stdout, stderr, interruption }).then(
   (code) => process.exit(code),
   (error: unknown) => {
-    console.error(error);
+    process.stderr.write(`${String(error)}\n`);
     process.exit(3);
   },
 );

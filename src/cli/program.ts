@@ -1,8 +1,12 @@
 import { Command } from "commander";
 import { packageFacts } from "../documents/package-root.ts";
 import type { CommandIo } from "./command-io.ts";
+import type { CleanupCommandOptions } from "./commands/cleanup.ts";
+import type { EmulateCommandOptions } from "./commands/emulate.ts";
+import type { SelfCheckCommandOptions } from "./commands/self-check.ts";
+import type { ServeCommandOptions } from "./commands/serve.ts";
 import { addPlayOptions, addSelectionOptions, addTargetOptions, list, single } from "./option-groups.ts";
-import type { PlayOptions, RunCommandOptions, TargetOptions } from "./option-groups.ts";
+import type { RunCommandOptions } from "./option-groups.ts";
 import { formatRootHelp } from "./root-help.ts";
 
 /** Where commander's own texts go, and who is told the exit code of a command. */
@@ -62,7 +66,7 @@ function addServe(program: Command, { io, setExitCode }: ProgramOptions): void {
     .addOption(list("--defect <name>", "build a fault in, see zi-scim-check list defects"))
     .addOption(single("--latency <ms>", "answer that much later"))
     .addOption(single("--users <n>", "start with so many users"))
-    .action(async (options: import("./commands/serve.ts").ServeCommandOptions) => {
+    .action(async (options: ServeCommandOptions) => {
       const { serve } = await import("./commands/serve.ts");
       setExitCode(await serve(options, io));
     });
@@ -74,7 +78,7 @@ function addEmulate(program: Command, { io, setExitCode }: ProgramOptions): void
     .description("play the identity provider's side alone: scenarios by name, or .yaml files")
     .addOption(single("--target <url>", "SCIM base URL to play against (default: the bundled server)"));
   addTargetOptions(addPlayOptions(command)).action(
-    async (scenarios: readonly string[], options: PlayOptions & { readonly target?: string }) => {
+    async (scenarios: readonly string[], options: EmulateCommandOptions) => {
       const { emulate } = await import("./commands/emulate.ts");
       setExitCode(await emulate(scenarios, options, io));
     },
@@ -86,7 +90,7 @@ function addCleanup(program: Command, { io, setExitCode }: ProgramOptions): void
     .command("cleanup <url>")
     .description("remove what an interrupted run left behind")
     .addOption(single("--run <id>", "id of the run, as it was printed").makeOptionMandatory());
-  addTargetOptions(command).action(async (url: string, options: TargetOptions & { readonly run: string }) => {
+  addTargetOptions(command).action(async (url: string, options: CleanupCommandOptions) => {
     const { cleanup } = await import("./commands/cleanup.ts");
     setExitCode(await cleanup(url, options, io));
   });
@@ -97,7 +101,7 @@ function addSelfCheck(program: Command, { io, setExitCode }: ProgramOptions): vo
     .command("self-check")
     .description("prove each check against the faults that it must notice")
     .addOption(list("--only <glob>", "prove these checks only"))
-    .action(async (options: { readonly only?: readonly string[] }) => {
+    .action(async (options: SelfCheckCommandOptions) => {
       const { selfCheck } = await import("./commands/self-check.ts");
       setExitCode(await selfCheck(options, io));
     });

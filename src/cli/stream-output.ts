@@ -20,7 +20,7 @@ export function toTextOutput(stream: NodeJS.WriteStream | WriteStream): TextOutp
         });
       });
     },
-    isTTY: stream.isTTY === true,
+    isTTY: "isTTY" in stream && stream.isTTY,
     get columns() {
       return stream.isTTY ? stream.columns : undefined;
     },
