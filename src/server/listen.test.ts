@@ -10,7 +10,7 @@ const HEADERS = { authorization: `Bearer ${TOKEN}`, "content-type": "application
 const opened: Listening[] = [];
 
 async function start(server: Parameters<typeof listen>[0] = serverOf(GENERIC)): Promise<Listening> {
-  const listening = await listen(server, { port: 0, host: HOST });
+  const listening = await listen(server, { port: 0, host: HOST, graceMs: 300 });
   opened.push(listening);
   return listening;
 }

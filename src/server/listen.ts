@@ -17,6 +17,8 @@ export interface ListenOptions {
   /** 0 takes a free port. */
   readonly port: number;
   readonly host: string;
+  /** How long running requests may take after `close` before they are cut off, in milliseconds; 2000 when left out. */
+  readonly graceMs?: number;
 }
 
 /** A server that takes HTTP requests. */
@@ -29,12 +31,10 @@ export interface Listening {
   readonly close: () => Promise<void>;
 }
 
-/** How long running requests may take after `close` before they are cut off, in milliseconds. */
-const GRACE_MS = 2000;
 const IDLE_CHECK_MS = 10;
 
 /** Serves requests over HTTP. Rejects when the port cannot be had. */
-export async function listen(server: Listener, { port, host }: ListenOptions): Promise<Listening> {
+export async function listen(server: Listener, { port, host, graceMs = 2000 }: ListenOptions): Promise<Listening> {
   // The adapter would put classes of its own in place of the global Request and Response, for everyone in the process.
   const http = createServer(getRequestListener(server.fetch, { overrideGlobalObjects: false }));
   http.on("clientError", refuseUnparsable);
@@ -48,12 +48,12 @@ export async function listen(server: Listener, { port, host }: ListenOptions): P
   const address = http.address();
   const actualPort = address !== null && typeof address === "object" ? address.port : port;
   const origin = `http://${toUrlHost(host)}:${actualPort}`;
-  return { baseUrl: `${origin}${server.basePath}`, origin, port: actualPort, close: async () => close(http) };
+  return { baseUrl: `${origin}${server.basePath}`, origin, port: actualPort, close: async () => close(http, graceMs) };
 }
 
-async function close(http: Server): Promise<void> {
+async function close(http: Server, graceMs: number): Promise<void> {
   const idle = setInterval(() => http.closeIdleConnections(), IDLE_CHECK_MS);
-  const late = setTimeout(() => http.closeAllConnections(), GRACE_MS);
+  const late = setTimeout(() => http.closeAllConnections(), graceMs);
   try {
     await new Promise<void>((resolve, reject) => {
       http.close((error) => (error === undefined ? resolve() : reject(error)));
