@@ -8,7 +8,9 @@ import { tamperResponse, tamperResponseBody, withHeader, withStatus } from "../.
 import { isSuccess, shown, verifyStatus, verifyThat } from "../../src/engine/verify.ts";
 import { SetUpFailure } from "../../src/engine/violation.ts";
 import { isArray, isObject } from "../../src/scim/json.ts";
+import type { Json } from "../../src/scim/json.ts";
 import { USER_URN } from "../../src/scim/urns.ts";
+import { pathsBelowBase } from "../discovery/resource-link.ts";
 import { describeLink, followLink, leadsTo } from "./follow-link.ts";
 import { withMeta } from "./meta-of.ts";
 import { valueAt } from "./value-at.ts";
@@ -132,7 +134,7 @@ const metaLocation = defineCheck({
       at: "/meta/location",
     });
     if (header === undefined) t.skip("there is no Location header to compare with");
-    verifyThat(toComparable(noted, reply) === toComparable(header, reply), reply, {
+    verifyThat(isSameResource(t, reply, [noted, header]), reply, {
       reason: "meta.location of a new user is not the URI in the Location header",
       expected: shown(header),
       actual: shown(noted),
@@ -165,10 +167,23 @@ async function postUser(t: CheckContext): Promise<Reply> {
   throw new SetUpFailure(`could not make what the check needs: POST /Users answers ${describeOutcome(reply)}`);
 }
 
+/** True when two URIs name the same resource, a relative one read as kindly as can be. */
+function isSameResource(
+  t: CheckContext,
+  reply: Reply,
+  [noted, header]: readonly [Json | undefined, string | undefined],
+): boolean {
+  if (typeof noted !== "string" || header === undefined) return false;
+  const [one, other] = [noted, header].map((uri) => pathsBelowBase(t, uri, reply));
+  return (
+    (one ?? []).some((path) => other?.includes(path)) || toComparable(noted, reply) === toComparable(header, reply)
+  );
+}
+
 /** A URI as far as two that name the same resource agree; an API version may be left out (RFC 7644 section 3.13). */
-function toComparable(uri: unknown, reply: Reply): string {
+function toComparable(uri: string, reply: Reply): string {
   const base = reply.exchange.request.url;
-  if (typeof uri !== "string" || !URL.canParse(uri, base)) return String(uri);
+  if (!URL.canParse(uri, base)) return uri;
   const { origin, pathname } = new URL(uri, base);
   return origin + decodePath(pathname).replace(/\/v\d+(?=\/)/i, "");
 }
