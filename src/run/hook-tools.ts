@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
-import { request } from "undici";
+import { request as send } from "undici";
 import { runHook } from "../engine/hook-run.ts";
-import type { HookRunner, HookTools } from "../engine/hook-run.ts";
+import type { HookRequest, HookRunner, HookTools } from "../engine/hook-run.ts";
 import type { Hook, HookName } from "../profile/hook.ts";
 import { placeholdersOf } from "../profile/template.ts";
 import type { Json } from "../scim/json.ts";
@@ -12,12 +12,19 @@ const OF_BUNDLED_SERVER: readonly string[] = ["adminUrl", "adminSecret"];
 
 const HOOK_TIMEOUT_MS = 60_000;
 
-/** What the vendor's console can be made to do on a stage: the profile's hooks, as far as their values are known there. */
-export function hookRunners(stage: Pick<Stage, "profile" | "hookValues">): Partial<Record<HookName, HookRunner>> {
+/**
+ * What the vendor's console can be made to do on a stage: the profile's hooks, as far as their values are known there.
+ * `request` carries the HTTP ones; over the network when left out.
+ */
+export function hookRunners(
+  stage: Pick<Stage, "profile" | "hookValues">,
+  request: HookTools["request"] = requestOverNetwork,
+): Partial<Record<HookName, HookRunner>> {
+  const tools: HookTools = { request, shell: runShell, env: (name) => process.env[name] };
   const runners: Partial<Record<HookName, HookRunner>> = {};
   for (const [name, hook] of Object.entries(stage.profile.hooks) as [HookName, Hook][]) {
     if (!isServed(hook, stage.hookValues)) continue;
-    runners[name] = (values) => runHook(hook, { ...stage.hookValues, ...values }, TOOLS);
+    runners[name] = (values) => runHook(hook, { ...stage.hookValues, ...values }, tools);
   }
   return runners;
 }
@@ -27,20 +34,18 @@ function isServed(hook: Hook, known: Readonly<Record<string, Json>>): boolean {
   return OF_BUNDLED_SERVER.every((name) => !asked.includes(name) || Object.hasOwn(known, name));
 }
 
-const TOOLS: HookTools = {
-  request: async ({ method, url, headers, body }) => {
-    const answer = await request(url, {
-      method,
-      headers: { ...headers },
-      body: body ?? null,
-      headersTimeout: HOOK_TIMEOUT_MS,
-      bodyTimeout: HOOK_TIMEOUT_MS,
-    });
-    return { status: answer.statusCode, text: await answer.body.text() };
-  },
-  shell: runShell,
-  env: (name) => process.env[name],
-};
+async function requestOverNetwork({ method, url, headers, body }: HookRequest): Promise<HookAnswer> {
+  const answer = await send(url, {
+    method,
+    headers: { ...headers },
+    body: body ?? null,
+    headersTimeout: HOOK_TIMEOUT_MS,
+    bodyTimeout: HOOK_TIMEOUT_MS,
+  });
+  return { status: answer.statusCode, text: await answer.body.text() };
+}
+
+type HookAnswer = Awaited<ReturnType<HookTools["request"]>>;
 
 function runShell(
   command: string,

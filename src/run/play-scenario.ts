@@ -12,6 +12,8 @@ import { hookRunners } from "./hook-tools.ts";
 import { openBundledStage } from "./main-stage.ts";
 import type { RunFrame } from "./open-session.ts";
 
+import { scenarioSeats } from "./scenario-seats.ts";
+
 /** How long Okta waits for an answer. */
 const OKTA_TIMEOUT_MS = 60_000;
 
@@ -38,7 +40,7 @@ export function createPlay(options: PlayOptions): (scenario: Scenario, main: Sta
 
 async function playBundled(scenario: Scenario, options: PlayOptions): Promise<ScenarioResult> {
   const profile = await loadProfile(scenario.profile);
-  const seats = profile.seats === undefined ? [] : mergeSeats(scenario, options.seats ?? []);
+  const seats = scenarioSeats(scenario, profile, options.seats ?? []);
   const opened = await openBundledStage({ frame: options.frame, profile, seats });
   try {
     const target = await discover(opened.session);
@@ -80,9 +82,4 @@ async function loadPopulation(
   const { createPeople } = await import("../../fixtures/people.ts");
   const runId = `${frame.runId}-s${scenarios.indexOf(scenario) + 1}`;
   return (count) => createPeople({ seed: frame.seed, runId, count, domain: "example.com" });
-}
-
-function mergeSeats(scenario: Scenario, stated: readonly SeatLimit[]): readonly SeatLimit[] {
-  const own = Object.entries(scenario.seats).map(([product, total]) => ({ product, total, available: total }));
-  return [...stated, ...own.filter(({ product }) => !stated.some((limit) => limit.product === product))];
 }

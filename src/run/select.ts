@@ -11,9 +11,16 @@ export interface Selection {
   readonly skip: readonly string[];
 }
 
-/** The suites with only the checks and invariants wanted. Throws `UsageError` for a name that selects nothing. */
-export function selectSuites(suites: readonly Suite[], selection: Selection): readonly Suite[] {
-  rejectUnknown(suites, selection);
+/**
+ * The suites with only the checks and invariants wanted. Throws `UsageError` for a pattern that selects nothing, neither a
+ * check nor one of `otherIds`.
+ */
+export function selectSuites(
+  suites: readonly Suite[],
+  selection: Selection,
+  otherIds: readonly string[] = [],
+): readonly Suite[] {
+  rejectUnknown(suites, selection, otherIds);
   const isWanted = createFilter(selection);
   const picked = suites.filter((suite) => selection.suites.length === 0 || selection.suites.includes(suite.id));
   return picked
@@ -32,12 +39,13 @@ export function createFilter(selection: Pick<Selection, "only" | "skip">): (id: 
   return (id) => (only.length === 0 || only.some((p) => p.test(id))) && !skip.some((p) => p.test(id));
 }
 
-function rejectUnknown(suites: readonly Suite[], selection: Selection): void {
+function rejectUnknown(suites: readonly Suite[], selection: Selection, otherIds: readonly string[]): void {
   const suiteIds = suites.map((suite) => suite.id);
   for (const id of selection.suites) {
     if (!suiteIds.includes(id)) throw unknown("suite", id, suiteIds);
   }
-  const ids = suites.flatMap((suite) => [...suite.checks, ...suite.invariants].map((declared) => declared.id));
+  const declared = suites.flatMap((suite) => [...suite.checks, ...suite.invariants]);
+  const ids = [...declared.map(({ id }) => id), ...otherIds];
   for (const pattern of [...selection.only, ...selection.skip]) {
     const test = toPattern(pattern);
     if (!ids.some((id) => test.test(id))) throw unknown("check", pattern, ids);

@@ -16,9 +16,11 @@ import type { InvariantJudge } from "../engine/invariant-judge.ts";
 import { NO_JOURNAL } from "../engine/journal.ts";
 import { Ownership } from "../engine/ownership.ts";
 import { createLeapingClock } from "../run/leaping-clock.ts";
+import type { FetchHandler } from "../scim/http.ts";
 import { createScimServer } from "../server/scim-server.ts";
 
 const TOKEN = "proving-ground-token";
+const HOOK_VALUES = { adminUrl: "http://proving.ground.example/admin", adminSecret: "proving-ground-admin" };
 const BASE_URL = "http://proving.ground.example/scim/v2";
 
 /** A fresh reference server in this process, with or without a fault, and a session to it. */
@@ -28,6 +30,9 @@ export interface ProvingGround {
   readonly target: TargetFacts;
   readonly capabilities: Capabilities;
   readonly seats: readonly SeatLimit[];
+  /** The sound server behind any defect, as its own console reaches it. */
+  readonly console: FetchHandler;
+  readonly hookValues: { readonly adminUrl: string; readonly adminSecret: string };
   readonly invariants: InvariantJudge;
   readonly clock: Clock;
   /** True when a defect is built in. */
@@ -42,10 +47,11 @@ export interface GroundOptions {
   readonly defect?: Defect;
   /** Whose invariants judge the traffic. */
   readonly suites: readonly Suite[];
+  /** Seats of a profile that has products; few when left out, so that using them up is cheap. */
+  readonly seats?: readonly SeatLimit[];
 }
 
-/** Few seats, so that using them up is cheap. */
-const SEATS: readonly SeatLimit[] = [
+const FEW_SEATS: readonly SeatLimit[] = [
   { product: "Sales", total: 6, available: 6 },
   { product: "Marketing", total: 3, available: 3 },
 ];
@@ -53,13 +59,13 @@ const SEATS: readonly SeatLimit[] = [
 /** Builds a server and learns what it publishes. */
 export async function openGround(options: GroundOptions): Promise<ProvingGround> {
   const { profile, defect } = options;
-  const seats = profile.seats === undefined ? [] : SEATS;
+  const seats = profile.seats === undefined ? [] : (options.seats ?? FEW_SEATS);
   const clock = createLeapingClock();
   const products = seats.map(({ product, total }) => ({ name: product, total }));
   const server = createScimServer({
     profile,
     token: TOKEN,
-    adminSecret: "proving-ground-admin",
+    adminSecret: HOOK_VALUES.adminSecret,
     products,
     clock: clock.now,
     ...(defect !== undefined && !isWireDefect(defect) ? { ports: defect.port } : {}),
@@ -93,6 +99,8 @@ export async function openGround(options: GroundOptions): Promise<ProvingGround>
     target,
     capabilities,
     seats,
+    console: server.fetch,
+    hookValues: HOOK_VALUES,
     invariants,
     clock,
     exchanges,

@@ -1,7 +1,10 @@
 import type { Suite } from "../engine/check.ts";
+import type { Person } from "../engine/identity-provider.ts";
 import { inBatches } from "../engine/in-batches.ts";
+import type { Scenario } from "../engine/scenario.ts";
 import type { Profile } from "../profile/profile.ts";
 import { proveCheck, proveInvariant } from "./prove-check.ts";
+import { proveScenario } from "./prove-scenario.ts";
 import type { Proof } from "./prove-check.ts";
 
 /** What is to be proven. */
@@ -9,6 +12,9 @@ export interface SelfCheckOptions {
   readonly suites: readonly Suite[];
   /** Profiles of the reference server in which the proofs are made. */
   readonly profiles: readonly Profile[];
+  /** Scenarios to be proven as well, and the people who play in them. */
+  readonly scenarios?: readonly Scenario[];
+  readonly population?: (count: number) => readonly Person[];
   /** True for the ids to be proven; all when left out. */
   readonly isSelected?: (id: string) => boolean;
   /** Told of each proof as it is made. */
@@ -23,7 +29,7 @@ export function isProven(proof: Proof): boolean {
 /** How many proofs are made at a time: some checks wait for the clock to move on, and others use that time. */
 const PROOFS_AT_A_TIME = 16;
 
-/** Proves the checks and invariants of the suites in process, and returns the proofs in the order of the registry. */
+/** Proves the checks and invariants of the suites and the scenarios in process, and returns the proofs in the order of the registry. */
 export function proveSuites(options: SelfCheckOptions): Promise<readonly Proof[]> {
   const { profiles } = options;
   const isSelected = options.isSelected ?? (() => true);
@@ -31,7 +37,14 @@ export function proveSuites(options: SelfCheckOptions): Promise<readonly Proof[]
     ...suite.checks.filter(({ id }) => isSelected(id)).map((check) => () => proveCheck(check, suite, profiles)),
     ...suite.invariants.filter(({ id }) => isSelected(id)).map((rule) => () => proveInvariant(rule, suite, profiles)),
   ]);
-  const told = jobs.map((job) => async () => {
+  const defects = options.suites
+    .flatMap((suite) => [...suite.checks, ...suite.invariants])
+    .flatMap((declared) => declared.defects);
+  const population = options.population ?? (() => []);
+  const scenarios = (options.scenarios ?? [])
+    .filter(({ id }) => isSelected(id))
+    .map((scenario) => () => proveScenario(scenario, { defects, population }));
+  const told = [...jobs, ...scenarios].map((job) => async () => {
     const proof = await job();
     options.onProof?.(proof);
     return proof;

@@ -1,6 +1,8 @@
 import { SUITES } from "../../../suites/index.ts";
 import { loadProfile } from "../../documents/load-profile.ts";
+import { loadScenario } from "../../documents/load-scenario.ts";
 import { builtInNames } from "../../documents/read-document.ts";
+import type { Person } from "../../engine/identity-provider.ts";
 import { createFilter, selectSuites } from "../../run/select.ts";
 import type { Proof } from "../../self-check/prove-check.ts";
 import { isProven, proveSuites } from "../../self-check/self-check.ts";
@@ -16,11 +18,15 @@ export interface SelfCheckCommandOptions {
   readonly only?: readonly string[];
 }
 
-/** Proves checks against the sound server and against every defect, line by line; exit code 1 when one is not proven. */
+const PEOPLE = { seed: 1, runId: "proof0", domain: "example.com" } as const;
+
+/** Proves checks, invariants and scenarios against the sound server and against every defect, line by line; exit code 1 when one is not proven. */
 export async function selfCheck(options: SelfCheckCommandOptions, io: CommandIo): Promise<number> {
   const selection = { suites: [], only: options.only ?? [], skip: [] };
-  const ids = selectSuites(SUITES, selection).flatMap(({ checks, invariants }) => [...checks, ...invariants]);
-  const width = Math.max(...ids.map(({ id }) => id.length));
+  const scenarioIds = await builtInNames("scenario");
+  const suites = selectSuites(SUITES, selection, scenarioIds);
+  const ids = suites.flatMap(({ checks, invariants }) => [...checks, ...invariants].map(({ id }) => id));
+  const width = Math.max(...[...ids, ...scenarioIds].map((id) => id.length));
   const style = styleOf(io.stdout, io.env);
   const proving = prove(createFilter(selection), (proof) => void writeLines(io.stdout, describe(proof, width, style)));
   const proofs = await Promise.race([proving, whenAborted(io.interruption.signal)]);
@@ -31,7 +37,10 @@ export async function selfCheck(options: SelfCheckCommandOptions, io: CommandIo)
 
 async function prove(isSelected: (id: string) => boolean, onProof: (proof: Proof) => void): Promise<readonly Proof[]> {
   const profiles = await Promise.all((await builtInNames("profile")).map(loadProfile));
-  return proveSuites({ suites: SUITES, profiles, isSelected, onProof });
+  const scenarios = await Promise.all((await builtInNames("scenario")).map(loadScenario));
+  const { createPeople } = await import("../../../fixtures/people.ts");
+  const population = (count: number): readonly Person[] => createPeople({ ...PEOPLE, count });
+  return proveSuites({ suites: SUITES, scenarios, population, profiles, isSelected, onProof });
 }
 
 function describe(proof: Proof, width: number, style: OutputStyle): readonly string[] {
@@ -49,7 +58,7 @@ function describe(proof: Proof, width: number, style: OutputStyle): readonly str
 function summarise(proofs: readonly Proof[], style: OutputStyle): string {
   const bad = proofs.filter((proof) => !isProven(proof)).length;
   const defects = proofs.reduce((sum, proof) => sum + proof.defects.length, 0);
-  const counts = `${proofs.length} checks and invariants, ${defects} defects`;
+  const counts = `${proofs.length} checks, invariants and scenarios, ${defects} defects`;
   return bad === 0
     ? `${sign(style, true)} all proven: ${counts}, each noticed, and no false alarm on the sound server`
     : `${sign(style, false)} ${bad} not proven, of ${counts}`;

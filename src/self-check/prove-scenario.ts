@@ -1,0 +1,82 @@
+import { IDENTITY_PROVIDERS } from "../../emulator/index.ts";
+import { loadProfile } from "../documents/load-profile.ts";
+import type { Defect } from "../engine/defect.ts";
+import type { HookTools } from "../engine/hook-run.ts";
+import type { Person } from "../engine/identity-provider.ts";
+import { runScenario } from "../engine/scenario-run.ts";
+import type { ScenarioResult } from "../engine/run.ts";
+import type { Scenario } from "../engine/scenario.ts";
+import { hookRunners } from "../run/hook-tools.ts";
+import { scenarioSeats } from "../run/scenario-seats.ts";
+import type { DefectProof, Proof } from "./prove-check.ts";
+import { openGround } from "./proving-ground.ts";
+
+/** What scenarios are proven with. */
+export interface ScenarioProofOptions {
+  /** All defects that a scenario may name. */
+  readonly defects: readonly Defect[];
+  readonly population: (count: number) => readonly Person[];
+}
+
+/** Proves a scenario: it passes on the sound server in each dialect, and fails with each of the defects that it names. */
+export async function proveScenario(scenario: Scenario, options: ScenarioProofOptions): Promise<Proof> {
+  const [idp] = IDENTITY_PROVIDERS;
+  const alarms: string[] = [];
+  for (const dialect of idp.dialects) {
+    const result = await play(scenario, dialect, options);
+    if (result.verdict !== "pass") alarms.push(`${scenario.profile}, ${dialect}: ${describe(result)}`);
+  }
+  const defects: DefectProof[] = [];
+  for (const name of scenario.defects) defects.push(await proveDefect(scenario, name, options));
+  const passesIn = alarms.length === 0 ? [scenario.profile] : [];
+  return { id: scenario.id, suite: "scenarios", kind: "scenario", passesIn, alarms, defects };
+}
+
+async function proveDefect(scenario: Scenario, name: string, options: ScenarioProofOptions): Promise<DefectProof> {
+  const defect = options.defects.find((known) => known.name === name);
+  if (defect === undefined)
+    return { defect: name, breaks: "", noticed: false, reason: "no check declares this defect" };
+  const result = await play(scenario, IDENTITY_PROVIDERS[0].dialects[0], { ...options, defect });
+  return { defect: name, breaks: defect.breaks, noticed: result.verdict === "fail", reason: describe(result) };
+}
+
+async function play(
+  scenario: Scenario,
+  dialect: string,
+  options: ScenarioProofOptions & { readonly defect?: Defect },
+): Promise<ScenarioResult> {
+  const profile = await loadProfile(scenario.profile);
+  const seats = scenarioSeats(scenario, profile, []);
+  const { defect, population } = options;
+  const ground = await openGround({ profile, suites: [], seats, ...(defect === undefined ? {} : { defect }) });
+  return runScenario({
+    scenario,
+    idp: IDENTITY_PROVIDERS[0],
+    dialect,
+    session: ground.session,
+    profile,
+    capabilities: ground.capabilities,
+    seats: ground.seats,
+    bundled: true,
+    population,
+    hooks: hookRunners(ground, consoleRequest(ground.console)),
+    clock: ground.clock,
+    timeoutMs: 5000,
+    onEvent: () => undefined,
+    signal: new AbortController().signal,
+  });
+}
+
+/** Reaches the server's console in this process. */
+function consoleRequest(handler: (request: Request) => Promise<Response>): HookTools["request"] {
+  return async ({ method, url, headers, body }) => {
+    const init = body === undefined ? {} : { body };
+    const answer = await handler(new Request(url, { method, headers: { ...headers }, ...init }));
+    return { status: answer.status, text: await answer.text() };
+  };
+}
+
+function describe({ verdict, reason, steps }: ScenarioResult): string {
+  const bad = steps.filter((step) => step.verdict !== "pass").map((step) => `${step.step}: ${step.reason}`);
+  return [verdict, reason, ...bad].filter((text) => text !== "").join("; ");
+}
