@@ -21,6 +21,8 @@ import { Ownership } from "./ownership.ts";
 import type { ScenarioResult } from "./run.ts";
 import { runScenario } from "./scenario-run.ts";
 import type { Scenario } from "./scenario.ts";
+import { answerInstead, tamperRequestBody, tamperResources, tamperResponseBody, without } from "./tamper.ts";
+import type { Wrap } from "./tamper.ts";
 
 const BASE = "http://scenario.example/scim/v2";
 const CLOCK: Clock = { now: () => Date.now(), sleep: () => Promise.resolve() };
@@ -171,6 +173,73 @@ describe("each defect that a scenario names makes it fail:", () => {
       const result = await play(name, { defect });
       expect(result.verdict, `${defectName}: ${problems(result).join("; ")}`).toBe("fail");
     }
+  });
+});
+
+describe("other faults of a target are noticed too:", () => {
+  const answersWithoutStoring: Wrap = (next) => async (request) => {
+    if (request.method !== "PUT") return next(request);
+    return next(new Request(request.url, { headers: { authorization: request.headers.get("authorization") ?? "" } }));
+  };
+
+  test.each<[string, string, Wrap, RegExp]>([
+    [
+      "a PUT that is answered but not stored",
+      "assign",
+      answersWithoutStoring,
+      /up-to-date is 5 instead of 7.* is out of date: name\.familyName is "Bosco" instead of "Quartermaine-Voß"/,
+    ],
+    [
+      "products that are not shown",
+      "assign",
+      tamperResources({ path: /^\/Users/ }, (user) =>
+        without(user, "urn:ietf:params:scim:schemas:extension:zoominfo:2.0:User"),
+      ),
+      /holding is 0 instead of 6; for example .* does not hold Sales/,
+    ],
+    [
+      "a group that keeps its name",
+      "group-push",
+      tamperRequestBody({ method: "PATCH", path: /^\/Groups\// }, (body) =>
+        JSON.parse(JSON.stringify(body).replaceAll("displayName", "externalId")),
+      ),
+      /verify group "Platform" at the target: found is false instead of true/,
+    ],
+    [
+      "a group that is not deleted",
+      "group-push",
+      answerInstead({ method: "DELETE", path: /^\/Groups\// }, () => new Response(null, { status: 204 })),
+      /verify group "Finance" at the target: found is true instead of false/,
+    ],
+    [
+      "users who are deleted when they are switched off",
+      "deactivate",
+      tamperResources({ method: "GET", path: /^\/Users/ }, (user) =>
+        user["active"] === false ? { ...user, userName: "gone" } : user,
+      ),
+      /found is 2 instead of 4.* is not found/,
+    ],
+    [
+      "a list without users",
+      "import",
+      answerInstead({ path: /^\/Users$/, query: (query) => query.has("count") }, () =>
+        Response.json({ totalResults: 0 }),
+      ),
+      /test API credentials: connected is false instead of true; Error authenticating: No results for users returned/,
+    ],
+    [
+      "text counters",
+      "seat-overflow",
+      tamperResponseBody({ path: /^\/Users$/, query: (query) => query.has("filter") }, (body) => ({
+        ...body,
+        startIndex: "1",
+      })),
+      /assign group "Sales Users" with Sales: provisioned is 0 instead of 100 .*no reason given \(startIndex is "1", not a number\)/,
+    ],
+  ])("%s (%s)", async (_, name, wrap, reason) => {
+    const result = await play(name, { defect: { name: "fault", breaks: "none", wrap } });
+    expect(result.verdict).toBe("fail");
+    expect(problems(result).join("\n")).toMatch(reason);
   });
 });
 
