@@ -115,6 +115,11 @@ describe("the command line", () => {
     [["--seats", "Sales=9:5"], "A fresh bundled server has all its seats free."],
     [["serve", "--seats", "Sales=9:5"], "A fresh server has all its seats free."],
     // Nothing to do, and contradictions.
+    [["emulate", "assign", "--profile", "okta"], "--profile says what a target is like, and there is none."],
+    [
+      ["emulate", "assign", "group-push", "--target", URL],
+      "The scenarios are written for different profiles: zoominfo, generic.",
+    ],
     [["--keep"], "--keep is given, but no URL."],
     [["--no-suites", "--no-scenarios"], "--no-suites and --no-scenarios leave nothing to run."],
     [["--no-scenarios", "--scenario", "assign"], "--no-scenarios and --scenario exclude each other."],
