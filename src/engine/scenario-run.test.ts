@@ -182,12 +182,12 @@ describe("other faults of a target are noticed too:", () => {
     return next(new Request(request.url, { headers: { authorization: request.headers.get("authorization") ?? "" } }));
   };
 
-  test.each<[string, string, Wrap, RegExp]>([
-    [
-      "a PUT that is answered but not stored",
-      "assign",
-      answersWithoutStoring,
-      /up-to-date is 5 instead of 7.* is out of date: name\.familyName is "Bosco" instead of "Quartermaine-Voß"/,
+  test.each<{ fault: string; name: string; wrap: Wrap; reason: RegExp }>([
+    {
+      fault: "a PUT that is answered but not stored",
+      name: "assign",
+      wrap: answersWithoutStoring,
+      reason: /up-to-date is 5 instead of 7.* is out of date: name\.familyName is "Bosco" instead of "Quartermaine-Voß"/,
     ],
     [
       "products that are not shown",
@@ -235,8 +235,8 @@ describe("other faults of a target are noticed too:", () => {
         startIndex: "1",
       })),
       /assign group "Sales Users" with Sales: provisioned is 0 instead of 100 .*no reason given \(startIndex is "1", not a number\)/,
-    ],
-  ])("%s (%s)", async (_, name, wrap, reason) => {
+    },
+  ])("$fault ($name)", async ({ name, wrap, reason }) => {
     const result = await play(name, { defect: { name: "fault", breaks: "none", wrap } });
     expect(result.verdict).toBe("fail");
     expect(problems(result).join("\n")).toMatch(reason);
