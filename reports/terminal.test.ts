@@ -4,7 +4,7 @@ import type { RenderOptions } from "../src/engine/reporter.ts";
 import type { Run } from "../src/engine/run.ts";
 import { FAILING_RUN, INTERRUPTED_RUN } from "./sample-failing-run.test.ts";
 import { exchange, finding, scenario, step } from "./sample-parts.test.ts";
-import { PASSING_RUN, assigned } from "./sample-passing-run.test.ts";
+import { PASSING_RUN } from "./sample-passing-run.test.ts";
 import { terminal } from "./terminal.ts";
 import { textWidth } from "./terminal/text-width.ts";
 
@@ -19,10 +19,6 @@ const OPTIONS: RenderOptions = {
 
 function render(run: Run, differences: Partial<RenderOptions> = {}): string {
   return [...terminal.render(run, { ...OPTIONS, ...differences })].join("");
-}
-
-function lastLineOf(run: Run, differences: Partial<RenderOptions> = {}): string | undefined {
-  return render(run, differences).trimEnd().split("\n").at(-1);
 }
 
 function withChecks(counts: Partial<Run["summary"]["checks"]>, run: Run = PASSING_RUN): Run {
@@ -110,60 +106,6 @@ test("text from the target cannot act on the terminal", () => {
   expect(render(run)).toContain("\\x1b[2J\\x1b]8;;http://evil\\x07\\x9b31m\\u202eevil second line\\x00");
 });
 
-describe("the last line", () => {
-  test("conforms, with what was exercised", () => {
-    expect(lastLineOf(PASSING_RUN)).toBe("✓ conforms at MUST   318 of 370 observable requirements exercised  5 passed");
-    expect(lastLineOf(PASSING_RUN, { failOn: "should" })).toMatch(/^✓ conforms at SHOULD {3}/);
-  });
-
-  test("does not conform, with as many counts as fit", () => {
-    expect(lastLineOf(FAILING_RUN)).toBe("✗ does not conform   6 failed + 1 scenario  3 warned  8 passed  5 skipped");
-    expect(lastLineOf(FAILING_RUN, { width: 120 })).toBe(
-      "✗ does not conform   6 failed + 1 scenario  3 warned  8 passed  5 skipped  318 of 370 observable requirements exercised",
-    );
-  });
-
-  test("tells that a scenario alone failed, or warnings alone", () => {
-    const { scenarios } = FAILING_RUN.summary;
-    const run = { ...PASSING_RUN, summary: { ...PASSING_RUN.summary, scenarios } };
-    expect(lastLineOf(run)).toMatch(/^✗ does not conform {3}1 scenario failed {2}0 warned/);
-    expect(lastLineOf(withChecks({ warn: 2 }), { failOn: "should" })).toMatch(
-      /^✗ does not conform at SHOULD {3}2 warned/,
-    );
-  });
-
-  test("does not conform although the exit code is 0", () => {
-    expect(lastLineOf(FAILING_RUN, { failOn: "never" })).toMatch(
-      /^✗ does not conform {3}--fail-on never: exit code 0 {2}6 failed/,
-    );
-  });
-
-  test("claims no more than the scenarios where no check was run", () => {
-    const checks = { total: 0, pass: 0, fail: 0, warn: 0, skip: 0, error: 0 };
-    expect(lastLineOf(withChecks(checks))).toBe("✓ 2 scenarios passed   no check was run");
-    expect(lastLineOf(withChecks(checks, FAILING_RUN))).toBe(
-      "✗ does not conform   1 scenario failed  no check was run",
-    );
-  });
-
-  test("says that the run was interrupted", () => {
-    expect(lastLineOf(INTERRUPTED_RUN)).toBe("! interrupted, so incomplete   1 failed  0 warned  2 passed  0 skipped");
-  });
-
-  test("claims nothing after an error of the tool, or when nothing was judged", () => {
-    expect(lastLineOf(withChecks({ error: 2, fail: 1 }))).toMatch(/^○ nothing is claimed {3}2 errors {2}1 failed/);
-    const nothing = {
-      ...PASSING_RUN,
-      summary: {
-        ...PASSING_RUN.summary,
-        checks: { total: 6, pass: 0, fail: 0, warn: 0, skip: 6, error: 0 },
-        scenarios: { total: 0, pass: 0, fail: 0, skip: 0, error: 0 },
-      },
-    };
-    expect(lastLineOf(nothing)).toMatch(/^○ nothing is claimed, as nothing was judged {3}/);
-  });
-});
-
 test("with --fail-on should, warnings are failures", () => {
   const text = render(FAILING_RUN, { failOn: "should" });
   expect(text).toContain("FAILURES   6 causes, 9 checks\n");
@@ -233,50 +175,25 @@ test("a request that came to nothing shows why", () => {
   );
 });
 
-test("the story of the seats tells each step, who failed and why, and what was skipped", () => {
-  const skipped = scenario("seat-overflow", {
-    title: "More people than seats",
-    steps: [
-      step("assign 120 people", { assignments: assigned(100) }),
-      step("buy 20 seats", { verdict: "skip", reason: "the profile has no hook buy-seats" }),
-      step("retry", { assignments: assigned(100) }),
-    ],
-  });
-  const text = render({ ...PASSING_RUN, scenarios: [skipped] });
-  expect(text).toContain("      assign 120 people  120 assigned: 100 provisioned, 20 failed\n");
-  expect(text).toContain("      ○ buy 20 seats\n        the profile has no hook buy-seats\n\n");
-  expect(text.match(/✗ 20 users/g)).toHaveLength(1);
-});
-
-test("users who failed for different reasons are different entries, by name when they are few", () => {
-  const error = (user: string, detail: string): string =>
-    `Provisioning of ${user} failed. Errors reported by remote server: ${detail}`;
-  const users = [
-    { userName: "ann", status: "failed", error: error("ann", "No seat of product 'Sales' is left") },
-    { userName: "bob", status: "failed", error: error("bob", "No seat of product 'Sales' is left") },
-    { userName: "cid", status: "failed", error: error("cid", "ziProduct is missing") },
-    { userName: "dan", status: "deprovisioned", error: null },
-  ] as const;
-  const assignments = { total: 4, provisioned: 0, failed: 3, users };
+test("very many reasons to skip are told as the most frequent and a number", () => {
+  const findings = [..."abcdefghijklmn"].map((letter) =>
+    finding(`users.${letter}`, { verdict: "skip", reason: `there is no ${letter}` }),
+  );
   const text = render({
     ...PASSING_RUN,
-    scenarios: [scenario("wrong-product", { steps: [step("assign", { assignments })] })],
+    findings: [...findings, finding("users.z", { verdict: "skip", reason: "there is no n" })],
   });
-  expect(text).toContain("      assign  4 assigned: 0 provisioned, 3 failed, 1 deprovisioned\n");
-  expect(text).toContain("        ✗ ann and bob\n          Provisioning of ann failed.");
-  expect(text).toContain("        ✗ cid\n          Provisioning of cid failed.");
+  expect(text).toContain("SKIPPED   1\n  2  there is no n\n  1  there is no a\n");
+  expect(text).toContain("  1  there is no k\n  2  for 2 other reasons, told in the JSON report\n");
 });
 
-test("columns stay in line beside wide characters", () => {
-  const notes = [
-    scenario("日本語", { title: "A" }),
-    scenario("émoji👩‍👩‍👧", { title: "B" }),
-    scenario("plain-ascii", { title: "C" }),
-  ];
-  const lines = render({ ...PASSING_RUN, scenarios: notes }).split("\n");
-  const columns = ["日本語", "émoji", "plain-ascii"].map((id) => {
-    const line = lines.find((text) => text.includes(id)) ?? "";
-    return textWidth(line.slice(0, -1));
-  });
-  expect(columns).toEqual([17, 17, 17]);
+test("a URL in a reason is told as people read it", () => {
+  const found = {
+    verdict: "fail",
+    cause: "users.a",
+    reason: "GET /Users?filter=userName%20eq%20%22ann%22 answers 500",
+  } as const;
+  expect(render({ ...FAILING_RUN, findings: [finding("users.a", found)] })).toContain(
+    '1 ✗ GET /Users?filter=userName eq "ann" answers 500\n',
+  );
 });

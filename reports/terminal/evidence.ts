@@ -5,6 +5,7 @@ import { formatExpected, formatOutcome } from "../../src/engine/report-phrases.t
 import type { Finding } from "../../src/engine/run.ts";
 import type { Mismatch } from "../../src/engine/violation.ts";
 import type { Page } from "./page.ts";
+import { toReadable } from "./readable.ts";
 import { padEnd, padStart, textWidth, truncate } from "./text-width.ts";
 import { hanging } from "./wrap.ts";
 
@@ -41,7 +42,7 @@ function renderExchanges(page: Page, exchanges: readonly Exchange[]): readonly s
   const { clean, ink, options, measure, signs } = page;
   const rows = exchanges.map((exchange) => ({
     method: padEnd(clean(exchange.request.method), 6),
-    path: clean(readable(pathBelow(exchange, page.run.run.target.baseUrl))),
+    path: clean(toReadable(pathBelow(exchange, page.run.run.target.baseUrl))),
     outcome: clean(formatOutcome(exchange)),
     rest: [
       ...(options.width < MIN_WIDTH_FOR_TIMES ? [] : [padStart(`${Math.round(exchange.durationMs)} ms`, 8)]),
@@ -55,13 +56,4 @@ function renderExchanges(page: Page, exchanges: readonly Exchange[]): readonly s
     const shown = padEnd(truncate(path, pathWidth, signs.ellipsis), pathWidth);
     return `${INDENT}${method} ${shown}  ${padEnd(outcome, outcomeWidth)}${ink.dim(rest)}`;
   });
-}
-
-/** A path without its percent signs, to be read; the command below it has it as it was sent. */
-function readable(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }

@@ -5,6 +5,7 @@ import { foldCommand, splitWords } from "../../src/engine/shell.ts";
 import { renderEvidence } from "./evidence.ts";
 import { counted, heading, signOf } from "./page.ts";
 import type { Page } from "./page.ts";
+import { toReadable } from "./readable.ts";
 import { renderReproduction } from "./reproduction.ts";
 import { padEnd, textWidth } from "./text-width.ts";
 import { fill, hanging } from "./wrap.ts";
@@ -27,7 +28,7 @@ function renderCause(page: Page, cause: CauseGroup, number: number): readonly st
   const start = `${bold(String(number))} ${signOf(page, "fail")} `;
   const blocks = [
     [
-      ...hanging(start, page.clean(lead.reason), page.measure).map((line) => emphasise(line, start, bold)),
+      ...hanging(start, page.clean(toReadable(lead.reason)), page.measure).map((line) => emphasise(line, start, bold)),
       ...renderFacts(page, cause),
     ],
     ...renderEvidence(page, lead),

@@ -56,8 +56,8 @@ function reasonOf(page: Page, feature: OktaFeature, room: number): string {
       return room < MIN_REASON ? "" : truncate(skipReasonOf(page, feature), room, page.signs.ellipsis);
     case "fails": {
       const numbers = causesOf(page, feature);
-      const all = [...numbers, ...failedScenariosOf(page, feature)].join(", ");
-      return [all, numbers.join(", ")].map((text) => `${page.signs.to} ${text}`).find(fits) ?? "";
+      const all = [...numbers, ...failedScenariosOf(page, feature)];
+      return [all, numbers].map((names) => `${page.signs.to} ${names.join(", ")}`).find(fits) ?? "";
     }
   }
 }

@@ -5,6 +5,8 @@ import type { Page } from "./page.ts";
 import { padStart } from "./text-width.ts";
 import { hanging } from "./wrap.ts";
 
+const MAX_REASONS = 12;
+
 /** Skipped checks that have one reason. */
 export interface SkipGroup {
   readonly reason: string;
@@ -19,15 +21,24 @@ export function groupSkips(findings: readonly Finding[]): readonly SkipGroup[] {
     .sort((a, b) => b.count - a.count);
 }
 
+function sumOf(groups: readonly SkipGroup[]): number {
+  return groups.reduce((sum, { count }) => sum + count, 0);
+}
+
 /** Why checks were skipped, one line a reason. */
 export function renderSkipped(page: Page): readonly string[] {
   const groups = groupSkips(page.run.findings);
   if (groups.length === 0) return [];
+  const shown = groups.slice(0, MAX_REASONS);
+  const others = groups.slice(MAX_REASONS);
   const width = String(groups[0]?.count).length;
   return [
     heading(page, "SKIPPED", String(page.run.summary.checks.skip)),
-    ...groups.flatMap(({ reason, count }) =>
+    ...shown.flatMap(({ reason, count }) =>
       hanging(`  ${padStart(String(count), width)}  `, page.clean(reason), page.measure),
     ),
+    ...(others.length > 0
+      ? [`  ${padStart(String(sumOf(others)), width)}  for ${others.length} other reasons, told in the JSON report`]
+      : []),
   ];
 }

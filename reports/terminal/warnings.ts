@@ -3,6 +3,7 @@ import { isFailure } from "../../src/engine/outcome.ts";
 import type { Finding } from "../../src/engine/run.ts";
 import { heading, signOf } from "./page.ts";
 import type { Page } from "./page.ts";
+import { toReadable } from "./readable.ts";
 import { padEnd, textWidth } from "./text-width.ts";
 import { hanging, wrap } from "./wrap.ts";
 
@@ -27,7 +28,7 @@ function renderWarning(page: Page, finding: Finding, column: number): readonly s
   const { measure, ink, clean } = page;
   const sign = `  ${signOf(page, "warn")} `;
   const number = page.causes.findIndex(({ findings }) => findings.includes(finding)) + 1;
-  const reason = `${clean(finding.reason)}${number > 0 ? ` ${page.signs.to} ${number}` : ""}`;
+  const reason = `${clean(toReadable(finding.reason))}${number > 0 ? ` ${page.signs.to} ${number}` : ""}`;
   const start = textWidth(sign) + column;
   const isNarrow = textWidth(finding.check) + 2 > column || measure - start < MIN_REASON;
   if (isNarrow) {

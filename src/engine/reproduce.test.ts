@@ -134,6 +134,7 @@ test("an id that an earlier exchange brought becomes a variable that a comment e
   const curl = toCurl([made, exchange(2, { method: "GET", path: "/Users/2819c223" })], OPTIONS);
   expect(curl).toBe(
     [
+      "# after exchange 1, in the JSON report",
       "# USER_ID: the id that POST /Users answered with",
       `curl -sSi "$SCIM_URL/Users/$USER_ID" -H "Authorization: Bearer $SCIM_TOKEN"`,
     ].join("\n"),

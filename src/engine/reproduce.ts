@@ -17,13 +17,19 @@ export interface ReproduceOptions {
 
 /**
  * Writes the last of these exchanges as a curl command for a POSIX shell. `$SCIM_URL` and `$SCIM_TOKEN` stand for the
- * target and the token, further variables for ids that earlier exchanges brought; a comment says where they come from.
+ * target and the token, further variables for ids that earlier exchanges brought; comments say where they come from and
+ * what has to be sent before.
  */
 export function toCurl(exchanges: readonly Exchange[], options: ReproduceOptions): string {
   const deciding = exchanges.at(-1);
   if (deciding === undefined) return "";
-  const ids = createdIds(exchanges.slice(0, -1), options.baseUrl).filter(({ id }) => mentions(deciding, id));
+  const earlier = exchanges.slice(0, -1);
+  const created = createdIds(earlier, options.baseUrl);
+  const ids = created.filter(({ id }) => mentions(deciding, id));
+  const [first, ...others] = stepsTo(deciding, earlier, created);
+  const before = others.length === 0 ? "" : ` and ${others.length} more`;
   return [
+    ...(first === undefined ? [] : [`# after exchange ${first.seq}${before}, in the JSON report`]),
     ...ids.map(({ variable, request }) => `# ${variable}: the id that ${request} answered with`),
     ...(holdsBody(deciding) ? [] : [`# body.txt: the request body of exchange ${deciding.seq} in the JSON report`]),
     curlCommand(deciding, { ...options, ids, start: "curl -sSi" }),

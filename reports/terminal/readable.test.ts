@@ -1,0 +1,12 @@
+import { expect, test } from "vitest";
+import { toReadable } from "./readable.ts";
+
+test("a URL in a sentence is told as people read it", () => {
+  expect(toReadable("GET /Users?filter=userName%20eq%20%22Zo%C3%AB%22 answers 500")).toBe(
+    'GET /Users?filter=userName eq "Zoë" answers 500',
+  );
+});
+
+test("percent signs that spell nothing stay", () => {
+  expect(toReadable("100 % of %zz and %E0%A4")).toBe("100 % of %zz and %E0%A4");
+});

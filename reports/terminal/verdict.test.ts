@@ -1,0 +1,73 @@
+import { expect, test } from "vitest";
+import type { RenderOptions } from "../../src/engine/reporter.ts";
+import type { Run } from "../../src/engine/run.ts";
+import { FAILING_RUN, INTERRUPTED_RUN } from "../sample-failing-run.test.ts";
+import { PASSING_RUN } from "../sample-passing-run.test.ts";
+import { terminal } from "../terminal.ts";
+
+const OPTIONS: RenderOptions = {
+  color: false,
+  unicode: true,
+  width: 80,
+  failOn: "must",
+  files: [],
+  command: "zi-scim-check",
+};
+
+function lastLineOf(run: Run, differences: Partial<RenderOptions> = {}): string | undefined {
+  return [...terminal.render(run, { ...OPTIONS, ...differences })].join("").trimEnd().split("\n").at(-1);
+}
+
+function withChecks(counts: Partial<Run["summary"]["checks"]>, run: Run = PASSING_RUN): Run {
+  return { ...run, summary: { ...run.summary, checks: { ...run.summary.checks, ...counts } } };
+}
+
+test("the last line conforms, with what was exercised", () => {
+  expect(lastLineOf(PASSING_RUN)).toBe("✓ conforms at MUST   318 of 370 observable requirements exercised  5 passed");
+  expect(lastLineOf(PASSING_RUN, { failOn: "should" })).toMatch(/^✓ conforms at SHOULD {3}/);
+});
+
+test("the last line does not conform, with as many counts as fit", () => {
+  expect(lastLineOf(FAILING_RUN)).toBe("✗ does not conform   6 failed + 1 scenario  3 warned  8 passed  5 skipped");
+  expect(lastLineOf(FAILING_RUN, { width: 120 })).toBe(
+    "✗ does not conform   6 failed + 1 scenario  3 warned  8 passed  5 skipped  318 of 370 observable requirements exercised",
+  );
+});
+
+test("the last line tells that a scenario alone failed, or warnings alone", () => {
+  const { scenarios } = FAILING_RUN.summary;
+  const run = { ...PASSING_RUN, summary: { ...PASSING_RUN.summary, scenarios } };
+  expect(lastLineOf(run)).toMatch(/^✗ does not conform {3}1 scenario failed {2}0 warned/);
+  expect(lastLineOf(withChecks({ warn: 2 }), { failOn: "should" })).toMatch(
+    /^✗ does not conform at SHOULD {3}2 warned/,
+  );
+});
+
+test("the last line does not conform although the exit code is 0", () => {
+  expect(lastLineOf(FAILING_RUN, { failOn: "never" })).toMatch(
+    /^✗ does not conform {3}--fail-on never: exit code 0 {2}6 failed/,
+  );
+});
+
+test("the last line claims no more than the scenarios where no check was run", () => {
+  const checks = { total: 0, pass: 0, fail: 0, warn: 0, skip: 0, error: 0 };
+  expect(lastLineOf(withChecks(checks))).toBe("✓ 2 scenarios passed   no check was run");
+  expect(lastLineOf(withChecks(checks, FAILING_RUN))).toBe("✗ does not conform   1 scenario failed  no check was run");
+});
+
+test("the last line says that the run was interrupted", () => {
+  expect(lastLineOf(INTERRUPTED_RUN)).toBe("! interrupted, so incomplete   1 failed  0 warned  2 passed  0 skipped");
+});
+
+test("the last line claims nothing after an error of the tool, or when nothing was judged", () => {
+  expect(lastLineOf(withChecks({ error: 2, fail: 1 }))).toMatch(/^○ nothing is claimed {3}2 errors {2}1 failed/);
+  const nothing = {
+    ...PASSING_RUN,
+    summary: {
+      ...PASSING_RUN.summary,
+      checks: { total: 6, pass: 0, fail: 0, warn: 0, skip: 6, error: 0 },
+      scenarios: { total: 0, pass: 0, fail: 0, skip: 0, error: 0 },
+    },
+  };
+  expect(lastLineOf(nothing)).toMatch(/^○ nothing is claimed, as nothing was judged {3}/);
+});
