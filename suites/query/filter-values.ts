@@ -10,7 +10,7 @@ import { USER_URN } from "../../src/scim/urns.ts";
 import { publishedAttribute } from "../users/published-attribute.ts";
 import { isUnassigned, itemsAt, valueAt } from "../users/value-at.ts";
 import { ignoresFilter, picksBy, readsFilterAs } from "./filter-defects.ts";
-import { named, quoted, queryUsers, skipUnlessFinds, verifyFinds } from "./find-users.ts";
+import { makeIfTaken, named, quoted, queryUsers, skipUnlessFinds, verifyFinds } from "./find-users.ts";
 import type { OwnUser } from "./find-users.ts";
 
 const oneValue = defineCheck({
@@ -154,10 +154,9 @@ const present = defineCheck({
     const published = OPTIONAL.filter((name) => publishedAttribute(t, [USER_URN, name]) !== undefined);
     const names = t.target.schemas === undefined ? OPTIONAL : published;
     if (names.length === 0) t.skip("the target publishes no optional attribute to try pr with");
-    const rich = await t.make.user({
-      label: "rich",
-      overrides: Object.fromEntries(names.map((name) => [name, "Guide"])),
-    });
+    const overrides = Object.fromEntries(names.map((name) => [name, "Guide"]));
+    const rich = await makeIfTaken(t, { label: "rich", overrides });
+    if (rich === undefined) return t.skip(`the target refuses a user with ${names.join(", ")}`);
     const poor = await t.make.user({
       label: "poor",
       overrides: Object.fromEntries(names.map((name) => [name, undefined])),

@@ -63,7 +63,7 @@ const pastTheEnd = defineCheck({
   run: async (t) => {
     const pages = await openPages(t, 2);
     const { list: all } = await pages.get({ count: "1" });
-    if (typeof all.totalResults !== "number") t.skip("the target does not say how many users there are");
+    if (typeof all.totalResults !== "number") return t.skip("the target does not say how many users there are");
     const { list, reply } = await pages.get({ startIndex: String(all.totalResults + 1000), count: "2" });
     const isRight = list.resources.length === 0 && (!pages.isOwnOnly || list.totalResults === 2);
     verifyThat(isRight, reply, {

@@ -155,7 +155,6 @@ const refusal = defineCheck({
   title: "A PATCH that fails answers a 4xx with an Error body",
   clause: rfc("RFC7644-3.5.2-19"),
   needs: ["patch"],
-  blocks: ["deactivate"],
   advice:
     "Answer a failing PATCH with the fitting 4xx and a SCIM Error whose detail says what is wrong: Okta shows it to the admin.",
   run: async (t) => {

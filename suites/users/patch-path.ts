@@ -1,13 +1,14 @@
 import { defineCheck } from "../../src/engine/check.ts";
 import type { Check } from "../../src/engine/check.ts";
 import { rfc } from "../../src/engine/clause.ts";
+import { describeOutcome } from "../../src/engine/reply.ts";
 import { errorResponse } from "../../src/engine/tamper.ts";
 import type { Wrap } from "../../src/engine/tamper.ts";
-import { isSuccess, shown, verifyRefused, verifyStatus, verifySuccess, verifyThat } from "../../src/engine/verify.ts";
+import { isSuccess, shown, verifyStatus, verifySuccess, verifyThat } from "../../src/engine/verify.ts";
 import { USER_URN } from "../../src/scim/urns.ts";
 import { answersPatch, ignoresPatch, operatesAs } from "./patch-defects.ts";
 import { keepAttribute, verifyOthersKept, verifyShows } from "./patch-target.ts";
-import { itemsAt, valueAt } from "./value-at.ts";
+import { isUnassigned, itemsAt, valueAt } from "./value-at.ts";
 
 const forms = defineCheck({
   id: "users.patch.path-forms",
@@ -183,14 +184,29 @@ const noValue = defineCheck({
   needs: ["patch"],
   advice: "Refuse replace without a value with 400.",
   run: async (t) => {
-    const { user, path } = await keepAttribute(t);
-    verifyRefused(await t.patch(user.path, [{ op: "replace", path }]), "replaces without a value");
+    const { user, path, value } = await keepAttribute(t);
+    const reply = await t.patch(user.path, [{ op: "replace", path }]);
+    // To leave the value and to take it away are both readings that a server may have.
+    const found = valueAt(await user.read(), ...path.split("."));
+    const isSound = reply.status > 0 && reply.status < 500 && (isUnassigned(found) || found === value);
+    verifyThat(isSound, reply, {
+      reason: `after replace without a value (answered ${describeOutcome(reply)}) GET shows ${path} as ${shown(found)}`,
+      expected: ["status 400", "the old value or none"],
+      actual: `status ${describeOutcome(reply)}, ${shown(found)}`,
+    });
   },
   defects: [
     {
       name: "replace-without-value-stores-undefined",
       breaks: "RFC7644-3.5.2.3-09",
       wrap: operatesAs((operation) => ({ ...operation, value: operation["value"] ?? "undefined" })),
+    },
+    {
+      name: "replace-without-value-crashes",
+      breaks: "RFC7644-3.5.2.3-09",
+      wrap: answersPatch((_, [first]) =>
+        first?.["value"] === undefined ? errorResponse(500, "value is undefined") : undefined,
+      ),
     },
   ],
 });

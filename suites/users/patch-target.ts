@@ -29,16 +29,16 @@ export const REMOVABLE: readonly string[] = ["nickName", "title", "userType", "n
 
 /**
  * Makes a user with all those of the attributes that may be written, and picks the first that GET shows as it was sent.
- * Skips the check when there is none.
+ * Where the target refuses such a user the template alone is tried. Skips the check when there is no such attribute.
  */
 export async function keepAttribute(t: CheckContext, paths: readonly string[] = REPLACEABLE): Promise<KeptAttribute> {
   const usable = paths.filter((path) => mayWrite(t, path));
   const values = Object.fromEntries(usable.map((path) => [path, `Zi old ${t.runId}`]));
-  const user = await t.make.user({ overrides: overridesFor(t, values) });
+  const user = (await makeIfTaken(t, { overrides: overridesFor(t, values) })) ?? (await t.make.user());
   const found = await user.read();
   for (const path of usable) {
     const value = valueAt(found, ...path.split("."));
-    if (typeof value === "string" && value === values[path]) return { user, path, value };
+    if (typeof value === "string" && value === valueAt(user.sent, ...path.split("."))) return { user, path, value };
   }
   return t.skip(`the target keeps none of ${paths.join(", ")}`);
 }
@@ -61,7 +61,9 @@ export function mayWrite(t: CheckContext, path: string): boolean {
   // externalId belongs to every resource and need not be published.
   if (path === "externalId") return true;
   if (t.target.schemas === undefined) return valueAt(t.make.userBody(), ...names) !== undefined;
-  return publishedAttribute(t, [USER_URN, ...names])?.mutability === "readWrite";
+  const published = publishedAttribute(t, [USER_URN, ...names]);
+  // Where values are suggested the target may take no others.
+  return published?.mutability === "readWrite" && published.canonicalValues === undefined;
 }
 
 /** True when the target publishes the attribute as required. */
@@ -115,10 +117,10 @@ export async function verifyShows(
   return isObject(reply.body) ? reply.body : {};
 }
 
-/** Throws when an attribute that the operations do not name has another value than before. */
+/** Throws when an attribute that was sent, and that the operations do not name, has another value than before. */
 export async function verifyOthersKept(t: CheckContext, user: OwnUser, options: KeptOptions): Promise<void> {
-  const reply = await readUntil(t, user, (found) => findChanged(found, options) === undefined);
-  const path = findChanged(isObject(reply.body) ? reply.body : {}, options);
+  const reply = await readUntil(t, user, (found) => findChanged(user, found, options) === undefined);
+  const path = findChanged(user, isObject(reply.body) ? reply.body : {}, options);
   verifyThat(path === undefined, reply, {
     reason: `the PATCH changes ${path ?? ""}, which it does not name`,
     expected: shown(sketch(options.before).get(path ?? "")),
@@ -133,11 +135,12 @@ export interface KeptOptions {
   readonly changed: readonly string[];
 }
 
-function findChanged(found: JsonObject, { before, changed }: KeptOptions): string | undefined {
+function findChanged(user: OwnUser, found: JsonObject, { before, changed }: KeptOptions): string | undefined {
   const now = sketch(found);
+  const sent = sketch(user.sent);
   return [...sketch(before)].find(([path, value]) => {
     const isNamed = changed.some((name) => path === name || path.startsWith(`${name}.`));
-    return !isNamed && !jsonEqual(now.get(path), value);
+    return sent.has(path) && !isNamed && !jsonEqual(now.get(path), value);
   })?.[0];
 }
 

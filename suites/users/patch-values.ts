@@ -3,8 +3,8 @@ import { describeRequest } from "../../src/engine/reply.ts";
 import type { Reply } from "../../src/engine/reply.ts";
 import { shown, verifyThat } from "../../src/engine/verify.ts";
 import { isObject } from "../../src/scim/json.ts";
-import type { JsonObject } from "../../src/scim/json.ts";
-import { isRequired, mayWrite, readUntil } from "./patch-target.ts";
+import type { Json, JsonObject } from "../../src/scim/json.ts";
+import { isRequired, makeIfTaken, mayWrite, readUntil } from "./patch-target.ts";
 import type { OwnUser } from "./patch-target.ts";
 import { itemsAt, sameText, valueAt } from "./value-at.ts";
 
@@ -26,32 +26,41 @@ export const MULTI_VALUED: readonly string[] = ["emails", "phoneNumbers", "addre
  * shows with both. Skips the check when there is none.
  */
 export async function keepValues(t: CheckContext, attributes: readonly string[] = MULTI_VALUED): Promise<KeptValues> {
-  const usable = attributes.filter((name) => mayWrite(t, name) && valueFor(t, name, "work") !== undefined);
-  const both = (name: string): readonly JsonObject[] =>
-    [valueFor(t, name, "work"), valueFor(t, name, "home")].filter((value) => value !== undefined);
-  const user = await t.make.user({ label: "values", overrides: Object.fromEntries(usable.map((n) => [n, both(n)])) });
-  const found = await user.read();
-  for (const attribute of usable) {
+  const user = await makeWithValues(t, attributes, ["work", "home"]);
+  const found = user === undefined ? {} : await user.read();
+  for (const attribute of attributes) {
     const [work, home] = [ofType(found, attribute, "work"), ofType(found, attribute, "home")];
-    if (work !== undefined && home !== undefined) return { user, attribute, work, home };
+    if (user !== undefined && work !== undefined && home !== undefined) return { user, attribute, work, home };
   }
   return t.skip(`the target keeps no work and home value of ${attributes.join(", ")}`);
 }
 
 /** A multi-valued attribute, not required, of which the target keeps one value of type work. Skips where there is none. */
 export async function keepOneValue(t: CheckContext): Promise<Omit<KeptValues, "home">> {
-  const order = ["phoneNumbers", "addresses", "emails"];
-  const usable = order.filter(
-    (name) => mayWrite(t, name) && !isRequired(t, name) && valueFor(t, name, "work") !== undefined,
-  );
-  const overrides = Object.fromEntries(usable.map((name) => [name, [valueFor(t, name, "work") ?? null]]));
-  const user = await t.make.user({ label: "values", overrides });
-  const found = await user.read();
-  for (const attribute of usable) {
+  const attributes = ["phoneNumbers", "addresses", "emails"].filter((name) => !isRequired(t, name));
+  const user = await makeWithValues(t, attributes, ["work"]);
+  const found = user === undefined ? {} : await user.read();
+  for (const attribute of attributes) {
     const work = ofType(found, attribute, "work");
-    if (work !== undefined && itemsAt(found, attribute).length === 1) return { user, attribute, work };
+    if (user !== undefined && work !== undefined && itemsAt(found, attribute).length === 1)
+      return { user, attribute, work };
   }
-  return t.skip(`the target keeps no work value of ${order.join(", ")}`);
+  return t.skip(`the target keeps no work value of ${attributes.join(", ")}`);
+}
+
+/** A user with values of these types: of all the attributes at once, or of the first that the target takes. */
+async function makeWithValues(
+  t: CheckContext,
+  attributes: readonly string[],
+  types: readonly ("work" | "home")[],
+): Promise<OwnUser | undefined> {
+  const usable = attributes.filter((name) => mayWrite(t, name) && valueFor(t, name, "work") !== undefined);
+  const valuesOf = (name: string): [string, Json] => [name, types.map((type) => valueFor(t, name, type) ?? null)];
+  for (const names of [usable, ...usable.map((name) => [name])]) {
+    const user = await makeIfTaken(t, { label: "values", overrides: Object.fromEntries(names.map(valuesOf)) });
+    if (user !== undefined) return user;
+  }
+  return undefined;
 }
 
 /** A value that the attribute takes; undefined for e-mails when the profile's users have none. `variant` tells values of one type apart. */
