@@ -38,9 +38,9 @@ export const HEADER: RunHeader = {
 };
 
 /** A rule of RFC 7644. */
-export function clause(section: string, id: string, level = "MUST", text = "A rule in our own words."): FindingClause {
+export function clause(section: string, id: string, level = "MUST"): FindingClause {
   const url = `https://www.rfc-editor.org/rfc/rfc7644#section-${section}`;
-  return { source: "RFC7644", section, level, requirements: [id], text, url };
+  return { source: "RFC7644", section, level, requirements: [id], text: "A rule in our own words.", url };
 }
 
 /** A finding that passes unless the differences say otherwise. */

@@ -3,7 +3,7 @@
  * invisible format characters (bidirectional overrides, zero-width ones), lone surrogates, private and unassigned ones.
  * Joiners and variation selectors stay, as emoji are made of them.
  */
-const UNSAFE = /[\p{Cc}\p{Cs}\p{Co}\p{Cn}\u2028\u2029]|(?![\u200c\u200d\u{e0020}-\u{e007f}])\p{Cf}/gu;
+const UNSAFE = /[\p{Cc}\p{Cs}\p{Co}\p{Cn}\u2028\u2029]|(?!\u200c|\u200d|[\u{e0020}-\u{e007f}])\p{Cf}/gu;
 const BEYOND_ASCII = /[^\x20-\x7e]/gu;
 const SPELLINGS: Readonly<Record<string, string>> = {
   "…": "...",

@@ -41,7 +41,7 @@ export function drawLines(tally: Tally, elapsedMs: number, style: LineStyle): re
 function describeTarget({ run }: Tally, { unicode }: LineStyle): string {
   if (run === undefined) return "zi-scim-check";
   const { target, idp, dialect, seed } = run;
-  return `zi-scim-check   ${toPrintable(target.baseUrl, unicode)}   ${idp}/${dialect}   seed ${seed}`;
+  return `zi-scim-check   ${target.bundled ? "bundled server at " : ""}${toPrintable(target.baseUrl, unicode)}   ${idp}/${dialect}   seed ${seed}`;
 }
 
 function describeExchange({ run, lastExchange }: Tally, style: LineStyle, room: number): string {
