@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { hash, timingSafeEqual } from "node:crypto";
 
 /** Whether a request carries the right credentials: absent and wrong ones are told apart for the answer's sake. */
 export type Credentials = "right" | "wrong" | "absent";
@@ -27,5 +27,5 @@ export function toChallenge(realm: string, credentials: Credentials): string {
 }
 
 function digest(text: string): Buffer {
-  return createHash("sha256").update(text).digest();
+  return hash("sha256", text, "buffer");
 }

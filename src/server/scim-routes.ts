@@ -2,7 +2,7 @@ import type { Context, Hono } from "hono";
 import { ScimError } from "../scim/error.ts";
 import { createBearerAuthenticator, toChallenge } from "./bearer-authentication.ts";
 import { toDiscoveryEndpoints } from "./discovery-endpoints.ts";
-import type { Endpoint } from "./endpoint.ts";
+import type { Endpoint, Handler } from "./endpoint.ts";
 import { createGroups } from "./groups.ts";
 import { toResourceEndpoints } from "./resource-endpoints.ts";
 import { toErrorResponse, toNotImplemented, toUnknownEndpoint } from "./scim-response.ts";
@@ -37,7 +37,13 @@ export function addScimRoutes(app: Hono, options: ScimRoutesOptions): void {
       return toErrorResponse(toScimError(error, context.profile.seats));
     }
   };
-  for (const endpoint of toEndpoints(options)) app.all(`${basePath}${endpoint.path}`, (c) => answer(endpoint, c));
+  for (const endpoint of toEndpoints(options)) app.all(`${basePath}${endpoint.path}`, async (c) => answer(endpoint, c));
+  // Not a route of its own: a second one that fits makes Hono chain handlers for every request.
+  app.notFound(async (c) => {
+    const { path } = c.req;
+    const handler: Handler = async () => toUnknownEndpoint(path);
+    return path.startsWith(`${basePath}/`) ? answer({ path, handler }, c) : toUnknownEndpoint(path);
+  });
 }
 
 function toEndpoints({ context, writes }: ScimRoutesOptions): readonly Endpoint[] {
@@ -51,7 +57,6 @@ function toEndpoints({ context, writes }: ScimRoutesOptions): readonly Endpoint[
     { path: "/Bulk", handler: async () => toNotImplemented("bulk requests") },
     { path: "/.search", handler: async () => toNotImplemented("queries by POST to /.search") },
     { path: "", handler: async () => toNotImplemented("queries over all resource types at once") },
-    { path: "/*", handler: async ({ request }) => toUnknownEndpoint(new URL(request.url).pathname) },
   ];
 }
 

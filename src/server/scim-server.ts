@@ -7,7 +7,6 @@ import { addAdminRoutes } from "./admin-routes.ts";
 import { createMemorySeatLedger } from "./memory-seat-ledger.ts";
 import { createMemoryStore } from "./memory-store.ts";
 import type { ServerPorts } from "./ports.ts";
-import { toUnknownEndpoint } from "./scim-response.ts";
 import { addScimRoutes } from "./scim-routes.ts";
 import { servedGroupSchema, servedUserSchema } from "./served-schemas.ts";
 import type { ServerContext } from "./server-context.ts";
@@ -51,7 +50,6 @@ export function createScimServer(options: ScimServerOptions): ScimServer {
   // First, since SCIM at the root of the host would answer for every path.
   addAdminRoutes(app, { context, writes, adminSecret });
   addScimRoutes(app, { context, writes, basePath, token, publicUrl });
-  app.notFound((c) => toUnknownEndpoint(c.req.path));
   return { fetch: async (request) => app.fetch(request), ports: context.ports, basePath };
 }
 
