@@ -258,6 +258,13 @@ describe("a target about which nothing can be claimed", () => {
     await expectNothingClaimed([url, "--timeout", "150"], /no answer within (0\.15 s|150 ms)/);
   });
 
+  it("has nothing that the chosen checks apply to", async () => {
+    const { baseUrl } = await bundled();
+    const { code, stdout } = await call([baseUrl, "--token", "right", "--suite", "seats", "--reporter", "json"]);
+    expect(JSON.parse(stdout)).toMatchObject({ summary: { checks: { pass: 0, fail: 0, warn: 0, error: 0 } } });
+    expect(code).toBe(3);
+  });
+
   it("hangs up", async () => {
     const url = await answerWith((request) => request.socket.destroy());
     await expectNothingClaimed([url], /error: http:.*: /);

@@ -71,7 +71,7 @@ export function addPlayOptions(command: Command): Command {
     )
     .addOption(single("--users <n>", "people in scenarios that take a number"))
     .addOption(single("--seed <n>", "what names and values follow from"))
-    .addOption(single("--settle <ms>", "wait this long for a write to show (default: 0)"))
+    .addOption(single("--settle <ms>", "wait this long for a write to show (default: 2000 with a URL, else 0)"))
     .option("--keep", "leave what was created on the target")
     .addOption(single("--fail-on <level>", "must, should or never: what makes the exit code 1 (default: must)"))
     .addOption(list("--reporter <name[=file]>", "how to report, to stdout or a file (default: terminal)"));
@@ -80,10 +80,14 @@ export function addPlayOptions(command: Command): Command {
 /** What is checked. */
 export function addSelectionOptions(command: Command): Command {
   return command
-    .addOption(list("--suite <id>", "run this suite only"))
-    .addOption(list("--only <glob>", "run these checks only, for example 'users.patch.*'"))
+    .addOption(list("--suite <id>", "run this suite only, and no scenarios unless named"))
+    .addOption(
+      list("--only <glob>", "run these checks only, for example 'users.patch.*', and no scenarios unless named"),
+    )
     .addOption(list("--skip <glob>", "leave these checks out"))
-    .addOption(list("--scenario <name>", "play this scenario only, built in or a .yaml file"))
+    .addOption(
+      list("--scenario <name>", "play this scenario only, built in or a .yaml file, and run no checks unless named"),
+    )
     .option("--no-scenarios", "play no scenarios")
     .option("--no-suites", "run no checks")
     .addOption(single("--max-failures <n>", "stop after so many failures"))

@@ -6,7 +6,6 @@ export function formatRootHelp(command: Command, helper: Help): string {
   const plain = new Help();
   plain.prepareContext({ helpWidth: helper.helpWidth ?? 100 });
   const text = plain.formatHelp(command, plain);
-  if (command.parent) return text;
   const run = command.commands.find((child) => child.name() === "run");
   return run ? `${text}${runOptions(run, plain)}${EXAMPLES}` : text;
 }
@@ -29,4 +28,5 @@ Examples:
   zi-scim-check emulate seat-overflow --target https://host/scim/v2 --seats Sales=100
 
 Exit codes: 0 conforms, 1 a failure, 2 wrong usage, 3 nothing can be claimed, 130/143 interrupted.
+serve ends with 0 at Ctrl-C.
 `;
