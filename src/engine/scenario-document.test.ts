@@ -29,6 +29,7 @@ test("what a document leaves out has a default", () => {
     needs: [],
     blocks: [],
     seats: {},
+    takes: 0,
     population: {
       users: 3,
       usersOnTarget: 3,

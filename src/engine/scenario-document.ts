@@ -13,6 +13,7 @@ export interface ScenarioDocument {
   readonly needs?: Scenario["needs"];
   readonly blocks?: readonly OktaFeature[];
   readonly seats?: Readonly<Record<string, number>>;
+  readonly takes?: number;
   readonly population: PopulationDocument;
   readonly app?: AppDocument;
   readonly steps: readonly StepDocument[];
@@ -62,6 +63,7 @@ export function toScenario(document: ScenarioDocument): Scenario {
     needs: document.needs ?? [],
     blocks: document.blocks ?? [],
     seats: document.seats ?? {},
+    takes: document.takes ?? 0,
     population: {
       users: population.users,
       usersOnTarget: population["on-target"] ?? population.users,

@@ -285,6 +285,18 @@ test("a scenario that needs groups is skipped where there are none", async () =>
   expect(result).toMatchObject({ verdict: "skip", reason: "it needs groups, which this target does not offer" });
 });
 
+test("a scenario that takes more seats than are free is skipped", async () => {
+  const seats = [
+    { product: "Sales", total: 3, available: 3 },
+    { product: "Marketing", total: 6, available: 6 },
+  ];
+  expect(await play("assign", { seats })).toMatchObject({
+    verdict: "skip",
+    reason: "it takes 7 seats, and of Marketing only 6 are free",
+  });
+  expect(await play("deactivate", { seats })).toMatchObject({ verdict: "pass" });
+});
+
 test("a scenario of another profile's products plays where there are none", async () => {
   const result = await play("deactivate", { profile: "generic" });
   expect(problems(result)).toEqual([]);

@@ -58,9 +58,14 @@ function skip(reason: string): Ending {
 }
 
 /** Why the scenario cannot be played here; undefined when it can. */
-function unmetNeed({ scenario, capabilities, seats, profile }: ScenarioOptions): string | undefined {
+function unmetNeed(options: ScenarioOptions): string | undefined {
+  const { scenario, capabilities, seats, profile } = options;
   if (scenario.needs.includes("groups") && !isPresent(capabilities.groups)) {
     return "it needs groups, which this target does not offer";
+  }
+  const limit = seats.find(({ product }) => product === productOf(options));
+  if (limit !== undefined && limit.available < scenario.takes) {
+    return `it takes ${scenario.takes} seats, and of ${limit.product} only ${limit.available} are free`;
   }
   if (!scenario.needs.includes("seats")) return undefined;
   if (profile.seats === undefined) return `it needs products with seats, which the profile ${profile.id} does not have`;

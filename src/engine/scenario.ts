@@ -14,6 +14,8 @@ export interface Scenario {
   readonly blocks: readonly OktaFeature[];
   /** Seats of the bundled server, by product; empty for the profile's own. */
   readonly seats: Readonly<Record<string, number>>;
+  /** Seats of `$product` that it takes, where the target has products: with fewer free ones it is skipped. */
+  readonly takes: number;
   readonly population: Population;
   readonly app: AppSettings;
   readonly steps: readonly ScenarioStep[];
