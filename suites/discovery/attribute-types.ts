@@ -2,7 +2,7 @@ import { defineCheck } from "../../src/engine/check.ts";
 import type { Check } from "../../src/engine/check.ts";
 import { rfc } from "../../src/engine/clause.ts";
 import { without } from "../../src/engine/tamper.ts";
-import { getIgnoreCase, isArray, isObject } from "../../src/scim/json.ts";
+import { getIgnoreCase, isArray } from "../../src/scim/json.ts";
 import type { Json } from "../../src/scim/json.ts";
 import { SCHEMA_URN, sameUrn } from "../../src/scim/urns.ts";
 import { isGiven, readSchemas, textOf, verifyAttributes } from "./published-schemas.ts";

@@ -121,7 +121,7 @@ export const resourceTypesChecks: readonly Check[] = [list, single, userSchema];
 function placeOf(t: CheckContext, listed: Reply, type: JsonObject): string | undefined {
   const meta = getIgnoreCase(type, "meta");
   const location = isObject(meta) ? textOf(meta, "location") : undefined;
-  if (location !== undefined) return pathBelowBase(t, location, listed);
+  if (location !== undefined) return pathBelowBase(t, location, listed.exchange.request.url);
   const name = textOf(type, "id") ?? textOf(type, "name");
   return name === undefined ? undefined : `/ResourceTypes/${encodeURIComponent(name)}`;
 }

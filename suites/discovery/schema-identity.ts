@@ -4,7 +4,7 @@ import { rfc } from "../../src/engine/clause.ts";
 import { tamperResponseBody, without } from "../../src/engine/tamper.ts";
 import { shown, toListBody, verifyThat } from "../../src/engine/verify.ts";
 import { getIgnoreCase, isArray } from "../../src/scim/json.ts";
-import { ERROR_URN, RESOURCE_TYPE_URN, SCHEMA_URN, SERVICE_PROVIDER_CONFIG_URN } from "../../src/scim/urns.ts";
+import { ERROR_URN, RESOURCE_TYPE_URN, SCHEMA_URN, SERVICE_PROVIDER_CONFIG_URN, sameUrn } from "../../src/scim/urns.ts";
 import { isGiven, readSchemas, textOf, verifyAttributes } from "./published-schemas.ts";
 import type { PublishedAttribute } from "./published-schemas.ts";
 import { tamperSchemas } from "./tamper-schemas.ts";
@@ -177,6 +177,6 @@ export const schemaIdentityChecks: readonly Check[] = [members, naming, messages
 
 function isCommon({ schema, path, parent }: PublishedAttribute, name: string): boolean {
   // The discovery resources have an id of their own kind (RFC 7643 sections 6 and 7).
-  const isDiscovery = [SERVICE_PROVIDER_CONFIG_URN, RESOURCE_TYPE_URN, SCHEMA_URN].includes(schema);
+  const isDiscovery = [SERVICE_PROVIDER_CONFIG_URN, RESOURCE_TYPE_URN, SCHEMA_URN].some((urn) => sameUrn(urn, schema));
   return !isDiscovery && parent === undefined && path.toLowerCase() === name.toLowerCase();
 }

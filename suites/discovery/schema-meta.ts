@@ -33,7 +33,7 @@ const meta = defineCheck({
         actual: shown(found?.["location"]),
         at: `${at}/meta/location`,
       });
-      const path = location === undefined ? undefined : pathBelowBase(t, location, reply);
+      const path = location === undefined ? undefined : pathBelowBase(t, location, reply.exchange.request.url);
       if (path === undefined) continue;
       const answer = await t.get(path);
       const there = isObject(answer.body) ? textOf(answer.body, "id") : undefined;

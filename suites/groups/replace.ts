@@ -6,7 +6,7 @@ import { answerInstead, errorResponse } from "../../src/engine/tamper.ts";
 import { isSuccess, shown, verifyThat } from "../../src/engine/verify.ts";
 import { changePut } from "../users/change-put.ts";
 import { readBack } from "../users/read-back.ts";
-import { itemsAt, valueAt } from "../users/value-at.ts";
+import { changed, itemsAt, valueAt } from "../users/value-at.ts";
 import { makeGroupOf, makeUsers, verifyMembers } from "./group-members.ts";
 
 const PUT = { method: "PUT", path: /^\/Groups\/[^/]+$/ };
@@ -23,7 +23,7 @@ const displayName = defineCheck({
     const group = await t.make.group();
     const { resource } = await readBack(t, group.path);
     const name = `${group.sent.displayName}-renamed`;
-    const reply = await t.put(group.path, { ...resource, displayName: name });
+    const reply = await t.put(group.path, changed(resource, { displayName: name }));
     verifyThat(![404, 405, 501].includes(reply.status), reply, {
       reason: "PUT of a group is not supported",
       expected: "status 200",

@@ -13,7 +13,7 @@ import { PATCH_OP_URN, USER_URN } from "../../src/scim/urns.ts";
 import { describeLink, followLink, leadsTo } from "../users/follow-link.ts";
 import { publishedAttribute } from "../users/published-attribute.ts";
 import { pathOfNew, readBack } from "../users/read-back.ts";
-import { itemsAt, sameText, valueAt } from "../users/value-at.ts";
+import { changed, itemsAt, sameText, valueAt } from "../users/value-at.ts";
 import { makeGroupOf, makeUsers, readMembers } from "./group-members.ts";
 
 const USERS = { path: /^\/Users(?:\/[^/]+)?$/ };
@@ -27,7 +27,7 @@ const readOnly = defineCheck({
   run: async (t) => {
     const [user, group] = [await t.make.user(), await t.make.group()];
     const { resource } = await readBack(t, user.path);
-    await t.put(user.path, { ...resource, groups: [{ value: group.id }] });
+    await t.put(user.path, changed(resource, { groups: [{ value: group.id }] }));
     await verifyOutside(t, user, group);
     if (!isPresent(t.capabilities.patch)) return;
     await t.patch(user.path, [{ op: "add", path: "groups", value: [{ value: group.id }] }]);

@@ -174,7 +174,7 @@ function isSameResource(
   [noted, header]: readonly [Json | undefined, string | undefined],
 ): boolean {
   if (typeof noted !== "string" || header === undefined) return false;
-  const [one, other] = [noted, header].map((uri) => pathsBelowBase(t, uri, reply));
+  const [one, other] = [noted, header].map((uri) => pathsBelowBase(t, uri, reply.exchange.request.url));
   return (
     (one ?? []).some((path) => other?.includes(path)) || toComparable(noted, reply) === toComparable(header, reply)
   );

@@ -2,7 +2,7 @@ import { defineCheck } from "../../src/engine/check.ts";
 import type { Check } from "../../src/engine/check.ts";
 import { rfc } from "../../src/engine/clause.ts";
 import { answerInstead, errorResponse, tamperRequestBody, without } from "../../src/engine/tamper.ts";
-import { isSuccess, shown, verifySuccess, verifyThat } from "../../src/engine/verify.ts";
+import { shown, verifySuccess, verifyThat } from "../../src/engine/verify.ts";
 import { isArray, isObject, jsonEqual } from "../../src/scim/json.ts";
 import type { Json, JsonObject } from "../../src/scim/json.ts";
 import { ENTERPRISE_USER_URN, USER_URN } from "../../src/scim/urns.ts";

@@ -20,7 +20,7 @@ export interface Link {
  */
 export async function followLink(t: CheckContext, { uri, from, id }: Link): Promise<Reply | undefined> {
   let first: Reply | undefined;
-  for (const path of pathsBelowBase(t, uri, from)) {
+  for (const path of pathsBelowBase(t, uri, from.exchange.request.url)) {
     const found = await t.settle(
       () => t.get(path),
       (reply) => reply.status === 200,

@@ -1,7 +1,7 @@
 import { parseDateTime } from "../../src/scim/date-time.ts";
 import { isObject } from "../../src/scim/json.ts";
 import type { Json, JsonObject } from "../../src/scim/json.ts";
-import { valueAt } from "./value-at.ts";
+import { changed, valueAt } from "./value-at.ts";
 
 /** The meta of a resource; empty when there is none. */
 export function metaOf(resource: JsonObject): JsonObject {
@@ -17,5 +17,5 @@ export function instantAt(resource: Json | undefined, name: "created" | "lastMod
 
 /** The resource with some members of meta changed; undefined takes one away. */
 export function withMeta(resource: JsonObject, change: JsonObject): JsonObject {
-  return { ...resource, meta: { ...metaOf(resource), ...change } };
+  return changed(resource, { meta: changed(metaOf(resource), change) });
 }

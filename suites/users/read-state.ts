@@ -12,7 +12,7 @@ import type { Json, JsonObject } from "../../src/scim/json.ts";
 import { findUsers } from "./find-user.ts";
 import { readBack } from "./read-back.ts";
 import { showSent } from "./show-sent.ts";
-import { isUnassigned, sameText, valueAt } from "./value-at.ts";
+import { changed, isUnassigned, sameText, valueAt } from "./value-at.ts";
 
 const USERS = /^\/Users(?:\/[^/]+)?$/;
 const USER = /^\/Users\/[^/]+$/;
@@ -82,7 +82,7 @@ const state = defineCheck({
   run: async (t) => {
     const user = await t.make.user({ overrides: { nickName: `nick-${t.runId}` } });
     const read = await verifyShown(t, user.reply, user.path);
-    const change = await t.put(user.path, { ...read, nickName: `nock-${t.runId}` });
+    const change = await t.put(user.path, changed(read, { nickName: `nock-${t.runId}` }));
     if (isSuccess(change)) await verifyShown(t, change, user.path);
   },
   defects: [
@@ -128,8 +128,8 @@ export const readStateChecks: readonly Check[] = [idStable, state];
 async function touch(t: CheckContext, user: Made<UserBody>): Promise<readonly Reply[]> {
   const { reply, resource } = await readBack(t, user.path);
   const { userName } = t.make.userBody();
-  const renamed = await t.put(user.path, { ...resource, userName });
-  const back = await t.put(user.path, { ...resource, userName: user.sent.userName });
+  const renamed = await t.put(user.path, changed(resource, { userName }));
+  const back = await t.put(user.path, changed(resource, { userName: user.sent.userName }));
   const patched = isPresent(t.capabilities.patch)
     ? [await t.patch(user.path, [{ op: "replace", path: "userName", value: user.sent.userName }])]
     : [];

@@ -9,7 +9,7 @@ import { changePut } from "./change-put.ts";
 import { findUsers } from "./find-user.ts";
 import { putBack } from "./put-back.ts";
 import { readBack } from "./read-back.ts";
-import { isUnassigned, sameText, valueAt } from "./value-at.ts";
+import { changed, isUnassigned, sameText, valueAt } from "./value-at.ts";
 
 const USER_PATH = /\/Users\/[^/]+$/;
 
@@ -58,7 +58,7 @@ const taken = defineCheck({
   run: async (t) => {
     const [somebody, user] = [await t.make.user(), await t.make.user()];
     const resource = await putBack(t, user);
-    verifyStatus(await t.put(user.path, { ...resource, userName: somebody.sent.userName }), 409, 400);
+    verifyStatus(await t.put(user.path, changed(resource, { userName: somebody.sent.userName })), 409, 400);
     const after = await readBack(t, user.path);
     verifyThat(!sameText(valueAt(after.resource, "userName"), somebody.sent.userName), after.reply, {
       reason: "A PUT that was refused has given the user the userName of somebody else",
@@ -95,7 +95,7 @@ const nameless = defineCheck({
     const user = await t.make.user();
     const resource = await putBack(t, user);
     const name = valueAt(resource, "userName");
-    const reply = await t.put(user.path, without(resource, "userName"));
+    const reply = await t.put(user.path, changed(resource, { userName: undefined }));
     if (!isSuccess(reply)) return;
     const after = await readBack(t, user.path);
     verifyThat(sameText(valueAt(after.resource, "userName"), name), after.reply, {
@@ -134,7 +134,7 @@ const active = defineCheck({
     const user = await t.make.user();
     const { resource } = await readBack(t, user.path);
     if (isUnassigned(valueAt(resource, "active"))) t.skip("the target shows no active");
-    const put = await t.put(user.path, { ...resource, active: false });
+    const put = await t.put(user.path, changed(resource, { active: false }));
     if (!isSuccess(put)) t.skip("PUT of active false is refused");
     const reply = await t.get(user.path);
     const shownActive = valueAt(reply.body, "active");

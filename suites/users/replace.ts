@@ -17,7 +17,7 @@ import type { Json, JsonObject } from "../../src/scim/json.ts";
 import { changePut } from "./change-put.ts";
 import { putBack } from "./put-back.ts";
 import { readBack } from "./read-back.ts";
-import { itemsAt, isUnassigned, sameText, valueAt, valuesOf } from "./value-at.ts";
+import { changed, isUnassigned, itemsAt, sameText, valueAt, valuesOf } from "./value-at.ts";
 
 const PUT = { method: "PUT", path: /^\/Users\/[^/]+$/ };
 const USER_PATH = /\/Users\/[^/]+$/;
@@ -32,7 +32,7 @@ const supported = defineCheck({
   run: async (t) => {
     const user = await t.make.user();
     const { resource } = await readBack(t, user.path);
-    const reply = await t.put(user.path, { ...resource, displayName: `Display ${t.runId}` });
+    const reply = await t.put(user.path, changed(resource, { displayName: `Display ${t.runId}` }));
     verifyThat(![404, 405, 501].includes(reply.status), reply, {
       reason: `${describeRequest(reply)} answers ${describeOutcome(reply)}: PUT is not supported`,
       expected: "status 200",
@@ -63,7 +63,7 @@ const answer = defineCheck({
   run: async (t) => {
     const user = await t.make.user();
     const { resource } = await readBack(t, user.path);
-    const reply = await t.put(user.path, { ...resource, displayName: `Display ${t.runId}` });
+    const reply = await t.put(user.path, changed(resource, { displayName: `Display ${t.runId}` }));
     if (!isSuccess(reply)) t.skip(`PUT is answered ${describeOutcome(reply)}; see users.replace.supported`);
     verifyStatus(reply, 200);
     const isUser = valueAt(reply.body, "id") === user.id && isArray(valueAt(reply.body, "schemas"));
@@ -155,7 +155,7 @@ function familyNameChange({ runId }: CheckContext): Change {
     apply: (user) => {
       const name = valueAt(user, "name");
       const hasName = isObject(name) && !isUnassigned(valueAt(name, "familyName"));
-      return hasName ? { ...user, name: { ...name, familyName: expected } } : undefined;
+      return hasName ? changed(user, { name: changed(name, { familyName: expected }) }) : undefined;
     },
     shownValue: (user) => valueAt(user, "name", "familyName"),
   };
@@ -166,7 +166,8 @@ function displayNameChange({ runId }: CheckContext): Change {
   return {
     path: "displayName",
     expected,
-    apply: (user) => (isUnassigned(valueAt(user, "displayName")) ? undefined : { ...user, displayName: expected }),
+    apply: (user) =>
+      isUnassigned(valueAt(user, "displayName")) ? undefined : changed(user, { displayName: expected }),
     shownValue: (user) => valueAt(user, "displayName"),
   };
 }
@@ -179,7 +180,7 @@ function emailChange(t: CheckContext): Change {
     apply: (user) => {
       const [email, ...others] = itemsAt(user, "emails");
       if (email === undefined || others.length > 0) return undefined;
-      return { ...user, emails: [{ ...email, value: expected }] };
+      return changed(user, { emails: [changed(email, { value: expected })] });
     },
     shownValue: (user) => valuesOf(user, "emails").join(),
   };

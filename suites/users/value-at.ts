@@ -1,9 +1,16 @@
-import { getIgnoreCase, isArray, isObject } from "../../src/scim/json.ts";
+import { getIgnoreCase, isArray, isObject, sameName } from "../../src/scim/json.ts";
 import type { Json, JsonObject } from "../../src/scim/json.ts";
 
 /** The value at a path of a resource, one name after the other, whatever their letter case. */
 export function valueAt(resource: Json | undefined, ...path: readonly string[]): Json | undefined {
   return path.reduce((value, name) => (isObject(value) ? getIgnoreCase(value, name) : undefined), resource);
+}
+
+/** The resource with some members replaced, however their names are spelled in it; undefined takes one away. */
+export function changed(resource: JsonObject, changes: JsonObject): JsonObject {
+  const names = Object.keys(changes);
+  const others = Object.entries(resource).filter(([name]) => !names.some((changing) => sameName(changing, name)));
+  return { ...Object.fromEntries(others), ...changes };
 }
 
 /** True for what RFC 7643 section 2.5 calls unassigned: absent, null or an empty list. */
