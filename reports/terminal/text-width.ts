@@ -16,7 +16,7 @@ export function textWidth(text: string): number {
 
 /** What a reader takes for single characters. */
 export function graphemes(text: string): readonly string[] {
-  return ASCII.test(text) ? [...text] : [...SEGMENTER.segment(text)].map(({ segment }) => segment);
+  return ASCII.test(text) ? text.split("") : [...SEGMENTER.segment(text)].map(({ segment }) => segment);
 }
 
 /** The columns of one grapheme: 0, 1 or 2. */

@@ -1,7 +1,7 @@
 import { counted } from "../../reports/terminal/page.ts";
 import { toPrintable } from "../../reports/terminal/printable.ts";
-import type { RunEvent } from "../engine/event.ts";
-import type { Finding, ScenarioResult, Verdict } from "../engine/run.ts";
+import type { RunEvent, RunPlan } from "../engine/event.ts";
+import type { Finding, RunHeader, ScenarioResult, Verdict } from "../engine/run.ts";
 import type { Progress, ProgressOptions } from "./progress.ts";
 import { formatElapsed } from "./progress-clock.ts";
 import type { ProgressClock } from "./progress-clock.ts";
@@ -44,21 +44,14 @@ export function createLogProgress(options: ProgressOptions, clock: ProgressClock
 }
 
 function linesOf(event: RunEvent): readonly string[] {
-  switch (event.type) {
-    case "run-start": {
-      const { target, idp, dialect, seed } = event.run;
-      const size = `${counted(event.plan.checks, "check")}, ${counted(event.plan.scenarios, "scenario")}`;
-      return [
-        `${target.bundled ? "bundled server at " : ""}${target.baseUrl}   ${idp}/${dialect}   seed ${seed}   ${size}`,
-      ];
-    }
-    case "scenario-end":
-      return [describeResult(event.result)];
-    case "note":
-      return [event.text];
-    default:
-      return [];
-  }
+  if (event.type === "run-start") return [describeStart(event.run, event.plan)];
+  if (event.type === "scenario-end") return [describeResult(event.result)];
+  return event.type === "note" ? [event.text] : [];
+}
+
+function describeStart({ target, idp, dialect, seed }: RunHeader, { checks, scenarios }: RunPlan): string {
+  const where = `${target.bundled ? "bundled server at " : ""}${target.baseUrl}`;
+  return `${where}   ${idp}/${dialect}   seed ${seed}   ${counted(checks, "check")}, ${counted(scenarios, "scenario")}`;
 }
 
 /** A suite whose last check has just ended; at the end of the run all of them, with their invariants. */
