@@ -3,7 +3,7 @@ import type { Check } from "../../src/engine/check.ts";
 import { rfc } from "../../src/engine/clause.ts";
 import { describeRequest } from "../../src/engine/reply.ts";
 import { answerInstead, errorResponse, tamperResponseBody } from "../../src/engine/tamper.ts";
-import { shown, toListBody, verifyList, verifyThat } from "../../src/engine/verify.ts";
+import { shown, verifyList, verifyThat } from "../../src/engine/verify.ts";
 import { valueAt } from "../users/value-at.ts";
 import { ignoresFilter, picksBy, readsFilterAs } from "./filter-defects.ts";
 import { anyOf, makeIfTaken, named, quoted, queryUsers, verifyFinds } from "./find-users.ts";

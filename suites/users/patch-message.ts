@@ -9,7 +9,6 @@ import {
   errorResponse,
   tamperRequestBody,
   tamperResponse,
-  tamperUrl,
   withStatus,
 } from "../../src/engine/tamper.ts";
 import {

@@ -38,12 +38,12 @@ const forms = defineCheck({
     {
       name: "patch-path-with-urn-ignored",
       breaks: "RFC7644-3.5.2-05",
-      wrap: ignoresPatch(([first]) => /^urn:/.test(String(first?.["path"]))),
+      wrap: ignoresPatch(([first]) => String(first?.["path"]).startsWith("urn:")),
     },
     {
       name: "patch-path-to-sub-attribute-ignored",
       breaks: "RFC7644-3.5.2-05",
-      wrap: ignoresPatch(([first]) => /^name\./.test(String(first?.["path"]))),
+      wrap: ignoresPatch(([first]) => String(first?.["path"]).startsWith("name.")),
     },
     {
       name: "patch-path-to-family-name-sets-given-name",
@@ -120,7 +120,7 @@ const malformed = defineCheck({
       name: "malformed-path-crashes",
       breaks: "RFC7644-3.5.2-06",
       wrap: answersPatch((_, [first]) =>
-        /eq$/.test(String(first?.["path"])) ? errorResponse(500, "Cannot read properties of null") : undefined,
+        String(first?.["path"]).endsWith(" eq") ? errorResponse(500, "Cannot read properties of null") : undefined,
       ),
     },
     {

@@ -52,7 +52,7 @@ const value = defineCheck({
   run: async (t) => {
     const { user, attribute, work, home } = await keepValues(t);
     const before = await user.read();
-    const fresh = valueFor(t, attribute, "work", "new") ?? {};
+    const fresh = valueFor(t, attribute, "new") ?? {};
     const reply = await t.patch(user.path, [{ op: "replace", path: `${attribute}[type eq "work"]`, value: fresh }]);
     skipWithoutValuePaths(t, reply);
     verifySuccess(reply);
@@ -95,7 +95,7 @@ const sub = defineCheck({
   run: async (t) => {
     const { user, attribute, work, home } = await keepValues(t, ["addresses", "emails", "phoneNumbers"]);
     const key = keyOf(attribute);
-    const fresh = valueAt(valueFor(t, attribute, "work", "new"), key) ?? null;
+    const fresh = valueAt(valueFor(t, attribute, "new"), key) ?? null;
     const reply = await t.patch(user.path, [
       { op: "replace", path: `${attribute}[type eq "work"].${key}`, value: fresh },
     ]);
@@ -138,10 +138,10 @@ const noTarget = defineCheck({
   run: async (t) => {
     const { user, attribute, work, home } = await keepValues(t);
     const key = keyOf(attribute);
-    const nobody = valueAt(valueFor(t, attribute, "other", "none"), key) ?? null;
+    const nobody = valueAt(valueFor(t, attribute, "none"), key) ?? null;
     const filter = `${attribute}[${key} eq ${JSON.stringify(nobody)}]`;
     for (const operation of [
-      { op: "replace", path: filter, value: { ...valueFor(t, attribute, "other", "new") } },
+      { op: "replace", path: filter, value: { ...valueFor(t, attribute, "new") } },
       { op: "replace", path: `${filter}.type`, value: "other" },
     ]) {
       const reply = await t.patch(user.path, [operation]);

@@ -63,30 +63,27 @@ async function makeWithValues(
   return undefined;
 }
 
-/** A value that the attribute takes; undefined for e-mails when the profile's users have none. `variant` tells values of one type apart. */
-export function valueFor(
-  t: CheckContext,
-  attribute: string,
-  type: "work" | "home" | "other",
-  variant = "",
-): JsonObject | undefined {
+/** A kind of value; `new` is another value of type work, `none` one that no user has. */
+export type ValueKind = "work" | "home" | "other" | "new" | "none";
+
+/** A value that the attribute takes; undefined for e-mails when the profile's users have none. */
+export function valueFor(t: CheckContext, attribute: string, kind: ValueKind): JsonObject | undefined {
+  const type = kind === "new" ? "work" : kind === "none" ? "other" : kind;
   switch (attribute) {
     case "emails": {
       const address = valueAt(itemsAt(t.make.userBody({ label: "values" }), "emails")[0], "value");
-      return typeof address === "string"
-        ? { value: `${type}${variant}.${address}`, type, primary: type === "work" }
-        : undefined;
+      return typeof address === "string" ? { value: `${kind}.${address}`, type, primary: type === "work" } : undefined;
     }
     case "phoneNumbers":
-      return { value: `tel:+1-201-555-01${NUMBERS[type]}${variant === "" ? "0" : "1"}`, type };
+      return { value: `tel:+1-201-555-01${NUMBERS[kind]}`, type };
     case "addresses":
-      return { type, streetAddress: `${NUMBERS[type]} ${variant}Main Street`, locality: "Springfield", country: "US" };
+      return { type, streetAddress: `${NUMBERS[kind]} Main Street`, locality: "Springfield", country: "US" };
     default:
       return undefined;
   }
 }
 
-const NUMBERS = { work: 1, home: 2, other: 3 } as const;
+const NUMBERS = { work: 10, home: 20, other: 30, new: 40, none: 50 } as const;
 
 /** The sub-attribute that tells one value from another. */
 export function keyOf(attribute: string): "value" | "streetAddress" {
