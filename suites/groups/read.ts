@@ -106,13 +106,49 @@ const reference = defineCheck({
   ],
 });
 
-/** What GET /Groups/{id} must answer. */
-export const readChecks: readonly Check[] = [found, reference];
+const relative = defineCheck({
+  id: "groups.read.relative-reference",
+  title: "A relative $ref of a member leads to that user when it is read against the base URL",
+  clause: rfc("RFC7643-2.3.7-02"),
+  needs: ["groups"],
+  advice: 'Write a relative $ref from the base URL, as "Users/<id>" or "../Users/<id>", or write the whole URI.',
+  run: async (t) => {
+    const [user] = await makeUsers(t, 1);
+    if (user === undefined) return;
+    const group = await makeGroupOf(t, [user]);
+    const { reply, members } = await readMembers(t, group.path);
+    const ref = valueAt(members[0], "$ref");
+    if (typeof ref !== "string") return t.skip("members have no $ref");
+    // A whole URI leads where it says; `groups.read.member-reference` follows it.
+    if (URL.canParse(ref)) return;
+    const there = await followLink(t, { uri: ref, from: reply, id: user.id });
+    verifyThat(there !== undefined && leadsTo(there, user.id), reply, {
+      reason: "The relative $ref of a member does not lead to that user",
+      expected: `a URI that leads to the user ${user.id} from the base URL`,
+      actual: there === undefined ? shown(ref) : describeLink(ref, there),
+      at: "/members/0/$ref",
+    });
+  },
+  defects: [
+    {
+      name: "relative-member-reference-from-the-root-of-the-host",
+      breaks: "RFC7643-2.3.7-02",
+      wrap: tamperReferences((_, id) => `/api/Users/${id}`),
+    },
+  ],
+});
 
-/** A server that writes other URIs into `$ref`; they are made from the URI of the group. */
-function tamperReferences(toReference: (group: string) => string): Wrap {
+/** What GET /Groups/{id} must answer. */
+export const readChecks: readonly Check[] = [found, reference, relative];
+
+/** A server that writes other URIs into `$ref`; they are made from the URI of the group and the id of the member. */
+function tamperReferences(toReference: (group: string, id: string) => string): Wrap {
   return tamperResources({ path: GROUP.path }, (group, request) => {
-    const $ref = toReference(request.url.replace(/\?.*$/, ""));
-    return { ...group, members: itemsAt(group, "members").map((member) => ({ ...member, $ref })) };
+    const uri = request.url.replace(/\?.*$/, "");
+    const members = itemsAt(group, "members").map((member) => ({
+      ...member,
+      $ref: toReference(uri, String(member["value"])),
+    }));
+    return { ...group, members };
   });
 }

@@ -8,7 +8,7 @@ import type { Json, JsonObject } from "../../src/scim/json.ts";
 import { USER_URN } from "../../src/scim/urns.ts";
 import { mayOffer } from "./published-attribute.ts";
 import { pathOfNew, readBack } from "./read-back.ts";
-import { isUnassigned, itemsAt, valueAt } from "./value-at.ts";
+import { isUnassigned, itemsAt, sameText, valueAt } from "./value-at.ts";
 
 const USERS = /^\/Users(?:\/[^/]+)?$/;
 
@@ -42,6 +42,42 @@ const country = defineCheck({
       name: "country-becomes-three-letters",
       breaks: "RFC7643-4.1.2-03",
       wrap: tamperItems("addresses", (address) => ({ ...address, country: "USA" })),
+    },
+  ],
+});
+
+const email = defineCheck({
+  id: "users.create.email",
+  title: "An e-mail stays the same address",
+  clause: rfc("RFC7643-4.1.2-01"),
+  advice: "Keep an e-mail as it was sent, or with its domain in lower case; add no name and take no tag away.",
+  run: async (t) => {
+    const [sent] = itemsAt(t.make.userBody(), "emails");
+    const own = valueAt(sent, "value");
+    if (sent === undefined || typeof own !== "string") return t.skip("the profile's users have no e-mail");
+    const value = own.replace("@", "+hr@").replace(/@.*$/, (domain) => domain.toUpperCase());
+    const reply = await t.post("/Users", t.make.userBody({ overrides: { emails: [{ ...sent, value }] } }));
+    if (!isSuccess(reply)) t.skip("the target does not take an e-mail with a tag");
+    const read = await readBack(t, pathOfNew(t, reply));
+    const [found] = itemsAt(read.resource, "emails").map((item) => valueAt(item, "value"));
+    if (isUnassigned(found)) t.skip("the target does not keep an e-mail");
+    verifyThat(sameText(found, value), read.reply, {
+      reason: "An e-mail comes back as another address",
+      expected: shown(value),
+      actual: shown(found),
+      at: "/emails/0/value",
+    });
+  },
+  defects: [
+    {
+      name: "e-mail-loses-its-tag",
+      breaks: "RFC7643-4.1.2-01",
+      wrap: tamperItems("emails", (item) => ({ ...item, value: String(item["value"]).replace("+hr@", "@") })),
+    },
+    {
+      name: "e-mail-comes-back-with-a-name",
+      breaks: "RFC7643-4.1.2-01",
+      wrap: tamperItems("emails", (item) => ({ ...item, value: `"Ann" <${String(item["value"])}>` })),
     },
   ],
 });
@@ -125,7 +161,7 @@ const LANGUAGES =
   /^\s*(?:[a-z]{1,8}(?:-[a-z0-9]{1,8})*|\*)(?:\s*;\s*q=[01](?:\.\d{0,3})?)?(?:\s*,\s*(?:[a-z]{1,8}(?:-[a-z0-9]{1,8})*|\*)(?:\s*;\s*q=[01](?:\.\d{0,3})?)?)*\s*$/i;
 
 /** What must become of values that have a form of their own. */
-export const createValueChecks: readonly Check[] = [country, phone, language];
+export const createValueChecks: readonly Check[] = [email, country, phone, language];
 
 function digitsOf(value: Json | undefined): string {
   return typeof value === "string" ? value.replace(/\D/g, "") : "";
