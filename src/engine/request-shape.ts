@@ -26,7 +26,7 @@ export function shapeOf(exchange: Exchange): RequestShape {
 }
 
 /** Replaces the id in `/Users/2819c223` by `{id}`; `.search` is no id. */
-export function toPathTemplate(path: string): string {
+function toPathTemplate(path: string): string {
   return path.replace(/\/(Users|Groups)\/(?!\.search)[^/?#]+/gi, "/$1/{id}");
 }
 
