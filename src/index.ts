@@ -19,6 +19,7 @@ export type { Listening, ListenOptions } from "./server/listen.ts";
 export { OktaOrg } from "../emulator/okta/okta-org.ts";
 export type { OktaOrgOptions } from "../emulator/okta/okta-org.ts";
 export type { OktaApp } from "../emulator/okta/okta-app.ts";
+export type { OktaGroup, OktaUser, OktaUserProfile, OktaUserStatus } from "../emulator/okta/directory.ts";
 export type { OktaAppOptions } from "../emulator/okta/app-options.ts";
 export type { ProvisioningReport } from "../emulator/okta/provisioning-report.ts";
 export { REPORTERS } from "../reports/index.ts";

@@ -86,7 +86,18 @@ async function resolveProfile(options: RunChecksOptions): Promise<Profile> {
       "Use --profile zoominfo, or a profile file with a seats section.",
     );
   }
+  rejectOccupied(options);
   return profile;
+}
+
+/** The bundled server starts with all its seats free. */
+function rejectOccupied({ url, seats = [] }: RunChecksOptions): void {
+  const occupied = seats.find(({ total, available }) => available !== total);
+  if (url !== undefined || occupied === undefined) return;
+  throw new UsageError(
+    `The bundled server starts with all seats of ${occupied.product} free, not with ${occupied.available} of ${occupied.total}.`,
+    `Say --seats ${occupied.product}=${occupied.available}, or name a target.`,
+  );
 }
 
 function resolveScenarios(wanted: RunChecksOptions["scenarios"]): Promise<readonly Scenario[]> {
