@@ -29,19 +29,19 @@ describe("ListResponse", () => {
 
   it("says where a counter is a text", () => {
     expect(validate("list-response", { schemas: [LIST_URN], totalResults: "2" })).toEqual([
-      { at: "/totalResults", expected: "an integer", actual: '"2"' },
+      { keyword: "type", at: "/totalResults", expected: "an integer", actual: '"2"' },
     ]);
   });
 
   it("says once what is missing", () => {
     expect(validate("list-response", { schemas: [LIST_URN] })).toEqual([
-      { at: "/totalResults", expected: "the member totalResults", actual: "nothing" },
+      { keyword: "required", at: "/totalResults", expected: "the member totalResults", actual: "nothing" },
     ]);
   });
 
   it("says once that schemas names another message", () => {
     expect(validate("list-response", { schemas: [ERROR_URN], totalResults: 0 })).toEqual([
-      { at: "/schemas", expected: `an array with "${LIST_URN}"`, actual: `["${ERROR_URN}"]` },
+      { keyword: "contains", at: "/schemas", expected: `an array with "${LIST_URN}"`, actual: `["${ERROR_URN}"]` },
     ]);
   });
 });
@@ -56,6 +56,7 @@ describe("Error", () => {
 
   it("refuses a status that is a number", () => {
     expect(validate("error", { schemas: [ERROR_URN], status: 404 })).toContainEqual({
+      keyword: "type",
       at: "/status",
       expected: "a string",
       actual: "404",
@@ -92,6 +93,7 @@ describe("discovery resources", () => {
     const body = { id: "urn:x:1", attributes: [{ name: "a", multiValued: false, mutability: "readwrite" }] };
     expect(validate("schema", body)).toEqual([
       {
+        keyword: "enum",
         at: "/attributes/0/mutability",
         expected: 'one of ["readOnly","readWrite","immutable","writeOnly",null]',
         actual: '"readwrite"',
@@ -119,7 +121,7 @@ describe("discovery resources", () => {
       schemaExtensions: [{ schema: "urn:x:1", required: "true" }],
     };
     expect(validate("resource-type", body)).toEqual([
-      { at: "/schemaExtensions/0/required", expected: "a boolean", actual: '"true"' },
+      { keyword: "type", at: "/schemaExtensions/0/required", expected: "a boolean", actual: '"true"' },
     ]);
   });
 });
@@ -142,7 +144,7 @@ describe("resources", () => {
     const validate = createValidator().validateResource;
     expect(validate("/Users", user, undefined)).toEqual([]);
     expect(validate("/Users", { ...user, active: "true" }, undefined)).toEqual([
-      { at: "/active", expected: "a boolean or null", actual: '"true"' },
+      { keyword: "type", at: "/active", expected: "a boolean or null", actual: '"true"' },
     ]);
   });
 

@@ -17,6 +17,8 @@ import { shown } from "./verify.ts";
 
 /** One place where a body departs from its JSON Schema. */
 export interface Problem {
+  /** The keyword of JSON Schema that is not met, for example `type` or `required`. */
+  readonly keyword: string;
   /** JSON pointer into the body. */
   readonly at: string;
   /** In words, for example `a boolean`. */
@@ -91,11 +93,12 @@ function isTelling(error: ErrorObject): boolean {
 }
 
 function toProblem(error: ErrorObject): Problem {
-  if (error.keyword !== "required") {
-    return { at: error.instancePath, expected: expectedBy(error), actual: shown(error.data as Json) };
+  const { keyword, instancePath } = error;
+  if (keyword !== "required") {
+    return { keyword, at: instancePath, expected: expectedBy(error), actual: shown(error.data as Json) };
   }
   const name = String(error.params["missingProperty"]);
-  return { at: `${error.instancePath}/${escapePointer(name)}`, expected: `the member ${name}`, actual: "nothing" };
+  return { keyword, at: `${instancePath}/${escapePointer(name)}`, expected: `the member ${name}`, actual: "nothing" };
 }
 
 function expectedBy(error: ErrorObject): string {

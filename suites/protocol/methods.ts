@@ -2,7 +2,13 @@ import { defineCheck } from "../../src/engine/check.ts";
 import type { Check } from "../../src/engine/check.ts";
 import { rfc } from "../../src/engine/clause.ts";
 import { describeOutcome, describeRequest } from "../../src/engine/reply.ts";
-import { answerInstead, errorResponse, tamperResponseBody } from "../../src/engine/tamper.ts";
+import {
+  answerInstead,
+  errorResponse,
+  tamperResponse,
+  tamperResponseBody,
+  withHeader,
+} from "../../src/engine/tamper.ts";
 import { isSuccess, verifyList, verifyObject, verifyStatus, verifyThat } from "../../src/engine/verify.ts";
 import { isPresent } from "../../src/profile/capability.ts";
 import { BULK_REQUEST_URN, SEARCH_REQUEST_URN } from "../../src/scim/urns.ts";
@@ -166,5 +172,29 @@ const search = defineCheck({
   ],
 });
 
+const notAllowed = defineCheck({
+  id: "protocol.http.method-not-allowed",
+  title: "A 405 names the methods that work",
+  clause: rfc("RFC9110-15.5.6-01"),
+  advice: "Add an Allow header that lists the methods of the endpoint to each 405 answer.",
+  run: async (t) => {
+    const reply = await t.request("PATCH", "/ServiceProviderConfig", { body: {} });
+    if (reply.status !== 405)
+      t.skip(`the target answers ${describeOutcome(reply)}, not 405, to PATCH of its configuration`);
+    verifyThat(reply.header("allow") !== undefined, reply, {
+      reason: `${describeRequest(reply)} answers 405 without an Allow header`,
+      expected: "an Allow header",
+      actual: "none",
+    });
+  },
+  defects: [
+    {
+      name: "allow-header-missing-at-discovery",
+      breaks: "RFC9110-15.5.6-01",
+      wrap: tamperResponse({ path: /^\/ServiceProviderConfig$/ }, (r) => withHeader(r, "allow", null)),
+    },
+  ],
+});
+
 /** Methods and endpoints at the edge. */
-export const methodChecks: readonly Check[] = [unknownMethod, unknownParameter, me, bulk, search];
+export const methodChecks: readonly Check[] = [unknownMethod, notAllowed, unknownParameter, me, bulk, search];

@@ -123,16 +123,16 @@ function describedResources(x: LiveExchange): ReturnType<typeof ownResourcesIn> 
   return ownResourcesIn(x).filter(({ endpoint }) => validator().typeAt(endpoint, x.target)?.isSchemaPublished === true);
 }
 
-/** Wrong types by JSON Schema, and members that no schema of the resource defines. Absence is not judged here. */
-function problemsOf(x: LiveExchange, endpoint: string, resource: JsonObject): readonly Problem[] {
+/** Wrong types by JSON Schema, and members that no schema of the resource defines. Absence and formats are not judged here. */
+function problemsOf(x: LiveExchange, endpoint: string, resource: JsonObject): readonly Misfit[] {
   const type = validator().typeAt(endpoint, x.target);
   if (type?.schema === undefined) return [];
   const wrong = validator().validateResource(endpoint, resource, x.target);
   const known = [...memberAttributes(type.schema), ...type.extensions.map((name) => ({ name }))];
-  return [...wrong.filter(({ actual }) => actual !== "nothing"), ...strangersIn(resource, known, "")];
+  return [...wrong.filter(({ keyword }) => keyword === "type"), ...strangersIn(resource, known, "")];
 }
 
-function strangersIn(object: JsonObject, known: readonly KnownMember[], at: string): readonly Problem[] {
+function strangersIn(object: JsonObject, known: readonly KnownMember[], at: string): readonly Misfit[] {
   return Object.entries(object).flatMap(([name, value]) => {
     if (value === null || value === undefined) return [];
     const attribute = known.find((candidate) => sameName(candidate.name, name));
@@ -142,11 +142,13 @@ function strangersIn(object: JsonObject, known: readonly KnownMember[], at: stri
   });
 }
 
-function strangersInItem(item: unknown, attribute: KnownMember, at: string): readonly Problem[] {
+function strangersInItem(item: unknown, attribute: KnownMember, at: string): readonly Misfit[] {
   if (!isObject(item) || attribute.subAttributes === undefined) return [];
   const usual = attribute.multiValued === true ? USUAL_SUB_ATTRIBUTES.map((name) => ({ name })) : [];
   return strangersIn(item, [...attribute.subAttributes, ...usual], at);
 }
+
+type Misfit = Omit<Problem, "keyword">;
 
 type KnownMember = Pick<SchemaAttribute, "name"> & Partial<SchemaAttribute>;
 
