@@ -6,7 +6,6 @@ import type { ProductSeats, StoredResource } from "./ports.ts";
 import { readJsonObject } from "./request-body.ts";
 import type { ServerContext } from "./server-context.ts";
 import { toScimError } from "./to-scim-error.ts";
-import { createUserWrites } from "./user-writes.ts";
 import type { UserWrites } from "./user-writes.ts";
 
 /** Answers a request below `/admin/api`, whose credentials have been checked; never rejects. */

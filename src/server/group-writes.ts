@@ -2,7 +2,8 @@ import type { JsonObject } from "../scim/json.ts";
 import { withAttributes } from "./change-resource.ts";
 import { learnMembers, toStoredMembers } from "./group-members.ts";
 import type { KnownMembers } from "./group-members.ts";
-import type { StoredResource } from "./ports.ts";
+import { leaveAllGroups } from "./memberships.ts";
+import type { Store, StoredResource } from "./ports.ts";
 import type { ServerContext } from "./server-context.ts";
 
 /** Writes groups. Attributes come in as a client gives them, the members among them not yet checked. */
@@ -19,22 +20,15 @@ export interface GroupWrites {
 export function createGroupWrites({ ports: { store }, clock, newId }: ServerContext): GroupWrites {
   return {
     insert: async (attributes) => {
-      const now = clock();
-      const empty: StoredResource = {
-        id: newId(),
-        type: "Group",
-        attributes: {},
-        created: now,
-        lastModified: now,
-        neverAssigned: false,
-      };
+      const empty = newGroup(newId(), clock());
       const known: KnownMembers = new Map();
       const unknown = new Set<string>();
       withStoredMembers(empty, attributes, { known, unknown });
       await learnMembers(unknown, known, store);
       const group = { ...empty, attributes: withStoredMembers(empty, attributes, { known, unknown: new Set() }) };
       await store.insert(group);
-      return group;
+      const isStale = await expelTheGone(known, store, clock);
+      return (isStale ? await store.find("Group", group.id) : undefined) ?? group;
     },
     // New members have to be looked up, which takes time, but the change itself must see the group as it is: it is tried
     // again with what has been learnt until nothing is unknown.
@@ -46,7 +40,7 @@ export function createGroupWrites({ ports: { store }, clock, newId }: ServerCont
           const attributes = withStoredMembers(current, attributesOf(current), { known, unknown });
           return unknown.size > 0 ? current : withAttributes(current, attributes, clock());
         });
-        if (unknown.size === 0) return changed;
+        if (unknown.size === 0) return (await expelTheGone(known, store, clock)) ? store.find("Group", id) : changed;
         await learnMembers(unknown, known, store);
       }
     },
@@ -64,4 +58,20 @@ function withStoredMembers(group: StoredResource, attributes: JsonObject, knowle
   const stored = toStoredMembers(members, { groupId: group.id, before, ...knowledge });
   // RFC 7643 section 2.5: an empty list is the same as no attribute.
   return stored.length === 0 ? others : { ...others, members: stored };
+}
+
+/**
+ * Takes out new members that were deleted after they had been looked up; true when there were any. A deletion that comes
+ * later still finds the group by itself.
+ */
+async function expelTheGone(known: KnownMembers, store: Store, clock: () => number): Promise<boolean> {
+  const now: KnownMembers = new Map();
+  await learnMembers(known.keys(), now, store);
+  const gone = [...now].flatMap(([id, facts]) => (facts === null ? id : []));
+  for (const id of gone) await leaveAllGroups(id, store, clock());
+  return gone.length > 0;
+}
+
+function newGroup(id: string, now: number): StoredResource {
+  return { id, type: "Group", attributes: {}, created: now, lastModified: now, neverAssigned: false };
 }

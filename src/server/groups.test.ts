@@ -141,6 +141,38 @@ describe("membership", () => {
   });
 });
 
+describe("a user who is deleted while he is made a member", () => {
+  it.each(["create", "update"])("is not left behind in the group (%s)", async (kind) => {
+    let removeMeanwhile = async (): Promise<void> => undefined;
+    const server = serverOf(GENERIC, {
+      ports: ({ store }) => ({
+        store: {
+          ...store,
+          find: async (type, id) => {
+            const found = await store.find(type, id);
+            await removeMeanwhile();
+            return found;
+          },
+        },
+      }),
+    });
+    const client = clientOf(server);
+    const ann = await makeUser(client, userBody("ann"));
+    const crew = await makeGroup(client, "Crew", []);
+    removeMeanwhile = async () => {
+      removeMeanwhile = async () => undefined;
+      await client.delete(`/Users/${ann}`);
+    };
+    const members = [{ value: ann }];
+    const answer =
+      kind === "create"
+        ? await client.post("/Groups", { schemas: [GROUP], displayName: "New", members })
+        : await client.put(`/Groups/${crew}`, { schemas: [GROUP], displayName: "Crew", members });
+    expect(answer.body).not.toHaveProperty("members");
+    expect(await membersOf(client, String(answer.body["id"]))).toEqual([]);
+  });
+});
+
 describe("PUT /Groups/{id}", () => {
   it("replaces name and members, and takes the group's own name again", async () => {
     const { client, ids } = await townOf("ann", "bob");

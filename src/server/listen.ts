@@ -36,7 +36,10 @@ const IDLE_CHECK_MS = 10;
 /** Serves requests over HTTP. Rejects when the port cannot be had. */
 export async function listen(server: Listener, { port, host, graceMs = 2000 }: ListenOptions): Promise<Listening> {
   // The adapter would put classes of its own in place of the global Request and Response, for everyone in the process.
-  const http = createServer(getRequestListener(server.fetch, { overrideGlobalObjects: false }));
+  const answer = getRequestListener(server.fetch, { overrideGlobalObjects: false });
+  const http = createServer((incoming, outgoing) => {
+    answer(incoming, outgoing).catch((error: unknown) => outgoing.destroy(new Error("No answer.", { cause: error })));
+  });
   http.on("clientError", refuseUnparsable);
   await new Promise<void>((resolve, reject) => {
     http.once("error", reject);

@@ -2,8 +2,8 @@ import { createServer } from "node:http";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import express from "express";
-import SCIMMY from "scimmy";
-import SCIMMYRouters from "scimmy-routers";
+import { Resources, Schemas, Types } from "scimmy";
+import { SCIMMYRouters } from "scimmy-routers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isArray, isObject } from "../scim/json.ts";
 import type { Json, JsonObject } from "../scim/json.ts";
@@ -167,15 +167,15 @@ function toComparable(json: Json): Json {
 function createTheirApp(): express.Express {
   const users = new Map<string, JsonObject>();
   let next = 0;
-  const unknown = (): Error => new SCIMMY.Types.Error(404, "", "unknown");
-  const toTheirs = (user: JsonObject): TheirUser => new SCIMMY.Schemas.User(user);
-  SCIMMY.Resources.declare(SCIMMY.Resources.User)
+  const unknown = (): Error => new Types.Error(404, "", "unknown");
+  const toTheirs = (user: JsonObject): TheirUser => new Schemas.User(user);
+  Resources.declare(Resources.User)
     .ingress((resource, instance) => {
       if (resource.id !== undefined && !users.has(resource.id)) throw unknown();
       const id = resource.id ?? String((next += 1));
       const user = { ...toObject(instance), id };
       const isTaken = users.entries().some(([otherId, other]) => otherId !== id && sameUserName(other, user));
-      if (isTaken) throw new SCIMMY.Types.Error(409, "uniqueness", "taken");
+      if (isTaken) throw new Types.Error(409, "uniqueness", "taken");
       users.set(id, user);
       return toTheirs(user);
     })
@@ -197,7 +197,7 @@ function createTheirApp(): express.Express {
   return app;
 }
 
-type TheirUser = InstanceType<typeof SCIMMY.Schemas.User>;
+type TheirUser = InstanceType<typeof Schemas.User>;
 
 function sameUserName(a: JsonObject, b: JsonObject): boolean {
   return String(a["userName"]).toLowerCase() === String(b["userName"]).toLowerCase();

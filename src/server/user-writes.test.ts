@@ -317,7 +317,7 @@ describe("many requests at the same time", () => {
       client.patch(`/Users/${id}`, [{ op: "add", path: productPath, value: ["Marketing"] }]),
       activate(client, id, false),
       activate(client, id, index % 2 === 0),
-      client.patch(`/Users/${id}`, [{ op: "remove", path: `${productPath}`, value: ["Marketing"] }]),
+      client.patch(`/Users/${id}`, [{ op: "remove", path: productPath, value: ["Marketing"] }]),
     ]);
     await Promise.all(work);
     const counts = { Sales: 0, Marketing: 0 };

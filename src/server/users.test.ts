@@ -110,7 +110,8 @@ describe("POST /Users", () => {
   it("gives one of many simultaneous creates of a userName the user, and the others 409", async () => {
     const client = generic();
     const answers = await Promise.all(Array.from({ length: 20 }, async () => client.post("/Users", userBody("ann"))));
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, ...Array.from({ length: 19 }, () => 409)]);
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 409)).toHaveLength(19);
   });
 
   it("allows two users the same e-mail where the profile does not say otherwise", async () => {
