@@ -1,4 +1,5 @@
 import type { LiveExchange } from "../../src/engine/exchange.ts";
+import { perExchange } from "../../src/engine/per-exchange.ts";
 import { parseResourcePath } from "../../src/engine/resource-url.ts";
 import { getIgnoreCase, isArray, isObject } from "../../src/scim/json.ts";
 import type { Json, JsonObject } from "../../src/scim/json.ts";
@@ -20,7 +21,7 @@ const RESOURCE_ENDPOINTS: readonly string[] = ["/Users", "/Groups"];
 const DISCOVERY_ENDPOINTS: readonly string[] = ["/ServiceProviderConfig", "/ResourceTypes", "/Schemas"];
 
 /** Users and groups in a successful answer: the one resource, or the items of a list. */
-export function resourcesIn(x: LiveExchange): readonly SeenResource[] {
+export const resourcesIn: (x: LiveExchange) => readonly SeenResource[] = perExchange((x) => {
   const endpoint = endpointOf(x);
   const body = x.response?.body;
   if (!isSuccess(x) || !isObject(body) || !RESOURCE_ENDPOINTS.includes(endpoint)) return [];
@@ -31,15 +32,15 @@ export function resourcesIn(x: LiveExchange): readonly SeenResource[] {
     );
   }
   return namesMessage(body, LIST_RESPONSE_URN) ? [] : [{ resource: body, at: "", endpoint }];
-}
+});
 
 /** Of those, the ones that the run made: what strangers store is not judged. */
-export function ownResourcesIn(x: LiveExchange): readonly SeenResource[] {
-  return resourcesIn(x).filter(({ resource }) => {
+export const ownResourcesIn: (x: LiveExchange) => readonly SeenResource[] = perExchange((x) =>
+  resourcesIn(x).filter(({ resource }) => {
     const id = resource["id"];
     return typeof id === "string" && x.isOwn(id);
-  });
-}
+  }),
+);
 
 /** The same without answers from which attributes were asked to be left out. */
 export function wholeResourcesIn(x: LiveExchange): readonly SeenResource[] {
@@ -48,16 +49,16 @@ export function wholeResourcesIn(x: LiveExchange): readonly SeenResource[] {
 }
 
 /** The body of a 200 answer to a query, when it is a ListResponse. */
-export function listIn(x: LiveExchange): JsonObject | undefined {
+export const listIn: (x: LiveExchange) => JsonObject | undefined = perExchange((x) => {
   const body = x.response?.body;
   return x.response?.status === 200 && isObject(body) && namesMessage(body, LIST_RESPONSE_URN) ? body : undefined;
-}
+});
 
 /** The body of an answer of any status, when it is an Error message. */
-export function errorIn(x: LiveExchange): JsonObject | undefined {
+export const errorIn: (x: LiveExchange) => JsonObject | undefined = perExchange((x) => {
   const body = x.response?.body;
   return isObject(body) && namesMessage(body, ERROR_URN) ? body : undefined;
-}
+});
 
 /** True when a body's `schemas` names the message. */
 export function namesMessage(body: JsonObject, urn: string): boolean {
@@ -82,9 +83,9 @@ export function isSuccess(x: LiveExchange): boolean {
 }
 
 /** The endpoint that was asked, for example `/Users`. */
-export function endpointOf(x: LiveExchange): string {
-  return parseResourcePath(x.request.path).endpoint;
-}
+export const endpointOf: (x: LiveExchange) => string = (x) => pathOf(x).endpoint;
+
+const pathOf = perExchange((x) => parseResourcePath(x.request.path));
 
 /** True for a request to Users, Groups or a discovery endpoint, where every server speaks SCIM. */
 export function isScimEndpoint(x: LiveExchange): boolean {
@@ -104,11 +105,11 @@ export function namesResource(x: LiveExchange): boolean {
 
 /** The id that the request names. */
 export function idAskedFor(x: LiveExchange): string | undefined {
-  return parseResourcePath(x.request.path).id;
+  return pathOf(x).id;
 }
 
 /** The query parameters of the request. */
-export function queryOf(x: LiveExchange): URLSearchParams {
+export const queryOf: (x: LiveExchange) => URLSearchParams = perExchange((x) => {
   const [, query = ""] = x.request.path.split("?", 2);
   return new URLSearchParams(query);
-}
+});
