@@ -89,10 +89,11 @@ const badRequest = defineCheck({
   advice: "Use 400 for requests that are not JSON or have values of the wrong type, neither 422 nor 500.",
   run: async (t) => {
     const user = await t.make.user();
+    const plain = await user.read();
     const refusals = [
       await t.request("POST", "/Users", { text: "{" }),
-      await t.put(user.path, { ...(await user.read()), name: "Barbara Jensen" }),
-      await t.put(user.path, { ...(await user.read()), emails: "barbara@example.com" }),
+      await t.put(user.path, { ...plain, name: "Barbara Jensen" }),
+      await t.put(user.path, { ...plain, emails: "barbara@example.com" }),
     ].filter(({ status }) => status >= 400);
     if (refusals.length === 0) t.skip("the target refuses neither malformed JSON nor values of the wrong type");
     for (const reply of refusals) verifyStatus(reply, 400);

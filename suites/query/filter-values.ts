@@ -62,7 +62,7 @@ const anyValue = defineCheck({
     const other = await t.make.user();
     const expected = { finds: [user], misses: [other] };
     await skipUnlessFinds(t, `emails.value eq ${quoted(work)}`, expected);
-    await verifyFinds(t, `emails.value eq ${quoted(home)}`, { ...expected, mayRefuse: false });
+    await verifyFinds(t, `emails.value eq ${quoted(home)}`, expected);
   },
   defects: [
     {
@@ -126,7 +126,7 @@ const complex = defineCheck({
     verifyThat(found.length === 0, reply, {
       reason: `${describeRequest(reply)} finds users whose name has no such part`,
       expected: ["400 invalidFilter", "no user"],
-      actual: shown(valueAt(found[0], "name")),
+      actual: `${found.length} users`,
       at: "/Resources",
     });
   },

@@ -53,7 +53,8 @@ const json: Invariant = defineInvariant({
     verifyThat(reply.body !== undefined, reply, {
       reason: `${describeRequest(reply)} is answered with a body that is not JSON`,
       expected: "JSON",
-      actual: reply.text.slice(0, 80),
+      // Little of it, since it may be about strangers.
+      actual: `${reply.header("content-type") ?? "no Content-Type"}: ${reply.text.slice(0, 30)}`,
     });
   },
   probe: async (t) => {
