@@ -2,7 +2,7 @@ import { defineCheck } from "../../src/engine/check.ts";
 import type { Check } from "../../src/engine/check.ts";
 import type { CheckContext } from "../../src/engine/check-context.ts";
 import { rfc } from "../../src/engine/clause.ts";
-import { shown, toListBody, verifyThat } from "../../src/engine/verify.ts";
+import { toListBody, verifyThat } from "../../src/engine/verify.ts";
 import { isObject } from "../../src/scim/json.ts";
 import { USER_URN } from "../../src/scim/urns.ts";
 import { mayOffer, publishedAttribute } from "../users/published-attribute.ts";

@@ -3,7 +3,7 @@ import type { Check } from "../../src/engine/check.ts";
 import type { CheckContext } from "../../src/engine/check-context.ts";
 import { rfc } from "../../src/engine/clause.ts";
 import { describeRequest } from "../../src/engine/reply.ts";
-import { isSuccess, shown, toListBody, verifyThat } from "../../src/engine/verify.ts";
+import { isSuccess, toListBody, verifyThat } from "../../src/engine/verify.ts";
 import { isObject } from "../../src/scim/json.ts";
 import type { JsonObject } from "../../src/scim/json.ts";
 import { USER_URN } from "../../src/scim/urns.ts";
