@@ -46,7 +46,7 @@ async function runWithProgress(runOptions: RunChecksOptions, io: CommandIo): Pro
   const { signal } = io.interruption;
   const progress = createProgress({
     write: (text) => void io.stderr.write(text),
-    isTTY: io.stderr.isTTY,
+    isTTY: io.stderr.isTTY && io.env["TERM"] !== "dumb",
     ci: Boolean(io.env["CI"]),
     ...styleOf(io.stderr, io.env),
   });

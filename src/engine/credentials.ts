@@ -21,8 +21,12 @@ export function toAuthorization(credentials: Credentials): string | undefined {
 }
 
 /** A made-up value of the same form, for requests that must be refused. */
-export function toWrongAuthorization(credentials: Credentials): string {
-  switch (credentials.kind) {
+export function toWrongAuthorization({ kind }: Credentials): string {
+  return wrongOf(kind);
+}
+
+function wrongOf(kind: Credentials["kind"]): string {
+  switch (kind) {
     case "basic":
       return `Basic ${toBase64("zsc-nobody:zsc-wrong-password")}`;
     case "raw":
@@ -32,6 +36,11 @@ export function toWrongAuthorization(credentials: Credentials): string {
       return "Bearer zsc-wrong-token";
   }
 }
+
+/** All the made-up values: they are no secrets. */
+export const WRONG_AUTHORIZATIONS: ReadonlySet<string> = new Set(
+  (["bearer", "raw", "basic"] as const).map((kind) => wrongOf(kind)),
+);
 
 /** Everything in the credentials that must not be shown. */
 export function secretsOf(credentials: Credentials): readonly string[] {

@@ -22,6 +22,7 @@ export type RunEvent =
 
 /** How much there is to do. */
 export interface RunPlan {
+  /** Checks, each of which ends in a finding while the run goes on; invariants are judged to its end. */
   readonly checks: number;
   readonly scenarios: number;
   /** Suite id to number of checks and invariants. */

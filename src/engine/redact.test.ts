@@ -29,7 +29,11 @@ test("credentials, cookies and the user's own headers are masked", () => {
       { headers: { "set-cookie": "sid=1", "content-type": "application/scim+json" } },
     ),
   );
-  expect(done.request.headers).toEqual({ authorization: "***", "x-tenant": "***", accept: "application/scim+json" });
+  expect(done.request.headers).toEqual({
+    authorization: "Bearer ***",
+    "x-tenant": "***",
+    accept: "application/scim+json",
+  });
   expect(done.response?.headers).toEqual({ "set-cookie": "***", "content-type": "application/scim+json" });
 });
 
@@ -76,4 +80,9 @@ test("schema documents are nobody's data and stay", () => {
     attributes: [{ name: "password" }],
   };
   expect(redact(exchange({}, { text: JSON.stringify(body), body })).response?.body).toEqual(body);
+});
+
+test("a made-up token stays visible, so that its request can be reproduced", () => {
+  const done = redact(exchange({ headers: { authorization: "Bearer zsc-wrong-token" } }, {}));
+  expect(done.request.headers).toEqual({ authorization: "Bearer zsc-wrong-token" });
 });

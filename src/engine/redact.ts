@@ -1,5 +1,6 @@
 import { isArray, isObject } from "../scim/json.ts";
 import type { Json, JsonObject } from "../scim/json.ts";
+import { WRONG_AUTHORIZATIONS } from "./credentials.ts";
 import type { Exchange, LiveExchange } from "./exchange.ts";
 
 const MASK = "***";
@@ -32,7 +33,9 @@ export function createRedactor(options: RedactOptions): Redactor {
   const sweep = createSweep(options.secrets);
   const hidden = new Set([...SECRET_HEADERS, ...options.secretHeaders]);
   const headersOf = (headers: Readonly<Record<string, string>>): Record<string, string> =>
-    Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, hidden.has(name) ? MASK : sweep(value)]));
+    Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name, hidden.has(name) ? maskHeader(name, value) : sweep(value)]),
+    );
   return (live) => {
     const isVisible = options.isPrivateTarget ? () => true : live.isOwn;
     const bodyOf = (text: string | null, body: Json | undefined): Json | undefined =>
@@ -55,6 +58,14 @@ export function createRedactor(options: RedactOptions): Redactor {
       durationMs: live.durationMs,
     };
   };
+}
+
+/** Keeps the scheme of an Authorization header, and shows a made-up value: it is no secret, and needed to reproduce the request. */
+function maskHeader(name: string, value: string): string {
+  if (name !== "authorization") return MASK;
+  if (WRONG_AUTHORIZATIONS.has(value)) return value;
+  const scheme = /^(Bearer|Basic) /i.exec(value)?.[0] ?? "";
+  return `${scheme}${MASK}`;
 }
 
 interface BodyRules {

@@ -127,9 +127,10 @@ async function tidyUp(options: RunTargetOptions, progress: Progress): Promise<vo
 }
 
 function planOf(options: RunTargetOptions): RunPlan {
-  const sizes = options.suites.map((suite) => [suite.id, suite.checks.length + suite.invariants.length] as const);
-  const checks = sizes.reduce((sum, [, size]) => sum + size, 0);
-  return { checks, scenarios: options.scenarios.length, suites: Object.fromEntries(sizes) };
+  const { suites, scenarios } = options;
+  const checks = suites.reduce((sum, suite) => sum + suite.checks.length, 0);
+  const sizes = suites.map((suite) => [suite.id, suite.checks.length + suite.invariants.length] as const);
+  return { checks, scenarios: scenarios.length, suites: Object.fromEntries(sizes) };
 }
 
 function toHeader(options: RunTargetOptions, progress: Progress, startedAt: number): RunHeader {

@@ -7,6 +7,7 @@ import { runScenario } from "../engine/scenario-run.ts";
 import type { ScenarioResult } from "../engine/run.ts";
 import type { Scenario } from "../engine/scenario.ts";
 import type { Stage } from "../engine/stage.ts";
+import type { Profile } from "../profile/profile.ts";
 import type { SeatLimit } from "../profile/seat-limit.ts";
 import { hookRunners } from "./hook-tools.ts";
 import { openBundledStage } from "./main-stage.ts";
@@ -34,12 +35,19 @@ export interface PlayOptions {
 
 /** Plays a scenario where it belongs: on the user's target, or on a fresh bundled server in the profile that it names. */
 export function createPlay(options: PlayOptions): (scenario: Scenario, main: Stage) => Promise<ScenarioResult> {
-  return (scenario, main) =>
-    options.url === undefined ? playBundled(scenario, options) : play(scenario, main, options);
+  const profiles = new Map<string, Promise<Profile>>();
+  const profileOf = (name: string): Promise<Profile> => {
+    const loading = profiles.get(name) ?? loadProfile(name);
+    profiles.set(name, loading);
+    return loading;
+  };
+  return async (scenario, main) =>
+    options.url === undefined
+      ? playBundled(scenario, await profileOf(scenario.profile), options)
+      : play(scenario, main, options);
 }
 
-async function playBundled(scenario: Scenario, options: PlayOptions): Promise<ScenarioResult> {
-  const profile = await loadProfile(scenario.profile);
+async function playBundled(scenario: Scenario, profile: Profile, options: PlayOptions): Promise<ScenarioResult> {
   const seats = scenarioSeats(scenario, profile, options.seats ?? []);
   const opened = await openBundledStage({ frame: options.frame, profile, seats });
   try {
