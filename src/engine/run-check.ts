@@ -27,7 +27,7 @@ export async function runCheck(check: Check, options: ContextOptions): Promise<C
     exchanges.push(reply.exchange.seq);
   });
   const started = performance.now();
-  const ended = await settleOutcome(check.run(context));
+  const ended = await settleOutcome(() => check.run(context));
   return { ...ended, exchanges, exchangeCount: exchanges.length, durationMs: performance.now() - started };
 }
 
@@ -37,9 +37,9 @@ type Ending =
   | { readonly kind: "skip" | "no-set-up"; readonly reason: string }
   | { readonly kind: "error"; readonly error: unknown };
 
-async function settleOutcome(running: Promise<void>): Promise<Ending> {
+async function settleOutcome(run: () => Promise<void>): Promise<Ending> {
   try {
-    await running;
+    await run();
     return { kind: "pass" };
   } catch (error) {
     if (error instanceof Interrupted || error instanceof UnreachableTarget) throw error;

@@ -65,16 +65,18 @@ async function exchange(agent: Agent, request: WireRequest, signal: AbortSignal)
   return { status: answer.statusCode, headers, text, body: parseBody(text) };
 }
 
-async function readBounded(body: Dispatcher.ResponseData["body"]): Promise<Buffer> {
+function readBounded(body: Dispatcher.ResponseData["body"]): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of body) {
-    const piece = Buffer.from(chunk);
-    size += piece.length;
-    if (size > MAX_BODY_BYTES) throw new Error(`the body is larger than ${MAX_BODY_BYTES} bytes`);
-    chunks.push(piece);
-  }
-  return Buffer.concat(chunks);
+  return new Promise((resolve, reject) => {
+    body.on("data", (chunk: Buffer) => {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > MAX_BODY_BYTES) body.destroy(new Error(`the body is larger than ${MAX_BODY_BYTES} bytes`));
+    });
+    body.on("end", () => resolve(chunks.length === 1 ? (chunks[0] ?? Buffer.alloc(0)) : Buffer.concat(chunks)));
+    body.on("error", reject);
+  });
 }
 
 function flatten(headers: Record<string, string | string[] | undefined>): Record<string, string> {

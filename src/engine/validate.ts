@@ -11,6 +11,7 @@ import { isObject, sameName } from "../scim/json.ts";
 import type { Json, JsonObject } from "../scim/json.ts";
 import { toJsonSchema } from "../scim/json-schema.ts";
 import type { TargetFacts } from "./exchange.ts";
+import { oncePer } from "./once-per.ts";
 import { createTargetTypes } from "./target-types.ts";
 import type { TargetType } from "./target-types.ts";
 import { shown } from "./verify.ts";
@@ -63,7 +64,17 @@ export function createValidator(): Validator {
   const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: false });
   addFormats.default(ajv);
   const messages = new Map<MessageKind, ValidateFunction>();
-  const resources = new WeakMap<TargetType, ValidateFunction | undefined>();
+  const byText = new Map<string, ValidateFunction>();
+  const compileOnce = (schema: JsonObject): ValidateFunction => {
+    // Targets of one run mostly publish the same schemas, and compiling one takes longer than all judging by it.
+    const text = JSON.stringify(schema);
+    const compiled = byText.get(text) ?? ajv.compile(schema);
+    byText.set(text, compiled);
+    return compiled;
+  };
+  const resourceValidator = oncePer((type: TargetType) =>
+    type.schema === undefined ? undefined : compileOnce(toJsonSchema(type.schema)),
+  );
   const typeAt = createTargetTypes();
   return {
     typeAt,
@@ -74,10 +85,8 @@ export function createValidator(): Validator {
     },
     validateResource: (endpoint, body, facts) => {
       const type = typeAt(endpoint, facts);
-      if (type?.schema === undefined) return [];
-      const compiled = resources.get(type) ?? ajv.compile(toJsonSchema(type.schema));
-      resources.set(type, compiled);
-      return problemsOf(compiled, body);
+      const compiled = type === undefined ? undefined : resourceValidator(type);
+      return compiled === undefined ? [] : problemsOf(compiled, body);
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { LiveExchange } from "../../src/engine/exchange.ts";
-import { perExchange } from "../../src/engine/per-exchange.ts";
+import { oncePer } from "../../src/engine/once-per.ts";
 import { parseResourcePath } from "../../src/engine/resource-url.ts";
 import { getIgnoreCase, isArray, isObject } from "../../src/scim/json.ts";
 import type { Json, JsonObject } from "../../src/scim/json.ts";
@@ -21,7 +21,7 @@ const RESOURCE_ENDPOINTS: readonly string[] = ["/Users", "/Groups"];
 const DISCOVERY_ENDPOINTS: readonly string[] = ["/ServiceProviderConfig", "/ResourceTypes", "/Schemas"];
 
 /** Users and groups in a successful answer: the one resource, or the items of a list. */
-export const resourcesIn: (x: LiveExchange) => readonly SeenResource[] = perExchange((x) => {
+export const resourcesIn: (x: LiveExchange) => readonly SeenResource[] = oncePer((x) => {
   const endpoint = endpointOf(x);
   const body = x.response?.body;
   if (!isSuccess(x) || !isObject(body) || !RESOURCE_ENDPOINTS.includes(endpoint)) return [];
@@ -35,7 +35,7 @@ export const resourcesIn: (x: LiveExchange) => readonly SeenResource[] = perExch
 });
 
 /** Of those, the ones that the run made: what strangers store is not judged. */
-export const ownResourcesIn: (x: LiveExchange) => readonly SeenResource[] = perExchange((x) =>
+export const ownResourcesIn: (x: LiveExchange) => readonly SeenResource[] = oncePer((x) =>
   resourcesIn(x).filter(({ resource }) => {
     const id = resource["id"];
     return typeof id === "string" && x.isOwn(id);
@@ -49,13 +49,13 @@ export function wholeResourcesIn(x: LiveExchange): readonly SeenResource[] {
 }
 
 /** The body of a 200 answer to a query, when it is a ListResponse. */
-export const listIn: (x: LiveExchange) => JsonObject | undefined = perExchange((x) => {
+export const listIn: (x: LiveExchange) => JsonObject | undefined = oncePer((x) => {
   const body = x.response?.body;
   return x.response?.status === 200 && isObject(body) && namesMessage(body, LIST_RESPONSE_URN) ? body : undefined;
 });
 
 /** The body of an answer of any status, when it is an Error message. */
-export const errorIn: (x: LiveExchange) => JsonObject | undefined = perExchange((x) => {
+export const errorIn: (x: LiveExchange) => JsonObject | undefined = oncePer((x) => {
   const body = x.response?.body;
   return isObject(body) && namesMessage(body, ERROR_URN) ? body : undefined;
 });
@@ -85,7 +85,7 @@ export function isSuccess(x: LiveExchange): boolean {
 /** The endpoint that was asked, for example `/Users`. */
 export const endpointOf: (x: LiveExchange) => string = (x) => pathOf(x).endpoint;
 
-const pathOf = perExchange((x) => parseResourcePath(x.request.path));
+const pathOf = oncePer((x: LiveExchange) => parseResourcePath(x.request.path));
 
 /** True for a request to Users, Groups or a discovery endpoint, where every server speaks SCIM. */
 export function isScimEndpoint(x: LiveExchange): boolean {
@@ -109,7 +109,7 @@ export function idAskedFor(x: LiveExchange): string | undefined {
 }
 
 /** The query parameters of the request. */
-export const queryOf: (x: LiveExchange) => URLSearchParams = perExchange((x) => {
+export const queryOf: (x: LiveExchange) => URLSearchParams = oncePer((x) => {
   const [, query = ""] = x.request.path.split("?", 2);
   return new URLSearchParams(query);
 });

@@ -3,15 +3,14 @@ import type { Invariant } from "../../src/engine/check.ts";
 import type { CheckContext } from "../../src/engine/check-context.ts";
 import { rfc } from "../../src/engine/clause.ts";
 import type { LiveExchange } from "../../src/engine/exchange.ts";
+import { oncePer } from "../../src/engine/once-per.ts";
 import { describeRequest, toReply } from "../../src/engine/reply.ts";
 import { tamperResources, tamperResponse, withJson, withStatus } from "../../src/engine/tamper.ts";
 import type { TamperMatch } from "../../src/engine/tamper.ts";
 import type { Problem } from "../../src/engine/validate.ts";
 import { verifyObject, verifyThat } from "../../src/engine/verify.ts";
-import { isObject, sameName } from "../../src/scim/json.ts";
-import type { JsonObject } from "../../src/scim/json.ts";
-import { memberAttributes } from "../../src/scim/resource-schema.ts";
-import type { SchemaAttribute } from "../../src/scim/schema.ts";
+import { isArray, isObject, sameName } from "../../src/scim/json.ts";
+import type { Json, JsonObject } from "../../src/scim/json.ts";
 import {
   idAskedFor,
   isResourceEndpoint,
@@ -22,6 +21,8 @@ import {
   schemasOf,
 } from "./answers.ts";
 import { validator } from "./validator.ts";
+import { indexAttributes } from "./values.ts";
+import type { AttributeIndex, IndexedAttribute } from "./values.ts";
 
 const USER: TamperMatch = { path: /^\/Users/ };
 
@@ -119,38 +120,43 @@ export const schemaInvariants: readonly Invariant[] = [fitsSchema, patchAnswer];
 const USUAL_SUB_ATTRIBUTES: readonly string[] = ["display", "primary", "type", "$ref", "value"];
 
 /** Own resources whose core schema the server publishes. */
-function describedResources(x: LiveExchange): ReturnType<typeof ownResourcesIn> {
-  return ownResourcesIn(x).filter(({ endpoint }) => validator().typeAt(endpoint, x.target)?.isSchemaPublished === true);
-}
+const describedResources: typeof ownResourcesIn = oncePer((x) =>
+  ownResourcesIn(x).filter(({ endpoint }) => validator().typeAt(endpoint, x.target)?.isSchemaPublished === true),
+);
 
 /** Wrong types by JSON Schema, and members that no schema of the resource defines. Absence and formats are not judged here. */
 function problemsOf(x: LiveExchange, endpoint: string, resource: JsonObject): readonly Misfit[] {
   const type = validator().typeAt(endpoint, x.target);
   if (type?.schema === undefined) return [];
   const wrong = validator().validateResource(endpoint, resource, x.target);
-  const known = [...memberAttributes(type.schema), ...type.extensions.map((name) => ({ name }))];
+  const known = { index: indexAttributes(type.schema), others: type.extensions };
   return [...wrong.filter(({ keyword }) => keyword === "type"), ...strangersIn(resource, known, "")];
 }
 
-function strangersIn(object: JsonObject, known: readonly KnownMember[], at: string): readonly Misfit[] {
+/** What may stand in an object: attributes of a schema, and other names. */
+interface KnownMembers {
+  readonly index: AttributeIndex;
+  readonly others: readonly string[];
+}
+
+function strangersIn(object: JsonObject, known: KnownMembers, at: string): readonly Misfit[] {
   return Object.entries(object).flatMap(([name, value]) => {
     if (value === null || value === undefined) return [];
-    const attribute = known.find((candidate) => sameName(candidate.name, name));
-    if (attribute === undefined)
-      return [{ at: `${at}/${name}`, expected: "an attribute that a schema defines", actual: name }];
-    return [value].flat().flatMap((item) => strangersInItem(item ?? null, attribute, `${at}/${name}`));
+    const found = known.index.get(name.toLowerCase());
+    if (found !== undefined) return strangersInValue(value, found, `${at}/${name}`);
+    const isKnown = known.others.some((other) => sameName(other, name));
+    return isKnown ? [] : [{ at: `${at}/${name}`, expected: "an attribute that a schema defines", actual: name }];
   });
 }
 
-function strangersInItem(item: unknown, attribute: KnownMember, at: string): readonly Misfit[] {
-  if (!isObject(item) || attribute.subAttributes === undefined) return [];
-  const usual = attribute.multiValued === true ? USUAL_SUB_ATTRIBUTES.map((name) => ({ name })) : [];
-  return strangersIn(item, [...attribute.subAttributes, ...usual], at);
+function strangersInValue(value: Json, { attribute, members }: IndexedAttribute, at: string): readonly Misfit[] {
+  if (members.size === 0) return [];
+  const others = attribute.multiValued ? USUAL_SUB_ATTRIBUTES : [];
+  const items = isArray(value) ? value : [value];
+  return items.filter(isObject).flatMap((item) => strangersIn(item, { index: members, others }, at));
 }
 
 type Misfit = Omit<Problem, "keyword">;
-
-type KnownMember = Pick<SchemaAttribute, "name"> & Partial<SchemaAttribute>;
 
 async function readOne(t: CheckContext): Promise<void> {
   await (await t.make.user()).read();

@@ -3,7 +3,7 @@ import type { Invariant } from "../../src/engine/check.ts";
 import type { CheckContext } from "../../src/engine/check-context.ts";
 import { rfc } from "../../src/engine/clause.ts";
 import type { LiveExchange } from "../../src/engine/exchange.ts";
-import { perExchange } from "../../src/engine/per-exchange.ts";
+import { oncePer } from "../../src/engine/once-per.ts";
 import { describeRequest, toReply } from "../../src/engine/reply.ts";
 import { tamperResources } from "../../src/engine/tamper.ts";
 import type { TamperMatch } from "../../src/engine/tamper.ts";
@@ -13,7 +13,7 @@ import type { Json, JsonObject } from "../../src/scim/json.ts";
 import { metaOf, ownResourcesIn } from "./answers.ts";
 import { isCivilDateTime } from "./civil-date-time.ts";
 import { validator } from "./validator.ts";
-import { singlesIn, valuesIn } from "./values.ts";
+import { indexAttributes, singlesIn, valuesIn } from "./values.ts";
 import type { SeenValue } from "./values.ts";
 
 const USER: TamperMatch = { path: /^\/Users/ };
@@ -159,10 +159,10 @@ function shaped(x: LiveExchange): readonly SeenValue[] {
   return seenIn(x).filter(({ attribute }) => attribute.multiValued || attribute.type === "complex");
 }
 
-const seenIn: (x: LiveExchange) => readonly SeenValue[] = perExchange((x) =>
+const seenIn: (x: LiveExchange) => readonly SeenValue[] = oncePer((x) =>
   ownResourcesIn(x).flatMap(({ resource, at, endpoint }) => {
     const schema = validator().typeAt(endpoint, x.target)?.schema;
-    return schema === undefined ? [] : valuesIn(resource, schema, at);
+    return schema === undefined ? [] : valuesIn(resource, indexAttributes(schema), at);
   }),
 );
 

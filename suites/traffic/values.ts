@@ -1,4 +1,5 @@
-import { getIgnoreCase, isArray, isObject } from "../../src/scim/json.ts";
+import { oncePer } from "../../src/engine/once-per.ts";
+import { isArray, isObject } from "../../src/scim/json.ts";
 import type { Json, JsonObject } from "../../src/scim/json.ts";
 import { memberAttributes } from "../../src/scim/resource-schema.ts";
 import type { ResourceSchema } from "../../src/scim/resource-schema.ts";
@@ -13,9 +14,25 @@ export interface SeenValue {
   readonly at: string;
 }
 
+/** Attributes by lower-case name. */
+export type AttributeIndex = ReadonlyMap<string, IndexedAttribute>;
+
+/** An attribute and, by lower-case name, its sub-attributes. */
+export interface IndexedAttribute {
+  readonly attribute: SchemaAttribute;
+  readonly members: AttributeIndex;
+}
+
+/** Indexes a schema's attributes, those of its extensions and all sub-attributes, for `valuesIn`. */
+export const indexAttributes: (schema: ResourceSchema) => AttributeIndex = oncePer((schema) =>
+  indexOf(memberAttributes(schema)),
+);
+
 /** All values of a resource that its schema defines, those of sub-attributes too. `at` is where the resource stands. */
-export function valuesIn(resource: JsonObject, schema: ResourceSchema, at: string): readonly SeenValue[] {
-  return valuesOf(resource, memberAttributes(schema), at);
+export function valuesIn(resource: JsonObject, index: AttributeIndex, at: string): readonly SeenValue[] {
+  const seen: SeenValue[] = [];
+  collect(resource, index, { at, seen });
+  return seen;
 }
 
 /** The single values in a value: its items, or itself. */
@@ -24,15 +41,27 @@ export function singlesIn({ attribute, value, at }: SeenValue): readonly SeenVal
   return value.flatMap((item, index) => (item === null ? [] : [{ attribute, value: item, at: `${at}/${index}` }]));
 }
 
-function valuesOf(object: JsonObject, attributes: readonly SchemaAttribute[], at: string): readonly SeenValue[] {
-  return attributes.flatMap((attribute) => {
-    const value = getIgnoreCase(object, attribute.name) ?? null;
-    if (value === null) return [];
-    const seen = { attribute, value, at: `${at}/${attribute.name}` };
-    return [seen, ...singlesIn(seen).flatMap(subValuesOf)];
+function indexOf(attributes: readonly SchemaAttribute[]): AttributeIndex {
+  const entries = attributes.map((attribute) => {
+    const members = indexOf(attribute.subAttributes ?? []);
+    return [attribute.name.toLowerCase(), { attribute, members }] as const;
   });
+  return new Map(entries);
 }
 
-function subValuesOf({ attribute, value, at }: SeenValue): readonly SeenValue[] {
-  return isObject(value) ? valuesOf(value, attribute.subAttributes ?? [], at) : [];
+function collect(
+  object: JsonObject,
+  index: AttributeIndex,
+  found: { readonly at: string; readonly seen: SeenValue[] },
+): void {
+  for (const [name, value] of Object.entries(object)) {
+    const known = index.get(name.toLowerCase());
+    if (known === undefined || value === null || value === undefined) continue;
+    const seen = { attribute: known.attribute, value, at: `${found.at}/${known.attribute.name}` };
+    found.seen.push(seen);
+    if (known.members.size === 0) continue;
+    for (const single of singlesIn(seen)) {
+      if (isObject(single.value)) collect(single.value, known.members, { at: single.at, seen: found.seen });
+    }
+  }
 }
