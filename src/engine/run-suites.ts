@@ -1,3 +1,4 @@
+import { isPresent } from "../profile/capability.ts";
 import { cleanUp } from "./clean-up.ts";
 import type { ContextOptions } from "./create-check-context.ts";
 import type { SessionControl } from "./create-session.ts";
@@ -8,6 +9,7 @@ import type { Requirements } from "./requirement.ts";
 import { runCheck } from "./run-check.ts";
 import type { CheckOutcome } from "./run-check.ts";
 import type { Finding } from "./run.ts";
+import { placeBallast, removeBallast } from "./seat-ballast.ts";
 import { planChecks, skipReason } from "./select-checks.ts";
 import type { PlannedCheck } from "./select-checks.ts";
 import type { Suite } from "./check.ts";
@@ -30,18 +32,45 @@ export interface RunSuitesOptions extends ContextOptions {
  */
 export async function runSuites(options: RunSuitesOptions, onFinding: (finding: Finding) => void): Promise<void> {
   let failures = 0;
-  const job = (planned: PlannedCheck) => async (): Promise<void> => {
+  const job = (planned: PlannedCheck, using: RunSuitesOptions) => async (): Promise<void> => {
     if (options.maxFailures !== undefined && failures >= options.maxFailures) return;
-    const finding = await runPlanned(planned, options);
+    const finding = await runPlanned(planned, using);
     if (finding.verdict === "fail") failures += 1;
     onFinding(finding);
     options.onEvent({ type: "finding", finding });
   };
   const plan = planChecks(options.suites);
-  const shared = plan.filter(({ check }) => !check.exclusive);
-  const exclusive = plan.filter(({ check }) => check.exclusive);
-  await inBatches(shared.map(job), options.concurrency);
-  await inBatches(exclusive.map(job), 1);
+  const alone = plan.filter(({ check }) => check.exclusive);
+  const ofSeats = alone.filter(({ check }) => check.needs?.includes("seats"));
+  await inBatches(
+    plan.filter(({ check }) => !check.exclusive).map((planned) => job(planned, options)),
+    options.concurrency,
+  );
+  await inBatches(
+    alone.filter((planned) => !ofSeats.includes(planned)).map((planned) => job(planned, options)),
+    1,
+  );
+  await withBallast(options, ofSeats.length, (using) =>
+    inBatches(
+      ofSeats.map((planned) => job(planned, using)),
+      1,
+    ),
+  );
+}
+
+/** Several checks of the seat limit find most seats taken; `count` is how many there are. */
+async function withBallast(
+  options: RunSuitesOptions,
+  count: number,
+  run: (using: RunSuitesOptions) => Promise<unknown>,
+): Promise<void> {
+  if (count < 2 || !isPresent(options.capabilities.seats)) {
+    await run(options);
+    return;
+  }
+  const seats = await placeBallast(options);
+  await run({ ...options, seats });
+  if (!options.keep) await removeBallast(options.session);
 }
 
 async function runPlanned({ suite, check }: PlannedCheck, options: RunSuitesOptions): Promise<Finding> {
