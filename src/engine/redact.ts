@@ -13,6 +13,7 @@ const SECRET_HEADERS: ReadonlySet<string> = new Set([
   "api-key",
 ]);
 const SECRET_KEYS = /^(password|token|secret|access_token|refresh_token|client_secret|api_?key)$/i;
+const SECRET_MEMBER = /"(password|token|secret|access_token|refresh_token|client_secret|api_?key)"/i;
 const MAX_TEXT = 2000;
 
 /** What must never leave the process. */
@@ -32,14 +33,16 @@ export type Redactor = (live: LiveExchange) => Exchange;
 export function createRedactor(options: RedactOptions): Redactor {
   const sweep = createSweep(options.secrets);
   const hidden = new Set([...SECRET_HEADERS, ...options.secretHeaders]);
-  const headersOf = (headers: Readonly<Record<string, string>>): Record<string, string> =>
-    Object.fromEntries(
-      Object.entries(headers).map(([name, value]) => [name, hidden.has(name) ? maskHeader(name, value) : sweep(value)]),
-    );
+  const headersOf = (headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> => {
+    const masked = Object.entries(headers).map(([name, value]): [string, string] => [
+      name,
+      hidden.has(name) ? maskHeader(name, value) : sweep(value),
+    ]);
+    return masked.every(([name, value]) => headers[name] === value) ? headers : Object.fromEntries(masked);
+  };
   return (live) => {
-    const isVisible = options.isPrivateTarget ? () => true : live.isOwn;
-    const bodyOf = (text: string | null, body: Json | undefined): Json | undefined =>
-      redactBody(text, body, { sweep, isVisible });
+    const inRequest: BodyRules = { sweep, isVisible: () => true, showsAll: true };
+    const inResponse = options.isPrivateTarget ? inRequest : { sweep, isVisible: live.isOwn, showsAll: false };
     return {
       seq: live.seq,
       cause: live.cause,
@@ -47,12 +50,12 @@ export function createRedactor(options: RedactOptions): Redactor {
         method: live.request.method,
         url: sweep(live.request.url),
         headers: headersOf(live.request.headers),
-        body: redactBody(live.request.text, live.request.body, { sweep, isVisible: () => true }),
+        body: redactBody(live.request.text, live.request.body, inRequest),
       },
       response: live.response && {
         status: live.response.status,
         headers: headersOf(live.response.headers),
-        body: bodyOf(live.response.text, live.response.body),
+        body: redactBody(live.response.text, live.response.body, inResponse),
       },
       failure: live.failure && { kind: live.failure.kind, message: sweep(live.failure.message) },
       durationMs: live.durationMs,
@@ -71,12 +74,19 @@ function maskHeader(name: string, value: string): string {
 interface BodyRules {
   readonly sweep: (text: string) => string;
   readonly isVisible: (id: string) => boolean;
+  /** No resource is masked. */
+  readonly showsAll: boolean;
 }
 
 function redactBody(text: string | null, body: Json | undefined, rules: BodyRules): Json | undefined {
   if (text === null || text === "") return undefined;
   if (body === undefined) return rules.sweep(text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text);
-  return redactValue(body, rules);
+  return isHarmless(text, rules) ? body : redactValue(body, rules);
+}
+
+/** True when nothing in the body would be masked, so that it need not be copied. JSON may spell letters as escapes. */
+function isHarmless(text: string, rules: BodyRules): boolean {
+  return rules.showsAll && !SECRET_MEMBER.test(text) && !text.includes("\\u") && rules.sweep(text) === text;
 }
 
 function redactValue(value: Json, rules: BodyRules): Json {

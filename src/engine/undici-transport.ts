@@ -1,7 +1,6 @@
 import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
-import { Agent, request as send } from "undici";
+import { Agent } from "undici";
 import type { Dispatcher } from "undici";
-import type { LiveResponse } from "./exchange.ts";
 import { parseBody } from "./response-body.ts";
 import { timeoutFailure, toTransportFailure } from "./transport-failure.ts";
 import type { Transport, WireOutcome, WireRequest } from "./transport.ts";
@@ -10,7 +9,7 @@ import type { Transport, WireOutcome, WireRequest } from "./transport.ts";
 export interface ConnectionOptions {
   /** Most connections at a time. */
   readonly connections: number;
-  /** PEM text of a certificate authority to trust beside the usual ones' place. */
+  /** PEM text of the certificate authority to trust, instead of the usual ones. */
   readonly ca?: string;
   /** Takes any certificate. */
   readonly insecure?: boolean;
@@ -19,8 +18,8 @@ export interface ConnectionOptions {
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
 
 /**
- * Sends over HTTP/1.1 with keep-alive. `undici.request` adds only Host, Connection and Content-Length to the headers given,
- * so that the target sees what the emulated client would send.
+ * Sends over HTTP/1.1 with keep-alive. undici adds only Host, Connection and Content-Length to the headers given, so that
+ * the target sees what the emulated client would send.
  */
 export function createUndiciTransport(options: ConnectionOptions): Transport {
   const agent = new Agent({
@@ -34,49 +33,84 @@ export function createUndiciTransport(options: ConnectionOptions): Transport {
 }
 
 async function sendOnce(agent: Agent, request: WireRequest): Promise<WireOutcome> {
-  const deadline = new AbortController();
-  const timer = setTimeout(() => deadline.abort(), request.timeoutMs);
-  const stop = (): void => deadline.abort();
-  request.signal?.addEventListener("abort", stop, { once: true });
   try {
-    return { response: await exchange(agent, request, deadline.signal) };
+    const raw = await dispatch(agent, request);
+    const headers = flatten(raw.headers);
+    const text = decode(Buffer.concat(raw.chunks), headers["content-encoding"]);
+    return { response: { status: raw.status, headers, text, body: parseBody(text) } };
   } catch (error) {
     if (request.signal?.aborted === true) return { failure: { kind: "other", message: "interrupted" } };
-    return { failure: deadline.signal.aborted ? timeoutFailure(request.timeoutMs) : toTransportFailure(error) };
-  } finally {
-    clearTimeout(timer);
-    request.signal?.removeEventListener("abort", stop);
+    return { failure: error instanceof Late ? timeoutFailure(request.timeoutMs) : toTransportFailure(error) };
   }
 }
 
-async function exchange(agent: Agent, request: WireRequest, signal: AbortSignal): Promise<LiveResponse> {
-  const answer = await send(request.url, {
-    dispatcher: agent,
+/** The answer did not end within its time. */
+class Late extends Error {}
+
+interface RawResponse {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  readonly chunks: Buffer[];
+}
+
+/** One request and its whole answer; the time runs from the call to the last byte. */
+function dispatch(agent: Agent, request: WireRequest): Promise<RawResponse> {
+  return new Promise((resolve, reject) => {
+    const raw: RawResponse = { status: 0, headers: {}, chunks: [] };
+    let controller: Dispatcher.DispatchController | undefined;
+    let size = 0;
+    let isOver = false;
+    const giveUp = (error: Error): void => {
+      settle();
+      controller?.abort(error);
+      reject(error);
+    };
+    const stop = (): void => giveUp(new Error("interrupted"));
+    const timer = setTimeout(() => giveUp(new Late()), request.timeoutMs);
+    const settle = (): void => {
+      isOver = true;
+      clearTimeout(timer);
+      request.signal?.removeEventListener("abort", stop);
+    };
+    request.signal?.addEventListener("abort", stop, { once: true });
+    agent.dispatch(toDispatch(request), {
+      onRequestStart: (started) => {
+        controller = started;
+        // It was given up while it still waited for a connection.
+        if (isOver) started.abort(new Late());
+      },
+      onResponseStart: (_, status, headers) => {
+        raw.status = status;
+        raw.headers = headers;
+      },
+      onResponseData: (_, chunk) => {
+        raw.chunks.push(chunk);
+        size += chunk.length;
+        if (size > MAX_BODY_BYTES) giveUp(new Error(`the body is larger than ${MAX_BODY_BYTES} bytes`));
+      },
+      onResponseEnd: () => {
+        settle();
+        resolve(raw);
+      },
+      onResponseError: (_, error) => {
+        settle();
+        reject(error);
+      },
+    });
+  });
+}
+
+function toDispatch(request: WireRequest): Dispatcher.DispatchOptions {
+  const { origin, pathname, search } = new URL(request.url);
+  return {
+    origin,
+    path: `${pathname}${search}`,
     method: request.method,
     headers: { ...request.headers },
     body: request.text,
-    signal,
     headersTimeout: request.timeoutMs,
     bodyTimeout: request.timeoutMs,
-  });
-  const headers = flatten(answer.headers);
-  const bytes = await readBounded(answer.body);
-  const text = decode(bytes, headers["content-encoding"]);
-  return { status: answer.statusCode, headers, text, body: parseBody(text) };
-}
-
-function readBounded(body: Dispatcher.ResponseData["body"]): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  return new Promise((resolve, reject) => {
-    body.on("data", (chunk: Buffer) => {
-      chunks.push(chunk);
-      size += chunk.length;
-      if (size > MAX_BODY_BYTES) body.destroy(new Error(`the body is larger than ${MAX_BODY_BYTES} bytes`));
-    });
-    body.on("end", () => resolve(chunks.length === 1 ? (chunks[0] ?? Buffer.alloc(0)) : Buffer.concat(chunks)));
-    body.on("error", reject);
-  });
+  };
 }
 
 function flatten(headers: Record<string, string | string[] | undefined>): Record<string, string> {
