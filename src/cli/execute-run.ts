@@ -6,6 +6,7 @@ import type { Run } from "../engine/run.ts";
 import type { RunChecksOptions } from "../run/options.ts";
 import { runChecks } from "../run/run-checks.ts";
 import { writeLines } from "./command-io.ts";
+import { boundMemory } from "./bound-memory.ts";
 import type { CommandIo } from "./command-io.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import type { RunCommandOptions } from "./option-groups.ts";
@@ -56,6 +57,7 @@ async function runWithProgress(runOptions: RunChecksOptions, io: CommandIo): Pro
     if (event.type === "run-start") io.interruption.setLastWords(lastWords(runOptions, event.run.id));
     progress.listen(event);
   };
+  boundMemory();
   try {
     return await runChecks({ ...runOptions, signal, onEvent });
   } catch (error) {

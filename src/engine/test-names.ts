@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 const GIVEN = ["Ada", "Bruno", "Chidi", "Dana", "Elif", "Farah", "Goran", "Hana", "Ines", "Jamal", "Kofi", "Lucia"];
 const FAMILY = ["Abara", "Brandt", "Castillo", "Dvorak", "Eriksen", "Fontaine", "Gallo", "Haddad", "Ito", "Jansen"];
@@ -32,8 +32,8 @@ export function runMark(runId: string): string {
 
 /** Names of one person or group. */
 export function toNames(source: NameSource): TestNames {
-  const digest = createHash("sha256").update(`${source.seed}/${source.scope}/${source.label}`).digest();
-  const scope = createHash("sha256").update(source.scope).digest("hex").slice(0, 5);
+  const digest = hash("sha256", `${source.seed}/${source.scope}/${source.label}`, "buffer");
+  const scope = hash("sha256", source.scope).slice(0, 5);
   const name = `${runMark(source.runId)}${scope}-${source.label}`;
   const givenName = GIVEN[(digest[0] ?? 0) % GIVEN.length] ?? "Ada";
   const familyName = FAMILY[(digest[1] ?? 0) % FAMILY.length] ?? "Abara";

@@ -61,7 +61,13 @@ const MESSAGE_SCHEMAS: Readonly<Record<MessageKind, JsonObject>> = {
 
 /** Builds a validator; nothing is compiled yet. */
 export function createValidator(): Validator {
-  const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: false, validateSchema: false });
+  const ajv = new Ajv2020({
+    allErrors: true,
+    verbose: true,
+    strict: false,
+    validateSchema: false,
+    code: { optimize: false },
+  });
   addFormats.default(ajv);
   const messages = new Map<MessageKind, ValidateFunction>();
   const byText = new Map<string, ValidateFunction>();
