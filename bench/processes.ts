@@ -14,7 +14,7 @@ export async function benchProcesses(): Promise<readonly Measurement[]> {
 async function benchVersion(): Promise<readonly Measurement[]> {
   const [ours, bare] = await alternate([BIN, "--version"], BARE, 15);
   const ratio = median(walls(ours)) / median(walls(bare));
-  return [row("--version, wall", ours, bare, { ratio, bound: "at most 2.5", holds: ratio <= 2.5 })];
+  return [row("--version, wall", [ours, bare], { ratio, bound: "at most 2.5", holds: ratio <= 2.5 })];
 }
 
 async function benchRun(): Promise<readonly Measurement[]> {
@@ -23,7 +23,7 @@ async function benchRun(): Promise<readonly Measurement[]> {
   const peak = Math.max(...ours.map((run) => run.peakMb));
   const barePeak = Math.max(...bare.map((run) => run.peakMb));
   return [
-    row("whole run without a URL, wall", ours, bare, {
+    row("whole run without a URL, wall", [ours, bare], {
       ratio: wall / median(walls(bare)),
       bound: "under 3 s",
       holds: wall < 3000,
@@ -44,7 +44,7 @@ async function benchSelfCheck(): Promise<readonly Measurement[]> {
   const wall = median(walls(ours));
   const ratio = wall / median(walls(run));
   return [
-    row("self-check, wall", ours, run, { ratio, bound: "under 20 s", holds: wall < 20_000, against: "whole run" }),
+    row("self-check, wall", [ours, run], { ratio, bound: "under 20 s", holds: wall < 20_000, against: "whole run" }),
   ];
 }
 
@@ -55,7 +55,11 @@ interface Bound {
   readonly against?: string;
 }
 
-function row(what: string, ours: readonly ProcessRun[], floor: readonly ProcessRun[], bound: Bound): Measurement {
+function row(
+  what: string,
+  [ours, floor]: readonly [readonly ProcessRun[], readonly ProcessRun[]],
+  bound: Bound,
+): Measurement {
   const against = `${bound.against ?? "node -e 0"}, ${median(walls(floor)).toFixed(0)} ms`;
   return { what, ours: `${median(walls(ours)).toFixed(0)} ms`, ...bound, against };
 }

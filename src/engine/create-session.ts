@@ -1,7 +1,7 @@
 import type { Json } from "../scim/json.ts";
 import { toAuthorization, toWrongAuthorization } from "./credentials.ts";
 import type { Credentials } from "./credentials.ts";
-import type { Cause, LiveExchange, LiveRequest, TargetFacts, TransportFailure } from "./exchange.ts";
+import type { Cause, LiveExchange, LiveRequest, TargetFacts } from "./exchange.ts";
 import type { Clock } from "./identity-provider.ts";
 import { Interrupted } from "./interrupted.ts";
 import type { Ownership } from "./ownership.ts";
@@ -179,11 +179,6 @@ function redirectOf(live: LiveExchange): string | undefined {
   if (!URL.canParse(location, request.url)) return undefined;
   const next = new URL(location, request.url);
   return next.origin === new URL(request.url).origin ? next.href : undefined;
-}
-
-/** The text of a failure or the status, in one phrase. */
-export function describeAnswer(response: { readonly status: number } | null, failure: TransportFailure | null): string {
-  return response === null ? (failure?.message ?? "no answer") : `status ${response.status}`;
 }
 
 /** A cause for traffic that belongs to no check. */

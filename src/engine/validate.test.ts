@@ -105,7 +105,12 @@ describe("discovery resources", () => {
     const no = { supported: false };
     const body = {
       schemas: ["urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig"],
-      ...{ patch: no, bulk: no, filter: { supported: true, maxResults: 200 }, changePassword: no, sort: no, etag: no },
+      patch: no,
+      bulk: no,
+      filter: { supported: true, maxResults: 200 },
+      changePassword: no,
+      sort: no,
+      etag: no,
       authenticationSchemes: [],
     };
     expect(validate("service-provider-config", body).map(({ at }) => at)).toEqual([
@@ -117,7 +122,9 @@ describe("discovery resources", () => {
   it("wants a boolean required of each extension of a resource type", () => {
     const body = {
       schemas: ["urn:ietf:params:scim:schemas:core:2.0:ResourceType"],
-      ...{ name: "User", endpoint: "/Users", schema: "urn:ietf:params:scim:schemas:core:2.0:User" },
+      name: "User",
+      endpoint: "/Users",
+      schema: "urn:ietf:params:scim:schemas:core:2.0:User",
       schemaExtensions: [{ schema: "urn:x:1", required: "true" }],
     };
     expect(validate("resource-type", body)).toEqual([

@@ -103,7 +103,7 @@ function rejectOccupied({ url, seats = [] }: RunChecksOptions): void {
 function resolveScenarios(wanted: RunChecksOptions["scenarios"]): Promise<readonly Scenario[]> {
   if (wanted === false) return Promise.resolve([]);
   const list = wanted ?? BUILT_IN_SCENARIOS;
-  return Promise.all(list.map((one) => (typeof one === "string" ? loadScenario(one) : one)));
+  return Promise.all(list.map(async (one) => (typeof one === "string" ? loadScenario(one) : one)));
 }
 
 function resolveDialect(wanted: string | undefined): { readonly idp: IdentityProvider; readonly dialect: string } {

@@ -20,8 +20,6 @@ export const PATCH_OP_URN = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
 export const SEARCH_REQUEST_URN = "urn:ietf:params:scim:api:messages:2.0:SearchRequest";
 /** Message: several operations in one request (RFC 7644 section 3.7). */
 export const BULK_REQUEST_URN = "urn:ietf:params:scim:api:messages:2.0:BulkRequest";
-/** Message: the outcomes of a bulk request (RFC 7644 section 3.7). */
-export const BULK_RESPONSE_URN = "urn:ietf:params:scim:api:messages:2.0:BulkResponse";
 
 /** Whether two schema URNs name the same schema; letter case does not matter (RFC 7644 section 3.10). */
 export function sameUrn(a: string, b: string): boolean {
