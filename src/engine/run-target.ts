@@ -49,6 +49,13 @@ export interface RunTargetOptions {
   readonly signal: AbortSignal;
 }
 
+interface Start {
+  /** Epoch milliseconds, of the run's clock. */
+  readonly date: number;
+  /** For durations: the run's clock may leap. */
+  readonly monotonic: number;
+}
+
 interface Progress {
   readonly findings: Finding[];
   readonly scenarios: ScenarioResult[];
@@ -62,7 +69,7 @@ interface Progress {
  * made and returns what it has. Rejects with `UnreachableTarget` when nothing can be claimed about the target.
  */
 export async function runTarget(options: RunTargetOptions): Promise<Run> {
-  const startedAt = options.clock.now();
+  const startedAt = { date: options.clock.now(), monotonic: performance.now() };
   const progress: Progress = {
     findings: [],
     scenarios: [],
@@ -84,7 +91,7 @@ export async function runTarget(options: RunTargetOptions): Promise<Run> {
 
 const NOTHING_KNOWN = { serviceProviderConfig: undefined, resourceTypes: undefined, schemas: undefined };
 
-async function perform(options: RunTargetOptions, progress: Progress, startedAt: number): Promise<void> {
+async function perform(options: RunTargetOptions, progress: Progress, startedAt: Start): Promise<void> {
   const { session } = options.stage;
   await preflight(session);
   const context = await learn(options, progress);
@@ -133,7 +140,7 @@ function planOf(options: RunTargetOptions): RunPlan {
   return { checks, scenarios: scenarios.length, suites: Object.fromEntries(sizes) };
 }
 
-function toHeader(options: RunTargetOptions, progress: Progress, startedAt: number): RunHeader {
+function toHeader(options: RunTargetOptions, progress: Progress, startedAt: Start): RunHeader {
   const { stage } = options;
   return {
     id: options.runId,
@@ -141,8 +148,8 @@ function toHeader(options: RunTargetOptions, progress: Progress, startedAt: numb
     profile: stage.profile.id,
     idp: options.idp.id,
     dialect: options.dialect,
-    startedAt: new Date(startedAt).toISOString(),
-    durationMs: Math.round(options.clock.now() - startedAt),
+    startedAt: new Date(startedAt.date).toISOString(),
+    durationMs: Math.round(performance.now() - startedAt.monotonic),
     interrupted: progress.interrupted,
     shard: null,
     target: { baseUrl: stage.session.baseUrl, bundled: options.bundled, capabilities: progress.capabilities },
@@ -150,7 +157,7 @@ function toHeader(options: RunTargetOptions, progress: Progress, startedAt: numb
   };
 }
 
-function toRun(options: RunTargetOptions, progress: Progress, startedAt: number): Run {
+function toRun(options: RunTargetOptions, progress: Progress, startedAt: Start): Run {
   const exchanges = options.transcript.exchanges();
   const judged = options.invariants.outcomes().map(({ suite, invariant, outcome }) => {
     return toFinding({ suite: suite.id, declaration: invariant }, outcome, options.requirements);

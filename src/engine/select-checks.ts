@@ -37,8 +37,21 @@ const ABSENT: Readonly<Record<CapabilityName, string>> = {
   seats: "no seat limit is known: name it with --seats Product=total to allow the run to use it up",
 };
 
+const NAMES: Readonly<Record<CapabilityName, string>> = {
+  patch: "PATCH",
+  filter: "filters",
+  sort: "sorting",
+  etag: "versions (ETag)",
+  bulk: "bulk requests",
+  changePassword: "change of passwords",
+  groups: "groups",
+  enterprise: "enterprise extension",
+  uniqueEmail: "unique e-mail addresses",
+  seats: "product seats",
+};
+
 function describeAbsence(name: CapabilityName, profile: Profile, capabilities: Capabilities): string {
-  if (profile.capabilities[name] === false) return `the profile ${profile.id} says that the target has no ${name}`;
-  if (capabilities[name] === "unknown") return `it could not be found out whether the target offers ${name}`;
+  if (profile.capabilities[name] === false) return `the profile ${profile.id} says that the target has no ${NAMES[name]}`;
+  if (capabilities[name] === "unknown") return `it could not be found out whether the target offers ${NAMES[name]}`;
   return ABSENT[name];
 }
