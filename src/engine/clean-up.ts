@@ -8,7 +8,7 @@ import type { OpenIntent, OwnResource } from "./ownership.ts";
 import { toReply } from "./reply.ts";
 import type { Reply } from "./reply.ts";
 import { toResourcePath } from "./resource-url.ts";
-import { toListBody } from "./verify.ts";
+import { isSuccess, toListBody } from "./verify.ts";
 
 /** What cleaning up came to. */
 export interface CleanUpResult {
@@ -55,21 +55,25 @@ async function removeOne(session: SessionControl, resource: OwnResource): Promis
   if (isGone(reply)) return { resource, state: "removed", why: "" };
   const why = `DELETE ${resource.endpoint}/{id} answers ${reply.failure ?? reply.status}`;
   if (resource.endpoint !== "/Users" || reply.status === 0) return { resource, state: "left", why };
-  return { resource, state: (await deactivate(session, path)) ? "deactivated" : "left", why };
+  return { resource, state: (await deactivate(session, resource, path)) ? "deactivated" : "left", why };
 }
 
-async function deactivate(session: SessionControl, path: string): Promise<boolean> {
+async function deactivate(session: SessionControl, resource: OwnResource, path: string): Promise<boolean> {
+  const isInactive = (await patchInactive(session, path)) || (await putInactive(session, path));
+  if (isInactive) session.ownership.removed(resource.endpoint, resource.id);
+  return isInactive;
+}
+
+async function patchInactive(session: SessionControl, path: string): Promise<boolean> {
   const operations = [{ op: "replace", value: { active: false } }];
-  const patched = await ask(session, {
-    method: "PATCH",
-    path,
-    body: { schemas: [PATCH_OP_URN], Operations: operations },
-  });
-  if (patched.status >= 200 && patched.status < 300) {
-    session.ownership.removed("/Users", decodeURIComponent(path.slice("/Users/".length)));
-    return true;
-  }
-  return false;
+  const body = { schemas: [PATCH_OP_URN], Operations: operations };
+  return isSuccess(await ask(session, { method: "PATCH", path, body }));
+}
+
+async function putInactive(session: SessionControl, path: string): Promise<boolean> {
+  const current = await ask(session, { method: "GET", path });
+  if (!isSuccess(current) || !isObject(current.body)) return false;
+  return isSuccess(await ask(session, { method: "PUT", path, body: { ...current.body, active: false } }));
 }
 
 /** A create without a clear outcome may have stored something: look for exactly the name that was sent. */
@@ -107,5 +111,5 @@ async function ask(session: SessionControl, request: CleanUpRequest): Promise<Re
 }
 
 function isGone(reply: Reply): boolean {
-  return (reply.status >= 200 && reply.status < 300) || reply.status === 404;
+  return isSuccess(reply) || reply.status === 404;
 }

@@ -51,7 +51,8 @@ const NAMES: Readonly<Record<CapabilityName, string>> = {
 };
 
 function describeAbsence(name: CapabilityName, profile: Profile, capabilities: Capabilities): string {
-  if (profile.capabilities[name] === false) return `the profile ${profile.id} says that the target has no ${NAMES[name]}`;
+  if (profile.capabilities[name] === false)
+    return `the profile ${profile.id} says that the target has no ${NAMES[name]}`;
   if (capabilities[name] === "unknown") return `it could not be found out whether the target offers ${NAMES[name]}`;
   return ABSENT[name];
 }
