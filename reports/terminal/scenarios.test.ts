@@ -114,3 +114,25 @@ test("columns stay in line beside wide characters", () => {
   });
   expect(columns).toEqual([17, 17, 17]);
 });
+
+test("assignments that change more than once end in a table, whose steps stand above their numbers where lines are short", () => {
+  const seats = scenario("seat-overflow", {
+    steps: [
+      step("assign group Sales Users with Sales", { assignments: assigned(100) }),
+      step("retry failed tasks", { assignments: assigned(120) }),
+    ],
+  });
+  const blocks = [...terminal.render({ ...PASSING_RUN, scenarios: [seats] }, { ...OPTIONS, width: 60 })];
+  const text = blocks.find((block) => block.includes("SCENARIOS")) ?? "";
+  expect(text).toContain(
+    [
+      "      ASSIGNMENTS",
+      "        assigned  ✓ provisioned  ✗ failed",
+      "      assign group Sales Users with Sales",
+      "             120            100        20",
+      "      retry failed tasks",
+      "             120            120         0",
+    ].join("\n"),
+  );
+  expect(text.split("\n").every((line) => textWidth(line) <= 60)).toBe(true);
+});

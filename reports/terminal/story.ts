@@ -1,6 +1,8 @@
 import type { Assignments, ScenarioResult, StepResult } from "../../src/engine/run.ts";
 import type { Mismatch } from "../../src/engine/violation.ts";
 import { renderAssignments, renderFailedUsers } from "./assignments.ts";
+import { renderAssignmentsTable } from "./assignments-table.ts";
+import type { AssignedStep } from "./assignments-table.ts";
 import { renderMismatch } from "./evidence.ts";
 import { counted, signOf } from "./page.ts";
 import type { Page } from "./page.ts";
@@ -33,6 +35,7 @@ export function renderStory(page: Page, scenario: ScenarioResult): readonly stri
       ...renderBreach(page, one.step, scenario),
       ...renderUsers(page, one, scenario),
     ]),
+    ...renderTable(page, isTold ? told.flatMap(toAssigned) : []),
     ...(later > 0 ? [`${INDENT}${counted(later, "later step")} failed too, told in the JSON report`] : []),
   ];
 }
@@ -52,6 +55,15 @@ function toStoryStep(step: StepResult, earlier: readonly StepResult[]): StorySte
   const before = earlier.findLast(({ assignments }) => assignments !== null)?.assignments ?? NOBODY;
   const change = step.assignments ? renderAssignments(step.assignments) : undefined;
   return { step, before, change: change === renderAssignments(before) ? undefined : change };
+}
+
+/** One change is told by its own line; several are easier to follow as a table. */
+function renderTable(page: Page, rows: readonly AssignedStep[]): readonly string[] {
+  return rows.length > 1 ? renderAssignmentsTable(page, rows, INDENT) : [];
+}
+
+function toAssigned({ step, change }: StoryStep): readonly AssignedStep[] {
+  return change === undefined || step.assignments === null ? [] : [{ step, assignments: step.assignments }];
 }
 
 /** Steps that change the assignments and, once there are some, steps that have something to say. */
