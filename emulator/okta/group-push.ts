@@ -26,7 +26,7 @@ export async function pushNewGroup(
 ): Promise<GroupPushResult> {
   const found = await findTargetGroup(app, mapping.group.name);
   if (found === undefined) return createTargetGroup(app, mapping, members);
-  if (!app.client.isOwn(found)) {
+  if (!app.client.isOwn("/Groups", found)) {
     throw new ProvisioningFailure(
       `The lookup of ${mapping.group.name} returned group ${found}, which was not made by this run. Okta would link it; here nothing was sent.`,
     );

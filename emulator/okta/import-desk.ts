@@ -63,7 +63,7 @@ export class ImportDesk {
     const scanned = listed.filter((account) => account.isActive || importInactive);
     const known = new Set(this.#table.rows().map((row) => row.targetId));
     const fresh = scanned.filter((account) => !known.has(account.id));
-    const own = fresh.filter((account) => client.isOwn(account.id));
+    const own = fresh.filter((account) => client.isOwn("/Users", account.id));
     this.#rows = matchAccounts(own, this.#unlinkedUsers());
     return {
       error: null,

@@ -25,8 +25,8 @@ export class OktaClient {
   }
 
   /** True when the run made the resource, so that it may be changed. */
-  isOwn(id: string): boolean {
-    return this.#options.session.isOwn(id);
+  isOwn(endpoint: "/Users" | "/Groups", id: string): boolean {
+    return this.#options.session.isOwn(endpoint, id);
   }
 
   /** Sends until the answer is something else than 429, or the attempts are used up. */

@@ -37,7 +37,7 @@ async function createAccount(app: ProvisioningContext, row: AppUser): Promise<Pr
 
 async function linkAccount(app: ProvisioningContext, row: AppUser, id: string): Promise<ProvisioningOutcome> {
   const context = app.texts.link(row.user.profile.userName);
-  if (!app.client.isOwn(id)) throw strangersAccount(row, id);
+  if (!app.client.isOwn("/Users", id)) throw strangersAccount(row, id);
   row.targetId = id;
   await pushProfile(app, row, context);
   return { result: "linked" };

@@ -52,8 +52,7 @@ export function createCheckContext(
     scope: cause.id,
     post,
     get: (path) => request("GET", path),
-    isOwn: session.isOwn,
-    allowUnknown: session.allowUnknown,
+    allowUnknown: (id) => session.allowUnknown("/Users", id),
     settle,
   });
   return {

@@ -21,7 +21,6 @@ function makeWith(answers: { readonly post: Partial<Reply>; readonly get?: (path
     profile,
     post: () => Promise.resolve(full(answers.post)),
     get: (path) => Promise.resolve(full(answers.get?.(path) ?? { status: 404 })),
-    isOwn: () => false,
     allowUnknown: (id) => allowed.push(id),
     settle: (read) => read(),
   });

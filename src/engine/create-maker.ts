@@ -19,7 +19,7 @@ export interface MakerOptions {
   readonly profile: Profile;
   readonly post: (path: string, body: JsonObject) => Promise<Reply>;
   readonly get: (path: string) => Promise<Reply>;
-  readonly isOwn: (id: string) => boolean;
+  /** Lets the id of no user be written to. */
   readonly allowUnknown: (id: string) => void;
   readonly settle: <T>(read: () => Promise<T>, isSettled: (value: T) => boolean) => Promise<T>;
 }

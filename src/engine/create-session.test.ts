@@ -113,13 +113,31 @@ describe("a session", () => {
     expect(exchanges).toEqual([]);
   });
 
+  test("takes no user for its own because a group of its own has the same id, as counters give it", async () => {
+    const { session, exchanges } = open((request) =>
+      Promise.resolve(request.method === "POST" ? Response.json({ id: "7" }, { status: 201 }) : Response.json({})),
+    );
+    await session.send(ask("POST", "/Groups", { body: { displayName: "zsc-abcd2345-1" } }));
+    await expect(session.send(ask("DELETE", "/Users/7"))).rejects.toThrow("this run did not make");
+    expect([session.isOwn("/Groups", "7"), session.isOwn("/Users", "7")]).toEqual([true, false]);
+    await session.send(ask("GET", "/Users"));
+    expect(exchanges.map(({ isOwn }) => isOwn("7"))).toEqual([true, false]);
+  });
+
+  test("no longer takes for its own what it has removed: the target may give the id away again", async () => {
+    const { session } = open(() => Promise.resolve(Response.json({ id: "7" }, { status: 201 })));
+    await session.send(ask("POST", "/Users", { body: { userName: "zsc-abcd2345-1" } }));
+    await session.send(ask("DELETE", "/Users/7"));
+    expect(session.isOwn("/Users", "7")).toBe(false);
+  });
+
   test("may change what it made, what it adopted and ids that are nobody's", async () => {
     const { session } = open((request) =>
       Promise.resolve(request.method === "POST" ? Response.json({ id: "a b" }, { status: 201 }) : Response.json({})),
     );
     await session.send(ask("POST", "/Users", { body: { userName: "zsc-abcd2345-1" } }));
     session.adopt("/Users", "adopted");
-    session.allowUnknown("nobody");
+    session.allowUnknown("/Users", "nobody");
     for (const path of ["/Users/a%20b", "/Users/adopted", "/Users/nobody"]) {
       expect((await session.send(ask("PATCH", path, { body: {} }))).response?.status).toBe(200);
     }

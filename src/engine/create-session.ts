@@ -7,6 +7,7 @@ import { Interrupted } from "./interrupted.ts";
 import type { Ownership } from "./ownership.ts";
 import { guardWrite, noteAnswer, noteIntent } from "./ownership-rules.ts";
 import { createRateGate, parseRetryAfter } from "./rate-gate.ts";
+import { parseResourcePath } from "./resource-url.ts";
 import type { OutgoingRequest, Session } from "./session.ts";
 import type { Transport, WireOutcome } from "./transport.ts";
 import { UnreachableTarget } from "./unreachable-target.ts";
@@ -96,8 +97,8 @@ export function createSession(options: SessionOptions): SessionControl {
     runId: options.runId,
     ownership,
     send: sendPatiently,
-    isOwn: (id) => ownership.isOwn(id),
-    allowUnknown: (id) => ownership.allowUnknown(id),
+    isOwn: (endpoint, id) => ownership.isOwn(endpoint, id),
+    allowUnknown: (endpoint, id) => ownership.allowUnknown(endpoint, id),
     adopt: (endpoint, id) => ownership.created({ endpoint, id, madeBy: "adopted" }),
     setTarget: (target) => {
       state.target = target;
@@ -127,7 +128,9 @@ async function carry(options: SessionOptions, state: SessionState, attempt: Atte
     signal: cleaning ? undefined : options.signal,
   });
   const durationMs = performance.now() - started;
-  const context = { cause: request.cause, target: state.target, isOwn: (id: string) => options.ownership.isOwn(id) };
+  const { endpoint } = parseResourcePath(request.path);
+  const isOwn = (id: string): boolean => options.ownership.wasMade(endpoint, id);
+  const context = { cause: request.cause, target: state.target, isOwn };
   return { seq, request: live, ...split(outcome), startedAt, durationMs, ...context };
 }
 

@@ -53,7 +53,7 @@ export interface LiveExchange {
   readonly failure: TransportFailure | null;
   readonly startedAt: number;
   readonly durationMs: number;
-  /** True when the id is that of a resource which this run made. */
+  /** True when the id, at the endpoint that the request is about, is that of a resource which this run made. */
   readonly isOwn: (id: string) => boolean;
   /** What discovery has learned of the target by then; undefined before that. */
   readonly target: TargetFacts | undefined;

@@ -13,7 +13,7 @@ export function guardWrite(ownership: Ownership, request: OutgoingRequest): void
   if (!CHANGES.has(request.method)) return;
   const { endpoint, id } = parseResourcePath(request.path);
   if (DISCOVERY.has(endpoint)) return;
-  if (id !== undefined && ownership.mayChange(id)) return;
+  if (id !== undefined && ownership.mayChange(endpoint, id)) return;
   throw new Error(`refused to send ${request.method} ${request.path}: this run did not make that resource`);
 }
 
@@ -35,7 +35,7 @@ export function noteAnswer(ownership: Ownership, live: LiveExchange): void {
     noteCreate(ownership, live, isSuccess);
   } else if (request.method === "DELETE" && id !== undefined && (isSuccess || response.status === 404)) {
     ownership.removed(endpoint, id);
-  } else if (request.method === "PUT" && id !== undefined && isSuccess && !ownership.isOwn(id)) {
+  } else if (request.method === "PUT" && id !== undefined && isSuccess && !ownership.wasMade(endpoint, id)) {
     // A server that creates on PUT (RFC 7644 section 3.2 forbids it): what it made is ours to remove.
     ownership.created({ endpoint, id: idIn(response.body) ?? id, madeBy: live.cause.id });
   }

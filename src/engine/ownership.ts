@@ -45,7 +45,7 @@ export class Ownership {
 
   created(resource: OwnResource): void {
     this.#own.set(key(resource.endpoint, resource.id), resource);
-    this.#everOwn.add(resource.id);
+    this.#everOwn.add(key(resource.endpoint, resource.id));
     this.#journal.append({ type: "created", endpoint: resource.endpoint, id: resource.id });
   }
 
@@ -53,18 +53,26 @@ export class Ownership {
     if (this.#own.delete(key(endpoint, id))) this.#journal.append({ type: "removed", endpoint, id });
   }
 
-  /** True for everything that the run ever made, removed or not. */
-  isOwn(id: string): boolean {
-    return this.#everOwn.has(id);
+  /**
+   * True for everything that the run ever made, removed or not. An id says nothing without its endpoint: where ids are
+   * counters, a group of the run has the id of somebody's user.
+   */
+  wasMade(endpoint: string, id: string): boolean {
+    return this.#everOwn.has(key(endpoint, id));
   }
 
-  allowUnknown(id: string): void {
-    this.#unknown.add(id);
+  /** True for what the run made and has not removed: a target may give the id of something removed to somebody else. */
+  isOwn(endpoint: string, id: string): boolean {
+    return this.#own.has(key(endpoint, id));
   }
 
-  /** May the run send a change to this id? */
-  mayChange(id: string): boolean {
-    return this.#everOwn.has(id) || this.#unknown.has(id);
+  allowUnknown(endpoint: string, id: string): void {
+    this.#unknown.add(key(endpoint, id));
+  }
+
+  /** May the run send a change there? */
+  mayChange(endpoint: string, id: string): boolean {
+    return this.wasMade(endpoint, id) || this.#unknown.has(key(endpoint, id));
   }
 
   /** What still exists, as far as the run knows; all of it, or what one check or scenario made. Groups come before users. */

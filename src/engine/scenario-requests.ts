@@ -43,6 +43,6 @@ export async function readResource(play: ScenarioPlay, path: string): Promise<Js
 export function takeOver(play: ScenarioPlay, endpoint: "/Users" | "/Groups", resource: JsonObject): string | undefined {
   const id = getIgnoreCase(resource, "id");
   if (typeof id !== "string" || id === "") return undefined;
-  if (!play.session.isOwn(id)) play.session.adopt(endpoint, id);
+  if (!play.session.isOwn(endpoint, id)) play.session.adopt(endpoint, id);
   return id;
 }

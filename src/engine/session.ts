@@ -10,10 +10,10 @@ export interface Session {
   readonly baseUrl: string;
   readonly runId: string;
   readonly send: (request: OutgoingRequest) => Promise<LiveExchange>;
-  /** True when the run made the resource with that id. */
-  readonly isOwn: (id: string) => boolean;
+  /** True when the run made the resource with that id and has not removed it. `endpoint` is for example `/Users`. */
+  readonly isOwn: (endpoint: string, id: string) => boolean;
   /** Lets an id that belongs to no resource be written to, as checks of 404 answers do. */
-  readonly allowUnknown: (id: string) => void;
+  readonly allowUnknown: (endpoint: string, id: string) => void;
   /**
    * Takes a resource that was made on the run's behalf by other means (a portal user by a hook) as the run's own, so that it
    * may be changed and is removed at the end. `endpoint` is for example `/Users`.

@@ -15,8 +15,8 @@ export function createStepSession(session: Session, signal: AbortSignal): StepSe
   return {
     baseUrl: session.baseUrl,
     runId: session.runId,
-    isOwn: (id) => session.isOwn(id),
-    allowUnknown: (id) => session.allowUnknown(id),
+    isOwn: (endpoint, id) => session.isOwn(endpoint, id),
+    allowUnknown: (endpoint, id) => session.allowUnknown(endpoint, id),
     adopt: (endpoint, id) => session.adopt(endpoint, id),
     send: async (request) => {
       if (signal.aborted) throw new Interrupted();
