@@ -86,7 +86,16 @@ describe("the maker", () => {
     };
     const { maker } = makeWith({ post: created("1042"), get });
     const id = await maker.unknownUserId();
-    expect(id).toMatch(/^\d{4}$/);
+    expect(id).toMatch(/^\d+$/);
     expect(taken.has(id)).toBe(false);
+  });
+
+  test.each([
+    ["answers with a user, be its id written otherwise", { status: 200, body: { id: "42" } }],
+    ["keeps it from the reader", { status: 403 }],
+  ])("gives up rather than write to somebody's id, when the target %s for every one", async (_, answer) => {
+    const { maker, allowed } = makeWith({ post: created("a-1042"), get: () => answer });
+    await expect(maker.unknownUserId()).rejects.toMatchObject({ name: "SetUpFailure" });
+    expect(allowed).toEqual([]);
   });
 });

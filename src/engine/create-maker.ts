@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Json, JsonObject } from "../scim/json.ts";
 import { isArray, isObject } from "../scim/json.ts";
 import { fillTemplate } from "../profile/template.ts";
@@ -8,6 +7,7 @@ import { describeOutcome } from "./reply.ts";
 import type { Reply } from "./reply.ts";
 import { idOfLocation, toResourcePath } from "./resource-url.ts";
 import { toNames } from "./test-names.ts";
+import { pickUnknownId } from "./unknown-id.ts";
 import { SetUpFailure } from "./violation.ts";
 
 /** What the maker works with. */
@@ -111,47 +111,6 @@ function asNamed<Name extends "userName" | "displayName">(
   const value = body[name];
   if (typeof value !== "string") throw new Error(`the profile's template has no ${name}`);
   return Object.assign({}, body, { [name]: value } as Record<Name, string>);
-}
-
-/** An id of the same form that nobody has: the last letters and digits of a real one are replaced. */
-async function pickUnknownId(options: MakerOptions, real: string): Promise<string> {
-  for (let round = 1; ; round += 1) {
-    const id = mutate(real, `${options.runId}/${options.scope}/${round}`);
-    const reply = await options.get(toResourcePath("/Users", id));
-    // Short ids (counters) may well be somebody's: one that answers with a resource of that id is not used.
-    const isTaken = reply.status === 200 && isObject(reply.body) && reply.body["id"] === id && isShort(real);
-    if (isTaken && round < 8) continue;
-    options.allowUnknown(id);
-    return id;
-  }
-}
-
-function isShort(id: string): boolean {
-  return id.length < 16;
-}
-
-function mutate(real: string, salt: string): string {
-  const digest = createHash("sha256").update(salt).digest();
-  let left = 12;
-  const letters = real
-    .split("")
-    .reverse()
-    .map((letter, index) => {
-      if (left === 0 || !/[0-9a-z]/i.test(letter)) return letter;
-      left -= 1;
-      return swap(letter, digest[index % digest.length] ?? 1);
-    });
-  return letters.reverse().join("");
-}
-
-/** Another letter of the same kind: digit for digit, hexadecimal letter for hexadecimal letter. */
-function swap(letter: string, byte: number): string {
-  const alphabet = ["0123456789", "abcdef", "ABCDEF", "ghijklmnopqrstuvwxyz", "GHIJKLMNOPQRSTUVWXYZ"].find((a) =>
-    a.includes(letter),
-  );
-  if (alphabet === undefined) return letter;
-  const step = 1 + (byte % (alphabet.length - 1));
-  return alphabet[(alphabet.indexOf(letter) + step) % alphabet.length] ?? letter;
 }
 
 /** True when a body names one of these products. */
