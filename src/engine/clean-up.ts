@@ -7,7 +7,7 @@ import { inBatches } from "./in-batches.ts";
 import type { OpenIntent, OwnResource } from "./ownership.ts";
 import { toReply } from "./reply.ts";
 import type { Reply } from "./reply.ts";
-import { toResourcePath } from "./resource-url.ts";
+import { nameAttribute, toResourcePath } from "./resource-url.ts";
 import { isSuccess, toListBody } from "./verify.ts";
 
 /** What cleaning up came to. */
@@ -87,7 +87,7 @@ async function resolveIntents(session: SessionControl, madeBy: string | undefine
 }
 
 async function findByName(session: SessionControl, intent: OpenIntent): Promise<readonly string[]> {
-  const attribute = intent.endpoint === "/Users" ? "userName" : "displayName";
+  const attribute = nameAttribute(intent.endpoint);
   const filter = encodeURIComponent(`${attribute} eq ${JSON.stringify(intent.name)}`);
   const reply = await ask(session, { method: "GET", path: `${intent.endpoint}?filter=${filter}` });
   const items = isObject(reply.body) ? toListBody(reply.body).resources : [];

@@ -52,6 +52,7 @@ export function createCheckContext(
     scope: cause.id,
     post,
     get: (path) => request("GET", path),
+    isOwn: session.isOwn,
     allowUnknown: (id) => session.allowUnknown("/Users", id),
     settle,
   });

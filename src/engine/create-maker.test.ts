@@ -21,6 +21,7 @@ function makeWith(answers: { readonly post: Partial<Reply>; readonly get?: (path
     profile,
     post: () => Promise.resolve(full(answers.post)),
     get: (path) => Promise.resolve(full(answers.get?.(path) ?? { status: 404 })),
+    isOwn: (_, id) => id !== "ceo",
     allowUnknown: (id) => allowed.push(id),
     settle: (read) => read(),
   });
@@ -54,6 +55,7 @@ describe("the maker", () => {
   test.each([
     [{ status: 400, body: { detail: "no seat" } }, "POST /Users answers 400 (no seat)"],
     [{ status: 201, body: {} }, "POST /Users answers 201 without an id"],
+    [created("ceo"), "POST /Users answers with another resource"],
     [{ status: 0, failure: "no answer within 10 s" }, "POST /Users answers no answer within 10 s"],
   ])("ends the check without a verdict when the target does not make a user: %j", async (post, message) => {
     await expect(makeWith({ post }).maker.user()).rejects.toMatchObject({

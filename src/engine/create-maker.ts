@@ -19,6 +19,8 @@ export interface MakerOptions {
   readonly profile: Profile;
   readonly post: (path: string, body: JsonObject) => Promise<Reply>;
   readonly get: (path: string) => Promise<Reply>;
+  /** True for what the run has made: a target may answer a create with somebody else's resource. */
+  readonly isOwn: (endpoint: string, id: string) => boolean;
   /** Lets the id of no user be written to. */
   readonly allowUnknown: (id: string) => void;
   readonly settle: <T>(read: () => Promise<T>, isSettled: (value: T) => boolean) => Promise<T>;
@@ -69,6 +71,11 @@ async function create<Body extends JsonObject>(
       id === undefined && reply.status < 300 ? `${describeOutcome(reply)} without an id` : describeOutcome(reply);
     throw new SetUpFailure(
       `could not make what the check needs: POST ${endpoint} answers ${outcome}${detailOf(reply)}`,
+    );
+  }
+  if (!options.isOwn(endpoint, id)) {
+    throw new SetUpFailure(
+      `could not make what the check needs: POST ${endpoint} answers with another resource than the one that was sent`,
     );
   }
   const path = toResourcePath(endpoint, id);

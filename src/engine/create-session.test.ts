@@ -106,7 +106,7 @@ describe("a session", () => {
 
   test("refuses to change what the run did not make, before anything is sent", async () => {
     const { session, exchanges } = open(ok);
-    for (const method of ["PUT", "PATCH", "DELETE"]) {
+    for (const method of ["PUT", "PATCH", "DELETE", "delete"]) {
       await expect(session.send(ask(method, "/Users/somebody-else"))).rejects.toThrow("this run did not make");
     }
     await expect(session.send(ask("DELETE", "/Users"))).rejects.toThrow("this run did not make");
@@ -122,6 +122,68 @@ describe("a session", () => {
     expect([session.isOwn("/Groups", "7"), session.isOwn("/Users", "7")]).toEqual([true, false]);
     await session.send(ask("GET", "/Users"));
     expect(exchanges.map(({ isOwn }) => isOwn("7"))).toEqual([true, false]);
+  });
+
+  test.each(["..", ".", "%2e%2e"])(
+    "refuses to change /Users/%s, which a URL reads as another path, though an answer gave that id",
+    async (segment) => {
+      const id = decodeURIComponent(segment);
+      const { session, exchanges } = open(() => Promise.resolve(Response.json({ id }, { status: 201 })));
+      await session.send(ask("POST", "/Users", { body: { userName: "zsc-abcd2345-1" } }));
+      await expect(session.send(ask("DELETE", `/Users/${segment}`))).rejects.toThrow("this run did not make");
+      expect(exchanges).toHaveLength(1);
+      expect(session.ownership.remaining()).toEqual([]);
+    },
+  );
+
+  test("refuses a path that leads from a resource of its own to another one", async () => {
+    const { session } = open(() => Promise.resolve(Response.json({ id: "mine" }, { status: 201 })));
+    await session.send(ask("POST", "/Users", { body: { userName: "zsc-abcd2345-1" } }));
+    for (const path of [
+      "/Users/mine/../ceo",
+      "/Users/mine/%2E%2e/ceo",
+      "/Users/mine\\..\\ceo",
+      "/Schemas/../Users/ceo",
+    ]) {
+      await expect(session.send(ask("DELETE", path))).rejects.toThrow("this run did not make");
+    }
+  });
+
+  test("follows a redirect of a change only as long as it names the same id", async () => {
+    const sent: string[] = [];
+    const { session } = open((request) => {
+      const { pathname } = new URL(request.url);
+      sent.push(`${request.method} ${pathname}`);
+      if (request.method === "POST") return Promise.resolve(Response.json({ id: "mine" }, { status: 201 }));
+      const location = pathname === "/v2/Users/mine" ? "/v2/eu/Users/mine" : "/v2/eu/Users/ceo";
+      return Promise.resolve(new Response(null, { status: 308, headers: { location } }));
+    });
+    await session.send(ask("POST", "/Users", { body: { userName: "zsc-abcd2345-1" } }));
+    expect((await session.send(ask("DELETE", "/Users/mine"))).response?.status).toBe(308);
+    expect(sent).toEqual(["POST /v2/Users", "DELETE /v2/Users/mine", "DELETE /v2/eu/Users/mine"]);
+  });
+
+  test("takes for its own neither by POST nor by PUT a resource that bears somebody else's name", async () => {
+    const { session } = open(() => Promise.resolve(Response.json({ id: "1", userName: "ceo@corp.example" })));
+    session.allowUnknown("/Users", "0001");
+    const body = { userName: "zsc-abcd2345-ann" };
+    await session.send(ask("POST", "/Users", { body }));
+    await session.send(ask("PUT", "/Users/0001", { body }));
+    expect(session.ownership.remaining()).toEqual([]);
+    expect(session.isOwn("/Users", "1")).toBe(false);
+  });
+
+  test("takes for its own what the answer shows without its userName", async () => {
+    const { session } = open(() => Promise.resolve(Response.json({ id: "1", displayName: "Ada Abara" })));
+    await session.send(ask("POST", "/Users", { body: { userName: "zsc-abcd2345-1", displayName: "Ada Abara" } }));
+    expect(session.isOwn("/Users", "1")).toBe(true);
+  });
+
+  test("takes for its own what a PUT has made, under the id that the answer gives", async () => {
+    const { session } = open(() => Promise.resolve(Response.json({ id: "9", userName: "ZSC-abcd2345-ann" })));
+    session.allowUnknown("/Users", "0001");
+    await session.send(ask("PUT", "/Users/0001", { body: { userName: "zsc-abcd2345-ann" } }));
+    expect(session.ownership.remaining().map(({ id }) => id)).toEqual(["9"]);
   });
 
   test("no longer takes for its own what it has removed: the target may give the id away again", async () => {

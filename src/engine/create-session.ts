@@ -5,7 +5,7 @@ import type { Cause, LiveExchange, LiveRequest, TargetFacts } from "./exchange.t
 import type { Clock } from "./identity-provider.ts";
 import { Interrupted } from "./interrupted.ts";
 import type { Ownership } from "./ownership.ts";
-import { guardWrite, noteAnswer, noteIntent } from "./ownership-rules.ts";
+import { guardWrite, mayFollow, noteAnswer, noteIntent } from "./ownership-rules.ts";
 import { createRateGate, parseRetryAfter } from "./rate-gate.ts";
 import { parseResourcePath } from "./resource-url.ts";
 import type { OutgoingRequest, Session } from "./session.ts";
@@ -181,7 +181,7 @@ function redirectOf(live: LiveExchange): string | undefined {
   if (response === null || ![307, 308].includes(response.status) || location === undefined) return undefined;
   if (!URL.canParse(location, request.url)) return undefined;
   const next = new URL(location, request.url);
-  return next.origin === new URL(request.url).origin ? next.href : undefined;
+  return next.origin === new URL(request.url).origin && mayFollow(request, next) ? next.href : undefined;
 }
 
 /** A cause for traffic that belongs to no check. */

@@ -1,4 +1,5 @@
 import type { Journal } from "./journal.ts";
+import { isStraight, toResourcePath } from "./resource-url.ts";
 
 /** A resource that the run made. */
 export interface OwnResource {
@@ -44,6 +45,8 @@ export class Ownership {
   }
 
   created(resource: OwnResource): void {
+    // An id that no URL can hold (`..`) would lead to something else.
+    if (!isStraight(toResourcePath(resource.endpoint, resource.id))) return;
     this.#own.set(key(resource.endpoint, resource.id), resource);
     this.#everOwn.add(key(resource.endpoint, resource.id));
     this.#journal.append({ type: "created", endpoint: resource.endpoint, id: resource.id });

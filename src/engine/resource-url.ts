@@ -15,6 +15,18 @@ export function parseResourcePath(path: string): ResourcePath {
   return { endpoint: `/${first}`, id: second === undefined ? undefined : decodeSegment(second) };
 }
 
+/** The attribute that names the resources of an endpoint. */
+export function nameAttribute(endpoint: string): "userName" | "displayName" {
+  return endpoint.toLowerCase() === "/users" ? "userName" : "displayName";
+}
+
+/** True when a URL with that path asks for the path as it is written: dot segments and backslashes lead elsewhere. */
+export function isStraight(path: string): boolean {
+  const written = path.replace(/[?#].*$/s, "");
+  const { pathname } = new URL(`http://h${written}`);
+  return pathname.split("/").map(decodeSegment).join("\n") === written.split("/").map(decodeSegment).join("\n");
+}
+
 /** The path of a resource, its id percent-encoded. */
 export function toResourcePath(endpoint: string, id: string): string {
   return `${endpoint}/${encodeURIComponent(id)}`;
