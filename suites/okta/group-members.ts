@@ -33,7 +33,7 @@ export async function verifyMembers(
   { users, after }: { readonly users: readonly Made<UserBody>[]; readonly after: string },
 ): Promise<void> {
   const expected = users.map(({ id }) => id).sort();
-  const isExpected = (reply: Reply): boolean => shown(memberIds(reply)) === shown(expected);
+  const isExpected = (reply: Reply): boolean => reply.status === 200 && shown(memberIds(reply)) === shown(expected);
   const reply = verifyStatus(await t.settle(() => readMembers(t, groupId), isExpected), 200);
   const found = memberIds(reply);
   const missing = expected.filter((id) => !found.includes(id)).length;

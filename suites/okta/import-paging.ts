@@ -19,8 +19,9 @@ const LATER_PAGE: TamperMatch = { ...LIST, query: (query) => Number(query.get("s
 /** Users up to which a whole directory is paged through. */
 const SMALL_DIRECTORY = 300;
 const PAGES = 4;
-/** How often the directory is walked before a user who is missing counts as missed. */
+/** How often the directory is walked before a user who is missing counts as missed, and the wait between two walks. */
 const WALKS = 6;
+const BETWEEN_WALKS_MS = 500;
 
 const firstPage = defineCheck({
   id: "okta.import.first-page",
@@ -135,8 +136,12 @@ const everyUserOnce = defineCheck({
   run: async (t) => {
     const users = await Promise.all(["a", "b", "c", "d", "e"].map((label) => t.make.user({ label })));
     let found = misplaced(users, await readAll(t));
-    // Somebody who comes or goes between two pages shifts the rest: only what stays wrong is the server's doing.
-    for (let walk = 1; walk < WALKS && found !== undefined; walk += 1) found = misplaced(users, await readAll(t));
+    // Somebody who comes or goes between two pages shifts the rest, and a list may lag behind the creates: only what stays
+    // wrong is the server's doing.
+    for (let walk = 1; walk < WALKS && found !== undefined; walk += 1) {
+      await t.pause(BETWEEN_WALKS_MS);
+      found = misplaced(users, await readAll(t));
+    }
     if (found === undefined) return;
     const { walk, userName, times, last } = found;
     if (!walk.isSteady) t.skip("the target's users change while they are paged through");

@@ -11,7 +11,14 @@ export async function send(t: CheckContext, request: WireRequest): Promise<Reply
   return t.request(method, path, { headers, ...(body === undefined ? {} : { body }) });
 }
 
-/** The user as Okta reads it before a PUT. Throws a violation unless it is answered with 200 and an object. */
+/**
+ * The user as Okta reads it before a PUT, read until it is found or the settling time is over: Okta comes back later than
+ * a check does. Throws a violation unless it is answered with 200 and an object.
+ */
 export async function readCurrent(t: CheckContext, id: string): Promise<JsonObject> {
-  return verifyObject(verifyStatus(await send(t, readUser(id)), 200));
+  const reply = await t.settle(
+    () => send(t, readUser(id)),
+    ({ status }) => status === 200,
+  );
+  return verifyObject(verifyStatus(reply, 200));
 }

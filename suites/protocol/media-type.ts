@@ -106,7 +106,10 @@ const utf8 = defineCheck({
     const sent = "Žofia Łukasiewicz-Ñandú 王小明";
     const user = await makeIfTaken(t, { overrides: withText(t, place, sent) });
     if (user === undefined) return t.skip("the target refuses names with letters of other scripts");
-    const answer = await t.get(user.path);
+    const answer = await t.settle(
+      () => t.get(user.path),
+      ({ status }) => status === 200,
+    );
     const found = valueAt(answer.body, ...namesOf(place));
     verifyThat(typeof found === "string" && found.normalize("NFC") === sent.normalize("NFC"), answer, {
       reason: `${describeRequest(answer)} answers ${place.join(".")} with other letters than those that were sent`,
@@ -130,8 +133,13 @@ const utf8 = defineCheck({
 /** Formats of requests and answers. */
 export const mediaTypeChecks: readonly Check[] = [acceptScim, acceptJson, noAccept, contentType, utf8];
 
+/** GET of a new user, asked until it is found or the settling time is over. */
 async function getUser(t: CheckContext, accept: string | null): Promise<Reply> {
-  return t.get((await t.make.user()).path, { headers: { accept } });
+  const { path } = await t.make.user();
+  return t.settle(
+    () => t.get(path, { headers: { accept } }),
+    ({ status }) => status !== 404,
+  );
 }
 
 /** Throws unless the answer is a resource in JSON, marked as such. */

@@ -166,6 +166,7 @@ const names = defineCheck({
   advice: `Read attributes=USERNAME and attributes=${USER_URN}:userName as attributes=userName.`,
   run: async (t) => {
     const user = await t.make.user();
+    await user.read();
     const plain = verifyStatus(await t.get(`${user.path}?attributes=userName`), 200);
     if (isUnassigned(valueAt(plain.body, "userName"))) t.skip("attributes=userName does not bring userName");
     for (const name of ["USERNAME", `${USER_URN}:userName`]) {
