@@ -109,3 +109,11 @@ test("a create without a clear outcome is looked up by exactly the name that was
     "DELETE /Users/mine",
   ]);
 });
+
+test("users who could only be deactivated are remembered when a later cleaning up finds nothing more to do", async () => {
+  const { session } = open(({ method }) => new Response(null, { status: method === "DELETE" ? 501 : 204 }));
+  session.ownership.created({ endpoint: "/Users", id: "u1", madeBy: "a" });
+  await cleanUp(session, "a");
+  expect((await cleanUp(session)).deactivated).toEqual([]);
+  expect(session.ownership.leftInactive().map(({ id }) => id)).toEqual(["u1"]);
+});

@@ -60,7 +60,7 @@ async function removeOne(session: SessionControl, resource: OwnResource): Promis
 
 async function deactivate(session: SessionControl, resource: OwnResource, path: string): Promise<boolean> {
   const isInactive = (await patchInactive(session, path)) || (await putInactive(session, path));
-  if (isInactive) session.ownership.removed(resource.endpoint, resource.id);
+  if (isInactive) session.ownership.deactivated(resource);
   return isInactive;
 }
 

@@ -25,6 +25,7 @@ export class Ownership {
   readonly #everOwn = new Set<string>();
   readonly #unknown = new Set<string>();
   readonly #intents = new Map<number, OpenIntent>();
+  readonly #inactive: OwnResource[] = [];
 
   constructor(journal: Journal) {
     this.#journal = journal;
@@ -54,6 +55,17 @@ export class Ownership {
 
   removed(endpoint: string, id: string): void {
     if (this.#own.delete(key(endpoint, id))) this.#journal.append({ type: "removed", endpoint, id });
+  }
+
+  /** The target does not delete it, so it has been switched to inactive and stays. */
+  deactivated(resource: OwnResource): void {
+    this.#inactive.push(resource);
+    this.removed(resource.endpoint, resource.id);
+  }
+
+  /** What stays on the target, switched to inactive. */
+  leftInactive(): readonly OwnResource[] {
+    return this.#inactive;
   }
 
   /**

@@ -10,6 +10,7 @@ import type { EventListener, RunPlan } from "./event.ts";
 import { toFinding } from "./finding.ts";
 import type { IdentityProvider } from "./identity-provider.ts";
 import { Interrupted } from "./interrupted.ts";
+import { createInterruptibleClock } from "./interruptible-clock.ts";
 import type { InvariantJudge } from "./invariant-judge.ts";
 import { preflight } from "./preflight.ts";
 import { probeCapabilities } from "./probe-capabilities.ts";
@@ -80,7 +81,11 @@ export async function runTarget(options: RunTargetOptions): Promise<Run> {
   try {
     await perform(options, progress, startedAt);
   } catch (error) {
-    if (!(error instanceof Interrupted)) throw error;
+    if (!(error instanceof Interrupted)) {
+      // What was made is removed all the same; the error that ended the run is the one to be told.
+      await tidyUp(options, progress).catch(() => undefined);
+      throw error;
+    }
     progress.interrupted = true;
   }
   await tidyUp(options, progress);
@@ -96,7 +101,11 @@ async function perform(options: RunTargetOptions, progress: Progress, startedAt:
   await preflight(session);
   const context = await learn(options, progress);
   options.onEvent({ type: "run-start", run: toHeader(options, progress, startedAt), plan: planOf(options) });
-  await runSuites({ ...options, ...context, session }, (finding) => progress.findings.push(finding));
+  const isWhole = await runSuites({ ...options, ...context, session }, (finding) => progress.findings.push(finding));
+  if (!isWhole) {
+    progress.notes.push(stoppedNote(options, progress));
+    return;
+  }
   const main: Stage = { ...options.stage, capabilities: progress.capabilities };
   for (const scenario of options.scenarios) {
     if (options.signal.aborted) throw new Interrupted();
@@ -106,13 +115,19 @@ async function perform(options: RunTargetOptions, progress: Progress, startedAt:
   if (options.signal.aborted) throw new Interrupted();
 }
 
+function stoppedNote(options: RunTargetOptions, { findings }: Progress): string {
+  const left = planOf(options).checks - findings.length;
+  return `Stopped after ${options.maxFailures} failures, as --max-failures says: ${left} checks and ${options.scenarios.length} scenarios were not run.`;
+}
+
 /** Reads what the target publishes and probes for what it does not tell. */
 async function learn(options: RunTargetOptions, progress: Progress): Promise<ContextOptions> {
   const { session, profile, seats } = options.stage;
   const target = await discover(session);
   session.setTarget(target);
   const known = readCapabilities({ profile, target, hasSeatLimits: seats.length > 0 });
-  const context = { ...options, session, profile, seats, target, capabilities: known };
+  const clock = createInterruptibleClock(options.clock, options.signal);
+  const context = { ...options, clock, session, profile, seats, target, capabilities: known };
   const probe = createCheckContext(context, { kind: "discovery", id: "discovery" }, () => undefined);
   progress.capabilities = await probeCapabilities(probe, known);
   await cleanUp(session, "discovery");
@@ -122,10 +137,13 @@ async function learn(options: RunTargetOptions, progress: Progress): Promise<Con
 /** Removes all that is left, and says so when something cannot be removed. */
 async function tidyUp(options: RunTargetOptions, progress: Progress): Promise<void> {
   if (options.keep) return;
-  const { deactivated, left } = await cleanUp(options.stage.session);
+  const { session } = options.stage;
+  const { left } = await cleanUp(session);
   const [first] = left;
-  if (deactivated.length > 0) {
-    progress.notes.push(`The target deletes no users: ${deactivated.length} of this run are left deactivated.`);
+  // Each check cleans up after itself, so most of them were deactivated long ago.
+  const inactive = session.ownership.leftInactive().length;
+  if (inactive > 0) {
+    progress.notes.push(`The target deletes no users: ${inactive} of this run are left deactivated.`);
   }
   if (first !== undefined) {
     const why = `${first.why}; their names begin with zsc-${options.runId}-`;
