@@ -112,7 +112,11 @@ const unlisted = defineCheck({
   run: async (t) => {
     const user = await t.make.user();
     const { userName } = user.sent;
-    if (((await findUsers(t, userName)) ?? []).length === 0) t.skip("the user is not found by userName before either");
+    const before = await t.settle(
+      () => findUsers(t, userName),
+      (found) => (found ?? []).length > 0,
+    );
+    if ((before ?? []).length === 0) t.skip("the user is not found by userName before either");
     await remove(t, user);
     const found = await t.settle(
       () => findUsers(t, userName),
