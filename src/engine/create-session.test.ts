@@ -264,6 +264,21 @@ describe("a session", () => {
     expect(live.response?.status).toBe(200);
   });
 
+  test("reports nothing of a request that the interruption cut off: a check must not take it for an answer", async () => {
+    const cut: Transport = {
+      send: () => {
+        abort.abort();
+        return Promise.resolve({ failure: { kind: "other", message: "interrupted" } });
+      },
+      close: () => Promise.resolve(),
+    };
+    const { session, exchanges, abort } = open(cut);
+    const create = ask("POST", "/Users", { body: { userName: "zsc-abcd2345-ann" } });
+    await expect(session.send(create)).rejects.toThrow("interrupted");
+    expect(exchanges).toEqual([]);
+    expect(session.ownership.openIntents()).toHaveLength(1);
+  });
+
   test("asks once more when the connection was closed under a GET, but never repeats a POST", async () => {
     let sent = 0;
     const flaky: Transport = {

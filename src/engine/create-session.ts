@@ -63,6 +63,8 @@ export function createSession(options: SessionOptions): SessionControl {
     const seq = options.nextSeq();
     noteIntent(ownership, seq, request);
     const live = await carry(options, state, { request, url, seq });
+    // Cut off, not unanswered: it says nothing about the target. A create stays open, so that it is looked for.
+    if (live.response === null && signal.aborted && request.cause.kind !== "cleanup") throw new Interrupted();
     countFailures(state, live);
     noteAnswer(ownership, live);
     options.onExchange(live);

@@ -36,6 +36,7 @@ interface Staging {
   /** False plays as on a target of somebody else's: without hooks, on the smaller population. */
   readonly bundled?: boolean;
   readonly signal?: AbortSignal;
+  readonly clock?: Clock;
   readonly onEvent?: (event: RunEvent) => void;
   readonly change?: (scenario: Scenario) => Scenario;
 }
@@ -107,7 +108,7 @@ async function play(name: string, staging: Staging = {}): Promise<ScenarioResult
     users: staging.users,
     population: (count) => createPeople({ seed: 1, runId: "abc123", count, domain: "example.com" }),
     hooks: bundled ? Object.fromEntries(hooks) : {},
-    clock: CLOCK,
+    clock: staging.clock ?? CLOCK,
     timeoutMs: 5000,
     onEvent: staging.onEvent ?? (() => undefined),
     signal,
@@ -331,6 +332,27 @@ test("an interruption sends nothing more and leaves what was found", async () =>
     "assign people 1-2 with Sales",
   ]);
   expect(sent).toBe(5);
+});
+
+test("an interruption ends Okta's minutes of waiting after a 429 without Retry-After", async () => {
+  const stop = new AbortController();
+  const wrap: Wrap = (next) => (request) =>
+    request.method === "POST" ? Promise.resolve(new Response("", { status: 429 })) : next(request);
+  const waits: number[] = [];
+  const result = await play("deactivate", {
+    signal: stop.signal,
+    defect: { name: "always-429", breaks: "RFC7644-3.12-01", wrap },
+    clock: {
+      now: () => Date.now(),
+      sleep: (ms) => {
+        waits.push(ms);
+        stop.abort();
+        return new Promise(() => undefined);
+      },
+    },
+  });
+  expect(waits).toEqual([300_000]);
+  expect(result).toMatchObject({ verdict: "skip", reason: "interrupted before its end" });
 });
 
 describe("a step that cannot be played", () => {

@@ -1,6 +1,7 @@
 import { isPresent } from "../profile/capability.ts";
 import type { SeatLimit } from "../profile/seat-limit.ts";
 import { Interrupted } from "./interrupted.ts";
+import { createInterruptibleClock } from "./interruptible-clock.ts";
 import type { ScenarioResult, StepResult } from "./run.ts";
 import { evaluateNumber } from "./scenario-expression.ts";
 import type { ScenarioValues } from "./scenario-expression.ts";
@@ -16,7 +17,8 @@ import { UnreachableTarget } from "./unreachable-target.ts";
  * that fails does not end it. Interrupted, it sends nothing more and returns what it has. Rejects only when the target is
  * lost for good (`UnreachableTarget`).
  */
-export async function runScenario(options: ScenarioOptions): Promise<ScenarioResult> {
+export async function runScenario(given: ScenarioOptions): Promise<ScenarioResult> {
+  const options = { ...given, clock: createInterruptibleClock(given.clock, given.signal) };
   const { scenario, onEvent } = options;
   const startedAt = performance.now();
   onEvent({ type: "scenario-start", scenario: scenario.id, steps: scenario.steps.length });
