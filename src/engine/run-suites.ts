@@ -28,34 +28,37 @@ export interface RunSuitesOptions extends ContextOptions {
 
 /**
  * Runs the checks of the suites, several at a time, exclusive ones last and alone. What has been found is handed to
- * `onFinding` as it is found, so that an interrupted run keeps it. Rejects when the run must end early.
+ * `onFinding` as it is found, so that an interrupted run keeps it. False when there were so many failures that the run is to
+ * end there. Rejects when it must end at once.
  */
-export async function runSuites(options: RunSuitesOptions, onFinding: (finding: Finding) => void): Promise<void> {
+export async function runSuites(options: RunSuitesOptions, onFinding: (finding: Finding) => void): Promise<boolean> {
   let failures = 0;
+  const isOver = (): boolean => failures >= (options.maxFailures ?? Infinity);
   const job = (planned: PlannedCheck, using: RunSuitesOptions) => async (): Promise<void> => {
-    if (options.maxFailures !== undefined && failures >= options.maxFailures) return;
+    if (isOver()) return;
     const finding = await runPlanned(planned, using);
     if (finding.verdict === "fail") failures += 1;
     onFinding(finding);
     options.onEvent({ type: "finding", finding });
   };
+  const runAll = (checks: readonly PlannedCheck[], width: number, using = options): Promise<unknown> =>
+    inBatches(
+      checks.map((planned) => job(planned, using)),
+      width,
+    );
   const plan = planChecks(options.suites);
   const alone = plan.filter(({ check }) => check.exclusive);
   const ofSeats = alone.filter(({ check }) => check.needs?.includes("seats"));
-  await inBatches(
-    plan.filter(({ check }) => !check.exclusive).map((planned) => job(planned, options)),
+  await runAll(
+    plan.filter(({ check }) => !check.exclusive),
     options.concurrency,
   );
-  await inBatches(
-    alone.filter((planned) => !ofSeats.includes(planned)).map((planned) => job(planned, options)),
+  await runAll(
+    alone.filter((planned) => !ofSeats.includes(planned)),
     1,
   );
-  await withBallast(options, ofSeats.length, (using) =>
-    inBatches(
-      ofSeats.map((planned) => job(planned, using)),
-      1,
-    ),
-  );
+  await withBallast(options, isOver() ? 0 : ofSeats.length, (using) => runAll(ofSeats, 1, using));
+  return !isOver();
 }
 
 /** Several checks of the seat limit find most seats taken; `count` is how many there are. */

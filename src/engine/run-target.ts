@@ -101,9 +101,9 @@ async function perform(options: RunTargetOptions, progress: Progress, startedAt:
   await preflight(session);
   const context = await learn(options, progress);
   options.onEvent({ type: "run-start", run: toHeader(options, progress, startedAt), plan: planOf(options) });
-  const isWhole = await runSuites({ ...options, ...context, session }, (finding) => progress.findings.push(finding));
-  if (!isWhole) {
-    progress.notes.push(stoppedNote(options, progress));
+  const goesOn = await runSuites({ ...options, ...context, session }, (finding) => progress.findings.push(finding));
+  if (!goesOn) {
+    progress.notes.push(...stoppedNotes(options, progress));
     return;
   }
   const main: Stage = { ...options.stage, capabilities: progress.capabilities };
@@ -115,9 +115,12 @@ async function perform(options: RunTargetOptions, progress: Progress, startedAt:
   if (options.signal.aborted) throw new Interrupted();
 }
 
-function stoppedNote(options: RunTargetOptions, { findings }: Progress): string {
-  const left = planOf(options).checks - findings.length;
-  return `Stopped after ${options.maxFailures} failures, as --max-failures says: ${left} checks and ${options.scenarios.length} scenarios were not run.`;
+function stoppedNotes(options: RunTargetOptions, { findings }: Progress): readonly string[] {
+  const checks = planOf(options).checks - findings.length;
+  const scenarios = options.scenarios.length;
+  if (checks + scenarios === 0) return [];
+  const what = `${checks} checks and ${scenarios} scenarios were not run`;
+  return [`Stopped after ${options.maxFailures} failures, as --max-failures says: ${what}.`];
 }
 
 /** Reads what the target publishes and probes for what it does not tell. */

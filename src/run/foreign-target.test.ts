@@ -151,6 +151,42 @@ test("an interrupted run removes what it made and says that it was interrupted",
   expect(await target.snapshot()).toEqual(before);
 });
 
+test(
+  "a run that is to end after two failures plays no scenario and says what it left out",
+  { timeout: 60_000 },
+  async () => {
+    const broken =
+      (next: FetchHandler): FetchHandler =>
+      async (request) => {
+        const response = await next(request);
+        return response.status === 201
+          ? new Response(response.body, { status: 200, headers: response.headers })
+          : response;
+      };
+    const target = await startTarget(broken);
+    const before = await target.snapshot();
+    const result = await run(target, { maxFailures: 2, concurrency: 1 });
+    expect(result.summary.checks.fail).toBe(2);
+    expect(result.scenarios).toEqual([]);
+    expect(result.run.notes).toEqual([
+      expect.stringMatching(
+        /^Stopped after 2 failures, as --max-failures says: \d+ checks and 5 scenarios were not run\.$/,
+      ),
+    ]);
+    expect(await target.snapshot()).toEqual(before);
+  },
+);
+
+test("a fault of our own in the middle of a run leaves nothing on the target", { timeout: 60_000 }, async () => {
+  const target = await startTarget();
+  const before = await target.snapshot();
+  const onEvent: RunChecksOptions["onEvent"] = (event) => {
+    if (event.type === "check-start" && event.check === "users.create.status") throw new Error("a listener's fault");
+  };
+  await expect(run(target, { only: ["users.*"], scenarios: false, onEvent })).rejects.toThrow("a listener's fault");
+  expect(await target.snapshot()).toEqual(before);
+});
+
 test("what a killed run left is removed by its journal", { timeout: 60_000 }, async () => {
   const target = await startTarget();
   const before = await target.snapshot();
