@@ -45,7 +45,7 @@ test("groups are removed before the users in them, also after an interruption", 
   session.ownership.created({ endpoint: "/Groups", id: "g1", madeBy: "a" });
   const result = await cleanUp(session);
   expect(calls.map(({ method, path }) => `${method} ${path}`)).toEqual(["DELETE /Groups/g1", "DELETE /Users/u1"]);
-  expect(result).toEqual({ removed: 2, deactivated: [], left: [] });
+  expect(result).toEqual({ removed: 2, deactivated: [], left: [], unclear: [] });
   expect(session.ownership.remaining()).toEqual([]);
 });
 
@@ -116,4 +116,21 @@ test("users who could only be deactivated are remembered when a later cleaning u
   await cleanUp(session, "a");
   expect((await cleanUp(session)).deactivated).toEqual([]);
   expect(session.ownership.leftInactive().map(({ id }) => id)).toEqual(["u1"]);
+});
+
+test("a create without a clear outcome that nothing shows yet is looked for once more at the end of the run", async () => {
+  const found: object[] = [];
+  const { session } = open(({ method }) => (method === "GET" ? Response.json({ Resources: found }) : gone()));
+  session.ownership.intend(1, { endpoint: "/Users", name: "zsc-abcd2345-x-1@example.com", madeBy: "a" });
+  expect((await cleanUp(session, "a")).unclear).toHaveLength(1);
+  found.push({ id: "late", userName: "zsc-abcd2345-x-1@example.com" });
+  expect(await cleanUp(session)).toEqual({ removed: 1, deactivated: [], left: [], unclear: [] });
+});
+
+test("a create that cannot be looked for stays open, and is told", async () => {
+  const { session } = open(() => new Response("", { status: 500 }));
+  session.ownership.intend(1, { endpoint: "/Users", name: "zsc-abcd2345-x-1@example.com", madeBy: "a" });
+  const { unclear } = await cleanUp(session);
+  expect(unclear.map(({ name }) => name)).toEqual(["zsc-abcd2345-x-1@example.com"]);
+  expect(session.ownership.openIntents()).toHaveLength(1);
 });

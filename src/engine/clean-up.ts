@@ -17,6 +17,8 @@ export interface CleanUpResult {
   readonly deactivated: readonly OwnResource[];
   /** What could be neither removed nor deactivated. */
   readonly left: readonly (OwnResource & { readonly why: string })[];
+  /** Creates without a clear outcome that the target did not let look for: something of these names may be there. */
+  readonly unclear: readonly OpenIntent[];
 }
 
 /**
@@ -33,6 +35,7 @@ export async function cleanUp(session: SessionControl, madeBy?: string): Promise
     removed: outcomes.filter((o) => o.state === "removed").length,
     deactivated: outcomes.filter((o) => o.state === "deactivated").map((o) => o.resource),
     left: outcomes.filter((o) => o.state === "left").map((o) => ({ ...o.resource, why: o.why })),
+    unclear: session.ownership.openIntents(madeBy),
   };
 }
 
@@ -76,21 +79,29 @@ async function putInactive(session: SessionControl, path: string): Promise<boole
   return isSuccess(await ask(session, { method: "PUT", path, body: { ...current.body, active: false } }));
 }
 
-/** A create without a clear outcome may have stored something: look for exactly the name that was sent. */
+/**
+ * A create without a clear outcome may have stored something: look for exactly the name that was sent. A slow target may
+ * store it after that, so what one check did not find is looked for again at the end of the run.
+ */
 async function resolveIntents(session: SessionControl, madeBy: string | undefined): Promise<void> {
   for (const intent of session.ownership.openIntents(madeBy)) {
-    for (const id of await findByName(session, intent)) {
+    const found = await findByName(session, intent);
+    for (const id of found ?? []) {
       session.ownership.created({ endpoint: intent.endpoint, id, madeBy: intent.madeBy });
     }
-    session.ownership.settle(intent.seq);
+    const isSettled = found !== undefined && (found.length > 0 || madeBy === undefined);
+    if (isSettled) session.ownership.settle(intent.seq);
   }
 }
 
-async function findByName(session: SessionControl, intent: OpenIntent): Promise<readonly string[]> {
+/** Ids of what bears the name; undefined when the target did not tell. */
+async function findByName(session: SessionControl, intent: OpenIntent): Promise<readonly string[] | undefined> {
   const attribute = nameAttribute(intent.endpoint);
   const filter = encodeURIComponent(`${attribute} eq ${JSON.stringify(intent.name)}`);
   const reply = await ask(session, { method: "GET", path: `${intent.endpoint}?filter=${filter}` });
-  const items = isObject(reply.body) ? toListBody(reply.body).resources : [];
+  if (reply.status === 404) return [];
+  if (!isSuccess(reply) || !isObject(reply.body)) return undefined;
+  const items = toListBody(reply.body).resources;
   // Nothing but the exact name is ours, should the target ignore the filter.
   return items.flatMap((item) =>
     String(item[attribute]).toLowerCase() === intent.name.toLowerCase() && typeof item["id"] === "string"

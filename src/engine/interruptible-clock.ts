@@ -6,23 +6,16 @@ export function createInterruptibleClock(clock: Clock, signal: AbortSignal): Clo
   return { now: () => clock.now(), sleep: (ms) => sleepUnless(signal, () => clock.sleep(ms)) };
 }
 
-function sleepUnless(signal: AbortSignal, sleep: () => Promise<void>): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = (): void => reject(new Interrupted());
-    if (signal.aborted) {
-      stop();
-      return;
-    }
-    signal.addEventListener("abort", stop, { once: true });
-    sleep().then(
-      () => {
-        signal.removeEventListener("abort", stop);
-        resolve();
-      },
-      (error: unknown) => {
-        signal.removeEventListener("abort", stop);
-        reject(error);
-      },
-    );
+async function sleepUnless(signal: AbortSignal, sleep: () => Promise<void>): Promise<void> {
+  if (signal.aborted) throw new Interrupted();
+  let stop = (): void => undefined;
+  const stopped = new Promise<never>((_, reject) => {
+    stop = (): void => reject(new Interrupted());
   });
+  signal.addEventListener("abort", stop, { once: true });
+  try {
+    await Promise.race([sleep(), stopped]);
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
 }

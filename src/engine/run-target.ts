@@ -141,7 +141,7 @@ async function learn(options: RunTargetOptions, progress: Progress): Promise<Con
 async function tidyUp(options: RunTargetOptions, progress: Progress): Promise<void> {
   if (options.keep) return;
   const { session } = options.stage;
-  const { left } = await cleanUp(session);
+  const { left, unclear } = await cleanUp(session);
   const [first] = left;
   // Each check cleans up after itself, so most of them were deactivated long ago.
   const inactive = session.ownership.leftInactive().length;
@@ -151,6 +151,10 @@ async function tidyUp(options: RunTargetOptions, progress: Progress): Promise<vo
   if (first !== undefined) {
     const why = `${first.why}; their names begin with zsc-${options.runId}-`;
     progress.notes.push(`${left.length} resources of this run could not be removed (${why}).`);
+  }
+  if (unclear.length > 0) {
+    const names = unclear.map(({ name }) => name).join(", ");
+    progress.notes.push(`The target did not tell whether it made these users or groups: ${names}.`);
   }
 }
 

@@ -44,7 +44,7 @@ export async function cleanUpRun(options: CleanUpRunOptions): Promise<CleanUpRes
     replayJournal(open.session.ownership, entries, { baseUrl, runId: options.runId });
     await findByMark(open.session, options.runId);
     const result = await cleanUp(open.session);
-    if (result.left.length === 0) rmSync(journalPath(folder, options.runId), { force: true });
+    if (result.left.length + result.unclear.length === 0) rmSync(journalPath(folder, options.runId), { force: true });
     return result;
   } finally {
     await open.close();

@@ -11,7 +11,7 @@ export interface CleanupCommandOptions extends TargetOptions {
   readonly run: string;
 }
 
-/** Removes what an interrupted run left on the target. Exit code 1 when something could not be removed. */
+/** Removes what an interrupted run left on the target. Exit code 1 when something could not be removed, or not be looked for. */
 export async function cleanup(url: string, options: CleanupCommandOptions, io: CommandIo): Promise<number> {
   const baseUrl = parseUrl(url);
   const { url: _, ...settings } = toTargetSettings(baseUrl, options, io.env);
@@ -22,15 +22,16 @@ export async function cleanup(url: string, options: CleanupCommandOptions, io: C
     signal: io.interruption.signal,
   });
   await writeLines(io.stdout, describe(result));
-  return result.left.length > 0 ? 1 : 0;
+  return io.interruption.exitCode() ?? (result.left.length + result.unclear.length > 0 ? 1 : 0);
 }
 
-function describe({ removed, deactivated, left }: CleanUpResult): readonly string[] {
-  const nothing = removed + deactivated.length + left.length === 0;
+function describe({ removed, deactivated, left, unclear }: CleanUpResult): readonly string[] {
+  const nothing = removed + deactivated.length + left.length + unclear.length === 0;
   if (nothing) return ["Nothing of that run is left."];
   return [
     `${removed} removed, ${deactivated.length} deactivated, ${left.length} left.`,
     ...deactivated.map(({ endpoint, id }) => `deactivated  ${endpoint}/${id}  (the target does not delete)`),
     ...left.map(({ endpoint, id, why }) => `left         ${endpoint}/${id}  ${why}`),
+    ...unclear.map(({ endpoint, name }) => `unclear      ${endpoint}  whether there is ${name}`),
   ];
 }
