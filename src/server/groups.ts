@@ -60,7 +60,7 @@ function withReferences(group: StoredResource, baseUrl: string): StoredResource 
 function toReference(member: Json, baseUrl: string): Json {
   if (!isObject(member)) return member;
   const { value, type, ...others } = member;
-  return { value, $ref: `${baseUrl}/${String(type)}s/${String(value)}`, type, ...others };
+  return { value, $ref: `${baseUrl}/${String(type)}s/${encodeURIComponent(String(value))}`, type, ...others };
 }
 
 async function narrow(store: Store, filter: Filter | undefined): Promise<readonly StoredResource[]> {

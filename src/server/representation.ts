@@ -4,7 +4,7 @@ import type { StoredResource } from "./ports.ts";
 
 /** The URI of a resource below the base URL. */
 export function locationOf({ type, id }: StoredResource, baseUrl: string): string {
-  return `${baseUrl}/${type}s/${id}`;
+  return `${baseUrl}/${type}s/${encodeURIComponent(id)}`;
 }
 
 /** The resource with everything that the server adds: schemas, id and meta. A password is left out. */

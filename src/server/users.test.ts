@@ -40,6 +40,13 @@ describe("POST /Users", () => {
     });
   });
 
+  it("percent-encodes in the location what a URI cannot hold, and not in the id", async () => {
+    const client = clientOf(serverOf(GENERIC, { newId: () => "usr|1 a" }));
+    const { headers, body } = await client.post("/Users", userBody("bjensen"));
+    expect(body["id"]).toBe("usr|1 a");
+    expect(headers.get("location")).toBe(`${BASE}/Users/usr%7C1%20a`);
+  });
+
   it("ignores readOnly attributes of the client", async () => {
     const client = generic();
     const { status, body } = await client.post(
