@@ -2,6 +2,7 @@ import { createUser } from "../../emulator/okta/wire/create-user.ts";
 import type { OktaUserValues } from "../../emulator/okta/wire/user-values.ts";
 import type { CheckContext, UserBody } from "../../src/engine/check-context.ts";
 import type { Reply } from "../../src/engine/reply.ts";
+import { without } from "../../src/engine/tamper.ts";
 import { getIgnoreCase, isArray, isObject } from "../../src/scim/json.ts";
 import type { Json, JsonObject } from "../../src/scim/json.ts";
 import { send } from "./send.ts";
@@ -47,10 +48,17 @@ export function oktaIdOf(body: UserBody): string {
   return `00u${letters.slice(-17).padStart(17, "0")}`;
 }
 
-/** Sends the create that Okta would send for the person whom a template body describes. */
+/**
+ * Sends the create that Okta would send for the person whom a template body describes. A target that refuses it for the
+ * placeholder password, and for nothing else, is sent the create without: `okta.create.placeholder-password` reports that.
+ */
 export async function pushNewUser(t: CheckContext, body: UserBody): Promise<Reply> {
   const options = { externalId: oktaIdOf(body), password: PLACEHOLDER_PASSWORD };
-  return send(t, createUser(toOktaValues(body), options));
+  const request = createUser(toOktaValues(body), options);
+  const reply = await send(t, request);
+  if (![400, 403, 422].includes(reply.status)) return reply;
+  const again = await send(t, { ...request, body: without(request.body ?? {}, "password") });
+  return again.status === reply.status ? reply : again;
 }
 
 /** The e-mail that Okta reads: the one marked as primary, or the only one. */

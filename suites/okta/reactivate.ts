@@ -3,7 +3,7 @@ import { replaceActive } from "../../emulator/okta/wire/replace-user.ts";
 import { defineCheck } from "../../src/engine/check.ts";
 import type { Check } from "../../src/engine/check.ts";
 import { tamperResponseBody } from "../../src/engine/tamper.ts";
-import { verifyEqual, verifyStatus, verifySuccess } from "../../src/engine/verify.ts";
+import { isSuccess, verifyEqual, verifyStatus, verifySuccess } from "../../src/engine/verify.ts";
 import { getIgnoreCase, isObject } from "../../src/scim/json.ts";
 import type { Json } from "../../src/scim/json.ts";
 import { activeOfPatch } from "./active-of-patch.ts";
@@ -12,7 +12,7 @@ import { matchUser, verifyMatch } from "./match-user.ts";
 import { giveNewIdOnReactivation } from "./new-account.ts";
 import { oktaIdOf } from "./okta-user.ts";
 import { readCurrent, send } from "./send.ts";
-import { deactivate } from "./switch-user.ts";
+import { deactivate, reactivate } from "./switch-user.ts";
 import { ignoreWrite, rewriteWrite } from "./tampering.ts";
 import { activeOf, verifyActive } from "./verify-user.ts";
 
@@ -85,7 +85,8 @@ const answer = defineCheck({
   run: async (t) => {
     const user = await t.make.user();
     await deactivate(t, user);
-    const reply = verifyStatus(await send(t, patchActive(user.id, true)), 200, 204);
+    const reply = await send(t, patchActive(user.id, true));
+    if (!isSuccess(reply)) t.skip("the target refuses Okta's PATCH of active; see okta.reactivate.patch");
     if (!isObject(reply.body) || getIgnoreCase(reply.body, "userName") === undefined) return;
     verifyEqual(reply, "/active", {
       expected: true,
@@ -116,7 +117,7 @@ const sameId = defineCheck({
   run: async (t) => {
     const user = await t.make.user();
     await deactivate(t, user);
-    verifySuccess(await send(t, patchActive(user.id, true)));
+    await reactivate(t, user);
     verifyMatch(await matchUser(t, user.sent.userName), user.id);
   },
   defects: [{ name: "new-id-on-reactivation", breaks: "OKTA-reactivate-04", wrap: giveNewIdOnReactivation() }],

@@ -14,10 +14,20 @@ import { send } from "./send.ts";
  * has an effect is judged elsewhere. Throws `SetUpFailure` when the target takes neither.
  */
 export async function deactivate(t: CheckContext, user: Made<UserBody>): Promise<void> {
-  if (isSuccess(await send(t, patchActive(user.id, false)))) return;
+  return setActive(t, user, false);
+}
+
+/** Brings a user back in whichever of Okta's two ways the target takes; see `deactivate`. */
+export async function reactivate(t: CheckContext, user: Made<UserBody>): Promise<void> {
+  return setActive(t, user, true);
+}
+
+async function setActive(t: CheckContext, user: Made<UserBody>, active: boolean): Promise<void> {
+  if (isSuccess(await send(t, patchActive(user.id, active)))) return;
   const { body } = await send(t, readUser(user.id));
   const current = isObject(body) ? body : user.sent;
-  const reply = await send(t, replaceActive({ id: user.id, current, externalId: oktaIdOf(user.sent) }, false));
+  const reply = await send(t, replaceActive({ id: user.id, current, externalId: oktaIdOf(user.sent) }, active));
   if (isSuccess(reply)) return;
-  throw new SetUpFailure(`no user could be deactivated: ${describeRequest(reply)} answers ${describeOutcome(reply)}`);
+  const what = active ? "reactivated" : "deactivated";
+  throw new SetUpFailure(`no user could be ${what}: ${describeRequest(reply)} answers ${describeOutcome(reply)}`);
 }
