@@ -11,6 +11,7 @@ import { groupMembershipChecks } from "./group-membership.ts";
 import { groupPushChecks } from "./group-push.ts";
 import { groupReplaceChecks } from "./group-replace.ts";
 import { headerChecks } from "./headers.ts";
+import { importFullPageChecks } from "./import-full-page.ts";
 import { importPagingChecks } from "./import-paging.ts";
 import { importChecks } from "./import.ts";
 import { linkChecks } from "./link.ts";
@@ -43,6 +44,7 @@ export const oktaSuite: Suite = defineSuite({
     ...reactivateChecks,
     ...importChecks,
     ...importPagingChecks,
+    ...importFullPageChecks,
     ...groupPushChecks,
     ...groupMembershipChecks,
     ...groupReplaceChecks,

@@ -1,0 +1,91 @@
+import { importPage, OKTA_PAGE_SIZE } from "../../emulator/okta/wire/list-queries.ts";
+import { defineCheck } from "../../src/engine/check.ts";
+import type { Check } from "../../src/engine/check.ts";
+import type { CheckContext } from "../../src/engine/check-context.ts";
+import type { Reply } from "../../src/engine/reply.ts";
+import { tamperResponseBody, tamperUrl } from "../../src/engine/tamper.ts";
+import { shown, toListBody, verifyList, verifyThat } from "../../src/engine/verify.ts";
+import { isObject } from "../../src/scim/json.ts";
+import { okta, REFERENCE } from "./clause.ts";
+import { totalOf } from "./import-user.ts";
+import { send } from "./send.ts";
+
+const LIST = {
+  method: "GET",
+  path: /^\/Users$/,
+  query: (query: URLSearchParams) => !query.has("filter"),
+} as const;
+
+const fullPage = defineCheck({
+  id: "okta.import.full-page",
+  title: "A page of an import holds 100 users, or all that there are",
+  clause: okta({
+    id: "OKTA-import-07",
+    standing: "inferred",
+    url: REFERENCE,
+    requirement:
+      "Okta's startIndex grows by 100 from page to page, whatever came: where a page holds fewer, the users between are missed.",
+  }),
+  blocks: ["import"],
+  advice: "Let a page hold at least 100 resources when count=100 asks for them.",
+  run: async (t) => {
+    await Promise.all([t.make.user(), t.make.user(), t.make.user()]);
+    // Read again where it fails: a target that counts and lists in two steps may be off by one who has just gone.
+    const reply = await t.settle(
+      () => send(t, importPage("/Users", 1)),
+      (read) => totalOf(read) >= 3 && countOf(read) >= wantedOf(read),
+    );
+    const { resources } = verifyList(reply);
+    const wanted = wantedOf(reply);
+    verifyThat(resources.length >= wanted, reply, {
+      reason: `a page of count=${OKTA_PAGE_SIZE} holds ${resources.length} of ${totalOf(reply)} users`,
+      expected: `${wanted} resources`,
+      actual: `${resources.length} resources`,
+      at: "/Resources",
+    });
+    // A small directory never fills a page; what the target says of itself does for that.
+    const limit = statedLimit(t);
+    verifyThat(limit === undefined || limit >= OKTA_PAGE_SIZE || resources.length > limit, reply, {
+      reason: `the target says that an answer holds ${shown(limit)} resources at most (filter.maxResults)`,
+      expected: `at least ${OKTA_PAGE_SIZE}`,
+      actual: shown(limit),
+    });
+  },
+  defects: [
+    {
+      name: "page-holds-less-than-asked-for",
+      breaks: "OKTA-import-07",
+      wrap: tamperUrl(LIST, (url) => {
+        if (Number(url.searchParams.get("count")) > 2) url.searchParams.set("count", "2");
+      }),
+    },
+    {
+      name: "configuration-limits-pages-to-50",
+      breaks: "OKTA-import-07",
+      wrap: tamperResponseBody({ path: /^\/ServiceProviderConfig$/ }, (body) => ({
+        ...body,
+        filter: { supported: true, maxResults: 50 },
+      })),
+    },
+  ],
+});
+
+function countOf({ body }: Reply): number {
+  return isObject(body) ? toListBody(body).resources.length : 0;
+}
+
+function wantedOf(reply: Reply): number {
+  return Math.min(OKTA_PAGE_SIZE, totalOf(reply));
+}
+
+/** What ServiceProviderConfig gives as the most resources in one answer (RFC 7643 section 5). */
+function statedLimit(t: CheckContext): number | undefined {
+  const config = t.target.serviceProviderConfig;
+  const filter = isObject(config) ? config["filter"] : undefined;
+  const limit = isObject(filter) ? filter["maxResults"] : undefined;
+  // Some say 0 for "no limit".
+  return typeof limit === "number" && limit > 0 ? limit : undefined;
+}
+
+/** What Okta needs of the size of a page. */
+export const importFullPageChecks: readonly Check[] = [fullPage];
