@@ -156,9 +156,9 @@ function verifyScim(reply: Reply): void {
 /** An attribute, or a sub-attribute of one. */
 type Place = readonly [name: string, sub?: string];
 
-/** The first name attribute that the target keeps when it is plain ASCII. */
+/** The first name attribute that the target keeps when it is plain ASCII; displayName last, as it may be derived. */
 async function keptName(t: CheckContext): Promise<Place> {
-  const places: readonly Place[] = [["displayName"], ["name", "familyName"], ["name", "givenName"]];
+  const places: readonly Place[] = [["name", "familyName"], ["name", "givenName"], ["displayName"]];
   const user = await t.make.user();
   const found = await user.read();
   const kept = places.find((place) => {

@@ -14,7 +14,9 @@ import {
 import { isSuccess, shown, verifyStatus, verifyThat } from "../../src/engine/verify.ts";
 import { isArray, isObject } from "../../src/scim/json.ts";
 import type { Json, JsonObject } from "../../src/scim/json.ts";
+import { USER_URN } from "../../src/scim/urns.ts";
 import { changePut } from "./change-put.ts";
+import { publishedAttribute } from "./published-attribute.ts";
 import { putBack } from "./put-back.ts";
 import { readBack } from "./read-back.ts";
 import { changed, isUnassigned, itemsAt, sameText, valueAt, valuesOf } from "./value-at.ts";
@@ -161,13 +163,17 @@ function familyNameChange({ runId }: CheckContext): Change {
   };
 }
 
-function displayNameChange({ runId }: CheckContext): Change {
-  const expected = `Display ${runId}`;
+function displayNameChange(t: CheckContext): Change {
+  const expected = `Display ${t.runId}`;
+  const published = publishedAttribute(t, [USER_URN, "displayName"]);
   return {
     path: "displayName",
     expected,
+    // Servers may derive it from the name: only what is published as readWrite must take a value.
     apply: (user) =>
-      isUnassigned(valueAt(user, "displayName")) ? undefined : changed(user, { displayName: expected }),
+      isUnassigned(valueAt(user, "displayName")) || published?.mutability !== "readWrite"
+        ? undefined
+        : changed(user, { displayName: expected }),
     shownValue: (user) => valueAt(user, "displayName"),
   };
 }
