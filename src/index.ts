@@ -5,7 +5,7 @@
 export { runChecks } from "./run/run-checks.ts";
 export type { RunChecksOptions } from "./run/options.ts";
 export { cleanUpRun } from "./run/clean-up-run.ts";
-export type { CleanUpRunOptions } from "./run/clean-up-run.ts";
+export type { CleanUpRunOptions, CleanUpRunResult } from "./run/clean-up-run.ts";
 export { openTarget } from "./run/open-target.ts";
 export type { OpenTarget, OpenTargetOptions } from "./run/open-target.ts";
 export { loadProfile } from "./documents/load-profile.ts";

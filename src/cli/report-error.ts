@@ -1,5 +1,6 @@
 import { CommanderError } from "commander";
 import { UsageError } from "../documents/usage-error.ts";
+import { Interrupted } from "../engine/interrupted.ts";
 import { UnreachableTarget } from "../engine/unreachable-target.ts";
 import { writeLines } from "./command-io.ts";
 import type { CommandIo } from "./command-io.ts";
@@ -10,6 +11,10 @@ export async function reportError(error: unknown, io: CommandIo): Promise<number
   if (error instanceof CommanderError) return report(io, 2, fromCommander(error));
   if (error instanceof UsageError) return report(io, interrupted ?? 2, error);
   if (error instanceof UnreachableTarget) return report(io, interrupted ?? 3, error);
+  if (error instanceof Interrupted) {
+    await writeLines(io.stderr, ["Interrupted."]);
+    return interrupted ?? 130;
+  }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   await writeLines(io.stderr, [
     text,

@@ -24,11 +24,17 @@ export interface CleanUpRunOptions extends Pick<
   readonly runId: string;
 }
 
+/** What came of cleaning up after a run. */
+export interface CleanUpRunResult extends CleanUpResult {
+  /** Endpoints that could not be looked through for names of the run: something that no journal tells of may be left there. */
+  readonly unsearched: readonly string[];
+}
+
 /**
  * Removes what an interrupted run left on a target: what its journal names, and whatever else carries the run's mark in
  * its name. Rejects with `UsageError` when the journal is of another target, and with `UnreachableTarget`.
  */
-export async function cleanUpRun(options: CleanUpRunOptions): Promise<CleanUpResult> {
+export async function cleanUpRun(options: CleanUpRunOptions): Promise<CleanUpRunResult> {
   const baseUrl = parseTargetUrl(options.url);
   if (!/^[a-z0-9]{6,16}$/.test(options.runId)) {
     throw new UsageError(
@@ -42,10 +48,10 @@ export async function cleanUpRun(options: CleanUpRunOptions): Promise<CleanUpRes
   try {
     await preflight(open.session);
     replayJournal(open.session.ownership, entries, { baseUrl, runId: options.runId });
-    await findByMark(open.session, options.runId);
+    const unsearched = await findByMark(open.session, options.runId);
     const result = await cleanUp(open.session);
     if (result.left.length + result.unclear.length === 0) rmSync(journalPath(folder, options.runId), { force: true });
-    return result;
+    return { ...result, unsearched };
   } finally {
     await open.close();
   }

@@ -1,40 +1,68 @@
 import { isObject } from "../scim/json.ts";
+import type { JsonObject } from "../scim/json.ts";
 import { causeOf, ordinaryHeaders } from "../engine/create-session.ts";
 import type { SessionControl } from "../engine/create-session.ts";
 import { toReply } from "../engine/reply.ts";
+import type { Reply } from "../engine/reply.ts";
+import { nameAttribute } from "../engine/resource-url.ts";
 import { runMark } from "../engine/test-names.ts";
 import { toListBody } from "../engine/verify.ts";
 
-/** Looks for what carries a run's mark in its name and takes it as the run's own, so that it can be removed. */
-export async function findByMark(session: SessionControl, runId: string): Promise<void> {
-  await findIn(session, { endpoint: "/Groups", attribute: "displayName", mark: runMark(runId) });
-  await findIn(session, { endpoint: "/Users", attribute: "userName", mark: runMark(runId) });
+/**
+ * Looks for what carries a run's mark in its name and takes it as the run's own, so that it can be removed. Returns the
+ * endpoints that could not be looked through to their end.
+ */
+export async function findByMark(session: SessionControl, runId: string): Promise<readonly string[]> {
+  const unsearched: string[] = [];
+  for (const endpoint of ["/Groups", "/Users"]) {
+    if (!(await isSearched(session, { endpoint, mark: runMark(runId) }))) unsearched.push(endpoint);
+  }
+  return unsearched;
 }
 
 interface Search {
   readonly endpoint: string;
-  readonly attribute: "userName" | "displayName";
   readonly mark: string;
 }
 
 const PAGE = 100;
 const MAX_PAGES = 100;
 
-/** By a filter on the beginning of the name; a server that ignores filters gives everything, of which only marked names count. */
-async function findIn(session: SessionControl, search: Search): Promise<void> {
-  const filter = encodeURIComponent(`${search.attribute} sw ${JSON.stringify(search.mark)}`);
+/** By a filter on the beginning of the name; where that is refused, by reading everything. */
+async function isSearched(session: SessionControl, search: Search): Promise<boolean> {
+  const filter = encodeURIComponent(`${nameAttribute(search.endpoint)} sw ${JSON.stringify(search.mark)}`);
+  return (await isReadThrough(session, search, `filter=${filter}&`)) || isReadThrough(session, search, "");
+}
+
+/** True when all pages were read, or there is no such endpoint. Pages may be shorter than asked for. */
+async function isReadThrough(session: SessionControl, search: Search, query: string): Promise<boolean> {
+  const seen = new Set<unknown>();
+  let startIndex = 1;
   for (let page = 0; page < MAX_PAGES; page += 1) {
-    const path = `${search.endpoint}?filter=${filter}&startIndex=${1 + page * PAGE}&count=${PAGE}`;
-    const headers = ordinaryHeaders(undefined);
-    const reply = toReply(await session.send({ method: "GET", path, headers, cause: causeOf("cleanup") }));
-    if (reply.status !== 200 || !isObject(reply.body)) return;
+    const reply = await read(session, `${search.endpoint}?${query}startIndex=${startIndex}&count=${PAGE}`);
+    if (reply.status === 404) return true;
+    if (reply.status !== 200 || !isObject(reply.body)) return false;
     const { resources } = toListBody(reply.body);
-    for (const resource of resources) {
-      const { id, [search.attribute]: name } = resource;
-      const isOurs = typeof name === "string" && name.toLowerCase().startsWith(search.mark.toLowerCase());
-      if (isOurs && typeof id === "string")
-        session.ownership.created({ endpoint: search.endpoint, id, madeBy: "mark" });
+    const fresh = resources.filter(({ id }) => !seen.has(id));
+    // A server that does not page gives the same again and again.
+    if (fresh.length === 0) return true;
+    for (const resource of fresh) {
+      seen.add(resource["id"]);
+      takeMarked(session, search, resource);
     }
-    if (resources.length === 0) return;
+    startIndex += resources.length;
   }
+  return false;
+}
+
+/** A server that ignores filters gives everything, of which only marked names count. */
+function takeMarked(session: SessionControl, { endpoint, mark }: Search, resource: JsonObject): void {
+  const { id, [nameAttribute(endpoint)]: name } = resource;
+  const isOurs = typeof name === "string" && name.toLowerCase().startsWith(mark.toLowerCase());
+  if (isOurs && typeof id === "string") session.ownership.created({ endpoint, id, madeBy: "mark" });
+}
+
+async function read(session: SessionControl, path: string): Promise<Reply> {
+  const headers = ordinaryHeaders(undefined);
+  return toReply(await session.send({ method: "GET", path, headers, cause: causeOf("cleanup") }));
 }

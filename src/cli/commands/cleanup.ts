@@ -1,5 +1,5 @@
-import type { CleanUpResult } from "../../engine/clean-up.ts";
 import { cleanUpRun } from "../../run/clean-up-run.ts";
+import type { CleanUpRunResult } from "../../run/clean-up-run.ts";
 import { writeLines } from "../command-io.ts";
 import type { CommandIo } from "../command-io.ts";
 import type { TargetOptions } from "../option-groups.ts";
@@ -22,16 +22,18 @@ export async function cleanup(url: string, options: CleanupCommandOptions, io: C
     signal: io.interruption.signal,
   });
   await writeLines(io.stdout, describe(result));
-  return io.interruption.exitCode() ?? (result.left.length + result.unclear.length > 0 ? 1 : 0);
+  const isOpen = result.left.length + result.unclear.length + result.unsearched.length > 0;
+  return io.interruption.exitCode() ?? (isOpen ? 1 : 0);
 }
 
-function describe({ removed, deactivated, left, unclear }: CleanUpResult): readonly string[] {
-  const nothing = removed + deactivated.length + left.length + unclear.length === 0;
+function describe({ removed, deactivated, left, unclear, unsearched }: CleanUpRunResult): readonly string[] {
+  const nothing = removed + deactivated.length + left.length + unclear.length + unsearched.length === 0;
   if (nothing) return ["Nothing of that run is left."];
   return [
     `${removed} removed, ${deactivated.length} deactivated, ${left.length} left.`,
     ...deactivated.map(({ endpoint, id }) => `deactivated  ${endpoint}/${id}  (the target does not delete)`),
     ...left.map(({ endpoint, id, why }) => `left         ${endpoint}/${id}  ${why}`),
     ...unclear.map(({ endpoint, name }) => `unclear      ${endpoint}  whether there is ${name}`),
+    ...unsearched.map((endpoint) => `unclear      ${endpoint}  could not be looked through for names of that run`),
   ];
 }
