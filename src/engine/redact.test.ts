@@ -73,6 +73,27 @@ test("a resource that the run did not make is masked, its own stays", () => {
   });
 });
 
+test.each([
+  ["whose id is a number", { id: 77, userName: "ceo@corp.example" }],
+  ["without an id", { userName: "ceo@corp.example" }],
+  ["whose members are spelled otherwise", { ID: "77", UserName: "ceo@corp.example" }],
+])("a stranger %s is masked in what was read", (_, stranger) => {
+  const body = { totalResults: 1, Resources: [stranger] };
+  const done = redact(exchange({ method: "GET" }, { text: JSON.stringify(body), body }));
+  expect(JSON.stringify(done)).not.toContain("corp.example");
+});
+
+test("the answer to a write of the run's own stays, be it without an id", () => {
+  const body = { userName: "zsc-abcd2345-1" };
+  expect(redact(exchange({}, { text: JSON.stringify(body), body })).response?.body).toEqual(body);
+});
+
+test("a list that is no JSON shows nobody", () => {
+  const text = '{"Resources":[{"id":"77","userName":"ceo@corp.example"},]}';
+  const done = redact(exchange({ method: "GET" }, { text, body: undefined }));
+  expect(JSON.stringify(done)).not.toContain("corp.example");
+});
+
 test("schema documents are nobody's data and stay", () => {
   const body = {
     schemas: ["urn:ietf:params:scim:schemas:core:2.0:Schema"],

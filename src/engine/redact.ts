@@ -1,4 +1,4 @@
-import { isArray, isObject } from "../scim/json.ts";
+import { getIgnoreCase, isArray, isObject } from "../scim/json.ts";
 import type { Json, JsonObject } from "../scim/json.ts";
 import { WRONG_AUTHORIZATIONS } from "./credentials.ts";
 import type { Exchange, LiveExchange } from "./exchange.ts";
@@ -41,8 +41,9 @@ export function createRedactor(options: RedactOptions): Redactor {
     return masked.every(([name, value]) => headers[name] === value) ? headers : Object.fromEntries(masked);
   };
   return (live) => {
-    const inRequest: BodyRules = { sweep, isVisible: () => true, showsAll: true };
-    const inResponse = options.isPrivateTarget ? inRequest : { sweep, isVisible: live.isOwn, showsAll: false };
+    const inRequest: BodyRules = { sweep, isVisible: () => true, isRead: false, showsAll: true };
+    const isRead = live.request.method === "GET" || live.request.path.endsWith("/.search");
+    const inResponse = options.isPrivateTarget ? inRequest : { sweep, isVisible: live.isOwn, isRead, showsAll: false };
     return {
       seq: live.seq,
       cause: live.cause,
@@ -74,14 +75,21 @@ function maskHeader(name: string, value: string): string {
 interface BodyRules {
   readonly sweep: (text: string) => string;
   readonly isVisible: (id: string) => boolean;
+  /** It answers a reading, which may show anybody; a write shows what the run has sent. */
+  readonly isRead: boolean;
   /** No resource is masked. */
   readonly showsAll: boolean;
 }
 
 function redactBody(text: string | null, body: Json | undefined, rules: BodyRules): Json | undefined {
   if (text === null || text === "") return undefined;
-  if (body === undefined) return rules.sweep(text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text);
+  if (body === undefined) return redactText(text, rules);
   return isHarmless(text, rules) ? body : redactValue(body, rules);
+}
+
+function redactText(text: string, rules: BodyRules): string {
+  if (rules.isRead && /userName/i.test(text)) return `${MASK} (text that is no JSON and seems to hold users)`;
+  return rules.sweep(text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text);
 }
 
 /** True when nothing in the body would be masked, so that it need not be copied. JSON may spell letters as escapes. */
@@ -107,13 +115,21 @@ function redactMembers(object: JsonObject, rules: BodyRules): JsonObject {
 
 /** A user or group that somebody else made. Discovery documents are nobody's data. */
 function isForeignResource(object: JsonObject, rules: BodyRules): boolean {
-  const id = object["id"];
-  if (typeof id !== "string" || rules.isVisible(id)) return false;
+  const id = getIgnoreCase(object, "id");
+  if (typeof id !== "string" && typeof id !== "number") return rules.isRead && isSomebodyWithoutId(object);
+  if (rules.isVisible(String(id))) return false;
   const schemas = object["schemas"];
   const isDocument =
     isArray(schemas) &&
     schemas.some((s) => typeof s === "string" && /:(Schema|ResourceType|ServiceProviderConfig)$/i.test(s));
-  return !isDocument && ("userName" in object || "displayName" in object || "meta" in object || isArray(schemas));
+  const isNamed = ["userName", "displayName", "meta"].some((name) => getIgnoreCase(object, name) !== undefined);
+  return !isDocument && (isNamed || isArray(schemas));
+}
+
+/** By its name, where the id is missing or left out; names of runs are nobody's. */
+function isSomebodyWithoutId(object: JsonObject): boolean {
+  const name = getIgnoreCase(object, "userName");
+  return typeof name === "string" && !/^zsc-/i.test(name);
 }
 
 function maskResource(object: JsonObject): JsonObject {
