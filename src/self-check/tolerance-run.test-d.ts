@@ -1,0 +1,80 @@
+import { IDENTITY_PROVIDERS } from "../../emulator/index.ts";
+import { SUITES } from "../../suites/index.ts";
+import { loadProfile } from "../documents/load-profile.ts";
+import { createSession } from "../engine/create-session.ts";
+import { createHandlerTransport } from "../engine/handler-transport.ts";
+import type { Clock } from "../engine/identity-provider.ts";
+import { createInvariantJudge } from "../engine/invariant-judge.ts";
+import { NO_JOURNAL } from "../engine/journal.ts";
+import { Ownership } from "../engine/ownership.ts";
+import { createRedactor } from "../engine/redact.ts";
+import { loadRequirements } from "../engine/requirements.ts";
+import { runTarget } from "../engine/run-target.ts";
+import type { Run } from "../engine/run.ts";
+import { createTranscript } from "../engine/transcript.ts";
+import { createLeapingClock } from "../run/leaping-clock.ts";
+import type { FetchHandler } from "../scim/http.ts";
+import { createScimServer } from "../server/scim-server.ts";
+import type { ScimServerOptions } from "../server/scim-server.ts";
+
+// What the test of tolerance works with. Nothing of it is part of the package.
+
+/** What a variant may say of the reference server that it is built round. */
+export type Differences = Partial<Pick<ScimServerOptions, "profile" | "ports" | "newId">>;
+
+/** Builds a reference server in the generic profile. */
+export type Build = (differences?: Differences) => FetchHandler;
+
+/** A sound server that differs from the reference server; time is the run's. */
+export type Variant = (build: Build, clock: Clock) => FetchHandler;
+
+const TOKEN = "tolerance-token";
+const GENERIC = await loadProfile("generic");
+
+/** Runs all suites against a variant in this process, as against a foreign target: it is given 2 s to settle. */
+export async function runAgainst(variant: Variant): Promise<Run> {
+  const clock = createLeapingClock();
+  const build: Build = (differences) =>
+    createScimServer({ profile: GENERIC, token: TOKEN, adminSecret: "unused", clock: clock.now, ...differences }).fetch;
+  const signal = new AbortController().signal;
+  const invariants = createInvariantJudge(SUITES);
+  const transcript = createTranscript(invariants, () => undefined);
+  const session = createSession({
+    baseUrl: "http://tolerance.example/scim/v2",
+    runId: "tolera",
+    transport: createHandlerTransport(variant(build, clock)),
+    credentials: { kind: "bearer", token: TOKEN },
+    headers: {},
+    timeoutMs: 5000,
+    rate: undefined,
+    ownership: new Ownership(NO_JOURNAL),
+    nextSeq: transcript.nextSeq,
+    clock,
+    signal,
+    onExchange: transcript.recorder(createRedactor({ secrets: [TOKEN], secretHeaders: [], isPrivateTarget: true })),
+  });
+  const [idp] = IDENTITY_PROVIDERS;
+  return runTarget({
+    tool: { name: "zi-scim-check", version: "0.0.0" },
+    runId: "tolera",
+    seed: 1,
+    dialect: "oin",
+    idp,
+    stage: { session, profile: GENERIC, seats: [], hookValues: {} },
+    bundled: false,
+    suites: SUITES,
+    scenarios: [],
+    play: () => Promise.reject(new Error("no scenario is played here")),
+    requirements: loadRequirements(),
+    claimed: new Set(),
+    invariants,
+    transcript,
+    concurrency: 8,
+    settleMs: 2000,
+    maxFailures: undefined,
+    keep: false,
+    onEvent: () => undefined,
+    clock,
+    signal,
+  });
+}
