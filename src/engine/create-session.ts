@@ -9,6 +9,7 @@ import { guardWrite, mayFollow, noteAnswer, noteIntent } from "./ownership-rules
 import { createRateGate, parseRetryAfter } from "./rate-gate.ts";
 import { parseResourcePath } from "./resource-url.ts";
 import type { OutgoingRequest, Session } from "./session.ts";
+import type { Sweep } from "./sweep-results.ts";
 import type { Transport, WireOutcome } from "./transport.ts";
 import { UnreachableTarget } from "./unreachable-target.ts";
 
@@ -28,6 +29,8 @@ export interface SessionOptions {
   readonly nextSeq: () => number;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** Masks secrets in texts; masks nothing when left out. */
+  readonly sweep?: Sweep;
   /** Told of every exchange, in the order in which they end. */
   readonly onExchange: (exchange: LiveExchange) => void;
 }
@@ -102,6 +105,7 @@ export function createSession(options: SessionOptions): SessionControl {
     isOwn: (endpoint, id) => ownership.isOwn(endpoint, id),
     allowUnknown: (endpoint, id) => ownership.allowUnknown(endpoint, id),
     adopt: (endpoint, id) => ownership.created({ endpoint, id, madeBy: "adopted" }),
+    sweep: options.sweep ?? ((text) => text),
     setTarget: (target) => {
       state.target = target;
     },

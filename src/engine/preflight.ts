@@ -21,7 +21,8 @@ export async function preflight(session: Session): Promise<void> {
   };
   const reply = toReply(await session.send(request));
   const problem = problemOf(reply);
-  if (problem !== undefined) throw new UnreachableTarget(`${session.baseUrl}: ${problem.what}`, problem.hint);
+  if (problem !== undefined)
+    throw new UnreachableTarget(session.sweep(`${session.baseUrl}: ${problem.what}`), problem.hint);
 }
 
 interface Problem {

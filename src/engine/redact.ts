@@ -2,6 +2,7 @@ import { getIgnoreCase, isArray, isObject } from "../scim/json.ts";
 import type { Json, JsonObject } from "../scim/json.ts";
 import { WRONG_AUTHORIZATIONS } from "./credentials.ts";
 import type { Exchange, LiveExchange } from "./exchange.ts";
+import type { Sweep } from "./sweep-results.ts";
 
 const MASK = "***";
 const SECRET_HEADERS: ReadonlySet<string> = new Set([
@@ -73,7 +74,7 @@ function maskHeader(name: string, value: string): string {
 }
 
 interface BodyRules {
-  readonly sweep: (text: string) => string;
+  readonly sweep: Sweep;
   readonly isVisible: (id: string) => boolean;
   /** It answers a reading, which may show anybody; a write shows what the run has sent. */
   readonly isRead: boolean;
@@ -137,7 +138,8 @@ function maskResource(object: JsonObject): JsonObject {
   return { ...(schemas === undefined ? {} : { schemas }), id: MASK, masked: "a resource that this run did not make" };
 }
 
-function createSweep(secrets: readonly string[]): (text: string) => string {
+/** Masks secrets wherever they stand in a text, plain or percent-encoded; those of less than four characters stay. */
+export function createSweep(secrets: readonly string[]): Sweep {
   const list = secrets.filter((secret) => secret.length >= 4);
   const all = [...new Set([...list, ...list.map((s) => encodeURIComponent(s))])].sort((a, b) => b.length - a.length);
   return (text) =>

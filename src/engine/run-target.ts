@@ -20,6 +20,7 @@ import type { Finding, Run, RunHeader, ScenarioResult } from "./run.ts";
 import type { Scenario } from "./scenario.ts";
 import type { Stage } from "./stage.ts";
 import { summarize } from "./summary.ts";
+import { sweepFinding } from "./sweep-results.ts";
 import type { Transcript } from "./transcript.ts";
 
 /** Everything that a run is made of. */
@@ -185,7 +186,8 @@ function toHeader(options: RunTargetOptions, progress: Progress, startedAt: Star
 function toRun(options: RunTargetOptions, progress: Progress, startedAt: Start): Run {
   const exchanges = options.transcript.exchanges();
   const judged = options.invariants.outcomes().map(({ suite, invariant, outcome }) => {
-    return toFinding({ suite: suite.id, declaration: invariant }, outcome, options.requirements);
+    const finding = toFinding({ suite: suite.id, declaration: invariant }, outcome, options.requirements);
+    return sweepFinding(finding, options.stage.session.sweep);
   });
   const findings = assignCauses(inOrder([...progress.findings, ...judged], options.suites), exchanges);
   const { scenarios } = progress;

@@ -1,5 +1,6 @@
 import type { Json } from "../scim/json.ts";
 import type { Cause, LiveExchange } from "./exchange.ts";
+import type { Sweep } from "./sweep-results.ts";
 
 /**
  * All traffic to one target: sends, waits out rate limits, judges each exchange by the invariants, records it redacted,
@@ -14,6 +15,8 @@ export interface Session {
   readonly isOwn: (endpoint: string, id: string) => boolean;
   /** Lets an id that belongs to no resource be written to, as checks of 404 answers do. */
   readonly allowUnknown: (endpoint: string, id: string) => void;
+  /** Masks the user's secrets in a text that quotes the target. */
+  readonly sweep: Sweep;
   /**
    * Takes a resource that was made on the run's behalf by other means (a portal user by a hook) as the run's own, so that it
    * may be changed and is removed at the end. `endpoint` is for example `/Users`.

@@ -17,6 +17,7 @@ export function createStepSession(session: Session, signal: AbortSignal): StepSe
     runId: session.runId,
     isOwn: (endpoint, id) => session.isOwn(endpoint, id),
     allowUnknown: (endpoint, id) => session.allowUnknown(endpoint, id),
+    sweep: session.sweep,
     adopt: (endpoint, id) => session.adopt(endpoint, id),
     send: async (request) => {
       if (signal.aborted) throw new Interrupted();

@@ -187,6 +187,25 @@ test("a fault of our own in the middle of a run leaves nothing on the target", {
   expect(await target.snapshot()).toEqual(before);
 });
 
+test("a token that the target echoes is nowhere in the run, nor in its events", { timeout: 60_000 }, async () => {
+  const schemas = ["urn:ietf:params:scim:api:messages:2.0:Error"];
+  const error = { schemas, status: "403", detail: `the token ${TOKEN} may not write` };
+  const echoing =
+    (next: FetchHandler): FetchHandler =>
+    (request) =>
+      request.method === "POST" ? Promise.resolve(Response.json(error, { status: 403 })) : next(request);
+  const target = await startTarget(echoing);
+  const events: unknown[] = [];
+  const result = await run(target, {
+    only: ["users.create.*"],
+    scenarios: ["assign"],
+    onEvent: (event) => events.push(event),
+  });
+  expect(result.findings.map(({ reason }) => reason).join()).toContain("the token *** may not write");
+  expect(result.scenarios[0]?.reason).toContain("the token *** may not write");
+  expect(JSON.stringify([result, events])).not.toContain(TOKEN);
+});
+
 test("what a killed run left is removed by its journal", { timeout: 60_000 }, async () => {
   const target = await startTarget();
   const before = await target.snapshot();

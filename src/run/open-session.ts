@@ -5,7 +5,7 @@ import type { Credentials } from "../engine/credentials.ts";
 import type { Clock } from "../engine/identity-provider.ts";
 import type { Journal } from "../engine/journal.ts";
 import { Ownership } from "../engine/ownership.ts";
-import { createRedactor } from "../engine/redact.ts";
+import { createRedactor, createSweep } from "../engine/redact.ts";
 import type { Transcript } from "../engine/transcript.ts";
 import type { Transport } from "../engine/transport.ts";
 import { createUndiciTransport } from "../engine/undici-transport.ts";
@@ -43,8 +43,9 @@ export interface OpenSession {
 export function openSession(frame: RunFrame, target: SessionTarget): OpenSession {
   const transport = createUndiciTransport({ connections: frame.concurrency, ...target.tls });
   const headers = lowerCaseNames(target.headers);
+  const secrets = [...secretsOf(target.credentials), ...Object.values(headers), ...(target.secrets ?? [])];
   const redact = createRedactor({
-    secrets: [...secretsOf(target.credentials), ...Object.values(headers), ...(target.secrets ?? [])],
+    secrets,
     secretHeaders: Object.keys(headers),
     isPrivateTarget: target.isPrivate,
   });
@@ -56,6 +57,7 @@ export function openSession(frame: RunFrame, target: SessionTarget): OpenSession
     headers,
     ownership: new Ownership(target.journal),
     nextSeq: frame.transcript.nextSeq,
+    sweep: createSweep(secrets),
     onExchange: frame.transcript.recorder(redact),
   });
   return { session, close: transport.close };

@@ -6,7 +6,7 @@ import type { CleanUpResult } from "../engine/clean-up.ts";
 import { createHandlerTransport } from "../engine/handler-transport.ts";
 import { NO_JOURNAL } from "../engine/journal.ts";
 import { Ownership } from "../engine/ownership.ts";
-import { createRedactor } from "../engine/redact.ts";
+import { createRedactor, createSweep } from "../engine/redact.ts";
 import { secretsOf } from "../engine/credentials.ts";
 import type { Session } from "../engine/session.ts";
 import type { Transport } from "../engine/transport.ts";
@@ -55,6 +55,7 @@ export function openTarget(options: OpenTargetOptions): OpenTarget {
     nextSeq: () => (seq += 1),
     clock: REAL_CLOCK,
     signal: new AbortController().signal,
+    sweep: createSweep(secretsOf(credentials)),
     onExchange: (live) => options.onExchange?.(redact(live)),
   });
   return { session, cleanUp: () => cleanUp(session), close: () => transport.close() };
