@@ -45,7 +45,8 @@ export function toNames(source: NameSource): TestNames {
     familyName,
     displayName: `${givenName} ${familyName}`,
     locale: "en-US",
-    externalId: `00u${digest.toString("hex").slice(0, 17)}`,
+    // Unique like the name: some targets take no externalId twice, and two runs must not meet.
+    externalId: `00u${hash("sha256", `${source.runId}/${source.seed}/${source.scope}/${source.label}`).slice(0, 17)}`,
     password: `Zs1!${digest.toString("base64url").slice(0, 20)}`,
   };
 }
