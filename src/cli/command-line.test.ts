@@ -47,9 +47,9 @@ describe("the command line", () => {
     [[""], "The URL is empty."],
     [["run", ""], "The URL is empty."],
     [["not a url"], '"not a url" is neither a URL nor a command.'],
-    [["ftp://host/scim"], 'The URL "ftp://host/scim" is not http or https.'],
-    [["http://host/scim?x=1"], "The URL carries a query: ?x=1"],
-    [["http://ann:secret@host/scim"], "The URL carries a user name or password."],
+    [["ftp://host/scim"], "ftp:// is not a protocol of SCIM."],
+    [["http://host/scim?x=1"], "The URL has a query or fragment"],
+    [["http://ann:secret@host/scim"], "The URL holds a user name or password."],
     [["emulate", "assign", "--target", ""], "The URL is empty."],
     [["cleanup", "", "--run", "abcdef"], "The URL is empty."],
     // Values that are missing, or swallowed by another option.

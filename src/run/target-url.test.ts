@@ -9,6 +9,10 @@ test.each([
   expect(parseTargetUrl(text)).toBe(expected);
 });
 
+test("a password in what is no URL is not repeated", () => {
+  expect(() => parseTargetUrl("https://ann:hunter2@ho st/scim")).toThrow('"https://ann:***@ho st/scim" is not a URL.');
+});
+
 test.each([
   ["", "The URL is empty."],
   ["  ", "The URL is empty."],

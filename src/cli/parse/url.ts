@@ -1,7 +1,6 @@
 import { didYouMean } from "../../documents/suggest.ts";
 import { UsageError } from "../../documents/usage-error.ts";
-
-const EXAMPLE = "Give the SCIM base URL, the one below which /Users answers, for example https://host/scim/v2.";
+import { EXAMPLE_HINT, parseTargetUrl, withoutPassword } from "../../run/target-url.ts";
 
 /**
  * The base URL of a target, without a trailing slash. Throws `UsageError` when it is empty, malformed, not http or https,
@@ -9,32 +8,18 @@ const EXAMPLE = "Give the SCIM base URL, the one below which /Users answers, for
  * @param commands Names that may have been meant instead.
  */
 export function parseUrl(text: string, commands: readonly string[] = []): string {
-  if (text.trim() === "") {
+  const url = text.trim();
+  if (url === "") {
     throw new UsageError(
       "The URL is empty.",
       "Is the variable set that it comes from? Leave it out altogether to check the bundled server.",
     );
   }
-  const url = parse(text.trim(), commands);
-  if (url.username !== "" || url.password !== "") {
-    throw new UsageError("The URL carries a user name or password.", "Give them with --basic <user:password>.");
-  }
-  if (url.search !== "" || url.hash !== "") {
-    const part = url.search === "" ? "fragment" : "query";
-    throw new UsageError(`The URL carries a ${part}: ${url.search}${url.hash}`, EXAMPLE);
-  }
-  return `${url.origin}${url.pathname}`.replace(/\/+$/, "");
-}
-
-function parse(text: string, commands: readonly string[]): URL {
-  const url = URL.parse(text);
-  if (url && (url.protocol === "http:" || url.protocol === "https:")) return url;
-  if (url && text.includes("://")) {
-    throw new UsageError(`The URL "${text}" is not http or https.`, EXAMPLE);
-  }
+  if (URL.canParse(url) && url.includes("://")) return parseTargetUrl(url);
+  const shown = withoutPassword(url);
   throw new UsageError(
-    `"${text}" is neither a URL nor a command${didYouMean(text, commands) || "."}`,
-    looksLikeHost(text) ? `Write the scheme too: ${schemeFor(text)}${text}` : EXAMPLE,
+    `"${shown}" is neither a URL nor a command${didYouMean(url, commands) || "."}`,
+    looksLikeHost(url) ? `Write the scheme too: ${schemeFor(url)}${shown}` : EXAMPLE_HINT,
   );
 }
 
