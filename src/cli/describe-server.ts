@@ -2,7 +2,7 @@ import type { Defect } from "../engine/defect.ts";
 import type { Profile } from "../profile/profile.ts";
 import type { Product } from "../profile/seat-rules.ts";
 import type { Listening } from "../server/listen.ts";
-import { shellQuote } from "./shell-quote.ts";
+import { quoteShell } from "../engine/shell.ts";
 
 /** A server that is up. */
 export interface RunningServer {
@@ -42,12 +42,12 @@ function commands({ listening, token, adminSecret, profile, products }: RunningS
   const [product] = products;
   return [
     `curl -H 'Authorization: Bearer ${token}' '${listening.baseUrl}/Users?startIndex=1&count=2'`,
-    `npx zi-scim-check ${listening.baseUrl} --token ${shellQuote(token)} --profile ${shellQuote(profile.id)}`,
+    `npx zi-scim-check ${listening.baseUrl} --token ${quoteShell(token)} --profile ${quoteShell(profile.id)}`,
     ...(product
       ? [
           `curl -H 'Authorization: Bearer ${adminSecret}' ${listening.origin}/admin/api/seats`,
-          `npx zi-scim-check emulate seat-overflow --target ${listening.baseUrl} --token ${shellQuote(token)} ` +
-            `--profile ${shellQuote(profile.id)} --seats ${shellQuote(`${product.name}=${product.total}`)}`,
+          `npx zi-scim-check emulate seat-overflow --target ${listening.baseUrl} --token ${quoteShell(token)} ` +
+            `--profile ${quoteShell(profile.id)} --seats ${quoteShell(`${product.name}=${product.total}`)}`,
         ]
       : []),
   ];

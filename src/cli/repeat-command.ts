@@ -1,5 +1,5 @@
 import type { RunCommandOptions } from "./option-groups.ts";
-import { shellQuote } from "./shell-quote.ts";
+import { quoteShell } from "../engine/shell.ts";
 
 /** What was run. */
 export interface RepeatableRun {
@@ -15,7 +15,7 @@ export interface RepeatableRun {
 export function repeatCommand({ url, options, seed }: RepeatableRun): string {
   const words = [
     "npx zi-scim-check",
-    ...(url === undefined ? [] : [shellQuote(url)]),
+    ...(url === undefined ? [] : [quoteShell(url)]),
     ...credentialWords(options),
     ...valueWords(options),
     ...(options.insecure ? ["--insecure"] : []),
@@ -33,7 +33,7 @@ function credentialWords({
 }: RepeatableRun["options"]): readonly string[] {
   return [
     ...(token === undefined ? [] : ['--token "$SCIM_TOKEN"']),
-    ...(tokenEnv === undefined ? [] : [`--token-env ${shellQuote(tokenEnv)}`]),
+    ...(tokenEnv === undefined ? [] : [`--token-env ${quoteShell(tokenEnv)}`]),
     ...(basic === undefined ? [] : ['--basic "$SCIM_BASIC"']),
     ...(rawToken ? ["--raw-token"] : []),
     ...header.map(headerWord),
@@ -57,5 +57,5 @@ function valueWords(options: RepeatableRun["options"]): readonly string[] {
     ["--rate", options.rate],
     ["--ca", options.ca],
   ];
-  return pairs.flatMap(([flag, value]) => (value === undefined ? [] : [`${flag} ${shellQuote(value)}`]));
+  return pairs.flatMap(([flag, value]) => (value === undefined ? [] : [`${flag} ${quoteShell(value)}`]));
 }

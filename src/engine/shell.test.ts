@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { escapeInDoubleQuotes, foldCommand, quoteShell, splitWords } from "./shell.ts";
 
@@ -10,6 +11,13 @@ test.each([
 ])("%j is the word %s", (text, word) => {
   expect(quoteShell(text)).toBe(word);
 });
+
+test.each(["plain", "a b", "it's", '"', "$HOME", "`id`", "a\\b", "", "é", "a;b", "*", "!x", "-n"])(
+  "%j comes out of a shell as it went in",
+  (text) => {
+    expect(execFileSync("sh", ["-c", `printf '%s' ${quoteShell(text)}`], { encoding: "utf8" })).toBe(text);
+  },
+);
 
 test("between double quotes nothing of a text is expanded", () => {
   expect(escapeInDoubleQuotes('a"b$c`d\\e')).toBe('a\\"b\\$c\\`d\\\\e');
