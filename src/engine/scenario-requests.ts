@@ -5,6 +5,7 @@ import { toReply } from "./reply.ts";
 import type { Reply } from "./reply.ts";
 import type { ScenarioPlay } from "./scenario-play.ts";
 import { verifyList, verifyObject, verifyStatus } from "./verify.ts";
+import { Violation } from "./violation.ts";
 
 /** Sends a GET of the scenario's own, not of the identity provider's client. */
 export async function read(play: ScenarioPlay, path: string): Promise<Reply> {
@@ -32,6 +33,28 @@ export async function findByName(
   return verifyList(reply).resources.find((resource) => {
     return String(getIgnoreCase(resource, attribute)).toLowerCase() === name.toLowerCase();
   });
+}
+
+const AWAIT_STEP_MS = 100;
+
+/**
+ * Waits until the target finds what was just made there, or the settling time is over: nobody assigns or imports people in
+ * the instant in which the vendor's console shows them.
+ */
+export async function awaitNamed(play: ScenarioPlay, endpoint: "/Users" | "/Groups", name: string): Promise<void> {
+  const { clock, settleMs = 0 } = play.options;
+  const deadline = clock.now() + settleMs;
+  while (clock.now() < deadline && !(await isFound(play, endpoint, name))) await clock.sleep(AWAIT_STEP_MS);
+}
+
+/** A query that goes wrong is not waited for: the steps that need it report it. */
+async function isFound(play: ScenarioPlay, endpoint: "/Users" | "/Groups", name: string): Promise<boolean> {
+  try {
+    return (await findByName(play, endpoint, name)) !== undefined;
+  } catch (error) {
+    if (error instanceof Violation) return true;
+    throw error;
+  }
 }
 
 /** The resource at a path. Throws a violation unless it is there. */

@@ -5,7 +5,7 @@ import { isArray, isObject } from "../scim/json.ts";
 import type { HookRunner } from "./hook-run.ts";
 import type { Person, StepOutcome } from "./identity-provider.ts";
 import type { RunnerAction, ScenarioPlay } from "./scenario-play.ts";
-import { create, findByName, takeOver } from "./scenario-requests.ts";
+import { awaitNamed, create, findByName, takeOver } from "./scenario-requests.ts";
 import type { ScenarioStep } from "./scenario.ts";
 import { describeOutcome } from "./reply.ts";
 import { isSuccess } from "./verify.ts";
@@ -47,16 +47,16 @@ async function addPortalUsers(play: ScenarioPlay, settings: ScenarioStep["settin
   const add = bySCIM ? addByScim : addByHook;
   const positions = isArray(settings["people"]) ? settings["people"].map(Number) : [];
   const problems: string[] = [];
+  const made: Person[] = [];
   for (const position of positions) {
-    const person = play.people[position];
-    if (person === undefined) continue;
-    const problem = await add(
-      play,
-      settings["former"] === true ? toFormer(person) : person,
-      settings["products"] ?? [],
-    );
-    if (problem !== undefined) problems.push(problem);
+    const known = play.people[position];
+    if (known === undefined) continue;
+    const person = settings["former"] === true ? toFormer(known) : known;
+    const problem = await add(play, person, settings["products"] ?? []);
+    if (problem === undefined) made.push(person);
+    else problems.push(problem);
   }
+  for (const { userName } of made) await awaitNamed(play, "/Users", userName);
   const [example] = problems;
   return {
     results: { made: positions.length - problems.length },

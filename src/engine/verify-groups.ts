@@ -1,10 +1,11 @@
 import { fillTemplate } from "../profile/template.ts";
 import { getIgnoreCase, isArray, isObject } from "../scim/json.ts";
+import type { Json } from "../scim/json.ts";
 import type { StepOutcome } from "./identity-provider.ts";
 import { describeOutcome } from "./reply.ts";
 import { toResourcePath } from "./resource-url.ts";
 import type { ScenarioPlay } from "./scenario-play.ts";
-import { create, findByName, readResource, takeOver } from "./scenario-requests.ts";
+import { awaitNamed, create, findByName, readResource, takeOver } from "./scenario-requests.ts";
 import type { ScenarioStep } from "./scenario.ts";
 import { isSuccess } from "./verify.ts";
 
@@ -15,6 +16,7 @@ export async function addTargetGroup(play: ScenarioPlay, settings: ScenarioStep[
   const members = idsOf(play, settings).map((value) => ({ value }));
   const reply = await create(play, "/Groups", { ...template, displayName, members });
   const made = isSuccess(reply);
+  if (made) await awaitNamed(play, "/Groups", displayName);
   return {
     results: { made: made ? 1 : 0 },
     notes: [],
@@ -31,12 +33,18 @@ export async function verifyGroup(play: ScenarioPlay, settings: ScenarioStep["se
   const listed = await findByName(play, "/Groups", name);
   const id = listed === undefined ? undefined : takeOver(play, "/Groups", listed);
   if (id === undefined) return { results: { found: false, members: 0, present: 0 }, notes: [] };
-  const members = getIgnoreCase(await readResource(play, toResourcePath("/Groups", id)), "members");
+  const members = await readMembers(play, toResourcePath("/Groups", id));
   const ids = (isArray(members) ? members : [])
     .filter(isObject)
     .map((member) => String(getIgnoreCase(member, "value")));
   const present = idsOf(play, settings).filter((wanted) => ids.includes(wanted)).length;
   return { results: { found: true, members: new Set(ids).size, present }, notes: [] };
+}
+
+/** The members that GET shows, or on request only (RFC 7643 section 7, `returned`). */
+async function readMembers(play: ScenarioPlay, path: string): Promise<Json | undefined> {
+  const shown = getIgnoreCase(await readResource(play, path), "members");
+  return shown ?? getIgnoreCase(await readResource(play, `${path}?attributes=members`), "members");
 }
 
 function idsOf(play: ScenarioPlay, settings: ScenarioStep["settings"]): readonly string[] {
