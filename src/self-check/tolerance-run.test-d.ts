@@ -1,6 +1,7 @@
 import { IDENTITY_PROVIDERS } from "../../emulator/index.ts";
 import { SUITES } from "../../suites/index.ts";
 import { loadProfile } from "../documents/load-profile.ts";
+import { loadScenario } from "../documents/load-scenario.ts";
 import { createSession } from "../engine/create-session.ts";
 import { createHandlerTransport } from "../engine/handler-transport.ts";
 import type { Clock } from "../engine/identity-provider.ts";
@@ -12,7 +13,9 @@ import { loadRequirements } from "../engine/requirements.ts";
 import { runTarget } from "../engine/run-target.ts";
 import type { Run } from "../engine/run.ts";
 import { createTranscript } from "../engine/transcript.ts";
+import { BUILT_IN_SCENARIOS } from "../run/built-in-scenarios.ts";
 import { createLeapingClock } from "../run/leaping-clock.ts";
+import { createPlay } from "../run/play-scenario.ts";
 import type { FetchHandler } from "../scim/http.ts";
 import { createScimServer } from "../server/scim-server.ts";
 import type { ScimServerOptions } from "../server/scim-server.ts";
@@ -29,10 +32,12 @@ export type Build = (differences?: Differences) => FetchHandler;
 export type Variant = (build: Build, clock: Clock) => FetchHandler;
 
 const TOKEN = "tolerance-token";
+const BASE_URL = "http://tolerance.example/scim/v2";
 const GENERIC = await loadProfile("generic");
+const SCENARIOS = await Promise.all(BUILT_IN_SCENARIOS.map(loadScenario));
 
-/** Runs all suites against a variant in this process, as against a foreign target: it is given 2 s to settle. */
-export async function runAgainst(variant: Variant): Promise<Run> {
+/** Runs all suites, and the scenarios if wanted, against a variant in this process, as against a foreign target: it is given 2 s to settle. */
+export async function runAgainst(variant: Variant, playsScenarios: boolean): Promise<Run> {
   const clock = createLeapingClock();
   const build: Build = (differences) =>
     createScimServer({ profile: GENERIC, token: TOKEN, adminSecret: "unused", clock: clock.now, ...differences }).fetch;
@@ -40,7 +45,7 @@ export async function runAgainst(variant: Variant): Promise<Run> {
   const invariants = createInvariantJudge(SUITES);
   const transcript = createTranscript(invariants, () => undefined);
   const session = createSession({
-    baseUrl: "http://tolerance.example/scim/v2",
+    baseUrl: BASE_URL,
     runId: "tolera",
     transport: createHandlerTransport(variant(build, clock)),
     credentials: { kind: "bearer", token: TOKEN },
@@ -54,27 +59,30 @@ export async function runAgainst(variant: Variant): Promise<Run> {
     onExchange: transcript.recorder(createRedactor({ secrets: [TOKEN], secretHeaders: [], isPrivateTarget: true })),
   });
   const [idp] = IDENTITY_PROVIDERS;
-  return runTarget({
-    tool: { name: "zi-scim-check", version: "0.0.0" },
+  const shared = { idp, dialect: "oin", scenarios: playsScenarios ? SCENARIOS : [], onEvent: () => undefined };
+  const frame = {
     runId: "tolera",
     seed: 1,
-    dialect: "oin",
-    idp,
+    transcript,
+    timeoutMs: 5000,
+    rate: undefined,
+    concurrency: 8,
+    clock,
+    signal,
+  };
+  return runTarget({
+    ...shared,
+    ...frame,
+    tool: { name: "zi-scim-check", version: "0.0.0" },
     stage: { session, profile: GENERIC, seats: [], hookValues: {} },
     bundled: false,
     suites: SUITES,
-    scenarios: [],
-    play: () => Promise.reject(new Error("no scenario is played here")),
+    play: createPlay({ ...shared, frame, url: BASE_URL }),
     requirements: loadRequirements(),
     claimed: new Set(),
     invariants,
-    transcript,
-    concurrency: 8,
     settleMs: 2000,
     maxFailures: undefined,
     keep: false,
-    onEvent: () => undefined,
-    clock,
-    signal,
   });
 }
