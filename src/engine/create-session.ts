@@ -62,7 +62,7 @@ export function createSession(options: SessionOptions): SessionControl {
   const attempt = async (request: OutgoingRequest, url: string): Promise<LiveExchange> => {
     await gate.pass();
     if (signal.aborted && request.cause.kind !== "cleanup") throw new Interrupted();
-    if (state.failuresInARow >= MAX_FAILURES_IN_A_ROW) throw lost(options.baseUrl, state);
+    if (state.failuresInARow >= MAX_FAILURES_IN_A_ROW) throw lost(options, state);
     const seq = options.nextSeq();
     noteIntent(ownership, seq, request);
     const live = await carry(options, state, { request, url, seq });
@@ -173,10 +173,10 @@ function countFailures(state: SessionState, live: LiveExchange): void {
   state.failuresInARow = live.response === null ? state.failuresInARow + 1 : 0;
 }
 
-function lost(baseUrl: string, state: SessionState): UnreachableTarget {
+function lost({ baseUrl, runId }: SessionOptions, state: SessionState): UnreachableTarget {
   return new UnreachableTarget(
     `${baseUrl} stopped answering after ${state.answers} answers: ten requests in a row came to nothing`,
-    "Look at the server's own log, and run again when it is up; what the run made is removed by the cleanup command.",
+    `Look at the server's own log. When it is up, zi-scim-check cleanup ${baseUrl} --run ${runId} removes what the run made.`,
   );
 }
 

@@ -21,6 +21,7 @@ import type { Scenario } from "./scenario.ts";
 import type { Stage } from "./stage.ts";
 import { summarize } from "./summary.ts";
 import { sweepFinding } from "./sweep-results.ts";
+import { tidyUp } from "./tidy-up.ts";
 import type { Transcript } from "./transcript.ts";
 
 /** Everything that a run is made of. */
@@ -84,12 +85,12 @@ export async function runTarget(options: RunTargetOptions): Promise<Run> {
   } catch (error) {
     if (!(error instanceof Interrupted)) {
       // What was made is removed all the same; the error that ended the run is the one to be told.
-      await tidyUp(options, progress).catch(() => undefined);
+      if (!options.keep) await tidyUp(options.stage.session).catch(() => undefined);
       throw error;
     }
     progress.interrupted = true;
   }
-  await tidyUp(options, progress);
+  if (!options.keep) progress.notes.push(...(await tidyUp(options.stage.session)));
   const run = toRun(options, progress, startedAt);
   options.onEvent({ type: "run-end", run });
   return run;
@@ -136,27 +137,6 @@ async function learn(options: RunTargetOptions, progress: Progress): Promise<Con
   progress.capabilities = await probeCapabilities(probe, known);
   await cleanUp(session, "discovery");
   return { ...context, capabilities: progress.capabilities };
-}
-
-/** Removes all that is left, and says so when something cannot be removed. */
-async function tidyUp(options: RunTargetOptions, progress: Progress): Promise<void> {
-  if (options.keep) return;
-  const { session } = options.stage;
-  const { left, unclear } = await cleanUp(session);
-  const [first] = left;
-  // Each check cleans up after itself, so most of them were deactivated long ago.
-  const inactive = session.ownership.leftInactive().length;
-  if (inactive > 0) {
-    progress.notes.push(`The target deletes no users: ${inactive} of this run are left deactivated.`);
-  }
-  if (first !== undefined) {
-    const why = `${first.why}; their names begin with zsc-${options.runId}-`;
-    progress.notes.push(`${left.length} resources of this run could not be removed (${why}).`);
-  }
-  if (unclear.length > 0) {
-    const names = unclear.map(({ name }) => name).join(", ");
-    progress.notes.push(`The target did not tell whether it made these users or groups: ${names}.`);
-  }
 }
 
 function planOf(options: RunTargetOptions): RunPlan {

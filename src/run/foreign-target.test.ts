@@ -187,6 +187,29 @@ test("a fault of our own in the middle of a run leaves nothing on the target", {
   expect(await target.snapshot()).toEqual(before);
 });
 
+test("what was found stands although the target dies before everything is removed", { timeout: 60_000 }, async () => {
+  let isDead = false;
+  const mortal =
+    (next: FetchHandler): FetchHandler =>
+    (request) =>
+      isDead ? Promise.reject(new Error("gone")) : next(request);
+  const target = await startTarget(mortal);
+  const stop = new AbortController();
+  const result = await run(target, {
+    only: ["users.*"],
+    scenarios: false,
+    signal: stop.signal,
+    onEvent: (event) => {
+      if (event.type !== "exchange" || event.exchange.seq !== 60) return;
+      isDead = true;
+      stop.abort();
+    },
+  });
+  expect(result.run.interrupted).toBe(true);
+  expect(result.run.notes.join()).toMatch(/What the run made is still there|could not be removed/);
+  expect(readdirSync(target.stateFolder)).toEqual([`${result.run.id}.jsonl`]);
+});
+
 test("a token that the target echoes is nowhere in the run, nor in its events", { timeout: 60_000 }, async () => {
   const schemas = ["urn:ietf:params:scim:api:messages:2.0:Error"];
   const error = { schemas, status: "403", detail: `the token ${TOKEN} may not write` };
