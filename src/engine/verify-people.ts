@@ -86,8 +86,9 @@ function findStale(profile: Profile, { person }: DirectoryEntry, user: JsonObjec
     const wanted = expected[externalName];
     const found = valueAt(user, externalName);
     if (wanted === undefined || isSame(externalName, wanted, found)) continue;
-    // A server may derive it from the names, whatever is sent.
-    if (externalName === "displayName" && found === `${person.firstName} ${person.lastName}`) continue;
+    // Optional: a server need not keep it, or may derive it from the names whatever is sent.
+    const isLeftToServer = found === undefined || found === `${person.firstName} ${person.lastName}`;
+    if (externalName === "displayName" && isLeftToServer) continue;
     return `${externalName} is ${JSON.stringify(found ?? null)} instead of ${JSON.stringify(wanted)}`;
   }
   return undefined;
