@@ -60,6 +60,14 @@ describe("the HTTP transport", () => {
     expect(names.toSorted()).toEqual(["accept", "connection", "content-length", "host"]);
   });
 
+  test("a small body that unpacks to more than 64 MB is a failure of the target's", async () => {
+    const url = await serve((_, response) => {
+      response.setHeader("content-encoding", "gzip");
+      response.end(gzipSync(Buffer.alloc(65 * 1024 * 1024)));
+    });
+    expect(await send(url)).toMatchObject({ failure: { kind: "other" } });
+  });
+
   test.each([
     ["gzip", gzipSync],
     ["deflate", deflateSync],

@@ -17,6 +17,9 @@ export interface ConnectionOptions {
 
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
 
+/** A small body may unpack to one that fills the memory. */
+const LIMIT = { maxOutputLength: MAX_BODY_BYTES };
+
 /**
  * Sends over HTTP/1.1 with keep-alive. undici adds only Host, Connection and Content-Length to the headers given, so that
  * the target sees what the emulated client would send.
@@ -124,8 +127,8 @@ function decode(bytes: Buffer, encoding: string | undefined): string {
 
 function decompress(bytes: Buffer, encoding: string): Buffer {
   if (bytes.length === 0) return bytes;
-  if (encoding === "gzip" || encoding === "x-gzip") return gunzipSync(bytes);
-  if (encoding === "deflate") return inflateSync(bytes);
-  if (encoding === "br") return brotliDecompressSync(bytes);
+  if (encoding === "gzip" || encoding === "x-gzip") return gunzipSync(bytes, LIMIT);
+  if (encoding === "deflate") return inflateSync(bytes, LIMIT);
+  if (encoding === "br") return brotliDecompressSync(bytes, LIMIT);
   return bytes;
 }
