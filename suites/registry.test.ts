@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { claimedIds } from "../src/engine/clause.ts";
 import type { VendorClause } from "../src/engine/clause.ts";
-import { loadRequirements, severityOf } from "../src/engine/requirements.ts";
+import { loadRequirements, severityOf } from "../src/engine/checks/requirements.ts";
 import { SUITES } from "./index.ts";
 
 const SCENARIOS = new URL("../fixtures/scenarios/", import.meta.url);

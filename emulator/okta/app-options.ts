@@ -1,6 +1,6 @@
 import type { Cause } from "../../src/engine/exchange.ts";
 import type { AppSettings, Clock } from "../../src/engine/identity-provider.ts";
-import type { Session } from "../../src/engine/session.ts";
+import type { Session } from "../../src/engine/session/session.ts";
 import type { Capabilities } from "../../src/profile/capability.ts";
 import type { Profile } from "../../src/profile/profile.ts";
 import type { SeatLimit } from "../../src/profile/seat-limit.ts";

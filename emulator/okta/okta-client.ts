@@ -1,6 +1,6 @@
 import type { Cause, LiveExchange } from "../../src/engine/exchange.ts";
 import type { Clock } from "../../src/engine/identity-provider.ts";
-import type { Session } from "../../src/engine/session.ts";
+import type { Session } from "../../src/engine/session/session.ts";
 import type { JsonObject } from "../../src/scim/json.ts";
 import { isObject } from "../../src/scim/json.ts";
 import { ProvisioningFailure, invalidJson, toFailure } from "./provisioning-failure.ts";

@@ -1,4 +1,4 @@
-import { inBatches } from "../../src/engine/in-batches.ts";
+import { inBatches } from "../../src/engine/checks/in-batches.ts";
 
 /** How far a batch of work is. */
 export interface QueueProgress {

@@ -1,11 +1,11 @@
 /* oxlint-disable eslint/no-restricted-imports -- tests may import anything, and this is only theirs */
 import { loadProfile } from "../../src/documents/load-profile.ts";
-import { createSession } from "../../src/engine/create-session.ts";
-import type { SessionControl } from "../../src/engine/create-session.ts";
-import { createHandlerTransport } from "../../src/engine/handler-transport.ts";
+import { createSession } from "../../src/engine/session/create-session.ts";
+import type { SessionControl } from "../../src/engine/session/create-session.ts";
+import { createHandlerTransport } from "../../src/engine/session/handler-transport.ts";
 import type { Clock } from "../../src/engine/identity-provider.ts";
-import { NO_JOURNAL } from "../../src/engine/journal.ts";
-import { Ownership } from "../../src/engine/ownership.ts";
+import { NO_JOURNAL } from "../../src/engine/session/journal.ts";
+import { Ownership } from "../../src/engine/session/ownership.ts";
 import type { Profile } from "../../src/profile/profile.ts";
 import type { FetchHandler } from "../../src/scim/http.ts";
 import type { Json } from "../../src/scim/json.ts";

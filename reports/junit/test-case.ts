@@ -1,6 +1,6 @@
-import { isFailure } from "../../src/engine/outcome.ts";
+import { isFailure } from "../../src/engine/report/outcome.ts";
 import type { RenderOptions } from "../../src/engine/reporter.ts";
-import { formatAgain, formatClause, formatExpected } from "../../src/engine/report-phrases.ts";
+import { formatAgain, formatClause, formatExpected } from "../../src/engine/report/report-phrases.ts";
 import type { Finding, ScenarioResult, StepResult } from "../../src/engine/run.ts";
 import type { Mismatch } from "../../src/engine/violation.ts";
 

@@ -1,5 +1,5 @@
 import type { AssignmentRow, Assignments } from "../../src/engine/run.ts";
-import { withoutNames } from "../../src/engine/without-names.ts";
+import { withoutNames } from "../../src/engine/report/without-names.ts";
 import { signOf } from "./page.ts";
 import type { Page } from "./page.ts";
 import { hanging } from "./wrap.ts";

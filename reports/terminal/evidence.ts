@@ -1,7 +1,7 @@
-import { pathBelow } from "../../src/engine/created-ids.ts";
+import { pathBelow } from "../../src/engine/report/created-ids.ts";
 import type { Exchange } from "../../src/engine/exchange.ts";
-import { leadingExchanges } from "../../src/engine/leading-steps.ts";
-import { formatExpected, formatOutcome } from "../../src/engine/report-phrases.ts";
+import { leadingExchanges } from "../../src/engine/report/leading-steps.ts";
+import { formatExpected, formatOutcome } from "../../src/engine/report/report-phrases.ts";
 import type { Finding } from "../../src/engine/run.ts";
 import type { Mismatch } from "../../src/engine/violation.ts";
 import type { Page } from "./page.ts";

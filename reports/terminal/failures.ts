@@ -1,7 +1,7 @@
-import type { CauseGroup } from "../../src/engine/causes.ts";
-import { isFailure } from "../../src/engine/outcome.ts";
-import { formatAgain, formatClause } from "../../src/engine/report-phrases.ts";
-import { foldCommand, splitWords } from "../../src/engine/shell.ts";
+import type { CauseGroup } from "../../src/engine/report/causes.ts";
+import { isFailure } from "../../src/engine/report/outcome.ts";
+import { formatAgain, formatClause } from "../../src/engine/report/report-phrases.ts";
+import { foldCommand, splitWords } from "../../src/engine/report/shell.ts";
 import { renderEvidence } from "./evidence.ts";
 import { counted, heading, signOf } from "./page.ts";
 import type { Page } from "./page.ts";

@@ -1,7 +1,7 @@
-import { groupByCause } from "../../src/engine/causes.ts";
-import type { CauseGroup } from "../../src/engine/causes.ts";
+import { groupByCause } from "../../src/engine/report/causes.ts";
+import type { CauseGroup } from "../../src/engine/report/causes.ts";
 import type { Exchange } from "../../src/engine/exchange.ts";
-import { isFailure } from "../../src/engine/outcome.ts";
+import { isFailure } from "../../src/engine/report/outcome.ts";
 import type { RenderOptions } from "../../src/engine/reporter.ts";
 import type { Run, Verdict } from "../../src/engine/run.ts";
 import { createInk } from "./ink.ts";

@@ -1,4 +1,4 @@
-import { toCurl, toScript } from "../../src/engine/reproduce.ts";
+import { toCurl, toScript } from "../../src/engine/report/reproduce.ts";
 import type { Finding } from "../../src/engine/run.ts";
 import { decidingExchanges } from "./evidence.ts";
 import type { Page } from "./page.ts";

@@ -1,5 +1,5 @@
 import type { Finding } from "../../src/engine/run.ts";
-import { withoutNames } from "../../src/engine/without-names.ts";
+import { withoutNames } from "../../src/engine/report/without-names.ts";
 import { heading } from "./page.ts";
 import type { Page } from "./page.ts";
 import { padStart } from "./text-width.ts";

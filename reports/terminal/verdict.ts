@@ -1,5 +1,5 @@
-import { outcomeOf } from "../../src/engine/outcome.ts";
-import type { Outcome } from "../../src/engine/outcome.ts";
+import { outcomeOf } from "../../src/engine/report/outcome.ts";
+import type { Outcome } from "../../src/engine/report/outcome.ts";
 import { counted, signOf } from "./page.ts";
 import type { Page } from "./page.ts";
 import { textWidth } from "./text-width.ts";

@@ -1,5 +1,5 @@
-import { formatClause } from "../../src/engine/report-phrases.ts";
-import { isFailure } from "../../src/engine/outcome.ts";
+import { formatClause } from "../../src/engine/report/report-phrases.ts";
+import { isFailure } from "../../src/engine/report/outcome.ts";
 import type { Finding } from "../../src/engine/run.ts";
 import { heading, signOf } from "./page.ts";
 import type { Page } from "./page.ts";

@@ -1,5 +1,5 @@
 import type { Requirements } from "../engine/requirement.ts";
-import { toFindingClause } from "../engine/requirements.ts";
+import { toFindingClause } from "../engine/checks/requirements.ts";
 import type { Clause } from "../engine/clause.ts";
 
 /** A clause in a few words: `RFC 7644 3.3 MUST`, or `Okta, documented`. */

@@ -2,7 +2,7 @@ import type { Defect } from "../engine/defect.ts";
 import type { Profile } from "../profile/profile.ts";
 import type { Product } from "../profile/seat-rules.ts";
 import type { Listening } from "../server/listen.ts";
-import { quoteShell } from "../engine/shell.ts";
+import { quoteShell } from "../engine/report/shell.ts";
 
 /** A server that is up. */
 export interface RunningServer {

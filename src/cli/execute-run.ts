@@ -1,5 +1,5 @@
 import { REPORTERS } from "../../reports/index.ts";
-import { Interrupted } from "../engine/interrupted.ts";
+import { Interrupted } from "../engine/session/interrupted.ts";
 import type { RenderOptions } from "../engine/reporter.ts";
 import type { EventListener } from "../engine/event.ts";
 import type { Run } from "../engine/run.ts";

@@ -1,4 +1,4 @@
-import { outcomeOf } from "../engine/outcome.ts";
+import { outcomeOf } from "../engine/report/outcome.ts";
 import type { RenderOptions } from "../engine/reporter.ts";
 import type { Run } from "../engine/run.ts";
 

@@ -4,10 +4,10 @@ import { toPrintable } from "../../reports/terminal/printable.ts";
 import type { Signs } from "../../reports/terminal/signs.ts";
 import { padEnd, textWidth, truncate } from "../../reports/terminal/text-width.ts";
 import { fill } from "../../reports/terminal/wrap.ts";
-import { pathBelow } from "../engine/created-ids.ts";
+import { pathBelow } from "../engine/report/created-ids.ts";
 import type { Exchange } from "../engine/exchange.ts";
 import { OKTA_FEATURES } from "../engine/okta-feature.ts";
-import { formatOutcome } from "../engine/report-phrases.ts";
+import { formatOutcome } from "../engine/report/report-phrases.ts";
 import { formatElapsed } from "./progress-clock.ts";
 import type { Tally } from "./progress-tally.ts";
 

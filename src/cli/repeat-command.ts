@@ -1,5 +1,5 @@
 import type { RunCommandOptions } from "./option-groups.ts";
-import { quoteShell } from "../engine/shell.ts";
+import { quoteShell } from "../engine/report/shell.ts";
 
 /** What was run. */
 export interface RepeatableRun {

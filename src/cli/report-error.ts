@@ -1,7 +1,7 @@
 import { CommanderError } from "commander";
 import { UsageError } from "../documents/usage-error.ts";
-import { Interrupted } from "../engine/interrupted.ts";
-import { UnreachableTarget } from "../engine/unreachable-target.ts";
+import { Interrupted } from "../engine/session/interrupted.ts";
+import { UnreachableTarget } from "../engine/session/unreachable-target.ts";
 import { writeLines } from "./command-io.ts";
 import type { CommandIo } from "./command-io.ts";
 

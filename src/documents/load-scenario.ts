@@ -1,6 +1,6 @@
-import { toScenario } from "../engine/scenario-document.ts";
-import type { ScenarioDocument } from "../engine/scenario-document.ts";
-import { scenarioProblems } from "../engine/scenario-problems.ts";
+import { toScenario } from "../engine/scenarios/scenario-document.ts";
+import type { ScenarioDocument } from "../engine/scenarios/scenario-document.ts";
+import { scenarioProblems } from "../engine/scenarios/scenario-problems.ts";
 import type { Scenario } from "../engine/scenario.ts";
 import { loadProfile } from "./load-profile.ts";
 import { readDocument } from "./read-document.ts";

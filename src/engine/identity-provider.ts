@@ -4,7 +4,7 @@ import type { Profile } from "../profile/profile.ts";
 import type { SeatLimit } from "../profile/seat-limit.ts";
 import type { AssignmentRow, Assignments } from "./run.ts";
 import type { ScenarioStep } from "./scenario.ts";
-import type { Session } from "./session.ts";
+import type { Session } from "./session/session.ts";
 
 /** An identity provider whose client is emulated: a folder of `emulator/`. */
 export interface IdentityProvider {

@@ -1,9 +1,9 @@
-import { cleanUp } from "../engine/clean-up.ts";
-import type { CleanUpResult } from "../engine/clean-up.ts";
-import { createInvariantJudge } from "../engine/invariant-judge.ts";
-import { NO_JOURNAL } from "../engine/journal.ts";
-import { preflight } from "../engine/preflight.ts";
-import { createTranscript } from "../engine/transcript.ts";
+import { cleanUp } from "../engine/session/clean-up.ts";
+import type { CleanUpResult } from "../engine/session/clean-up.ts";
+import { createInvariantJudge } from "../engine/checks/invariant-judge.ts";
+import { NO_JOURNAL } from "../engine/session/journal.ts";
+import { preflight } from "../engine/target/preflight.ts";
+import { createTranscript } from "../engine/session/transcript.ts";
 import { UsageError } from "../documents/usage-error.ts";
 import { findByMark } from "./find-by-mark.ts";
 import { journalFolder, journalPath, readJournalFile } from "./journal-file.ts";

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { createSession } from "../engine/create-session.ts";
-import type { SessionControl } from "../engine/create-session.ts";
-import { createHandlerTransport } from "../engine/handler-transport.ts";
-import { NO_JOURNAL } from "../engine/journal.ts";
-import { Ownership } from "../engine/ownership.ts";
+import { createSession } from "../engine/session/create-session.ts";
+import type { SessionControl } from "../engine/session/create-session.ts";
+import { createHandlerTransport } from "../engine/session/handler-transport.ts";
+import { NO_JOURNAL } from "../engine/session/journal.ts";
+import { Ownership } from "../engine/session/ownership.ts";
 import { findByMark } from "./find-by-mark.ts";
 import { REAL_CLOCK } from "./real-clock.ts";
 

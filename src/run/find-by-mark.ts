@@ -1,11 +1,11 @@
 import { isObject } from "../scim/json.ts";
 import type { JsonObject } from "../scim/json.ts";
-import { causeOf, ordinaryHeaders } from "../engine/create-session.ts";
-import type { SessionControl } from "../engine/create-session.ts";
+import { causeOf, ordinaryHeaders } from "../engine/session/create-session.ts";
+import type { SessionControl } from "../engine/session/create-session.ts";
 import { toReply } from "../engine/reply.ts";
 import type { Reply } from "../engine/reply.ts";
-import { nameAttribute } from "../engine/resource-url.ts";
-import { runMark } from "../engine/test-names.ts";
+import { nameAttribute } from "../engine/session/resource-url.ts";
+import { runMark } from "../engine/checks/test-names.ts";
 import { toListBody } from "../engine/verify.ts";
 
 /**

@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 import { request as send } from "undici";
-import { runHook } from "../engine/hook-run.ts";
-import type { HookRequest, HookRunner, HookTools } from "../engine/hook-run.ts";
+import { runHook } from "../engine/scenarios/hook-run.ts";
+import type { HookRequest, HookRunner, HookTools } from "../engine/scenarios/hook-run.ts";
 import type { Hook, HookName } from "../profile/hook.ts";
 import { placeholdersOf } from "../profile/template.ts";
 import type { Json } from "../scim/json.ts";
-import type { Stage } from "../engine/stage.ts";
+import type { Stage } from "../engine/target/stage.ts";
 
 /** Only the bundled server can give these to a hook. */
 const OF_BUNDLED_SERVER: readonly string[] = ["adminUrl", "adminSecret"];

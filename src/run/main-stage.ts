@@ -1,6 +1,6 @@
-import type { Stage } from "../engine/stage.ts";
+import type { Stage } from "../engine/target/stage.ts";
 import type { Profile } from "../profile/profile.ts";
-import { NO_JOURNAL } from "../engine/journal.ts";
+import { NO_JOURNAL } from "../engine/session/journal.ts";
 import { startBundledServer } from "./bundled-server.ts";
 import { journalFolder, openJournalFile } from "./journal-file.ts";
 import { openSession } from "./open-session.ts";

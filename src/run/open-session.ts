@@ -1,14 +1,14 @@
-import { createSession } from "../engine/create-session.ts";
-import type { SessionControl } from "../engine/create-session.ts";
-import { secretsOf } from "../engine/credentials.ts";
-import type { Credentials } from "../engine/credentials.ts";
+import { createSession } from "../engine/session/create-session.ts";
+import type { SessionControl } from "../engine/session/create-session.ts";
+import { secretsOf } from "../engine/session/credentials.ts";
+import type { Credentials } from "../engine/session/credentials.ts";
 import type { Clock } from "../engine/identity-provider.ts";
-import type { Journal } from "../engine/journal.ts";
-import { Ownership } from "../engine/ownership.ts";
-import { createRedactor, createSweep } from "../engine/redact.ts";
-import type { Transcript } from "../engine/transcript.ts";
-import type { Transport } from "../engine/transport.ts";
-import { createUndiciTransport } from "../engine/undici-transport.ts";
+import type { Journal } from "../engine/session/journal.ts";
+import { Ownership } from "../engine/session/ownership.ts";
+import { createRedactor, createSweep } from "../engine/session/redact.ts";
+import type { Transcript } from "../engine/session/transcript.ts";
+import type { Transport } from "../engine/session/transport.ts";
+import { createUndiciTransport } from "../engine/session/undici-transport.ts";
 
 /** What all sessions of a run share. */
 export interface RunFrame {

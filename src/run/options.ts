@@ -1,4 +1,4 @@
-import type { Credentials } from "../engine/credentials.ts";
+import type { Credentials } from "../engine/session/credentials.ts";
 import type { EventListener } from "../engine/event.ts";
 import type { Scenario } from "../engine/scenario.ts";
 import type { Profile } from "../profile/profile.ts";

@@ -1,12 +1,12 @@
 import { loadProfile } from "../documents/load-profile.ts";
-import { readCapabilities } from "../engine/capabilities.ts";
-import { discover } from "../engine/discover.ts";
+import { readCapabilities } from "../engine/target/capabilities.ts";
+import { discover } from "../engine/target/discover.ts";
 import type { EventListener } from "../engine/event.ts";
 import type { IdentityProvider, Person } from "../engine/identity-provider.ts";
-import { runScenario } from "../engine/scenario-run.ts";
+import { runScenario } from "../engine/scenarios/scenario-run.ts";
 import type { ScenarioResult } from "../engine/run.ts";
 import type { Scenario } from "../engine/scenario.ts";
-import type { Stage } from "../engine/stage.ts";
+import type { Stage } from "../engine/target/stage.ts";
 import type { Profile } from "../profile/profile.ts";
 import type { SeatLimit } from "../profile/seat-limit.ts";
 import { hookRunners } from "./hook-tools.ts";

@@ -1,6 +1,6 @@
 import { UsageError } from "../documents/usage-error.ts";
-import type { JournalEntry } from "../engine/journal.ts";
-import type { Ownership } from "../engine/ownership.ts";
+import type { JournalEntry } from "../engine/session/journal.ts";
+import type { Ownership } from "../engine/session/ownership.ts";
 
 /** Which run and target the journal must be of. */
 export interface JournalIdentity {

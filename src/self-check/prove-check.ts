@@ -1,11 +1,11 @@
-import { cleanUp } from "../engine/clean-up.ts";
+import { cleanUp } from "../engine/session/clean-up.ts";
 import type { Check, Invariant, Suite } from "../engine/check.ts";
-import { createCheckContext } from "../engine/create-check-context.ts";
-import type { ContextOptions } from "../engine/create-check-context.ts";
+import { createCheckContext } from "../engine/checks/create-check-context.ts";
+import type { ContextOptions } from "../engine/checks/create-check-context.ts";
 import type { Defect } from "../engine/defect.ts";
-import { runCheck } from "../engine/run-check.ts";
-import type { CheckOutcome } from "../engine/run-check.ts";
-import { skipReason } from "../engine/select-checks.ts";
+import { runCheck } from "../engine/checks/run-check.ts";
+import type { CheckOutcome } from "../engine/checks/run-check.ts";
+import { skipReason } from "../engine/checks/select-checks.ts";
 import { Skip } from "../engine/violation.ts";
 import type { Profile } from "../profile/profile.ts";
 import { openGround } from "./proving-ground.ts";

@@ -1,9 +1,9 @@
 import { IDENTITY_PROVIDERS } from "../../emulator/index.ts";
 import { loadProfile } from "../documents/load-profile.ts";
 import type { Defect } from "../engine/defect.ts";
-import type { HookTools } from "../engine/hook-run.ts";
+import type { HookTools } from "../engine/scenarios/hook-run.ts";
 import type { Person } from "../engine/identity-provider.ts";
-import { runScenario } from "../engine/scenario-run.ts";
+import { runScenario } from "../engine/scenarios/scenario-run.ts";
 import type { ScenarioResult } from "../engine/run.ts";
 import type { Scenario } from "../engine/scenario.ts";
 import { hookRunners } from "../run/hook-tools.ts";

@@ -1,6 +1,6 @@
 import type { Suite } from "../engine/check.ts";
 import type { Person } from "../engine/identity-provider.ts";
-import { inBatches } from "../engine/in-batches.ts";
+import { inBatches } from "../engine/checks/in-batches.ts";
 import type { Scenario } from "../engine/scenario.ts";
 import type { Profile } from "../profile/profile.ts";
 import { proveCheck, proveInvariant } from "./prove-check.ts";

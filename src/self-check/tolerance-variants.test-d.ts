@@ -1,5 +1,5 @@
 import { loadProfile } from "../documents/load-profile.ts";
-import { parseBody } from "../engine/response-body.ts";
+import { parseBody } from "../engine/session/response-body.ts";
 import {
   answerInstead,
   errorResponse,

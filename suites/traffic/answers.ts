@@ -1,6 +1,6 @@
 import type { LiveExchange } from "../../src/engine/exchange.ts";
-import { oncePer } from "../../src/engine/once-per.ts";
-import { parseResourcePath } from "../../src/engine/resource-url.ts";
+import { oncePer } from "../../src/engine/checks/once-per.ts";
+import { parseResourcePath } from "../../src/engine/session/resource-url.ts";
 import { getIgnoreCase, isArray, isObject } from "../../src/scim/json.ts";
 import type { Json, JsonObject } from "../../src/scim/json.ts";
 import { ERROR_URN, LIST_RESPONSE_URN, sameUrn } from "../../src/scim/urns.ts";

@@ -4,7 +4,7 @@ import { rfc } from "../../src/engine/clause.ts";
 import type { LiveExchange } from "../../src/engine/exchange.ts";
 import { describeRequest, toReply } from "../../src/engine/reply.ts";
 import { tamperResources, tamperResponseBody, without } from "../../src/engine/tamper.ts";
-import type { MessageKind } from "../../src/engine/validate.ts";
+import type { MessageKind } from "../../src/engine/checks/validate.ts";
 import { toListBody, verifyThat } from "../../src/engine/verify.ts";
 import { isArray, isObject } from "../../src/scim/json.ts";
 import type { Json, JsonObject } from "../../src/scim/json.ts";

@@ -3,7 +3,7 @@ import type { Invariant } from "../../src/engine/check.ts";
 import type { CheckContext } from "../../src/engine/check-context.ts";
 import { rfc } from "../../src/engine/clause.ts";
 import type { LiveExchange } from "../../src/engine/exchange.ts";
-import { oncePer } from "../../src/engine/once-per.ts";
+import { oncePer } from "../../src/engine/checks/once-per.ts";
 import { describeRequest, toReply } from "../../src/engine/reply.ts";
 import { tamperResources } from "../../src/engine/tamper.ts";
 import type { TamperMatch } from "../../src/engine/tamper.ts";

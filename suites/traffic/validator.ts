@@ -1,5 +1,5 @@
-import { createValidator } from "../../src/engine/validate.ts";
-import type { Validator } from "../../src/engine/validate.ts";
+import { createValidator } from "../../src/engine/checks/validate.ts";
+import type { Validator } from "../../src/engine/checks/validate.ts";
 
 /** The one validator of all invariants, built when the first exchange is judged: compiling takes longer than judging. */
 export const validator: () => Validator = once(createValidator);

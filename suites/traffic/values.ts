@@ -1,4 +1,4 @@
-import { oncePer } from "../../src/engine/once-per.ts";
+import { oncePer } from "../../src/engine/checks/once-per.ts";
 import { isArray, isObject } from "../../src/scim/json.ts";
 import type { Json, JsonObject } from "../../src/scim/json.ts";
 import { memberAttributes } from "../../src/scim/resource-schema.ts";

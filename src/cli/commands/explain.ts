@@ -2,7 +2,7 @@ import { didYouMean } from "../../documents/suggest.ts";
 import { UsageError } from "../../documents/usage-error.ts";
 import { claimedIds } from "../../engine/clause.ts";
 import type { Requirement, Requirements } from "../../engine/requirement.ts";
-import { loadRequirements, severityOf, toFindingClause, urlOf } from "../../engine/requirements.ts";
+import { loadRequirements, severityOf, toFindingClause, urlOf } from "../../engine/checks/requirements.ts";
 import { writeLines } from "../command-io.ts";
 import type { CommandIo } from "../command-io.ts";
 import { allDeclarations } from "../declarations.ts";

@@ -3,7 +3,7 @@ import { SUITES } from "../../../suites/index.ts";
 import { loadProfile } from "../../documents/load-profile.ts";
 import { loadScenario } from "../../documents/load-scenario.ts";
 import { builtInNames } from "../../documents/read-document.ts";
-import { loadRequirements, severityOf } from "../../engine/requirements.ts";
+import { loadRequirements, severityOf } from "../../engine/checks/requirements.ts";
 import type { Suite } from "../../engine/check.ts";
 import { clauseLabel } from "../clause-label.ts";
 import { writeLines } from "../command-io.ts";

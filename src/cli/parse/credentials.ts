@@ -1,5 +1,5 @@
 import { UsageError } from "../../documents/usage-error.ts";
-import type { Credentials } from "../../engine/credentials.ts";
+import type { Credentials } from "../../engine/session/credentials.ts";
 import { headerValue } from "./headers.ts";
 
 /** The options and the environment that credentials come from. */

@@ -1,0 +1,120 @@
+import type { Json, JsonObject } from "../../scim/json.ts";
+import { PATCH_OP_URN } from "../../scim/urns.ts";
+import type { Capabilities } from "../../profile/capability.ts";
+import type { Profile } from "../../profile/profile.ts";
+import type { SeatLimit } from "../../profile/seat-limit.ts";
+import type { CheckContext, RequestOptions } from "../check-context.ts";
+import { createMaker } from "./create-maker.ts";
+import { createSeatContext } from "./create-seat-context.ts";
+import { ordinaryHeaders } from "../session/create-session.ts";
+import type { Cause, TargetFacts } from "../exchange.ts";
+import type { Clock } from "../identity-provider.ts";
+import { toReply } from "../reply.ts";
+import type { Reply } from "../reply.ts";
+import type { Session } from "../session/session.ts";
+import { Skip } from "../violation.ts";
+
+/** What all checks of a run share. */
+export interface ContextOptions {
+  readonly session: Session;
+  readonly profile: Profile;
+  readonly capabilities: Capabilities;
+  readonly target: TargetFacts;
+  readonly seats: readonly SeatLimit[];
+  readonly seed: number;
+  /** How long a reading may take to become right. */
+  readonly settleMs: number;
+  readonly concurrency: number;
+  readonly clock: Clock;
+}
+
+const FIRST_WAIT_MS = 50;
+const LONGEST_WAIT_MS = 1000;
+
+/** The context of one check. `onReply` hears of every answer that the check got. See `CheckContext`. */
+export function createCheckContext(
+  options: ContextOptions,
+  cause: Cause,
+  onReply: (reply: Reply) => void,
+): CheckContext {
+  const { session } = options;
+  const request = async (method: string, path: string, ask: RequestOptions = {}): Promise<Reply> => {
+    const reply = toReply(await session.send({ method, path, cause, ...toOutgoing(ask) }));
+    onReply(reply);
+    return reply;
+  };
+  const settle = createSettle(options);
+  const post = (path: string, body: JsonObject, ask?: RequestOptions): Promise<Reply> =>
+    request("POST", path, { ...ask, body });
+  const maker = createMaker({
+    ...options,
+    runId: session.runId,
+    scope: cause.id,
+    post,
+    get: (path) => request("GET", path),
+    isOwn: session.isOwn,
+    allowUnknown: (id) => session.allowUnknown("/Users", id),
+    settle,
+  });
+  return {
+    runId: session.runId,
+    profile: options.profile,
+    capabilities: options.capabilities,
+    target: options.target,
+    baseUrl: session.baseUrl,
+    request,
+    get: (path, ask) => request("GET", path, ask),
+    post,
+    put: (path, body, ask) => request("PUT", path, { ...ask, body }),
+    patch: (path, operations, ask) => request("PATCH", path, { ...ask, body: patchOp(operations) }),
+    delete: (path, ask) => request("DELETE", path, ask),
+    make: maker,
+    seats: createSeatContext({ ...options, limits: options.seats, maker }),
+    skip: (reason) => {
+      throw new Skip(reason);
+    },
+    settle,
+    pause: (ms) => options.clock.sleep(ms),
+  };
+}
+
+function toOutgoing(ask: RequestOptions): {
+  headers: Record<string, string>;
+  body?: Json;
+  text?: string;
+  credentials?: "none" | "wrong";
+} {
+  const hasBody = ask.body !== undefined || ask.text !== undefined;
+  const headers: Record<string, string> = ordinaryHeaders(hasBody ? (ask.body ?? "") : undefined);
+  for (const [name, value] of Object.entries(ask.headers ?? {})) {
+    if (value === null) delete headers[name];
+    else headers[name] = value;
+  }
+  return {
+    headers,
+    ...(ask.body === undefined ? {} : { body: ask.body }),
+    ...(ask.text === undefined ? {} : { text: ask.text }),
+    ...(ask.credentials === undefined ? {} : { credentials: ask.credentials }),
+  };
+}
+
+function patchOp(operations: readonly JsonObject[]): JsonObject {
+  return { schemas: [PATCH_OP_URN], Operations: operations };
+}
+
+function createSettle(options: ContextOptions): CheckContext["settle"] {
+  const { clock, settleMs } = options;
+  return async (read, isSettled) => {
+    const until = clock.now() + settleMs;
+    let value = await read();
+    for (
+      let wait = FIRST_WAIT_MS;
+      !isSettled(value) && clock.now() < until;
+      wait = Math.min(wait * 2, LONGEST_WAIT_MS)
+    ) {
+      await clock.sleep(Math.min(wait, until - clock.now()));
+      value = await read();
+    }
+    return value;
+  };
+}

@@ -1,0 +1,47 @@
+import { isObject } from "../../scim/json.ts";
+import type { Json } from "../../scim/json.ts";
+import type { Profile } from "../../profile/profile.ts";
+import type { SeatLimit } from "../../profile/seat-limit.ts";
+import type { Made, UserBody } from "../check-context.ts";
+import { holdsProduct } from "./create-maker.ts";
+import type { TrackingMaker } from "./create-maker.ts";
+import { inBatches } from "./in-batches.ts";
+import type { FillOptions, SeatContext } from "../seat-context.ts";
+
+/** What the seat context works with. */
+export interface SeatContextOptions {
+  readonly profile: Profile;
+  readonly limits: readonly SeatLimit[];
+  readonly maker: TrackingMaker;
+  readonly concurrency: number;
+}
+
+/** Products and seats for one check. See `SeatContext`. */
+export function createSeatContext(options: SeatContextOptions): SeatContext {
+  const { limits, maker } = options;
+  const attribute = (): { readonly urn: string; readonly name: string } => {
+    if (options.profile.seats === undefined) throw new Error(`profile ${options.profile.id} has no seats`);
+    return options.profile.seats.attribute;
+  };
+  const withProducts = (products: readonly string[]): Readonly<Record<string, Json | undefined>> => {
+    const { urn, name } = attribute();
+    const container = maker.userBody({ label: "template" })[urn];
+    return { [urn]: { ...(isObject(container) ? container : {}), [name]: products } };
+  };
+  const fill = async (product: string, fillOptions: FillOptions = {}): Promise<readonly Made<UserBody>[]> => {
+    const limit = limits.find((l) => l.product === product);
+    if (limit === undefined) throw new Error(`no limit is stated for ${product}`);
+    const held = maker.users.filter((user) => holdsProduct(user.sent, attribute(), product)).length;
+    const count = Math.max(0, limit.available - held - (fillOptions.leave ?? 0));
+    const overrides = { ...withProducts([product]), ...fillOptions.overrides };
+    const makers = Array.from({ length: count }, () => () => maker.user({ overrides }));
+    return inBatches(makers, options.concurrency);
+  };
+  return { limits, scarcest: () => scarcestOf(limits), withProducts, fill };
+}
+
+function scarcestOf(limits: readonly SeatLimit[]): SeatLimit {
+  const [first, ...rest] = limits;
+  if (first === undefined) throw new Error("no seat limit is stated; a check that asks must need the seats capability");
+  return rest.reduce((least, limit) => (limit.available < least.available ? limit : least), first);
+}

@@ -1,0 +1,64 @@
+import type { Check, Invariant } from "../check.ts";
+import { severityOf, toFindingClause } from "./requirements.ts";
+import type { Requirements } from "../requirement.ts";
+import type { CheckOutcome } from "./run-check.ts";
+import type { Finding, Verdict } from "../run.ts";
+import type { Mismatch } from "../violation.ts";
+
+/** What a finding is about. */
+export interface FindingSubject {
+  readonly suite: string;
+  readonly declaration: Check | Invariant;
+}
+
+interface Judgement {
+  readonly verdict: Verdict;
+  readonly reason: string;
+  readonly mismatch: Mismatch | null;
+  readonly decisive: number | null;
+}
+
+/** The finding that an outcome makes: the severity of the clause decides between fail and warn. */
+export function toFinding(subject: FindingSubject, outcome: CheckOutcome, requirements: Requirements): Finding {
+  const { declaration } = subject;
+  const severity = severityOf(declaration.clause, requirements);
+  return {
+    check: declaration.id,
+    suite: subject.suite,
+    title: declaration.title,
+    severity,
+    clause: toFindingClause(declaration.clause, requirements),
+    advice: declaration.advice,
+    blocks: declaration.blocks ?? [],
+    cause: null,
+    baseline: null,
+    exchanges: outcome.exchanges,
+    exchangeCount: outcome.exchangeCount,
+    durationMs: Math.round(outcome.durationMs * 10) / 10,
+    ...judge(outcome, severity),
+  };
+}
+
+function judge(outcome: CheckOutcome, severity: "must" | "should"): Judgement {
+  switch (outcome.kind) {
+    case "pass":
+      return { verdict: "pass", reason: "", mismatch: null, decisive: null };
+    case "skip":
+    case "no-set-up":
+      return { verdict: "skip", reason: outcome.reason, mismatch: null, decisive: null };
+    case "violation":
+      return {
+        verdict: severity === "must" ? "fail" : "warn",
+        reason: outcome.violation.message,
+        mismatch: outcome.violation.mismatch,
+        decisive: outcome.violation.exchanges.at(-1) ?? outcome.exchanges.at(-1) ?? null,
+      };
+    case "error":
+      return { verdict: "error", reason: describeError(outcome.error), mismatch: null, decisive: null };
+  }
+}
+
+function describeError(error: unknown): string {
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return `a fault of zi-scim-check, not of the target: ${text}`;
+}

@@ -1,0 +1,51 @@
+import type { Check } from "../check.ts";
+import { createCheckContext } from "./create-check-context.ts";
+import type { ContextOptions } from "./create-check-context.ts";
+import { Interrupted } from "../session/interrupted.ts";
+import { UnreachableTarget } from "../session/unreachable-target.ts";
+import { SetUpFailure, Skip, Violation } from "../violation.ts";
+
+/** What came of a check or invariant, before severity and baseline make a verdict of it. */
+export type CheckOutcome = {
+  /** Sequence numbers of its exchanges; of an invariant the first that broke it. */
+  readonly exchanges: readonly number[];
+  readonly exchangeCount: number;
+  readonly durationMs: number;
+} & (
+  | { readonly kind: "pass" }
+  | { readonly kind: "violation"; readonly violation: Violation }
+  | { readonly kind: "skip"; readonly reason: string }
+  /** What the check needed could not be made: nothing is judged, and in the self-check nothing is proven. */
+  | { readonly kind: "no-set-up"; readonly reason: string }
+  | { readonly kind: "error"; readonly error: unknown }
+);
+
+/** Runs one check. Rejects only when the whole run must end: interrupted, or the target lost. */
+export async function runCheck(check: Check, options: ContextOptions): Promise<CheckOutcome> {
+  const exchanges: number[] = [];
+  const context = createCheckContext(options, { kind: "check", id: check.id }, (reply) => {
+    exchanges.push(reply.exchange.seq);
+  });
+  const started = performance.now();
+  const ended = await settleOutcome(() => check.run(context));
+  return { ...ended, exchanges, exchangeCount: exchanges.length, durationMs: performance.now() - started };
+}
+
+type Ending =
+  | { readonly kind: "pass" }
+  | { readonly kind: "violation"; readonly violation: Violation }
+  | { readonly kind: "skip" | "no-set-up"; readonly reason: string }
+  | { readonly kind: "error"; readonly error: unknown };
+
+async function settleOutcome(run: () => Promise<void>): Promise<Ending> {
+  try {
+    await run();
+    return { kind: "pass" };
+  } catch (error) {
+    if (error instanceof Interrupted || error instanceof UnreachableTarget) throw error;
+    if (error instanceof Violation) return { kind: "violation", violation: error };
+    if (error instanceof Skip) return { kind: "skip", reason: error.message };
+    if (error instanceof SetUpFailure) return { kind: "no-set-up", reason: error.message };
+    return { kind: "error", error };
+  }
+}

@@ -1,0 +1,61 @@
+import { isObject } from "../../scim/json.ts";
+import type { Exchange } from "../exchange.ts";
+
+/** A resource that an exchange made, and the shell variable that stands for its id. */
+export interface CreatedId {
+  readonly id: string;
+  /** `USER_ID`, `GROUP_ID`, or `ID` for another type; from the second on with a number. */
+  readonly variable: string;
+  /** The exchange that made it. */
+  readonly seq: number;
+  /** Method and path of the exchange that made it, for example `POST /Users`. */
+  readonly request: string;
+  /** URL of the collection. */
+  readonly collection: string;
+}
+
+/** The resources that exchanges made, in their order. */
+export function createdIds(exchanges: readonly Exchange[], baseUrl: string): readonly CreatedId[] {
+  const created: CreatedId[] = [];
+  for (const exchange of exchanges) {
+    const id = createdBy(exchange);
+    if (id === undefined) continue;
+    const collection = exchange.request.url.split("?", 1)[0] ?? "";
+    const name = variableFor(collection);
+    const before = created.filter(({ variable }) => variable.startsWith(name)).length;
+    const variable = before === 0 ? name : `${name}_${before + 1}`;
+    const request = `POST ${pathBelow(exchange, baseUrl)}`;
+    created.push({ id, variable, seq: exchange.seq, request, collection });
+  }
+  return created;
+}
+
+/** Path and query of a request below the base URL; the whole URL when it is somewhere else. */
+export function pathBelow(exchange: Exchange, baseUrl: string): string {
+  const { url } = exchange.request;
+  const base = baseUrl.replace(/\/$/, "");
+  return url.startsWith(base) ? url.slice(base.length) : url;
+}
+
+/** True when a request's path, query or body names the id. */
+export function mentions(exchange: Exchange, id: string): boolean {
+  const { url, body } = exchange.request;
+  return url.split(/[/?&]|%22/).includes(id) || isNamedIn(JSON.stringify(body) ?? "", id);
+}
+
+/** As a value of its own, or quoted in the text of a filter. */
+function isNamedIn(json: string, id: string): boolean {
+  return json.includes(`"${id}"`) || json.includes(`\\"${id}\\"`);
+}
+
+function createdBy(exchange: Exchange): string | undefined {
+  const { request, response } = exchange;
+  if (request.method !== "POST" || response === null || response.status >= 300) return undefined;
+  const id = isObject(response.body) ? response.body["id"] : undefined;
+  return typeof id === "string" && /^[\w.~-]+$/.test(id) ? id : undefined;
+}
+
+function variableFor(collection: string): string {
+  if (/\/Users$/i.test(collection)) return "USER_ID";
+  return /\/Groups$/i.test(collection) ? "GROUP_ID" : "ID";
+}

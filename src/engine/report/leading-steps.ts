@@ -1,0 +1,67 @@
+import { getIgnoreCase, isObject } from "../../scim/json.ts";
+import type { Json } from "../../scim/json.ts";
+import { createdIds, mentions } from "./created-ids.ts";
+import type { CreatedId } from "./created-ids.ts";
+import type { Exchange } from "../exchange.ts";
+
+/**
+ * The last of these exchanges and the ones that it rests on: creates of what it is about, and writes to that. Where it
+ * rests on none of them, the last few as they came.
+ *
+ * @param most How many at most; the ones nearest to the last.
+ */
+export function leadingExchanges(exchanges: readonly Exchange[], most: number): readonly Exchange[] {
+  const deciding = exchanges.at(-1);
+  if (deciding === undefined) return [];
+  const earlier = exchanges.slice(0, -1);
+  const steps = stepsTo(deciding, earlier, createdIds(earlier, ""));
+  return [...(steps.length === 0 ? earlier : steps), deciding].slice(-most);
+}
+
+/** The creates and writes that a deciding exchange rests on, found backwards from it. */
+export function stepsTo(
+  deciding: Exchange,
+  earlier: readonly Exchange[],
+  ids: readonly CreatedId[],
+): readonly Exchange[] {
+  const needed = new Set(ids.filter((created) => isNeeded(created, deciding, earlier)).map(({ id }) => id));
+  const steps: Exchange[] = [];
+  for (const exchange of earlier.toReversed()) {
+    const created = ids.find(({ seq }) => seq === exchange.seq);
+    const isStep = created === undefined ? isWriteTo(exchange, needed) : needed.has(created.id);
+    if (!isStep) continue;
+    steps.unshift(exchange);
+    for (const { id } of ids) if (mentions(exchange, id)) needed.add(id);
+  }
+  return steps;
+}
+
+function isNeeded(created: CreatedId, deciding: Exchange, earlier: readonly Exchange[]): boolean {
+  const create = earlier.find(({ seq }) => seq === created.seq);
+  return mentions(deciding, created.id) || isListedBy(created, deciding) || isRivalOf(create, deciding);
+}
+
+/** A list shows what was made in its collection. */
+function isListedBy(created: CreatedId, { request }: Exchange): boolean {
+  return request.method === "GET" && request.url.split("?", 1)[0] === created.collection;
+}
+
+/** What was made under a name is in the way of whoever asks for the same name. */
+function isRivalOf(create: Exchange | undefined, { request }: Exchange): boolean {
+  const rivals = ["userName", "displayName", "externalId"].map((name) => [
+    textOf(create?.request.body, name),
+    textOf(request.body, name),
+  ]);
+  return request.method !== "GET" && rivals.some(([taken, wanted]) => taken !== undefined && taken === wanted);
+}
+
+function textOf(body: Json | undefined, name: string): string | undefined {
+  const value = isObject(body) ? getIgnoreCase(body, name) : undefined;
+  return typeof value === "string" ? value.toLowerCase() : undefined;
+}
+
+function isWriteTo(exchange: Exchange, ids: ReadonlySet<string>): boolean {
+  const { method, url } = exchange.request;
+  const last = url.split("?", 1)[0]?.split("/").at(-1) ?? "";
+  return ["PUT", "PATCH", "DELETE"].includes(method) && ids.has(last);
+}

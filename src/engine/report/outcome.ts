@@ -1,0 +1,25 @@
+import type { RenderOptions } from "../reporter.ts";
+import type { Finding, Run } from "../run.ts";
+
+/**
+ * What a run says about its target. `undecided` claims nothing: nothing was judged, or the tool itself erred. Where several
+ * apply the first of interrupted, undecided, fails, conforms wins.
+ */
+export type Outcome = "conforms" | "fails" | "undecided" | "interrupted";
+
+/**
+ * Decides what a run says, as its last line and its exit code must agree on. `never` changes the exit code of a run that
+ * fails, not what it says.
+ */
+export function outcomeOf(run: Run, failOn: RenderOptions["failOn"]): Outcome {
+  const { checks, scenarios } = run.summary;
+  if (run.run.interrupted) return "interrupted";
+  if (checks.error + scenarios.error > 0) return "undecided";
+  if (checks.pass + checks.fail + checks.warn + scenarios.pass + scenarios.fail === 0) return "undecided";
+  return checks.fail + scenarios.fail + (failOn === "should" ? checks.warn : 0) > 0 ? "fails" : "conforms";
+}
+
+/** True for a finding that counts as a failure: with `should` a warning does too. */
+export function isFailure(finding: Pick<Finding, "verdict">, failOn: RenderOptions["failOn"]): boolean {
+  return finding.verdict === "fail" || (finding.verdict === "warn" && failOn === "should");
+}

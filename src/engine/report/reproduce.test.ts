@@ -1,0 +1,241 @@
+import { execFileSync } from "node:child_process";
+import { expect, test } from "vitest";
+import type { Json } from "../../scim/json.ts";
+import type { Exchange } from "../exchange.ts";
+import { toCurl, toScript } from "./reproduce.ts";
+
+const OPTIONS = { baseUrl: "https://scim.example.com/v2", width: 76, unicode: true };
+const PATCH_OP = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
+
+interface Traffic {
+  readonly method: string;
+  readonly path: string;
+  readonly status?: number;
+  readonly sent?: Json;
+  readonly answer?: Json;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+function exchange(seq: number, { method, path, status = 200, sent, answer, headers }: Traffic): Exchange {
+  return {
+    seq,
+    cause: { kind: "check", id: "any" },
+    request: {
+      method,
+      url: `https://scim.example.com/v2${path}`,
+      headers: {
+        accept: "application/scim+json",
+        authorization: "***",
+        ...(sent === undefined ? {} : { "content-type": "application/scim+json" }),
+        ...headers,
+      },
+      body: sent,
+    },
+    response: { status, headers: {}, body: answer },
+    failure: null,
+    durationMs: 10,
+  };
+}
+
+/** What a POSIX shell makes of a command: curl's arguments, one in each element; the id that jq finds is always `new-id`. */
+function argumentsOf(command: string): readonly string[] {
+  const stubs = `curl() { printf '%s\\037' "$@"; printf '\\036' >&2; }\njq() { cat >/dev/null; echo new-id; }\n`;
+  const env = { PATH: process.env["PATH"] ?? "", SCIM_URL: "https://target/v2", SCIM_TOKEN: "t0ken", X_TENANT: "acme" };
+  return execFileSync("sh", ["-c", stubs + command], { env, stdio: ["ignore", "pipe", "ignore"] })
+    .toString("utf8")
+    .split("\u001f")
+    .slice(0, -1);
+}
+
+test("a curl has variables for target and token and the whole body", () => {
+  const body = { schemas: [PATCH_OP], Operations: [{ op: "replace", value: { active: false } }] };
+  expect(toCurl([exchange(1, { method: "PATCH", path: "/Users/2819c223", sent: body })], OPTIONS)).toBe(
+    [
+      `curl -sSi -X PATCH "$SCIM_URL/Users/2819c223" \\`,
+      `  -H "Authorization: Bearer $SCIM_TOKEN" \\`,
+      `  -H 'Content-Type: application/scim+json' \\`,
+      `  -d '{"schemas":["${PATCH_OP}"],`,
+      `      "Operations":[{"op":"replace","value":{"active":false}}]}'`,
+    ].join("\n"),
+  );
+});
+
+test("a shell passes on exactly what was sent, quotes, dollars and exclamation marks included", () => {
+  const body = { userName: `o'hara "$HOME" \`id\` \\ !!`, note: "a,b" };
+  const path = '/Users?filter=userName eq "$x"&a=!1`b`';
+  const sent = argumentsOf(toCurl([exchange(1, { method: "POST", path, sent: body })], OPTIONS));
+  expect(sent).toContain('https://target/v2/Users?filter=userName eq "$x"&a=!1`b`');
+  expect(sent).toContain("Authorization: Bearer t0ken");
+  expect(JSON.parse(sent.at(-1) ?? "")).toEqual(body);
+});
+
+test("a long body is folded into lines that fit and stays the same JSON", () => {
+  const body = {
+    schemas: ["urn:a", "urn:b"],
+    members: Array.from({ length: 30 }, (_, i) => ({ value: `id-${i}, "x"` })),
+  };
+  const curl = toCurl([exchange(1, { method: "PUT", path: "/Groups/g", sent: body })], { ...OPTIONS, width: 60 });
+  expect(Math.max(...curl.split("\n").map((line) => line.length))).toBeLessThanOrEqual(60);
+  expect(JSON.parse(argumentsOf(curl).at(-1) ?? "")).toEqual(body);
+});
+
+test("control characters, bidirectional marks and, where asked, everything beyond ASCII are escaped in the body", () => {
+  const sent = { name: "\u001b[31m\u009b\u202e Zoë 👩‍👩‍👧" };
+  const [curl, ascii] = [true, false].map((unicode) =>
+    toCurl([exchange(1, { method: "POST", path: "/Users", sent })], { ...OPTIONS, unicode }),
+  );
+  expect(curl).toContain('{"name":"\\u001b[31m\\u009b\\u202e Zoë 👩\\u200d👩\\u200d👧"}');
+  expect(ascii).toMatch(/^[\x20-\x7e\n]*$/);
+  expect(JSON.parse(argumentsOf(ascii ?? "").at(-1) ?? "")).toEqual(sent);
+});
+
+test("headers that decide are kept, the connection's are not, and a secret one becomes a variable", () => {
+  const headers = { "if-match": 'W/"3"', "user-agent": "x", "accept-encoding": "gzip", host: "h", "x-tenant": "***" };
+  const sent = argumentsOf(toCurl([exchange(1, { method: "GET", path: "/Users/a", headers })], OPTIONS));
+  expect(sent).toEqual([
+    "-sSi",
+    "https://target/v2/Users/a",
+    ...header("Authorization: Bearer t0ken"),
+    ...header('If-Match: W/"3"'),
+    ...header("X-Tenant: acme"),
+  ]);
+});
+
+function header(line: string): readonly string[] {
+  return ["-H", line];
+}
+
+test("a request without credentials has none in the curl", () => {
+  const { request, ...rest } = exchange(1, { method: "GET", path: "/Users" });
+  const bare: Exchange = { ...rest, request: { ...request, headers: { accept: "text/plain" } } };
+  expect(toCurl([bare], OPTIONS)).toBe(`curl -sSi "$SCIM_URL/Users" -H 'Accept: text/plain'`);
+});
+
+test("curl is told to leave brackets and dots in a URL alone", () => {
+  const [brackets, dots] = ['/Users?filter=emails[type eq "work"]', "/Users/../Users"].map((path) =>
+    argumentsOf(toCurl([exchange(1, { method: "GET", path })], OPTIONS)),
+  );
+  expect(brackets).toContain("-g");
+  expect(dots).toContain("--path-as-is");
+});
+
+test("text that is no JSON is sent as it is, and what cannot be copied comes from a file that a comment names", () => {
+  const broken = toCurl([exchange(7, { method: "POST", path: "/Users", sent: '{"userName": ' })], OPTIONS);
+  expect(argumentsOf(broken).slice(-2)).toEqual(["--data-raw", '{"userName": ']);
+  for (const sent of ["\u0000binary", `${"x".repeat(2000)}…`, { userName: "x".repeat(5000) }]) {
+    const curl = toCurl([exchange(7, { method: "POST", path: "/Users", sent })], OPTIONS);
+    expect(curl).toContain("# body.txt: the request body of exchange 7 in the JSON report\n");
+    expect(argumentsOf(curl).slice(-2)).toEqual(["--data-binary", "@body.txt"]);
+  }
+});
+
+test("an id that an earlier exchange brought becomes a variable that a comment explains", () => {
+  const made = exchange(1, { method: "POST", path: "/Users", status: 201, sent: {}, answer: { id: "2819c223" } });
+  const curl = toCurl([made, exchange(2, { method: "GET", path: "/Users/2819c223" })], OPTIONS);
+  expect(curl).toBe(
+    [
+      "# after exchange 1, in the JSON report",
+      "# USER_ID: the id that POST /Users answered with",
+      `curl -sSi "$SCIM_URL/Users/$USER_ID" -H "Authorization: Bearer $SCIM_TOKEN"`,
+    ].join("\n"),
+  );
+});
+
+test("a script makes what is needed, captures ids, sends the writes and the deciding request, and removes what it made", () => {
+  const script = toScript(
+    [
+      exchange(1, { method: "POST", path: "/Users", status: 201, sent: { userName: "ann" }, answer: { id: "u-1" } }),
+      exchange(2, {
+        method: "POST",
+        path: "/Users",
+        status: 201,
+        sent: { userName: "unneeded" },
+        answer: { id: "u-2" },
+      }),
+      exchange(3, { method: "GET", path: "/Users/u-1" }),
+      exchange(4, { method: "PUT", path: "/Users/u-1", sent: { userName: "ann", active: false } }),
+      exchange(5, { method: "GET", path: "/Users/u-1" }),
+    ],
+    OPTIONS,
+  );
+  expect(script).toBe(
+    [
+      "# takes jq",
+      `USER_ID=$(curl -sS -X POST "$SCIM_URL/Users" \\`,
+      `  -H "Authorization: Bearer $SCIM_TOKEN" \\`,
+      `  -H 'Content-Type: application/scim+json' -d '{"userName":"ann"}' \\`,
+      `  | jq -r .id)`,
+      `curl -sS -X PUT "$SCIM_URL/Users/$USER_ID" \\`,
+      `  -H "Authorization: Bearer $SCIM_TOKEN" \\`,
+      `  -H 'Content-Type: application/scim+json' \\`,
+      `  -d '{"userName":"ann","active":false}'`,
+      `curl -sSi "$SCIM_URL/Users/$USER_ID" -H "Authorization: Bearer $SCIM_TOKEN"`,
+      `curl -sS -X DELETE "$SCIM_URL/Users/$USER_ID" \\`,
+      `  -H "Authorization: Bearer $SCIM_TOKEN"`,
+    ].join("\n"),
+  );
+});
+
+test("ids in bodies, filters and paths of a script are the captured ones", () => {
+  const remove = { op: "remove", path: 'members[value eq "u-1"]' };
+  const script = toScript(
+    [
+      exchange(1, { method: "POST", path: "/Users", status: 201, sent: {}, answer: { id: "u-1" } }),
+      exchange(2, {
+        method: "POST",
+        path: "/Groups",
+        status: 201,
+        sent: { members: [{ value: "u-1" }] },
+        answer: { id: "g-1" },
+      }),
+      exchange(3, { method: "PATCH", path: "/Groups/g-1", sent: { Operations: [remove] } }),
+      exchange(4, { method: "GET", path: "/Groups?filter=members.value%20eq%20%22u-1%22" }),
+    ],
+    OPTIONS,
+  );
+  const sent = argumentsOf(script ?? "");
+  expect(sent).toContain("https://target/v2/Groups/new-id");
+  expect(sent).toContain("https://target/v2/Groups?filter=members.value%20eq%20%22new-id%22");
+  expect(sent).toContain('{"Operations":[{"op":"remove","path":"members[value eq \\"new-id\\"]"}]}');
+  expect(script).toContain(`"members":[{"value":"'"$USER_ID"'"}]`);
+  expect(script).not.toMatch(/u-1|g-1/);
+});
+
+test("a list needs what was made in its collection", () => {
+  const script = toScript(
+    [
+      exchange(1, { method: "POST", path: "/Users", status: 201, sent: { userName: "a" }, answer: { id: "u-1" } }),
+      exchange(2, { method: "POST", path: "/Users", status: 201, sent: { userName: "b" }, answer: { id: "u-2" } }),
+      exchange(3, { method: "GET", path: "/Users?count=1" }),
+    ],
+    OPTIONS,
+  );
+  expect(script).toContain("USER_ID=$(curl");
+  expect(script).toContain("USER_ID_2=$(curl");
+});
+
+test("there is no script where nothing comes before, or where a body cannot be copied", () => {
+  const get = exchange(2, { method: "GET", path: "/Users/u-1" });
+  const long = { userName: "x".repeat(5000) };
+  expect(toScript([get], OPTIONS)).toBeUndefined();
+  expect(
+    toScript(
+      [exchange(1, { method: "POST", path: "/Users", status: 201, sent: long, answer: { id: "u-1" } }), get],
+      OPTIONS,
+    ),
+  ).toBeUndefined();
+});
+
+test("a resource is removed with the credentials that made it, not with the wrong ones of the deciding request", () => {
+  const made = exchange(1, { method: "POST", path: "/Users", status: 201, sent: {}, answer: { id: "u-1" } });
+  const wrong = exchange(2, {
+    method: "GET",
+    path: "/Users/u-1",
+    headers: { authorization: "Bearer zsc-wrong-token" },
+  });
+  const lines = toScript([made, wrong], { ...OPTIONS, width: 200 })?.split("\n");
+  expect(lines?.slice(2)).toEqual([
+    `curl -sSi "$SCIM_URL/Users/$USER_ID" -H 'Authorization: Bearer zsc-wrong-token'`,
+    `curl -sS -X DELETE "$SCIM_URL/Users/$USER_ID" -H "Authorization: Bearer $SCIM_TOKEN"`,
+  ]);
+});

@@ -1,0 +1,74 @@
+import type { OktaFeature, OktaFeatureVerdict } from "../okta-feature.ts";
+import type { Requirement, Requirements } from "../requirement.ts";
+import type { Finding, ScenarioResult, Summary } from "../run.ts";
+
+/** What a summary is made of. */
+export interface SummaryInput {
+  readonly findings: readonly Finding[];
+  readonly scenarios: readonly ScenarioResult[];
+  readonly requirements: Requirements;
+  /** Requirement ids that some check of the tool rests on, whether it ran or not. */
+  readonly claimed: ReadonlySet<string>;
+}
+
+/** Counts everything and says what works in Okta. */
+export function summarize(input: SummaryInput): Summary {
+  const { findings, scenarios } = input;
+  return {
+    checks: {
+      total: findings.length,
+      pass: count(findings, "pass"),
+      fail: count(findings, "fail"),
+      warn: count(findings, "warn"),
+      skip: count(findings, "skip"),
+      error: count(findings, "error"),
+    },
+    scenarios: {
+      total: scenarios.length,
+      pass: count(scenarios, "pass"),
+      fail: count(scenarios, "fail"),
+      skip: count(scenarios, "skip"),
+      error: count(scenarios, "error"),
+    },
+    requirements: countRequirements(input),
+    okta: judgeFeatures(findings, scenarios),
+  };
+}
+
+type Judged = Pick<Finding, "verdict" | "blocks">;
+
+function count(results: readonly Pick<Finding, "verdict">[], verdict: Finding["verdict"]): number {
+  return results.filter((result) => result.verdict === verdict).length;
+}
+
+function countRequirements({ findings, requirements, claimed }: SummaryInput): Summary["requirements"] {
+  const observable = [...requirements.values()].filter(isCounted).map(({ id }) => id);
+  const judged = findings.filter(({ verdict }) => verdict === "pass" || verdict === "warn" || verdict === "fail");
+  const exercised = new Set(judged.flatMap(({ clause }) => clause.requirements));
+  return {
+    observable: observable.length,
+    covered: observable.filter((id) => claimed.has(id)).length,
+    exercised: observable.filter((id) => exercised.has(id)).length,
+  };
+}
+
+/** The rules that the coverage is measured against: a client can see them kept or broken, and they bind. */
+function isCounted(requirement: Requirement): boolean {
+  return requirement.observable && requirement.profile === "core" && requirement.level !== "MAY";
+}
+
+function judgeFeatures(findings: readonly Finding[], scenarios: readonly ScenarioResult[]): Summary["okta"] {
+  const judged: readonly Judged[] = [...findings, ...scenarios];
+  const verdictOf = (feature: OktaFeature): OktaFeatureVerdict => {
+    const about = judged.filter(({ blocks }) => blocks.includes(feature));
+    if (about.some(({ verdict }) => verdict === "fail")) return "fails";
+    return about.some(({ verdict }) => verdict === "pass") ? "works" : "not tested";
+  };
+  return {
+    create: verdictOf("create"),
+    update: verdictOf("update"),
+    deactivate: verdictOf("deactivate"),
+    import: verdictOf("import"),
+    "group-push": verdictOf("group-push"),
+  };
+}

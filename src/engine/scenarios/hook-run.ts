@@ -1,0 +1,78 @@
+import type { Hook } from "../../profile/hook.ts";
+import { fillPlaceholders, placeholdersOf } from "../../profile/template.ts";
+import type { Json } from "../../scim/json.ts";
+import { parseBody } from "../session/response-body.ts";
+
+/** Carries out an action of the vendor's console; resolves to what it answers, null when that is no JSON. */
+export type HookRunner = (values: Readonly<Record<string, Json>>) => Promise<Json>;
+
+/** How hooks reach the world. */
+export interface HookTools {
+  /** Sends an HTTP request; rejects when no answer comes. */
+  readonly request: (request: HookRequest) => Promise<{ readonly status: number; readonly text: string }>;
+  /** Runs a command in a POSIX shell, with further environment variables; resolves to what it prints. */
+  readonly shell: (
+    command: string,
+    variables: Readonly<Record<string, string>>,
+  ) => Promise<{ readonly exitCode: number; readonly stdout: string; readonly stderr: string }>;
+  /** An environment variable of this process. */
+  readonly env: (name: string) => string | undefined;
+}
+
+/** An HTTP request of a hook, with everything filled in. */
+export interface HookRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** JSON text. */
+  readonly body: string | undefined;
+}
+
+/**
+ * Runs a hook with the values of a step. In an HTTP hook each `${name}` is replaced; a shell command gets the values as
+ * environment variables of the same names, which `${name}` expands safely, and `${env.NAME}` as `${NAME}`. Throws an `Error`
+ * when the request is refused or the command fails.
+ */
+export async function runHook(hook: Hook, values: Readonly<Record<string, Json>>, tools: HookTools): Promise<Json> {
+  return hook.kind === "http" ? runHttpHook(hook, values, tools) : runShellHook(hook.command, values, tools);
+}
+
+async function runHttpHook(
+  hook: Extract<Hook, { kind: "http" }>,
+  values: Readonly<Record<string, Json>>,
+  tools: HookTools,
+): Promise<Json> {
+  const known = { ...values, ...environment(hook, tools) };
+  const text = (template: string): string => String(fillPlaceholders(template, known));
+  const url = text(hook.url);
+  const body = hook.body === undefined ? undefined : JSON.stringify(fillPlaceholders(hook.body as Json, known));
+  const headers = Object.entries(hook.headers).map(([name, value]) => [name, text(value)] as const);
+  const answer = await tools.request({ method: hook.method, url, headers: Object.fromEntries(headers), body });
+  if (answer.status >= 200 && answer.status < 300) return parseBody(answer.text) ?? null;
+  // The URL as the profile writes it: filled in, it may hold secrets.
+  throw new Error(`${hook.method} ${hook.url} answers ${answer.status}: ${answer.text.slice(0, 200)}`);
+}
+
+async function runShellHook(command: string, values: Readonly<Record<string, Json>>, tools: HookTools): Promise<Json> {
+  const variables = Object.entries(values).map(([name, value]) => {
+    return [name, typeof value === "string" ? value : JSON.stringify(value)] as const;
+  });
+  const portable = command.replaceAll(/\$\{env\.([^{}]*)\}/g, "$${$1}");
+  const { exitCode, stdout, stderr } = await tools.shell(portable, Object.fromEntries(variables));
+  if (exitCode === 0) return parseBody(stdout) ?? null;
+  throw new Error(`the command "${command}" ends with ${exitCode}: ${stderr.trim().slice(0, 200)}`);
+}
+
+/** Values of the environment variables that a hook names as `${env.NAME}`. Throws when one is not set. */
+function environment(hook: Extract<Hook, { kind: "http" }>, tools: HookTools): Readonly<Record<string, string>> {
+  const texts = [hook.url, ...Object.values(hook.headers)];
+  const names = [...texts, hook.body as Json | undefined].flatMap((value) => placeholdersOf(value));
+  const wanted = [...new Set(names)].filter((name) => name.startsWith("env."));
+  return Object.fromEntries(
+    wanted.map((name) => {
+      const value = tools.env(name.slice("env.".length));
+      if (value === undefined) throw new Error(`the environment variable ${name.slice("env.".length)} is not set`);
+      return [name, value];
+    }),
+  );
+}

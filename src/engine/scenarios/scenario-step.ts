@@ -1,0 +1,88 @@
+import type { StepOutcome } from "../identity-provider.ts";
+import { Interrupted } from "../session/interrupted.ts";
+import type { StepResult } from "../run.ts";
+import { RUNNER_ACTIONS } from "./scenario-actions.ts";
+import { findUnmet } from "./scenario-expect.ts";
+import type { UnmetExpectation } from "./scenario-expect.ts";
+import type { ScenarioPlay } from "./scenario-play.ts";
+import { resolveSettings, spokenSettings } from "./scenario-settings.ts";
+import { describeStep } from "./scenario-words.ts";
+import type { ScenarioStep } from "../scenario.ts";
+import { UnreachableTarget } from "../session/unreachable-target.ts";
+import { Skip, Violation } from "../violation.ts";
+
+/** Milliseconds between two readings of a target that needs time. */
+const SETTLE_STEP_MS = 250;
+
+/**
+ * Plays one step and judges what came of it. Everything but an interruption and a lost target ends in the step's verdict:
+ * an expectation that is not met or a `Violation` is `fail`, `Skip` is `skip`, anything else is a fault of ours.
+ */
+export async function playStep(play: ScenarioPlay, step: ScenarioStep): Promise<StepResult> {
+  const words = wordsOf(play, step);
+  play.session.begin(words);
+  const toResult = (judgement: Judgement): StepResult => ({
+    step: words,
+    ...judgement,
+    assignments: play.instance.knows(step.action) ? play.instance.assignments() : null,
+    exchanges: play.session.sent(),
+  });
+  try {
+    const { outcome, unmet } = await performUntilSettled(play, step);
+    const judged = { verdict: unmet === undefined ? "pass" : "fail", reason: unmet?.reason ?? "" } as const;
+    return toResult({ ...judged, notes: outcome.notes, mismatch: unmet?.mismatch ?? null });
+  } catch (error) {
+    if (error instanceof Interrupted || error instanceof UnreachableTarget) throw error;
+    return toResult({ ...verdictOf(error), notes: [] });
+  }
+}
+
+type Judgement = Pick<StepResult, "verdict" | "reason" | "notes" | "mismatch">;
+
+interface Performance {
+  readonly outcome: StepOutcome;
+  readonly unmet: UnmetExpectation | undefined;
+}
+
+/** Reading back is repeated while the target may still be catching up; everything else is done once. */
+async function performUntilSettled(play: ScenarioPlay, step: ScenarioStep): Promise<Performance> {
+  const { clock, settleMs = 0 } = play.options;
+  const deadline = clock.now() + (step.action.startsWith("verify-") ? settleMs : 0);
+  for (;;) {
+    const performed = await performOnce(play, step);
+    if (performed.unmet === undefined || clock.now() >= deadline) return performed;
+    await clock.sleep(SETTLE_STEP_MS);
+  }
+}
+
+async function performOnce(play: ScenarioPlay, step: ScenarioStep): Promise<Performance> {
+  const settings = resolveSettings(play, step);
+  const already = play.session.sent().length;
+  const performed = await perform(play, { ...step, settings });
+  const requests = play.session.sent().length - already;
+  const outcome = { ...performed, results: { ...performed.results, requests } };
+  return { outcome, unmet: findUnmet(step.expect, outcome, play.values()) };
+}
+
+function perform(play: ScenarioPlay, step: ScenarioStep): Promise<StepOutcome> {
+  const own = RUNNER_ACTIONS.get(step.action);
+  if (own !== undefined) return own(play, step.settings);
+  if (play.instance.knows(step.action)) return play.instance.perform(step);
+  throw new Skip(`${play.options.idp.title} has no step "${step.action}"`);
+}
+
+function verdictOf(error: unknown): Pick<Judgement, "verdict" | "reason" | "mismatch"> {
+  if (error instanceof Skip) return { verdict: "skip", reason: error.message, mismatch: null };
+  if (error instanceof Violation) return { verdict: "fail", reason: error.message, mismatch: error.mismatch };
+  const reason = error instanceof Error ? error.message : String(error);
+  return { verdict: "error", reason, mismatch: null };
+}
+
+/** A step whose expressions cannot be evaluated is spoken of as it was written. */
+function wordsOf(play: ScenarioPlay, step: ScenarioStep): string {
+  try {
+    return describeStep({ ...step, settings: spokenSettings(play, step) });
+  } catch {
+    return describeStep(step);
+  }
+}

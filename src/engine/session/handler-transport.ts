@@ -1,0 +1,27 @@
+import type { FetchHandler } from "../../scim/http.ts";
+import { parseBody } from "./response-body.ts";
+import type { Transport, WireOutcome, WireRequest } from "./transport.ts";
+
+/** Calls a server in the same process, without sockets. */
+export function createHandlerTransport(handler: FetchHandler): Transport {
+  return {
+    send: (request) => sendToHandler(handler, request),
+    close: () => Promise.resolve(),
+  };
+}
+
+async function sendToHandler(handler: FetchHandler, request: WireRequest): Promise<WireOutcome> {
+  try {
+    const response = await handler(toFetchRequest(request));
+    const text = await response.text();
+    const headers = Object.fromEntries(response.headers);
+    return { response: { status: response.status, headers, text, body: parseBody(text) } };
+  } catch (error) {
+    return { failure: { kind: "other", message: `the handler threw ${String(error)}` } };
+  }
+}
+
+function toFetchRequest(request: WireRequest): Request {
+  const { method, headers, text } = request;
+  return new Request(request.url, { method, headers: { ...headers }, ...(text === null ? {} : { body: text }) });
+}

@@ -1,0 +1,44 @@
+import type { Json } from "../../scim/json.ts";
+import type { Cause, LiveExchange } from "../exchange.ts";
+import type { Sweep } from "./sweep-results.ts";
+
+/**
+ * All traffic to one target: sends, waits out rate limits, judges each exchange by the invariants, records it redacted,
+ * and remembers what the run made. The session does not throw for what a target does.
+ */
+export interface Session {
+  /** Base URL of the target, without a trailing slash. */
+  readonly baseUrl: string;
+  readonly runId: string;
+  readonly send: (request: OutgoingRequest) => Promise<LiveExchange>;
+  /** True when the run made the resource with that id and has not removed it. `endpoint` is for example `/Users`. */
+  readonly isOwn: (endpoint: string, id: string) => boolean;
+  /** Lets an id that belongs to no resource be written to, as checks of 404 answers do. */
+  readonly allowUnknown: (endpoint: string, id: string) => void;
+  /** Masks the user's secrets in a text that quotes the target. */
+  readonly sweep: Sweep;
+  /**
+   * Takes a resource that was made on the run's behalf by other means (a portal user by a hook) as the run's own, so that it
+   * may be changed and is removed at the end. `endpoint` is for example `/Users`.
+   */
+  readonly adopt: (endpoint: string, id: string) => void;
+}
+
+/** A request to be sent. */
+export interface OutgoingRequest {
+  readonly method: string;
+  /** Below the base URL, with a leading slash and any query, percent-encoded. */
+  readonly path: string;
+  /** All headers but the credentials; lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Json;
+  /** A body that is sent as it is, instead of `body`. */
+  readonly text?: string;
+  readonly cause: Cause;
+  /** `token` (default) sends what the user gave, `none` nothing, `wrong` a made-up token. */
+  readonly credentials?: "token" | "none" | "wrong";
+  /** Milliseconds; the session's own default otherwise. */
+  readonly timeoutMs?: number;
+  /** `wait` (default) waits out a 429 and asks again; `never` hands it to the caller, as the emulated client has rules of its own. */
+  readonly onRateLimit?: "wait" | "never";
+}

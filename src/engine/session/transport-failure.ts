@@ -1,0 +1,54 @@
+import type { TransportFailure } from "../exchange.ts";
+
+const KINDS: readonly (readonly [RegExp, TransportFailure["kind"]])[] = [
+  [/^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL)$/, "refused"],
+  [/^(ENOTFOUND|EAI_AGAIN|EAI_FAIL)$/, "dns"],
+  [/^(UND_ERR_CONNECT_TIMEOUT|UND_ERR_HEADERS_TIMEOUT|UND_ERR_BODY_TIMEOUT|ETIMEDOUT)$/, "timeout"],
+  [/^(ECONNRESET|UND_ERR_SOCKET|EPIPE|ECONNABORTED)$/, "reset"],
+  [/^(HPE_|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|UND_ERR_RESPONSE)/, "protocol"],
+  [/^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|HOSTNAME_MISMATCH|EPROTO)/, "tls"],
+];
+
+const WORDS: Readonly<Record<TransportFailure["kind"], string>> = {
+  refused: "connection refused",
+  dns: "the host name cannot be resolved",
+  tls: "the TLS connection failed",
+  timeout: "no answer in time",
+  reset: "the connection was closed before an answer came",
+  protocol: "the answer is not valid HTTP",
+  other: "the request failed",
+};
+
+/** Sorts an error of the HTTP client into a kind, in words that hold no secret. */
+export function toTransportFailure(error: unknown): TransportFailure {
+  const { code, message } = readError(error);
+  const kind = KINDS.find(([pattern]) => pattern.test(code))?.[1] ?? "other";
+  const detail = code === "" || kind === "protocol" ? message : code;
+  return { kind, message: detail === "" ? WORDS[kind] : `${WORDS[kind]} (${detail})` };
+}
+
+/** The failure of a request that did not end within its time. */
+export function timeoutFailure(timeoutMs: number): TransportFailure {
+  return { kind: "timeout", message: `no answer within ${formatSeconds(timeoutMs)}` };
+}
+
+function formatSeconds(ms: number): string {
+  return ms >= 1000 ? `${Number((ms / 1000).toFixed(1))} s` : `${ms} ms`;
+}
+
+/** The code of the innermost error that has one: clients wrap socket errors, and dual-stack failures come as aggregates. */
+function readError(error: unknown): { code: string; message: string } {
+  const message = error instanceof Error ? error.message : String(error);
+  for (const inner of causesOf(error)) {
+    if (inner.name === "HTTPParserError") return { code: "HPE_INVALID", message };
+    const code = "code" in inner && typeof inner.code === "string" ? inner.code : "";
+    if (KINDS.some(([pattern]) => pattern.test(code))) return { code, message };
+  }
+  return { code: "", message };
+}
+
+function causesOf(error: unknown): readonly Error[] {
+  if (!(error instanceof Error)) return [];
+  const inner: readonly unknown[] = error instanceof AggregateError ? error.errors : [];
+  return [error, ...causesOf(error.cause), ...inner.flatMap(causesOf)];
+}

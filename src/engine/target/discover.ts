@@ -1,0 +1,34 @@
+import { isArray, isObject } from "../../scim/json.ts";
+import type { Json } from "../../scim/json.ts";
+import { causeOf, ordinaryHeaders } from "../session/create-session.ts";
+import type { TargetFacts } from "../exchange.ts";
+import { toReply } from "../reply.ts";
+import type { Reply } from "../reply.ts";
+import type { Session } from "../session/session.ts";
+import { toListBody } from "../verify.ts";
+
+/** Reads what the target publishes about itself. What cannot be read is undefined; nothing is judged here. */
+export async function discover(session: Session): Promise<TargetFacts> {
+  const [config, types, schemas] = await Promise.all(
+    ["/ServiceProviderConfig", "/ResourceTypes", "/Schemas"].map((path) => read(session, path)),
+  );
+  return {
+    serviceProviderConfig: config?.status === 200 && isObject(config.body) ? config.body : undefined,
+    resourceTypes: itemsOf(types),
+    schemas: itemsOf(schemas),
+  };
+}
+
+async function read(session: Session, path: string): Promise<Reply> {
+  const headers = ordinaryHeaders(undefined);
+  return toReply(await session.send({ method: "GET", path, headers, cause: causeOf("discovery") }));
+}
+
+/** Items of a list; a bare array is read too, since what it is called is a matter for the checks. */
+function itemsOf(reply: Reply | undefined): readonly Json[] | undefined {
+  if (reply?.status !== 200) return undefined;
+  if (isArray(reply.body)) return reply.body;
+  if (!isObject(reply.body)) return undefined;
+  const { resources } = toListBody(reply.body);
+  return resources.length > 0 ? resources : undefined;
+}

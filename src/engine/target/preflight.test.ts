@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { createSession } from "../session/create-session.ts";
+import { createHandlerTransport } from "../session/handler-transport.ts";
+import { NO_JOURNAL } from "../session/journal.ts";
+import { Ownership } from "../session/ownership.ts";
+import { preflight } from "./preflight.ts";
+import type { Transport } from "../session/transport.ts";
+
+const LIST = { schemas: ["urn:ietf:params:scim:api:messages:2.0:ListResponse"], totalResults: 0 };
+
+function ask(answer: Response | Transport): Promise<void> {
+  const transport = answer instanceof Response ? createHandlerTransport(() => Promise.resolve(answer)) : answer;
+  return preflight(
+    createSession({
+      baseUrl: "https://scim.example.com",
+      runId: "abcd2345",
+      transport,
+      credentials: { kind: "none" },
+      headers: {},
+      timeoutMs: 1000,
+      rate: undefined,
+      ownership: new Ownership(NO_JOURNAL),
+      nextSeq: () => 1,
+      clock: { now: () => 0, sleep: () => Promise.resolve() },
+      signal: new AbortController().signal,
+      onExchange: () => undefined,
+    }),
+  );
+}
+
+test.each([
+  ["a list", Response.json(LIST)],
+  ["an empty body, which is a fault for the checks", new Response("")],
+  ["an array, which is a fault for the checks", Response.json([])],
+  ["a 500, which is a fault for the checks", new Response("oops", { status: 500 })],
+])("a target that answers %s can be judged", async (_, answer) => {
+  await expect(ask(answer)).resolves.toBeUndefined();
+});
+
+test.each([
+  [401, "refused the credentials (401 to GET /Users?startIndex=1&count=2)"],
+  [403, "refused the credentials (403 to GET /Users?startIndex=1&count=2)"],
+  [404, "there is no SCIM endpoint (404 to GET /Users?startIndex=1&count=2)"],
+  [302, "redirects GET /Users?startIndex=1&count=2 to https://login.example.com/"],
+])("a target that answers %i cannot be judged", async (status, message) => {
+  const headers = { location: "https://login.example.com/" };
+  await expect(ask(new Response(null, { status, headers }))).rejects.toThrow(`https://scim.example.com: ${message}`);
+});
+
+test("a target that answers HTML is no SCIM endpoint", async () => {
+  await expect(ask(new Response("<!doctype html>"))).rejects.toThrow("with HTML instead of a SCIM list");
+});
+
+test("a target that is not there is told with what to do", async () => {
+  const dead: Transport = {
+    send: () => Promise.resolve({ failure: { kind: "refused", message: "connection refused (ECONNREFUSED)" } }),
+    close: () => Promise.resolve(),
+  };
+  await expect(ask(dead)).rejects.toMatchObject({
+    message: "https://scim.example.com: connection refused (ECONNREFUSED)",
+    hint: "Check host and port, and that the server is running.",
+  });
+});

@@ -1,0 +1,76 @@
+import { isObject } from "../../scim/json.ts";
+import { causeOf, ordinaryHeaders } from "../session/create-session.ts";
+import { toReply } from "../reply.ts";
+import type { Reply } from "../reply.ts";
+import type { OutgoingRequest, Session } from "../session/session.ts";
+import { UnreachableTarget } from "../session/unreachable-target.ts";
+
+/** Okta's own first request, the one behind Test API Credentials. */
+const FIRST_REQUEST = "/Users?startIndex=1&count=2";
+
+/**
+ * Asks the target what Okta asks first. Throws `UnreachableTarget` when nothing can be judged: no answer, refused
+ * credentials, or something that is no SCIM endpoint. A 5xx or a faulty list is for the checks to judge.
+ */
+export async function preflight(session: Session): Promise<void> {
+  const request: OutgoingRequest = {
+    method: "GET",
+    path: FIRST_REQUEST,
+    headers: ordinaryHeaders(undefined),
+    cause: causeOf("preflight"),
+  };
+  const reply = toReply(await session.send(request));
+  const problem = problemOf(reply);
+  if (problem !== undefined)
+    throw new UnreachableTarget(session.sweep(`${session.baseUrl}: ${problem.what}`), problem.hint);
+}
+
+interface Problem {
+  readonly what: string;
+  readonly hint: string;
+}
+
+const CHECK_URL =
+  "Check the URL: it is the SCIM base URL, the one below which /Users answers, for example https://host/scim/v2.";
+
+function problemOf(reply: Reply): Problem | undefined {
+  const asked = `GET ${FIRST_REQUEST}`;
+  if (reply.status === 0) return unreachable(reply);
+  if (reply.status === 401 || reply.status === 403) {
+    return {
+      what: `refused the credentials (${reply.status} to ${asked})`,
+      hint: 'Give a valid token with --token or the SCIM_TOKEN environment variable; --raw-token sends it without "Bearer ", --basic sends a user and password.',
+    };
+  }
+  if (reply.status === 404) return { what: `there is no SCIM endpoint (404 to ${asked})`, hint: CHECK_URL };
+  if (reply.status === 429) {
+    return {
+      what: `still answers 429 to ${asked}`,
+      hint: "Wait until the rate limit is over, and bound the run with --rate.",
+    };
+  }
+  if (reply.status >= 300 && reply.status < 400) {
+    return { what: `redirects ${asked} to ${reply.header("location") ?? "nowhere"}`, hint: CHECK_URL };
+  }
+  if (reply.status < 300 && reply.text !== "" && !isObject(reply.body)) return notScim(reply, asked);
+  return undefined;
+}
+
+function notScim(reply: Reply, asked: string): Problem | undefined {
+  const isHtml = /^\s*</.test(reply.text);
+  // JSON of another shape (an array, null) is a fault that the checks report.
+  if (!isHtml && reply.body !== undefined) return undefined;
+  const what = isHtml ? "HTML" : "text that is not JSON";
+  return { what: `answers ${asked} with ${what} instead of a SCIM list`, hint: CHECK_URL };
+}
+
+function unreachable(reply: Reply): Problem {
+  const hints: Readonly<Record<string, string>> = {
+    dns: "Check the host name in the URL.",
+    refused: "Check host and port, and that the server is running.",
+    tls: "Give the certificate authority with --ca <file.pem>, or --insecure to take any certificate.",
+    timeout: "Check that the server is up; --timeout gives it longer.",
+  };
+  const kind = reply.exchange.failure?.kind ?? "other";
+  return { what: reply.failure ?? "no answer", hint: hints[kind] ?? "Check the URL and the server's own log." };
+}
