@@ -62,6 +62,7 @@ export function finding(check: string, differences: Partial<Finding> = {}): Find
     exchangeCount: 0,
     decisive: null,
     durationMs: 12,
+    setUpFailed: false,
     ...differences,
   };
 }

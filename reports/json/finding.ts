@@ -21,6 +21,7 @@ export function toFindingDocument(finding: Finding): Finding {
     exchangeCount: finding.exchangeCount,
     decisive: finding.decisive,
     durationMs: finding.durationMs,
+    setUpFailed: finding.setUpFailed,
   };
 }
 

@@ -77,6 +77,7 @@ export function finding(check: string, verdict: Finding["verdict"], blocks: Find
     exchangeCount: 0,
     decisive: null,
     durationMs: 0,
+    setUpFailed: false,
   };
 }
 

@@ -73,6 +73,8 @@ export interface Finding {
   readonly verdict: Verdict;
   /** Empty for a pass; else one sentence: what the target did, why it is skipped, or what went wrong in the tool. */
   readonly reason: string;
+  /** True for a skip whose check could not get what it needs first, as the target refused it. */
+  readonly setUpFailed: boolean;
   readonly advice: string;
   readonly blocks: readonly OktaFeature[];
   /** Id of the first finding with the same cause (its own id for that one); null unless the verdict is fail or warn. */

@@ -5,6 +5,7 @@ import { NO_JOURNAL } from "../engine/session/journal.ts";
 import { preflight } from "../engine/target/preflight.ts";
 import { createTranscript } from "../engine/session/transcript.ts";
 import { UsageError } from "../documents/usage-error.ts";
+import { disownStrangers } from "./disown-strangers.ts";
 import { findByMark } from "./find-by-mark.ts";
 import { journalFolder, journalPath, readJournalFile } from "./journal-file.ts";
 import { openSession } from "./open-session.ts";
@@ -48,6 +49,7 @@ export async function cleanUpRun(options: CleanUpRunOptions): Promise<CleanUpRun
   try {
     await preflight(open.session);
     replayJournal(open.session.ownership, entries, { baseUrl, runId: options.runId });
+    await disownStrangers(open.session, options.runId);
     const unsearched = await findByMark(open.session, options.runId);
     const result = await cleanUp(open.session);
     if (result.left.length + result.unclear.length === 0) rmSync(journalPath(folder, options.runId), { force: true });

@@ -1,8 +1,9 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { loadProfile } from "../documents/load-profile.ts";
+import { outcomeOf } from "../engine/report/outcome.ts";
 import type { Run } from "../engine/run.ts";
 import type { FetchHandler } from "../scim/http.ts";
 import { listen } from "../server/listen.ts";
@@ -251,6 +252,45 @@ test("what a killed run left is found by its mark where the journal is gone", { 
   const options = { url: target.url, credentials: { kind: "bearer", token: TOKEN }, runId: result.run.id } as const;
   await cleanUpRun({ ...options, stateFolder: join(target.stateFolder, "elsewhere") });
   expect(await target.snapshot()).toEqual(before);
+});
+
+test("an id in a journal that is somebody else's by now is left alone", { timeout: 60_000 }, async () => {
+  const target = await startTarget();
+  const result = await run(target, { only: ["users.create.status"], scenarios: false, keep: true });
+  const before = await target.snapshot();
+  const stranger = /"id":"([^"]+)"[^{}]*"userName":"employee7@corp\.example"/.exec(JSON.stringify(before))?.[1] ?? "";
+  const journal = join(target.stateFolder, `${result.run.id}.jsonl`);
+  appendFileSync(journal, `${JSON.stringify({ type: "created", endpoint: "/Users", id: stranger })}\n`);
+  const options = { url: target.url, credentials: { kind: "bearer", token: TOKEN }, runId: result.run.id } as const;
+  await cleanUpRun({ ...options, stateFolder: target.stateFolder });
+  expect(stranger).not.toBe("");
+  expect(JSON.stringify(await target.snapshot())).toContain("employee7@corp.example");
+  expect(JSON.stringify(await target.snapshot())).not.toContain("zsc-");
+});
+
+test("a target that refuses every create is not said to conform", { timeout: 60_000 }, async () => {
+  const refuse = (next: FetchHandler): FetchHandler => {
+    const error = { schemas: ["urn:ietf:params:scim:api:messages:2.0:Error"], status: "400", detail: "not today" };
+    return (request) =>
+      request.method === "POST" ? Promise.resolve(Response.json(error, { status: 400 })) : next(request);
+  };
+  const target = await startTarget(refuse);
+  const result = await run(target, { suites: ["users", "groups"], scenarios: false });
+  expect(outcomeOf(result, "must")).toBe("undecided");
+  expect(result.summary.okta.create).toBe("not tested");
+});
+
+test("a target that answers 429 for ever is skipped over, not failed", { timeout: 60_000 }, async () => {
+  const limited =
+    (next: FetchHandler): FetchHandler =>
+    (request) =>
+      request.method === "PUT"
+        ? Promise.resolve(new Response("", { status: 429, headers: { "retry-after": "0" } }))
+        : next(request);
+  const target = await startTarget(limited);
+  const result = await run(target, { only: ["users.replace.*"], scenarios: false });
+  expect(problems(result)).toEqual([]);
+  expect(result.findings.find(({ check }) => check === "users.replace.values")?.reason).toContain("still answers 429");
 });
 
 test("a journal of another target is refused before anything is removed", { timeout: 60_000 }, async () => {

@@ -10,6 +10,7 @@ import type { Stage } from "../engine/target/stage.ts";
 import type { Profile } from "../profile/profile.ts";
 import type { SeatLimit } from "../profile/seat-limit.ts";
 import { hookRunners } from "./hook-tools.ts";
+import { createImpatientClock } from "./impatient-clock.ts";
 import { openBundledStage } from "./main-stage.ts";
 import type { RunFrame } from "./open-session.ts";
 
@@ -74,7 +75,7 @@ async function play(scenario: Scenario, stage: Stage, options: PlayOptions): Pro
     users,
     population: await loadPopulation(scenario, options),
     hooks: hookRunners(stage),
-    clock: frame.clock,
+    clock: createImpatientClock(frame.clock),
     timeoutMs: OKTA_TIMEOUT_MS,
     settleMs: options.settleMs ?? (options.url === undefined ? 0 : 2000),
     onEvent,

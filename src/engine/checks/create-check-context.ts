@@ -12,7 +12,7 @@ import type { Clock } from "../identity-provider.ts";
 import { toReply } from "../reply.ts";
 import type { Reply } from "../reply.ts";
 import type { Session } from "../session/session.ts";
-import { Skip } from "../violation.ts";
+import { SetUpFailure, Skip } from "../violation.ts";
 
 /** What all checks of a run share. */
 export interface ContextOptions {
@@ -41,6 +41,8 @@ export function createCheckContext(
   const request = async (method: string, path: string, ask: RequestOptions = {}): Promise<Reply> => {
     const reply = toReply(await session.send({ method, path, cause, ...toOutgoing(ask) }));
     onReply(reply);
+    // The session has waited it out several times: a check that is still turned away judges nothing.
+    if (reply.status === 429) throw new SetUpFailure(`the target still answers 429 to ${method} after several waits`);
     return reply;
   };
   const settle = createSettle(options);

@@ -35,6 +35,7 @@ export function toFinding(subject: FindingSubject, outcome: CheckOutcome, requir
     exchanges: outcome.exchanges,
     exchangeCount: outcome.exchangeCount,
     durationMs: Math.round(outcome.durationMs * 10) / 10,
+    setUpFailed: outcome.kind === "no-set-up",
     ...judge(outcome, severity),
   };
 }

@@ -43,6 +43,7 @@ function finding(check: string, differences: Partial<Finding>): Finding {
     exchangeCount: 0,
     decisive: null,
     durationMs: 0,
+    setUpFailed: false,
     ...differences,
   };
 }

@@ -70,6 +70,14 @@ test("nothing is decided when nothing was judged or when the tool erred", () => 
   expect(outcomeOf(run({ pass: 9 }, { error: 1 }), "must")).toBe("undecided");
 });
 
+test("nothing is decided when more checks could not get what they need than judged anything", () => {
+  const refused = { setUpFailed: true } as Run["findings"][number];
+  const hollow = { ...run({ pass: 2, warn: 1, skip: 4 }), findings: [refused, refused, refused, refused] };
+  expect(outcomeOf(hollow, "must")).toBe("undecided");
+  expect(outcomeOf({ ...hollow, findings: [refused, refused, refused] }, "must")).toBe("conforms");
+  expect(outcomeOf({ ...run({ pass: 2, fail: 1 }), findings: hollow.findings }, "must")).toBe("fails");
+});
+
 test("an interruption comes before everything else", () => {
   expect(outcomeOf(run({ fail: 1, error: 1 }, {}, true), "must")).toBe("interrupted");
 });

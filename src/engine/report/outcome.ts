@@ -16,7 +16,14 @@ export function outcomeOf(run: Run, failOn: RenderOptions["failOn"]): Outcome {
   if (run.run.interrupted) return "interrupted";
   if (checks.error + scenarios.error > 0) return "undecided";
   if (checks.pass + checks.fail + checks.warn + scenarios.pass + scenarios.fail === 0) return "undecided";
-  return checks.fail + scenarios.fail + (failOn === "should" ? checks.warn : 0) > 0 ? "fails" : "conforms";
+  if (checks.fail + scenarios.fail + (failOn === "should" ? checks.warn : 0) > 0) return "fails";
+  return isHollow(run) ? "undecided" : "conforms";
+}
+
+/** More checks could not get what they need from the target than judged anything: a pass would say nothing. */
+function isHollow({ findings, summary }: Run): boolean {
+  const { pass, warn } = summary.checks;
+  return findings.filter(({ setUpFailed }) => setUpFailed).length > pass + warn;
 }
 
 /** True for a finding that counts as a failure: with `should` a warning does too. */

@@ -29,6 +29,7 @@ function findings(...checks: readonly string[]): readonly Finding[] {
     exchangeCount: 0,
     decisive: null,
     durationMs: 0,
+    setUpFailed: false,
   }));
 }
 

@@ -37,6 +37,7 @@ function finding(verdict: Finding["verdict"], differences: Partial<Finding> = {}
     exchangeCount: 0,
     decisive: null,
     durationMs: 0,
+    setUpFailed: false,
     ...differences,
   };
 }
@@ -109,4 +110,11 @@ test("a feature fails with one failed check or scenario, works with one that pas
     import: "works",
     "group-push": "not tested",
   });
+});
+
+test("a feature of which most checks could not get what they need is not tested, whatever the rest says", () => {
+  const refused = finding("skip", { blocks: ["create"], setUpFailed: true });
+  const passed = finding("pass", { blocks: ["create"] });
+  expect(summarize({ ...NOTHING, findings: [passed, refused, refused] }).okta.create).toBe("not tested");
+  expect(summarize({ ...NOTHING, findings: [passed, passed, refused] }).okta.create).toBe("works");
 });

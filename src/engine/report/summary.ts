@@ -35,7 +35,7 @@ export function summarize(input: SummaryInput): Summary {
   };
 }
 
-type Judged = Pick<Finding, "verdict" | "blocks">;
+type Judged = Pick<Finding, "verdict" | "blocks"> & Partial<Pick<Finding, "setUpFailed">>;
 
 function count(results: readonly Pick<Finding, "verdict">[], verdict: Finding["verdict"]): number {
   return results.filter((result) => result.verdict === verdict).length;
@@ -62,7 +62,9 @@ function judgeFeatures(findings: readonly Finding[], scenarios: readonly Scenari
   const verdictOf = (feature: OktaFeature): OktaFeatureVerdict => {
     const about = judged.filter(({ blocks }) => blocks.includes(feature));
     if (about.some(({ verdict }) => verdict === "fail")) return "fails";
-    return about.some(({ verdict }) => verdict === "pass") ? "works" : "not tested";
+    const passed = count(about, "pass");
+    const refused = about.filter(({ setUpFailed }) => setUpFailed === true).length;
+    return passed > 0 && passed >= refused ? "works" : "not tested";
   };
   return {
     create: verdictOf("create"),
