@@ -1,41 +1,15 @@
 import { describe, expect, it } from "vitest";
+import { DEVICE, DEVICES } from "./device-fixture.test-d.ts";
 import { ENTERPRISE_USER_SCHEMA } from "./core-schemas/enterprise-user.ts";
 import { USER_SCHEMA } from "./core-schemas/user.ts";
 import type { JsonObject } from "./json.ts";
 import type { ResourceSchema } from "./resource-schema.ts";
-import { defineAttribute } from "./schema.ts";
 import { normaliseResource } from "./validate-resource.ts";
 
 const USER = "urn:ietf:params:scim:schemas:core:2.0:User";
 const ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
-const DEVICE = "urn:example:params:scim:schemas:2.0:Device";
 
 const USERS: ResourceSchema = { core: USER_SCHEMA, extensions: [{ schema: ENTERPRISE_USER_SCHEMA, required: false }] };
-const DEVICES: ResourceSchema = {
-  core: {
-    id: DEVICE,
-    name: "Device",
-    description: "",
-    attributes: [
-      defineAttribute({ name: "size", type: "integer" }),
-      defineAttribute({ name: "weight", type: "decimal" }),
-      defineAttribute({ name: "bought", type: "dateTime" }),
-      defineAttribute({ name: "key", type: "binary" }),
-      defineAttribute({ name: "tags", multiValued: true }),
-      defineAttribute({
-        name: "ports",
-        type: "complex",
-        multiValued: true,
-        subAttributes: [
-          defineAttribute({ name: "number", type: "integer", required: true }),
-          defineAttribute({ name: "label" }),
-        ],
-      }),
-    ],
-  },
-  extensions: [],
-};
-
 const user = (members: JsonObject): JsonObject =>
   normaliseResource({ schemas: [USER], userName: "ann", ...members }, USERS);
 const device = (members: JsonObject): JsonObject => normaliseResource({ schemas: [DEVICE], ...members }, DEVICES);

@@ -1,59 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { ENTERPRISE_USER_SCHEMA } from "./core-schemas/enterprise-user.ts";
+import { BARBARA, ENTERPRISE, SCHEMA } from "./filter-fixture.test-d.ts";
 import { USER_SCHEMA } from "./core-schemas/user.ts";
 import { compileValueFilter, matchesFilter } from "./filter-match.ts";
 import { parseFilter } from "./filter-parser.ts";
 import type { JsonObject } from "./json.ts";
-import type { ResourceSchema } from "./resource-schema.ts";
 import { defineAttribute } from "./schema.ts";
-
-const SCHEMA: ResourceSchema = {
-  core: {
-    ...USER_SCHEMA,
-    attributes: [
-      ...USER_SCHEMA.attributes,
-      defineAttribute({ name: "level", type: "integer" }),
-      defineAttribute({ name: "rate", type: "decimal" }),
-      defineAttribute({ name: "code", caseExact: true }),
-      defineAttribute({ name: "tags", multiValued: true }),
-      defineAttribute({ name: "birthday", type: "dateTime" }),
-    ],
-  },
-  extensions: [{ schema: ENTERPRISE_USER_SCHEMA, required: false }],
-};
-
-const ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
-
-const BARBARA: JsonObject = {
-  schemas: ["urn:ietf:params:scim:schemas:core:2.0:User", ENTERPRISE],
-  id: "2819c223-AAAA",
-  externalId: "Ext701984",
-  userName: "bjensen",
-  name: { familyName: "O'Malley", givenName: "Barbara" },
-  userType: "Employee",
-  active: false,
-  emails: [
-    { value: "bjensen@example.com", type: "work", primary: true },
-    { value: "babs@jensen.org", type: "home" },
-    { value: "untyped@example.net" },
-  ],
-  photos: [{ value: "https://example.com/Photo", type: "photo" }],
-  x509Certificates: [{ value: "MIIDQz" }],
-  level: 5,
-  rate: 2.5,
-  code: "AbC",
-  tags: ["red", "Green"],
-  birthday: "2011-05-13T04:42:34Z",
-  nickName: "",
-  profileUrl: "https://example.com/Babs",
-  meta: {
-    resourceType: "User",
-    created: "2010-01-23T04:56:22Z",
-    lastModified: "2011-05-13T04:42:34.5Z",
-    location: "https://example.com/v2/Users/2819c223-AAAA",
-  },
-  [ENTERPRISE]: { employeeNumber: "701984", manager: { value: "26118915-X" } },
-};
 
 function matches(filter: string, resource: JsonObject = BARBARA): boolean {
   return matchesFilter(parseFilter(filter), resource, SCHEMA);

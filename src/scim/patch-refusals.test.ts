@@ -1,54 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { BADGE, RESOURCE, SCHEMA } from "./strict-user-fixture.test-d.ts";
 import { GROUP_SCHEMA } from "./core-schemas/group.ts";
-import { ENTERPRISE_USER_SCHEMA } from "./core-schemas/enterprise-user.ts";
-import { USER_SCHEMA } from "./core-schemas/user.ts";
 import type { JsonObject } from "./json.ts";
 import type { PatchOperation } from "./patch-request.ts";
 import { applyPatch } from "./patch.ts";
 import type { ResourceSchema } from "./resource-schema.ts";
-import { defineAttribute } from "./schema.ts";
 
 const USER = "urn:ietf:params:scim:schemas:core:2.0:User";
 const ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
-const BADGE = "urn:example:2.0:Badge";
-const SCHEMA: ResourceSchema = {
-  core: {
-    ...USER_SCHEMA,
-    attributes: [
-      ...USER_SCHEMA.attributes,
-      defineAttribute({ name: "birthplace", mutability: "immutable" }),
-      defineAttribute({ name: "tags", multiValued: true, required: true }),
-      defineAttribute({
-        name: "cards",
-        type: "complex",
-        multiValued: true,
-        subAttributes: [defineAttribute({ name: "number", required: true }), defineAttribute({ name: "note" })],
-      }),
-    ],
-  },
-  extensions: [
-    { schema: ENTERPRISE_USER_SCHEMA, required: false },
-    {
-      schema: {
-        id: BADGE,
-        name: "Badge",
-        description: "",
-        attributes: [defineAttribute({ name: "number", required: true }), defineAttribute({ name: "color" })],
-      },
-      required: false,
-    },
-  ],
-};
-const RESOURCE: JsonObject = {
-  schemas: [USER],
-  userName: "bjensen",
-  title: "Guide",
-  birthplace: "Paris",
-  tags: ["a"],
-  cards: [{ number: "1", note: "x" }],
-  name: { givenName: "B" },
-  emails: [{ value: "a", type: "work", primary: true }, { value: "b" }],
-};
 
 const patch = (...operations: readonly PatchOperation[]): JsonObject => applyPatch(RESOURCE, operations, SCHEMA);
 

@@ -1,29 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { ENTERPRISE_USER_SCHEMA } from "./core-schemas/enterprise-user.ts";
-import { GROUP_SCHEMA } from "./core-schemas/group.ts";
-import { USER_SCHEMA } from "./core-schemas/user.ts";
+import { group, patchGroup, patchUser, user } from "./patch-fixture.test-d.ts";
 import type { JsonObject } from "./json.ts";
 import type { PatchOperation } from "./patch-request.ts";
-import { applyPatch } from "./patch.ts";
-import type { ResourceSchema } from "./resource-schema.ts";
 
 const USER = "urn:ietf:params:scim:schemas:core:2.0:User";
-const GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group";
-const USERS: ResourceSchema = { core: USER_SCHEMA, extensions: [{ schema: ENTERPRISE_USER_SCHEMA, required: false }] };
-const GROUPS: ResourceSchema = { core: GROUP_SCHEMA, extensions: [] };
 
 const BABS = { value: "2819c223-7f76-453a-919d-413861904646", display: "Babs Jensen" };
-
-const group = (members?: readonly JsonObject[]): JsonObject => ({
-  schemas: [GROUP],
-  displayName: "Tour Guides",
-  ...(members && { members }),
-});
-const user = (members: JsonObject = {}): JsonObject => ({ schemas: [USER], userName: "bjensen", ...members });
-const patchGroup = (resource: JsonObject, ...operations: readonly PatchOperation[]): JsonObject =>
-  applyPatch(resource, operations, GROUPS);
-const patchUser = (resource: JsonObject, ...operations: readonly PatchOperation[]): JsonObject =>
-  applyPatch(resource, operations, USERS);
 
 describe("replace", () => {
   it.each<readonly [string, JsonObject, PatchOperation, JsonObject]>([
