@@ -31,6 +31,10 @@ export function causeKeyOf(finding: Finding, evidence: Evidence): string | undef
   const root = rootOf(finding, exchange, evidence);
   const { endpoint: asked, detail } = shapeOf(root);
   const place = mismatch.at === null ? withoutNames(finding.reason) : toPlace(mismatch.at);
+  const document = DISCOVERY.exec(asked)?.[0];
+  // A discovery document is judged member by member and as a whole: one member that is wrong is one cause.
+  if (document !== undefined && mismatch.at !== null)
+    return key([document, outcomeOf(root), memberOf(document, place)]);
   return key([
     asked,
     detail,
@@ -40,6 +44,13 @@ export function causeKeyOf(finding: Finding, evidence: Evidence): string | undef
     "|",
     withoutNames(mismatch.actual),
   ]);
+}
+
+const DISCOVERY = /\/(ServiceProviderConfig|ResourceTypes|Schemas)\b/;
+
+/** The member of the document that a place lies in; of a schema, whose one member is its attributes, the place itself. */
+function memberOf(document: string, place: string): string {
+  return document === "/Schemas" ? place : (/^\/[^/]*/.exec(place)?.[0] ?? "");
 }
 
 function key(parts: readonly string[]): string {

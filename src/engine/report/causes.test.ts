@@ -269,3 +269,29 @@ test("a failure leads warnings of the same cause, and groups stand in the order 
     ["fails", ["warns", "fails", "fails-too"]],
   ]);
 });
+
+test("one member of a discovery document is one cause, whoever found it and however deep; another member is another", () => {
+  const exchanges = [exchange(1, { method: "GET", path: "/ServiceProviderConfig", status: 200, answer: {} })];
+  const at = (pointer: string, expected: string): Partial<Finding> => ({
+    decisive: 1,
+    mismatch: { expected: [expected], actual: "nothing", at: pointer },
+  });
+  const findings = [
+    finding("discovery.features", at("/etag/supported", "a boolean")),
+    finding("traffic.document", at("/etag", "the member etag")),
+    finding("discovery.limits", at("/bulk/maxOperations", "an integer")),
+  ];
+  expect(causesOf(findings, exchanges)).toEqual({
+    "discovery.features": "discovery.features",
+    "traffic.document": "discovery.features",
+    "discovery.limits": "discovery.limits",
+  });
+});
+
+test("causes that break something in Okta come first", () => {
+  const findings = [
+    finding("harmless", { cause: "harmless" }),
+    finding("breaks", { cause: "breaks", blocks: ["create"] }),
+  ];
+  expect(groupByCause(findings).map(({ lead }) => lead.check)).toEqual(["breaks", "harmless"]);
+});

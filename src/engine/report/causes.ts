@@ -31,7 +31,7 @@ export function assignCauses(findings: readonly Finding[], exchanges: readonly E
   }));
 }
 
-/** Puts findings that have a cause together, in the order of their leads. */
+/** Puts findings that have a cause together: first what breaks something in Okta, then the rest, in the order of their leads. */
 export function groupByCause(findings: readonly Finding[]): readonly CauseGroup[] {
   const groups = Map.groupBy(findings.filter(isBreach), (finding) => finding.cause ?? finding.check);
   return [...groups]
@@ -39,7 +39,11 @@ export function groupByCause(findings: readonly Finding[]): readonly CauseGroup[
       lead: members.find(({ check }) => check === cause) ?? leadOf(members),
       findings: members,
     }))
-    .sort((a, b) => findings.indexOf(a.lead) - findings.indexOf(b.lead));
+    .sort((a, b) => harmlessness(a) - harmlessness(b) || findings.indexOf(a.lead) - findings.indexOf(b.lead));
+}
+
+function harmlessness({ findings }: CauseGroup): number {
+  return findings.some(({ blocks }) => blocks.length > 0) ? 0 : 1;
 }
 
 function isBreach(finding: Finding): boolean {
