@@ -1,6 +1,5 @@
 import { REPORTERS } from "../../reports/index.ts";
 import { Interrupted } from "../engine/session/interrupted.ts";
-import type { RenderOptions } from "../engine/reporter.ts";
 import type { EventListener } from "../engine/event.ts";
 import type { Run } from "../engine/run.ts";
 import type { RunChecksOptions } from "../run/options.ts";
@@ -13,7 +12,6 @@ import type { RunCommandOptions } from "./option-groups.ts";
 import { styleOf } from "./output-style.ts";
 import { parseChoice } from "./parse/choice.ts";
 import { parseReporters } from "./parse/reporters.ts";
-import type { ReportTarget } from "./parse/reporters.ts";
 import { createProgress } from "./progress.ts";
 import { repeatCommand } from "./repeat-command.ts";
 import { writeReports } from "./write-reports.ts";
@@ -36,9 +34,14 @@ export async function executeRun(request: RunRequest, io: CommandIo): Promise<nu
   const run = await runWithProgress(runOptions, io);
   if (!run) return sayInterrupted(io);
   const command = repeatCommand({ url: runOptions.url, options, seed: run.run.seed });
-  await writeReports({ run, targets, reporters: REPORTERS, failOn, command }, io);
-  const exitCode = exitCodeOf(run, failOn, io.interruption.exitCode());
-  await sayVerdict({ run, targets, failOn, exitCode }, io);
+  const { files, problems } = await writeReports({ run, targets, reporters: REPORTERS, failOn, command }, io);
+  const signalCode = io.interruption.exitCode();
+  const exitCode = problems.length > 0 ? (signalCode ?? 3) : exitCodeOf(run, failOn, signalCode);
+  if (targets.every(({ file }) => file !== undefined)) await sayVerdict({ run, files, exitCode }, io);
+  await writeLines(
+    io.stderr,
+    problems.map((problem) => `error: ${problem}`),
+  );
   return exitCode;
 }
 
@@ -83,17 +86,15 @@ async function sayInterrupted(io: CommandIo): Promise<number> {
 
 interface Ended {
   readonly run: Run;
-  readonly targets: readonly ReportTarget[];
-  readonly failOn: RenderOptions["failOn"];
+  readonly files: readonly string[];
   readonly exitCode: number;
 }
 
 /** With all reports in files nobody would see how it went. */
-async function sayVerdict({ run, targets, exitCode }: Ended, io: CommandIo): Promise<void> {
-  if (targets.some(({ file }) => file === undefined)) return;
+async function sayVerdict({ run, files, exitCode }: Ended, io: CommandIo): Promise<void> {
   const { checks, scenarios } = run.summary;
   const counts = `${checks.pass} passed, ${checks.fail} failed, ${checks.warn} warned, ${checks.skip} skipped`;
   const played = `${scenarios.pass} of ${scenarios.total} scenarios passed`;
-  const files = targets.map(({ file }) => file).join(", ");
-  await writeLines(io.stderr, [`${counts}; ${played}; exit code ${exitCode}. Reports: ${files}`]);
+  const reports = files.length === 0 ? "" : ` Reports: ${files.join(", ")}`;
+  await writeLines(io.stderr, [`${counts}; ${played}; exit code ${exitCode}.${reports}`]);
 }

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -107,6 +107,20 @@ describe("zi-scim-check as a process", () => {
     expect(stdout).toBe("");
     expect(stderr).toContain("Reports: run.json, run.xml");
     expect(code).toBe(0);
+  });
+
+  it("tells in a sentence that a report cannot be written, and writes the others", async () => {
+    const { url } = await serve("--profile", "generic", "--latency", "30");
+    mkdirSync(join(folder, "gone"));
+    const reporters = ["--reporter", "json=gone/run.json", "--reporter", "junit=run.xml"];
+    const started = start([url, "--suite", "discovery", ...reporters], { SCIM_TOKEN: TOKEN });
+    started.stderr?.once("data", () => rmSync(join(folder, "gone"), { recursive: true }));
+    const { code, stderr } = await ending(started);
+    expect(stderr).toMatch(/^error: The report gone\/run\.json cannot be written: no such file or directory\.$/m);
+    expect(stderr).toMatch(/exit code 3\. Reports: run\.xml$/m);
+    expect(stderr).not.toContain("    at ");
+    expect(readFileSync(join(folder, "run.xml"), "utf8")).toMatch(/^<\?xml/);
+    expect(code).toBe(3);
   });
 
   it("exits with 1 for a failure, and with 0 when nothing is to fail the run", async () => {

@@ -31,6 +31,7 @@ describe("parseReporters", () => {
     [["json="], "--reporter json= names no file."],
     [["json=x.json", "junit=./x.json"], "Two reporters write to "],
     [["json=no/such/folder/x.json"], "The report no/such/folder/x.json cannot be written: there is no folder "],
+    [["json=/proc/x"], "The report /proc/x cannot be written: no such file or directory."],
     [["json=."], "The report . cannot be written: that is a folder."],
   ])("refuses %j", (texts, message) => {
     expect(() => parseReporters(texts, KNOWN)).toThrow(message);

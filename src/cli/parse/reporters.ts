@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { UsageError } from "../../documents/usage-error.ts";
+import { checkReportFile } from "../report-file.ts";
 import { parseChoice } from "./choice.ts";
 
 /** Who reports, and where to. */
@@ -15,7 +16,7 @@ const DEFAULT_REPORTER = "terminal";
 
 /**
  * Report targets from `name` or `name=file` texts; the terminal on stdout when there are none. Throws `UsageError` for an
- * unknown reporter, two on stdout, one file twice, or a folder that does not exist.
+ * unknown reporter, two on stdout, one file twice, or a file that cannot be written.
  * @param known Names of the reporters that there are.
  */
 export function parseReporters(texts: readonly string[], known: readonly string[]): readonly ReportTarget[] {
@@ -42,11 +43,11 @@ function parse(text: string, known: readonly string[]): ReportTarget {
   const file = text.slice(sign + 1);
   if (file === "")
     throw new UsageError(`--reporter ${text} names no file.`, `For example --reporter ${name}=report.txt.`);
-  checkFolder(file);
+  checkFile(file);
   return { reporter, file };
 }
 
-function checkFolder(file: string): void {
+function checkFile(file: string): void {
   const folder = dirname(resolve(file));
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
     throw new UsageError(
@@ -57,4 +58,5 @@ function checkFolder(file: string): void {
   if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) {
     throw new UsageError(`The report ${file} cannot be written: that is a folder.`, "Name a file in it.");
   }
+  checkReportFile(file);
 }
