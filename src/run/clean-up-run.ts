@@ -7,14 +7,13 @@ import { createTranscript } from "../engine/session/transcript.ts";
 import { UsageError } from "../documents/usage-error.ts";
 import { disownStrangers } from "./disown-strangers.ts";
 import { findByMark } from "./find-by-mark.ts";
-import { journalFolder, journalPath, readJournalFile } from "./journal-file.ts";
+import { journalFolder, readJournalFile, removeJournalFile } from "./journal-file.ts";
 import { openSession } from "./open-session.ts";
 import type { OpenSession } from "./open-session.ts";
 import type { RunChecksOptions } from "./options.ts";
 import { REAL_CLOCK } from "./real-clock.ts";
 import { replayJournal } from "./replay-journal.ts";
 import { parseTargetUrl } from "./target-url.ts";
-import { rmSync } from "node:fs";
 
 /** Whose leftovers are removed, and from where. */
 export interface CleanUpRunOptions extends Pick<
@@ -40,7 +39,7 @@ export async function cleanUpRun(options: CleanUpRunOptions): Promise<CleanUpRun
   if (!/^[a-z0-9]{6,16}$/.test(options.runId)) {
     throw new UsageError(
       `"${options.runId}" is not a run id.`,
-      "It stands in the report and in the names: zsc-<run id>-...",
+      "It stands in the progress, in the report and in the names: zsc-<run id>-...",
     );
   }
   const folder = options.stateFolder ?? journalFolder(process.env);
@@ -52,7 +51,7 @@ export async function cleanUpRun(options: CleanUpRunOptions): Promise<CleanUpRun
     await disownStrangers(open.session, options.runId);
     const unsearched = await findByMark(open.session, options.runId);
     const result = await cleanUp(open.session);
-    if (result.left.length + result.unclear.length === 0) rmSync(journalPath(folder, options.runId), { force: true });
+    if (result.left.length + result.unclear.length === 0) removeJournalFile(folder, options.runId);
     return { ...result, unsearched };
   } finally {
     await open.close();

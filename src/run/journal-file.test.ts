@@ -1,8 +1,8 @@
-import { appendFileSync, existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { appendFileSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { journalFolder, journalPath, openJournalFile, readJournalFile } from "./journal-file.ts";
+import { journalFolder, journalPath, openJournalFile, readJournalFile, removeJournalFile } from "./journal-file.ts";
 
 const folders: string[] = [];
 
@@ -51,11 +51,15 @@ test("a journal that is done with leaves no file", () => {
 
 test("a folder that cannot be written to is told once, and the run goes on", () => {
   const told: string[] = [];
-  const journal = openJournalFile("/dev/null/nowhere", "abcd2345", (message) => told.push(message));
+  const below = join(temporaryFolder(), "file", "nowhere");
+  writeFileSync(dirname(below), "");
+  const journal = openJournalFile(below, "abcd2345", (message) => told.push(message));
   journal.append({ type: "created", endpoint: "/Users", id: "1" });
   journal.append({ type: "created", endpoint: "/Users", id: "2" });
   expect(told).toHaveLength(1);
   expect(told[0]).toContain("cannot be written");
+  expect(() => journal.discard()).not.toThrow();
+  expect(() => removeJournalFile(below, "abcd2345")).not.toThrow();
 });
 
 test.each([

@@ -36,7 +36,16 @@ export function openJournalFile(folder: string, runId: string, onProblem: (messa
       );
     }
   };
-  return { append, discard: () => rmSync(path, { force: true }) };
+  return { append, discard: () => (isUsable ? removeJournalFile(folder, runId) : undefined) };
+}
+
+/** Removes the journal of a run. One that cannot be removed stays: it only says again what is done already. */
+export function removeJournalFile(folder: string, runId: string): void {
+  try {
+    rmSync(journalPath(folder, runId), { force: true });
+  } catch {
+    return;
+  }
 }
 
 /** A journal and the end of it: nothing is left on the target. */
