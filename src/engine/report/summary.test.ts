@@ -118,3 +118,11 @@ test("a feature of which most checks could not get what they need is not tested,
   expect(summarize({ ...NOTHING, findings: [passed, refused, refused] }).okta.create).toBe("not tested");
   expect(summarize({ ...NOTHING, findings: [passed, passed, refused] }).okta.create).toBe("works");
 });
+
+test("of a run that was cut short nothing is said to work", () => {
+  const findings = [finding("pass", { blocks: ["create"] }), finding("fail", { blocks: ["update"] })];
+  expect(summarize({ ...NOTHING, findings, interrupted: true }).okta).toMatchObject({
+    create: "not tested",
+    update: "fails",
+  });
+});

@@ -9,6 +9,8 @@ export interface SummaryInput {
   readonly requirements: Requirements;
   /** Requirement ids that some check of the tool rests on, whether it ran or not. */
   readonly claimed: ReadonlySet<string>;
+  /** The run was cut short: what has not failed may still, so nothing is said to work. */
+  readonly interrupted?: boolean;
 }
 
 /** Counts everything and says what works in Okta. */
@@ -31,7 +33,7 @@ export function summarize(input: SummaryInput): Summary {
       error: count(scenarios, "error"),
     },
     requirements: countRequirements(input),
-    okta: judgeFeatures(findings, scenarios),
+    okta: judgeFeatures(input),
   };
 }
 
@@ -57,14 +59,14 @@ function isCounted(requirement: Requirement): boolean {
   return requirement.observable && requirement.profile === "core" && requirement.level !== "MAY";
 }
 
-function judgeFeatures(findings: readonly Finding[], scenarios: readonly ScenarioResult[]): Summary["okta"] {
+function judgeFeatures({ findings, scenarios, interrupted = false }: SummaryInput): Summary["okta"] {
   const judged: readonly Judged[] = [...findings, ...scenarios];
   const verdictOf = (feature: OktaFeature): OktaFeatureVerdict => {
     const about = judged.filter(({ blocks }) => blocks.includes(feature));
     if (about.some(({ verdict }) => verdict === "fail")) return "fails";
     const passed = count(about, "pass");
     const refused = about.filter(({ setUpFailed }) => setUpFailed === true).length;
-    return passed > 0 && passed >= refused ? "works" : "not tested";
+    return passed > 0 && passed >= refused && !interrupted ? "works" : "not tested";
   };
   return {
     create: verdictOf("create"),
