@@ -41,7 +41,8 @@ export interface IdentityProviderOptions {
 export interface Clock {
   /** Epoch milliseconds. */
   readonly now: () => number;
-  readonly sleep: (ms: number) => Promise<void>;
+  /** Ends early, and leaves no timer behind, when the signal says so. */
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
 }
 
 /** Someone in the directory. */

@@ -8,5 +8,5 @@ const LONGEST_WAIT_MS = 60_000;
  * next one, and ten times in all: a run would take two days. It asks again after a minute instead, as often as Okta does.
  */
 export function createImpatientClock(clock: Clock): Clock {
-  return { now: clock.now, sleep: (ms) => clock.sleep(Math.min(ms, LONGEST_WAIT_MS)) };
+  return { now: clock.now, sleep: (ms, signal) => clock.sleep(Math.min(ms, LONGEST_WAIT_MS), signal) };
 }

@@ -6,7 +6,8 @@ import type { Clock } from "../identity-provider.ts";
 import { Interrupted } from "./interrupted.ts";
 import type { Ownership } from "./ownership.ts";
 import { guardWrite, mayFollow, noteAnswer, noteIntent } from "./ownership-rules.ts";
-import { createRateGate, parseRetryAfter } from "./rate-gate.ts";
+import { createPatience } from "./patience.ts";
+import type { Patience } from "./patience.ts";
 import { parseResourcePath } from "./resource-url.ts";
 import type { OutgoingRequest, Session } from "./session.ts";
 import type { Sweep } from "./sweep-results.ts";
@@ -33,6 +34,8 @@ export interface SessionOptions {
   readonly sweep?: Sweep;
   /** Told of every exchange, in the order in which they end. */
   readonly onExchange: (exchange: LiveExchange) => void;
+  /** Told once of each wait that the target asks for and that lasts longer than 2 s, in milliseconds. */
+  readonly onWait?: (ms: number) => void;
 }
 
 /** A session and what its owner does with it. */
@@ -40,10 +43,10 @@ export interface SessionControl extends Session {
   readonly ownership: Ownership;
   /** Hands what discovery found to the exchanges that follow. */
   readonly setTarget: (target: TargetFacts) => void;
+  /** True when the time for cleaning up after an interruption is over. */
+  readonly isOutOfTime: () => boolean;
 }
 
-const MAX_RATE_LIMIT_WAITS = 6;
-const MAX_WAIT_MS = 120_000;
 const MAX_REDIRECTS = 3;
 const MAX_FAILURES_IN_A_ROW = 10;
 
@@ -56,13 +59,13 @@ interface SessionState {
 /** Opens a session. See `Session`. */
 export function createSession(options: SessionOptions): SessionControl {
   const { ownership, signal } = options;
-  const gate = createRateGate(options.rate, options.clock);
+  const patience = createPatience(options);
   const state: SessionState = { target: undefined, failuresInARow: 0, answers: 0 };
 
   const attempt = async (request: OutgoingRequest, url: string): Promise<LiveExchange> => {
-    await gate.pass();
+    await patience.pass(request.cause);
     if (signal.aborted && request.cause.kind !== "cleanup") throw new Interrupted();
-    if (state.failuresInARow >= MAX_FAILURES_IN_A_ROW) throw lost(options, state);
+    giveUpOn(options, state, patience);
     const seq = options.nextSeq();
     noteIntent(ownership, seq, request);
     const live = await carry(options, state, { request, url, seq });
@@ -86,26 +89,17 @@ export function createSession(options: SessionOptions): SessionControl {
     return live;
   };
 
-  const sendPatiently = async (request: OutgoingRequest): Promise<LiveExchange> => {
-    let live = await send(request);
-    if (request.onRateLimit === "never") return live;
-    for (let wait = 0; live.response?.status === 429 && wait < MAX_RATE_LIMIT_WAITS; wait += 1) {
-      const asked = parseRetryAfter(live.response.headers["retry-after"], options.clock.now());
-      gate.holdFor(Math.min(asked ?? 1000 * 2 ** wait, MAX_WAIT_MS));
-      live = await send(request);
-    }
-    return live;
-  };
-
   return {
     baseUrl: options.baseUrl,
     runId: options.runId,
     ownership,
-    send: sendPatiently,
+    send: (request) =>
+      request.onRateLimit === "never" ? send(request) : patience.insist(request.cause, () => send(request)),
     isOwn: (endpoint, id) => ownership.isOwn(endpoint, id),
     allowUnknown: (endpoint, id) => ownership.allowUnknown(endpoint, id),
     adopt: (endpoint, id) => ownership.created({ endpoint, id, madeBy: "adopted" }),
     sweep: options.sweep ?? ((text) => text),
+    isOutOfTime: patience.isOutOfTime,
     setTarget: (target) => {
       state.target = target;
     },
@@ -173,11 +167,21 @@ function countFailures(state: SessionState, live: LiveExchange): void {
   state.failuresInARow = live.response === null ? state.failuresInARow + 1 : 0;
 }
 
-function lost({ baseUrl, runId }: SessionOptions, state: SessionState): UnreachableTarget {
-  return new UnreachableTarget(
-    `${baseUrl} stopped answering after ${state.answers} answers: ten requests in a row came to nothing`,
-    `Look at the server's own log. When it is up, zi-scim-check cleanup ${baseUrl} --run ${runId} removes what the run made.`,
-  );
+/** Throws `UnreachableTarget` when the target no longer answers, or refuses everything with 429. */
+function giveUpOn({ baseUrl, runId }: SessionOptions, state: SessionState, patience: Patience): void {
+  const cleanUp = `zi-scim-check cleanup ${baseUrl} --run ${runId} removes what the run made.`;
+  if (state.failuresInARow >= MAX_FAILURES_IN_A_ROW) {
+    throw new UnreachableTarget(
+      `${baseUrl} stopped answering after ${state.answers} answers: ten requests in a row came to nothing`,
+      `Look at the server's own log. When it is up, ${cleanUp}`,
+    );
+  }
+  if (patience.isWornOut()) {
+    throw new UnreachableTarget(
+      `${baseUrl} answers 429 to everything: ten requests in a row were refused for their rate`,
+      `Bound the run with --rate. When the rate limit is over, ${cleanUp}`,
+    );
+  }
 }
 
 /** Where a 307 or 308 leads, on the same origin only: credentials go to no other host. */

@@ -3,7 +3,7 @@ import { Interrupted } from "./interrupted.ts";
 
 /** A clock whose waits end with the run: once the signal says so, `sleep` rejects with `Interrupted`. */
 export function createInterruptibleClock(clock: Clock, signal: AbortSignal): Clock {
-  return { now: () => clock.now(), sleep: (ms) => sleepUnless(signal, () => clock.sleep(ms)) };
+  return { now: () => clock.now(), sleep: (ms) => sleepUnless(signal, () => clock.sleep(ms, signal)) };
 }
 
 async function sleepUnless(signal: AbortSignal, sleep: () => Promise<void>): Promise<void> {
@@ -15,6 +15,8 @@ async function sleepUnless(signal: AbortSignal, sleep: () => Promise<void>): Pro
   signal.addEventListener("abort", stop, { once: true });
   try {
     await Promise.race([sleep(), stopped]);
+    // The sleep itself may have ended early.
+    if (signal.aborted) throw new Interrupted();
   } finally {
     signal.removeEventListener("abort", stop);
   }
