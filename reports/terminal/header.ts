@@ -4,7 +4,7 @@ import { fill } from "./wrap.ts";
 
 /** What was run, against what. */
 export function renderHeader({ run, ink, signs, clean, measure }: Page): readonly string[] {
-  const { target, profile, idp, dialect, seed } = run.run;
+  const { id, target, profile, idp, dialect, seed } = run.run;
   const { checks, scenarios } = run.summary;
   const tool = `${run.tool.name} ${run.tool.version}`;
   const played = `${target.bundled ? "bundled server at " : ""}${clean(target.baseUrl)}`;
@@ -12,6 +12,8 @@ export function renderHeader({ run, ink, signs, clean, measure }: Page): readonl
     `profile ${clean(profile)}`,
     `${clean(idp)}/${clean(dialect)}`,
     `seed ${seed}`,
+    // What cleanup is told; on a bundled server nothing stays.
+    ...(target.bundled ? [] : [`run ${clean(id)}`]),
     `${counted(checks.total, "check")}, ${counted(scenarios.total, "scenario")}`,
   ];
   return [

@@ -89,7 +89,12 @@ function addCleanup(program: Command, { io, setExitCode }: ProgramOptions): void
   const command = program
     .command("cleanup <url>")
     .description("remove what an interrupted run left behind")
-    .addOption(single("--run <id>", "id of the run, as it was printed").makeOptionMandatory());
+    .addOption(
+      single(
+        "--run <id>",
+        "id of the run: it stands in the first line of the progress and at the head of the report",
+      ).makeOptionMandatory(),
+    );
   addTargetOptions(command).action(async (url: string, options: CleanupCommandOptions) => {
     const { cleanup } = await import("./commands/cleanup.ts");
     setExitCode(await cleanup(url, options, io));

@@ -27,7 +27,7 @@ export function drawLines(tally: Tally, elapsedMs: number, style: LineStyle): re
   const room = style.width - 1;
   const now = tally.scenario === undefined ? describeExchange(tally, style, room) : describeScenario(tally, style);
   const lines = [
-    describeTarget(tally, style),
+    describeTarget(tally, style, room),
     now,
     describeAmount(tally, elapsedMs, style),
     describeFeatures(tally, style),
@@ -38,10 +38,14 @@ export function drawLines(tally: Tally, elapsedMs: number, style: LineStyle): re
   );
 }
 
-function describeTarget({ run }: Tally, { unicode }: LineStyle): string {
+/** Where the line is short, the URL is cut: the seed and the id of the run are what has to be written down. */
+function describeTarget({ run }: Tally, { unicode, signs }: LineStyle, room: number): string {
   if (run === undefined) return "zi-scim-check";
-  const { target, idp, dialect, seed } = run;
-  return `zi-scim-check   ${target.bundled ? "bundled server at " : ""}${toPrintable(target.baseUrl, unicode)}   ${idp}/${dialect}   seed ${seed}`;
+  const { id, target, idp, dialect, seed } = run;
+  // Nothing stays on a bundled server, so there is no run to clean up.
+  const end = `   ${idp}/${dialect}   seed ${seed}${target.bundled ? "" : `   run ${id}`}`;
+  const start = `zi-scim-check   ${target.bundled ? "bundled server at " : ""}${toPrintable(target.baseUrl, unicode)}`;
+  return truncate(start, Math.max(0, room - textWidth(end)), signs.ellipsis) + end;
 }
 
 function describeExchange({ run, lastExchange }: Tally, style: LineStyle, room: number): string {

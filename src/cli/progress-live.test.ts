@@ -13,7 +13,7 @@ describe("on a terminal", () => {
     progress.listen(found("users.c", "warn", ["import"]));
     pass(21_000);
     expect(shown()).toEqual([
-      "zi-scim-check   https://scim.example.com/v2   okta/oin   seed 7",
+      "zi-scim-check   https://scim.example.com/v2   okta/oin   seed 7   run 4f2a",
       " users.patch.replace-active          PATCH /Users/2f6c8d1a-91c0-…   200   41 ms",
       " ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━──────────   3/4   1 ✗  1 !   0:21   0 req/s",
       " create ✓   update ✗   deactivate ✗   import …   group-push …",
@@ -98,6 +98,13 @@ describe("on a terminal", () => {
       .split("\n")
       .map((line) => line.length);
     expect(Math.max(...widths)).toBeLessThan(width);
+  });
+
+  test("the id of the run stays readable where the URL is too long for the line", () => {
+    const { progress, pass, shown } = stage({ width: 60 });
+    progress.listen(start());
+    pass(200);
+    expect(shown()[0]).toBe("zi-scim-check   https://sci…   okta/oin   seed 7   run 4f2a");
   });
 
   test("narrow, the bar goes first", () => {

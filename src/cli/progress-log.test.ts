@@ -22,7 +22,7 @@ describe("in a pipe or in CI", () => {
         ]),
       );
       expect(written().split("\n")).toEqual([
-        "00:00  https://scim.example.com/v2   okta/oin   seed 7   4 checks, 1 scenario",
+        "00:00  https://scim.example.com/v2   okta/oin   seed 7   run 4f2a   4 checks, 1 scenario",
         "00:04  users          2 checks   1 ok   1 fail",
         "00:05  seat-overflow scenario   ok   100 provisioned, 20 failed",
         "00:05  One user is left.",
@@ -47,7 +47,7 @@ describe("in a pipe or in CI", () => {
     pass(60_000);
     expect(written().split("\n")).toEqual([
       "00:10  …still connecting, nothing has answered yet",
-      "00:10  https://scim.example.com/v2   okta/oin   seed 7   4 checks, 1 scenario",
+      "00:10  https://scim.example.com/v2   okta/oin   seed 7   run 4f2a   4 checks, 1 scenario",
       "00:21  …still running: 1/4, last users.filter.eq",
       "00:31  …still running: 1/4, last users.filter.eq",
       "00:41  …still in seat-overflow: 0 of 4 steps",

@@ -49,9 +49,11 @@ function linesOf(event: RunEvent): readonly string[] {
   return event.type === "note" ? [event.text] : [];
 }
 
-function describeStart({ target, idp, dialect, seed }: RunHeader, { checks, scenarios }: RunPlan): string {
+function describeStart({ id, target, idp, dialect, seed }: RunHeader, { checks, scenarios }: RunPlan): string {
   const where = `${target.bundled ? "bundled server at " : ""}${target.baseUrl}`;
-  return `${where}   ${idp}/${dialect}   seed ${seed}   ${counted(checks, "check")}, ${counted(scenarios, "scenario")}`;
+  // Nothing stays on a bundled server, so there is no run to clean up.
+  const run = target.bundled ? "" : `   run ${id}`;
+  return `${where}   ${idp}/${dialect}   seed ${seed}${run}   ${counted(checks, "check")}, ${counted(scenarios, "scenario")}`;
 }
 
 /** A suite whose last check has just ended; at the end of the run all of them, with their invariants. */
