@@ -114,12 +114,14 @@ describe("the command line", () => {
     [["serve", "--seats", "Sales=5", "--profile", "generic"], "The profile generic has no products"],
     [["--seats", "Sales=9:5"], "A fresh bundled server has all its seats free."],
     [["serve", "--seats", "Sales=9:5"], "A fresh server has all its seats free."],
+    [["--seats", "Sale=5"], 'The profile zoominfo has no product "Sale"; did you mean "Sales"?'],
+    [[URL, "--profile", "zoominfo", "--seats", "Nothing=5"], 'The profile zoominfo has no product "Nothing".'],
+    // People.
+    [["--users", "5", "--scenario", "assign"], "A number of people is given, but none of the scenarios takes"],
+    [["--users", "5", "--suite", "users"], "A number of people is given, but none of the scenarios takes"],
+    [["emulate", "group-push", "--users", "5"], "A number of people is given, but none of the scenarios takes"],
     // Nothing to do, and contradictions.
     [["emulate", "assign", "--profile", "okta"], "--profile says what a target is like, and there is none."],
-    [
-      ["emulate", "assign", "group-push", "--target", URL],
-      "The scenarios are written for different profiles: zoominfo, generic.",
-    ],
     [["--keep"], "--keep is given, but no URL."],
     [["--no-suites", "--no-scenarios"], "--no-suites and --no-scenarios leave nothing to run."],
     [["--no-scenarios", "--scenario", "assign"], "--no-scenarios and --scenario exclude each other."],
@@ -132,6 +134,13 @@ describe("the command line", () => {
     expect(stderr).toMatch(/^error: [^\n]+\nhint: {2}[^\n]+\n$/);
     expect(stdout).toBe("");
     expect(code).toBe(2);
+  });
+
+  it("says in the help of emulate which profile there is when", async () => {
+    const { stdout } = await call(["emulate", "--help"]);
+    expect(stdout.replaceAll(/\s+/g, " ")).toContain(
+      "(default: generic; only with --target, else each scenario plays in its own)",
+    );
   });
 
   it("does not use SCIM_TOKEN where no URL is named", async () => {
@@ -263,6 +272,17 @@ describe("a target about which nothing can be claimed", () => {
     const { code, stdout } = await call([baseUrl, "--token", "right", "--suite", "seats", "--reporter", "json"]);
     expect(JSON.parse(stdout)).toMatchObject({ summary: { checks: { pass: 0, fail: 0, warn: 0, error: 0 } } });
     expect(code).toBe(3);
+  });
+
+  it("is emulated against in the generic profile, by scenarios of different profiles", async () => {
+    const { baseUrl } = await bundled();
+    const args = ["emulate", "assign", "group-push", "--target", baseUrl, "--token", "right", "--reporter", "json"];
+    const { code, stdout } = await call([...args, "--settle", "0"]);
+    expect(JSON.parse(stdout)).toMatchObject({
+      run: { profile: "generic" },
+      summary: { scenarios: { total: 2, fail: 0, error: 0 } },
+    });
+    expect(code).toBe(0);
   });
 
   it("hangs up", async () => {

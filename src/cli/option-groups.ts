@@ -56,15 +56,10 @@ export function addTargetOptions(command: Command): Command {
     .addOption(single("--timeout <ms>", "wait this long for an answer (default: 10000, scenarios 60000 as Okta does)"));
 }
 
-/** What is played, how, and how it is reported. */
-export function addPlayOptions(command: Command): Command {
+/** What is played, how, and how it is reported. `whichProfile` ends the help of `--profile`. */
+export function addPlayOptions(command: Command, whichProfile: string): Command {
   return command
-    .addOption(
-      single(
-        "--profile <name>",
-        "generic, okta, zoominfo or a .yaml file (default: zoominfo without a URL, else generic)",
-      ),
-    )
+    .addOption(single("--profile <name>", `generic, okta, zoominfo or a .yaml file (${whichProfile})`))
     .addOption(single("--dialect <name>", "oin: PATCH for activation, or aiw: PUT for everything (default: oin)"))
     .addOption(
       list("--seats <product=total[:available]>", "seat limit; with a URL it is the consent to use the seats up"),

@@ -46,12 +46,12 @@ function addRun(program: Command, { io, setExitCode }: ProgramOptions): void {
   const command = program
     .command("run [url]", { isDefault: true })
     .description("check a SCIM endpoint (the default command); without a URL, the bundled server");
-  addTargetOptions(addPlayOptions(addSelectionOptions(command))).action(
-    async (url: string | undefined, options: RunCommandOptions) => {
-      const { run } = await import("./commands/run.ts");
-      setExitCode(await run(url, options, io));
-    },
-  );
+  addTargetOptions(
+    addPlayOptions(addSelectionOptions(command), "default: zoominfo without a URL, else generic"),
+  ).action(async (url: string | undefined, options: RunCommandOptions) => {
+    const { run } = await import("./commands/run.ts");
+    setExitCode(await run(url, options, io));
+  });
 }
 
 function addServe(program: Command, { io, setExitCode }: ProgramOptions): void {
@@ -77,12 +77,12 @@ function addEmulate(program: Command, { io, setExitCode }: ProgramOptions): void
     .command("emulate <scenario...>")
     .description("play the identity provider's side alone: scenarios by name, or .yaml files")
     .addOption(single("--target <url>", "SCIM base URL to play against (default: the bundled server)"));
-  addTargetOptions(addPlayOptions(command)).action(
-    async (scenarios: readonly string[], options: EmulateCommandOptions) => {
-      const { emulate } = await import("./commands/emulate.ts");
-      setExitCode(await emulate(scenarios, options, io));
-    },
-  );
+  addTargetOptions(
+    addPlayOptions(command, "default: generic; only with --target, else each scenario plays in its own"),
+  ).action(async (scenarios: readonly string[], options: EmulateCommandOptions) => {
+    const { emulate } = await import("./commands/emulate.ts");
+    setExitCode(await emulate(scenarios, options, io));
+  });
 }
 
 function addCleanup(program: Command, { io, setExitCode }: ProgramOptions): void {

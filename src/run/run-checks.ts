@@ -16,6 +16,7 @@ import type { Scenario } from "../engine/scenario.ts";
 import { createTranscript } from "../engine/session/transcript.ts";
 import type { Profile } from "../profile/profile.ts";
 import { BUILT_IN_SCENARIOS } from "./built-in-scenarios.ts";
+import { judgeOptions } from "./judge-options.ts";
 import { createLeapingClock } from "./leaping-clock.ts";
 import { openMainStage } from "./main-stage.ts";
 import type { MainStage } from "./main-stage.ts";
@@ -70,6 +71,7 @@ async function makePlan(options: RunChecksOptions): Promise<Plan> {
       "zi-scim-check list shows what there is.",
     );
   }
+  judgeOptions(options, { profile, scenarios, scenarioProfiles: await scenarioProfiles(options, scenarios) });
   return { profile, suites, scenarios, ...resolveDialect(options.dialect) };
 }
 
@@ -77,27 +79,15 @@ function withDefaults(options: RunChecksOptions): Required<Pick<RunChecksOptions
   return { suites: options.suites ?? [], only: options.only ?? [], skip: options.skip ?? [] };
 }
 
-async function resolveProfile(options: RunChecksOptions): Promise<Profile> {
+function resolveProfile(options: RunChecksOptions): Promise<Profile> {
   const wanted = options.profile ?? (options.url === undefined ? "zoominfo" : "generic");
-  const profile = typeof wanted === "string" ? await loadProfile(wanted) : wanted;
-  if ((options.seats ?? []).length > 0 && profile.seats === undefined) {
-    throw new UsageError(
-      `The profile ${profile.id} has no products, so a seat limit has no meaning.`,
-      "Use --profile zoominfo, or a profile file with a seats section.",
-    );
-  }
-  rejectOccupied(options);
-  return profile;
+  return typeof wanted === "string" ? loadProfile(wanted) : Promise.resolve(wanted);
 }
 
-/** The bundled server starts with all its seats free. */
-function rejectOccupied({ url, seats = [] }: RunChecksOptions): void {
-  const occupied = seats.find(({ total, available }) => available !== total);
-  if (url !== undefined || occupied === undefined) return;
-  throw new UsageError(
-    `The bundled server starts with all seats of ${occupied.product} free, not with ${occupied.available} of ${occupied.total}.`,
-    `Say --seats ${occupied.product}=${occupied.available}, or name a target.`,
-  );
+/** Without a target each scenario plays in the profile that it names. */
+function scenarioProfiles({ url }: RunChecksOptions, scenarios: readonly Scenario[]): Promise<readonly Profile[]> {
+  const names = url === undefined ? new Set(scenarios.map(({ profile }) => profile)) : [];
+  return Promise.all([...names].map(loadProfile));
 }
 
 function resolveScenarios(wanted: RunChecksOptions["scenarios"]): Promise<readonly Scenario[]> {

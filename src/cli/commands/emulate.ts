@@ -1,6 +1,5 @@
 import { loadScenario } from "../../documents/load-scenario.ts";
 import { UsageError } from "../../documents/usage-error.ts";
-import type { Scenario } from "../../engine/scenario.ts";
 import type { CommandIo } from "../command-io.ts";
 import { executeRun } from "../execute-run.ts";
 import type { PlayOptions } from "../option-groups.ts";
@@ -21,25 +20,14 @@ export async function emulate(
   const baseUrl = options.target === undefined ? undefined : parseUrl(options.target);
   const settings = { ...toTargetSettings(baseUrl, options, io.env), ...toPlaySettings(baseUrl, options) };
   const scenarios = await Promise.all(names.map(loadScenario));
-  const profile = baseUrl === undefined ? ownProfile(options) : (options.profile ?? commonProfile(scenarios));
-  const runOptions = { ...settings, ...(profile === undefined ? {} : { profile }), checks: false, scenarios };
-  return executeRun({ runOptions, options }, io);
+  if (baseUrl === undefined) rejectProfile(options);
+  return executeRun({ runOptions: { ...settings, checks: false, scenarios }, options }, io);
 }
 
-function ownProfile({ profile }: EmulateCommandOptions): undefined {
-  if (profile === undefined) return undefined;
+function rejectProfile({ profile }: EmulateCommandOptions): void {
+  if (profile === undefined) return;
   throw new UsageError(
     "--profile says what a target is like, and there is none.",
     "Name it with --target; a scenario plays on a bundled server in the profile that its document names.",
-  );
-}
-
-/** A target is taken for what the scenarios are written for, unless the user says what it is. */
-function commonProfile(scenarios: readonly Scenario[]): string | undefined {
-  const profiles = [...new Set(scenarios.map(({ profile }) => profile))];
-  if (profiles.length <= 1) return profiles[0];
-  throw new UsageError(
-    `The scenarios are written for different profiles: ${profiles.join(", ")}.`,
-    "Say with --profile what the target is like, or play them one by one.",
   );
 }
