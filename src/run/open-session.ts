@@ -19,6 +19,8 @@ export interface RunFrame {
   readonly concurrency: number;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** Told once of each wait that a target asks for and that lasts longer than 2 s, in milliseconds. */
+  readonly onWait?: (ms: number) => void;
 }
 
 /** One target of the run. */

@@ -107,17 +107,23 @@ function resolveDialect(wanted: string | undefined): { readonly idp: IdentityPro
 
 function createFrame(options: RunChecksOptions, plan: Plan): Frame {
   const invariants = createInvariantJudge(plan.suites);
+  const onEvent = options.onEvent ?? ((): void => undefined);
   return {
     runId: randomRunId(),
     seed: options.seed ?? 1,
     invariants,
-    transcript: createTranscript(invariants, options.onEvent ?? (() => undefined)),
+    transcript: createTranscript(invariants, onEvent),
+    onWait: (ms) => onEvent({ type: "note", text: waitNote(ms) }),
     timeoutMs: options.timeoutMs ?? 10_000,
     rate: options.rate,
     concurrency: options.concurrency ?? 8,
     clock: options.url === undefined ? createLeapingClock() : REAL_CLOCK,
     signal: options.signal ?? new AbortController().signal,
   };
+}
+
+function waitNote(ms: number): string {
+  return `the target asks to wait: ${Math.ceil(ms / 1000)} s (429)`;
 }
 
 function toTargetOptions(options: RunChecksOptions, prepared: Prepared): Parameters<typeof runTarget>[0] {
