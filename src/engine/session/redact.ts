@@ -138,10 +138,20 @@ function maskResource(object: JsonObject): JsonObject {
   return { ...(schemas === undefined ? {} : { schemas }), id: MASK, masked: "a resource that this run did not make" };
 }
 
-/** Masks secrets wherever they stand in a text, plain or percent-encoded; those of less than four characters stay. */
+/**
+ * Masks secrets wherever they stand in a text, plain, percent-encoded or in base64, with or without `Bearer` before them;
+ * those of less than four characters stay.
+ */
 export function createSweep(secrets: readonly string[]): Sweep {
   const list = secrets.filter((secret) => secret.length >= 4);
-  const all = [...new Set([...list, ...list.map((s) => encodeURIComponent(s))])].sort((a, b) => b.length - a.length);
+  const all = [...new Set(list.flatMap(spellingsOf))].sort((a, b) => b.length - a.length);
   return (text) =>
     all.reduce((swept, secret) => (swept.includes(secret) ? swept.replaceAll(secret, MASK) : swept), text);
+}
+
+function spellingsOf(secret: string): readonly string[] {
+  const bytes = [secret, `Bearer ${secret}`].map((text) => Buffer.from(text, "utf8"));
+  // Without the padding, which need not be there: where it is, it is left over.
+  const inBase64 = bytes.flatMap((b) => [b.toString("base64").replace(/=+$/, ""), b.toString("base64url")]);
+  return [secret, encodeURIComponent(secret), ...inBase64];
 }
