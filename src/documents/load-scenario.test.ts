@@ -64,6 +64,8 @@ describe("loadScenario", () => {
     ["", /mine\.yaml:1:1: the document must be a mapping, not nothing/],
     ["- a\n", /mine\.yaml:1:1: the document must be a mapping, not a list/],
     ["hello\n", /mine\.yaml:1:1: the document must be a mapping, not "hello"/],
+    [`${"hello ".repeat(100)}\n`, /the document must be a mapping, not "(hello ){6}hel…"/],
+    [`title: ${"x".repeat(99)}\n${"k".repeat(99)}: 1\n`, /the document has the unknown key "k{39}…"/],
   ])("refuses %j", async (text, message) => {
     await expect(loadScenario(write(text))).rejects.toThrow(message);
   });

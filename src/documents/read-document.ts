@@ -2,6 +2,7 @@ import { readFile, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { JsonObject } from "../scim/json.ts";
 import { packageRoot } from "./package-root.ts";
+import { cutText } from "./cut-text.ts";
 import { didYouMean } from "./suggest.ts";
 import { UsageError } from "./usage-error.ts";
 import { parseYaml } from "./yaml-document.ts";
@@ -60,7 +61,7 @@ async function readText(kind: DocumentKind, path: string): Promise<string> {
 
 function unknownName(kind: DocumentKind, name: string, names: readonly string[]): UsageError {
   return new UsageError(
-    `There is no ${kind} "${name}"${didYouMean(name, names) || "."}`,
+    `There is no ${kind} "${cutText(name)}"${didYouMean(name, names) || "."}`,
     `Built in are ${names.join(", ")}; a file of your own is named by its path, ending in .yaml.`,
   );
 }

@@ -1,5 +1,6 @@
 import type { ErrorObject } from "ajv/dist/2020.js";
 import { isArray } from "../scim/json.ts";
+import { cutText } from "./cut-text.ts";
 import { didYouMean } from "./suggest.ts";
 
 /** One fault that a JSON Schema found, in words. */
@@ -16,7 +17,11 @@ export function describeProblem(error: ErrorObject): SchemaProblem {
   const subject = path.length === 0 ? "the document" : error.instancePath;
   const key = unknownKey(error);
   if (key !== undefined) {
-    return { path, key, sentence: `${subject} has the unknown key "${key}"${didYouMean(key, knownKeys(error))}` };
+    return {
+      path,
+      key,
+      sentence: `${subject} has the unknown key "${cutText(key)}"${didYouMean(key, knownKeys(error))}`,
+    };
   }
   return { path, key: undefined, sentence: `${subject} ${complaint(error)}` };
 }
@@ -38,15 +43,15 @@ function complaint(error: ErrorObject): string {
     case "required":
       return `lacks the key "${String(params["missingProperty"])}"`;
     case "enum":
-      return `must be ${oneOf(params["allowedValues"])}, not ${shown(data)}${nearMiss(data, params["allowedValues"])}`;
+      return `must be ${oneOf(params["allowedValues"])}, not ${found(data)}${nearMiss(data, params["allowedValues"])}`;
     case "const":
-      return `must be ${shown(params["allowedValue"])}, not ${shown(data)}`;
+      return `must be ${shown(params["allowedValue"])}, not ${found(data)}`;
     case "type":
-      return `must be ${[params["type"]].flat().map(typeName).join(" or ")}, not ${shown(data)}`;
+      return `must be ${[params["type"]].flat().map(typeName).join(" or ")}, not ${found(data)}`;
     case "false schema":
       return "is not allowed here";
     default:
-      return `${error.message ?? "does not fit the schema"} (found ${shown(data)})`;
+      return `${error.message ?? "does not fit the schema"} (found ${found(data)})`;
   }
 }
 
@@ -73,12 +78,17 @@ function oneOf(values: unknown): string {
   return texts.length === 1 ? texts.join("") : `one of ${texts.join(", ")}`;
 }
 
-function nearMiss(found: unknown, values: unknown): string {
-  return typeof found === "string" ? didYouMean(found, textsOf(values)) : "";
+function nearMiss(data: unknown, values: unknown): string {
+  return typeof data === "string" ? didYouMean(data, textsOf(values)) : "";
 }
 
 function textsOf(values: unknown): readonly string[] {
   return isArray(values) ? values.filter((value) => typeof value === "string") : [];
+}
+
+/** A value of the document, which may be of any length; those of the schema are told whole. */
+function found(value: unknown): string {
+  return shown(typeof value === "string" ? cutText(value) : value);
 }
 
 function shown(value: unknown): string {

@@ -4,6 +4,7 @@ import { readSchema } from "./read-document.ts";
 import type { DocumentKind } from "./read-document.ts";
 import type { DocumentProblem } from "../profile/profile-problems.ts";
 import { UsageError } from "./usage-error.ts";
+import { cutText } from "./cut-text.ts";
 import { describeProblem } from "./schema-problem.ts";
 import type { YamlDocument } from "./yaml-document.ts";
 
@@ -37,7 +38,11 @@ export function rejectProblems(document: YamlDocument, problems: readonly Docume
 }
 
 function describe({ path, message }: DocumentProblem): string {
-  return `/${path.join("/")} ${message}`;
+  return `/${path.join("/")} ${message.replaceAll(/"[^"]+"/g, cutQuoted)}`;
+}
+
+function cutQuoted(quoted: string): string {
+  return `"${cutText(quoted.slice(1, -1))}"`;
 }
 
 function schemaError(document: YamlDocument, errors: readonly ErrorObject[]): UsageError {

@@ -63,6 +63,18 @@ describe("parseYaml", () => {
     expect(() => parseYaml(lines.join("\n"), "x.yaml")).toThrow(/x\.yaml cannot be read/);
   });
 
+  it.each([
+    ["has NUL bytes", "a: 1\u0000b"],
+    ["is no UTF-8", "\uFFFD\uFFFDJFIF"],
+  ])("refuses a file that %s as no text", (_, text) => {
+    expect(() => parseYaml(text, "x.yaml")).toThrow("x.yaml is not a text file.");
+  });
+
+  it("quotes no more than 40 characters of what it cannot read", () => {
+    expect(() => parseYaml(`a: !${"x".repeat(500)} 1`, "x.yaml")).toThrow(/!x{30,40}…/);
+    expect(() => parseYaml(`a: !${"x".repeat(500)} 1`, "x.yaml")).not.toThrow(/x{41}/);
+  });
+
   it("refuses a file of more than a million characters unread", () => {
     expect(() => parseYaml("a".repeat(1_000_001), "x.yaml")).toThrow("x.yaml is too large: 1000001 characters.");
   });

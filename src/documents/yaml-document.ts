@@ -1,6 +1,7 @@
 import { LineCounter, isAlias, isMap, isNode, isScalar, parseDocument } from "yaml";
 import type { Document, Node, YAMLParseError, YAMLWarning } from "yaml";
 import type { Json } from "../scim/json.ts";
+import { cutText } from "./cut-text.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Keys and indexes from the top of a document to a value. */
@@ -22,10 +23,14 @@ export interface YamlDocument {
 /** No document that people write is larger; this keeps a wrong file from being parsed for minutes. */
 const MAX_CHARACTERS = 1_000_000;
 
-/** Parses the text of a YAML file. Throws `UsageError` with the line when it is no YAML, has a key twice or is too large. */
+/** Parses the text of a YAML file. Throws `UsageError` with the line when it is no YAML, has a key twice, is too large or is no text. */
 export function parseYaml(text: string, file: string, isBuiltIn = false): YamlDocument {
   if (text.length > MAX_CHARACTERS) {
     throw new UsageError(`${file} is too large: ${text.length} characters.`, "A document may have a million of them.");
+  }
+  // Bytes that are no UTF-8 were read as U+FFFD.
+  if (/[\0\uFFFD]/.test(text)) {
+    throw new UsageError(`${file} is not a text file.`, "A document is YAML or JSON, in UTF-8.");
   }
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, version: "1.2" });
@@ -41,7 +46,7 @@ export function parseYaml(text: string, file: string, isBuiltIn = false): YamlDo
 }
 
 function syntaxError(problem: YAMLParseError | YAMLWarning, place: string): UsageError {
-  const message = problem.message.replace(/\.?$/, "");
+  const message = problem.message.replace(/\.?$/, "").replaceAll(/\S+/g, cutText);
   return new UsageError(`${place}: ${message}.`, "Correct the YAML there; each key may stand once in its mapping.");
 }
 
