@@ -6,31 +6,35 @@ import type { SessionControl } from "./create-session.ts";
 import { createHandlerTransport } from "./handler-transport.ts";
 import { NO_JOURNAL } from "./journal.ts";
 import { Ownership } from "./ownership.ts";
+import type { Transport } from "./transport.ts";
 
 interface Call {
   readonly method: string;
   readonly path: string;
 }
 
-function open(answer: (call: Call) => Response): { session: SessionControl; calls: Call[] } {
+function open(
+  answer: ((call: Call) => Response) | Transport,
+  now: () => number = () => 0,
+): { session: SessionControl; calls: Call[] } {
   const calls: Call[] = [];
   const handler: FetchHandler = (request) => {
     const { pathname, search } = new URL(request.url);
     const call = { method: request.method, path: pathname + decodeURIComponent(search) };
     calls.push(call);
-    return Promise.resolve(answer(call));
+    return Promise.resolve(typeof answer === "function" ? answer(call) : gone());
   };
   const session = createSession({
     baseUrl: "https://scim.example.com",
     runId: "abcd2345",
-    transport: createHandlerTransport(handler),
+    transport: typeof answer === "function" ? createHandlerTransport(handler) : answer,
     credentials: { kind: "none" },
     headers: {},
     timeoutMs: 1000,
     rate: undefined,
     ownership: new Ownership(NO_JOURNAL),
     nextSeq: () => calls.length + 1,
-    clock: { now: () => Date.now(), sleep: () => Promise.resolve() },
+    clock: { now, sleep: () => Promise.resolve() },
     signal: AbortSignal.abort(),
     onExchange: () => undefined,
   });
@@ -133,4 +137,52 @@ test("a create that cannot be looked for stays open, and is told", async () => {
   const { unclear } = await cleanUp(session);
   expect(unclear.map(({ name }) => name)).toEqual(["zsc-abcd2345-x-1@example.com"]);
   expect(session.ownership.openIntents()).toHaveLength(1);
+});
+
+test("cleaning up ends 60 s after the interruption: the rest is told as left, and stays known", async () => {
+  let now = 0;
+  const { session, calls } = open(
+    () => {
+      now += 60_000;
+      return gone();
+    },
+    () => now,
+  );
+  session.ownership.created({ endpoint: "/Groups", id: "g1", madeBy: "a" });
+  session.ownership.created({ endpoint: "/Users", id: "u1", madeBy: "a" });
+  const why = "not removed within 60 s of the interruption";
+  expect(await cleanUp(session)).toEqual({
+    removed: 1,
+    deactivated: [],
+    left: [{ endpoint: "/Users", id: "u1", madeBy: "a", why }],
+    unclear: [],
+  });
+  expect(calls.map(({ path }) => path)).toEqual(["/Groups/g1"]);
+  expect(session.ownership.remaining().map(({ id }) => id)).toEqual(["u1"]);
+});
+
+test("no request of cleaning up lasts beyond 60 s after the interruption", async () => {
+  let now = 0;
+  const timeouts: number[] = [];
+  const transport: Transport = {
+    send: ({ timeoutMs }) => {
+      timeouts.push(timeoutMs);
+      return Promise.resolve({ failure: { kind: "timeout", message: "no answer" } });
+    },
+    close: () => Promise.resolve(),
+  };
+  const { session } = open(transport, () => now);
+  now = 59_600;
+  session.ownership.created({ endpoint: "/Users", id: "u1", madeBy: "a" });
+  await cleanUp(session);
+  expect(timeouts).toEqual([400]);
+});
+
+test("a create without a clear outcome is not looked for when the time for cleaning up is over", async () => {
+  let now = 0;
+  const { session, calls } = open(gone, () => now);
+  session.ownership.intend(1, { endpoint: "/Users", name: "zsc-abcd2345-x-1@example.com", madeBy: "a" });
+  now = 60_000;
+  expect((await cleanUp(session)).unclear).toHaveLength(1);
+  expect(calls).toEqual([]);
 });

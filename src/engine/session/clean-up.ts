@@ -3,6 +3,7 @@ import type { JsonObject } from "../../scim/json.ts";
 import { PATCH_OP_URN } from "../../scim/urns.ts";
 import { causeOf, ordinaryHeaders } from "./create-session.ts";
 import type { SessionControl } from "./create-session.ts";
+import { CLEAN_UP_TIME_MS } from "./patience.ts";
 import { inBatches } from "../checks/in-batches.ts";
 import type { OpenIntent, OwnResource } from "./ownership.ts";
 import { toReply } from "../reply.ts";
@@ -23,7 +24,8 @@ export interface CleanUpResult {
 
 /**
  * Removes what the run made: everything, or what one check or scenario made. A target that refuses DELETE gets its users
- * deactivated. Works on an interrupted run too, as its requests are exempt from the interruption.
+ * deactivated. Works on an interrupted run too, as its requests are exempt from the interruption; what is not removed within
+ * a minute of it is left.
  */
 export async function cleanUp(session: SessionControl, madeBy?: string): Promise<CleanUpResult> {
   await resolveIntents(session, madeBy);
@@ -52,12 +54,16 @@ function removeAll(session: SessionControl, resources: readonly OwnResource[]): 
   );
 }
 
+const TOO_LATE = `not removed within ${CLEAN_UP_TIME_MS / 1000} s of the interruption`;
+
 async function removeOne(session: SessionControl, resource: OwnResource): Promise<Removal> {
+  if (session.isOutOfTime()) return { resource, state: "left", why: TOO_LATE };
   const path = toResourcePath(resource.endpoint, resource.id);
   const reply = await ask(session, { method: "DELETE", path });
   if (isGone(reply)) return { resource, state: "removed", why: "" };
   const why = `DELETE ${resource.endpoint}/{id} answers ${reply.failure ?? reply.status}`;
   if (resource.endpoint !== "/Users" || reply.status === 0) return { resource, state: "left", why };
+  if (session.isOutOfTime()) return { resource, state: "left", why: TOO_LATE };
   return { resource, state: (await deactivate(session, resource, path)) ? "deactivated" : "left", why };
 }
 
@@ -85,6 +91,7 @@ async function putInactive(session: SessionControl, path: string): Promise<boole
  */
 async function resolveIntents(session: SessionControl, madeBy: string | undefined): Promise<void> {
   for (const intent of session.ownership.openIntents(madeBy)) {
+    if (session.isOutOfTime()) return;
     const found = await findByName(session, intent);
     for (const id of found ?? []) {
       session.ownership.created({ endpoint: intent.endpoint, id, madeBy: intent.madeBy });

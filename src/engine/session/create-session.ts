@@ -67,8 +67,9 @@ export function createSession(options: SessionOptions): SessionControl {
     if (signal.aborted && request.cause.kind !== "cleanup") throw new Interrupted();
     giveUpOn(options, state, patience);
     const seq = options.nextSeq();
+    const timeoutMs = timeoutOf(options, request, patience.cleanUpTimeLeft());
     noteIntent(ownership, seq, request);
-    const live = await carry(options, state, { request, url, seq });
+    const live = await carry(options, state, { request, url, seq, timeoutMs });
     // Cut off, not unanswered: it says nothing about the target. A create stays open, so that it is looked for.
     if (live.response === null && signal.aborted && request.cause.kind !== "cleanup") throw new Interrupted();
     countFailures(state, live);
@@ -99,23 +100,29 @@ export function createSession(options: SessionOptions): SessionControl {
     allowUnknown: (endpoint, id) => ownership.allowUnknown(endpoint, id),
     adopt: (endpoint, id) => ownership.created({ endpoint, id, madeBy: "adopted" }),
     sweep: options.sweep ?? ((text) => text),
-    isOutOfTime: patience.isOutOfTime,
+    isOutOfTime: () => patience.cleanUpTimeLeft() === 0,
     setTarget: (target) => {
       state.target = target;
     },
   };
 }
 
+/** Milliseconds for the whole answer; clean-up after an interruption has no more than what is left of its time. */
+function timeoutOf(options: SessionOptions, request: OutgoingRequest, cleanUpTimeLeft: number): number {
+  const usual = request.timeoutMs ?? options.timeoutMs;
+  return request.cause.kind === "cleanup" ? Math.min(usual, Math.max(1, cleanUpTimeLeft)) : usual;
+}
+
 interface Attempt {
   readonly request: OutgoingRequest;
   readonly url: string;
   readonly seq: number;
+  readonly timeoutMs: number;
 }
 
 async function carry(options: SessionOptions, state: SessionState, attempt: Attempt): Promise<LiveExchange> {
-  const { request, url, seq } = attempt;
+  const { request, url, seq, timeoutMs } = attempt;
   const live = toLiveRequest(options, request, url);
-  const timeoutMs = request.timeoutMs ?? options.timeoutMs;
   const cleaning = request.cause.kind === "cleanup";
   const startedAt = options.clock.now();
   const started = performance.now();

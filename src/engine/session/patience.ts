@@ -12,8 +12,8 @@ export interface Patience {
   readonly insist: (cause: Cause, send: () => Promise<LiveExchange>) => Promise<LiveExchange>;
   /** True when so many requests in a row were still refused with 429 that the rest would be too. */
   readonly isWornOut: () => boolean;
-  /** True when the time for cleaning up after an interruption is over. */
-  readonly isOutOfTime: () => boolean;
+  /** Milliseconds left for cleaning up after an interruption, 0 when it is over; infinite before one. */
+  readonly cleanUpTimeLeft: () => number;
 }
 
 /** What patience is made of. */
@@ -83,7 +83,8 @@ export function createPatience(options: PatienceOptions): Patience {
     pass,
     insist,
     isWornOut: () => refusedInARow >= MAX_REFUSED_IN_A_ROW,
-    isOutOfTime: () => abortedAt !== undefined && clock.now() - abortedAt >= CLEAN_UP_TIME_MS,
+    cleanUpTimeLeft: () =>
+      abortedAt === undefined ? Infinity : Math.max(0, abortedAt + CLEAN_UP_TIME_MS - clock.now()),
   };
 }
 

@@ -23,9 +23,11 @@ async function removeAndTell(session: SessionControl): Promise<readonly string[]
   const inactive = session.ownership.leftInactive().length;
   const why = `${first?.why}; their names begin with ${runMark(session.runId)}`;
   const names = unclear.map(({ name }) => name).join(", ");
+  const cleanUpLater = `zi-scim-check cleanup ${session.baseUrl} --run ${session.runId} tries it again.`;
   return [
     ...(inactive > 0 ? [`The target deletes no users: ${inactive} of this run are left deactivated.`] : []),
     ...(left.length > 0 ? [`${left.length} resources of this run could not be removed (${why}).`] : []),
     ...(names === "" ? [] : [`The target did not tell whether it made these users or groups: ${names}.`]),
+    ...(left.length + unclear.length > 0 ? [cleanUpLater] : []),
   ];
 }
