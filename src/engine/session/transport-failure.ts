@@ -19,10 +19,19 @@ const WORDS: Readonly<Record<TransportFailure["kind"], string>> = {
   other: "the request failed",
 };
 
+/** What a TLS client finds when plain HTTP answers it. */
+const PLAIN_ANSWER = /wrong.version.number|packet.length.too.long/i;
+
+/** How the failure of a TLS connection to a server of plain HTTP ends its message. */
+export const NO_TLS = "the server does not speak TLS";
+
 /** Sorts an error of the HTTP client into a kind, in words that hold no secret. */
 export function toTransportFailure(error: unknown): TransportFailure {
   const { code, message } = readError(error);
   const kind = KINDS.find(([pattern]) => pattern.test(code))?.[1] ?? "other";
+  if (kind === "tls" && PLAIN_ANSWER.test(`${code} ${message}`)) {
+    return { kind, message: `${WORDS.tls} (${code}): ${NO_TLS}` };
+  }
   const detail = code === "" || kind === "protocol" ? message : code;
   return { kind, message: detail === "" ? WORDS[kind] : `${WORDS[kind]} (${detail})` };
 }

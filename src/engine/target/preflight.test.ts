@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { createSession } from "../session/create-session.ts";
+import type { Credentials } from "../session/credentials.ts";
 import { createHandlerTransport } from "../session/handler-transport.ts";
 import { NO_JOURNAL } from "../session/journal.ts";
 import { Ownership } from "../session/ownership.ts";
@@ -8,14 +9,16 @@ import type { Transport } from "../session/transport.ts";
 
 const LIST = { schemas: ["urn:ietf:params:scim:api:messages:2.0:ListResponse"], totalResults: 0 };
 
-function ask(answer: Response | Transport): Promise<void> {
+const TOKEN: Credentials = { kind: "bearer", token: "s3cret-token" };
+
+function ask(answer: Response | Transport, credentials: Credentials = TOKEN): Promise<void> {
   const transport = answer instanceof Response ? createHandlerTransport(() => Promise.resolve(answer)) : answer;
   return preflight(
     createSession({
       baseUrl: "https://scim.example.com",
       runId: "abcd2345",
       transport,
-      credentials: { kind: "none" },
+      credentials,
       headers: {},
       timeoutMs: 1000,
       rate: undefined,
@@ -59,5 +62,25 @@ test("a target that is not there is told with what to do", async () => {
   await expect(ask(dead)).rejects.toMatchObject({
     message: "https://scim.example.com: connection refused (ECONNREFUSED)",
     hint: "Check host and port, and that the server is running.",
+  });
+});
+
+test("a target that answers 401 to a request without credentials is told to want some", async () => {
+  await expect(ask(new Response("", { status: 401 }), { kind: "none" })).rejects.toMatchObject({
+    message:
+      "https://scim.example.com: asks for credentials, and none were sent (401 to GET /Users?startIndex=1&count=2)",
+    hint: "Give a token with --token or the SCIM_TOKEN environment variable, or a user and password with --basic.",
+  });
+});
+
+test("a target that speaks no TLS is told with the other scheme, not with certificates", async () => {
+  const message = "the TLS connection failed (ERR_SSL_WRONG_VERSION_NUMBER): the server does not speak TLS";
+  const plain: Transport = {
+    send: () => Promise.resolve({ failure: { kind: "tls", message } }),
+    close: () => Promise.resolve(),
+  };
+  await expect(ask(plain)).rejects.toMatchObject({
+    message: `https://scim.example.com: ${message}`,
+    hint: "Try http:// instead of https://, or the port at which the server speaks TLS.",
   });
 });

@@ -3,6 +3,7 @@ import { causeOf, ordinaryHeaders } from "../session/create-session.ts";
 import { toReply } from "../reply.ts";
 import type { Reply } from "../reply.ts";
 import type { OutgoingRequest, Session } from "../session/session.ts";
+import { NO_TLS } from "../session/transport-failure.ts";
 import { UnreachableTarget } from "../session/unreachable-target.ts";
 
 /** Okta's own first request, the one behind Test API Credentials. */
@@ -36,6 +37,12 @@ const CHECK_URL =
 function problemOf(reply: Reply): Problem | undefined {
   const asked = `GET ${FIRST_REQUEST}`;
   if (reply.status === 0) return unreachable(reply);
+  if (reply.status === 401 && reply.exchange.request.headers["authorization"] === undefined) {
+    return {
+      what: `asks for credentials, and none were sent (401 to ${asked})`,
+      hint: "Give a token with --token or the SCIM_TOKEN environment variable, or a user and password with --basic.",
+    };
+  }
   if (reply.status === 401 || reply.status === 403) {
     return {
       what: `refused the credentials (${reply.status} to ${asked})`,
@@ -71,6 +78,12 @@ function unreachable(reply: Reply): Problem {
     tls: "Give the certificate authority with --ca <file.pem>, or --insecure to take any certificate.",
     timeout: "Check that the server is up; --timeout gives it longer.",
   };
+  if (reply.failure?.endsWith(NO_TLS) === true) {
+    return {
+      what: reply.failure,
+      hint: "Try http:// instead of https://, or the port at which the server speaks TLS.",
+    };
+  }
   const kind = reply.exchange.failure?.kind ?? "other";
   return { what: reply.failure ?? "no answer", hint: hints[kind] ?? "Check the URL and the server's own log." };
 }
