@@ -11,7 +11,12 @@ const LIST = { schemas: ["urn:ietf:params:scim:api:messages:2.0:ListResponse"], 
 
 const TOKEN: Credentials = { kind: "bearer", token: "s3cret-token" };
 
-function ask(answer: Response | Transport, credentials: Credentials = TOKEN): Promise<void> {
+interface Given {
+  readonly credentials?: Credentials;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+function ask(answer: Response | Transport, { credentials = TOKEN, headers = {} }: Given = {}): Promise<void> {
   const transport = answer instanceof Response ? createHandlerTransport(() => Promise.resolve(answer)) : answer;
   return preflight(
     createSession({
@@ -19,7 +24,7 @@ function ask(answer: Response | Transport, credentials: Credentials = TOKEN): Pr
       runId: "abcd2345",
       transport,
       credentials,
-      headers: {},
+      headers,
       timeoutMs: 1000,
       rate: undefined,
       ownership: new Ownership(NO_JOURNAL),
@@ -66,7 +71,7 @@ test("a target that is not there is told with what to do", async () => {
 });
 
 test("a target that answers 401 to a request without credentials is told to want some", async () => {
-  await expect(ask(new Response("", { status: 401 }), { kind: "none" })).rejects.toMatchObject({
+  await expect(ask(new Response("", { status: 401 }), { credentials: { kind: "none" } })).rejects.toMatchObject({
     message:
       "https://scim.example.com: asks for credentials, and none were sent (401 to GET /Users?startIndex=1&count=2)",
     hint: "Give a token with --token or the SCIM_TOKEN environment variable, or a user and password with --basic.",
@@ -83,4 +88,9 @@ test("a target that speaks no TLS is told with the other scheme, not with certif
     message: `https://scim.example.com: ${message}`,
     hint: "Try http:// instead of https://, or the port at which the server speaks TLS.",
   });
+});
+
+test("a header of the user's own counts as credentials", async () => {
+  const given: Given = { credentials: { kind: "none" }, headers: { "x-api-key": "blue" } };
+  await expect(ask(new Response("", { status: 401 }), given)).rejects.toThrow("refused the credentials (401 to");
 });

@@ -37,7 +37,7 @@ const CHECK_URL =
 function problemOf(reply: Reply): Problem | undefined {
   const asked = `GET ${FIRST_REQUEST}`;
   if (reply.status === 0) return unreachable(reply);
-  if (reply.status === 401 && reply.exchange.request.headers["authorization"] === undefined) {
+  if (reply.status === 401 && !bearsCredentials(reply)) {
     return {
       what: `asks for credentials, and none were sent (401 to ${asked})`,
       hint: "Give a token with --token or the SCIM_TOKEN environment variable, or a user and password with --basic.",
@@ -61,6 +61,11 @@ function problemOf(reply: Reply): Problem | undefined {
   }
   if (reply.status < 300 && reply.text !== "" && !isObject(reply.body)) return notScim(reply, asked);
   return undefined;
+}
+
+/** Any header of the user's own may be what shows the target who asks. */
+function bearsCredentials(reply: Reply): boolean {
+  return Object.keys(reply.exchange.request.headers).some((name) => !(name in ordinaryHeaders(undefined)));
 }
 
 function notScim(reply: Reply, asked: string): Problem | undefined {
