@@ -1,8 +1,10 @@
 import { execFileSync, spawn } from "node:child_process";
 import {
+  closeSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readFileSync,
   readdirSync,
   rmSync,
@@ -50,7 +52,7 @@ describe("a report file", () => {
 
   it("that is a pipe is written straight to, through a link as well", async () => {
     const [pipe, link] = [join(folder, "pipe"), join(folder, "link")];
-    execFileSync("mkfifo", [pipe]);
+    execFileSync("sh", ["-c", `mkfifo '${pipe}'`]);
     symlinkSync(pipe, link);
     checkReportFile(link);
     const reader = spawn("cat", [pipe]);
@@ -62,6 +64,16 @@ describe("a report file", () => {
     expect(read).toBe(`${"x".repeat(200_000)}end`);
     expect(lstatSync(pipe).isFIFO()).toBe(true);
     expect(readdirSync(folder).toSorted()).toEqual(["link", "pipe"]);
+  });
+
+  it("that is the standard output goes on where others have written", async () => {
+    const path = join(folder, "log");
+    writeFileSync(path, "before\n");
+    const log = openSync(path, "a");
+    await writeReportFile(`/dev/fd/${log}`, ["report\n"]);
+    closeSync(log);
+    expect(readFileSync(path, "utf8")).toBe("before\nreport\n");
+    expect(readdirSync(folder)).toEqual(["log"]);
   });
 
   it("below a file is refused before anything is run", () => {

@@ -1,5 +1,6 @@
 import { accessSync, closeSync, constants, lstatSync, openSync, realpathSync, rmSync, statSync } from "node:fs";
 import { open, rename, rm } from "node:fs/promises";
+import { resolve } from "node:path";
 import { UsageError } from "../documents/usage-error.ts";
 
 /** A report that could not be written once the run was over. */
@@ -12,7 +13,7 @@ export function checkReportFile(path: string): void {
   try {
     const place = placeOf(path);
     if (place.isReplaced) tryDraft(place.path);
-    else accessSync(place.path, constants.F_OK | constants.W_OK);
+    else tryAccess(place.path);
   } catch (cause) {
     throw new UsageError(`The report ${path} cannot be written: ${reasonOf(cause)}.`, HINT, { cause });
   }
@@ -27,7 +28,7 @@ const HINT = "Name a file in a folder that you may write to.";
 export async function writeReportFile(path: string, text: Iterable<string>): Promise<void> {
   try {
     const place = placeOf(path);
-    await (place.isReplaced ? replace(place.path, text) : writeTo(place.path, text));
+    await (place.isReplaced ? replace(place.path, text) : writeTo(place.path, "a", text));
   } catch (cause) {
     throw new UnwrittenReport(`The report ${path} cannot be written: ${reasonOf(cause)}.`, { cause });
   }
@@ -39,11 +40,20 @@ interface Place {
   readonly isReplaced: boolean;
 }
 
+/** What the shell has opened already: `/dev/stdout` may be a log that others append to. */
+const OPEN_FILE = /^\/dev\/(stdout$|stderr$|fd\/)|^\/proc\/[^/]+\/fd\//;
+
 /** A symbolic link stays; what it leads to is written. */
 function placeOf(path: string): Place {
   const found = statSync(path, { throwIfNoEntry: false });
-  if (found) return found.isFile() ? { path: realpathSync(path), isReplaced: true } : { path, isReplaced: false };
+  if (found && (!found.isFile() || OPEN_FILE.test(resolve(path)))) return { path, isReplaced: false };
+  if (found) return { path: realpathSync(path), isReplaced: true };
   return { path: lstatSync(path, { throwIfNoEntry: false }) ? endOfLink(path) : path, isReplaced: true };
+}
+
+function tryAccess(path: string): void {
+  if (statSync(path).isSocket()) throw new Error("it is a socket");
+  accessSync(path, constants.W_OK);
 }
 
 /** Where a link to nothing leads: the system follows it when the file is made. */
@@ -67,7 +77,7 @@ function tryDraft(path: string): void {
 async function replace(path: string, text: Iterable<string>): Promise<void> {
   const draft = draftOf(path);
   try {
-    await writeTo(draft, text);
+    await writeTo(draft, "w", text);
     await rename(draft, path);
   } catch (cause) {
     // What is wrong is told already; a folder that is gone has no draft to remove.
@@ -76,8 +86,8 @@ async function replace(path: string, text: Iterable<string>): Promise<void> {
   }
 }
 
-async function writeTo(path: string, text: Iterable<string>): Promise<void> {
-  const file = await open(path, "w");
+async function writeTo(path: string, flag: "a" | "w", text: Iterable<string>): Promise<void> {
+  const file = await open(path, flag);
   try {
     // `write` may write a part only, `writeFile` goes on until all is out.
     for (const piece of text) await file.writeFile(piece);
