@@ -94,8 +94,10 @@ export function createSession(options: SessionOptions): SessionControl {
     baseUrl: options.baseUrl,
     runId: options.runId,
     ownership,
-    send: (request) =>
-      request.onRateLimit === "never" ? send(request) : patience.insist(request.cause, () => send(request)),
+    send: async (request) =>
+      request.onRateLimit === "never"
+        ? patience.see(await send(request))
+        : patience.insist(request.cause, () => send(request)),
     isOwn: (endpoint, id) => ownership.isOwn(endpoint, id),
     allowUnknown: (endpoint, id) => ownership.allowUnknown(endpoint, id),
     adopt: (endpoint, id) => ownership.created({ endpoint, id, madeBy: "adopted" }),

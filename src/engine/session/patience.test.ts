@@ -14,6 +14,8 @@ interface Opened {
   readonly sent: () => number;
   /** Lets that many milliseconds pass. */
   readonly pass: (ms: number) => void;
+  /** Answers the next request, and none after it. */
+  readonly answers: () => void;
 }
 
 interface Target {
@@ -30,6 +32,7 @@ function open({ retryAfter, isStill = false, refusals = Infinity }: Target): Ope
   const abort = new AbortController();
   let now = 0;
   let sent = 0;
+  let answered = 0;
   const refuse = (): Response =>
     new Response("", { status: 429, headers: retryAfter === undefined ? {} : { "retry-after": retryAfter } });
   const session = createSession({
@@ -37,7 +40,7 @@ function open({ retryAfter, isStill = false, refusals = Infinity }: Target): Ope
     runId: "abcd2345",
     transport: createHandlerTransport(() => {
       sent += 1;
-      return Promise.resolve(sent <= refusals ? refuse() : Response.json({}));
+      return Promise.resolve(sent <= refusals && sent !== answered ? refuse() : Response.json({}));
     }),
     credentials: { kind: "none" },
     headers: {},
@@ -61,7 +64,10 @@ function open({ retryAfter, isStill = false, refusals = Infinity }: Target): Ope
   const pass = (ms: number): void => {
     now += ms;
   };
-  return { session, abort, slept, told, sent: () => sent, pass };
+  const answers = (): void => {
+    answered = sent + 1;
+  };
+  return { session, abort, slept, told, sent: () => sent, pass, answers };
 }
 
 function get(kind: "check" | "cleanup" = "check"): OutgoingRequest {
@@ -153,4 +159,13 @@ test("the time for cleaning up is over 60 s after the interruption", async () =>
   expect(session.isOutOfTime()).toBe(false);
   pass(1);
   expect(session.isOutOfTime()).toBe(true);
+});
+
+test("an answer to a client with rules of its own starts the count anew too", async () => {
+  const { session, answers } = open({ retryAfter: "3600" });
+  for (let n = 0; n < 9; n += 1) await session.send(get());
+  answers();
+  await session.send({ ...get(), onRateLimit: "never" });
+  for (let n = 0; n < 2; n += 1) await session.send(get());
+  await expect(session.send(get())).resolves.toBeDefined();
 });

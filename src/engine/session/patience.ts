@@ -10,6 +10,8 @@ export interface Patience {
   readonly pass: (cause: Cause) => Promise<void>;
   /** Sends, and while the answer is a 429 waits as long as the target asks and sends again. */
   readonly insist: (cause: Cause, send: () => Promise<LiveExchange>) => Promise<LiveExchange>;
+  /** Sees the answer to a request that was sent without insisting: any but a 429 shows that not all is refused. */
+  readonly see: (live: LiveExchange) => LiveExchange;
   /** True when so many requests in a row were still refused with 429 that the rest would be too. */
   readonly isWornOut: () => boolean;
   /** Milliseconds left for cleaning up after an interruption, 0 when it is over; infinite before one. */
@@ -79,9 +81,15 @@ export function createPatience(options: PatienceOptions): Patience {
     return live;
   };
 
+  const see: Patience["see"] = (live) => {
+    if (live.response?.status !== 429) refusedInARow = 0;
+    return live;
+  };
+
   return {
     pass,
     insist,
+    see,
     isWornOut: () => refusedInARow >= MAX_REFUSED_IN_A_ROW,
     cleanUpTimeLeft: () =>
       abortedAt === undefined ? Infinity : Math.max(0, abortedAt + CLEAN_UP_TIME_MS - clock.now()),
