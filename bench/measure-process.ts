@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -12,17 +12,19 @@ export interface ProcessRun {
 }
 
 /** Writes the peak memory of the process into the file that `ZSC_BENCH_USAGE` names, when the process ends. */
-const REPORT_USAGE = `data:text/javascript,${encodeURIComponent(
-  'import { writeFileSync } from "node:fs"; process.on("exit", () => writeFileSync(process.env.ZSC_BENCH_USAGE, String(process.resourceUsage().maxRSS)));',
-)}`;
+const REPORT_USAGE = `process.on("exit", () =>
+  require("node:fs").writeFileSync(process.env.ZSC_BENCH_USAGE, String(process.resourceUsage().maxRSS)));
+`;
 
 /** Runs `node` with these arguments to its end, its output thrown away. */
 export async function runNode(args: readonly string[]): Promise<ProcessRun> {
   const folder = mkdtempSync(join(tmpdir(), "zsc-bench-"));
   const usage = join(folder, "usage");
+  const report = join(folder, "report-usage.cjs");
+  writeFileSync(report, REPORT_USAGE);
   const started = performance.now();
   const exitCode = await new Promise<number>((resolve, reject) => {
-    const child = spawn(process.execPath, ["--import", REPORT_USAGE, ...args], {
+    const child = spawn(process.execPath, ["--require", report, ...args], {
       stdio: "ignore",
       env: { ...process.env, ZSC_BENCH_USAGE: usage, SCIM_TOKEN: "" },
     });

@@ -130,12 +130,13 @@ test("a rate limit is waited out and changes no verdict", { timeout: 90_000 }, a
   expect(result.exchanges.some((exchange) => exchange.response?.status === 429)).toBe(true);
 });
 
-test("a rate of 50 requests a second holds", { timeout: 60_000 }, async () => {
+test("a rate of 10 requests a second holds", { timeout: 60_000 }, async () => {
   const target = await startTarget();
   const started = performance.now();
-  const result = await run(target, { only: ["users.create.*"], scenarios: false, rate: 50 });
+  const result = await run(target, { only: ["users.create.location"], scenarios: false, rate: 10 });
   const seconds = (performance.now() - started) / 1000;
-  expect(result.exchanges.length / seconds).toBeLessThanOrEqual(52);
+  expect(result.exchanges.length).toBeGreaterThan(6);
+  expect(result.exchanges.length / seconds).toBeLessThanOrEqual(12);
 });
 
 test("an interrupted run removes what it made and says that it was interrupted", { timeout: 60_000 }, async () => {

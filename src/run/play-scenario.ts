@@ -44,7 +44,11 @@ export function createPlay(options: PlayOptions): (scenario: Scenario, main: Sta
   };
   return async (scenario, main) =>
     options.url === undefined
-      ? playBundled(scenario, await profileOf(scenario.profile), options)
+      ? playBundled(
+          scenario,
+          scenario.profile === main.profile.id ? main.profile : await profileOf(scenario.profile),
+          options,
+        )
       : play(scenario, main, options);
 }
 
