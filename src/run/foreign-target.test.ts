@@ -167,7 +167,7 @@ test(
       };
     const target = await startTarget(broken);
     const before = await target.snapshot();
-    const result = await run(target, { suites: ["users"], maxFailures: 2, concurrency: 1 });
+    const result = await run(target, { maxFailures: 2, concurrency: 1 });
     expect(result.summary.checks.fail).toBe(2);
     expect(result.scenarios).toEqual([]);
     expect(result.run.notes).toEqual([
