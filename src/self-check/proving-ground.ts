@@ -18,6 +18,8 @@ import { Ownership } from "../engine/session/ownership.ts";
 import { createLeapingClock } from "../run/leaping-clock.ts";
 import type { FetchHandler } from "../scim/http.ts";
 import { createScimServer } from "../server/scim-server.ts";
+import type { ScimServer } from "../server/scim-server.ts";
+import type { Product } from "../profile/seat-rules.ts";
 
 const TOKEN = "proving-ground-token";
 const HOOK_VALUES = { adminUrl: "http://proving.ground.example/admin", adminSecret: "proving-ground-admin" };
@@ -56,12 +58,17 @@ const FEW_SEATS: readonly SeatLimit[] = [
   { product: "Marketing", total: 3, available: 3 },
 ];
 
-/** Builds a server and learns what it publishes. */
-export async function openGround(options: GroundOptions): Promise<ProvingGround> {
-  const { profile, defect } = options;
-  const seats = profile.seats === undefined ? [] : (options.seats ?? FEW_SEATS);
-  const clock = createLeapingClock();
-  const products = seats.map(({ product, total }) => ({ name: product, total }));
+interface ServerPlan {
+  readonly profile: Profile;
+  readonly products: readonly Product[];
+  readonly clock: Clock;
+}
+
+/** A server with the fault built in, or none; `handler` is what clients reach. */
+function startFaulty(
+  { profile, products, clock }: ServerPlan,
+  defect: Defect | undefined,
+): { readonly server: ScimServer; readonly handler: FetchHandler } {
   const server = createScimServer({
     profile,
     token: TOKEN,
@@ -71,6 +78,16 @@ export async function openGround(options: GroundOptions): Promise<ProvingGround>
     ...(defect !== undefined && !isWireDefect(defect) ? { ports: defect.port } : {}),
   });
   const handler = defect !== undefined && isWireDefect(defect) ? defect.wrap(server.fetch) : server.fetch;
+  return { server, handler };
+}
+
+/** Builds a server and learns what it publishes. */
+export async function openGround(options: GroundOptions): Promise<ProvingGround> {
+  const { profile, defect } = options;
+  const seats = profile.seats === undefined ? [] : (options.seats ?? FEW_SEATS);
+  const clock = createLeapingClock();
+  const products = seats.map(({ product, total }) => ({ name: product, total }));
+  const { server, handler } = startFaulty({ profile, products, clock }, defect);
   const invariants = createInvariantJudge(options.suites);
   const exchanges: LiveExchange[] = [];
   const session = createSession({
