@@ -1,14 +1,17 @@
 import { cleanUp } from "../engine/session/clean-up.ts";
 import type { CleanUpResult } from "../engine/session/clean-up.ts";
 import { createInvariantJudge } from "../engine/checks/invariant-judge.ts";
+import { secretsOfUrl } from "../engine/session/given-secrets.ts";
+import { withMaskedErrors } from "../engine/session/mask-error.ts";
 import { NO_JOURNAL } from "../engine/session/journal.ts";
 import { preflight } from "../engine/target/preflight.ts";
+import { Secrets } from "../engine/session/secrets.ts";
 import { createTranscript } from "../engine/session/transcript.ts";
 import { UsageError } from "../documents/usage-error.ts";
 import { disownStrangers } from "./disown-strangers.ts";
 import { findByMark } from "./find-by-mark.ts";
 import { journalFolder, readJournalFile, removeJournalFile } from "./journal-file.ts";
-import { openSession } from "./open-session.ts";
+import { givenSecrets, openSession } from "./open-session.ts";
 import type { OpenSession } from "./open-session.ts";
 import type { RunChecksOptions } from "./options.ts";
 import { REAL_CLOCK } from "./real-clock.ts";
@@ -34,7 +37,12 @@ export interface CleanUpRunResult extends CleanUpResult {
  * Removes what an interrupted run left on a target: what its journal names, and whatever else carries the run's mark in
  * its name. Rejects with `UsageError` when the journal is of another target, and with `UnreachableTarget`.
  */
-export async function cleanUpRun(options: CleanUpRunOptions): Promise<CleanUpRunResult> {
+export function cleanUpRun(options: CleanUpRunOptions, secrets: Secrets = new Secrets()): Promise<CleanUpRunResult> {
+  secrets.add(...givenSecrets(options), ...secretsOfUrl(options.url));
+  return withMaskedErrors(secrets, async () => sweepResult(await performCleanUp(options, secrets), secrets));
+}
+
+async function performCleanUp(options: CleanUpRunOptions, secrets: Secrets): Promise<CleanUpRunResult> {
   const baseUrl = parseTargetUrl(options.url);
   if (!/^[a-z0-9]{6,16}$/.test(options.runId)) {
     throw new UsageError(
@@ -44,10 +52,10 @@ export async function cleanUpRun(options: CleanUpRunOptions): Promise<CleanUpRun
   }
   const folder = options.stateFolder ?? journalFolder(process.env);
   const entries = readJournalFile(folder, options.runId) ?? [];
-  const open = openCleanUpSession(options, baseUrl);
+  const open = openCleanUpSession(options, baseUrl, secrets);
   try {
     await preflight(open.session);
-    replayJournal(open.session.ownership, entries, { baseUrl, runId: options.runId });
+    replayJournal(open.session.ownership, entries, { baseUrl: secrets.sweep(baseUrl), runId: options.runId });
     await disownStrangers(open.session, options.runId);
     const unsearched = await findByMark(open.session, options.runId);
     const result = await cleanUp(open.session);
@@ -58,7 +66,17 @@ export async function cleanUpRun(options: CleanUpRunOptions): Promise<CleanUpRun
   }
 }
 
-function openCleanUpSession(options: CleanUpRunOptions, baseUrl: string): OpenSession {
+/** Ids and names are the target's: it may have put a token in them. */
+function sweepResult(result: CleanUpRunResult, { sweepValue }: Secrets): CleanUpRunResult {
+  return {
+    ...result,
+    deactivated: result.deactivated.map((resource) => ({ ...resource, id: sweepValue(resource.id) })),
+    left: result.left.map((one) => ({ ...one, id: sweepValue(one.id), why: sweepValue(one.why) })),
+    unclear: result.unclear.map((intent) => ({ ...intent, name: sweepValue(intent.name) })),
+  };
+}
+
+function openCleanUpSession(options: CleanUpRunOptions, baseUrl: string, secrets: Secrets): OpenSession {
   const frame = {
     runId: options.runId,
     transcript: createTranscript(createInvariantJudge([]), () => undefined),
@@ -67,6 +85,7 @@ function openCleanUpSession(options: CleanUpRunOptions, baseUrl: string): OpenSe
     concurrency: options.concurrency ?? 8,
     clock: REAL_CLOCK,
     signal: options.signal ?? new AbortController().signal,
+    secrets,
   };
   return openSession(frame, {
     baseUrl,

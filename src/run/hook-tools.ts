@@ -1,7 +1,9 @@
 import { spawn } from "node:child_process";
 import { request as send } from "undici";
 import { runHook } from "../engine/scenarios/hook-run.ts";
-import type { HookRequest, HookRunner, HookTools } from "../engine/scenarios/hook-run.ts";
+import { secretsOfHook } from "../engine/scenarios/hook-secrets.ts";
+import { Secrets } from "../engine/session/secrets.ts";
+import type { HookAnswer, HookRequest, HookRunner, HookTools } from "../engine/scenarios/hook-run.ts";
 import type { Hook, HookName } from "../profile/hook.ts";
 import { placeholdersOf } from "../profile/template.ts";
 import type { Json } from "../scim/json.ts";
@@ -14,16 +16,19 @@ const HOOK_TIMEOUT_MS = 60_000;
 
 /**
  * What the vendor's console can be made to do on a stage: the profile's hooks, as far as their values are known there.
- * `request` carries the HTTP ones; over the network when left out.
+ * `request` carries the HTTP ones; over the network when left out. What the hooks take from the environment is secret from
+ * here on, before any of them is run.
  */
 export function hookRunners(
   stage: Pick<Stage, "profile" | "hookValues">,
-  request: HookTools["request"] = requestOverNetwork,
+  given: Partial<Pick<HookTools, "request" | "secrets">>,
 ): Partial<Record<HookName, HookRunner>> {
-  const tools: HookTools = { request, shell: runShell, env: (name) => process.env[name] };
+  const { request = requestOverNetwork, secrets = new Secrets() } = given;
+  const tools: HookTools = { request, secrets, shell: runShell, env: (name) => process.env[name] };
   const runners: Partial<Record<HookName, HookRunner>> = {};
   for (const [name, hook] of Object.entries(stage.profile.hooks) as [HookName, Hook][]) {
     if (!isServed(hook, stage.hookValues)) continue;
+    secrets.add(...secretsOfHook(hook, tools.env));
     runners[name] = (values) => runHook(hook, { ...stage.hookValues, ...values }, tools);
   }
   return runners;
@@ -42,10 +47,9 @@ async function requestOverNetwork({ method, url, headers, body }: HookRequest): 
     headersTimeout: HOOK_TIMEOUT_MS,
     bodyTimeout: HOOK_TIMEOUT_MS,
   });
-  return { status: answer.statusCode, text: await answer.body.text() };
+  const received = Object.entries(answer.headers).map(([name, value]) => [name, [value ?? ""].flat().join(", ")]);
+  return { status: answer.statusCode, headers: Object.fromEntries(received), text: await answer.body.text() };
 }
-
-type HookAnswer = Awaited<ReturnType<HookTools["request"]>>;
 
 function runShell(
   command: string,

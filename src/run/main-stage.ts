@@ -1,6 +1,7 @@
 import type { Stage } from "../engine/target/stage.ts";
 import type { Profile } from "../profile/profile.ts";
 import { NO_JOURNAL } from "../engine/session/journal.ts";
+import { createSweptJournal } from "../engine/session/swept-journal.ts";
 import { startBundledServer } from "./bundled-server.ts";
 import { journalFolder, openJournalFile } from "./journal-file.ts";
 import { openSession } from "./open-session.ts";
@@ -56,7 +57,8 @@ function openForeignStage(options: StageOptions & { readonly url: string }): Pro
   const { frame, profile } = options;
   const baseUrl = parseTargetUrl(options.url);
   const folder = options.stateFolder ?? journalFolder(process.env);
-  const journal = openJournalFile(folder, frame.runId, (text) => options.onEvent?.({ type: "note", text }));
+  const file = openJournalFile(folder, frame.runId, (text) => options.onEvent?.({ type: "note", text }));
+  const journal = createSweptJournal(file, frame.secrets);
   journal.append({ type: "run", runId: frame.runId, baseUrl, startedAt: new Date(frame.clock.now()).toISOString() });
   const { session, close } = openSession(frame, {
     baseUrl,
@@ -75,7 +77,7 @@ function openForeignStage(options: StageOptions & { readonly url: string }): Pro
     hookValues: {},
     close: async () => {
       await close();
-      if (isClean()) journal.discard();
+      if (isClean()) file.discard();
     },
   });
 }

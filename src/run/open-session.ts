@@ -5,7 +5,10 @@ import type { Credentials } from "../engine/session/credentials.ts";
 import type { Clock } from "../engine/identity-provider.ts";
 import type { Journal } from "../engine/session/journal.ts";
 import { Ownership } from "../engine/session/ownership.ts";
-import { createRedactor, createSweep } from "../engine/session/redact.ts";
+import { secretsOfHeader } from "../engine/session/given-secrets.ts";
+import { createPinnedTransport } from "../engine/session/pinned-transport.ts";
+import { createRedactor } from "../engine/session/redact.ts";
+import type { Secrets } from "../engine/session/secrets.ts";
 import type { Transcript } from "../engine/session/transcript.ts";
 import type { Transport } from "../engine/session/transport.ts";
 import { createUndiciTransport } from "../engine/session/undici-transport.ts";
@@ -19,6 +22,8 @@ export interface RunFrame {
   readonly concurrency: number;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** All that must not leave the process; each target of the run adds its own. */
+  readonly secrets: Secrets;
   /** Told once of each wait that a target asks for and that lasts longer than 2 s, in milliseconds. */
   readonly onWait?: (ms: number) => void;
 }
@@ -31,6 +36,7 @@ export interface SessionTarget {
   readonly journal: Journal;
   /** Holds nobody's data but the run's, as a server that was started for it does. */
   readonly isPrivate: boolean;
+  /** Made for a private target with its credentials. */
   readonly secrets?: readonly string[];
   readonly tls?: { readonly ca?: string; readonly insecure?: boolean };
 }
@@ -43,9 +49,12 @@ export interface OpenSession {
 
 /** Opens a session over HTTP whose exchanges end up, redacted, in the run's transcript. */
 export function openSession(frame: RunFrame, target: SessionTarget): OpenSession {
-  const transport = createUndiciTransport({ connections: frame.concurrency, ...target.tls });
+  const undici = createUndiciTransport({ connections: frame.concurrency, ...target.tls });
+  const transport = createPinnedTransport(undici, target.baseUrl);
   const headers = lowerCaseNames(target.headers);
-  const secrets = [...secretsOf(target.credentials), ...Object.values(headers), ...(target.secrets ?? [])];
+  const { secrets } = frame;
+  if (target.isPrivate) secrets.addFresh(...givenSecrets(target), ...(target.secrets ?? []));
+  else secrets.add(...givenSecrets(target));
   const redact = createRedactor({
     secrets,
     secretHeaders: Object.keys(headers),
@@ -59,10 +68,16 @@ export function openSession(frame: RunFrame, target: SessionTarget): OpenSession
     headers,
     ownership: new Ownership(target.journal),
     nextSeq: frame.transcript.nextSeq,
-    sweep: createSweep(secrets),
+    sweep: secrets.sweep,
     onExchange: frame.transcript.recorder(redact),
   });
   return { session, close: transport.close };
+}
+
+/** What is secret in the options that say how to reach a target. */
+export function givenSecrets({ credentials, headers }: Partial<SessionTarget>): readonly string[] {
+  const ofHeaders = Object.entries(headers ?? {}).flatMap(([name, value]) => secretsOfHeader(name, value));
+  return [...(credentials === undefined ? [] : secretsOf(credentials)), ...ofHeaders];
 }
 
 function lowerCaseNames(headers: Readonly<Record<string, string>>): Record<string, string> {

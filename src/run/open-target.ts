@@ -3,11 +3,14 @@ import { createSession } from "../engine/session/create-session.ts";
 import type { Exchange } from "../engine/exchange.ts";
 import { cleanUp } from "../engine/session/clean-up.ts";
 import type { CleanUpResult } from "../engine/session/clean-up.ts";
+import { withMaskedErrors } from "../engine/session/mask-error.ts";
 import { createHandlerTransport } from "../engine/session/handler-transport.ts";
 import { NO_JOURNAL } from "../engine/session/journal.ts";
 import { Ownership } from "../engine/session/ownership.ts";
-import { createRedactor, createSweep } from "../engine/session/redact.ts";
+import { createPinnedTransport } from "../engine/session/pinned-transport.ts";
+import { createRedactor } from "../engine/session/redact.ts";
 import { secretsOf } from "../engine/session/credentials.ts";
+import { Secrets } from "../engine/session/secrets.ts";
 import type { Session } from "../engine/session/session.ts";
 import type { Transport } from "../engine/session/transport.ts";
 import { createUndiciTransport } from "../engine/session/undici-transport.ts";
@@ -39,12 +42,15 @@ export interface OpenTarget {
 
 /** Opens a session to a SCIM endpoint, for use with `OktaOrg`. Throws `UsageError` for a URL that cannot be one. */
 export function openTarget(options: OpenTargetOptions): OpenTarget {
-  const transport = transportOf(options.fetch);
+  const baseUrl = parseTargetUrl(options.url);
+  const transport = createPinnedTransport(transportOf(options.fetch), baseUrl);
   const credentials = options.credentials ?? { kind: "none" };
-  const redact = createRedactor({ secrets: secretsOf(credentials), secretHeaders: [], isPrivateTarget: true });
+  const secrets = new Secrets();
+  secrets.add(...secretsOf(credentials));
+  const redact = createRedactor({ secrets, secretHeaders: [], isPrivateTarget: true });
   let seq = 0;
   const session = createSession({
-    baseUrl: parseTargetUrl(options.url),
+    baseUrl,
     runId: randomRunId(),
     transport,
     credentials,
@@ -55,10 +61,10 @@ export function openTarget(options: OpenTargetOptions): OpenTarget {
     nextSeq: () => (seq += 1),
     clock: REAL_CLOCK,
     signal: new AbortController().signal,
-    sweep: createSweep(secretsOf(credentials)),
+    sweep: secrets.sweep,
     onExchange: (live) => options.onExchange?.(redact(live)),
   });
-  return { session, cleanUp: () => cleanUp(session), close: () => transport.close() };
+  return { session, cleanUp: () => withMaskedErrors(secrets, () => cleanUp(session)), close: () => transport.close() };
 }
 
 function transportOf(fetch: FetchHandler | undefined): Transport {

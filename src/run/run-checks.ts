@@ -13,6 +13,11 @@ import { loadRequirements } from "../engine/checks/requirements.ts";
 import { runTarget } from "../engine/target/run-target.ts";
 import type { Run } from "../engine/run.ts";
 import type { Scenario } from "../engine/scenario.ts";
+import type { EventListener } from "../engine/event.ts";
+import { secretsOfUrl } from "../engine/session/given-secrets.ts";
+import { withMaskedErrors } from "../engine/session/mask-error.ts";
+import { Secrets } from "../engine/session/secrets.ts";
+import { createSweeper } from "../engine/session/sweep-results.ts";
 import { createTranscript } from "../engine/session/transcript.ts";
 import type { Profile } from "../profile/profile.ts";
 import { BUILT_IN_SCENARIOS } from "./built-in-scenarios.ts";
@@ -20,6 +25,7 @@ import { judgeOptions } from "./judge-options.ts";
 import { createLeapingClock } from "./leaping-clock.ts";
 import { openMainStage } from "./main-stage.ts";
 import type { MainStage } from "./main-stage.ts";
+import { givenSecrets } from "./open-session.ts";
 import type { RunFrame } from "./open-session.ts";
 import type { RunChecksOptions } from "./options.ts";
 import { createPlay } from "./play-scenario.ts";
@@ -32,9 +38,17 @@ import { selectSuites } from "./select.ts";
  * Rejects with `UsageError` when the options cannot be carried out (nothing has been sent) and with `UnreachableTarget`
  * when nothing can be claimed about the target.
  */
-export async function runChecks(options: RunChecksOptions = {}): Promise<Run> {
+export function runChecks(options: RunChecksOptions = {}, secrets: Secrets = new Secrets()): Promise<Run> {
+  secrets.add(...givenSecrets(options), ...secretsOfUrl(options.url ?? ""));
+  const sweeper = createSweeper(secrets);
+  // Whatever tells of the run passes here: events, errors, and the run itself.
+  const onEvent: EventListener = (event) => options.onEvent?.(sweeper.event(event));
+  return withMaskedErrors(secrets, async () => sweeper.run(await perform({ ...options, onEvent }, secrets)));
+}
+
+async function perform(options: RunChecksOptions, secrets: Secrets): Promise<Run> {
   const plan = await makePlan(options);
-  const frame = createFrame(options, plan);
+  const frame = createFrame(options, plan, secrets);
   const stage = await openMainStage({ ...options, profile: plan.profile, frame });
   try {
     return await runTarget(toTargetOptions(options, { ...plan, frame, stage }));
@@ -105,12 +119,13 @@ function resolveDialect(wanted: string | undefined): { readonly idp: IdentityPro
   throw new UsageError(`${idp.title} has no dialect "${dialect}".`, hint);
 }
 
-function createFrame(options: RunChecksOptions, plan: Plan): Frame {
+function createFrame(options: RunChecksOptions, plan: Plan, secrets: Secrets): Frame {
   const invariants = createInvariantJudge(plan.suites);
   const onEvent = options.onEvent ?? ((): void => undefined);
   return {
     runId: randomRunId(),
     seed: options.seed ?? 1,
+    secrets,
     invariants,
     transcript: createTranscript(invariants, onEvent),
     onWait: (ms) => onEvent({ type: "note", text: waitNote(ms) }),

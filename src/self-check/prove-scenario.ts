@@ -59,7 +59,7 @@ async function play(
     seats: ground.seats,
     bundled: true,
     population,
-    hooks: hookRunners(ground, consoleRequest(ground.console)),
+    hooks: hookRunners(ground, { request: consoleRequest(ground.console) }),
     clock: ground.clock,
     timeoutMs: 5000,
     onEvent: () => undefined,

@@ -3,6 +3,7 @@ import { SUITES } from "../../suites/index.ts";
 import { loadProfile } from "../documents/load-profile.ts";
 import { loadScenario } from "../documents/load-scenario.ts";
 import { createSession } from "../engine/session/create-session.ts";
+import { Secrets } from "../engine/session/secrets.ts";
 import { createHandlerTransport } from "../engine/session/handler-transport.ts";
 import type { Clock } from "../engine/identity-provider.ts";
 import { createInvariantJudge } from "../engine/checks/invariant-judge.ts";
@@ -42,6 +43,8 @@ export async function runAgainst(variant: Variant, playsScenarios: boolean): Pro
   const build: Build = (differences) =>
     createScimServer({ profile: GENERIC, token: TOKEN, adminSecret: "unused", clock: clock.now, ...differences }).fetch;
   const signal = new AbortController().signal;
+  const secrets = new Secrets();
+  secrets.add(TOKEN);
   const invariants = createInvariantJudge(SUITES);
   const transcript = createTranscript(invariants, () => undefined);
   const session = createSession({
@@ -56,7 +59,7 @@ export async function runAgainst(variant: Variant, playsScenarios: boolean): Pro
     nextSeq: transcript.nextSeq,
     clock,
     signal,
-    onExchange: transcript.recorder(createRedactor({ secrets: [TOKEN], secretHeaders: [], isPrivateTarget: true })),
+    onExchange: transcript.recorder(createRedactor({ secrets, secretHeaders: [], isPrivateTarget: true })),
   });
   const [idp] = IDENTITY_PROVIDERS;
   const shared = { idp, dialect: "oin", scenarios: playsScenarios ? SCENARIOS : [], onEvent: () => undefined };
@@ -69,6 +72,7 @@ export async function runAgainst(variant: Variant, playsScenarios: boolean): Pro
     concurrency: 8,
     clock,
     signal,
+    secrets,
   };
   return runTarget({
     ...shared,

@@ -10,7 +10,6 @@ import { runCheck } from "./run-check.ts";
 import type { CheckOutcome } from "./run-check.ts";
 import type { Finding } from "../run.ts";
 import { placeBallast, removeBallast } from "./seat-ballast.ts";
-import { sweepFinding } from "../session/sweep-results.ts";
 import { planChecks, skipReason } from "./select-checks.ts";
 import type { PlannedCheck } from "./select-checks.ts";
 import type { Suite } from "../check.ts";
@@ -84,7 +83,7 @@ async function runPlanned({ suite, check }: PlannedCheck, options: RunSuitesOpti
   options.onEvent({ type: "check-start", check: check.id, suite: suite.id });
   const outcome = await runCheck(check, options);
   if (!options.keep) await cleanUp(options.session, check.id);
-  return sweepFinding(toFinding(subject, outcome, options.requirements), options.session.sweep);
+  return toFinding(subject, outcome, options.requirements);
 }
 
 function skipped(reason: string): CheckOutcome {

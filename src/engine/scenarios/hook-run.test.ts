@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { runHook } from "./hook-run.ts";
+import { Secrets } from "../session/secrets.ts";
 import type { HookRequest, HookTools } from "./hook-run.ts";
 
 function tools(answer: { status: number; text: string }): HookTools & { readonly requests: HookRequest[] } {
@@ -11,6 +12,7 @@ function tools(answer: { status: number; text: string }): HookTools & { readonly
       return Promise.resolve(answer);
     },
     shell: () => Promise.reject(new Error("no shell here")),
+    secrets: new Secrets(),
     env: (name) => (name === "PORTAL_TOKEN" ? "s3cret" : undefined),
   };
 }

@@ -1,7 +1,10 @@
 import type { Hook } from "../../profile/hook.ts";
-import { fillPlaceholders, placeholdersOf } from "../../profile/template.ts";
+import { fillPlaceholders } from "../../profile/template.ts";
 import type { Json } from "../../scim/json.ts";
+import { receivedSecrets } from "../session/given-secrets.ts";
 import { parseBody } from "../session/response-body.ts";
+import type { Secrets } from "../session/secrets.ts";
+import { secretsOfHook, secretsOfRequest, variablesOf } from "./hook-secrets.ts";
 
 /** Carries out an action of the vendor's console; resolves to what it answers, null when that is no JSON. */
 export type HookRunner = (values: Readonly<Record<string, Json>>) => Promise<Json>;
@@ -9,7 +12,7 @@ export type HookRunner = (values: Readonly<Record<string, Json>>) => Promise<Jso
 /** How hooks reach the world. */
 export interface HookTools {
   /** Sends an HTTP request; rejects when no answer comes. */
-  readonly request: (request: HookRequest) => Promise<{ readonly status: number; readonly text: string }>;
+  readonly request: (request: HookRequest) => Promise<HookAnswer>;
   /** Runs a command in a POSIX shell, with further environment variables; resolves to what it prints. */
   readonly shell: (
     command: string,
@@ -17,6 +20,16 @@ export interface HookTools {
   ) => Promise<{ readonly exitCode: number; readonly stdout: string; readonly stderr: string }>;
   /** An environment variable of this process. */
   readonly env: (name: string) => string | undefined;
+  /** Where what a hook uses and is handed out is added; what it echoes is masked by them. */
+  readonly secrets: Secrets;
+}
+
+/** What a hook's server answers. */
+export interface HookAnswer {
+  readonly status: number;
+  /** Lower-case names; none when left out. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly text: string;
 }
 
 /** An HTTP request of a hook, with everything filled in. */
@@ -34,6 +47,7 @@ export interface HookRequest {
  * when the request is refused or the command fails.
  */
 export async function runHook(hook: Hook, values: Readonly<Record<string, Json>>, tools: HookTools): Promise<Json> {
+  tools.secrets.add(...secretsOfHook(hook, tools.env));
   return hook.kind === "http" ? runHttpHook(hook, values, tools) : runShellHook(hook.command, values, tools);
 }
 
@@ -45,12 +59,15 @@ async function runHttpHook(
   const known = { ...values, ...environment(hook, tools) };
   const text = (template: string): string => String(fillPlaceholders(template, known));
   const url = text(hook.url);
-  const body = hook.body === undefined ? undefined : JSON.stringify(fillPlaceholders(hook.body as Json, known));
-  const headers = Object.entries(hook.headers).map(([name, value]) => [name, text(value)] as const);
-  const answer = await tools.request({ method: hook.method, url, headers: Object.fromEntries(headers), body });
-  if (answer.status >= 200 && answer.status < 300) return parseBody(answer.text) ?? null;
+  const body = hook.body === undefined ? undefined : fillPlaceholders(hook.body as Json, known);
+  const headers = Object.fromEntries(Object.entries(hook.headers).map(([name, value]) => [name, text(value)]));
+  tools.secrets.add(...secretsOfRequest({ url, headers, body }));
+  const sent = body === undefined ? undefined : JSON.stringify(body);
+  const answer = await tools.request({ method: hook.method, url, headers, body: sent });
+  const parsed = noteAnswer(answer, tools);
+  if (answer.status >= 200 && answer.status < 300) return parsed ?? null;
   // The URL as the profile writes it: filled in, it may hold secrets.
-  throw new Error(`${hook.method} ${hook.url} answers ${answer.status}: ${answer.text.slice(0, 200)}`);
+  throw new Error(`${hook.method} ${hook.url} answers ${answer.status}: ${quote(answer.text, tools)}`);
 }
 
 async function runShellHook(command: string, values: Readonly<Record<string, Json>>, tools: HookTools): Promise<Json> {
@@ -59,20 +76,30 @@ async function runShellHook(command: string, values: Readonly<Record<string, Jso
   });
   const portable = command.replaceAll(/\$\{env\.([^{}]*)\}/g, "$${$1}");
   const { exitCode, stdout, stderr } = await tools.shell(portable, Object.fromEntries(variables));
-  if (exitCode === 0) return parseBody(stdout) ?? null;
-  throw new Error(`the command "${command}" ends with ${exitCode}: ${stderr.trim().slice(0, 200)}`);
+  const parsed = noteAnswer({ text: stdout }, tools);
+  if (exitCode === 0) return parsed ?? null;
+  throw new Error(`the command "${command}" ends with ${exitCode}: ${quote(stderr.trim(), tools)}`);
+}
+
+/** Parses an answer; tokens in it are secrets from now on. */
+function noteAnswer(answer: Omit<HookAnswer, "status">, { secrets }: HookTools): Json | undefined {
+  const body = parseBody(answer.text);
+  secrets.add(...receivedSecrets({ headers: answer.headers ?? {}, text: answer.text, body }));
+  return body;
+}
+
+/** Masked before it is cut, as the beginning of a secret would stay otherwise. */
+function quote(text: string, { secrets }: HookTools): string {
+  return secrets.sweepValue(text).slice(0, 200);
 }
 
 /** Values of the environment variables that a hook names as `${env.NAME}`. Throws when one is not set. */
 function environment(hook: Extract<Hook, { kind: "http" }>, tools: HookTools): Readonly<Record<string, string>> {
-  const texts = [hook.url, ...Object.values(hook.headers)];
-  const names = [...texts, hook.body as Json | undefined].flatMap((value) => placeholdersOf(value));
-  const wanted = [...new Set(names)].filter((name) => name.startsWith("env."));
   return Object.fromEntries(
-    wanted.map((name) => {
-      const value = tools.env(name.slice("env.".length));
-      if (value === undefined) throw new Error(`the environment variable ${name.slice("env.".length)} is not set`);
-      return [name, value];
+    variablesOf(hook).map((name) => {
+      const value = tools.env(name);
+      if (value === undefined) throw new Error(`the environment variable ${name} is not set`);
+      return [`env.${name}`, value];
     }),
   );
 }

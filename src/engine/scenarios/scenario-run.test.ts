@@ -13,6 +13,7 @@ import { isWireDefect } from "../defect.ts";
 import { discover } from "../target/discover.ts";
 import type { RunEvent } from "../event.ts";
 import { createHandlerTransport } from "../session/handler-transport.ts";
+import { Secrets } from "../session/secrets.ts";
 import { runHook } from "./hook-run.ts";
 import type { HookRunner } from "./hook-run.ts";
 import type { Clock } from "../identity-provider.ts";
@@ -90,6 +91,7 @@ async function play(name: string, staging: Staging = {}): Promise<ScenarioResult
     },
     shell: () => Promise.reject(new Error("no shell here")),
     env: () => undefined,
+    secrets: new Secrets(),
   };
   const own = { adminUrl: "http://scenario.example/admin", adminSecret: "s" };
   const hooks = Object.entries(profile.hooks).map(([hookName, hook]): [string, HookRunner] => [

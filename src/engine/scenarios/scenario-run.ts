@@ -10,7 +10,6 @@ import { selectPeople } from "./scenario-selection.ts";
 import { scopedName } from "./scenario-settings.ts";
 import { playStep } from "./scenario-step.ts";
 import { createStepSession } from "./step-session.ts";
-import { sweepStep } from "../session/sweep-results.ts";
 import { UnreachableTarget } from "../session/unreachable-target.ts";
 
 /**
@@ -40,19 +39,18 @@ type Ending = Pick<ScenarioResult, "verdict" | "reason">;
 
 async function playSteps(options: ScenarioOptions): Promise<Played> {
   const { scenario, onEvent } = options;
-  const { sweep } = options.session;
   const steps: StepResult[] = [];
   try {
     const play = openPlay(options);
     for (const step of scenario.steps) {
-      const result = sweepStep(await playStep(play, step), sweep);
+      const result = await playStep(play, step);
       steps.push(result);
       onEvent({ type: "scenario-step", scenario: scenario.id, step: result });
     }
   } catch (error) {
     if (error instanceof UnreachableTarget) throw error;
     if (error instanceof Interrupted) return { steps, end: skip("interrupted before its end") };
-    return { steps, end: { verdict: "error", reason: sweep(error instanceof Error ? error.message : String(error)) } };
+    return { steps, end: { verdict: "error", reason: error instanceof Error ? error.message : String(error) } };
   }
   return { steps, end: undefined };
 }

@@ -1,3 +1,5 @@
+import { secretsOfHeader } from "./given-secrets.ts";
+
 /** How the run shows the target who it is. */
 export type Credentials =
   | { readonly kind: "bearer"; readonly token: string }
@@ -46,10 +48,11 @@ export const WRONG_AUTHORIZATIONS: ReadonlySet<string> = new Set(
 export function secretsOf(credentials: Credentials): readonly string[] {
   switch (credentials.kind) {
     case "bearer":
-    case "raw":
       return [credentials.token];
+    case "raw":
+      return secretsOfHeader("authorization", credentials.token);
     case "basic":
-      return [credentials.password, toBase64(`${credentials.user}:${credentials.password}`)];
+      return secretsOfHeader("authorization", `Basic ${toBase64(`${credentials.user}:${credentials.password}`)}`);
     case "none":
       return [];
   }

@@ -1,9 +1,13 @@
 import { expect, test } from "vitest";
 import type { LiveExchange } from "../exchange.ts";
-import { createRedactor, createSweep } from "./redact.ts";
+import { createRedactor } from "./redact.ts";
+import { Secrets } from "./secrets.ts";
+
+const secrets = new Secrets();
+secrets.add("s3cret-token", "blue");
 
 const redact = createRedactor({
-  secrets: ["s3cret-token", "blue"],
+  secrets,
   secretHeaders: ["x-tenant"],
   isPrivateTarget: false,
 });
@@ -106,16 +110,4 @@ test("schema documents are nobody's data and stay", () => {
 test("a made-up token stays visible, so that its request can be reproduced", () => {
   const done = redact(exchange({ headers: { authorization: "Bearer zsc-wrong-token" } }, {}));
   expect(done.request.headers).toEqual({ authorization: "Bearer zsc-wrong-token" });
-});
-
-test.each([
-  ["the token", "czNjcmV0LXRva2Vu", "***"],
-  ["Bearer and the token", "QmVhcmVyIHMzY3JldC10b2tlbg==", "***=="],
-  ["Bearer and the token, without padding", "QmVhcmVyIHMzY3JldC10b2tlbg", "***"],
-])("%s in base64 is masked", (_, encoded, masked) => {
-  expect(createSweep(["s3cret-token"])(`you sent ${encoded}.`)).toBe(`you sent ${masked}.`);
-});
-
-test("a token in the base64 of URLs is masked", () => {
-  expect(createSweep(["a?>b~~c"])("YT8-Yn5-Yw and YT8+Yn5+Yw==")).toBe("*** and ***==");
 });

@@ -2,25 +2,17 @@ import { getIgnoreCase, isArray, isObject } from "../../scim/json.ts";
 import type { Json, JsonObject } from "../../scim/json.ts";
 import { WRONG_AUTHORIZATIONS } from "./credentials.ts";
 import type { Exchange, LiveExchange } from "../exchange.ts";
-import type { Sweep } from "./sweep-results.ts";
+import { receivedSecrets } from "./given-secrets.ts";
+import { isSecretHeader, isSecretMember, mayHaveSecretMember } from "./secret-names.ts";
+import { MASK } from "./secrets.ts";
+import type { Secrets } from "./secrets.ts";
 
-const MASK = "***";
-const SECRET_HEADERS: ReadonlySet<string> = new Set([
-  "authorization",
-  "proxy-authorization",
-  "cookie",
-  "set-cookie",
-  "x-api-key",
-  "api-key",
-]);
-const SECRET_KEYS = /^(password|token|secret|access_token|refresh_token|client_secret|api_?key)$/i;
-const SECRET_MEMBER = /"(password|token|secret|access_token|refresh_token|client_secret|api_?key)"/i;
 const MAX_TEXT = 2000;
 
 /** What must never leave the process. */
 export interface RedactOptions {
-  /** Tokens, passwords and header values that the user gave. */
-  readonly secrets: readonly string[];
+  /** All secrets of the run; what an answer hands out is added to them. */
+  readonly secrets: Secrets;
   /** Lower-case names of headers that the user gave; their values are secret. */
   readonly secretHeaders: readonly string[];
   /** True for a target that holds nobody's data but the run's. */
@@ -32,22 +24,26 @@ export type Redactor = (live: LiveExchange) => Exchange;
 
 /** Builds the function that every exchange passes before anything else keeps it. */
 export function createRedactor(options: RedactOptions): Redactor {
-  const sweep = createSweep(options.secrets);
-  const hidden = new Set([...SECRET_HEADERS, ...options.secretHeaders]);
+  const { secrets } = options;
+  const { sweep } = secrets;
+  const given = new Set(options.secretHeaders);
   const headersOf = (headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> => {
     const masked = Object.entries(headers).map(([name, value]): [string, string] => [
-      name,
-      hidden.has(name) ? maskHeader(name, value) : sweep(value),
+      sweep(name),
+      given.has(name) || isSecretHeader(name) ? maskHeader(name, value) : secrets.sweepValue(value),
     ]);
     return masked.every(([name, value]) => headers[name] === value) ? headers : Object.fromEntries(masked);
   };
   return (live) => {
-    const inRequest: BodyRules = { sweep, isVisible: () => true, isRead: false, showsAll: true };
+    if (live.response !== null) secrets.add(...handedOut(live.response, live.request.text ?? ""));
+    const inRequest: BodyRules = { secrets, isVisible: () => true, isRead: false, showsAll: true };
     const isRead = live.request.method === "GET" || live.request.path.endsWith("/.search");
-    const inResponse = options.isPrivateTarget ? inRequest : { sweep, isVisible: live.isOwn, isRead, showsAll: false };
-    return {
+    const inResponse = options.isPrivateTarget
+      ? inRequest
+      : { secrets, isVisible: live.isOwn, isRead, showsAll: false };
+    const exchange: Exchange = {
       seq: live.seq,
-      cause: live.cause,
+      cause: live.cause.step === undefined ? live.cause : { ...live.cause, step: sweep(live.cause.step) },
       request: {
         method: live.request.method,
         url: sweep(live.request.url),
@@ -62,6 +58,8 @@ export function createRedactor(options: RedactOptions): Redactor {
       failure: live.failure && { kind: live.failure.kind, message: sweep(live.failure.message) },
       durationMs: live.durationMs,
     };
+    secrets.noteSwept(exchange);
+    return exchange;
   };
 }
 
@@ -74,7 +72,7 @@ function maskHeader(name: string, value: string): string {
 }
 
 interface BodyRules {
-  readonly sweep: Sweep;
+  readonly secrets: Secrets;
   readonly isVisible: (id: string) => boolean;
   /** It answers a reading, which may show anybody; a write shows what the run has sent. */
   readonly isRead: boolean;
@@ -88,20 +86,21 @@ function redactBody(text: string | null, body: Json | undefined, rules: BodyRule
   return isHarmless(text, rules) ? body : redactValue(body, rules);
 }
 
+/** Masked before it is cut: the beginning of a secret would stay otherwise. */
 function redactText(text: string, rules: BodyRules): string {
   if (rules.isRead && /userName/i.test(text)) return `${MASK} (text that is no JSON and seems to hold users)`;
-  return rules.sweep(text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text);
+  const swept = rules.secrets.sweepValue(text);
+  return swept.length > MAX_TEXT ? `${swept.slice(0, MAX_TEXT)}…` : swept;
 }
 
 /** True when nothing in the body would be masked, so that it need not be copied. JSON may spell letters as escapes. */
 function isHarmless(text: string, rules: BodyRules): boolean {
-  return rules.showsAll && !SECRET_MEMBER.test(text) && !text.includes("\\u") && rules.sweep(text) === text;
+  return rules.showsAll && !mayHaveSecretMember(text) && !text.includes("\\u") && rules.secrets.isClean(text);
 }
 
 function redactValue(value: Json, rules: BodyRules): Json {
-  if (typeof value === "string") return rules.sweep(value);
   if (isArray(value)) return value.map((item) => redactValue(item, rules));
-  if (!isObject(value)) return value;
+  if (!isObject(value)) return rules.secrets.sweepJson(value);
   return isForeignResource(value, rules) ? maskResource(value) : redactMembers(value, rules);
 }
 
@@ -109,7 +108,8 @@ function redactMembers(object: JsonObject, rules: BodyRules): JsonObject {
   const members: Record<string, Json> = {};
   for (const [name, value] of Object.entries(object)) {
     if (value === undefined) continue;
-    members[name] = SECRET_KEYS.test(name) && value !== null ? MASK : redactValue(value, rules);
+    const isSecret = isSecretMember(name) && value !== null && typeof value !== "boolean";
+    members[rules.secrets.sweep(name)] = isSecret ? MASK : redactValue(value, rules);
   }
   return members;
 }
@@ -138,20 +138,7 @@ function maskResource(object: JsonObject): JsonObject {
   return { ...(schemas === undefined ? {} : { schemas }), id: MASK, masked: "a resource that this run did not make" };
 }
 
-/**
- * Masks secrets wherever they stand in a text, plain, percent-encoded or in base64, with or without `Bearer` before them;
- * those of less than four characters stay.
- */
-export function createSweep(secrets: readonly string[]): Sweep {
-  const list = secrets.filter((secret) => secret.length >= 4);
-  const all = [...new Set(list.flatMap(spellingsOf))].sort((a, b) => b.length - a.length);
-  return (text) =>
-    all.reduce((swept, secret) => (swept.includes(secret) ? swept.replaceAll(secret, MASK) : swept), text);
-}
-
-function spellingsOf(secret: string): readonly string[] {
-  const bytes = [secret, `Bearer ${secret}`].map((text) => Buffer.from(text, "utf8"));
-  // Without the padding, which need not be there: where it is, it is left over.
-  const inBase64 = bytes.flatMap((b) => [b.toString("base64").replace(/=+$/, ""), b.toString("base64url")]);
-  return [secret, encodeURIComponent(secret), ...inBase64];
+/** What an answer hands out; what the request has sent itself, such as a made-up password, is no secret. */
+function handedOut(response: NonNullable<LiveExchange["response"]>, sent: string): readonly string[] {
+  return receivedSecrets(response).filter((secret) => !sent.includes(JSON.stringify(secret).slice(1, -1)));
 }

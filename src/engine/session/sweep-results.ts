@@ -1,30 +1,137 @@
-import type { Assignments, Finding, StepResult } from "../run.ts";
+import type { RunEvent } from "../event.ts";
+import type { Exchange } from "../exchange.ts";
+import type { Assignments, Finding, Run, RunHeader, ScenarioResult, StepResult } from "../run.ts";
 import type { Mismatch } from "../violation.ts";
+import type { Secrets } from "./secrets.ts";
 
 /** Masks the user's secrets in a text. */
 export type Sweep = (text: string) => string;
 
-/** The finding without secrets: what a target answers is quoted in it, and targets echo tokens. */
-export function sweepFinding(finding: Finding, sweep: Sweep): Finding {
-  return { ...finding, reason: sweep(finding.reason), mismatch: sweepMismatch(finding.mismatch, sweep) };
+/**
+ * What leaves a run, without secrets: what a target answers is quoted in findings and steps, and targets echo tokens. Our
+ * own words (ids, titles, verdicts) stay, whatever a secret may be called.
+ */
+export interface Sweeper {
+  readonly event: (event: RunEvent) => RunEvent;
+  readonly run: (run: Run) => Run;
 }
 
-/** The step's result without secrets. */
-export function sweepStep(result: StepResult, sweep: Sweep): StepResult {
+/** Makes the sweeper of a run. The run that ends it is told as an event and returned: it is swept once. */
+export function createSweeper(secrets: Secrets): Sweeper {
+  const done = new WeakMap<Run, Run>();
+  const run = (given: Run): Run => {
+    const swept = done.get(given) ?? sweepRun(given, secrets);
+    done.set(given, swept);
+    return swept;
+  };
   return {
-    ...result,
-    reason: sweep(result.reason),
-    notes: result.notes.map(sweep),
-    mismatch: sweepMismatch(result.mismatch, sweep),
-    assignments: result.assignments && sweepAssignments(result.assignments, sweep),
+    run,
+    event: (event) => (event.type === "run-end" ? { ...event, run: run(event.run) } : sweepEvent(event, secrets)),
   };
 }
 
-function sweepMismatch(mismatch: Mismatch | null, sweep: Sweep): Mismatch | null {
-  return mismatch && { ...mismatch, expected: mismatch.expected.map(sweep), actual: sweep(mismatch.actual) };
+function sweepEvent(event: Exclude<RunEvent, { type: "run-end" }>, secrets: Secrets): RunEvent {
+  switch (event.type) {
+    case "run-start":
+      return { ...event, run: sweepHeader(event.run, secrets) };
+    case "finding":
+      return { ...event, finding: sweepFinding(event.finding, secrets) };
+    case "scenario-step":
+      return { ...event, step: sweepStep(event.step, secrets) };
+    case "scenario-end":
+      return { ...event, result: sweepScenario(event.result, secrets) };
+    case "note":
+      return { ...event, text: secrets.sweep(event.text) };
+    // The transcript masks an exchange before it tells of it; the others hold numbers and names of our own.
+    case "exchange":
+    case "check-start":
+    case "scenario-start":
+    case "progress":
+      return event;
+  }
 }
 
-function sweepAssignments(assignments: Assignments, sweep: Sweep): Assignments {
-  const users = assignments.users.map((row) => ({ ...row, error: row.error === null ? null : sweep(row.error) }));
+/** The exchanges once more: what was learnt later was no secret when they were recorded. */
+function sweepRun(run: Run, secrets: Secrets): Run {
+  return {
+    ...run,
+    run: sweepHeader(run.run, secrets),
+    findings: run.findings.map((finding) => sweepFinding(finding, secrets)),
+    scenarios: run.scenarios.map((scenario) => sweepScenario(scenario, secrets)),
+    exchanges: run.exchanges.map((exchange) => sweepExchange(exchange, secrets)),
+  };
+}
+
+function sweepHeader(header: RunHeader, { sweep }: Secrets): RunHeader {
+  const target = { ...header.target, baseUrl: sweep(header.target.baseUrl) };
+  return { ...header, target, notes: header.notes.map(sweep) };
+}
+
+function sweepFinding(finding: Finding, secrets: Secrets): Finding {
+  return { ...finding, reason: secrets.sweep(finding.reason), mismatch: sweepMismatch(finding.mismatch, secrets) };
+}
+
+function sweepScenario(result: ScenarioResult, secrets: Secrets): ScenarioResult {
+  return {
+    ...result,
+    reason: secrets.sweep(result.reason),
+    baseUrl: secrets.sweep(result.baseUrl),
+    assignments: result.assignments && sweepAssignments(result.assignments, secrets),
+    steps: result.steps.map((step) => sweepStep(step, secrets)),
+  };
+}
+
+function sweepStep(result: StepResult, secrets: Secrets): StepResult {
+  return {
+    ...result,
+    step: secrets.sweep(result.step),
+    reason: secrets.sweep(result.reason),
+    notes: result.notes.map(secrets.sweep),
+    mismatch: sweepMismatch(result.mismatch, secrets),
+    assignments: result.assignments && sweepAssignments(result.assignments, secrets),
+  };
+}
+
+function sweepMismatch(mismatch: Mismatch | null, { sweep, sweepValue }: Secrets): Mismatch | null {
+  if (mismatch === null) return null;
+  const { expected, actual, at } = mismatch;
+  return {
+    ...mismatch,
+    expected: expected.map(sweepValue),
+    actual: sweepValue(actual),
+    at: at === null ? null : sweep(at),
+  };
+}
+
+function sweepAssignments(assignments: Assignments, { sweepValue }: Secrets): Assignments {
+  const users = assignments.users.map((row) => ({
+    ...row,
+    userName: sweepValue(row.userName),
+    error: row.error === null ? null : sweepValue(row.error),
+  }));
   return { ...assignments, users };
+}
+
+function sweepExchange(exchange: Exchange, secrets: Secrets): Exchange {
+  if (secrets.isSwept(exchange)) return exchange;
+  const { cause, request, response, failure } = exchange;
+  return {
+    ...exchange,
+    cause: cause.step === undefined ? cause : { ...cause, step: secrets.sweep(cause.step) },
+    request: { ...request, url: secrets.sweep(request.url), ...sweepMessage(request, secrets) },
+    response: response && { ...response, ...sweepMessage(response, secrets) },
+    failure: failure && { ...failure, message: secrets.sweep(failure.message) },
+  };
+}
+
+type Message = Pick<Exchange["request"], "headers" | "body">;
+
+function sweepMessage({ headers, body }: Message, secrets: Secrets): Message {
+  return { headers: sweepHeaders(headers, secrets), body: body === undefined ? undefined : secrets.sweepJson(body) };
+}
+
+/** What shows who somebody is has been masked already, but for made-up values that are no secrets. */
+function sweepHeaders(headers: Message["headers"], { sweep, sweepValue }: Secrets): Message["headers"] {
+  const swept = Object.entries(headers).map(([name, value]) => [sweep(name), sweepValue(value)] as const);
+  return swept.every(([name, value]) => headers[name] === value) ? headers : Object.fromEntries(swept);
 }

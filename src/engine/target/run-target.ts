@@ -20,7 +20,6 @@ import type { Finding, Run, RunHeader, ScenarioResult } from "../run.ts";
 import type { Scenario } from "../scenario.ts";
 import type { Stage } from "./stage.ts";
 import { summarize } from "../report/summary.ts";
-import { sweepFinding } from "../session/sweep-results.ts";
 import { tidyUp } from "./tidy-up.ts";
 import type { Transcript } from "../session/transcript.ts";
 
@@ -166,8 +165,7 @@ function toHeader(options: RunTargetOptions, progress: Progress, startedAt: Star
 function toRun(options: RunTargetOptions, progress: Progress, startedAt: Start): Run {
   const exchanges = options.transcript.exchanges();
   const judged = options.invariants.outcomes().map(({ suite, invariant, outcome }) => {
-    const finding = toFinding({ suite: suite.id, declaration: invariant }, outcome, options.requirements);
-    return sweepFinding(finding, options.stage.session.sweep);
+    return toFinding({ suite: suite.id, declaration: invariant }, outcome, options.requirements);
   });
   const findings = assignCauses(inOrder([...progress.findings, ...judged], options.suites), exchanges);
   const { scenarios } = progress;
