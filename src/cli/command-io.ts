@@ -1,3 +1,5 @@
+import type { Secrets } from "../engine/session/secrets.ts";
+
 /** What a command writes to, reads from and is stopped by. */
 export interface CommandIo {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -6,6 +8,8 @@ export interface CommandIo {
   /** Progress and notes. */
   readonly stderr: TextOutput;
   readonly interruption: Interruption;
+  /** All that `stderr` must not show; a run adds what it learns. Fresh for each run when left out. */
+  readonly secrets?: Secrets;
 }
 
 /** A stream of text. */

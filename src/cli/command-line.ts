@@ -1,9 +1,13 @@
 import { CommanderError } from "commander";
 import type { CommandIo } from "./command-io.ts";
+import { Secrets } from "../engine/session/secrets.ts";
+import { secretsOfCommandLine } from "./command-line-secrets.ts";
+import { createGuardedOutput } from "./guarded-output.ts";
 import { createProgram } from "./program.ts";
 
 /** Carries out a command line (without node and script) and gives the exit code. Never rejects for what the user did. */
-export async function runCommandLine(args: readonly string[], io: CommandIo): Promise<number> {
+export async function runCommandLine(args: readonly string[], given: CommandIo): Promise<number> {
+  const io = guard(args, given);
   let exitCode = 0;
   let printed = "";
   const program = createProgram({
@@ -26,4 +30,11 @@ export async function runCommandLine(args: readonly string[], io: CommandIo): Pr
     const { reportError } = await import("./report-error.ts");
     return reportError(error, io);
   }
+}
+
+/** From the first word on, nothing secret passes to stderr. */
+function guard(args: readonly string[], io: CommandIo): CommandIo {
+  const secrets = io.secrets ?? new Secrets();
+  secrets.add(...secretsOfCommandLine(args, io.env));
+  return { ...io, secrets, stderr: createGuardedOutput(io.stderr, secrets) };
 }

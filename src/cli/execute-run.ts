@@ -1,7 +1,8 @@
 import { REPORTERS } from "../../reports/index.ts";
 import { Interrupted } from "../engine/session/interrupted.ts";
 import type { EventListener } from "../engine/event.ts";
-import type { Run } from "../engine/run.ts";
+import type { Run, RunHeader } from "../engine/run.ts";
+import { Secrets } from "../engine/session/secrets.ts";
 import type { RunChecksOptions } from "../run/options.ts";
 import { runChecks } from "../run/run-checks.ts";
 import { writeLines } from "./command-io.ts";
@@ -31,9 +32,11 @@ export async function executeRun(request: RunRequest, io: CommandIo): Promise<nu
     options.reporter ?? [],
     REPORTERS.map(({ name }) => name),
   );
-  const run = await runWithProgress(runOptions, io);
+  const secrets = io.secrets ?? new Secrets();
+  const run = await runWithProgress(runOptions, { ...io, secrets });
   if (!run) return sayInterrupted(io);
-  const command = repeatCommand({ url: runOptions.url, options, seed: run.run.seed });
+  const url = runOptions.url === undefined ? undefined : secrets.sweep(runOptions.url);
+  const command = repeatCommand({ url, options, seed: run.run.seed });
   const { files, problems } = await writeReports({ run, targets, reporters: REPORTERS, failOn, command }, io);
   const signalCode = io.interruption.exitCode();
   const exitCode = problems.length > 0 ? (signalCode ?? 3) : exitCodeOf(run, failOn, signalCode);
@@ -57,12 +60,12 @@ async function runWithProgress(runOptions: RunChecksOptions, io: CommandIo): Pro
   const warn = (): void => progress.note(STOPPING);
   signal.addEventListener("abort", warn, { once: true });
   const onEvent: EventListener = (event) => {
-    if (event.type === "run-start") io.interruption.setLastWords(lastWords(runOptions, event.run.id));
+    if (event.type === "run-start") io.interruption.setLastWords(lastWords(runOptions, event.run));
     progress.listen(event);
   };
   boundMemory();
   try {
-    return await runChecks({ ...runOptions, signal, onEvent });
+    return await runChecks({ ...runOptions, signal, onEvent }, io.secrets);
   } catch (error) {
     if (error instanceof Interrupted) return undefined;
     throw error;
@@ -74,9 +77,9 @@ async function runWithProgress(runOptions: RunChecksOptions, io: CommandIo): Pro
 
 const STOPPING = "Stopping: what the run created is being removed. Press Ctrl-C again to end at once.";
 
-function lastWords({ url, keep }: RunChecksOptions, runId: string): string {
+function lastWords({ url, keep }: RunChecksOptions, { id, target }: RunHeader): string {
   if (url === undefined || keep) return "Stopped at once.";
-  return `Stopped at once: what is left on the target goes with zi-scim-check cleanup ${url} --run ${runId}`;
+  return `Stopped at once: what is left on the target goes with zi-scim-check cleanup ${target.baseUrl} --run ${id}`;
 }
 
 async function sayInterrupted(io: CommandIo): Promise<number> {

@@ -1,20 +1,33 @@
 import { runCommandLine } from "./command-line.ts";
+import { Secrets } from "../engine/session/secrets.ts";
+import { secretsOfArguments } from "./command-line-secrets.ts";
 import { createInterruption } from "./interruption.ts";
 import { toTextOutput } from "./stream-output.ts";
 
 // The one place that ends the process, as sockets kept alive for the next request would keep it running.
+const secrets = new Secrets();
 const stdout = toTextOutput(process.stdout);
 const stderr = toTextOutput(process.stderr);
 const interruption = createInterruption({
   on: (signal, listener) => process.on(signal, listener),
   exit: (code) => process.exit(code),
-  say: (text) => process.stderr.write(text),
+  say: (text) => process.stderr.write(secrets.sweep(text)),
 });
 
-runCommandLine(process.argv.slice(2), { env: process.env, stdout, stderr, interruption }).then(
+/** What nobody caught: said by us, as Node.js would show it with all that it holds. */
+function fail(error: unknown): void {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`${secrets.sweep(text)}\n`);
+  process.exit(3);
+}
+process.on("uncaughtException", fail);
+process.on("unhandledRejection", fail);
+
+const args = process.argv.slice(2);
+// From here on the list of processes shows the name alone.
+if (secretsOfArguments(args, process.env).length > 0) process.title = "zi-scim-check";
+
+runCommandLine(args, { env: process.env, stdout, stderr, interruption, secrets }).then(
   (code) => process.exit(code),
-  (error: unknown) => {
-    process.stderr.write(`${String(error)}\n`);
-    process.exit(3);
-  },
+  fail,
 );

@@ -6,6 +6,7 @@ import { many, one } from "./option-value.ts";
 export interface TargetOptions {
   readonly token?: string;
   readonly tokenEnv?: string;
+  readonly tokenFile?: string;
   readonly basic?: string;
   readonly rawToken?: boolean;
   readonly header?: readonly string[];
@@ -45,8 +46,11 @@ export interface RunCommandOptions extends PlayOptions {
 /** How to reach the target and show it who asks. */
 export function addTargetOptions(command: Command): Command {
   return command
-    .addOption(single("--token <token>", "bearer token (default: the variable SCIM_TOKEN)"))
-    .addOption(single("--token-env <variable>", "environment variable that holds the token"))
+    .addOption(
+      single("--token <token>", "bearer token; the list of processes shows it: better SCIM_TOKEN or --token-file"),
+    )
+    .addOption(single("--token-env <variable>", "environment variable that holds the token (default: SCIM_TOKEN)"))
+    .addOption(single("--token-file <file>", "file that holds the token and nothing else"))
     .addOption(single("--basic <user:password>", "HTTP Basic instead of a token"))
     .option("--raw-token", 'send the token as it is, without "Bearer "')
     .addOption(list("--header <name: value>", "send this header with every request"))

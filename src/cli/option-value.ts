@@ -15,8 +15,10 @@ export function many(flag: string): (value: string, previous: readonly string[] 
 
 function given(flag: string, value: string): string {
   if (!value.startsWith("--")) return value;
+  // It may be a secret that begins with two hyphens.
+  const follower = /^--[a-z-]+$/.test(value) ? value : "another option";
   throw new UsageError(
-    `${flag} has no value: ${value} follows it.`,
-    `Write ${flag}=${value} if that is really its value.`,
+    `${flag} has no value: ${follower} follows it.`,
+    `Write ${flag}=<value> if what follows is really its value.`,
   );
 }

@@ -14,7 +14,7 @@ describe("repeatCommand", () => {
       insecure: true,
     };
     expect(repeatCommand({ url: "https://host/v2", options, seed: 7 })).toBe(
-      'npx zi-scim-check https://host/v2 --token "$SCIM_TOKEN" --header "X-Api-Key: $X_API_KEY" --header "X-Tenant: $X_TENANT" ' +
+      'npx zi-scim-check https://host/v2 --token-env SCIM_TOKEN --header "X-Api-Key: $X_API_KEY" --header "X-Tenant: $X_TENANT" ' +
         "--profile './my profile.yaml' --dialect aiw --seats 'Engage Bundle=5' --insecure --seed 7",
     );
   });
@@ -27,6 +27,9 @@ describe("repeatCommand", () => {
     expect(repeatCommand({ url: "https://h", options: { basic: "u:p" }, seed: 1 })).toContain('--basic "$SCIM_BASIC"');
     expect(repeatCommand({ url: "https://h", options: { tokenEnv: "MY_T", rawToken: true }, seed: 1 })).toContain(
       "--token-env MY_T --raw-token",
+    );
+    expect(repeatCommand({ url: "https://h", options: { tokenFile: "my token" }, seed: 1 })).toContain(
+      "--token-file 'my token'",
     );
   });
 });

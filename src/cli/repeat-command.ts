@@ -27,13 +27,15 @@ export function repeatCommand({ url, options, seed }: RepeatableRun): string {
 function credentialWords({
   token,
   tokenEnv,
+  tokenFile,
   basic,
   rawToken,
   header = [],
 }: RepeatableRun["options"]): readonly string[] {
   return [
-    ...(token === undefined ? [] : ['--token "$SCIM_TOKEN"']),
+    ...(token === undefined ? [] : ["--token-env SCIM_TOKEN"]),
     ...(tokenEnv === undefined ? [] : [`--token-env ${quoteShell(tokenEnv)}`]),
+    ...(tokenFile === undefined ? [] : [`--token-file ${quoteShell(tokenFile)}`]),
     ...(basic === undefined ? [] : ['--basic "$SCIM_BASIC"']),
     ...(rawToken ? ["--raw-token"] : []),
     ...header.map(headerWord),

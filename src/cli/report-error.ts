@@ -36,7 +36,9 @@ async function report(io: CommandIo, code: number, { message, hint }: Complaint)
 
 /** Our wording of what commander found wrong. */
 function fromCommander({ code, message }: CommanderError): Complaint {
-  const text = message.replace(/^error: /, "").replace(/\.$/, "");
+  const text = withoutValues(message)
+    .replace(/^error: /, "")
+    .replace(/\.$/, "");
   const nearMiss = /\n\(Did you mean (.*)\?\)$/.exec(text)?.[1];
   const plain = text.replace(/\n\(Did you mean .*$/s, "");
   const sentence = `${plain.charAt(0).toUpperCase()}${plain.slice(1)}`;
@@ -44,6 +46,11 @@ function fromCommander({ code, message }: CommanderError): Complaint {
     message: nearMiss === undefined ? `${sentence}.` : `${sentence}; did you mean ${nearMiss}?`,
     hint: HINTS[code] ?? "zi-scim-check --help shows all commands and options.",
   };
+}
+
+/** A mistyped `--tokn=...`, or a token with blanks in it that came apart: what commander repeats may be secret. */
+function withoutValues(message: string): string {
+  return message.replace(/('--?[\w-]+)=.*(?=')/s, "$1").replace(/(but got \d+): .*$/s, "$1");
 }
 
 const HINTS: Readonly<Record<string, string>> = {

@@ -22,7 +22,7 @@ function runOptions(run: Command, plain: Help): string {
 const EXAMPLES = `
 Examples:
   zi-scim-check                                     check the bundled server: needs nothing
-  zi-scim-check https://host/scim/v2                check yours; the token is read from SCIM_TOKEN
+  zi-scim-check https://host/scim/v2                check yours; the token is read from SCIM_TOKEN, or with --token-file
   zi-scim-check https://host/scim/v2 --only 'users.patch.*'
   zi-scim-check https://host/scim/v2 --reporter terminal --reporter junit=junit.xml
   zi-scim-check emulate seat-overflow --target https://host/scim/v2 --seats Sales=100

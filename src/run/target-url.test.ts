@@ -10,7 +10,7 @@ test.each([
 });
 
 test("a password in what is no URL is not repeated", () => {
-  expect(() => parseTargetUrl("https://ann:hunter2@ho st/scim")).toThrow('"https://ann:***@ho st/scim" is not a URL.');
+  expect(() => parseTargetUrl("https://ann:hunter2@ho st/scim")).toThrow('"https://***@ho st/scim" is not a URL.');
 });
 
 test.each([

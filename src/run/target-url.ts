@@ -4,9 +4,9 @@ import { UsageError } from "../documents/usage-error.ts";
 export const EXAMPLE_HINT =
   "Give the SCIM base URL, the one below which /Users answers, for example https://host/scim/v2.";
 
-/** The text without what may be a password in it, for messages. */
+/** The text without what may be a user and a password in it, for messages. */
 export function withoutPassword(text: string): string {
-  return text.replace(/:[^:/@\s]*@/, ":***@");
+  return text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, "$1***@");
 }
 
 /** The base URL as it is used: without a trailing slash. Throws `UsageError` for what cannot be one. */

@@ -15,12 +15,8 @@ export interface CleanupCommandOptions extends TargetOptions {
 export async function cleanup(url: string, options: CleanupCommandOptions, io: CommandIo): Promise<number> {
   const baseUrl = parseUrl(url);
   const { url: _, ...settings } = toTargetSettings(baseUrl, options, io.env);
-  const result = await cleanUpRun({
-    ...settings,
-    url: baseUrl,
-    runId: options.run,
-    signal: io.interruption.signal,
-  });
+  const { signal } = io.interruption;
+  const result = await cleanUpRun({ ...settings, url: baseUrl, runId: options.run, signal }, io.secrets);
   await writeLines(io.stdout, describe(result));
   const isOpen = result.left.length + result.unclear.length + result.unsearched.length > 0;
   return io.interruption.exitCode() ?? (isOpen ? 1 : 0);

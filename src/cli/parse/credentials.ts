@@ -1,11 +1,14 @@
 import { UsageError } from "../../documents/usage-error.ts";
 import type { Credentials } from "../../engine/session/credentials.ts";
 import { headerValue } from "./headers.ts";
+import { readTokenFile } from "./token-file.ts";
 
 /** The options and the environment that credentials come from. */
 export interface CredentialSource {
   readonly token?: string;
   readonly tokenEnv?: string;
+  /** Path of a file that holds the token. */
+  readonly tokenFile?: string;
   readonly basic?: string;
   readonly rawToken?: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -30,7 +33,10 @@ export function parseCredentials(source: CredentialSource): Credentials | undefi
   const token = tokenOf(source);
   if (token !== undefined) return { kind: source.rawToken ? "raw" : "bearer", token };
   if (source.rawToken) {
-    throw new UsageError("--raw-token is there, but no token.", "Give it with --token or the SCIM_TOKEN variable.");
+    throw new UsageError(
+      "--raw-token is there, but no token.",
+      "Give it with the variable SCIM_TOKEN or with --token-file.",
+    );
   }
   return undefined;
 }
@@ -41,15 +47,17 @@ export function credentialOrigin(source: CredentialSource): string | undefined {
   return optionsOf(source)[0] ?? (source.rawToken ? "--raw-token" : fromEnvironment);
 }
 
-function optionsOf({ token, tokenEnv, basic }: CredentialSource): readonly string[] {
+function optionsOf({ token, tokenEnv, tokenFile, basic }: CredentialSource): readonly string[] {
   return [
     ...(token === undefined ? [] : ["--token"]),
     ...(tokenEnv === undefined ? [] : ["--token-env"]),
+    ...(tokenFile === undefined ? [] : ["--token-file"]),
     ...(basic === undefined ? [] : ["--basic"]),
   ];
 }
 
-function tokenOf({ token, tokenEnv, rawToken, env }: CredentialSource): string | undefined {
+function tokenOf({ token, tokenEnv, tokenFile, rawToken, env }: CredentialSource): string | undefined {
+  if (tokenFile !== undefined) return checkToken("--token-file", readTokenFile(tokenFile), rawToken);
   if (token !== undefined) return checkToken("--token", token, rawToken);
   if (tokenEnv === undefined) {
     const fallback = env[DEFAULT_TOKEN_VARIABLE];

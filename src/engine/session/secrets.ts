@@ -11,6 +11,9 @@ export const MASK = "***";
 /** Escapes within escapes are taken off so often: percent-encoded twice, within JSON, within HTML. */
 const MAX_LAYERS = 4;
 
+/** One or two characters hide nothing, and stand everywhere: `startIndex=1`. */
+const SHORTEST_SECRET = 3;
+
 const CUT_OFF = /…|\.\.\./g;
 
 /** A scheme, and what follows it in an Authorization header. */
@@ -22,7 +25,7 @@ const AFTER_SCHEME = /^(?:bearer|basic|token)\s+/i;
  *
  * A secret is found however it is written: plain, in other letter case, percent-encoded, form-encoded, escaped for JSON or
  * HTML, in hex, in base64. One of less than six characters is masked only where it is the whole of a value, as it may well
- * be an ordinary word.
+ * be an ordinary word; one of less than three is taken for no secret.
  */
 export class Secrets {
   readonly #known = new Set<string>();
@@ -80,7 +83,7 @@ export class Secrets {
 
   /** False for what is known already. */
   #learn(secret: string): boolean {
-    if (this.#known.has(secret) || secret.trim() === "") return false;
+    if (this.#known.has(secret) || secret.trim().length < SHORTEST_SECRET) return false;
     this.#known.add(secret);
     this.#mayBeNumber ||= /^-?\d[\d.e+-]*$/i.test(secret);
     this.#mayBeQuoted ||= secret.includes('"');

@@ -89,7 +89,7 @@ function percentParts(run: string): readonly Part[] {
   const bytes = Buffer.from(run.replaceAll("%", ""), "hex");
   const decoded = bytes.toString("utf8");
   const isUtf8 = Buffer.from(decoded, "utf8").equals(bytes);
-  return [...(isUtf8 ? decoded : bytes.toString("latin1"))].map((text) => ({
+  return Array.from(isUtf8 ? decoded : bytes.toString("latin1"), (text) => ({
     text,
     length: 3 * (isUtf8 ? Buffer.byteLength(text, "utf8") : 1),
   }));

@@ -74,7 +74,7 @@ test("a target that answers 401 to a request without credentials is told to want
   await expect(ask(new Response("", { status: 401 }), { credentials: { kind: "none" } })).rejects.toMatchObject({
     message:
       "https://scim.example.com: asks for credentials, and none were sent (401 to GET /Users?startIndex=1&count=2)",
-    hint: "Give a token with --token or the SCIM_TOKEN environment variable, or a user and password with --basic.",
+    hint: "Give a token with the SCIM_TOKEN environment variable or --token-file, or a user and password with --basic.",
   });
 });
 

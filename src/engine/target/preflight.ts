@@ -40,13 +40,13 @@ function problemOf(reply: Reply): Problem | undefined {
   if (reply.status === 401 && !bearsCredentials(reply)) {
     return {
       what: `asks for credentials, and none were sent (401 to ${asked})`,
-      hint: "Give a token with --token or the SCIM_TOKEN environment variable, or a user and password with --basic.",
+      hint: "Give a token with the SCIM_TOKEN environment variable or --token-file, or a user and password with --basic.",
     };
   }
   if (reply.status === 401 || reply.status === 403) {
     return {
       what: `refused the credentials (${reply.status} to ${asked})`,
-      hint: 'Give a valid token with --token or the SCIM_TOKEN environment variable; --raw-token sends it without "Bearer ", --basic sends a user and password.',
+      hint: 'Give a valid token with the SCIM_TOKEN environment variable or --token-file; --raw-token sends it without "Bearer ", --basic sends a user and password.',
     };
   }
   if (reply.status === 404) return { what: `there is no SCIM endpoint (404 to ${asked})`, hint: CHECK_URL };
