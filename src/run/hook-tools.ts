@@ -5,6 +5,7 @@ import { secretsOfHook } from "../engine/scenarios/hook-secrets.ts";
 import { Secrets } from "../engine/session/secrets.ts";
 import type { HookAnswer, HookRequest, HookRunner, HookTools } from "../engine/scenarios/hook-run.ts";
 import type { Hook, HookName } from "../profile/hook.ts";
+import type { Profile } from "../profile/profile.ts";
 import { placeholdersOf } from "../profile/template.ts";
 import type { Json } from "../scim/json.ts";
 import type { Stage } from "../engine/target/stage.ts";
@@ -13,6 +14,15 @@ import type { Stage } from "../engine/target/stage.ts";
 const OF_BUNDLED_SERVER: readonly string[] = ["adminUrl", "adminSecret"];
 
 const HOOK_TIMEOUT_MS = 60_000;
+
+/** What the hooks of a profile take from the environment, or hold as it is: secret whether they are run or not. */
+export function secretsOfHooks({ hooks }: Pick<Profile, "hooks">): readonly string[] {
+  return Object.values(hooks).flatMap((hook) => secretsOfHook(hook, environment));
+}
+
+function environment(name: string): string | undefined {
+  return process.env[name];
+}
 
 /**
  * What the vendor's console can be made to do on a stage: the profile's hooks, as far as their values are known there.
@@ -24,11 +34,11 @@ export function hookRunners(
   given: Partial<Pick<HookTools, "request" | "secrets">>,
 ): Partial<Record<HookName, HookRunner>> {
   const { request = requestOverNetwork, secrets = new Secrets() } = given;
-  const tools: HookTools = { request, secrets, shell: runShell, env: (name) => process.env[name] };
+  const tools: HookTools = { request, secrets, shell: runShell, env: environment };
+  secrets.add(...secretsOfHooks(stage.profile));
   const runners: Partial<Record<HookName, HookRunner>> = {};
   for (const [name, hook] of Object.entries(stage.profile.hooks) as [HookName, Hook][]) {
     if (!isServed(hook, stage.hookValues)) continue;
-    secrets.add(...secretsOfHook(hook, tools.env));
     runners[name] = (values) => runHook(hook, { ...stage.hookValues, ...values }, tools);
   }
   return runners;

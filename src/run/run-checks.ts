@@ -21,6 +21,7 @@ import { createSweeper } from "../engine/session/sweep-results.ts";
 import { createTranscript } from "../engine/session/transcript.ts";
 import type { Profile } from "../profile/profile.ts";
 import { BUILT_IN_SCENARIOS } from "./built-in-scenarios.ts";
+import { secretsOfHooks } from "./hook-tools.ts";
 import { judgeOptions } from "./judge-options.ts";
 import { createLeapingClock } from "./leaping-clock.ts";
 import { openMainStage } from "./main-stage.ts";
@@ -48,6 +49,7 @@ export function runChecks(options: RunChecksOptions = {}, secrets: Secrets = new
 
 async function perform(options: RunChecksOptions, secrets: Secrets): Promise<Run> {
   const plan = await makePlan(options);
+  secrets.add(...secretsOfHooks(plan.profile));
   const frame = createFrame(options, plan, secrets);
   const stage = await openMainStage({ ...options, profile: plan.profile, frame });
   try {
