@@ -28,20 +28,20 @@ beforeAll(async () => {
     { fetch: leak(server.fetch, echo), basePath: server.basePath },
     { port: 0, host: "127.0.0.1" },
   );
-  const console_ = createServer((request, response) => {
+  const portal = createServer((request, response) => {
     response.statusCode = request.method === "PUT" ? 200 : 500;
     response.setHeader("set-cookie", `hook=${PLANTED.fromCookie}`);
     response.end(
       JSON.stringify({ error: echo(), access_token: PLANTED.fromHook, said: `${PLANTED.fromHook} ${echo()}` }),
     );
   }).listen(0, "127.0.0.1");
-  await new Promise((resolve) => console_.once("listening", resolve));
+  await new Promise((resolve) => portal.once("listening", resolve));
   closers.push(
     () => target.close(),
-    () => new Promise((resolve) => console_.close(resolve)),
+    () => new Promise((resolve) => portal.close(resolve)),
   );
   url = target.baseUrl;
-  const { port } = console_.address() as AddressInfo;
+  const { port } = portal.address() as AddressInfo;
   writeFileSync(join(folder, "hooked.yaml"), hookedProfile(`http://127.0.0.1:${port}`));
   writeFileSync(join(folder, "token"), `${PLANTED.token}\n`, "utf8");
 });

@@ -39,7 +39,7 @@ describe("--token-file", () => {
   ])("refuses %s in one sentence that does not show it", (_, content, message) => {
     const tokenFile = fileOf(content);
     expect(() => parseCredentials({ tokenFile, env: {} })).toThrow(message);
-    expect(() => parseCredentials({ tokenFile, env: {} })).not.toThrow(/s3/);
+    expect(() => parseCredentials({ tokenFile, env: {} })).not.toThrow(/s3cret/);
   });
 
   it("refuses what is not there and what is a folder", () => {
@@ -60,9 +60,7 @@ describe("--token-file", () => {
 
   it("reads a pipe", () => {
     const pipe = join(folder, "pipe");
-    const made = spawnSync("mkfifo", [pipe]);
-    expect(made.status).toBe(0);
-    const script = `(printf s3cret; sleep 0.1; echo -token) > '${pipe}' & exec "$@"`;
+    const script = `mkfifo '${pipe}'; (printf s3cret; sleep 0.1; echo -token) > '${pipe}' & exec "$@"`;
     const module = JSON.stringify(join(import.meta.dirname, "token-file.ts"));
     const code = `import(${module}).then(m => console.log(m.readTokenFile(${JSON.stringify(pipe)})))`;
     const { stdout } = spawnSync("sh", ["-c", script, "sh", process.execPath, "-e", code], { encoding: "utf8" });
