@@ -8,6 +8,7 @@ import { MASK } from "./secrets.ts";
 import type { Secrets } from "./secrets.ts";
 
 const MAX_TEXT = 2000;
+const MAX_SWEPT = 64 * 1024;
 
 /** What must never leave the process. */
 export interface RedactOptions {
@@ -89,7 +90,9 @@ function redactBody(text: string | null, body: Json | undefined, rules: BodyRule
 /** Masked before it is cut: the beginning of a secret would stay otherwise. */
 function redactText(text: string, rules: BodyRules): string {
   if (rules.isRead && /userName/i.test(text)) return `${MASK} (text that is no JSON and seems to hold users)`;
-  const swept = rules.secrets.sweepValue(text);
+  // Of a large text no more than can matter.
+  const start = text.length > MAX_SWEPT ? `${text.slice(0, MAX_SWEPT)}…` : text;
+  const swept = rules.secrets.sweepValue(start);
   return swept.length > MAX_TEXT ? `${swept.slice(0, MAX_TEXT)}…` : swept;
 }
 

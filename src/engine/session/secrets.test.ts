@@ -128,6 +128,18 @@ test("a thousand secrets are looked for as fast as one", () => {
   expect(performance.now() - started).toBeLessThan(2000);
 });
 
+test("a large text is searched to its end, in little memory", () => {
+  const secrets = secretsOf("s3cret-token");
+  const filler = "x%20".repeat(200_000);
+  const before = process.memoryUsage.rss();
+  expect(secrets.sweep(`${filler}s3cret%2Dtoken${filler}s3cret-token`)).toBe(`${filler}***${filler}***`);
+  for (const length of [524_280, 524_284, 524_290, 458_750, 458_755]) {
+    const text = "a".repeat(length);
+    expect(secrets.sweep(`${text}%73%33cret-token-and${text}`)).toBe(`${text}***-and${text}`);
+  }
+  expect(process.memoryUsage.rss() - before).toBeLessThan(300 * 1024 * 1024);
+});
+
 test("nothing is masked when nothing is secret, nor by what is blank or too short to hide anything", () => {
   expect(secretsOf("", "  ", "1", "no").sweep('a "" "no" ?startIndex=1')).toBe('a "" "no" ?startIndex=1');
 });

@@ -11,6 +11,11 @@ export const MASK = "***";
 /** Escapes within escapes are taken off so often: percent-encoded twice, within JSON, within HTML. */
 const MAX_LAYERS = 4;
 
+const PIECE = 512 * 1024;
+
+/** No secret is longer, in any spelling. */
+const SEAM = 64 * 1024;
+
 /** One or two characters hide nothing, and stand everywhere: `startIndex=1`. */
 const SHORTEST_SECRET = 3;
 
@@ -104,14 +109,30 @@ export class Secrets {
     return this.#mayBeNumber && this.sweep(String(value)) !== String(value) ? MASK : value;
   }
 
+  /** A large text is taken in pieces, as the places of each character are kept; a secret at a seam is whole in one of them. */
   #spansIn(text: string): readonly Span[] {
     if (this.#known.size === 0) return [];
-    const spans: Span[] = [...this.#spansOfLayer(text)];
+    if (text.length <= PIECE) return this.#spansInPiece(text);
+    const starts = Array.from({ length: Math.ceil(text.length / (PIECE - SEAM)) }, (_, n) => n * (PIECE - SEAM));
+    const found = starts.flatMap((from) =>
+      this.#spansInPiece(text.slice(from, from + PIECE)).map(({ start, end }) => ({
+        start: from + start,
+        end: from + end,
+      })),
+    );
+    return joinSpans(found);
+  }
+
+  #spansInPiece(text: string): readonly Span[] {
+    let spans = this.#spansOfLayer(text);
     let layer = mayHoldEscapes(text, this.#mayBeQuoted) ? unescape(text) : undefined;
     for (let n = 0; layer !== undefined && n < MAX_LAYERS; n += 1) {
       const { places } = layer;
       const found = this.#spansOfLayer(layer.text);
-      spans.push(...found.map(({ start, end }) => ({ start: places[start] ?? 0, end: places[end] ?? text.length })));
+      spans = [
+        ...spans,
+        ...found.map(({ start, end }) => ({ start: places[start] ?? 0, end: places[end] ?? text.length })),
+      ];
       const next = unescape(layer.text);
       layer = next && { text: next.text, places: next.places.map((place) => places[place] ?? text.length) };
     }

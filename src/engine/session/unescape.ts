@@ -59,23 +59,26 @@ export function unescape(text: string): Unescaped | undefined {
   if (!mayHoldEscapes(text, true)) return undefined;
   let plain = "";
   let done = 0;
-  const places: number[] = [];
+  let count = 0;
+  // Taking escapes off makes no text longer.
+  const places = new Uint32Array(text.length + 1);
   const copyUntil = (end: number): void => {
     plain += text.slice(done, end);
-    for (; done < end; done += 1) places.push(done);
+    for (; done < end; done += 1) places[count++] = done;
   };
   for (const { 0: escape, index } of text.matchAll(ESCAPE)) {
     const parts = escape.startsWith("%") ? percentParts(escape) : [{ text: plainOf(escape), length: escape.length }];
     copyUntil(index);
     for (const part of parts) {
       plain += part.text;
-      for (let n = 0; n < part.text.length; n += 1) places.push(done);
+      for (let n = 0; n < part.text.length; n += 1) places[count++] = done;
       done += part.length;
     }
   }
   if (plain === "") return undefined;
   copyUntil(text.length);
-  return { text: plain, places: Uint32Array.from([...places, text.length]) };
+  places[count] = text.length;
+  return { text: plain, places: places.subarray(0, count + 1) };
 }
 
 interface Part {
