@@ -1,12 +1,11 @@
-import { cleanUp } from "../engine/session/clean-up.ts";
-import type { CleanUpResult } from "../engine/session/clean-up.ts";
 import { createInvariantJudge } from "../engine/checks/invariant-judge.ts";
-import { NO_JOURNAL } from "../engine/session/journal.ts";
+import { NO_JOURNAL } from "../engine/ownership/journal.ts";
 import { preflight } from "../engine/target/preflight.ts";
 import { createTranscript } from "../engine/session/transcript.ts";
+import { tidyUp } from "../engine/clean-up/tidy-up.ts";
+import type { Tidied } from "../engine/clean-up/tidy-up.ts";
+import { isNil } from "../engine/clean-up/residue.ts";
 import { UsageError } from "../documents/usage-error.ts";
-import { disownStrangers } from "./disown-strangers.ts";
-import { findByMark } from "./find-by-mark.ts";
 import { journalFolder, readJournalFile, removeJournalFile } from "./journal-file.ts";
 import { openSession } from "./open-session.ts";
 import type { OpenSession } from "./open-session.ts";
@@ -24,17 +23,11 @@ export interface CleanUpRunOptions extends Pick<
   readonly runId: string;
 }
 
-/** What came of cleaning up after a run. */
-export interface CleanUpRunResult extends CleanUpResult {
-  /** Endpoints that could not be looked through for names of the run: something that no journal tells of may be left there. */
-  readonly unsearched: readonly string[];
-}
-
 /**
  * Removes what an interrupted run left on a target: what its journal names, and whatever else carries the run's mark in
  * its name. Rejects with `UsageError` when the journal is of another target, and with `UnreachableTarget`.
  */
-export async function cleanUpRun(options: CleanUpRunOptions): Promise<CleanUpRunResult> {
+export async function cleanUpRun(options: CleanUpRunOptions): Promise<Tidied> {
   const baseUrl = parseTargetUrl(options.url);
   if (!/^[a-z0-9]{6,16}$/.test(options.runId)) {
     throw new UsageError(
@@ -48,11 +41,11 @@ export async function cleanUpRun(options: CleanUpRunOptions): Promise<CleanUpRun
   try {
     await preflight(open.session);
     replayJournal(open.session.ownership, entries, { baseUrl, runId: options.runId });
-    await disownStrangers(open.session, options.runId);
-    const unsearched = await findByMark(open.session, options.runId);
-    const result = await cleanUp(open.session);
-    if (result.left.length + result.unclear.length === 0) removeJournalFile(folder, options.runId);
-    return { ...result, unsearched };
+    // A journal may be lost, or never have been written.
+    for (const endpoint of ["/Groups", "/Users"]) open.session.ownership.countCreate(endpoint);
+    const tidied = await tidyUp(open.session);
+    if (isNil(tidied.residue)) removeJournalFile(folder, options.runId);
+    return tidied;
   } finally {
     await open.close();
   }
@@ -65,6 +58,7 @@ function openCleanUpSession(options: CleanUpRunOptions, baseUrl: string): OpenSe
     timeoutMs: options.timeoutMs ?? 10_000,
     rate: options.rate,
     concurrency: options.concurrency ?? 8,
+    settleMs: 2000,
     clock: REAL_CLOCK,
     signal: options.signal ?? new AbortController().signal,
   };

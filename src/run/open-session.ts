@@ -3,8 +3,8 @@ import type { SessionControl } from "../engine/session/create-session.ts";
 import { secretsOf } from "../engine/session/credentials.ts";
 import type { Credentials } from "../engine/session/credentials.ts";
 import type { Clock } from "../engine/identity-provider.ts";
-import type { Journal } from "../engine/session/journal.ts";
-import { Ownership } from "../engine/session/ownership.ts";
+import type { Journal } from "../engine/ownership/journal.ts";
+import { Ownership } from "../engine/ownership/ownership.ts";
 import { createRedactor, createSweep } from "../engine/session/redact.ts";
 import type { Transcript } from "../engine/session/transcript.ts";
 import type { Transport } from "../engine/session/transport.ts";
@@ -17,6 +17,8 @@ export interface RunFrame {
   readonly timeoutMs: number;
   readonly rate: number | undefined;
   readonly concurrency: number;
+  /** How long a write may take to show, in milliseconds. */
+  readonly settleMs: number;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   /** Told once of each wait that a target asks for and that lasts longer than 2 s, in milliseconds. */

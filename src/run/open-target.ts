@@ -1,11 +1,11 @@
 import type { Credentials } from "../engine/session/credentials.ts";
 import { createSession } from "../engine/session/create-session.ts";
 import type { Exchange } from "../engine/exchange.ts";
-import { cleanUp } from "../engine/session/clean-up.ts";
-import type { CleanUpResult } from "../engine/session/clean-up.ts";
+import { cleanUp } from "../engine/clean-up/clean-up.ts";
+import type { CleanUpResult } from "../engine/clean-up/clean-up.ts";
 import { createHandlerTransport } from "../engine/session/handler-transport.ts";
-import { NO_JOURNAL } from "../engine/session/journal.ts";
-import { Ownership } from "../engine/session/ownership.ts";
+import { NO_JOURNAL } from "../engine/ownership/journal.ts";
+import { Ownership } from "../engine/ownership/ownership.ts";
 import { createRedactor, createSweep } from "../engine/session/redact.ts";
 import { secretsOf } from "../engine/session/credentials.ts";
 import type { Session } from "../engine/session/session.ts";
@@ -51,6 +51,7 @@ export function openTarget(options: OpenTargetOptions): OpenTarget {
     headers: {},
     timeoutMs: options.timeoutMs ?? 60_000,
     rate: undefined,
+    proof: "name",
     ownership: new Ownership(NO_JOURNAL),
     nextSeq: () => (seq += 1),
     clock: REAL_CLOCK,

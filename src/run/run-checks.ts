@@ -13,6 +13,7 @@ import { loadRequirements } from "../engine/checks/requirements.ts";
 import { runTarget } from "../engine/target/run-target.ts";
 import type { Run } from "../engine/run.ts";
 import type { Scenario } from "../engine/scenario.ts";
+import { isNil } from "../engine/clean-up/residue.ts";
 import { createTranscript } from "../engine/session/transcript.ts";
 import type { Profile } from "../profile/profile.ts";
 import { BUILT_IN_SCENARIOS } from "./built-in-scenarios.ts";
@@ -36,10 +37,13 @@ export async function runChecks(options: RunChecksOptions = {}): Promise<Run> {
   const plan = await makePlan(options);
   const frame = createFrame(options, plan);
   const stage = await openMainStage({ ...options, profile: plan.profile, frame });
+  let isClean = true;
   try {
-    return await runTarget(toTargetOptions(options, { ...plan, frame, stage }));
+    const run = await runTarget(toTargetOptions(options, { ...plan, frame, stage }));
+    isClean = isNil(run.summary.residue);
+    return run;
   } finally {
-    await stage.close();
+    await stage.close(isClean);
   }
 }
 
@@ -117,6 +121,7 @@ function createFrame(options: RunChecksOptions, plan: Plan): Frame {
     timeoutMs: options.timeoutMs ?? 10_000,
     rate: options.rate,
     concurrency: options.concurrency ?? 8,
+    settleMs: options.settleMs ?? (options.url === undefined ? 0 : 2000),
     clock: options.url === undefined ? createLeapingClock() : REAL_CLOCK,
     signal: options.signal ?? new AbortController().signal,
   };
@@ -142,7 +147,6 @@ function toTargetOptions(options: RunChecksOptions, prepared: Prepared): Paramet
     play: createPlay({ ...options, ...prepared, onEvent }),
     requirements: loadRequirements(),
     claimed: claimedBy(SUITES),
-    settleMs: options.settleMs ?? (options.url === undefined ? 0 : 2000),
     maxFailures: options.maxFailures,
     keep: options.keep ?? false,
   };

@@ -6,8 +6,8 @@ import { createSession } from "../engine/session/create-session.ts";
 import { createHandlerTransport } from "../engine/session/handler-transport.ts";
 import type { Clock } from "../engine/identity-provider.ts";
 import { createInvariantJudge } from "../engine/checks/invariant-judge.ts";
-import { NO_JOURNAL } from "../engine/session/journal.ts";
-import { Ownership } from "../engine/session/ownership.ts";
+import { NO_JOURNAL } from "../engine/ownership/journal.ts";
+import { Ownership } from "../engine/ownership/ownership.ts";
 import { createRedactor } from "../engine/session/redact.ts";
 import { loadRequirements } from "../engine/checks/requirements.ts";
 import { runTarget } from "../engine/target/run-target.ts";
@@ -66,6 +66,7 @@ export async function runAgainst(variant: Variant, playsScenarios: boolean): Pro
     transcript,
     timeoutMs: 5000,
     rate: undefined,
+    settleMs: 0,
     concurrency: 8,
     clock,
     signal,
