@@ -11,11 +11,13 @@ export function redirectOf(live: LiveExchange): string | undefined {
   const { response, request } = live;
   if (response === null || !FOLLOWED.includes(response.status)) return undefined;
   const location = response.headers["location"];
-  return location === undefined || refusalOf(live) !== undefined ? undefined : new URL(location, request.url).href;
+  return location === undefined || redirectProblem(live) !== undefined
+    ? undefined
+    : new URL(location, request.url).href;
 }
 
 /** Why a redirect is not followed; undefined when the answer is none, or one that may be followed. */
-export function refusalOf({ request, response }: LiveExchange): string | undefined {
+export function redirectProblem({ request, response }: LiveExchange): string | undefined {
   const location = response?.headers["location"];
   if (response === null || response.status < 300 || response.status > 399 || response.status === 304) return undefined;
   if (location === undefined || !URL.canParse(location, request.url)) return "to nowhere";

@@ -16,7 +16,8 @@ export type ProofReader = (path: string, cause: Cause, isPatient: boolean) => Pr
 export function createProofReader(options: ProofReaderOptions): ProofReader {
   const settle = createSettle(options);
   return async (path, from, isPatient) => {
-    const cause: Cause = from.kind === "cleanup" ? from : { kind: "proof", id: from.id };
+    // Whether nobody has an id is asked for the check that writes to it.
+    const cause: Cause = from.kind === "cleanup" || !isPatient ? from : { kind: "proof", id: from.id };
     const read = (): Promise<LiveExchange> =>
       options.send({ method: "GET", path, headers: ordinaryHeaders(undefined), cause });
     return isPatient ? settle(read, ({ response }) => response?.status !== 404) : read();
