@@ -41,7 +41,7 @@ export function describeLeftovers(
   const { unproven, unclear, overlooked, found, lost } = leftovers;
   const mark = runMark(run.runId);
   return [
-    ...(lost === undefined ? [] : [`Nothing more could be removed or looked for: ${lost}.`]),
+    ...(lost === undefined ? [] : ["The target was lost, so nothing more could be removed or looked for."]),
     ...(found === 0
       ? []
       : [
@@ -57,7 +57,7 @@ export function describeLeftovers(
     ...(unclear.length === 0
       ? []
       : [`The target did not tell whether it made these users or groups: ${listed(unclear.map(({ name }) => name))}.`]),
-    ...overlooked.map(
+    ...(lost === undefined ? overlooked : []).map(
       (look) =>
         `${look.endpoint} could not be looked through to its end (${extentOf(look)}): something named ${mark}... may be left there.`,
     ),
