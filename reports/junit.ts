@@ -36,17 +36,28 @@ function suitesOf(run: Run, options: RenderOptions): readonly TestSuite[] {
     cases: findings.map((finding) => toCheckCase(finding, options)),
   }));
   const scenarios = { name: "scenarios", cases: run.scenarios.map(toScenarioCase) };
-  return scenarios.cases.length === 0 ? checks : [...checks, scenarios];
+  return [...lossOf(run), ...checks, ...(scenarios.cases.length === 0 ? [] : [scenarios])];
 }
 
-function* renderSuite({ name, cases }: TestSuite, { run, tool }: Run): Generator<string> {
+/** A run whose target was lost must not look like one that passed. */
+function lossOf({ run }: Run): readonly TestSuite[] {
+  if (run.lost === null) return [];
+  const [message, details] = [run.lost, run.notes.join("\n")];
+  const lost = { classname: "run", name: "the target answers until the end", seconds: 0, output: "" };
+  return [{ name: "run", cases: [{ ...lost, outcome: "errored", message, type: "lost", details }] }];
+}
+
+function* renderSuite({ name, cases }: TestSuite, { run, tool, summary }: Run): Generator<string> {
   const seconds = cases.reduce((sum, testCase) => sum + testCase.seconds, 0);
   const timestamp = run.startedAt.slice(0, "2026-11-24T05:50:00".length);
   const hostname = new URL(run.target.baseUrl).host;
   yield `  <testsuite${attributes({ name, ...totals(cases), time: time(seconds), timestamp, hostname })}>\n`;
   yield "    <properties>\n";
   const { id, seed, profile, idp, dialect, interrupted, target } = run;
-  const facts = { version: tool.version, run: id, seed, profile, idp, dialect, interrupted, target: target.baseUrl };
+  const { users, groups, deactivated, maybe } = summary.residue;
+  const residue = `users ${users}, groups ${groups}, deactivated ${deactivated}, maybe ${maybe}`;
+  const made = { version: tool.version, run: id, seed, profile, idp, dialect };
+  const facts = { ...made, interrupted, target: target.baseUrl, residue };
   for (const [key, value] of Object.entries(facts)) {
     yield `      <property${attributes({ name: key, value: String(value) })}/>\n`;
   }

@@ -59,6 +59,7 @@ export const FAILING_RUN: Run = {
     scenarios: { total: 3, pass: 1, fail: 1, skip: 1, error: 0 },
     requirements: { observable: 370, covered: 333, exercised: 318 },
     okta: { create: "fails", update: "works", deactivate: "fails", import: "works", "group-push": "not tested" },
+    residue: { users: 0, groups: 0, deactivated: 0, maybe: 0 },
   },
   findings: [
     finding("users.create.status", { blocks: ["create"] }),
@@ -186,6 +187,7 @@ export const INTERRUPTED_RUN: Run = {
       import: "not tested",
       "group-push": "not tested",
     },
+    residue: { users: 0, groups: 0, deactivated: 0, maybe: 0 },
   },
   findings: FAILING_RUN.findings.slice(0, 3),
   scenarios: [],

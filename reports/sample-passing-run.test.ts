@@ -33,6 +33,7 @@ export const PASSING_RUN: Run = {
     scenarios: { total: 2, pass: 2, fail: 0, skip: 0, error: 0 },
     requirements: { observable: 370, covered: 333, exercised: 318 },
     okta: { create: "works", update: "works", deactivate: "works", import: "works", "group-push": "works" },
+    residue: { users: 0, groups: 0, deactivated: 0, maybe: 0 },
   },
   findings: [
     finding("users.create.status", { blocks: ["create"] }),

@@ -91,6 +91,7 @@ test("a 404 to the match query means that there is nobody", async () => {
 test("a PATCH that is not implemented is not tried again as a PUT", async () => {
   const { app, org, target } = await setUp((request) => {
     if (isMatch(request)) return list();
+    if (request.startsWith("GET")) return json(ANN);
     return request.startsWith("POST") ? json(ANN, 201) : scimError(501, "no PATCH here");
   });
   const ann = org.addUser(person("Ann"));

@@ -1,6 +1,7 @@
 import type { Cause, LiveExchange } from "../../src/engine/exchange.ts";
 import type { Clock } from "../../src/engine/identity-provider.ts";
 import type { Session } from "../../src/engine/session/session.ts";
+import { SetUpFailure } from "../../src/engine/violation.ts";
 import type { JsonObject } from "../../src/scim/json.ts";
 import { isObject } from "../../src/scim/json.ts";
 import { ProvisioningFailure, invalidJson, toFailure } from "./provisioning-failure.ts";
@@ -56,9 +57,15 @@ export class OktaClient {
     throw new ProvisioningFailure(`${context}: the remote server returned nothing`);
   }
 
-  #sendOnce(request: WireRequest): Promise<LiveExchange> {
+  /** The session sends no change to what nothing shows to be the run's; Okta would, and the admin is told so. */
+  async #sendOnce(request: WireRequest): Promise<LiveExchange> {
     const { cause, session, timeoutMs } = this.#options;
-    return session.send({ ...request, cause, timeoutMs, credentials: "token", onRateLimit: "never" });
+    try {
+      return await session.send({ ...request, cause, timeoutMs, credentials: "token", onRateLimit: "never" });
+    } catch (error) {
+      if (error instanceof SetUpFailure) throw new ProvisioningFailure(error.message);
+      throw error;
+    }
   }
 }
 

@@ -4,7 +4,7 @@ import type { Counts, RunHeader, Summary } from "../../src/engine/run.ts";
 
 /** What was run, in the documented order of members. */
 export function toHeaderDocument(header: RunHeader): object {
-  const { id, seed, profile, idp, dialect, startedAt, durationMs, interrupted, shard, target, notes } = header;
+  const { id, seed, profile, idp, dialect, startedAt, durationMs, interrupted, lost, shard, target, notes } = header;
   const { baseUrl, bundled } = target;
   return {
     id,
@@ -15,6 +15,7 @@ export function toHeaderDocument(header: RunHeader): object {
     startedAt,
     durationMs,
     interrupted,
+    lost,
     shard,
     target: {
       baseUrl,
@@ -26,7 +27,7 @@ export function toHeaderDocument(header: RunHeader): object {
 }
 
 /** Everything counted, in the documented order of members. */
-export function toSummaryDocument({ checks, scenarios, requirements, okta }: Summary): object {
+export function toSummaryDocument({ checks, scenarios, requirements, okta, residue }: Summary): object {
   const { observable, covered, exercised } = requirements;
   return {
     checks: {
@@ -40,6 +41,12 @@ export function toSummaryDocument({ checks, scenarios, requirements, okta }: Sum
     scenarios: toCounts(scenarios),
     requirements: { observable, covered, exercised },
     okta: Object.fromEntries(OKTA_FEATURES.map((feature) => [feature, okta[feature]])),
+    residue: {
+      users: residue.users,
+      groups: residue.groups,
+      deactivated: residue.deactivated,
+      maybe: residue.maybe,
+    },
   } satisfies Record<keyof Summary, unknown>;
 }
 

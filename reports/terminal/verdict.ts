@@ -6,7 +6,7 @@ import { textWidth } from "./text-width.ts";
 import { fill } from "./wrap.ts";
 
 const GAP = "   ";
-const SIGNS = { conforms: "pass", fails: "fail", undecided: "skip", interrupted: "warn" } as const;
+const SIGNS = { conforms: "pass", fails: "fail", undecided: "skip", lost: "warn", interrupted: "warn" } as const;
 
 /** What was written and asked, and, as the last line, the verdict with as many of the counts as fit. */
 export function renderVerdict(page: Page): readonly string[] {
@@ -32,6 +32,8 @@ function wordingOf({ run, options }: Page, outcome: Outcome): string {
       return checks.fail + scenarios.fail === 0 ? `does not conform at ${level}` : "does not conform";
     case "undecided":
       return checks.error + scenarios.error > 0 ? "nothing is claimed" : "nothing is claimed, as nothing was judged";
+    case "lost":
+      return "the target was lost, so incomplete";
     case "interrupted":
       return "interrupted, so incomplete";
   }

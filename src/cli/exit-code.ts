@@ -7,6 +7,7 @@ export function exitCodeOf(run: Run, failOn: RenderOptions["failOn"], signalCode
   switch (outcomeOf(run, failOn)) {
     case "interrupted":
       return signalCode ?? 130;
+    case "lost":
     case "undecided":
       return 3;
     case "fails":

@@ -87,15 +87,14 @@ function addEmulate(program: Command, { io, setExitCode }: ProgramOptions): void
 
 function addCleanup(program: Command, { io, setExitCode }: ProgramOptions): void {
   const command = program
-    .command("cleanup <url>")
-    .description("remove what an interrupted run left behind")
+    .command("cleanup [url]")
+    .description(
+      "remove what an interrupted run left behind; without --run, list the runs that may have left something",
+    )
     .addOption(
-      single(
-        "--run <id>",
-        "id of the run: it stands in the first line of the progress and at the head of the report",
-      ).makeOptionMandatory(),
+      single("--run <id>", "id of the run: it stands in the first line of the progress and at the head of the report"),
     );
-  addTargetOptions(command).action(async (url: string, options: CleanupCommandOptions) => {
+  addTargetOptions(command).action(async (url: string | undefined, options: CleanupCommandOptions) => {
     const { cleanup } = await import("./commands/cleanup.ts");
     setExitCode(await cleanup(url, options, io));
   });

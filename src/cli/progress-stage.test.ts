@@ -15,6 +15,7 @@ const HEADER: RunHeader = {
   startedAt: "2026-11-24T05:50:00.000Z",
   durationMs: 0,
   interrupted: false,
+  lost: null,
   shard: null,
   target: {
     baseUrl: "https://scim.example.com/v2",
@@ -98,6 +99,7 @@ export function ended(findings: readonly Finding[]): RunEvent {
       scenarios: counts,
       requirements: { observable: 370, covered: 0, exercised: 0 },
       okta: { create: "works", update: "works", deactivate: "works", import: "works", "group-push": "works" },
+      residue: { users: 0, groups: 0, deactivated: 0, maybe: 0 },
     },
     findings,
     scenarios: [],

@@ -2,8 +2,8 @@ import type { Json } from "../scim/json.ts";
 
 /** Who sent a request, and why. */
 export interface Cause {
-  readonly kind: "preflight" | "discovery" | "check" | "scenario" | "cleanup" | "hook";
-  /** Check or scenario id; the kind itself for the rest. */
+  readonly kind: "preflight" | "discovery" | "check" | "proof" | "scenario" | "cleanup" | "hook";
+  /** Check or scenario id, of a proof the one that needs it; the kind itself for the rest. */
   readonly id: string;
   /** The scenario's step, where there is one. */
   readonly step?: string;
@@ -53,6 +53,10 @@ export interface LiveExchange {
   readonly failure: TransportFailure | null;
   readonly startedAt: number;
   readonly durationMs: number;
+  /** No answer came although no other request was under way, and the target answered the next one. */
+  readonly isDropped: boolean;
+  /** True when a resource shows the run's random id in one of its names. */
+  readonly bearsMark: (resource: Json | undefined) => boolean;
   /** True when the id, at the endpoint that the request is about, is that of a resource which this run made. */
   readonly isOwn: (id: string) => boolean;
   /** What discovery has learned of the target by then; undefined before that. */

@@ -25,6 +25,8 @@ export interface RunHeader {
   readonly startedAt: string;
   readonly durationMs: number;
   readonly interrupted: boolean;
+  /** How the target was lost in the middle of the run, in one sentence; null when it was not. */
+  readonly lost: string | null;
   /** Always null while a run is not split. */
   readonly shard: null;
   readonly target: {
@@ -49,6 +51,17 @@ export interface Summary {
     readonly exercised: number;
   };
   readonly okta: Readonly<Record<OktaFeature, OktaFeatureVerdict>>;
+  readonly residue: Residue;
+}
+
+/** What the run has left on its target, as its last look found it: counts of resources. */
+export interface Residue {
+  readonly users: number;
+  readonly groups: number;
+  /** Users that the target does not delete, switched to inactive. */
+  readonly deactivated: number;
+  /** Whatever nothing shows to be gone: creates without a clear outcome, and endpoints that could not be looked through. */
+  readonly maybe: number;
 }
 
 /** Counted verdicts. */

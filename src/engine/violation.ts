@@ -30,5 +30,5 @@ export class Skip extends Error {
 
 /** What a check needs first could not be made, so it judges nothing. Thrown by `t.make`. */
 export class SetUpFailure extends Error {
-  override readonly name = "SetUpFailure";
+  override readonly name: string = "SetUpFailure";
 }

@@ -1,15 +1,15 @@
-import { cleanUp } from "../engine/session/clean-up.ts";
-import type { CleanUpResult } from "../engine/session/clean-up.ts";
 import { createInvariantJudge } from "../engine/checks/invariant-judge.ts";
 import { secretsOfUrl } from "../engine/session/given-secrets.ts";
 import { withMaskedErrors } from "../engine/session/mask-error.ts";
-import { NO_JOURNAL } from "../engine/session/journal.ts";
+import { NO_JOURNAL } from "../engine/ownership/journal.ts";
 import { preflight } from "../engine/target/preflight.ts";
 import { Secrets } from "../engine/session/secrets.ts";
 import { createTranscript } from "../engine/session/transcript.ts";
+import type { LeftResource } from "../engine/clean-up/clean-up.ts";
+import { tidyUp } from "../engine/clean-up/tidy-up.ts";
+import type { Tidied } from "../engine/clean-up/tidy-up.ts";
+import { isNil } from "../engine/clean-up/residue.ts";
 import { UsageError } from "../documents/usage-error.ts";
-import { disownStrangers } from "./disown-strangers.ts";
-import { findByMark } from "./find-by-mark.ts";
 import { journalFolder, readJournalFile, removeJournalFile } from "./journal-file.ts";
 import { givenSecrets, openSession } from "./open-session.ts";
 import type { OpenSession } from "./open-session.ts";
@@ -27,22 +27,16 @@ export interface CleanUpRunOptions extends Pick<
   readonly runId: string;
 }
 
-/** What came of cleaning up after a run. */
-export interface CleanUpRunResult extends CleanUpResult {
-  /** Endpoints that could not be looked through for names of the run: something that no journal tells of may be left there. */
-  readonly unsearched: readonly string[];
-}
-
 /**
  * Removes what an interrupted run left on a target: what its journal names, and whatever else carries the run's mark in
  * its name. Rejects with `UsageError` when the journal is of another target, and with `UnreachableTarget`.
  */
-export function cleanUpRun(options: CleanUpRunOptions, secrets: Secrets = new Secrets()): Promise<CleanUpRunResult> {
+export function cleanUpRun(options: CleanUpRunOptions, secrets: Secrets = new Secrets()): Promise<Tidied> {
   secrets.add(...givenSecrets(options), ...secretsOfUrl(options.url));
-  return withMaskedErrors(secrets, async () => sweepResult(await performCleanUp(options, secrets), secrets));
+  return withMaskedErrors(secrets, async () => sweepTidied(await performCleanUp(options, secrets), secrets));
 }
 
-async function performCleanUp(options: CleanUpRunOptions, secrets: Secrets): Promise<CleanUpRunResult> {
+async function performCleanUp(options: CleanUpRunOptions, secrets: Secrets): Promise<Tidied> {
   const baseUrl = parseTargetUrl(options.url);
   if (!/^[a-z0-9]{6,16}$/.test(options.runId)) {
     throw new UsageError(
@@ -56,23 +50,35 @@ async function performCleanUp(options: CleanUpRunOptions, secrets: Secrets): Pro
   try {
     await preflight(open.session);
     replayJournal(open.session.ownership, entries, { baseUrl: secrets.sweep(baseUrl), runId: options.runId });
-    await disownStrangers(open.session, options.runId);
-    const unsearched = await findByMark(open.session, options.runId);
-    const result = await cleanUp(open.session);
-    if (result.left.length + result.unclear.length === 0) removeJournalFile(folder, options.runId);
-    return { ...result, unsearched };
+    // A journal may be lost, or never have been written.
+    for (const endpoint of ["/Groups", "/Users"]) open.session.ownership.countCreate(endpoint);
+    const tidied = await tidyUp(open.session);
+    if (isNil(tidied.residue)) removeJournalFile(folder, options.runId);
+    return tidied;
   } finally {
     await open.close();
   }
 }
 
 /** Ids and names are the target's: it may have put a token in them. */
-function sweepResult(result: CleanUpRunResult, { sweepValue }: Secrets): CleanUpRunResult {
+function sweepTidied(tidied: Tidied, { sweep, sweepValue }: Secrets): Tidied {
+  const { left, deactivated, unproven, unclear, lost } = tidied.leftovers;
+  const sweepLeft = <T extends LeftResource>(one: T): T => ({ ...one, id: sweepValue(one.id), why: sweep(one.why) });
   return {
-    ...result,
-    deactivated: result.deactivated.map((resource) => ({ ...resource, id: sweepValue(resource.id) })),
-    left: result.left.map((one) => ({ ...one, id: sweepValue(one.id), why: sweepValue(one.why) })),
-    unclear: result.unclear.map((intent) => ({ ...intent, name: sweepValue(intent.name) })),
+    ...tidied,
+    notes: tidied.notes.map(sweep),
+    leftovers: {
+      ...tidied.leftovers,
+      left: left.map(sweepLeft),
+      deactivated: deactivated.map((resource) => ({ ...resource, id: sweepValue(resource.id) })),
+      unproven: unproven.map(sweepLeft),
+      unclear: unclear.map((intent) => ({ ...intent, name: sweepValue(intent.name) })),
+      overlooked: tidied.leftovers.overlooked.map((look) => ({
+        ...look,
+        found: look.found.map((one) => ({ ...one, id: sweepValue(one.id) })),
+      })),
+      lost: lost === undefined ? undefined : sweep(lost),
+    },
   };
 }
 
@@ -83,6 +89,7 @@ function openCleanUpSession(options: CleanUpRunOptions, baseUrl: string, secrets
     timeoutMs: options.timeoutMs ?? 10_000,
     rate: options.rate,
     concurrency: options.concurrency ?? 8,
+    settleMs: 2000,
     clock: REAL_CLOCK,
     signal: options.signal ?? new AbortController().signal,
     secrets,

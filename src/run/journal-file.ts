@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import type { Journal, JournalEntry } from "../engine/session/journal.ts";
+import type { Journal, JournalEntry } from "../engine/ownership/journal.ts";
 
 /** Where journals are kept: `ZI_SCIM_CHECK_STATE`, else the state folder of the XDG base directories. */
 export function journalFolder(env: Readonly<Record<string, string | undefined>>): string {

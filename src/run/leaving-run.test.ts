@@ -80,6 +80,8 @@ test("what is learnt late is masked in what was recorded early", async () => {
     startedAt: 0,
     durationMs: 1,
     isOwn: () => true,
+    isDropped: false,
+    bearsMark: () => true,
     target: undefined,
   });
   const early = redact(live({ [SECRET]: SECRET }));

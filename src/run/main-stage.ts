@@ -1,6 +1,6 @@
 import type { Stage } from "../engine/target/stage.ts";
 import type { Profile } from "../profile/profile.ts";
-import { NO_JOURNAL } from "../engine/session/journal.ts";
+import { NO_JOURNAL } from "../engine/ownership/journal.ts";
 import { createSweptJournal } from "../engine/session/swept-journal.ts";
 import { startBundledServer } from "./bundled-server.ts";
 import { journalFolder, openJournalFile } from "./journal-file.ts";
@@ -11,7 +11,8 @@ import { parseTargetUrl } from "./target-url.ts";
 
 /** Where the checks run, until it is closed. What it can do is found out later. */
 export interface MainStage extends Omit<Stage, "capabilities"> {
-  readonly close: () => Promise<void>;
+  /** `isClean` says that nothing was found to be left on the target. */
+  readonly close: (isClean: boolean) => Promise<void>;
 }
 
 /** What a stage is made from. */
@@ -68,16 +69,17 @@ function openForeignStage(options: StageOptions & { readonly url: string }): Pro
     isPrivate: false,
     ...(options.tls === undefined ? {} : { tls: options.tls }),
   });
-  const isClean = (): boolean =>
-    session.ownership.remaining().length === 0 && session.ownership.openIntents().length === 0;
+  const { ownership } = session;
+  const isForgotten = (): boolean =>
+    ownership.remaining().length + ownership.openIntents().length + ownership.leftInactive().length === 0;
   return Promise.resolve({
     session,
     profile,
     seats: options.seats ?? [],
     hookValues: {},
-    close: async () => {
+    close: async (isClean) => {
       await close();
-      if (isClean()) file.discard();
+      if (isClean && isForgotten()) file.discard();
     },
   });
 }

@@ -3,8 +3,8 @@ import type { SessionControl } from "../engine/session/create-session.ts";
 import { secretsOf } from "../engine/session/credentials.ts";
 import type { Credentials } from "../engine/session/credentials.ts";
 import type { Clock } from "../engine/identity-provider.ts";
-import type { Journal } from "../engine/session/journal.ts";
-import { Ownership } from "../engine/session/ownership.ts";
+import type { Journal } from "../engine/ownership/journal.ts";
+import { Ownership } from "../engine/ownership/ownership.ts";
 import { secretsOfHeader } from "../engine/session/given-secrets.ts";
 import { createPinnedTransport } from "../engine/session/pinned-transport.ts";
 import { createRedactor } from "../engine/session/redact.ts";
@@ -20,6 +20,8 @@ export interface RunFrame {
   readonly timeoutMs: number;
   readonly rate: number | undefined;
   readonly concurrency: number;
+  /** How long a write may take to show, in milliseconds. */
+  readonly settleMs: number;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   /** All that must not leave the process; each target of the run adds its own. */

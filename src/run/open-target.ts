@@ -1,12 +1,12 @@
 import type { Credentials } from "../engine/session/credentials.ts";
 import { createSession } from "../engine/session/create-session.ts";
 import type { Exchange } from "../engine/exchange.ts";
-import { cleanUp } from "../engine/session/clean-up.ts";
-import type { CleanUpResult } from "../engine/session/clean-up.ts";
+import { cleanUp } from "../engine/clean-up/clean-up.ts";
+import type { CleanUpResult } from "../engine/clean-up/clean-up.ts";
 import { withMaskedErrors } from "../engine/session/mask-error.ts";
 import { createHandlerTransport } from "../engine/session/handler-transport.ts";
-import { NO_JOURNAL } from "../engine/session/journal.ts";
-import { Ownership } from "../engine/session/ownership.ts";
+import { NO_JOURNAL } from "../engine/ownership/journal.ts";
+import { Ownership } from "../engine/ownership/ownership.ts";
 import { createPinnedTransport } from "../engine/session/pinned-transport.ts";
 import { createRedactor } from "../engine/session/redact.ts";
 import { secretsOf } from "../engine/session/credentials.ts";
@@ -57,6 +57,7 @@ export function openTarget(options: OpenTargetOptions): OpenTarget {
     headers: {},
     timeoutMs: options.timeoutMs ?? 60_000,
     rate: undefined,
+    proof: "name",
     ownership: new Ownership(NO_JOURNAL),
     nextSeq: () => (seq += 1),
     clock: REAL_CLOCK,

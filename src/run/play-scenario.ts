@@ -61,7 +61,7 @@ async function playBundled(scenario: Scenario, profile: Profile, options: PlayOp
     const capabilities = readCapabilities({ profile, target, hasSeatLimits: opened.seats.length > 0 });
     return await play(scenario, { ...opened, capabilities }, options);
   } finally {
-    await opened.close();
+    await opened.close(true);
   }
 }
 

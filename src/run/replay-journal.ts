@@ -1,6 +1,6 @@
 import { UsageError } from "../documents/usage-error.ts";
-import type { JournalEntry } from "../engine/session/journal.ts";
-import type { Ownership } from "../engine/session/ownership.ts";
+import type { JournalEntry } from "../engine/ownership/journal.ts";
+import type { Ownership } from "../engine/ownership/ownership.ts";
 
 /** Which run and target the journal must be of. */
 export interface JournalIdentity {
@@ -17,13 +17,15 @@ export function replayJournal(ownership: Ownership, entries: readonly JournalEnt
         rejectOtherTarget(entry.baseUrl, identity);
         break;
       case "intent":
+        ownership.countCreate(entry.endpoint);
         ownership.intend(index, { endpoint: entry.endpoint, name: entry.name, madeBy });
         break;
       case "settled":
         settleByName(ownership, entry);
         break;
       case "created":
-        ownership.created({ endpoint: entry.endpoint, id: entry.id, madeBy });
+        ownership.countCreate(entry.endpoint);
+        ownership.claim({ endpoint: entry.endpoint, id: entry.id, madeBy });
         break;
       case "removed":
         ownership.removed(entry.endpoint, entry.id);

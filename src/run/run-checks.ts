@@ -18,6 +18,7 @@ import { secretsOfUrl } from "../engine/session/given-secrets.ts";
 import { withMaskedErrors } from "../engine/session/mask-error.ts";
 import { Secrets } from "../engine/session/secrets.ts";
 import { createSweeper } from "../engine/session/sweep-results.ts";
+import { isNil } from "../engine/clean-up/residue.ts";
 import { createTranscript } from "../engine/session/transcript.ts";
 import type { Profile } from "../profile/profile.ts";
 import { BUILT_IN_SCENARIOS } from "./built-in-scenarios.ts";
@@ -52,10 +53,13 @@ async function perform(options: RunChecksOptions, secrets: Secrets): Promise<Run
   secrets.add(...secretsOfHooks(plan.profile));
   const frame = createFrame(options, plan, secrets);
   const stage = await openMainStage({ ...options, profile: plan.profile, frame });
+  let isClean = true;
   try {
-    return await runTarget(toTargetOptions(options, { ...plan, frame, stage }));
+    const run = await runTarget(toTargetOptions(options, { ...plan, frame, stage }));
+    isClean = isNil(run.summary.residue);
+    return run;
   } finally {
-    await stage.close();
+    await stage.close(isClean);
   }
 }
 
@@ -134,6 +138,7 @@ function createFrame(options: RunChecksOptions, plan: Plan, secrets: Secrets): F
     timeoutMs: options.timeoutMs ?? 10_000,
     rate: options.rate,
     concurrency: options.concurrency ?? 8,
+    settleMs: options.settleMs ?? (options.url === undefined ? 0 : 2000),
     clock: options.url === undefined ? createLeapingClock() : REAL_CLOCK,
     signal: options.signal ?? new AbortController().signal,
   };
@@ -159,7 +164,6 @@ function toTargetOptions(options: RunChecksOptions, prepared: Prepared): Paramet
     play: createPlay({ ...options, ...prepared, onEvent }),
     requirements: loadRequirements(),
     claimed: claimedBy(SUITES),
-    settleMs: options.settleMs ?? (options.url === undefined ? 0 : 2000),
     maxFailures: options.maxFailures,
     keep: options.keep ?? false,
   };

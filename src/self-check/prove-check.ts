@@ -1,4 +1,4 @@
-import { cleanUp } from "../engine/session/clean-up.ts";
+import { cleanUp } from "../engine/clean-up/clean-up.ts";
 import type { Check, Invariant, Suite } from "../engine/check.ts";
 import { createCheckContext } from "../engine/checks/create-check-context.ts";
 import type { ContextOptions } from "../engine/checks/create-check-context.ts";
@@ -97,7 +97,7 @@ async function proveDefect(
 async function judgeCheck(check: Check, ground: ProvingGround): Promise<CheckOutcome> {
   const reason = skipReason(check, ground.profile, ground.capabilities);
   if (reason !== undefined) return { kind: "skip", reason, exchanges: [], exchangeCount: 0, durationMs: 0 };
-  return runCheck(check, contextOptions(ground));
+  return (await runCheck(check, contextOptions(ground))).outcome;
 }
 
 async function judgeInvariant(invariant: Invariant, ground: ProvingGround): Promise<CheckOutcome> {

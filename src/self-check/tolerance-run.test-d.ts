@@ -7,8 +7,8 @@ import { Secrets } from "../engine/session/secrets.ts";
 import { createHandlerTransport } from "../engine/session/handler-transport.ts";
 import type { Clock } from "../engine/identity-provider.ts";
 import { createInvariantJudge } from "../engine/checks/invariant-judge.ts";
-import { NO_JOURNAL } from "../engine/session/journal.ts";
-import { Ownership } from "../engine/session/ownership.ts";
+import { NO_JOURNAL } from "../engine/ownership/journal.ts";
+import { Ownership } from "../engine/ownership/ownership.ts";
 import { createRedactor } from "../engine/session/redact.ts";
 import { loadRequirements } from "../engine/checks/requirements.ts";
 import { runTarget } from "../engine/target/run-target.ts";
@@ -69,6 +69,7 @@ export async function runAgainst(variant: Variant, playsScenarios: boolean): Pro
     transcript,
     timeoutMs: 5000,
     rate: undefined,
+    settleMs: 0,
     concurrency: 8,
     clock,
     signal,

@@ -1,5 +1,6 @@
 import { defineSuite } from "../../src/engine/check.ts";
 import type { Suite } from "../../src/engine/check.ts";
+import { deliveryInvariants } from "./delivery.ts";
 import { discoveryInvariants } from "./discovery.ts";
 import { errorInvariants } from "./error.ts";
 import { httpInvariants } from "./http.ts";
@@ -18,6 +19,7 @@ export const trafficSuite: Suite = defineSuite({
   checks: [],
   invariants: [
     ...httpInvariants,
+    ...deliveryInvariants,
     ...errorInvariants,
     ...listInvariants,
     ...pageInvariants,

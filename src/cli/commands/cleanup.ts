@@ -1,5 +1,9 @@
 import { cleanUpRun } from "../../run/clean-up-run.ts";
-import type { CleanUpRunResult } from "../../run/clean-up-run.ts";
+import { listJournals } from "../../run/list-journals.ts";
+import type { JournalSummary } from "../../run/list-journals.ts";
+import { isNil } from "../../engine/clean-up/residue.ts";
+import type { Tidied } from "../../engine/clean-up/tidy-up.ts";
+import { UsageError } from "../../documents/usage-error.ts";
 import { writeLines } from "../command-io.ts";
 import type { CommandIo } from "../command-io.ts";
 import type { TargetOptions } from "../option-groups.ts";
@@ -8,28 +12,53 @@ import { toTargetSettings } from "../to-run-options.ts";
 
 /** Options of `cleanup`. */
 export interface CleanupCommandOptions extends TargetOptions {
-  readonly run: string;
+  readonly run?: string;
 }
 
-/** Removes what an interrupted run left on the target. Exit code 1 when something could not be removed, or not be looked for. */
-export async function cleanup(url: string, options: CleanupCommandOptions, io: CommandIo): Promise<number> {
-  const baseUrl = parseUrl(url);
+/**
+ * Removes what an interrupted run left on the target; without `--run` it lists the runs that may have left something. Exit code 1
+ * when something could not be removed, or not be looked for.
+ */
+export async function cleanup(url: string | undefined, options: CleanupCommandOptions, io: CommandIo): Promise<number> {
+  const baseUrl = url === undefined ? undefined : parseUrl(url);
+  if (options.run === undefined) return list(baseUrl, io);
+  if (baseUrl === undefined) {
+    throw new UsageError(
+      `The URL of the target of run ${options.run} is missing.`,
+      "Write zi-scim-check cleanup <url> --run <id>; without --run the runs are listed with their targets.",
+    );
+  }
   const { url: _, ...settings } = toTargetSettings(baseUrl, options, io.env);
   const { signal } = io.interruption;
-  const result = await cleanUpRun({ ...settings, url: baseUrl, runId: options.run, signal }, io.secrets);
-  await writeLines(io.stdout, describe(result));
-  const isOpen = result.left.length + result.unclear.length + result.unsearched.length > 0;
-  return io.interruption.exitCode() ?? (isOpen ? 1 : 0);
+  const tidied = await cleanUpRun({ ...settings, url: baseUrl, runId: options.run, signal }, io.secrets);
+  await writeLines(io.stdout, describe(tidied));
+  return io.interruption.exitCode() ?? (isNil(tidied.residue) ? 0 : 1);
 }
 
-function describe({ removed, deactivated, left, unclear, unsearched }: CleanUpRunResult): readonly string[] {
-  const nothing = removed + deactivated.length + left.length + unclear.length + unsearched.length === 0;
-  if (nothing) return ["Nothing of that run is left."];
+function describe({ leftovers, residue, notes, removed }: Tidied): readonly string[] {
+  if (isNil(residue))
+    return [removed === 0 ? "Nothing of that run is left." : `${removed} removed. Nothing of that run is left.`];
+  const { left, deactivated, unproven } = leftovers;
   return [
-    `${removed} removed, ${deactivated.length} deactivated, ${left.length} left.`,
+    `${removed} removed, ${residue.deactivated} deactivated, ${residue.users + residue.groups} left, ${residue.maybe} unclear.`,
     ...deactivated.map(({ endpoint, id }) => `deactivated  ${endpoint}/${id}  (the target does not delete)`),
     ...left.map(({ endpoint, id, why }) => `left         ${endpoint}/${id}  ${why}`),
-    ...unclear.map(({ endpoint, name }) => `unclear      ${endpoint}  whether there is ${name}`),
-    ...unsearched.map((endpoint) => `unclear      ${endpoint}  could not be looked through for names of that run`),
+    ...unproven.map(({ endpoint, id, why }) => `unclear      ${endpoint}/${id}  ${why}`),
+    ...notes,
   ];
+}
+
+async function list(baseUrl: string | undefined, io: CommandIo): Promise<number> {
+  const journals = listJournals(io.env).filter((journal) => baseUrl === undefined || journal.baseUrl === baseUrl);
+  await writeLines(
+    io.stdout,
+    journals.length === 0
+      ? [`No run${baseUrl === undefined ? "" : ` against ${baseUrl}`} is known to have left anything.`]
+      : journals.map(toLine),
+  );
+  return 0;
+}
+
+function toLine({ runId, baseUrl, startedAt, open }: JournalSummary): string {
+  return `${startedAt}  up to ${open} left  zi-scim-check cleanup ${baseUrl} --run ${runId}`;
 }

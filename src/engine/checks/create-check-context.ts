@@ -6,17 +6,20 @@ import type { SeatLimit } from "../../profile/seat-limit.ts";
 import type { CheckContext, RequestOptions } from "../check-context.ts";
 import { createMaker } from "./create-maker.ts";
 import { createSeatContext } from "./create-seat-context.ts";
-import { ordinaryHeaders } from "../session/create-session.ts";
+import { ordinaryHeaders } from "../session/plain-request.ts";
 import type { Cause, TargetFacts } from "../exchange.ts";
 import type { Clock } from "../identity-provider.ts";
 import { toReply } from "../reply.ts";
 import type { Reply } from "../reply.ts";
 import type { Session } from "../session/session.ts";
+import { createSettle } from "../session/settle.ts";
 import { SetUpFailure, Skip } from "../violation.ts";
 
 /** What all checks of a run share. */
 export interface ContextOptions {
   readonly session: Session;
+  /** Keeps the names of what is made apart from others; the id of the check when left out. */
+  readonly scope?: string;
   readonly profile: Profile;
   readonly capabilities: Capabilities;
   readonly target: TargetFacts;
@@ -28,8 +31,8 @@ export interface ContextOptions {
   readonly clock: Clock;
 }
 
-const FIRST_WAIT_MS = 50;
-const LONGEST_WAIT_MS = 1000;
+/** The clock of a check ends its waits by itself when the run is interrupted. */
+const NEVER = new AbortController().signal;
 
 /** The context of one check. `onReply` hears of every answer that the check got. See `CheckContext`. */
 export function createCheckContext(
@@ -45,17 +48,16 @@ export function createCheckContext(
     if (reply.status === 429) throw new SetUpFailure(`the target still answers 429 to ${method} after several waits`);
     return reply;
   };
-  const settle = createSettle(options);
+  const settle = createSettle({ ...options, signal: NEVER });
   const post = (path: string, body: JsonObject, ask?: RequestOptions): Promise<Reply> =>
     request("POST", path, { ...ask, body });
   const maker = createMaker({
     ...options,
     runId: session.runId,
-    scope: cause.id,
+    scope: options.scope ?? cause.id,
     post,
     get: (path) => request("GET", path),
     isOwn: session.isOwn,
-    allowUnknown: (id) => session.allowUnknown("/Users", id),
     settle,
   });
   return {
@@ -102,21 +104,4 @@ function toOutgoing(ask: RequestOptions): {
 
 function patchOp(operations: readonly JsonObject[]): JsonObject {
   return { schemas: [PATCH_OP_URN], Operations: operations };
-}
-
-function createSettle(options: ContextOptions): CheckContext["settle"] {
-  const { clock, settleMs } = options;
-  return async (read, isSettled) => {
-    const until = clock.now() + settleMs;
-    let value = await read();
-    for (
-      let wait = FIRST_WAIT_MS;
-      !isSettled(value) && clock.now() < until;
-      wait = Math.min(wait * 2, LONGEST_WAIT_MS)
-    ) {
-      await clock.sleep(Math.min(wait, until - clock.now()));
-      value = await read();
-    }
-    return value;
-  };
 }

@@ -22,7 +22,6 @@ function makeWith(answers: { readonly post: Partial<Reply>; readonly get?: (path
     post: () => Promise.resolve(full(answers.post)),
     get: (path) => Promise.resolve(full(answers.get?.(path) ?? { status: 404 })),
     isOwn: (_, id) => id !== "ceo",
-    allowUnknown: (id) => allowed.push(id),
     settle: (read) => read(),
   });
   return { maker, allowed };

@@ -19,10 +19,8 @@ export interface MakerOptions {
   readonly profile: Profile;
   readonly post: (path: string, body: JsonObject) => Promise<Reply>;
   readonly get: (path: string) => Promise<Reply>;
-  /** True for what the run has made: a target may answer a create with somebody else's resource. */
+  /** True for what the run was told to have made: a target may answer a create with somebody else's resource. */
   readonly isOwn: (endpoint: string, id: string) => boolean;
-  /** Lets the id of no user be written to. */
-  readonly allowUnknown: (id: string) => void;
   readonly settle: <T>(read: () => Promise<T>, isSettled: (value: T) => boolean) => Promise<T>;
 }
 

@@ -20,15 +20,26 @@ export type CheckOutcome = {
   | { readonly kind: "error"; readonly error: unknown }
 );
 
-/** Runs one check. Rejects only when the whole run must end: interrupted, or the target lost. */
-export async function runCheck(check: Check, options: ContextOptions): Promise<CheckOutcome> {
+/** How one check is run. */
+export interface CheckRun {
+  readonly outcome: CheckOutcome;
+  /** A request went unanswered, or the target was down for a moment, while others were under way: nothing can be said of this one. */
+  readonly isDisturbed: boolean;
+}
+
+/** Runs one check. `scope` keeps its names apart from those of an earlier try. Rejects only when the whole run must end: interrupted, or the target lost. */
+export async function runCheck(check: Check, options: ContextOptions, scope: string = check.id): Promise<CheckRun> {
   const exchanges: number[] = [];
-  const context = createCheckContext(options, { kind: "check", id: check.id }, (reply) => {
-    exchanges.push(reply.exchange.seq);
+  const outages = options.session.outages();
+  let isUnheard = false;
+  const context = createCheckContext({ ...options, scope }, { kind: "check", id: check.id }, ({ exchange }) => {
+    exchanges.push(exchange.seq);
+    isUnheard ||= exchange.response === null && !exchange.isDropped;
   });
   const started = performance.now();
   const ended = await settleOutcome(() => check.run(context));
-  return { ...ended, exchanges, exchangeCount: exchanges.length, durationMs: performance.now() - started };
+  const outcome = { ...ended, exchanges, exchangeCount: exchanges.length, durationMs: performance.now() - started };
+  return { outcome, isDisturbed: isUnheard || options.session.outages() > outages };
 }
 
 type Ending =

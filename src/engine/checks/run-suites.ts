@@ -1,11 +1,11 @@
 import { isPresent } from "../../profile/capability.ts";
-import { cleanUp } from "../session/clean-up.ts";
+import { cleanUp } from "../clean-up/clean-up.ts";
 import type { ContextOptions } from "./create-check-context.ts";
 import type { SessionControl } from "../session/create-session.ts";
 import type { EventListener } from "../event.ts";
 import { toFinding } from "./finding.ts";
-import { inBatches } from "./in-batches.ts";
 import type { Requirements } from "../requirement.ts";
+import { runPool } from "./run-pool.ts";
 import { runCheck } from "./run-check.ts";
 import type { CheckOutcome } from "./run-check.ts";
 import type { Finding } from "../run.ts";
@@ -27,38 +27,47 @@ export interface RunSuitesOptions extends ContextOptions {
 }
 
 /**
- * Runs the checks of the suites, several at a time, exclusive ones last and alone. What has been found is handed to
- * `onFinding` as it is found, so that an interrupted run keeps it. False when there were so many failures that the run is to
- * end there. Rejects when it must end at once.
+ * Runs the checks of the suites, several at a time, exclusive ones last and alone. A check that others disturbed is run again
+ * alone before it is judged. What has been found is handed to `onFinding` as it is found, so that an interrupted run keeps it.
+ * False when there were so many failures that the run is to end there. Rejects when it must end at once.
  */
 export async function runSuites(options: RunSuitesOptions, onFinding: (finding: Finding) => void): Promise<boolean> {
   let failures = 0;
   const isOver = (): boolean => failures >= (options.maxFailures ?? Infinity);
-  const job = (planned: PlannedCheck, using: RunSuitesOptions) => async (): Promise<void> => {
-    if (isOver()) return;
-    const finding = await runPlanned(planned, using);
+  const report = (finding: Finding): void => {
     if (finding.verdict === "fail") failures += 1;
     onFinding(finding);
     options.onEvent({ type: "finding", finding });
   };
-  const runAll = (checks: readonly PlannedCheck[], width: number, using = options): Promise<unknown> =>
-    inBatches(
-      checks.map((planned) => job(planned, using)),
-      width,
-    );
+  const runAlone = async (checks: readonly PlannedCheck[], how: Alone = {}): Promise<void> => {
+    for (const planned of checks) {
+      if (!isOver()) report((await runPlanned(planned, how.using ?? options, how.again ?? "")).finding);
+    }
+  };
   const plan = planChecks(options.suites);
   const alone = plan.filter(({ check }) => check.exclusive);
   const ofSeats = alone.filter(({ check }) => check.needs?.includes("seats"));
-  await runAll(
-    plan.filter(({ check }) => !check.exclusive),
-    options.concurrency,
-  );
-  await runAll(
-    alone.filter((planned) => !ofSeats.includes(planned)),
-    1,
-  );
-  await withBallast(options, isOver() ? 0 : ofSeats.length, (using) => runAll(ofSeats, 1, using));
+  const disturbed: PlannedCheck[] = [];
+  const jobs = plan
+    .filter(({ check }) => !check.exclusive)
+    .map((planned) => async (): Promise<void> => {
+      if (isOver()) return;
+      const isAlone = options.session.width() === 1;
+      const { finding, isDisturbed } = await runPlanned(planned, options, "");
+      if (isDisturbed && !isAlone) disturbed.push(planned);
+      else report(finding);
+    });
+  await runPool(jobs, options.session.width);
+  await runAlone(disturbed, { again: "/again" });
+  await runAlone(alone.filter((planned) => !ofSeats.includes(planned)));
+  await withBallast(options, isOver() ? 0 : ofSeats.length, (using) => runAlone(ofSeats, { using }));
   return !isOver();
+}
+
+interface Alone {
+  readonly using?: RunSuitesOptions;
+  /** Ends the scope of the names, so that they are not those of an earlier try. */
+  readonly again?: string;
 }
 
 /** Several checks of the seat limit find most seats taken; `count` is how many there are. */
@@ -76,14 +85,22 @@ async function withBallast(
   if (!options.keep) await removeBallast(options.session);
 }
 
-async function runPlanned({ suite, check }: PlannedCheck, options: RunSuitesOptions): Promise<Finding> {
+interface Planned {
+  readonly finding: Finding;
+  readonly isDisturbed: boolean;
+}
+
+async function runPlanned(planned: PlannedCheck, options: RunSuitesOptions, again: string): Promise<Planned> {
+  const { suite, check } = planned;
   const subject = { suite: suite.id, declaration: check };
   const reason = skipReason(check, options.profile, options.capabilities);
-  if (reason !== undefined) return toFinding(subject, skipped(reason), options.requirements);
+  if (reason !== undefined) {
+    return { finding: toFinding(subject, skipped(reason), options.requirements), isDisturbed: false };
+  }
   options.onEvent({ type: "check-start", check: check.id, suite: suite.id });
-  const outcome = await runCheck(check, options);
+  const { outcome, isDisturbed } = await runCheck(check, options, check.id + again);
   if (!options.keep) await cleanUp(options.session, check.id);
-  return toFinding(subject, outcome, options.requirements);
+  return { finding: toFinding(subject, outcome, options.requirements), isDisturbed };
 }
 
 function skipped(reason: string): CheckOutcome {

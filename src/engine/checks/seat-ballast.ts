@@ -1,5 +1,5 @@
 import type { SeatLimit } from "../../profile/seat-limit.ts";
-import { cleanUp } from "../session/clean-up.ts";
+import { cleanUp } from "../clean-up/clean-up.ts";
 import { createCheckContext } from "./create-check-context.ts";
 import type { ContextOptions } from "./create-check-context.ts";
 import type { SessionControl } from "../session/create-session.ts";

@@ -9,8 +9,6 @@ export interface UnknownIdOptions {
   readonly runId: string;
   readonly scope: string;
   readonly get: (path: string) => Promise<Reply>;
-  /** Lets the id be written to; called only for one that belongs to no user. */
-  readonly allowUnknown: (id: string) => void;
 }
 
 const MAX_ROUNDS = 8;
@@ -27,7 +25,6 @@ export async function pickUnknownId(options: UnknownIdOptions, real: string): Pr
     const id = alter(real, `${options.runId}/${options.scope}/${round}`);
     if (id === real) break;
     if (real.length < LONG && isSomebodys(await options.get(toResourcePath("/Users", id)))) continue;
-    options.allowUnknown(id);
     return id;
   }
   throw new SetUpFailure(

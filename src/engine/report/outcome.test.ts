@@ -21,6 +21,7 @@ function run(
       startedAt: "2026-11-24T05:50:00.000Z",
       durationMs: 1000,
       interrupted,
+      lost: null,
       shard: null,
       target: {
         baseUrl: "https://scim.example.com/v2",
@@ -45,6 +46,7 @@ function run(
       scenarios: { ...NO_SCENARIOS, ...scenarios },
       requirements: { observable: 370, covered: 0, exercised: 0 },
       okta: { create: "works", update: "works", deactivate: "works", import: "works", "group-push": "works" },
+      residue: { users: 0, groups: 0, deactivated: 0, maybe: 0 },
     },
     findings: [],
     scenarios: [],

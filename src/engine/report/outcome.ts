@@ -2,10 +2,11 @@ import type { RenderOptions } from "../reporter.ts";
 import type { Finding, Run } from "../run.ts";
 
 /**
- * What a run says about its target. `undecided` claims nothing: nothing was judged, or the tool itself erred. Where several
- * apply the first of interrupted, undecided, fails, conforms wins.
+ * What a run says about its target. `lost` claims nothing about the whole: the target no longer answered, or no longer took the
+ * credentials. `undecided` claims nothing: nothing was judged, or the tool itself erred. Where several apply the first of
+ * interrupted, lost, undecided, fails, conforms wins.
  */
-export type Outcome = "conforms" | "fails" | "undecided" | "interrupted";
+export type Outcome = "conforms" | "fails" | "undecided" | "lost" | "interrupted";
 
 /**
  * Decides what a run says, as its last line and its exit code must agree on. `never` changes the exit code of a run that
@@ -14,6 +15,7 @@ export type Outcome = "conforms" | "fails" | "undecided" | "interrupted";
 export function outcomeOf(run: Run, failOn: RenderOptions["failOn"]): Outcome {
   const { checks, scenarios } = run.summary;
   if (run.run.interrupted) return "interrupted";
+  if (run.run.lost !== null) return "lost";
   if (checks.error + scenarios.error > 0) return "undecided";
   if (checks.pass + checks.fail + checks.warn + scenarios.pass + scenarios.fail === 0) return "undecided";
   if (checks.fail + scenarios.fail + (failOn === "should" ? checks.warn : 0) > 0) return "fails";

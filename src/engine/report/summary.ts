@@ -1,6 +1,7 @@
 import type { OktaFeature, OktaFeatureVerdict } from "../okta-feature.ts";
 import type { Requirement, Requirements } from "../requirement.ts";
-import type { Finding, ScenarioResult, Summary } from "../run.ts";
+import { NO_RESIDUE } from "../clean-up/residue.ts";
+import type { Finding, Residue, ScenarioResult, Summary } from "../run.ts";
 
 /** What a summary is made of. */
 export interface SummaryInput {
@@ -11,6 +12,8 @@ export interface SummaryInput {
   readonly claimed: ReadonlySet<string>;
   /** The run was cut short: what has not failed may still, so nothing is said to work. */
   readonly interrupted?: boolean;
+  /** What the run has left on its target; nothing when left out. */
+  readonly residue?: Residue;
 }
 
 /** Counts everything and says what works in Okta. */
@@ -34,6 +37,7 @@ export function summarize(input: SummaryInput): Summary {
     },
     requirements: countRequirements(input),
     okta: judgeFeatures(input),
+    residue: input.residue ?? NO_RESIDUE,
   };
 }
 

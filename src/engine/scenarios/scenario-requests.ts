@@ -1,6 +1,6 @@
 import { getIgnoreCase } from "../../scim/json.ts";
 import type { JsonObject } from "../../scim/json.ts";
-import { ordinaryHeaders } from "../session/create-session.ts";
+import { ordinaryHeaders } from "../session/plain-request.ts";
 import { toReply } from "../reply.ts";
 import type { Reply } from "../reply.ts";
 import type { ScenarioPlay } from "./scenario-play.ts";

@@ -16,7 +16,7 @@ export function createStepSession(session: Session, signal: AbortSignal): StepSe
     baseUrl: session.baseUrl,
     runId: session.runId,
     isOwn: (endpoint, id) => session.isOwn(endpoint, id),
-    allowUnknown: (endpoint, id) => session.allowUnknown(endpoint, id),
+    outages: session.outages,
     sweep: session.sweep,
     adopt: (endpoint, id) => session.adopt(endpoint, id),
     send: async (request) => {

@@ -4,9 +4,9 @@ import { createSession } from "./create-session.ts";
 import type { SessionControl } from "./create-session.ts";
 import type { LiveExchange } from "../exchange.ts";
 import { createHandlerTransport } from "./handler-transport.ts";
-import { NO_JOURNAL } from "./journal.ts";
-import type { JournalEntry } from "./journal.ts";
-import { Ownership } from "./ownership.ts";
+import { NO_JOURNAL } from "../ownership/journal.ts";
+import type { JournalEntry } from "../ownership/journal.ts";
+import { Ownership } from "../ownership/ownership.ts";
 import type { OutgoingRequest } from "./session.ts";
 import type { Transport } from "./transport.ts";
 

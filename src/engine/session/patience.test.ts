@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { createSession } from "./create-session.ts";
 import type { SessionControl } from "./create-session.ts";
 import { createHandlerTransport } from "./handler-transport.ts";
-import { NO_JOURNAL } from "./journal.ts";
-import { Ownership } from "./ownership.ts";
+import { NO_JOURNAL } from "../ownership/journal.ts";
+import { Ownership } from "../ownership/ownership.ts";
 import type { OutgoingRequest } from "./session.ts";
 
 interface Opened {

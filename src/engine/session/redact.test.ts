@@ -21,6 +21,8 @@ function exchange(request: object, response: object): LiveExchange {
     failure: null,
     startedAt: 0,
     durationMs: 1,
+    isDropped: false,
+    bearsMark: () => false,
     isOwn: (id) => id === "mine",
     target: undefined,
   };

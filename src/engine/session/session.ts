@@ -4,17 +4,21 @@ import type { Sweep } from "./sweep-results.ts";
 
 /**
  * All traffic to one target: sends, waits out rate limits, judges each exchange by the invariants, records it redacted,
- * and remembers what the run made. The session does not throw for what a target does.
+ * and remembers what the run made. It does not throw for what a target answers; it rejects with `NotOurs` when nothing shows that what
+ * a change names is the run's, with `Withheld` for a kind of request that the target has dropped three times, and with `LostTarget`.
  */
 export interface Session {
   /** Base URL of the target, without a trailing slash. */
   readonly baseUrl: string;
   readonly runId: string;
   readonly send: (request: OutgoingRequest) => Promise<LiveExchange>;
-  /** True when the run made the resource with that id and has not removed it. `endpoint` is for example `/Users`. */
+  /**
+   * True when the run was told that it made the resource with that id, and has not removed it. `endpoint` is for example
+   * `/Users`. Before it is changed a reading must have shown the run's mark: `send` sees to that.
+   */
   readonly isOwn: (endpoint: string, id: string) => boolean;
-  /** Lets an id that belongs to no resource be written to, as checks of 404 answers do. */
-  readonly allowUnknown: (endpoint: string, id: string) => void;
+  /** How many requests have gone unanswered because the target was down for a moment. */
+  readonly outages: () => number;
   /** Masks the user's secrets in a text that quotes the target. */
   readonly sweep: Sweep;
   /**

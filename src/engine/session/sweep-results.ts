@@ -64,7 +64,8 @@ function sweepRun(run: Run, secrets: Secrets): Run {
 
 function sweepHeader(header: RunHeader, { sweep }: Secrets): RunHeader {
   const target = { ...header.target, baseUrl: sweep(header.target.baseUrl) };
-  return { ...header, target, notes: header.notes.map(sweep) };
+  const lost = header.lost === null ? null : sweep(header.lost);
+  return { ...header, lost, target, notes: header.notes.map(sweep) };
 }
 
 function sweepFinding(finding: Finding, secrets: Secrets): Finding {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { JournalEntry } from "./journal.ts";
+import type { JournalEntry } from "../ownership/journal.ts";
 import { Secrets } from "./secrets.ts";
 import { createSweptJournal } from "./swept-journal.ts";
 

@@ -1,4 +1,4 @@
-import type { Journal, JournalEntry } from "./journal.ts";
+import type { Journal, JournalEntry } from "../ownership/journal.ts";
 import type { Secrets } from "./secrets.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { isArray, isObject } from "../../scim/json.ts";
 import type { Json } from "../../scim/json.ts";
-import { causeOf, ordinaryHeaders } from "../session/create-session.ts";
+import { causeOf, ordinaryHeaders } from "../session/plain-request.ts";
 import type { TargetFacts } from "../exchange.ts";
 import { toReply } from "../reply.ts";
 import type { Reply } from "../reply.ts";

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { createSession } from "../session/create-session.ts";
 import type { Credentials } from "../session/credentials.ts";
 import { createHandlerTransport } from "../session/handler-transport.ts";
-import { NO_JOURNAL } from "../session/journal.ts";
-import { Ownership } from "../session/ownership.ts";
+import { NO_JOURNAL } from "../ownership/journal.ts";
+import { Ownership } from "../ownership/ownership.ts";
 import { preflight } from "./preflight.ts";
 import type { Transport } from "../session/transport.ts";
 

@@ -1,13 +1,10 @@
 import { isObject } from "../../scim/json.ts";
-import { causeOf, ordinaryHeaders } from "../session/create-session.ts";
+import { FIRST_REQUEST, causeOf, ordinaryHeaders } from "../session/plain-request.ts";
 import { toReply } from "../reply.ts";
 import type { Reply } from "../reply.ts";
 import type { OutgoingRequest, Session } from "../session/session.ts";
 import { NO_TLS } from "../session/transport-failure.ts";
 import { UnreachableTarget } from "../session/unreachable-target.ts";
-
-/** Okta's own first request, the one behind Test API Credentials. */
-const FIRST_REQUEST = "/Users?startIndex=1&count=2";
 
 /**
  * Asks the target what Okta asks first. Throws `UnreachableTarget` when nothing can be judged: no answer, refused

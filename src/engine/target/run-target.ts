@@ -1,13 +1,11 @@
 import type { Capabilities } from "../../profile/capability.ts";
 import { readCapabilities } from "./capabilities.ts";
-import { assignCauses } from "../report/causes.ts";
 import type { Suite } from "../check.ts";
-import { cleanUp } from "../session/clean-up.ts";
+import { cleanUp } from "../clean-up/clean-up.ts";
 import { createCheckContext } from "../checks/create-check-context.ts";
 import type { ContextOptions } from "../checks/create-check-context.ts";
 import { discover } from "./discover.ts";
 import type { EventListener, RunPlan } from "../event.ts";
-import { toFinding } from "../checks/finding.ts";
 import type { IdentityProvider } from "../identity-provider.ts";
 import { Interrupted } from "../session/interrupted.ts";
 import { createInterruptibleClock } from "../session/interruptible-clock.ts";
@@ -16,59 +14,20 @@ import { preflight } from "./preflight.ts";
 import { probeCapabilities } from "./probe-capabilities.ts";
 import type { Requirements } from "../requirement.ts";
 import { runSuites } from "../checks/run-suites.ts";
-import type { Finding, Run, RunHeader, ScenarioResult } from "../run.ts";
+import type { Finding, Run, ScenarioResult } from "../run.ts";
 import type { Scenario } from "../scenario.ts";
 import type { Stage } from "./stage.ts";
-import { summarize } from "../report/summary.ts";
-import { tidyUp } from "./tidy-up.ts";
+import { tidyUp } from "../clean-up/tidy-up.ts";
+import type { Tidied } from "../clean-up/tidy-up.ts";
+import { LostTarget } from "../session/lost-target.ts";
+import { toHeader, toRun } from "./assemble-run.ts";
+import type { Progress, RunTargetOptions, Start } from "./run-state.ts";
 import type { Transcript } from "../session/transcript.ts";
-
-/** Everything that a run is made of. */
-export interface RunTargetOptions {
-  readonly tool: Run["tool"];
-  readonly runId: string;
-  readonly seed: number;
-  readonly dialect: string;
-  readonly idp: IdentityProvider;
-  /** Where the checks run. */
-  readonly stage: Omit<Stage, "capabilities">;
-  readonly bundled: boolean;
-  readonly suites: readonly Suite[];
-  readonly scenarios: readonly Scenario[];
-  /** Where a scenario is played, and how. */
-  readonly play: (scenario: Scenario, main: Stage) => Promise<ScenarioResult>;
-  readonly requirements: Requirements;
-  /** Ids of the requirements that checks of the whole tool rest on. */
-  readonly claimed: ReadonlySet<string>;
-  readonly invariants: InvariantJudge;
-  readonly transcript: Transcript;
-  readonly concurrency: number;
-  readonly settleMs: number;
-  readonly maxFailures: number | undefined;
-  readonly keep: boolean;
-  readonly onEvent: EventListener;
-  readonly clock: ContextOptions["clock"];
-  readonly signal: AbortSignal;
-}
-
-interface Start {
-  /** Epoch milliseconds, of the run's clock. */
-  readonly date: number;
-  /** For durations: the run's clock may leap. */
-  readonly monotonic: number;
-}
-
-interface Progress {
-  readonly findings: Finding[];
-  readonly scenarios: ScenarioResult[];
-  readonly notes: string[];
-  capabilities: Capabilities;
-  interrupted: boolean;
-}
 
 /**
  * Runs checks and scenarios against a target and returns the whole outcome. Interrupted, it stops sending, removes what it
- * made and returns what it has. Rejects with `UnreachableTarget` when nothing can be claimed about the target.
+ * made and returns what it has; so it does when the target is lost after the run has begun. Rejects with `UnreachableTarget`
+ * when nothing can be claimed about the target.
  */
 export async function runTarget(options: RunTargetOptions): Promise<Run> {
   const startedAt = { date: options.clock.now(), monotonic: performance.now() };
@@ -77,22 +36,38 @@ export async function runTarget(options: RunTargetOptions): Promise<Run> {
     scenarios: [],
     notes: [],
     interrupted: false,
+    lost: undefined,
+    tidied: undefined,
     capabilities: readCapabilities({ ...options.stage, target: NOTHING_KNOWN, hasSeatLimits: false }),
   };
   try {
     await perform(options, progress, startedAt);
   } catch (error) {
-    if (!(error instanceof Interrupted)) {
-      // What was made is removed all the same; the error that ended the run is the one to be told.
+    // What was made is removed all the same; the error that ended the run is the one to be told.
+    if (!noteEnd(error, progress)) {
       if (!options.keep) await tidyUp(options.stage.session).catch(() => undefined);
       throw error;
     }
-    progress.interrupted = true;
   }
-  if (!options.keep) progress.notes.push(...(await tidyUp(options.stage.session)));
+  if (!options.keep) progress.tidied = await tidyUp(options.stage.session);
   const run = toRun(options, progress, startedAt);
   options.onEvent({ type: "run-end", run });
   return run;
+}
+
+/** Notes how a run ended before its time; false for an error that leaves nothing to report. */
+function noteEnd(error: unknown, progress: Progress): boolean {
+  if (error instanceof Interrupted) {
+    progress.interrupted = true;
+    return true;
+  }
+  if (!(error instanceof LostTarget)) return false;
+  progress.lost = error;
+  progress.notes.push(`${error.message}.`, error.hint);
+  // What was refused because the credentials had ended is not what the checks asked.
+  const isBelieved = ({ exchanges }: Finding): boolean => exchanges.every((seq) => seq <= error.lastSeq);
+  progress.findings.splice(0, Infinity, ...progress.findings.filter(isBelieved));
+  return true;
 }
 
 const NOTHING_KNOWN = { serviceProviderConfig: undefined, resourceTypes: undefined, schemas: undefined };
@@ -143,52 +118,4 @@ function planOf(options: RunTargetOptions): RunPlan {
   const checks = suites.reduce((sum, suite) => sum + suite.checks.length, 0);
   const sizes = suites.map((suite) => [suite.id, suite.checks.length + suite.invariants.length] as const);
   return { checks, scenarios: scenarios.length, suites: Object.fromEntries(sizes) };
-}
-
-function toHeader(options: RunTargetOptions, progress: Progress, startedAt: Start): RunHeader {
-  const { stage } = options;
-  return {
-    id: options.runId,
-    seed: options.seed,
-    profile: stage.profile.id,
-    idp: options.idp.id,
-    dialect: options.dialect,
-    startedAt: new Date(startedAt.date).toISOString(),
-    durationMs: Math.round(performance.now() - startedAt.monotonic),
-    interrupted: progress.interrupted,
-    shard: null,
-    target: { baseUrl: stage.session.baseUrl, bundled: options.bundled, capabilities: progress.capabilities },
-    notes: progress.notes,
-  };
-}
-
-function toRun(options: RunTargetOptions, progress: Progress, startedAt: Start): Run {
-  const exchanges = options.transcript.exchanges();
-  const judged = options.invariants.outcomes().map(({ suite, invariant, outcome }) => {
-    return toFinding({ suite: suite.id, declaration: invariant }, outcome, options.requirements);
-  });
-  const findings = assignCauses(inOrder([...progress.findings, ...judged], options.suites), exchanges);
-  const { scenarios } = progress;
-  return {
-    schemaVersion: 1,
-    tool: options.tool,
-    run: toHeader(options, progress, startedAt),
-    summary: summarize({
-      findings,
-      scenarios,
-      requirements: options.requirements,
-      claimed: options.claimed,
-      interrupted: progress.interrupted,
-    }),
-    findings,
-    scenarios,
-    exchanges,
-  };
-}
-
-/** Findings in the order of the registry, whatever order the checks ended in. */
-function inOrder(findings: readonly Finding[], suites: readonly Suite[]): readonly Finding[] {
-  const ids = suites.flatMap((suite) => [...suite.checks, ...suite.invariants].map((declared) => declared.id));
-  const place = new Map(ids.map((id, index) => [id, index]));
-  return findings.toSorted((a, b) => (place.get(a.check) ?? 0) - (place.get(b.check) ?? 0));
 }

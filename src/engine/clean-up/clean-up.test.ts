@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import type { FetchHandler } from "../../scim/http.ts";
 import { cleanUp } from "./clean-up.ts";
-import { createSession } from "./create-session.ts";
-import type { SessionControl } from "./create-session.ts";
-import { createHandlerTransport } from "./handler-transport.ts";
-import { NO_JOURNAL } from "./journal.ts";
-import { Ownership } from "./ownership.ts";
-import type { Transport } from "./transport.ts";
+import { createSession } from "../session/create-session.ts";
+import type { SessionControl } from "../session/create-session.ts";
+import { createHandlerTransport } from "../session/handler-transport.ts";
+import { NO_JOURNAL } from "../ownership/journal.ts";
+import { Ownership } from "../ownership/ownership.ts";
+import type { Transport } from "../session/transport.ts";
 
 interface Call {
   readonly method: string;
@@ -45,8 +45,8 @@ const gone = (): Response => new Response(null, { status: 204 });
 
 test("groups are removed before the users in them, also after an interruption", async () => {
   const { session, calls } = open(gone);
-  session.ownership.created({ endpoint: "/Users", id: "u1", madeBy: "a" });
-  session.ownership.created({ endpoint: "/Groups", id: "g1", madeBy: "a" });
+  session.ownership.claim({ endpoint: "/Users", id: "u1", madeBy: "a" });
+  session.ownership.claim({ endpoint: "/Groups", id: "g1", madeBy: "a" });
   const result = await cleanUp(session);
   expect(calls.map(({ method, path }) => `${method} ${path}`)).toEqual(["DELETE /Groups/g1", "DELETE /Users/u1"]);
   expect(result).toEqual({ removed: 2, deactivated: [], left: [], unclear: [] });
@@ -55,21 +55,21 @@ test("groups are removed before the users in them, also after an interruption", 
 
 test("only what one check made is removed when it ends", async () => {
   const { session } = open(gone);
-  session.ownership.created({ endpoint: "/Users", id: "u1", madeBy: "a" });
-  session.ownership.created({ endpoint: "/Users", id: "u2", madeBy: "b" });
+  session.ownership.claim({ endpoint: "/Users", id: "u1", madeBy: "a" });
+  session.ownership.claim({ endpoint: "/Users", id: "u2", madeBy: "b" });
   await cleanUp(session, "a");
   expect(session.ownership.remaining().map(({ id }) => id)).toEqual(["u2"]);
 });
 
 test("something that is gone already counts as removed", async () => {
   const { session } = open(() => new Response("", { status: 404 }));
-  session.ownership.created({ endpoint: "/Users", id: "u1", madeBy: "a" });
+  session.ownership.claim({ endpoint: "/Users", id: "u1", madeBy: "a" });
   expect((await cleanUp(session)).removed).toBe(1);
 });
 
 test("a user that the target refuses to delete is deactivated instead", async () => {
   const { session, calls } = open(({ method }) => new Response(null, { status: method === "DELETE" ? 405 : 204 }));
-  session.ownership.created({ endpoint: "/Users", id: "u1", madeBy: "a" });
+  session.ownership.claim({ endpoint: "/Users", id: "u1", madeBy: "a" });
   const result = await cleanUp(session);
   expect(calls.map(({ method }) => method)).toEqual(["DELETE", "PATCH"]);
   expect(result.deactivated.map(({ id }) => id)).toEqual(["u1"]);
@@ -83,7 +83,7 @@ test("a user that the target neither deletes nor patches is replaced by an inact
     if (method === "GET") return Response.json({ id: "u1", userName: "zsc-abcd2345-1", active: true });
     return new Response(null, { status: method === "PUT" ? 200 : 501 });
   });
-  session.ownership.created({ endpoint: "/Users", id: "u1", madeBy: "a" });
+  session.ownership.claim({ endpoint: "/Users", id: "u1", madeBy: "a" });
   const result = await cleanUp(session);
   expect(bodies).toEqual(["DELETE", "PATCH", "GET", "PUT"]);
   expect(result.deactivated.map(({ id }) => id)).toEqual(["u1"]);
@@ -91,7 +91,7 @@ test("a user that the target neither deletes nor patches is replaced by an inact
 
 test("what can be neither removed nor deactivated is told, with the reason", async () => {
   const { session } = open(() => new Response("", { status: 500 }));
-  session.ownership.created({ endpoint: "/Users", id: "u1", madeBy: "a" });
+  session.ownership.claim({ endpoint: "/Users", id: "u1", madeBy: "a" });
   const { left } = await cleanUp(session);
   expect(left).toEqual([{ endpoint: "/Users", id: "u1", madeBy: "a", why: "DELETE /Users/{id} answers 500" }]);
   expect(session.ownership.remaining()).toHaveLength(1);
@@ -116,7 +116,7 @@ test("a create without a clear outcome is looked up by exactly the name that was
 
 test("users who could only be deactivated are remembered when a later cleaning up finds nothing more to do", async () => {
   const { session } = open(({ method }) => new Response(null, { status: method === "DELETE" ? 501 : 204 }));
-  session.ownership.created({ endpoint: "/Users", id: "u1", madeBy: "a" });
+  session.ownership.claim({ endpoint: "/Users", id: "u1", madeBy: "a" });
   await cleanUp(session, "a");
   expect((await cleanUp(session)).deactivated).toEqual([]);
   expect(session.ownership.leftInactive().map(({ id }) => id)).toEqual(["u1"]);
@@ -148,8 +148,8 @@ test("cleaning up ends 60 s after the interruption: the rest is told as left, an
     },
     () => now,
   );
-  session.ownership.created({ endpoint: "/Groups", id: "g1", madeBy: "a" });
-  session.ownership.created({ endpoint: "/Users", id: "u1", madeBy: "a" });
+  session.ownership.claim({ endpoint: "/Groups", id: "g1", madeBy: "a" });
+  session.ownership.claim({ endpoint: "/Users", id: "u1", madeBy: "a" });
   const why = "not removed within 60 s of the interruption";
   expect(await cleanUp(session)).toEqual({
     removed: 1,
@@ -173,7 +173,7 @@ test("no request of cleaning up lasts beyond 60 s after the interruption", async
   };
   const { session } = open(transport, () => now);
   now = 59_600;
-  session.ownership.created({ endpoint: "/Users", id: "u1", madeBy: "a" });
+  session.ownership.claim({ endpoint: "/Users", id: "u1", madeBy: "a" });
   await cleanUp(session);
   expect(timeouts).toEqual([400]);
 });

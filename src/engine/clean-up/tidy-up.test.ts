@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { createSession } from "../session/create-session.ts";
 import { createHandlerTransport } from "../session/handler-transport.ts";
-import { NO_JOURNAL } from "../session/journal.ts";
-import { Ownership } from "../session/ownership.ts";
+import { NO_JOURNAL } from "../ownership/journal.ts";
+import { Ownership } from "../ownership/ownership.ts";
 import { tidyUp } from "./tidy-up.ts";
 
 function tidyAfter(status: number): Promise<readonly string[]> {
@@ -20,7 +20,7 @@ function tidyAfter(status: number): Promise<readonly string[]> {
     signal: new AbortController().signal,
     onExchange: () => undefined,
   });
-  session.ownership.created({ endpoint: "/Groups", id: "g1", madeBy: "a" });
+  session.ownership.claim({ endpoint: "/Groups", id: "g1", madeBy: "a" });
   return tidyUp(session);
 }
 

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { createSession } from "../engine/session/create-session.ts";
-import type { SessionControl } from "../engine/session/create-session.ts";
-import { createHandlerTransport } from "../engine/session/handler-transport.ts";
-import { NO_JOURNAL } from "../engine/session/journal.ts";
-import { Ownership } from "../engine/session/ownership.ts";
+import { createSession } from "../session/create-session.ts";
+import type { SessionControl } from "../session/create-session.ts";
+import { createHandlerTransport } from "../session/handler-transport.ts";
+import { NO_JOURNAL } from "../ownership/journal.ts";
+import { Ownership } from "../ownership/ownership.ts";
 import { findByMark } from "./find-by-mark.ts";
-import { REAL_CLOCK } from "./real-clock.ts";
+import { REAL_CLOCK } from "../../run/real-clock.ts";
 
 function open(answer: (endpoint: string, query: URLSearchParams) => Response): SessionControl {
   let seq = 0;

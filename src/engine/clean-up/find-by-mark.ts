@@ -1,0 +1,110 @@
+import { getIgnoreCase, isObject } from "../../scim/json.ts";
+import type { JsonObject } from "../../scim/json.ts";
+import { bearsMark } from "../ownership/mark.ts";
+import { idIn } from "../ownership/note-answer.ts";
+import type { OwnResource } from "../ownership/ownership.ts";
+import { runMark } from "../checks/test-names.ts";
+import type { SessionControl } from "../session/create-session.ts";
+import { nameAttribute } from "../session/resource-url.ts";
+import { toListBody } from "../verify.ts";
+import { ask } from "./ask.ts";
+
+/** What looking through one endpoint for the run's mark came to. */
+export interface Look {
+  readonly endpoint: string;
+  readonly found: readonly Marked[];
+  /** False when something may have been overlooked. */
+  readonly isComplete: boolean;
+  /** False when nothing shows that the target lists what the run made. */
+  readonly isTrusted: boolean;
+  /** How many resources were read, and of how many where the target told. */
+  readonly seen: number;
+  readonly total: number | undefined;
+}
+
+/** A resource that shows the mark; whether it is the run's a reading of its own URL tells. */
+export interface Marked {
+  readonly id: string;
+  readonly isActive: boolean;
+}
+
+const PAGE = 100;
+const MAX_PAGES = 100;
+const MAX_MS = 20_000;
+
+/** Looks for what shows the run's mark: by a filter where that was seen to find things, else by reading everything. */
+export async function findByMark(session: SessionControl, endpoint: string): Promise<Look> {
+  const habit = session.ownership.habits.finds.get(endpoint);
+  const filtered = habit === "reading" ? undefined : await readThrough(session, endpoint, markQuery(session, endpoint));
+  if (habit === "filter" && filtered?.isComplete === true) return { ...filtered, isTrusted: true };
+  const read = await readThrough(session, endpoint, "");
+  const found = new Map([...(filtered?.found ?? []), ...read.found].map((marked) => [marked.id, marked]));
+  // Where nothing was ever known to be there, a list that shows others is believed.
+  const isTrusted =
+    found.size > 0 || habit === "filter" || habit === "reading" || (habit === undefined && read.seen > 0);
+  return { ...read, found: [...found.values()], isTrusted };
+}
+
+/** Looks for something that is there: what does not find that finds nothing. */
+export async function learnFinding(session: SessionControl, { endpoint, id }: OwnResource): Promise<void> {
+  const { finds } = session.ownership.habits;
+  if (finds.has(endpoint)) return;
+  finds.set(endpoint, "nothing");
+  const isListed = ({ found }: Reading): boolean => found.some((marked) => marked.id === id);
+  const query = markQuery(session, endpoint);
+  const isFiltered = isListed(await session.settle(() => readThrough(session, endpoint, query), isListed));
+  if (isFiltered) finds.set(endpoint, "filter");
+  else if (isListed(await readThrough(session, endpoint, ""))) finds.set(endpoint, "reading");
+}
+
+type Reading = Omit<Look, "isTrusted">;
+
+function markQuery(session: SessionControl, endpoint: string): string {
+  const mark = JSON.stringify(runMark(session.runId));
+  return `filter=${encodeURIComponent(`${nameAttribute(endpoint)} sw ${mark}`)}&`;
+}
+
+interface Page {
+  readonly resources: readonly JsonObject[];
+  readonly total: number | undefined;
+  readonly isMissing: boolean;
+}
+
+/** Pages may be shorter than asked for; one without anything new is the last. */
+async function readThrough(session: SessionControl, endpoint: string, query: string): Promise<Reading> {
+  const seen = new Set<string>();
+  const found: Marked[] = [];
+  const deadline = performance.now() + MAX_MS;
+  let total: number | undefined;
+  for (let page = 0, startIndex = 1; page < MAX_PAGES && performance.now() < deadline; page += 1) {
+    const current = await readPage(session, `${endpoint}?${query}startIndex=${startIndex}&count=${PAGE}`);
+    if (current === undefined) break;
+    total = current.total;
+    const fresh = current.resources.filter((resource) => !seen.has(keyOf(resource)));
+    for (const resource of fresh) seen.add(keyOf(resource));
+    found.push(...fresh.flatMap((resource) => toMarked(resource, session.runId)));
+    startIndex += current.resources.length;
+    const isAll = current.isMissing || seen.size >= (total ?? Infinity) || (fresh.length === 0 && total === undefined);
+    if (isAll || fresh.length === 0) return { endpoint, found, isComplete: isAll, seen: seen.size, total };
+  }
+  return { endpoint, found, isComplete: false, seen: seen.size, total };
+}
+
+async function readPage(session: SessionControl, path: string): Promise<Page | undefined> {
+  if (session.isOutOfTime()) return undefined;
+  const { status, body } = await ask(session, { method: "GET", path });
+  if (status === 404) return { resources: [], total: 0, isMissing: true };
+  if (status !== 200 || !isObject(body)) return undefined;
+  const { resources, totalResults } = toListBody(body);
+  return { resources, total: typeof totalResults === "number" ? totalResults : undefined, isMissing: false };
+}
+
+function keyOf(resource: JsonObject): string {
+  return idIn(resource) ?? JSON.stringify(resource);
+}
+
+function toMarked(resource: JsonObject, runId: string): readonly Marked[] {
+  const id = idIn(resource);
+  if (id === undefined || !bearsMark(resource, runId)) return [];
+  return [{ id, isActive: getIgnoreCase(resource, "active") !== false }];
+}

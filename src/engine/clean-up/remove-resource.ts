@@ -1,0 +1,91 @@
+import { bearsMark } from "../ownership/mark.ts";
+import type { OwnResource } from "../ownership/ownership.ts";
+import type { SessionControl } from "../session/create-session.ts";
+import { CLEAN_UP_TIME_MS } from "../session/patience.ts";
+import { toResourcePath } from "../session/resource-url.ts";
+import { CLEAN_UP, ask, isTaken } from "./ask.ts";
+import type { Answer } from "./ask.ts";
+import { deactivateUser } from "./deactivate-user.ts";
+import { emptyGroup } from "./empty-group.ts";
+import { learnFinding } from "./find-by-mark.ts";
+
+/** What became of one resource. */
+export interface Removal {
+  readonly resource: OwnResource;
+  /** `unproven`: no reading shows that it is the run's, so that nothing was sent. */
+  readonly state: "removed" | "deactivated" | "left" | "unproven";
+  readonly why: string;
+}
+
+const TOO_LATE = `not removed within ${CLEAN_UP_TIME_MS / 1000} s of the interruption`;
+
+/**
+ * Removes one resource that a reading has proven to be the run's. Whether DELETE works a reading tells, once for each type; where it
+ * does not, a user is switched to inactive and a group emptied.
+ */
+export async function removeResource(session: SessionControl, resource: OwnResource): Promise<Removal> {
+  const { ownership } = session;
+  const { endpoint, id } = resource;
+  if (session.isOutOfTime()) return { resource, state: "left", why: TOO_LATE };
+  const why = ownership.whyLeft(resource);
+  if (why !== undefined) return { resource, state: "left", why };
+  if (ownership.isDeleteAnswered(endpoint, id) && (await isGone(session, resource))) return removed(session, resource);
+  if (!(await session.prove(endpoint, id, CLEAN_UP))) return unproven(session, resource);
+  if (session.isMarking) await learnFinding(session, resource);
+  const refusal = ownership.habits.deletes.get(endpoint) === false ? NO_DELETE : await remove(session, resource);
+  return refusal === undefined ? removed(session, resource) : leaveBehind(session, resource, refusal);
+}
+
+const NO_DELETE = "DELETE does not remove it";
+
+/** What one reading after DELETE shows holds for all resources of the type. */
+const TELLING: readonly number[] = [404, 405, 410, 501];
+
+/** Why it is still there; undefined when it is gone. */
+async function remove(session: SessionControl, resource: OwnResource): Promise<string | undefined> {
+  const { ownership } = session;
+  const { endpoint, id } = resource;
+  const { deletes } = ownership.habits;
+  const answer = await ask(session, { method: "DELETE", path: toResourcePath(endpoint, id) });
+  if (isTaken(answer) && deletes.get(endpoint) === true) return undefined;
+  const isGoneNow = await isGone(session, resource);
+  if (isTaken(answer) || (TELLING.includes(answer.status) && !isGoneNow)) deletes.set(endpoint, isGoneNow);
+  if (isGoneNow) return undefined;
+  return `DELETE ${endpoint}/{id} answers ${answer.outcome}${isTaken(answer) ? " and does not remove it" : ""}`;
+}
+
+async function leaveBehind(session: SessionControl, resource: OwnResource, why: string): Promise<Removal> {
+  if (session.isOutOfTime()) return { resource, state: "left", why: TOO_LATE };
+  if (resource.endpoint === "/Users") {
+    if (await deactivateUser(session, resource)) return { resource, state: "deactivated", why };
+  } else if (await emptyGroup(session, resource)) {
+    session.ownership.leave(resource, `${why}; its members were removed`);
+    return { resource, state: "left", why: `${why}; its members were removed` };
+  }
+  return { resource, state: "left", why };
+}
+
+function removed(session: SessionControl, resource: OwnResource): Removal {
+  session.ownership.removed(resource.endpoint, resource.id);
+  return { resource, state: "removed", why: "" };
+}
+
+function unproven({ ownership }: SessionControl, resource: OwnResource): Removal {
+  const isStrange = ownership.standing(resource.endpoint, resource.id) === "strange";
+  const why = isStrange ? "a reading shows somebody else's" : "no reading shows that it is of this run";
+  return { resource, state: "unproven", why };
+}
+
+/** Reads until nothing of the run is there any more, within the settling time. */
+async function isGone(session: SessionControl, { endpoint, id }: OwnResource): Promise<boolean> {
+  const path = toResourcePath(endpoint, id);
+  const answer = await session.settle(
+    () => ask(session, { method: "GET", path }),
+    (one) => isNothing(one, session.runId),
+  );
+  return isNothing(answer, session.runId);
+}
+
+function isNothing({ status, body }: Answer, runId: string): boolean {
+  return status === 404 || status === 410 || (status === 200 && body !== undefined && !bearsMark(body, runId));
+}

@@ -1,0 +1,91 @@
+import type { Residue } from "../run.ts";
+import { runMark } from "../checks/test-names.ts";
+import type { CleanUpResult } from "./clean-up.ts";
+import type { Look } from "./find-by-mark.ts";
+
+/** What is known at the end of what a run leaves on its target. */
+export interface Leftovers extends Pick<CleanUpResult, "deactivated" | "left" | "unproven" | "unclear"> {
+  /** Endpoints that could not be looked through to their end. */
+  readonly overlooked: readonly Look[];
+  /** How many resources were found by their mark only, and removed. */
+  readonly found: number;
+  readonly removed: number;
+  /** Why the end was not looked at: the target was lost by then. */
+  readonly lost: string | undefined;
+}
+
+/** Nothing was made, and so nothing is left. */
+export const NO_RESIDUE: Residue = { users: 0, groups: 0, deactivated: 0, maybe: 0 };
+
+/** Counts what is left; `maybe` is what nothing shows to be gone. */
+export function toResidue({ left, deactivated, unproven, unclear, overlooked }: Leftovers): Residue {
+  return {
+    users: left.filter(({ endpoint }) => endpoint === "/Users").length,
+    groups: left.filter(({ endpoint }) => endpoint !== "/Users").length,
+    deactivated: deactivated.length,
+    maybe: unproven.length + unclear.length + overlooked.length,
+  };
+}
+
+/** True when nothing is left, and nothing may be. */
+export function isNil({ users, groups, deactivated, maybe }: Residue): boolean {
+  return users + groups + deactivated + maybe === 0;
+}
+
+/** What the reader of a report must know of it, one sentence each. */
+export function describeLeftovers(
+  leftovers: Leftovers,
+  run: { readonly baseUrl: string; readonly runId: string },
+): readonly string[] {
+  const residue = toResidue(leftovers);
+  const { unproven, unclear, overlooked, found, lost } = leftovers;
+  const mark = runMark(run.runId);
+  return [
+    ...(lost === undefined ? [] : ["The target was lost, so nothing more could be removed or looked for."]),
+    ...(found === 0
+      ? []
+      : [
+          `${count(found, "resource")} that no answer told of ${found === 1 ? "was" : "were"} found by the name of the run at its end.`,
+        ]),
+    ...(residue.deactivated === 0
+      ? []
+      : [`The target deletes no users: ${residue.deactivated} of this run are left deactivated.`]),
+    ...stillThere(leftovers, mark),
+    ...(unproven.length === 0
+      ? []
+      : [`${count(unproven.length, "resource")} may be left, as ${unproven[0]?.why ?? ""}: ${namesOf(unproven)}.`]),
+    ...(unclear.length === 0
+      ? []
+      : [`The target did not tell whether it made these users or groups: ${listed(unclear.map(({ name }) => name))}.`]),
+    ...(lost === undefined ? overlooked : []).map(
+      (look) =>
+        `${look.endpoint} could not be looked through to its end (${extentOf(look)}): something named ${mark}... may be left there.`,
+    ),
+    ...(isNil(residue) ? [] : [`zi-scim-check cleanup ${run.baseUrl} --run ${run.runId} tries it again.`]),
+  ];
+}
+
+function stillThere({ left }: Leftovers, mark: string): readonly string[] {
+  const [first] = left;
+  if (first === undefined) return [];
+  return [`${count(left.length, "resource")} of this run could not be removed (${first.why}); the names hold ${mark}.`];
+}
+
+function extentOf({ seen, total }: Look): string {
+  return total === undefined ? `${seen} read` : `${seen} of ${total} read`;
+}
+
+function namesOf(resources: readonly { readonly endpoint: string; readonly id: string }[]): string {
+  return listed(resources.map(({ endpoint, id }) => `${endpoint}/${id}`));
+}
+
+const MOST_NAMED = 10;
+
+function listed(names: readonly string[]): string {
+  const rest = names.length - MOST_NAMED;
+  return [...names.slice(0, MOST_NAMED), ...(rest > 0 ? [`and ${rest} more`] : [])].join(", ");
+}
+
+function count(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,127 @@
+import { getIgnoreCase, isObject } from "../../scim/json.ts";
+import type { Json } from "../../scim/json.ts";
+import type { LiveExchange } from "../exchange.ts";
+import { bearsMark, isNamed } from "./mark.ts";
+import type { Ownership } from "./ownership.ts";
+import { idOfLocation, nameAttribute, parseResourcePath, toResourcePath } from "../session/resource-url.ts";
+import type { OutgoingRequest } from "../session/session.ts";
+
+/** What tells the run's own resources from everybody else's. */
+export interface RunIdentity {
+  /** Base URL of the target, without a trailing slash. */
+  readonly baseUrl: string;
+  readonly runId: string;
+  /**
+   * What shows in a reading that a resource is the run's: its mark, or, where an application drives the session with names of its
+   * own, the name that the create was sent with.
+   */
+  readonly proof?: "mark" | "name" | undefined;
+}
+
+/** Notes a create before it is sent. */
+export function noteIntent(ownership: Ownership, seq: number, request: OutgoingRequest): void {
+  if (!isCreate(request.method, request.path)) return;
+  const { endpoint } = parseResourcePath(request.path);
+  ownership.countCreate(endpoint);
+  const name = nameOf(endpoint, request.body);
+  if (name !== undefined) ownership.intend(seq, { endpoint, name, madeBy: request.cause.id });
+}
+
+/** Learns from an answer what came into being, what is whose, and what is gone. */
+export function noteAnswer(ownership: Ownership, live: LiveExchange, identity: RunIdentity): void {
+  const { request, response } = live;
+  if (response === null) return;
+  const method = request.method.toUpperCase();
+  const { endpoint, id } = parseResourcePath(request.path);
+  if (isCreate(method, request.path)) noteCreate(ownership, live, identity);
+  else if (id === undefined) return;
+  else if (method === "GET") noteReading(ownership, live, identity);
+  else if (method === "DELETE") noteDelete(ownership, live);
+  else if (method === "PUT" && isSuccess(live) && !ownership.wasMade(endpoint, id)) {
+    // A server that creates on PUT, which RFC 7644 section 3.2 forbids: what it made has to be removed.
+    claimOrDisown(ownership, live, { identity, id: idIn(response.body) ?? id });
+  }
+}
+
+/** The name that tells resources of an endpoint apart, as a body has it. */
+export function nameOf(endpoint: string, body: Json | undefined): string | undefined {
+  const name = isObject(body) ? getIgnoreCase(body, nameAttribute(endpoint)) : undefined;
+  return typeof name === "string" && name !== "" ? name : undefined;
+}
+
+/** The id in a body: text, or a number as a URL would have it. */
+export function idIn(body: Json | undefined): string | undefined {
+  const id = isObject(body) ? getIgnoreCase(body, "id") : undefined;
+  if (typeof id === "number") return String(id);
+  return typeof id === "string" && id !== "" ? id : undefined;
+}
+
+/** True when an answer to a write shows a resource by names of which none is the run's: it is not what was sent. */
+export function showsStranger(live: LiveExchange, runId: string): boolean {
+  const body = live.response?.body;
+  return isNamed(body) && !bearsMark(body, runId);
+}
+
+function noteCreate(ownership: Ownership, live: LiveExchange, identity: RunIdentity): void {
+  const { response, seq } = live;
+  const location = response?.headers["location"];
+  const id = idIn(response?.body) ?? (location === undefined ? undefined : idOfLocation(location));
+  if (isSuccess(live) && id !== undefined) claimOrDisown(ownership, live, { identity, id });
+  // A 5xx leaves open whether something was stored, a success until a reading has shown it.
+  else if (!isSuccess(live) && (response?.status ?? 500) < 500) ownership.settle(seq);
+}
+
+function claimOrDisown(
+  ownership: Ownership,
+  live: LiveExchange,
+  { identity, id }: { readonly identity: RunIdentity; readonly id: string },
+): void {
+  const { endpoint } = parseResourcePath(live.request.path);
+  if (identity.proof !== "name" && showsStranger(live, identity.runId)) {
+    ownership.disown(endpoint, id);
+    return;
+  }
+  const name = nameOf(endpoint, live.request.body);
+  ownership.claim({ endpoint, id, madeBy: live.cause.id, seq: live.seq, name });
+}
+
+/** A reading proves something only when it was answered from exactly the URL that names the resource. */
+function noteReading(ownership: Ownership, live: LiveExchange, identity: RunIdentity): void {
+  const { request, response } = live;
+  const { endpoint, id } = parseResourcePath(request.path);
+  if (id === undefined || request.path !== toResourcePath(endpoint, id)) return;
+  if (request.url !== identity.baseUrl + request.path) return;
+  if (response?.status === 404 || response?.status === 410) ownership.missing(endpoint, id);
+  const body = response?.body;
+  if (!isSuccess(live) || !isNamed(body)) return;
+  if (!isProof(ownership, live, identity)) ownership.disown(endpoint, id);
+  else if ((idIn(body) ?? id) === id) ownership.prove(endpoint, id, { madeBy: live.cause.id });
+}
+
+function isProof(ownership: Ownership, live: LiveExchange, { runId, proof }: RunIdentity): boolean {
+  const { endpoint, id = "" } = parseResourcePath(live.request.path);
+  const body = live.response?.body;
+  if (proof !== "name" || bearsMark(body, runId)) return bearsMark(body, runId);
+  if (ownership.standing(endpoint, id) === "proven") return true;
+  const sent = ownership.nameSent(endpoint, id)?.toLowerCase();
+  return sent !== undefined && sent === nameOf(endpoint, body)?.toLowerCase();
+}
+
+/** A 404 may come from a server that has no DELETE at all, so that only a reading tells. */
+function noteDelete(ownership: Ownership, live: LiveExchange): void {
+  const { endpoint, id } = parseResourcePath(live.request.path);
+  if (id === undefined) return;
+  const status = live.response?.status;
+  if (isSuccess(live)) ownership.answeredDelete(endpoint, id, true);
+  else if (status === 404 || status === 410) ownership.answeredDelete(endpoint, id, false);
+}
+
+function isCreate(method: string, path: string): boolean {
+  const { endpoint, id } = parseResourcePath(path);
+  const isOther = ["/Bulk", "/.search", "/Me"].includes(endpoint);
+  return method.toUpperCase() === "POST" && id === undefined && !isOther;
+}
+
+function isSuccess({ response }: LiveExchange): boolean {
+  return response !== null && response.status >= 200 && response.status < 300;
+}

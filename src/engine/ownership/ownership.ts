@@ -1,0 +1,250 @@
+import { createHabits } from "./habits.ts";
+import type { Habits } from "./habits.ts";
+import type { Journal } from "./journal.ts";
+import { isStraight, toResourcePath } from "../session/resource-url.ts";
+
+/** A resource that the run made, as far as it was told. */
+export interface OwnResource {
+  /** For example `/Users`. */
+  readonly endpoint: string;
+  readonly id: string;
+  /** The check or scenario that made it. */
+  readonly madeBy: string;
+}
+
+/** A create whose outcome is unknown: no answer came, or none that a reading has confirmed. */
+export interface OpenIntent {
+  readonly endpoint: string;
+  /** userName or displayName that was sent. */
+  readonly name: string;
+  readonly madeBy: string;
+}
+
+/**
+ * What is known of an id. `claimed`: an answer said that it is the run's. `proven`: a reading of its URL showed the run's
+ * mark. `strange`: it is somebody else's, or two creates were given it; that never changes. `gone`: removed. `nobody`: a
+ * reading found nothing there. `unknown`: never heard of.
+ */
+export type Standing = "claimed" | "proven" | "strange" | "gone" | "nobody" | "unknown";
+
+/** What the answer to a create claims. */
+export interface Claim extends OwnResource {
+  /** The exchange that created it; undefined when it was found by other means. */
+  readonly seq?: number;
+  /** The name that was sent. */
+  readonly name?: string | undefined;
+}
+
+interface Holding {
+  readonly claim: Claim;
+  readonly standing: "claimed" | "proven" | "strange" | "gone" | "nobody";
+  /** A DELETE was answered as if it were gone; no reading has shown it yet. */
+  readonly isDeleteAnswered: boolean;
+}
+
+/**
+ * Remembers what a run made, so that it changes nothing else and leaves nothing behind. The answer to a create is a claim;
+ * only a reading of exactly that URL that shows the run's mark makes a resource the run's own.
+ */
+export class Ownership {
+  readonly habits: Habits = createHabits();
+  readonly #journal: Journal;
+  readonly #holdings = new Map<string, Holding>();
+  readonly #intents = new Map<number, OpenIntent>();
+  readonly #inactive = new Map<string, OwnResource>();
+  readonly #left = new Map<string, string>();
+  readonly #created = new Map<string, number>();
+
+  constructor(journal: Journal) {
+    this.#journal = journal;
+  }
+
+  /** Notes a create before it is sent; `seq` is its exchange. */
+  intend(seq: number, intent: OpenIntent): void {
+    this.#intents.set(seq, intent);
+    this.#journal.append({ type: "intent", endpoint: intent.endpoint, name: intent.name });
+  }
+
+  /** The create was refused, or its resource is known: nothing is left to look for. */
+  settle(seq: number): void {
+    const intent = this.#intents.get(seq);
+    if (intent === undefined) return;
+    this.#intents.delete(seq);
+    this.#journal.append({ type: "settled", endpoint: intent.endpoint, name: intent.name });
+  }
+
+  /** Counts the creates that were sent to an endpoint, whatever came of them. */
+  countCreate(endpoint: string): void {
+    this.#created.set(endpoint, this.creates(endpoint) + 1);
+  }
+
+  /** How many creates were sent to an endpoint. */
+  creates(endpoint: string): number {
+    return this.#created.get(endpoint) ?? 0;
+  }
+
+  /** An answer says that the resource is the run's. An id that two creates of different names were given belongs to neither. */
+  claim(claim: Claim): void {
+    const { endpoint, id } = claim;
+    // An id that no URL can hold (`..`), or that is the word for none, would lead to something else.
+    if (!isAddressable(endpoint, id)) return;
+    const known = this.#holdings.get(key(endpoint, id));
+    if (known?.standing === "strange") return;
+    const isHeld = known?.standing === "claimed" || known?.standing === "proven";
+    if (isHeld && !known.isDeleteAnswered) {
+      if (isOfAnother(known.claim, claim)) this.disown(endpoint, id);
+      return;
+    }
+    this.#hold(claim, "claimed");
+    this.#journal.append({ type: "created", endpoint, id });
+  }
+
+  /** A reading of exactly that URL showed a resource with the run's mark. */
+  prove(endpoint: string, id: string, found: Pick<Claim, "madeBy">): void {
+    const known = this.#holdings.get(key(endpoint, id));
+    if (known === undefined || known.standing === "nobody" || known.standing === "gone") {
+      this.claim({ endpoint, id, madeBy: found.madeBy });
+    }
+    const holding = this.#holdings.get(key(endpoint, id));
+    if (holding === undefined || holding.standing === "strange") return;
+    if (holding.claim.seq !== undefined) this.settle(holding.claim.seq);
+    this.#hold(holding.claim, "proven", holding.isDeleteAnswered);
+  }
+
+  /** It is somebody else's: from now on it is never changed, and no longer counts as the run's. */
+  disown(endpoint: string, id: string): void {
+    const known = this.#holdings.get(key(endpoint, id));
+    if (known?.standing === "strange") return;
+    this.#hold(known?.claim ?? { endpoint, id, madeBy: "" }, "strange");
+    if (known !== undefined) this.#journal.append({ type: "removed", endpoint, id });
+  }
+
+  /** A DELETE was answered as if the resource were gone. Where DELETE is known to work, that is believed. */
+  answeredDelete(endpoint: string, id: string, isBelieved: boolean): void {
+    const known = this.#holdings.get(key(endpoint, id));
+    if (known === undefined || !isOurs(known)) return;
+    if (isBelieved && this.habits.deletes.get(endpoint) === true) this.removed(endpoint, id);
+    else this.#hold(known.claim, known.standing, true);
+  }
+
+  /** A reading found nothing there: after a DELETE it is gone. */
+  missing(endpoint: string, id: string): void {
+    const known = this.#holdings.get(key(endpoint, id));
+    if (known === undefined) this.#hold({ endpoint, id, madeBy: "" }, "nobody");
+    else if (known.isDeleteAnswered) this.removed(endpoint, id);
+  }
+
+  /** Nothing of it is left. */
+  removed(endpoint: string, id: string): void {
+    const known = this.#holdings.get(key(endpoint, id));
+    if (known === undefined || !isOurs(known)) return;
+    this.#hold(known.claim, "gone");
+    this.#inactive.delete(key(endpoint, id));
+    this.#left.delete(key(endpoint, id));
+    this.#journal.append({ type: "removed", endpoint, id });
+  }
+
+  /** The target does not delete it, so it has been switched to inactive and stays. */
+  deactivated(resource: OwnResource): void {
+    this.#inactive.set(key(resource.endpoint, resource.id), resource);
+  }
+
+  /** What stays on the target, switched to inactive. */
+  leftInactive(): readonly OwnResource[] {
+    return [...this.#inactive.values()];
+  }
+
+  /** It could not be removed, and why; that is not tried again. */
+  leave({ endpoint, id }: OwnResource, why: string): void {
+    this.#left.set(key(endpoint, id), why);
+  }
+
+  /** Why it could not be removed; undefined when it was not tried, or may be tried again. */
+  whyLeft({ endpoint, id }: OwnResource): string | undefined {
+    return this.#left.get(key(endpoint, id));
+  }
+
+  /** What is known of an id. */
+  standing(endpoint: string, id: string): Standing {
+    return this.#holdings.get(key(endpoint, id))?.standing ?? "unknown";
+  }
+
+  /** The name that its create was sent with; undefined when there was none, or it was found by other means. */
+  nameSent(endpoint: string, id: string): string | undefined {
+    return this.#holdings.get(key(endpoint, id))?.claim.name;
+  }
+
+  /** A DELETE of it was answered, so that what is there now need not be the run's any more. */
+  isDeleteAnswered(endpoint: string, id: string): boolean {
+    return this.#holdings.get(key(endpoint, id))?.isDeleteAnswered ?? false;
+  }
+
+  /**
+   * True for everything that the run was ever told to have made, removed or not, and that was not found to be somebody
+   * else's. An id says nothing without its endpoint: where ids are counters, a group of the run has the id of somebody's user.
+   */
+  wasMade(endpoint: string, id: string): boolean {
+    return ["claimed", "proven", "gone"].includes(this.standing(endpoint, id));
+  }
+
+  /** True for what the run made and has not removed, by what it was told. */
+  isOwn(endpoint: string, id: string): boolean {
+    return ["claimed", "proven"].includes(this.standing(endpoint, id));
+  }
+
+  /**
+   * The resource that a body means by an id, when no reading has proven it to be the run's: a user first, as members mostly are,
+   * else a group. Undefined for an id that the run was not given, and for one that is proven.
+   */
+  unproven(id: string): OwnResource | undefined {
+    const [user, group] = ["/Users", "/Groups"].map((endpoint) => this.#holdings.get(key(endpoint, id)));
+    const meant = user?.standing === "claimed" || group === undefined ? user : group;
+    return meant?.standing === "claimed" || meant?.standing === "strange" ? meant.claim : undefined;
+  }
+
+  /**
+   * What still exists, as far as the run knows; all of it, or what one check or scenario made. Groups come before users, and
+   * what stays switched to inactive is left out.
+   */
+  remaining(madeBy?: string): readonly OwnResource[] {
+    const all = [...this.#holdings.values()].filter((h) => isOurs(h)).map(({ claim }) => claim);
+    return all
+      .filter((claim) => madeBy === undefined || claim.madeBy === madeBy)
+      .filter((claim) => !this.#inactive.has(key(claim.endpoint, claim.id)))
+      .sort((a, b) => rank(a) - rank(b));
+  }
+
+  /** Creates whose outcome is unknown. */
+  openIntents(madeBy?: string): readonly (OpenIntent & { readonly seq: number })[] {
+    const all = [...this.#intents].map(([seq, intent]) => ({ ...intent, seq }));
+    return all.filter((intent) => madeBy === undefined || intent.madeBy === madeBy);
+  }
+
+  #hold(claim: Claim, standing: Holding["standing"], isDeleteAnswered = false): void {
+    this.#holdings.set(key(claim.endpoint, claim.id), { claim, standing, isDeleteAnswered });
+  }
+}
+
+/** True when a URL can name the resource. */
+export function isAddressable(endpoint: string, id: string): boolean {
+  if (["", "undefined", "null", "[object Object]"].includes(id)) return false;
+  return isStraight(toResourcePath(endpoint, id));
+}
+
+function isOurs({ standing }: Holding): boolean {
+  return standing === "claimed" || standing === "proven";
+}
+
+/** Two creates, and not one that was sent again under the same name. */
+function isOfAnother(known: Claim, claim: Claim): boolean {
+  if (known.seq === undefined || claim.seq === undefined || known.seq === claim.seq) return false;
+  return known.name === undefined || known.name.toLowerCase() !== claim.name?.toLowerCase();
+}
+
+function key(endpoint: string, id: string): string {
+  return `${endpoint}/${id}`;
+}
+
+function rank(resource: OwnResource): number {
+  return resource.endpoint === "/Users" ? 1 : 0;
+}

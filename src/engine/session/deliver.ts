@@ -1,0 +1,77 @@
+import { toAuthorization, toWrongAuthorization } from "./credentials.ts";
+import type { Credentials } from "./credentials.ts";
+import type { LiveExchange, LiveRequest } from "../exchange.ts";
+import type { OutgoingRequest } from "./session.ts";
+import type { Transport, WireOutcome } from "./transport.ts";
+import type { Clock } from "../identity-provider.ts";
+
+/** What one delivery needs of its session. */
+export interface DeliveryOptions {
+  readonly transport: Transport;
+  readonly credentials: Credentials;
+  /** Sent with every request; lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+/** One request on its way. */
+export interface Delivery {
+  readonly request: OutgoingRequest;
+  /** Absolute; a redirect may have led there. */
+  readonly url: string;
+  readonly seq: number;
+  readonly timeoutMs: number;
+}
+
+/** What came of a delivery; the session adds what it knows of the target. */
+export type Delivered = Pick<
+  LiveExchange,
+  "seq" | "cause" | "request" | "response" | "failure" | "startedAt" | "durationMs"
+>;
+
+/** Sends one request with its credentials and measures it. Clean-up goes on after an interruption. */
+export async function deliver(options: DeliveryOptions, delivery: Delivery): Promise<Delivered> {
+  const { request, url, seq, timeoutMs } = delivery;
+  const live = toLiveRequest(options, request, url);
+  const startedAt = options.clock.now();
+  const started = performance.now();
+  const outcome = await options.transport.send({
+    method: live.method,
+    url,
+    headers: live.headers,
+    text: live.text,
+    timeoutMs,
+    signal: request.cause.kind === "cleanup" ? undefined : options.signal,
+  });
+  const durationMs = performance.now() - started;
+  return { seq, cause: request.cause, request: live, ...split(outcome), startedAt, durationMs };
+}
+
+function toLiveRequest(options: DeliveryOptions, request: OutgoingRequest, url: string): LiveRequest {
+  const text = request.text ?? (request.body === undefined ? null : JSON.stringify(request.body));
+  const authorization = authorizationOf(options.credentials, request.credentials);
+  return {
+    method: request.method,
+    url,
+    path: request.path,
+    headers: {
+      ...request.headers,
+      ...options.headers,
+      ...(authorization === undefined ? {} : { authorization }),
+    },
+    text,
+    body: request.body,
+  };
+}
+
+function authorizationOf(credentials: Credentials, kind: OutgoingRequest["credentials"]): string | undefined {
+  if (kind === "none") return undefined;
+  return kind === "wrong" ? toWrongAuthorization(credentials) : toAuthorization(credentials);
+}
+
+function split(outcome: WireOutcome): Pick<LiveExchange, "response" | "failure"> {
+  return "response" in outcome
+    ? { response: outcome.response, failure: null }
+    : { response: null, failure: outcome.failure };
+}

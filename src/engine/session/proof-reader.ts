@@ -1,0 +1,25 @@
+import type { Cause, LiveExchange } from "../exchange.ts";
+import { ordinaryHeaders } from "./plain-request.ts";
+import type { OutgoingRequest } from "./session.ts";
+import { createSettle } from "./settle.ts";
+import type { SettleOptions } from "./settle.ts";
+
+/** What reading for a proof takes. */
+export interface ProofReaderOptions extends SettleOptions {
+  readonly send: (request: OutgoingRequest) => Promise<LiveExchange>;
+}
+
+/** One reading that may prove whose a resource is. */
+export type ProofReader = (path: string, cause: Cause, isPatient: boolean) => Promise<LiveExchange>;
+
+/** Reads in the tool's own name; where it is patient, what is not there yet is asked for again within the settling time. */
+export function createProofReader(options: ProofReaderOptions): ProofReader {
+  const settle = createSettle(options);
+  return async (path, from, isPatient) => {
+    // Whether nobody has an id is asked for the check that writes to it.
+    const cause: Cause = from.kind === "cleanup" || !isPatient ? from : { kind: "proof", id: from.id };
+    const read = (): Promise<LiveExchange> =>
+      options.send({ method: "GET", path, headers: ordinaryHeaders(undefined), cause });
+    return isPatient ? settle(read, ({ response }) => response?.status !== 404) : read();
+  };
+}
