@@ -42,11 +42,11 @@ function commands({ listening, token, adminSecret, profile, products }: RunningS
   const [product] = products;
   return [
     `curl -H 'Authorization: Bearer ${token}' '${listening.baseUrl}/Users?startIndex=1&count=2'`,
-    `npx zi-scim-check ${listening.baseUrl} --token ${quoteShell(token)} --profile ${quoteShell(profile.id)}`,
+    `SCIM_TOKEN=${quoteShell(token)} npx zi-scim-check ${listening.baseUrl} --profile ${quoteShell(profile.id)}`,
     ...(product
       ? [
           `curl -H 'Authorization: Bearer ${adminSecret}' ${listening.origin}/admin/api/seats`,
-          `npx zi-scim-check emulate seat-overflow --target ${listening.baseUrl} --token ${quoteShell(token)} ` +
+          `SCIM_TOKEN=${quoteShell(token)} npx zi-scim-check emulate seat-overflow --target ${listening.baseUrl} ` +
             `--profile ${quoteShell(profile.id)} --seats ${quoteShell(`${product.name}=${product.total}`)}`,
         ]
       : []),

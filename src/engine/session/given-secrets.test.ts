@@ -41,6 +41,11 @@ test("what an answer hands out is secret", () => {
   expect(receivedSecrets({ headers: {}, body: undefined, text: form })).toEqual(["handed-out-7", "handed-out-7"]);
 });
 
+test("an answer full of tokens does not fill the memory", () => {
+  const body = Array.from({ length: 1000 }, (_, n) => ({ token: `handed-out-${n}` }));
+  expect(receivedSecrets({ headers: {}, body, text: JSON.stringify(body) })).toHaveLength(50);
+});
+
 test("ordinary members and values are not", () => {
   expect(secretsInJson({ changePassword: { supported: true }, name: "password", tokens: 3, key: "value" })).toEqual([]);
   expect(queryValues("/Users?filter=token&startIndex=1&count=2")).toEqual([]);

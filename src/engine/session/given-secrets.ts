@@ -4,6 +4,10 @@ import { isSecretHeader, isSecretMember, mayHaveSecretMember } from "./secret-na
 
 /** Anything shorter that a server hands out is no token, but a word or a counter. */
 const SHORTEST_RECEIVED = 6;
+const LONGEST_RECEIVED = 16 * 1024;
+
+/** No honest answer hands out more of them; a hostile one must not fill the memory. */
+const MOST_RECEIVED = 50;
 
 /** What is secret in the value of a header: all but a scheme, and what it is made of, as a server may echo only that. */
 export function secretsOfHeader(name: string, value: string): readonly string[] {
@@ -26,7 +30,8 @@ export function receivedSecrets(answer: ReceivedAnswer): readonly string[] {
     if (/^location$/i.test(name)) return queryValues(value);
     return isSecretHeader(name) ? secretsOfHeader(name, value) : [];
   });
-  return [...fromHeaders, ...secretsOfBody(answer)].filter((secret) => secret.length >= SHORTEST_RECEIVED);
+  const isToken = ({ length }: string): boolean => length >= SHORTEST_RECEIVED && length <= LONGEST_RECEIVED;
+  return [...fromHeaders, ...secretsOfBody(answer)].filter(isToken).slice(0, MOST_RECEIVED);
 }
 
 /** An answer of the target or of a hook. */

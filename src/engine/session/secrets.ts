@@ -19,6 +19,9 @@ const SEAM = 64 * 1024;
 /** One or two characters hide nothing, and stand everywhere: `startIndex=1`. */
 const SHORTEST_SECRET = 3;
 
+/** A target that hands out new ones with each answer must not fill the memory. */
+const MOST_SECRETS = 50_000;
+
 const CUT_OFF = /…|\.\.\./g;
 
 /** A scheme, and what follows it in an Authorization header. */
@@ -89,6 +92,7 @@ export class Secrets {
   /** False for what is known already. */
   #learn(secret: string): boolean {
     if (this.#known.has(secret) || secret.trim().length < SHORTEST_SECRET) return false;
+    if (this.#known.size >= MOST_SECRETS) return false;
     this.#known.add(secret);
     this.#mayBeNumber ||= /^-?\d[\d.e+-]*$/i.test(secret);
     this.#mayBeQuoted ||= secret.includes('"');
