@@ -144,8 +144,11 @@ describe("a run on a target and hooks that echo all secrets in all spellings", {
   });
 
   test("nor with a token as an option, which the command to repeat names by its variable", async () => {
-    const { stdout, stderr } = await run([url, "--token", PLANTED.token, "--suite", "users", ...given, ...more]);
+    const selected = ["--suite", "users", "--reporter", "terminal", "--reporter", "json=second.json"];
+    const { stdout, stderr } = await run([url, "--token", PLANTED.token, ...selected, ...given, ...more]);
     expect(leaksIn(stdout + stderr)).toEqual([]);
+    // The hooks of the profile are not run, but their secrets are known all the same.
+    expect(leaksIn(readFileSync(join(folder, "second.json"), "utf8"))).toEqual([]);
     expect(stdout).toContain("--token-env SCIM_TOKEN");
   });
 
