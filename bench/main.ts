@@ -3,7 +3,12 @@ import { benchProcesses } from "./processes.ts";
 import { benchRequests } from "./requests.ts";
 import { benchServer } from "./server.ts";
 
-const measurements = [...(await benchFilter()), ...(await benchServer()), ...(await benchRequests()), ...(await benchProcesses())];
+const measurements = [
+  ...(await benchFilter()),
+  ...(await benchServer()),
+  ...(await benchRequests()),
+  ...(await benchProcesses()),
+];
 
 for (const { what, ours, against, ratio, bound, holds } of measurements) {
   const verdict = bound === undefined ? "" : `  ${holds ? "ok" : "NOT KEPT"} (${bound})`;

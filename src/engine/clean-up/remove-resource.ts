@@ -7,6 +7,7 @@ import { CLEAN_UP, ask, isTaken } from "./ask.ts";
 import type { Answer } from "./ask.ts";
 import { deactivateUser } from "./deactivate-user.ts";
 import { emptyGroup } from "./empty-group.ts";
+import { DISPUTED, UNSEEN } from "./known-leftovers.ts";
 import { learnFinding } from "./find-by-mark.ts";
 
 /** What became of one resource. */
@@ -72,7 +73,7 @@ function removed(session: SessionControl, resource: OwnResource): Removal {
 
 function unproven({ ownership }: SessionControl, resource: OwnResource): Removal {
   const isStrange = ownership.standing(resource.endpoint, resource.id) === "strange";
-  const why = isStrange ? "a reading shows somebody else's" : "no reading shows that it is of this run";
+  const why = isStrange ? DISPUTED : UNSEEN;
   return { resource, state: "unproven", why };
 }
 
