@@ -112,6 +112,7 @@ export function createEndurance(options: EnduranceOptions): Endurance {
     outlive: async (request, live, how) => {
       if (live.response === null) return outliveSilence(request, live, how);
       state.answers += 1;
+      drops.forgive(request);
       state.lastAnswered = Math.max(state.lastAnswered, live.seq);
       if (await credentials.haveEnded(request, live)) state.lost ??= refused(options, live, credentials.lastAccepted());
       return { isDropped: false, lost: state.lost };
