@@ -31,9 +31,10 @@ export type LeftResource = OwnResource & { readonly why: string };
  * a minute of it is left.
  */
 export async function cleanUp(session: SessionControl, madeBy?: string): Promise<CleanUpResult> {
-  const outcomes = await removeAll(session, session.ownership.remaining(madeBy));
+  const isLast = madeBy === undefined;
+  const outcomes = await removeAll(session, session.ownership.remaining(madeBy), isLast);
   const found = await resolveIntents(session, madeBy);
-  outcomes.push(...(await removeAll(session, found)));
+  outcomes.push(...(await removeAll(session, found, isLast)));
   const left = (state: Removal["state"]): readonly LeftResource[] =>
     outcomes.filter((o) => o.state === state).map((o) => ({ ...o.resource, why: o.why }));
   return {
@@ -46,12 +47,16 @@ export async function cleanUp(session: SessionControl, madeBy?: string): Promise
 }
 
 /** Groups before users; of each type one first, since its removal teaches how the others go. */
-async function removeAll(session: SessionControl, resources: readonly OwnResource[]): Promise<Removal[]> {
+async function removeAll(
+  session: SessionControl,
+  resources: readonly OwnResource[],
+  isLast: boolean,
+): Promise<Removal[]> {
   const outcomes: Removal[] = [];
   for (const endpoint of new Set(resources.map((resource) => resource.endpoint))) {
     const [first, ...rest] = resources
       .filter((resource) => resource.endpoint === endpoint)
-      .map((resource) => () => removeResource(session, resource));
+      .map((resource) => () => removeResource(session, resource, isLast));
     if (first !== undefined) outcomes.push(await first());
     outcomes.push(...(await inBatches(rest, Math.min(8, session.width()))));
   }

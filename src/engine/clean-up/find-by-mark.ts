@@ -1,7 +1,7 @@
 import { getIgnoreCase, isObject } from "../../scim/json.ts";
 import type { JsonObject } from "../../scim/json.ts";
 import { bearsMark } from "../ownership/mark.ts";
-import { idIn } from "../ownership/note-answer.ts";
+import { idIn, nameOf } from "../ownership/note-answer.ts";
 import type { OwnResource } from "../ownership/ownership.ts";
 import { runMark } from "../checks/test-names.ts";
 import type { SessionControl } from "../session/create-session.ts";
@@ -38,11 +38,12 @@ export async function findByMark(session: SessionControl, endpoint: string): Pro
   const filtered = habit === "reading" ? undefined : await readThrough(session, endpoint, markQuery(session, endpoint));
   if (habit === "filter" && filtered?.isComplete === true) return { ...filtered, isTrusted: true };
   const read = await readThrough(session, endpoint, "");
-  const found = new Map([...(filtered?.found ?? []), ...read.found].map((marked) => [marked.id, marked]));
+  const known = new Set(read.found.map(({ id }) => id));
+  const found = [...read.found, ...(filtered?.found ?? []).filter(({ id }) => !known.has(id))];
   // Where nothing was ever known to be there, a list that shows others is believed.
   const isTrusted =
-    found.size > 0 || habit === "filter" || habit === "reading" || (habit === undefined && read.seen > 0);
-  return { ...read, found: [...found.values()], isTrusted };
+    found.length > 0 || habit === "filter" || habit === "reading" || (habit === undefined && read.seen > 0);
+  return { ...read, found, isTrusted };
 }
 
 /** Looks for something that is there: what does not find that finds nothing. */
@@ -80,8 +81,8 @@ async function readThrough(session: SessionControl, endpoint: string, query: str
     const current = await readPage(session, `${endpoint}?${query}startIndex=${startIndex}&count=${PAGE}`);
     if (current === undefined) break;
     total = current.total;
-    const fresh = current.resources.filter((resource) => !seen.has(keyOf(resource)));
-    for (const resource of fresh) seen.add(keyOf(resource));
+    const fresh = current.resources.filter((resource) => !seen.has(keyOf(resource, endpoint)));
+    for (const resource of fresh) seen.add(keyOf(resource, endpoint));
     found.push(...fresh.flatMap((resource) => toMarked(resource, session.runId)));
     startIndex += current.resources.length;
     const isAll = current.isMissing || seen.size >= (total ?? Infinity) || (fresh.length === 0 && total === undefined);
@@ -99,8 +100,10 @@ async function readPage(session: SessionControl, path: string): Promise<Page | u
   return { resources, total: typeof totalResults === "number" ? totalResults : undefined, isMissing: false };
 }
 
-function keyOf(resource: JsonObject): string {
-  return idIn(resource) ?? JSON.stringify(resource);
+/** Id and name: a target may give one id to several. */
+function keyOf(resource: JsonObject, endpoint: string): string {
+  const id = idIn(resource);
+  return id === undefined ? JSON.stringify(resource) : JSON.stringify([id, nameOf(endpoint, resource) ?? ""]);
 }
 
 function toMarked(resource: JsonObject, runId: string): readonly Marked[] {

@@ -7,6 +7,7 @@ import { CLEAN_UP, ask, isTaken } from "./ask.ts";
 import type { Answer } from "./ask.ts";
 import { deactivateUser } from "./deactivate-user.ts";
 import { emptyGroup } from "./empty-group.ts";
+import { DISPUTED, UNSEEN } from "./known-leftovers.ts";
 import { learnFinding } from "./find-by-mark.ts";
 
 /** What became of one resource. */
@@ -21,9 +22,13 @@ const TOO_LATE = `not removed within ${CLEAN_UP_TIME_MS / 1000} s of the interru
 
 /**
  * Removes one resource that a reading has proven to be the run's. Whether DELETE works a reading tells, once for each type; where it
- * does not, a user is switched to inactive and a group emptied.
+ * does not, a user is switched to inactive and a group emptied. `isLast` says that the run ends.
  */
-export async function removeResource(session: SessionControl, resource: OwnResource): Promise<Removal> {
+export async function removeResource(
+  session: SessionControl,
+  resource: OwnResource,
+  isLast: boolean,
+): Promise<Removal> {
   const { ownership } = session;
   const { endpoint, id } = resource;
   if (session.isOutOfTime()) return { resource, state: "left", why: TOO_LATE };
@@ -33,7 +38,10 @@ export async function removeResource(session: SessionControl, resource: OwnResou
   if (!(await session.prove(endpoint, id, CLEAN_UP))) return unproven(session, resource);
   if (session.isMarking) await learnFinding(session, resource);
   const refusal = ownership.habits.deletes.get(endpoint) === false ? NO_DELETE : await remove(session, resource);
-  return refusal === undefined ? removed(session, resource) : leaveBehind(session, resource, refusal);
+  if (refusal === undefined) return removed(session, resource);
+  // A server that stumbled once may delete it at the end of the run.
+  const isTriedAgain = !isLast && ownership.habits.deletes.get(endpoint) === true;
+  return isTriedAgain ? { resource, state: "left", why: refusal } : leaveBehind(session, resource, refusal);
 }
 
 const NO_DELETE = "DELETE does not remove it";
@@ -72,7 +80,7 @@ function removed(session: SessionControl, resource: OwnResource): Removal {
 
 function unproven({ ownership }: SessionControl, resource: OwnResource): Removal {
   const isStrange = ownership.standing(resource.endpoint, resource.id) === "strange";
-  const why = isStrange ? "a reading shows somebody else's" : "no reading shows that it is of this run";
+  const why = isStrange ? DISPUTED : UNSEEN;
   return { resource, state: "unproven", why };
 }
 

@@ -49,7 +49,9 @@ export function describeLeftovers(
         ]),
     ...(residue.deactivated === 0
       ? []
-      : [`The target deletes no users: ${residue.deactivated} of this run are left deactivated.`]),
+      : [
+          `${count(residue.deactivated, "user")} of this run that the target does not delete ${residue.deactivated === 1 ? "is" : "are"} left deactivated.`,
+        ]),
     ...stillThere(leftovers, mark),
     ...(unproven.length === 0
       ? []

@@ -53,6 +53,7 @@ export class Ownership {
   readonly #intents = new Map<number, OpenIntent>();
   readonly #inactive = new Map<string, OwnResource>();
   readonly #left = new Map<string, string>();
+  readonly #disputed = new Map<string, OwnResource>();
   readonly #created = new Map<string, number>();
 
   constructor(journal: Journal) {
@@ -92,7 +93,10 @@ export class Ownership {
     if (known?.standing === "strange") return;
     const isHeld = known?.standing === "claimed" || known?.standing === "proven";
     if (isHeld && !known.isDeleteAnswered) {
-      if (isOfAnother(known.claim, claim)) this.disown(endpoint, id);
+      if (isOfAnother(known.claim, claim)) {
+        this.#disputed.set(key(endpoint, id), known.claim);
+        this.disown(endpoint, id);
+      }
       return;
     }
     this.#hold(claim, "claimed");
@@ -212,6 +216,11 @@ export class Ownership {
       .filter((claim) => madeBy === undefined || claim.madeBy === madeBy)
       .filter((claim) => !this.#inactive.has(key(claim.endpoint, claim.id)))
       .sort((a, b) => rank(a) - rank(b));
+  }
+
+  /** What two creates were given: nothing shows which of them it is, so that it stays. */
+  disputed(): readonly OwnResource[] {
+    return [...this.#disputed.values()];
   }
 
   /** Creates whose outcome is unknown. */

@@ -9,30 +9,45 @@ export class Withheld extends SetUpFailure {
 
 /** Counts requests without an answer, by their kind. */
 export interface Drops {
+  /** A request was answered: it is not its kind that ends the server. */
+  readonly forgive: (request: OutgoingRequest) => void;
   /** A request got no answer, and no other was under way. */
   readonly count: (request: OutgoingRequest, seq: number) => void;
   /** Throws `Withheld` for a kind that is no longer sent. */
   readonly reject: (request: OutgoingRequest) => void;
 }
 
-const MOST = 3;
+interface Dropped {
+  readonly all: readonly number[];
+  readonly inARow: number;
+}
+
+/** So often in a row, or so often in all where others of the kind are answered. */
+const MOST_IN_A_ROW = 3;
+const MOST = 10;
 
 /** Starts with nothing dropped. */
 export function createDrops(): Drops {
-  const kinds = new Map<string, number[]>();
+  const kinds = new Map<string, Dropped>();
   return {
     count: (request, seq) => {
       const kind = requestKind(request);
-      kinds.set(kind, [...(kinds.get(kind) ?? []), seq]);
+      const { all, inARow } = kinds.get(kind) ?? { all: [], inARow: 0 };
+      kinds.set(kind, { all: [...all, seq], inARow: inARow + 1 });
+    },
+    forgive: (request) => {
+      if (kinds.size === 0) return;
+      const kind = requestKind(request);
+      const dropped = kinds.get(kind);
+      if (dropped !== undefined) kinds.set(kind, { ...dropped, inARow: 0 });
     },
     reject: (request) => {
+      if (kinds.size === 0) return;
       const kind = requestKind(request);
-      const dropped = kinds.get(kind) ?? [];
-      if (dropped.length < MOST) return;
-      const numbers = dropped.map((seq) => `#${seq}`).join(", ");
-      throw new Withheld(
-        `${kind} was left unanswered ${dropped.length} times (${numbers}), so it is not sent any more`,
-      );
+      const { all, inARow } = kinds.get(kind) ?? { all: [], inARow: 0 };
+      if (inARow < MOST_IN_A_ROW && all.length < MOST) return;
+      const numbers = all.map((seq) => `#${seq}`).join(", ");
+      throw new Withheld(`${kind} was left unanswered ${all.length} times (${numbers}), so it is not sent any more`);
     },
   };
 }

@@ -9,7 +9,6 @@ import { OUTAGE_LIMIT_MS, createOutageWatch } from "./outage.ts";
 import type { Patience } from "./patience.ts";
 import { FIRST_REQUEST } from "./plain-request.ts";
 import type { OutgoingRequest } from "./session.ts";
-import { UnreachableTarget } from "./unreachable-target.ts";
 
 /** How a session lives with a target that drops connections, dies, or ends the credentials in the middle of a run. */
 export interface Endurance {
@@ -113,6 +112,7 @@ export function createEndurance(options: EnduranceOptions): Endurance {
     outlive: async (request, live, how) => {
       if (live.response === null) return outliveSilence(request, live, how);
       state.answers += 1;
+      drops.forgive(request);
       state.lastAnswered = Math.max(state.lastAnswered, live.seq);
       if (await credentials.haveEnded(request, live)) state.lost ??= refused(options, live, credentials.lastAccepted());
       return { isDropped: false, lost: state.lost };
@@ -144,7 +144,7 @@ function refused(options: EnduranceOptions, live: LiveExchange, lastAccepted: nu
   );
 }
 
-function wornOut(options: EnduranceOptions): UnreachableTarget {
+function wornOut(options: EnduranceOptions): LostTarget {
   return new LostTarget(
     `${options.baseUrl} answers 429 to everything: ten requests in a row were refused for their rate`,
     `Bound the run with --rate. When the rate limit is over, ${cleanUpLater(options)}`,

@@ -25,7 +25,7 @@ const LONGEST_WAIT_MS = 1000;
 
 /** Watches one target; requests that fail at the same time share one outage. */
 export function createOutageWatch({ ask, clock }: OutageOptions): OutageWatch {
-  let current: Promise<boolean> | undefined;
+  const state: { current: Promise<boolean> | undefined } = { current: undefined };
   let outages = 0;
   const findOut = async (): Promise<boolean> => {
     const deadline = clock.now() + OUTAGE_LIMIT_MS;
@@ -39,11 +39,11 @@ export function createOutageWatch({ ask, clock }: OutageOptions): OutageWatch {
   };
   return {
     isAlive: () => {
-      current ??= findOut().finally(() => (current = undefined));
-      return current;
+      state.current ??= findOut().finally(() => (state.current = undefined));
+      return state.current;
     },
     settled: async () => {
-      while (current !== undefined) await current.catch(() => undefined);
+      while (state.current !== undefined) await state.current.catch(() => undefined);
     },
     count: () => outages,
   };

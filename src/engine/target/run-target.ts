@@ -1,28 +1,20 @@
-import type { Capabilities } from "../../profile/capability.ts";
 import { readCapabilities } from "./capabilities.ts";
-import type { Suite } from "../check.ts";
 import { cleanUp } from "../clean-up/clean-up.ts";
 import { createCheckContext } from "../checks/create-check-context.ts";
 import type { ContextOptions } from "../checks/create-check-context.ts";
 import { discover } from "./discover.ts";
-import type { EventListener, RunPlan } from "../event.ts";
-import type { IdentityProvider } from "../identity-provider.ts";
+import type { RunPlan } from "../event.ts";
 import { Interrupted } from "../session/interrupted.ts";
 import { createInterruptibleClock } from "../session/interruptible-clock.ts";
-import type { InvariantJudge } from "../checks/invariant-judge.ts";
 import { preflight } from "./preflight.ts";
 import { probeCapabilities } from "./probe-capabilities.ts";
-import type { Requirements } from "../requirement.ts";
 import { runSuites } from "../checks/run-suites.ts";
-import type { Finding, Run, ScenarioResult } from "../run.ts";
-import type { Scenario } from "../scenario.ts";
+import type { Finding, Run } from "../run.ts";
 import type { Stage } from "./stage.ts";
 import { tidyUp } from "../clean-up/tidy-up.ts";
-import type { Tidied } from "../clean-up/tidy-up.ts";
 import { LostTarget } from "../session/lost-target.ts";
 import { toHeader, toRun } from "./assemble-run.ts";
 import type { Progress, RunTargetOptions, Start } from "./run-state.ts";
-import type { Transcript } from "../session/transcript.ts";
 
 /**
  * Runs checks and scenarios against a target and returns the whole outcome. Interrupted, it stops sending, removes what it

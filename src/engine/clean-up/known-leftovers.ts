@@ -1,0 +1,38 @@
+import type { OwnResource } from "../ownership/ownership.ts";
+import type { SessionControl } from "../session/create-session.ts";
+import type { Leftovers } from "./residue.ts";
+
+/** Why nothing is sent to what a reading has not proven. */
+export const UNSEEN = "no reading shows that it is of this run";
+
+/** Why nothing is sent to what two creates were given. */
+export const DISPUTED = "its id was given to two creates, or was seen to be somebody else's";
+
+const NOT_YET = "it was not removed yet";
+
+/** What the run remembers, without another request. */
+export function whatIsKnown({ ownership }: SessionControl, lost: string | undefined): Leftovers {
+  const remaining = ownership.remaining();
+  const isProven = ({ endpoint, id }: OwnResource): boolean => ownership.standing(endpoint, id) === "proven";
+  const unseen = ["/Groups", "/Users"].filter((endpoint) => lost !== undefined && ownership.creates(endpoint) > 0);
+  return {
+    deactivated: ownership.leftInactive(),
+    left: remaining.filter(isProven).map((resource) => ({ ...resource, why: NOT_YET })),
+    unproven: [
+      ...remaining.filter((r) => !isProven(r)).map((r) => ({ ...r, why: UNSEEN })),
+      ...ownership.disputed().map((r) => ({ ...r, why: DISPUTED })),
+    ],
+    unclear: ownership.openIntents(),
+    overlooked: unseen.map((endpoint) => ({
+      endpoint,
+      found: [],
+      isComplete: false,
+      isTrusted: false,
+      seen: 0,
+      total: undefined,
+    })),
+    found: 0,
+    removed: 0,
+    lost,
+  };
+}

@@ -1,0 +1,90 @@
+import { inBatches } from "../checks/in-batches.ts";
+import type { OwnResource } from "../ownership/ownership.ts";
+import type { SessionControl } from "../session/create-session.ts";
+import { toResourcePath } from "../session/resource-url.ts";
+import { ask } from "./ask.ts";
+import type { CleanUpResult } from "./clean-up.ts";
+import { findByMark } from "./find-by-mark.ts";
+import type { Look } from "./find-by-mark.ts";
+import { DISPUTED } from "./known-leftovers.ts";
+
+/** Looks once for the run's mark wherever something was created. */
+export async function lookAround(session: SessionControl): Promise<readonly Look[]> {
+  const looks: Look[] = [];
+  for (const endpoint of ["/Groups", "/Users"]) {
+    if (session.ownership.creates(endpoint) > 0) looks.push(await findByMark(session, endpoint));
+  }
+  return looks;
+}
+
+/** What shows the mark and was not known to be there is taken as a claim: a reading of its own decides before it is removed. */
+export function claimFound({ ownership }: SessionControl, { endpoint, found }: Look): readonly string[] {
+  const isFresh = (id: string): boolean => !["claimed", "proven", "strange"].includes(ownership.standing(endpoint, id));
+  const fresh = found.map(({ id }) => id).filter(isFresh);
+  for (const id of fresh) {
+    // It was deleted, as the target said.
+    if (ownership.standing(endpoint, id) === "gone") ownership.habits.deletes.delete(endpoint);
+    ownership.claim({ endpoint, id, madeBy: "mark" });
+  }
+  return fresh;
+}
+
+/** A user that the target does not delete. */
+export interface Inactive {
+  readonly resource: OwnResource;
+  readonly isActive: boolean;
+}
+
+/** Those that are still there of the users that were switched to inactive: a target may delete them later than it says. */
+export async function inactiveStill(session: SessionControl, looks: readonly Look[]): Promise<readonly Inactive[]> {
+  const jobs = session.ownership.leftInactive().map((resource) => async (): Promise<readonly Inactive[]> => {
+    const seen = looks
+      .find(({ endpoint }) => endpoint === resource.endpoint)
+      ?.found.find(({ id }) => id === resource.id);
+    if (seen !== undefined) return [{ resource, isActive: seen.isActive }];
+    const { status } = await ask(session, { method: "GET", path: toResourcePath(resource.endpoint, resource.id) });
+    if (status !== 404 && status !== 410) return [{ resource, isActive: false }];
+    session.ownership.removed(resource.endpoint, resource.id);
+    return [];
+  });
+  return (await inBatches(jobs, Math.min(8, session.width()))).flat();
+}
+
+/** What two creates were given, as often as it is listed, or once where nothing lists it and nothing rules it out. */
+export function disputedStill({ ownership }: SessionControl, looks: readonly Look[]): CleanUpResult["unproven"] {
+  const listed = looks.flatMap(({ endpoint, found }) =>
+    found
+      .filter(({ id }) => ownership.standing(endpoint, id) === "strange")
+      .map(({ id }) => ({ endpoint, id, madeBy: "mark", why: DISPUTED })),
+  );
+  const isListed = ({ endpoint, id }: OwnResource): boolean =>
+    listed.some((r) => r.endpoint === endpoint && r.id === id);
+  const unlisted = ownership.disputed().filter((resource) => !isListed(resource) && !isRuledOut(resource, looks));
+  return [...listed, ...unlisted.map((resource) => ({ ...resource, why: DISPUTED }))];
+}
+
+/** A look that finds what is there did not find it, nor did a reading. */
+export function isRuledOut({ endpoint, id }: OwnResource, looks: readonly Look[]): boolean {
+  const look = lookAt(endpoint, looks);
+  return look !== undefined && look.isComplete && look.isTrusted && !look.found.some((marked) => marked.id === id);
+}
+/** Settles the creates of which a look that finds what is there found nothing; the others stay unclear. */
+export function settleRuledOut(
+  session: SessionControl,
+  unclear: CleanUpResult["unclear"],
+  looks: readonly Look[],
+): CleanUpResult["unclear"] {
+  const open = session.ownership
+    .openIntents()
+    .filter(({ endpoint, name }) => unclear.some((u) => u.endpoint === endpoint && u.name === name));
+  return open.filter(({ endpoint, seq }) => {
+    const look = lookAt(endpoint, looks);
+    if (look === undefined || !look.isComplete || !look.isTrusted) return true;
+    session.ownership.settle(seq);
+    return false;
+  });
+}
+
+function lookAt(endpoint: string, looks: readonly Look[]): Look | undefined {
+  return looks.find((look) => look.endpoint === endpoint);
+}

@@ -1,0 +1,118 @@
+import type { Cause, LiveExchange, TargetFacts } from "../exchange.ts";
+import { bearsMark } from "../ownership/mark.ts";
+import { noteAnswer, noteIntent } from "../ownership/note-answer.ts";
+import { redirectOf } from "../ownership/redirect.ts";
+import type { SessionOptions } from "./create-session.ts";
+import { deliver } from "./deliver.ts";
+import type { Delivered } from "./deliver.ts";
+import { createEndurance } from "./endurance.ts";
+import type { Endurance } from "./endurance.ts";
+import { Interrupted } from "./interrupted.ts";
+import type { Patience } from "./patience.ts";
+import { FIRST_REQUEST, ordinaryHeaders } from "./plain-request.ts";
+import { parseResourcePath } from "./resource-url.ts";
+import type { OutgoingRequest } from "./session.ts";
+
+/** What traffic is made of: a session's options with nothing left out. */
+export type TrafficOptions = SessionOptions & Required<Pick<SessionOptions, "concurrency" | "settleMs">>;
+
+/** The traffic of one session, unguarded: what may be sent the session decides. */
+export interface Traffic {
+  readonly endurance: Endurance;
+  /** Sends a request, once more when a GET is left unanswered, and goes where it is rightly redirected. */
+  readonly follow: (request: OutgoingRequest) => Promise<LiveExchange>;
+  /** Hands what discovery found to the exchanges that follow. */
+  readonly setTarget: (target: TargetFacts) => void;
+}
+
+const MAX_REDIRECTS = 3;
+
+/** Sends, records and learns; lives with a target that drops connections. */
+export function createTraffic(options: TrafficOptions, patience: Patience): Traffic {
+  const { ownership, signal } = options;
+  const known: { target: TargetFacts | undefined } = { target: undefined };
+  const complete = (delivered: Delivered, isDropped: boolean): LiveExchange =>
+    toLiveExchange(options, delivered, { target: known.target, isDropped });
+  const endurance = createEndurance({
+    ...options,
+    patience,
+    ask: async () => {
+      const live = complete(await deliver(options, { ...firstRequest(options), seq: options.nextSeq() }), false);
+      options.onExchange(live);
+      return live;
+    },
+  });
+  const post = (request: OutgoingRequest, url: string): Promise<Delivered> => {
+    const seq = options.nextSeq();
+    const timeoutMs = timeoutOf(options, request, patience.cleanUpTimeLeft());
+    noteIntent(ownership, seq, request);
+    endurance.enter(seq, request);
+    return deliver(options, { request, url, seq, timeoutMs });
+  };
+  const attempt = async (request: OutgoingRequest, url: string, mayRepeat: boolean): Promise<LiveExchange> => {
+    await patience.pass(request.cause);
+    if (isStopped(signal, request.cause)) throw new Interrupted();
+    await endurance.ready();
+    const delivered = await post(request, url);
+    const isCrowded = endurance.leave(delivered.seq);
+    // Cut off, not unanswered: it says nothing about the target. A create stays open, so that it is looked for.
+    if (delivered.response === null && isStopped(signal, request.cause)) throw new Interrupted();
+    noteAnswer(ownership, complete(delivered, false), options);
+    const ending = await endurance.outlive(request, complete(delivered, false), { isCrowded, mayRepeat });
+    const live = complete(delivered, ending.isDropped);
+    options.onExchange(live);
+    if (ending.lost !== undefined) throw ending.lost;
+    return live;
+  };
+  const follow = async (request: OutgoingRequest): Promise<LiveExchange> => {
+    const isReading = request.method.toUpperCase() === "GET";
+    let live = await attempt(request, options.baseUrl + request.path, isReading);
+    if (live.response === null && isReading) live = await attempt(request, live.request.url, false);
+    for (let hop = 0; hop < MAX_REDIRECTS; hop += 1) {
+      const onward = redirectOf(live);
+      if (onward === undefined) break;
+      live = await attempt(request, onward, false);
+    }
+    return live;
+  };
+  return {
+    endurance,
+    follow,
+    setTarget: (target) => {
+      known.target = target;
+    },
+  };
+}
+
+function toLiveExchange(
+  { ownership, runId }: TrafficOptions,
+  delivered: Delivered,
+  more: Pick<LiveExchange, "target" | "isDropped">,
+): LiveExchange {
+  const { endpoint } = parseResourcePath(delivered.request.path);
+  return {
+    ...delivered,
+    ...more,
+    isOwn: (id) => ownership.wasMade(endpoint, id),
+    bearsMark: (resource) => bearsMark(resource, runId),
+  };
+}
+
+function isStopped(signal: AbortSignal, cause: Cause): boolean {
+  return signal.aborted && cause.kind !== "cleanup";
+}
+
+/** Milliseconds for the whole answer; clean-up after an interruption has no more than what is left of its time. */
+function timeoutOf(options: TrafficOptions, request: OutgoingRequest, cleanUpTimeLeft: number): number {
+  const usual = request.timeoutMs ?? options.timeoutMs;
+  return request.cause.kind === "cleanup" ? Math.min(usual, Math.max(1, cleanUpTimeLeft)) : usual;
+}
+
+const ASK_TIMEOUT_MS = 5000;
+
+/** The preflight's own GET, sent again to see whether the target still answers, and still takes the credentials. */
+function firstRequest({ baseUrl, timeoutMs, signal }: TrafficOptions): Omit<Parameters<typeof deliver>[1], "seq"> {
+  const cause: Cause = { kind: signal.aborted ? "cleanup" : "preflight", id: "preflight" };
+  const request = { method: "GET", path: FIRST_REQUEST, headers: ordinaryHeaders(undefined), cause };
+  return { request, url: baseUrl + FIRST_REQUEST, timeoutMs: Math.min(timeoutMs, ASK_TIMEOUT_MS) };
+}
