@@ -81,7 +81,7 @@ test.each([
     expect(suite.attributes["timestamp"]).toBe("2026-11-24T05:50:00");
     expect(suite.attributes["time"]).toMatch(/^\d+\.\d{3}$/);
     const [properties, ...cases] = suite.children;
-    expect(properties?.children.map(({ name }) => name)).toEqual(Array.from({ length: 8 }, () => "property"));
+    expect(properties?.children.map(({ name }) => name)).toEqual(Array.from({ length: 9 }, () => "property"));
     for (const testCase of cases) {
       expect(testCase.name).toBe("testcase");
       expect(Object.keys(testCase.attributes)).toEqual(["classname", "name", "time"]);

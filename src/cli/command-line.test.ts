@@ -56,7 +56,7 @@ describe("the command line", () => {
     [[URL, "--token"], "Option '--token <token>' argument missing."],
     [[URL, "--token", "--keep"], "--token has no value: --keep follows it."],
     [[URL, "--seed", "1", "--seed", "2"], "--seed is given twice."],
-    [["cleanup", URL], "Required option '--run <id>' not specified."],
+    [["cleanup", "--run", "abcdef"], "The URL of the target of run abcdef is missing."],
     [["emulate"], "Missing required argument 'scenario'."],
     [["explain"], "Missing required argument 'id'."],
     // Credentials.

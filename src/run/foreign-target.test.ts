@@ -240,7 +240,7 @@ test("what a killed run left is removed by its journal", { timeout: 60_000 }, as
   expect(readdirSync(target.stateFolder)).toEqual([`${result.run.id}.jsonl`]);
   const options = { url: target.url, credentials: { kind: "bearer", token: TOKEN }, runId: result.run.id } as const;
   const cleaned = await cleanUpRun({ ...options, stateFolder: target.stateFolder });
-  expect(cleaned.left).toEqual([]);
+  expect(cleaned.residue).toEqual({ users: 0, groups: 0, deactivated: 0, maybe: 0 });
   expect(cleaned.removed).toBeGreaterThan(0);
   expect(await target.snapshot()).toEqual(before);
   expect(readdirSync(target.stateFolder)).toEqual([]);

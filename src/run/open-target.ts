@@ -57,6 +57,7 @@ export function openTarget(options: OpenTargetOptions): OpenTarget {
     headers: {},
     timeoutMs: options.timeoutMs ?? 60_000,
     rate: undefined,
+    settleMs: 2000,
     proof: "name",
     ownership: new Ownership(NO_JOURNAL),
     nextSeq: () => (seq += 1),

@@ -1,188 +1,197 @@
-import { expect, test } from "vitest";
-import type { FetchHandler } from "../../scim/http.ts";
-import { cleanUp } from "./clean-up.ts";
-import { createSession } from "../session/create-session.ts";
-import type { SessionControl } from "../session/create-session.ts";
-import { createHandlerTransport } from "../session/handler-transport.ts";
-import { NO_JOURNAL } from "../ownership/journal.ts";
-import { Ownership } from "../ownership/ownership.ts";
+import { describe, expect, test } from "vitest";
+import { ask, create, createStore, open } from "../session/scripted-session.test-d.ts";
+import type { Opened, Script } from "../session/scripted-session.test-d.ts";
 import type { Transport } from "../session/transport.ts";
+import { cleanUp } from "./clean-up.ts";
 
-interface Call {
-  readonly method: string;
-  readonly path: string;
+const NOTHING = { removed: 0, deactivated: [], left: [], unproven: [], unclear: [] };
+
+function made(id: string, madeBy: string): ReturnType<typeof create> {
+  return create(id, { cause: { kind: "check", id: madeBy } });
 }
 
-function open(
-  answer: ((call: Call) => Response) | Transport,
-  now: () => number = () => 0,
-): { session: SessionControl; calls: Call[] } {
-  const calls: Call[] = [];
-  const handler: FetchHandler = (request) => {
-    const { pathname, search } = new URL(request.url);
-    const call = { method: request.method, path: pathname + decodeURIComponent(search) };
-    calls.push(call);
-    return Promise.resolve(typeof answer === "function" ? answer(call) : gone());
-  };
-  const session = createSession({
-    baseUrl: "https://scim.example.com",
-    runId: "abcd2345",
-    transport: typeof answer === "function" ? createHandlerTransport(handler) : answer,
-    credentials: { kind: "none" },
-    headers: {},
-    timeoutMs: 1000,
-    rate: undefined,
-    ownership: new Ownership(NO_JOURNAL),
-    nextSeq: () => calls.length + 1,
-    clock: { now, sleep: () => Promise.resolve() },
-    signal: AbortSignal.abort(),
-    onExchange: () => undefined,
+function group(name: string, madeBy = "a"): ReturnType<typeof ask> {
+  return ask("POST", "/Groups", {
+    body: { displayName: `zsc-abcd2345-${name}` },
+    cause: { kind: "check", id: madeBy },
   });
-  return { session, calls };
 }
 
-const gone = (): Response => new Response(null, { status: 204 });
+/** Answers calls of a method with a status. */
+function status(method: string, code: number): Script {
+  return (call) => (call.method === method ? new Response(null, { status: code }) : undefined);
+}
 
-test("groups are removed before the users in them, also after an interruption", async () => {
-  const { session, calls } = open(gone);
-  session.ownership.claim({ endpoint: "/Users", id: "u1", madeBy: "a" });
-  session.ownership.claim({ endpoint: "/Groups", id: "g1", madeBy: "a" });
-  const result = await cleanUp(session);
-  expect(calls.map(({ method, path }) => `${method} ${path}`)).toEqual(["DELETE /Groups/g1", "DELETE /Users/u1"]);
-  expect(result).toEqual({ removed: 2, deactivated: [], left: [], unclear: [] });
-  expect(session.ownership.remaining()).toEqual([]);
-});
+async function openWith(script: Script, requests: readonly ReturnType<typeof ask>[]): Promise<Opened> {
+  const opened = open(createStore(script).script);
+  for (const request of requests) await opened.session.send(request);
+  return opened;
+}
 
-test("only what one check made is removed when it ends", async () => {
-  const { session } = open(gone);
-  session.ownership.claim({ endpoint: "/Users", id: "u1", madeBy: "a" });
-  session.ownership.claim({ endpoint: "/Users", id: "u2", madeBy: "b" });
-  await cleanUp(session, "a");
-  expect(session.ownership.remaining().map(({ id }) => id)).toEqual(["u2"]);
-});
+const asIs: Script = () => undefined;
+const changes = (sent: readonly string[]): readonly string[] => sent.filter((line) => /^(DELETE|PATCH|PUT)/.test(line));
 
-test("something that is gone already counts as removed", async () => {
-  const { session } = open(() => new Response("", { status: 404 }));
-  session.ownership.claim({ endpoint: "/Users", id: "u1", madeBy: "a" });
-  expect((await cleanUp(session)).removed).toBe(1);
-});
-
-test("a user that the target refuses to delete is deactivated instead", async () => {
-  const { session, calls } = open(({ method }) => new Response(null, { status: method === "DELETE" ? 405 : 204 }));
-  session.ownership.claim({ endpoint: "/Users", id: "u1", madeBy: "a" });
-  const result = await cleanUp(session);
-  expect(calls.map(({ method }) => method)).toEqual(["DELETE", "PATCH"]);
-  expect(result.deactivated.map(({ id }) => id)).toEqual(["u1"]);
-  expect(result.left).toEqual([]);
-});
-
-test("a user that the target neither deletes nor patches is replaced by an inactive one", async () => {
-  const bodies: string[] = [];
-  const { session } = open(({ method }) => {
-    bodies.push(method);
-    if (method === "GET") return Response.json({ id: "u1", userName: "zsc-abcd2345-1", active: true });
-    return new Response(null, { status: method === "PUT" ? 200 : 501 });
+describe("cleaning up", () => {
+  test("removes groups before the users in them, also after an interruption", async () => {
+    const { session, sent, abort } = await openWith(asIs, [made("ann", "a"), group("g")]);
+    abort.abort();
+    expect(await cleanUp(session)).toEqual({ ...NOTHING, removed: 2 });
+    expect(changes(sent)).toEqual(["DELETE /Groups/2", "DELETE /Users/1"]);
+    expect(session.ownership.remaining()).toEqual([]);
+    expect(session.ownership.openIntents()).toEqual([]);
   });
-  session.ownership.claim({ endpoint: "/Users", id: "u1", madeBy: "a" });
-  const result = await cleanUp(session);
-  expect(bodies).toEqual(["DELETE", "PATCH", "GET", "PUT"]);
-  expect(result.deactivated.map(({ id }) => id)).toEqual(["u1"]);
-});
 
-test("what can be neither removed nor deactivated is told, with the reason", async () => {
-  const { session } = open(() => new Response("", { status: 500 }));
-  session.ownership.claim({ endpoint: "/Users", id: "u1", madeBy: "a" });
-  const { left } = await cleanUp(session);
-  expect(left).toEqual([{ endpoint: "/Users", id: "u1", madeBy: "a", why: "DELETE /Users/{id} answers 500" }]);
-  expect(session.ownership.remaining()).toHaveLength(1);
-});
-
-test("a create without a clear outcome is looked up by exactly the name that was sent", async () => {
-  const list = {
-    totalResults: 2,
-    Resources: [
-      { id: "mine", userName: "zsc-abcd2345-x-1@example.com" },
-      { id: "stranger", userName: "zsc-abcd2345-x-10@example.com" },
-    ],
-  };
-  const { session, calls } = open(({ method }) => (method === "GET" ? Response.json(list) : gone()));
-  session.ownership.intend(1, { endpoint: "/Users", name: "zsc-abcd2345-x-1@example.com", madeBy: "a" });
-  await cleanUp(session);
-  expect(calls.map(({ method, path }) => `${method} ${path}`)).toEqual([
-    'GET /Users?filter=userName eq "zsc-abcd2345-x-1@example.com"',
-    "DELETE /Users/mine",
-  ]);
-});
-
-test("users who could only be deactivated are remembered when a later cleaning up finds nothing more to do", async () => {
-  const { session } = open(({ method }) => new Response(null, { status: method === "DELETE" ? 501 : 204 }));
-  session.ownership.claim({ endpoint: "/Users", id: "u1", madeBy: "a" });
-  await cleanUp(session, "a");
-  expect((await cleanUp(session)).deactivated).toEqual([]);
-  expect(session.ownership.leftInactive().map(({ id }) => id)).toEqual(["u1"]);
-});
-
-test("a create without a clear outcome that nothing shows yet is looked for once more at the end of the run", async () => {
-  const found: object[] = [];
-  const { session } = open(({ method }) => (method === "GET" ? Response.json({ Resources: found }) : gone()));
-  session.ownership.intend(1, { endpoint: "/Users", name: "zsc-abcd2345-x-1@example.com", madeBy: "a" });
-  expect((await cleanUp(session, "a")).unclear).toHaveLength(1);
-  found.push({ id: "late", userName: "zsc-abcd2345-x-1@example.com" });
-  expect(await cleanUp(session)).toEqual({ removed: 1, deactivated: [], left: [], unclear: [] });
-});
-
-test("a create that cannot be looked for stays open, and is told", async () => {
-  const { session } = open(() => new Response("", { status: 500 }));
-  session.ownership.intend(1, { endpoint: "/Users", name: "zsc-abcd2345-x-1@example.com", madeBy: "a" });
-  const { unclear } = await cleanUp(session);
-  expect(unclear.map(({ name }) => name)).toEqual(["zsc-abcd2345-x-1@example.com"]);
-  expect(session.ownership.openIntents()).toHaveLength(1);
-});
-
-test("cleaning up ends 60 s after the interruption: the rest is told as left, and stays known", async () => {
-  let now = 0;
-  const { session, calls } = open(
-    () => {
-      now += 60_000;
-      return gone();
-    },
-    () => now,
-  );
-  session.ownership.claim({ endpoint: "/Groups", id: "g1", madeBy: "a" });
-  session.ownership.claim({ endpoint: "/Users", id: "u1", madeBy: "a" });
-  const why = "not removed within 60 s of the interruption";
-  expect(await cleanUp(session)).toEqual({
-    removed: 1,
-    deactivated: [],
-    left: [{ endpoint: "/Users", id: "u1", madeBy: "a", why }],
-    unclear: [],
+  test("removes only what one check made when that ends", async () => {
+    const { session } = await openWith(asIs, [made("ann", "a"), made("bob", "b")]);
+    await cleanUp(session, "a");
+    expect(session.ownership.remaining().map(({ id }) => id)).toEqual(["2"]);
   });
-  expect(calls.map(({ path }) => path)).toEqual(["/Groups/g1"]);
-  expect(session.ownership.remaining().map(({ id }) => id)).toEqual(["u1"]);
+
+  test("sends its proofs and all else as clean-up", async () => {
+    const { session, exchanges } = await openWith(asIs, [made("ann", "a")]);
+    await cleanUp(session);
+    expect(new Set(exchanges.slice(1).map(({ cause }) => cause.kind))).toEqual(new Set(["cleanup"]));
+  });
+
+  test("sends nothing but readings to what no reading proves, and tells it as unproven", async () => {
+    const { session, sent } = await openWith(status("GET", 404), [made("ann", "a")]);
+    const { unproven, removed } = await cleanUp(session);
+    expect([removed, unproven.map(({ id, why }) => `${id}: ${why}`)]).toEqual([
+      0,
+      ["1: no reading shows that it is of this run"],
+    ]);
+    expect(changes(sent)).toEqual([]);
+  });
+
+  test("sends nothing to what a reading shows to be somebody else's, and no longer counts it as the run's", async () => {
+    const stranger: Script = ({ method, path }) =>
+      method === "GET" && path === "/Users/1" ? Response.json({ id: "1", userName: "ceo@corp.example" }) : undefined;
+    const { session, sent } = await openWith(stranger, [made("ann", "a")]);
+    expect((await cleanUp(session)).unproven).toHaveLength(1);
+    expect(changes(sent)).toEqual([]);
+    expect(session.ownership.remaining()).toEqual([]);
+  });
+
+  test("counts what was deleted by its check, and is gone, as removed", async () => {
+    const { session, sent } = await openWith(asIs, [made("ann", "a"), ask("DELETE", "/Users/1")]);
+    expect((await cleanUp(session)).removed).toBe(1);
+    expect(changes(sent)).toEqual(["DELETE /Users/1"]);
+  });
 });
 
-test("no request of cleaning up lasts beyond 60 s after the interruption", async () => {
-  let now = 0;
-  const timeouts: number[] = [];
-  const transport: Transport = {
-    send: ({ timeoutMs }) => {
-      timeouts.push(timeoutMs);
-      return Promise.resolve({ failure: { kind: "timeout", message: "no answer" } });
-    },
-    close: () => Promise.resolve(),
-  };
-  const { session } = open(transport, () => now);
-  now = 59_600;
-  session.ownership.claim({ endpoint: "/Users", id: "u1", madeBy: "a" });
-  await cleanUp(session);
-  expect(timeouts).toEqual([400]);
+describe("a create without a clear outcome", () => {
+  const name = "zsc-abcd2345-x-1@example.com";
+  const intent = { endpoint: "/Users", name, madeBy: "a" };
+
+  test("is looked up by exactly the name that was sent, and removed once a reading proves it", async () => {
+    const mine = { id: "mine", userName: name };
+    const stranger = { id: "stranger", userName: "zsc-abcd2345-x-10@example.com" };
+    const { script } = createStore(
+      ({ path }) =>
+        path.includes(" eq ") ? Response.json({ totalResults: 2, Resources: [mine, stranger] }) : undefined,
+      new Map([
+        ["/Users/mine", mine],
+        ["/Users/stranger", stranger],
+      ]),
+    );
+    const { session, sent } = open(script);
+    session.ownership.intend(1, intent);
+    await cleanUp(session);
+    expect(sent[0]).toBe(`GET /Users?filter=userName eq "${name}"`);
+    expect(changes(sent)).toEqual(["DELETE /Users/mine"]);
+  });
+
+  test("that nothing shows yet is looked for once more at the end of the run", async () => {
+    const { script, held } = createStore();
+    const { session } = open(script);
+    session.ownership.intend(1, intent);
+    expect((await cleanUp(session, "a")).unclear).toHaveLength(1);
+    held.set("/Users/late", { id: "late", userName: name });
+    expect(await cleanUp(session)).toEqual({ ...NOTHING, removed: 1 });
+  });
+
+  test("stays open, and is told, when it cannot be looked for", async () => {
+    const { session } = open(() => new Response("", { status: 500 }));
+    session.ownership.intend(1, intent);
+    expect((await cleanUp(session)).unclear.map((one) => one.name)).toEqual([name]);
+    expect(session.ownership.openIntents()).toHaveLength(1);
+  });
+
+  test("stays open when what has its name was seen to be somebody else's", async () => {
+    const { session } = open(({ path }) =>
+      path.startsWith("/Users?") ? Response.json({ Resources: [{ id: "1", userName: name }] }) : undefined,
+    );
+    session.ownership.intend(1, intent);
+    session.ownership.disown("/Users", "1");
+    expect((await cleanUp(session)).unclear).toHaveLength(1);
+  });
 });
 
-test("a create without a clear outcome is not looked for when the time for cleaning up is over", async () => {
-  let now = 0;
-  const { session, calls } = open(gone, () => now);
-  session.ownership.intend(1, { endpoint: "/Users", name: "zsc-abcd2345-x-1@example.com", madeBy: "a" });
-  now = 60_000;
-  expect((await cleanUp(session)).unclear).toHaveLength(1);
-  expect(calls).toEqual([]);
+describe("after an interruption", () => {
+  test("cleaning up ends after 60 s: the rest is told as left, and stays known", async () => {
+    let now = 0;
+    const clock = { now: (): number => now, sleep: (): Promise<void> => Promise.resolve() };
+    const abort = new AbortController();
+    const slow: Script = ({ method }) => {
+      if (method === "DELETE") now += 60_000;
+      return undefined;
+    };
+    const { session, sent } = open(createStore(slow).script, { clock, signal: abort.signal });
+    await session.send(group("g"));
+    await session.send(made("ann", "a"));
+    abort.abort();
+    const { left } = await cleanUp(session);
+    const why = "not removed within 60 s of the interruption";
+    expect(left.map((one) => `${one.endpoint}/${one.id}: ${one.why}`)).toEqual([`/Users/2: ${why}`]);
+    expect(changes(sent)).toEqual(["DELETE /Groups/1"]);
+    expect(session.ownership.remaining().map(({ id }) => id)).toEqual(["2"]);
+  });
+
+  test("no request of cleaning up lasts beyond those 60 s", async () => {
+    let now = 0;
+    const timeouts: number[] = [];
+    const transport: Transport = {
+      send: ({ timeoutMs }) => {
+        timeouts.push(timeoutMs);
+        return Promise.resolve({ failure: { kind: "timeout", message: "no answer" } });
+      },
+      close: () => Promise.resolve(),
+    };
+    const clock = { now: (): number => now, sleep: (): Promise<void> => Promise.resolve() };
+    const { session } = open(transport, { clock, signal: AbortSignal.abort() });
+    now = 59_600;
+    session.ownership.claim({ endpoint: "/Users", id: "u1", madeBy: "a" });
+    await cleanUp(session);
+    expect(timeouts).toEqual([400, 400]);
+  });
+
+  test("a create without a clear outcome is not looked for when that time is over", async () => {
+    let now = 0;
+    const clock = { now: (): number => now, sleep: (): Promise<void> => Promise.resolve() };
+    const { session, sent } = open(asIs, { clock, signal: AbortSignal.abort() });
+    session.ownership.intend(1, { endpoint: "/Users", name: "zsc-abcd2345-x", madeBy: "a" });
+    now = 60_000;
+    expect((await cleanUp(session)).unclear).toHaveLength(1);
+    expect(sent).toEqual([]);
+  });
+
+  test("that comes while it waits for a DELETE to show, or for a proof, cleaning up goes on", async () => {
+    const abort = new AbortController();
+    let now = 0;
+    const clock = {
+      now: (): number => now,
+      sleep: (ms: number): Promise<void> => {
+        now += ms;
+        abort.abort();
+        return Promise.resolve();
+      },
+    };
+    let left = 1;
+    const late: Script = ({ method }) =>
+      method === "GET" && (left -= 1) >= 0 ? new Response("", { status: 404 }) : undefined;
+    const { session } = open(createStore(late).script, { clock, signal: abort.signal, settleMs: 500 });
+    await session.send(made("ann", "a"));
+    expect((await cleanUp(session)).removed).toBe(1);
+    expect(abort.signal.aborted).toBe(true);
+  });
 });

@@ -1,7 +1,7 @@
 import { getIgnoreCase, isObject } from "../../scim/json.ts";
 import { inBatches } from "../checks/in-batches.ts";
 import { idIn } from "../ownership/note-answer.ts";
-import type { OpenIntent, OwnResource } from "../ownership/ownership.ts";
+import type { Claim, OpenIntent, OwnResource } from "../ownership/ownership.ts";
 import type { SessionControl } from "../session/create-session.ts";
 import { nameAttribute } from "../session/resource-url.ts";
 import { toListBody } from "../verify.ts";
@@ -42,14 +42,14 @@ export async function cleanUp(session: SessionControl, madeBy?: string): Promise
     deactivated: outcomes.filter((o) => o.state === "deactivated").map((o) => o.resource),
     left: left("left"),
     unproven: left("unproven"),
-    unclear: session.ownership.openIntents(madeBy),
+    unclear: session.ownership.unclear(madeBy),
   };
 }
 
 /** Groups before users; of each type one first, since its removal teaches how the others go. */
 async function removeAll(
   session: SessionControl,
-  resources: readonly OwnResource[],
+  resources: readonly Claim[],
   isLast: boolean,
 ): Promise<Removal[]> {
   const outcomes: Removal[] = [];
@@ -79,7 +79,8 @@ async function resolveIntents(session: SessionControl, madeBy: string | undefine
       if (ownership.isOwn(resource.endpoint, id)) claimed.push(resource);
     }
     const isFinding = ownership.habits.finds.get(intent.endpoint) === "filter";
-    const isSettled = found !== undefined && (found.length > 0 || (madeBy === undefined && isFinding));
+    const isOwned = (id: string): boolean => ownership.isOwn(intent.endpoint, id);
+    const isSettled = found?.length === 0 ? madeBy === undefined && isFinding : found?.every(isOwned) === true;
     if (isSettled) ownership.settle(intent.seq);
   }
   return claimed;

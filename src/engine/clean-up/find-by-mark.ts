@@ -40,10 +40,14 @@ export async function findByMark(session: SessionControl, endpoint: string): Pro
   const read = await readThrough(session, endpoint, "");
   const known = new Set(read.found.map(({ id }) => id));
   const found = [...read.found, ...(filtered?.found ?? []).filter(({ id }) => !known.has(id))];
-  // Where nothing was ever known to be there, a list that shows others is believed.
-  const isTrusted =
-    found.length > 0 || habit === "filter" || habit === "reading" || (habit === undefined && read.seen > 0);
+  // Where nothing was ever known to be there, a list that shows others is believed, and one of nothing when nothing may be there.
+  const isBelieved = habit === undefined && (read.seen > 0 || !mayBeThere(session, endpoint));
+  const isTrusted = found.length > 0 || habit === "filter" || habit === "reading" || isBelieved;
   return { ...read, found, isTrusted };
+}
+
+function mayBeThere({ ownership }: SessionControl, endpoint: string): boolean {
+  return [...ownership.remaining(), ...ownership.openIntents()].some((one) => one.endpoint === endpoint);
 }
 
 /** Looks for something that is there: what does not find that finds nothing. */

@@ -22,7 +22,7 @@ export function whatIsKnown({ ownership }: SessionControl, lost: string | undefi
       ...remaining.filter((r) => !isProven(r)).map((r) => ({ ...r, why: UNSEEN })),
       ...ownership.disputed().map((r) => ({ ...r, why: DISPUTED })),
     ],
-    unclear: ownership.openIntents(),
+    unclear: ownership.unclear(),
     overlooked: unseen.map((endpoint) => ({
       endpoint,
       found: [],

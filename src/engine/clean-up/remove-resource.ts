@@ -1,5 +1,6 @@
-import { bearsMark } from "../ownership/mark.ts";
-import type { OwnResource } from "../ownership/ownership.ts";
+import { bearsMark, isNamed } from "../ownership/mark.ts";
+import { nameOf } from "../ownership/note-answer.ts";
+import type { Claim, OwnResource } from "../ownership/ownership.ts";
 import type { SessionControl } from "../session/create-session.ts";
 import { CLEAN_UP_TIME_MS } from "../session/patience.ts";
 import { toResourcePath } from "../session/resource-url.ts";
@@ -26,7 +27,7 @@ const TOO_LATE = `not removed within ${CLEAN_UP_TIME_MS / 1000} s of the interru
  */
 export async function removeResource(
   session: SessionControl,
-  resource: OwnResource,
+  resource: Claim,
   isLast: boolean,
 ): Promise<Removal> {
   const { ownership } = session;
@@ -50,7 +51,7 @@ const NO_DELETE = "DELETE does not remove it";
 const TELLING: readonly number[] = [404, 405, 410, 501];
 
 /** Why it is still there; undefined when it is gone. */
-async function remove(session: SessionControl, resource: OwnResource): Promise<string | undefined> {
+async function remove(session: SessionControl, resource: Claim): Promise<string | undefined> {
   const { ownership } = session;
   const { endpoint, id } = resource;
   const { deletes } = ownership.habits;
@@ -73,8 +74,9 @@ async function leaveBehind(session: SessionControl, resource: OwnResource, why: 
   return { resource, state: "left", why };
 }
 
-function removed(session: SessionControl, resource: OwnResource): Removal {
-  session.ownership.removed(resource.endpoint, resource.id);
+function removed(session: SessionControl, resource: Claim): Removal {
+  // What has the id by now stays the run's.
+  if (!session.ownership.isReused(resource, undefined)) session.ownership.removed(resource.endpoint, resource.id);
   return { resource, state: "removed", why: "" };
 }
 
@@ -85,15 +87,16 @@ function unproven({ ownership }: SessionControl, resource: OwnResource): Removal
 }
 
 /** Reads until nothing of the run is there any more, within the settling time. */
-async function isGone(session: SessionControl, { endpoint, id }: OwnResource): Promise<boolean> {
-  const path = toResourcePath(endpoint, id);
-  const answer = await session.settle(
-    () => ask(session, { method: "GET", path }),
-    (one) => isNothing(one, session.runId),
-  );
-  return isNothing(answer, session.runId);
+async function isGone(session: SessionControl, resource: Claim): Promise<boolean> {
+  const path = toResourcePath(resource.endpoint, resource.id);
+  const isNothing = (answer: Answer): boolean => showsNothingOf(session, resource, answer);
+  return isNothing(await session.settle(() => ask(session, { method: "GET", path }), isNothing));
 }
 
-function isNothing({ status, body }: Answer, runId: string): boolean {
-  return status === 404 || status === 410 || (status === 200 && body !== undefined && !bearsMark(body, runId));
+/** Nothing is there, or something else has the id by now. An answer without any name tells neither. */
+function showsNothingOf(session: SessionControl, resource: Claim, { status, body }: Answer): boolean {
+  if (status === 404 || status === 410) return true;
+  if (status !== 200 || !isNamed(body)) return false;
+  if (session.isMarking && !bearsMark(body, session.runId)) return true;
+  return session.ownership.isReused(resource, nameOf(resource.endpoint, body));
 }

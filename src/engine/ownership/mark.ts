@@ -11,10 +11,10 @@ export function isNamed(resource: Json | undefined): resource is JsonObject {
   return isObject(resource) && namesOf(resource).length > 0;
 }
 
-/** True when a name is not the one that a run gave: the target writes names of its own. */
-export function isRewritten(resource: JsonObject, attribute: string, mark: string): boolean {
-  const name = getIgnoreCase(resource, attribute);
-  return typeof name === "string" && !name.toLowerCase().startsWith(mark.toLowerCase());
+/** True when a resource shows no other names than those that were sent: a target may leave out the one with the mark. */
+export function showsOnly(resource: JsonObject, sent: Json | undefined): boolean {
+  const known = new Set(isObject(sent) ? namesOf(sent).map((name) => name.toLowerCase()) : []);
+  return namesOf(resource).every((name) => known.has(name.toLowerCase()));
 }
 
 function namesOf(resource: JsonObject): readonly string[] {

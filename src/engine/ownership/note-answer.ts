@@ -1,7 +1,7 @@
 import { getIgnoreCase, isObject } from "../../scim/json.ts";
 import type { Json } from "../../scim/json.ts";
 import type { LiveExchange } from "../exchange.ts";
-import { bearsMark, isNamed } from "./mark.ts";
+import { bearsMark, isNamed, showsOnly } from "./mark.ts";
 import type { Ownership } from "./ownership.ts";
 import { idOfLocation, nameAttribute, parseResourcePath, toResourcePath } from "../session/resource-url.ts";
 import type { OutgoingRequest } from "../session/session.ts";
@@ -33,6 +33,7 @@ export function noteAnswer(ownership: Ownership, live: LiveExchange, identity: R
   if (response === null) return;
   const method = request.method.toUpperCase();
   const { endpoint, id } = parseResourcePath(request.path);
+  if (NO_RESOURCES.has(endpoint)) return;
   if (isCreate(method, request.path)) noteCreate(ownership, live, identity);
   else if (id === undefined) return;
   else if (method === "GET") noteReading(ownership, live, identity);
@@ -59,8 +60,13 @@ export function idIn(body: Json | undefined): string | undefined {
 /** True when an answer to a write shows a resource by names of which none is the run's: it is not what was sent. */
 export function showsStranger(live: LiveExchange, runId: string): boolean {
   const body = live.response?.body;
-  return isNamed(body) && !bearsMark(body, runId);
+  return isNamed(body) && !bearsMark(body, runId) && !showsOnly(body, live.request.body);
 }
+
+/** What is found there is nobody's, or found elsewhere under its own name. */
+const NO_RESOURCES: ReadonlySet<string> = new Set(
+  "/Bulk /.search /Me /ServiceProviderConfig /ResourceTypes /Schemas".split(" "),
+);
 
 function noteCreate(ownership: Ownership, live: LiveExchange, identity: RunIdentity): void {
   const { response, seq } = live;
@@ -118,8 +124,7 @@ function noteDelete(ownership: Ownership, live: LiveExchange): void {
 
 function isCreate(method: string, path: string): boolean {
   const { endpoint, id } = parseResourcePath(path);
-  const isOther = ["/Bulk", "/.search", "/Me"].includes(endpoint);
-  return method.toUpperCase() === "POST" && id === undefined && !isOther;
+  return method.toUpperCase() === "POST" && id === undefined && !NO_RESOURCES.has(endpoint);
 }
 
 function isSuccess({ response }: LiveExchange): boolean {

@@ -128,7 +128,8 @@ export class Ownership {
     const known = this.#holdings.get(key(endpoint, id));
     if (known === undefined || !isOurs(known)) return;
     if (isBelieved && this.habits.deletes.get(endpoint) === true) this.removed(endpoint, id);
-    else this.#hold(known.claim, known.standing, true);
+    // What earlier readings showed says nothing of what has the id now.
+    else this.#hold(known.claim, "claimed", true);
   }
 
   /** A reading found nothing there: after a DELETE it is gone. */
@@ -178,6 +179,19 @@ export class Ownership {
     return this.#holdings.get(key(endpoint, id))?.claim.name;
   }
 
+  /**
+   * True when the id has come to name something else that the run made or is making: targets that count give an id away again
+   * as soon as it is free. `shown` is the name that a reading of it shows.
+   */
+  isReused(resource: Claim, shown: string | undefined): boolean {
+    const seqNow = this.#holdings.get(key(resource.endpoint, resource.id))?.claim.seq;
+    if (resource.seq === undefined || resource.name === undefined) return false;
+    if (seqNow !== undefined && seqNow !== resource.seq) return true;
+    const name = shown?.toLowerCase();
+    const isAsked = this.openIntents().some((i) => i.endpoint === resource.endpoint && i.name.toLowerCase() === name);
+    return isAsked && name !== resource.name.toLowerCase();
+  }
+
   /** A DELETE of it was answered, so that what is there now need not be the run's any more. */
   isDeleteAnswered(endpoint: string, id: string): boolean {
     return this.#holdings.get(key(endpoint, id))?.isDeleteAnswered ?? false;
@@ -202,7 +216,8 @@ export class Ownership {
    */
   unproven(id: string): OwnResource | undefined {
     const [user, group] = ["/Users", "/Groups"].map((endpoint) => this.#holdings.get(key(endpoint, id)));
-    const meant = user?.standing === "claimed" || group === undefined ? user : group;
+    const isUser = user !== undefined && (isOurs(user) || user.standing === "strange");
+    const meant = isUser ? user : group;
     return meant?.standing === "claimed" || meant?.standing === "strange" ? meant.claim : undefined;
   }
 
@@ -210,7 +225,7 @@ export class Ownership {
    * What still exists, as far as the run knows; all of it, or what one check or scenario made. Groups come before users, and
    * what stays switched to inactive is left out.
    */
-  remaining(madeBy?: string): readonly OwnResource[] {
+  remaining(madeBy?: string): readonly Claim[] {
     const all = [...this.#holdings.values()].filter((h) => isOurs(h)).map(({ claim }) => claim);
     return all
       .filter((claim) => madeBy === undefined || claim.madeBy === madeBy)
@@ -227,6 +242,12 @@ export class Ownership {
   openIntents(madeBy?: string): readonly (OpenIntent & { readonly seq: number })[] {
     const all = [...this.#intents].map(([seq, intent]) => ({ ...intent, seq }));
     return all.filter((intent) => madeBy === undefined || intent.madeBy === madeBy);
+  }
+
+  /** Creates whose outcome is unknown, and of which no resource is known either. */
+  unclear(madeBy?: string): readonly OpenIntent[] {
+    const claimed = new Set([...this.#holdings.values()].filter((h) => isOurs(h)).map(({ claim }) => claim.seq));
+    return this.openIntents(madeBy).filter(({ seq }) => !claimed.has(seq));
   }
 
   #hold(claim: Claim, standing: Holding["standing"], isDeleteAnswered = false): void {

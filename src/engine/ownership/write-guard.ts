@@ -39,8 +39,10 @@ export function createWriteGuard({ ownership, read }: WriteGuardOptions): WriteG
   const reading = new Map<string, Promise<LiveExchange>>();
   const readOnce = (named: Named, cause: Cause, isPatient: boolean): Promise<LiveExchange> => {
     const path = toResourcePath(named.endpoint, named.id);
-    const under = reading.get(path) ?? read(path, cause, isPatient).finally(() => reading.delete(path));
-    reading.set(path, under);
+    // A reading that an interruption cuts off, or that does not wait, is no answer for one that goes on or waits.
+    const key = `${cause.kind === "cleanup"} ${isPatient} ${path}`;
+    const under = reading.get(key) ?? read(path, cause, isPatient).finally(() => reading.delete(key));
+    reading.set(key, under);
     return under;
   };
   const lookAt = async (named: Named, cause: Cause): Promise<LiveExchange | undefined> => {
@@ -67,7 +69,9 @@ export function createWriteGuard({ ownership, read }: WriteGuardOptions): WriteG
       }
       for (const reference of namedIn(request, ownership)) {
         const live = await lookAt(reference, request.cause);
-        if (!isProven(reference)) throw new NotOurs(refusalOf(request, ownership, { named: reference, live }));
+        const isGone = ownership.standing(reference.endpoint, reference.id) === "gone";
+        if (!isProven(reference) && !isGone)
+          throw new NotOurs(refusalOf(request, ownership, { named: reference, live }));
       }
     },
   };
@@ -96,13 +100,22 @@ function isNobodys(ownership: Ownership, { endpoint, id }: Named, live: LiveExch
 /** Resources of the run that a body names, for example as members of a group, and that no reading has proven. */
 function namedIn({ method, body }: OutgoingRequest, ownership: Ownership): readonly Named[] {
   if (!WRITES.has(method.toUpperCase()) || body === undefined) return [];
-  return [...new Set(textsIn(body))].flatMap((text) => ownership.unproven(text) ?? []);
+  return [...new Set(referencesIn(body, ""))].flatMap((text) => ownership.unproven(text) ?? []);
 }
 
-function textsIn(value: Json | undefined): readonly string[] {
-  if (typeof value === "string") return [value];
-  if (isArray(value)) return value.flatMap(textsIn);
-  return isObject(value) ? Object.values(value).flatMap(textsIn) : [];
+/** Where a body may name a resource; elsewhere a text that is also somebody's id, as "7" may be, means something else. */
+const REFERRING: ReadonlySet<string> = new Set(["value", "members", "manager", "managerid"]);
+
+/** Multi-valued attributes whose values are no ids of resources. */
+const OTHER_VALUES: ReadonlySet<string> = new Set(
+  "emails phonenumbers ims photos entitlements roles x509certificates".split(" "),
+);
+
+function referencesIn(value: Json | undefined, name: string): readonly string[] {
+  if (typeof value === "string" || typeof value === "number") return REFERRING.has(name) ? [String(value)] : [];
+  if (isArray(value)) return value.flatMap((item) => referencesIn(item, name));
+  if (!isObject(value) || OTHER_VALUES.has(name)) return [];
+  return Object.entries(value).flatMap(([key, inner]) => referencesIn(inner, key.toLowerCase()));
 }
 
 interface Refused {

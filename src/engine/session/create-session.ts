@@ -47,11 +47,14 @@ export interface SessionControl extends Session {
   readonly prove: WriteGuard["prove"];
   /** True when all that is made shows the run's mark, so that it can be looked for. */
   readonly isMarking: boolean;
-  /** Reads until the reading is right or the settling time has passed. */
+  /** Reads until the reading is right or the settling time has passed; for cleaning up, as an interruption does not end it. */
   readonly settle: Settle;
   /** How many checks may be under way at the same time: fewer once requests have gone unanswered among others. */
   readonly width: () => number;
 }
+
+/** Cleaning up goes on after an interruption. */
+const NEVER = new AbortController().signal;
 
 /** Opens a session. See `Session`. */
 export function createSession(given: SessionOptions): SessionControl {
@@ -84,7 +87,7 @@ export function createSession(given: SessionOptions): SessionControl {
     },
     isMarking: options.proof !== "name",
     prove: guard.prove,
-    settle: createSettle(options),
+    settle: createSettle({ ...options, signal: NEVER }),
     sweep: options.sweep ?? ((text) => text),
     isOutOfTime: () => patience.cleanUpTimeLeft() === 0,
     width: endurance.width,

@@ -2,7 +2,9 @@ import type { LiveExchange } from "../exchange.ts";
 import type { Clock } from "../identity-provider.ts";
 import { createCredentialWatch } from "./credential-watch.ts";
 import { createCrowd } from "./crowd.ts";
+import type { Company } from "./crowd.ts";
 import { createDrops } from "./drops.ts";
+import { Interrupted } from "./interrupted.ts";
 import { createInterruptibleClock } from "./interruptible-clock.ts";
 import { LostTarget } from "./lost-target.ts";
 import { OUTAGE_LIMIT_MS, createOutageWatch } from "./outage.ts";
@@ -17,8 +19,8 @@ export interface Endurance {
   /** Resolves when requests may be sent; rejects once the target is lost. */
   readonly ready: () => Promise<void>;
   readonly enter: (seq: number, request: OutgoingRequest) => void;
-  /** True when a request of somebody else was under way at the same time. */
-  readonly leave: (seq: number) => boolean;
+  /** Tells what else was under way at the same time. */
+  readonly leave: (seq: number) => Company;
   /** Finds out what an answer, or none, says about the target. */
   readonly outlive: (request: OutgoingRequest, live: LiveExchange, how: Circumstances) => Promise<Ending>;
   /** How many checks may be under way at the same time. */
@@ -28,9 +30,7 @@ export interface Endurance {
 }
 
 /** How a request was sent. */
-export interface Circumstances {
-  /** Others were under way. */
-  readonly isCrowded: boolean;
+export interface Circumstances extends Company {
   /** It is sent once more when no answer comes. */
   readonly mayRepeat: boolean;
 }
@@ -82,11 +82,18 @@ export function createEndurance(options: EnduranceOptions): Endurance {
   };
   const watch = createOutageWatch({ ask: async () => (await ask()).response !== null, clock: waiting });
 
-  const outliveSilence: Endurance["outlive"] = async (request, live, { isCrowded, mayRepeat }) => {
+  // An interruption ends the waiting of the checks; cleaning up begins to wait anew.
+  const isAlive = (request: OutgoingRequest): Promise<boolean> =>
+    watch.isAlive().catch((error: unknown) => {
+      if (!(error instanceof Interrupted) || request.cause.kind !== "cleanup") throw error;
+      return watch.isAlive();
+    });
+
+  const outliveSilence: Endurance["outlive"] = async (request, live, { isCrowded, isAlone, mayRepeat }) => {
     // A target that never answered is no outage: whoever asked first tells.
     if (state.answers === 0) return { isDropped: false, lost: undefined };
     const underWay = [`#${live.seq} ${wordsOf(request)}`, ...crowd.underWay()];
-    if (!(await watch.isAlive())) {
+    if (!(await isAlive(request))) {
       state.lost ??= silent(options, state, underWay);
       return { isDropped: false, lost: state.lost };
     }
@@ -94,7 +101,7 @@ export function createEndurance(options: EnduranceOptions): Endurance {
     if (!isLate) state.outages += 1;
     if (!isLate) state.width = 1;
     else if (isCrowded) state.width = Math.max(1, Math.floor(state.width / 2));
-    if (!isCrowded) drops.count(request, live.seq);
+    if (isAlone && !mayRepeat) drops.count(request, live.seq);
     return { isDropped: !isCrowded && !mayRepeat, lost: undefined };
   };
 

@@ -15,11 +15,14 @@ export type ProofReader = (path: string, cause: Cause, isPatient: boolean) => Pr
 /** Reads in the tool's own name; where it is patient, what is not there yet is asked for again within the settling time. */
 export function createProofReader(options: ProofReaderOptions): ProofReader {
   const settle = createSettle(options);
+  // Cleaning up goes on after an interruption.
+  const settleAnyway = createSettle({ ...options, signal: new AbortController().signal });
   return async (path, from, isPatient) => {
     // Whether nobody has an id is asked for the check that writes to it.
     const cause: Cause = from.kind === "cleanup" || !isPatient ? from : { kind: "proof", id: from.id };
     const read = (): Promise<LiveExchange> =>
       options.send({ method: "GET", path, headers: ordinaryHeaders(undefined), cause });
-    return isPatient ? settle(read, ({ response }) => response?.status !== 404) : read();
+    if (!isPatient) return read();
+    return (from.kind === "cleanup" ? settleAnyway : settle)(read, ({ response }) => response?.status !== 404);
   };
 }

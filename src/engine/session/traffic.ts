@@ -54,11 +54,11 @@ export function createTraffic(options: TrafficOptions, patience: Patience): Traf
     if (isStopped(signal, request.cause)) throw new Interrupted();
     await endurance.ready();
     const delivered = await post(request, url);
-    const isCrowded = endurance.leave(delivered.seq);
+    const company = endurance.leave(delivered.seq);
     // Cut off, not unanswered: it says nothing about the target. A create stays open, so that it is looked for.
     if (delivered.response === null && isStopped(signal, request.cause)) throw new Interrupted();
-    noteAnswer(ownership, complete(delivered, false), options);
-    const ending = await endurance.outlive(request, complete(delivered, false), { isCrowded, mayRepeat });
+    if (isOfToken(request)) noteAnswer(ownership, complete(delivered, false), options);
+    const ending = await endurance.outlive(request, complete(delivered, false), { ...company, mayRepeat });
     const live = complete(delivered, ending.isDropped);
     options.onExchange(live);
     if (ending.lost !== undefined) throw ending.lost;
@@ -96,6 +96,11 @@ function toLiveExchange(
     isOwn: (id) => ownership.wasMade(endpoint, id),
     bearsMark: (resource) => bearsMark(resource, runId),
   };
+}
+
+/** Of a reading without the credentials a 404 does not say that nothing is there. */
+function isOfToken({ method, credentials = "token" }: OutgoingRequest): boolean {
+  return credentials === "token" || method.toUpperCase() !== "GET";
 }
 
 function isStopped(signal: AbortSignal, cause: Cause): boolean {

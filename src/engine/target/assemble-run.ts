@@ -27,9 +27,11 @@ export function toHeader(options: RunTargetOptions, progress: Progress, startedA
 /** The whole outcome, as far as it is known by now. */
 export function toRun(options: RunTargetOptions, progress: Progress, startedAt: Start): Run {
   const exchanges = options.transcript.exchanges();
-  const judged = options.invariants.outcomes().map(({ suite, invariant, outcome }) => {
+  const invariants = options.invariants.outcomes().map(({ suite, invariant, outcome }) => {
     return toFinding({ suite: suite.id, declaration: invariant }, outcome, options.requirements);
   });
+  // The first exchange that broke an invariant decides.
+  const judged = invariants.filter((f) => isBelieved({ exchanges: f.exchanges.slice(0, 1) }, progress));
   const findings = assignCauses(inOrder([...progress.findings, ...judged], options.suites), exchanges);
   const { scenarios } = progress;
   return {
@@ -48,6 +50,11 @@ export function toRun(options: RunTargetOptions, progress: Progress, startedAt: 
     scenarios,
     exchanges,
   };
+}
+
+/** What was refused because the credentials had ended is not what was asked. */
+export function isBelieved({ exchanges }: Pick<Finding, "exchanges">, { lost }: Pick<Progress, "lost">): boolean {
+  return lost === undefined || exchanges.every((seq) => seq <= lost.lastSeq);
 }
 
 /** Findings in the order of the registry, whatever order the checks ended in. */

@@ -9,11 +9,11 @@ import { createInterruptibleClock } from "../session/interruptible-clock.ts";
 import { preflight } from "./preflight.ts";
 import { probeCapabilities } from "./probe-capabilities.ts";
 import { runSuites } from "../checks/run-suites.ts";
-import type { Finding, Run } from "../run.ts";
+import type { Run } from "../run.ts";
 import type { Stage } from "./stage.ts";
 import { tidyUp } from "../clean-up/tidy-up.ts";
 import { LostTarget } from "../session/lost-target.ts";
-import { toHeader, toRun } from "./assemble-run.ts";
+import { isBelieved, toHeader, toRun } from "./assemble-run.ts";
 import type { Progress, RunTargetOptions, Start } from "./run-state.ts";
 
 /**
@@ -56,9 +56,7 @@ function noteEnd(error: unknown, progress: Progress): boolean {
   if (!(error instanceof LostTarget)) return false;
   progress.lost = error;
   progress.notes.push(`${error.message}.`, error.hint);
-  // What was refused because the credentials had ended is not what the checks asked.
-  const isBelieved = ({ exchanges }: Finding): boolean => exchanges.every((seq) => seq <= error.lastSeq);
-  progress.findings.splice(0, Infinity, ...progress.findings.filter(isBelieved));
+  progress.findings.splice(0, Infinity, ...progress.findings.filter((finding) => isBelieved(finding, progress)));
   return true;
 }
 
