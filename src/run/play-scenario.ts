@@ -78,7 +78,7 @@ async function play(scenario: Scenario, stage: Stage, options: PlayOptions): Pro
     bundled: options.url === undefined,
     users,
     population: await loadPopulation(scenario, options),
-    hooks: hookRunners(stage),
+    hooks: hookRunners(stage, { signal: frame.signal }),
     clock: createImpatientClock(frame.clock),
     timeoutMs: OKTA_TIMEOUT_MS,
     settleMs: options.settleMs ?? (options.url === undefined ? 0 : 2000),
