@@ -24,6 +24,7 @@ async function call(args: readonly string[], env: CommandIo["env"] = {}): Promis
       texts[name] += text;
       return Promise.resolve(true);
     },
+    finish: (text) => void (texts[name] += text),
     isTTY: false,
     columns: undefined,
   });
@@ -31,6 +32,7 @@ async function call(args: readonly string[], env: CommandIo["env"] = {}): Promis
     signal: new AbortController().signal,
     exitCode: () => undefined,
     setLastWords: () => undefined,
+    setFarewell: () => undefined,
   };
   const code = await runCommandLine(args, { env, stdout: output("stdout"), stderr: output("stderr"), interruption });
   return { code, ...texts };

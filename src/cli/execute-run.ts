@@ -14,7 +14,8 @@ import { parseChoice } from "./parse/choice.ts";
 import { parseReporters } from "./parse/reporters.ts";
 import { createProgress } from "./progress.ts";
 import { repeatCommand } from "./repeat-command.ts";
-import { writeReports } from "./write-reports.ts";
+import { createReports } from "./write-reports.ts";
+import type { Reports } from "./write-reports.ts";
 
 /** A run as the command line asks for it. */
 export interface RunRequest {
@@ -31,10 +32,12 @@ export async function executeRun(request: RunRequest, io: CommandIo): Promise<nu
     options.reporter ?? [],
     REPORTERS.map(({ name }) => name),
   );
-  const run = await runWithProgress(runOptions, io);
+  const command = ({ run }: Run): string => repeatCommand({ url: runOptions.url, options, seed: run.seed });
+  const reports = createReports({ targets, reporters: REPORTERS, failOn, command }, io);
+  io.interruption.setFarewell(reports.finish);
+  const run = await runWithProgress(runOptions, { io, reports });
   if (!run) return sayInterrupted(io);
-  const command = repeatCommand({ url: runOptions.url, options, seed: run.run.seed });
-  const { files, problems } = await writeReports({ run, targets, reporters: REPORTERS, failOn, command }, io);
+  const { files, problems } = await reports.write(run);
   const signalCode = io.interruption.exitCode();
   const exitCode = problems.length > 0 ? (signalCode ?? 3) : exitCodeOf(run, failOn, signalCode);
   if (targets.every(({ file }) => file !== undefined)) await sayVerdict({ run, files, exitCode }, io);
@@ -45,8 +48,13 @@ export async function executeRun(request: RunRequest, io: CommandIo): Promise<nu
   return exitCode;
 }
 
+interface Surroundings {
+  readonly io: CommandIo;
+  readonly reports: Reports;
+}
+
 /** The run; undefined when it was interrupted before there was anything to report. */
-async function runWithProgress(runOptions: RunChecksOptions, io: CommandIo): Promise<Run | undefined> {
+async function runWithProgress(runOptions: RunChecksOptions, { io, reports }: Surroundings): Promise<Run | undefined> {
   const { signal } = io.interruption;
   const progress = createProgress({
     write: (text) => void io.stderr.write(text),
@@ -58,6 +66,10 @@ async function runWithProgress(runOptions: RunChecksOptions, io: CommandIo): Pro
   signal.addEventListener("abort", warn, { once: true });
   const onEvent: EventListener = (event) => {
     if (event.type === "run-start") io.interruption.setLastWords(lastWords(runOptions, event.run.id));
+    if (event.type === "run-partial") {
+      io.interruption.setLastWords(lastWords(runOptions, event.run.run.id));
+      reports.save(event.run);
+    }
     progress.listen(event);
   };
   boundMemory();

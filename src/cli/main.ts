@@ -8,13 +8,13 @@ const stderr = toTextOutput(process.stderr);
 const interruption = createInterruption({
   on: (signal, listener) => process.on(signal, listener),
   exit: (code) => process.exit(code),
-  say: (text) => process.stderr.write(text),
+  say: stderr.finish,
 });
 
 runCommandLine(process.argv.slice(2), { env: process.env, stdout, stderr, interruption }).then(
   (code) => process.exit(code),
   (error: unknown) => {
-    process.stderr.write(`${String(error)}\n`);
+    stderr.finish(`${String(error)}\n`);
     process.exit(3);
   },
 );

@@ -1,25 +1,17 @@
 import type { WriteStream } from "node:tty";
 import type { TextOutput } from "./command-io.ts";
+import { createOutlet } from "./outlet.ts";
 
 /**
  * A stream of the process as an output. A reader that has gone away (EPIPE) is no error: from then on nothing is written
- * and `write` gives false.
+ * and `write` gives false. The stream is asked for its kind only, which opens it; texts go past it.
  */
-export function toTextOutput(stream: NodeJS.WriteStream | WriteStream): TextOutput {
-  let isOpen = true;
-  stream.on("error", () => {
-    isOpen = false;
-  });
+export function toTextOutput(stream: (NodeJS.WriteStream | WriteStream) & { readonly fd: number }): TextOutput {
+  const outlet = createOutlet(stream.fd);
+  stream.on("error", () => undefined);
   return {
-    write: (text) => {
-      if (!isOpen || text === "") return Promise.resolve(isOpen);
-      return new Promise((resolve) => {
-        stream.write(text, (error) => {
-          if (error) isOpen = false;
-          resolve(isOpen);
-        });
-      });
-    },
+    write: async (text) => (await outlet.write(text)) === undefined,
+    finish: outlet.finish,
     isTTY: "isTTY" in stream && stream.isTTY,
     get columns() {
       return stream.isTTY ? stream.columns : undefined;

@@ -21,8 +21,10 @@ import type { Scenario } from "../scenario.ts";
 import type { Stage } from "./stage.ts";
 import { summarize } from "../report/summary.ts";
 import { sweepFinding } from "../session/sweep-results.ts";
+import { tellPartial } from "./tell-partial.ts";
 import { tidyUp } from "./tidy-up.ts";
 import type { Transcript } from "../session/transcript.ts";
+import { UnreachableTarget } from "../session/unreachable-target.ts";
 
 /** Everything that a run is made of. */
 export interface RunTargetOptions {
@@ -80,20 +82,41 @@ export async function runTarget(options: RunTargetOptions): Promise<Run> {
     interrupted: false,
     capabilities: readCapabilities({ ...options.stage, target: NOTHING_KNOWN, hasSeatLimits: false }),
   };
+  const partial = tellPartial({
+    ...options,
+    judged: () => progress.findings.length + progress.scenarios.length,
+    toRun: () => toPartialRun(options, progress, startedAt),
+  });
   try {
     await perform(options, progress, startedAt);
   } catch (error) {
-    if (!(error instanceof Interrupted)) {
+    if (!endsByInterruption(error, options.signal)) {
       // What was made is removed all the same; the error that ended the run is the one to be told.
       if (!options.keep) await tidyUp(options.stage.session).catch(() => undefined);
+      partial.stop();
       throw error;
     }
-    progress.interrupted = true;
+    partial.tell();
   }
   if (!options.keep) progress.notes.push(...(await tidyUp(options.stage.session)));
+  partial.stop();
+  progress.interrupted = options.signal.aborted;
   const run = toRun(options, progress, startedAt);
   options.onEvent({ type: "run-end", run });
   return run;
+}
+
+/** A target that is lost while the run is being stopped ends nothing that was not at its end. */
+function endsByInterruption(error: unknown, signal: AbortSignal): boolean {
+  return error instanceof Interrupted || (signal.aborted && error instanceof UnreachableTarget);
+}
+
+/** The run in the moment of its interruption; should it never get further, this is what there is to read. */
+function toPartialRun(options: RunTargetOptions, progress: Progress, startedAt: Start): Run {
+  const { session } = options.stage;
+  const cleanUpLater = `zi-scim-check cleanup ${session.baseUrl} --run ${session.runId} removes it.`;
+  const notes = options.bundled || options.keep ? [] : [`What the run made may still be there: ${cleanUpLater}`];
+  return toRun(options, { ...progress, interrupted: true, notes: [...progress.notes, ...notes] }, startedAt);
 }
 
 const NOTHING_KNOWN = { serviceProviderConfig: undefined, resourceTypes: undefined, schemas: undefined };
