@@ -3,6 +3,7 @@ import type { Json, JsonObject } from "../../scim/json.ts";
 import { WRONG_AUTHORIZATIONS } from "./credentials.ts";
 import type { Exchange, LiveExchange } from "../exchange.ts";
 import type { Sweep } from "./sweep-results.ts";
+import { createBodyTrimmer } from "./trim-body.ts";
 
 const MASK = "***";
 const SECRET_HEADERS: ReadonlySet<string> = new Set([
@@ -27,12 +28,16 @@ export interface RedactOptions {
   readonly isPrivateTarget: boolean;
 }
 
-/** Makes the recorded form of an exchange: tokens and passwords are masked, and so are resources that the run did not make. */
+/**
+ * Makes the recorded form of an exchange: tokens and passwords are masked, and so are resources that the run did not make. Of
+ * a long answer only the beginning is kept.
+ */
 export type Redactor = (live: LiveExchange) => Exchange;
 
 /** Builds the function that every exchange passes before anything else keeps it. */
 export function createRedactor(options: RedactOptions): Redactor {
   const sweep = createSweep(options.secrets);
+  const trim = createBodyTrimmer();
   const hidden = new Set([...SECRET_HEADERS, ...options.secretHeaders]);
   const headersOf = (headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> => {
     const masked = Object.entries(headers).map(([name, value]): [string, string] => [
@@ -57,7 +62,8 @@ export function createRedactor(options: RedactOptions): Redactor {
       response: live.response && {
         status: live.response.status,
         headers: headersOf(live.response.headers),
-        body: redactBody(live.response.text, live.response.body, inResponse),
+        // Masked before it is cut: what shows whose resource it is may stand at its end.
+        body: trim(redactBody(live.response.text, live.response.body, inResponse), live.response.text.length),
       },
       failure: live.failure && { kind: live.failure.kind, message: sweep(live.failure.message) },
       durationMs: live.durationMs,
