@@ -28,6 +28,8 @@ export interface Interruption {
   readonly signal: AbortSignal;
   /** Exit code that the signal asks for: 130 after SIGINT, 143 after SIGTERM, 129 after SIGHUP; undefined while there was none. */
   readonly exitCode: () => SignalCode | undefined;
+  /** From now on the first signal is answered by the command; before that there is nothing to end in order. */
+  readonly attend: () => void;
   /** What is said when a second signal ends the process at once. */
   readonly setLastWords: (text: string) => void;
   /** What is done, in one go, before a second signal ends the process. */

@@ -31,6 +31,7 @@ async function call(args: readonly string[], env: CommandIo["env"] = {}): Promis
   const interruption = {
     signal: new AbortController().signal,
     exitCode: () => undefined,
+    attend: () => undefined,
     setLastWords: () => undefined,
     setFarewell: () => undefined,
   };

@@ -27,6 +27,7 @@ export interface RunRequest {
 /** Runs with live progress on stderr, writes the reports, and gives the exit code. */
 export async function executeRun(request: RunRequest, io: CommandIo): Promise<number> {
   const { options, runOptions } = request;
+  io.interruption.attend();
   const failOn = parseChoice(options.failOn, "--fail-on", ["must", "should", "never"]) ?? "must";
   const targets = parseReporters(
     options.reporter ?? [],
@@ -56,6 +57,7 @@ interface Surroundings {
 /** The run; undefined when it was interrupted before there was anything to report. */
 async function runWithProgress(runOptions: RunChecksOptions, { io, reports }: Surroundings): Promise<Run | undefined> {
   const { signal } = io.interruption;
+  const begun = createBeginning(signal);
   const progress = createProgress({
     write: (text) => void io.stderr.write(text),
     isTTY: io.stderr.isTTY && io.env["TERM"] !== "dumb",
@@ -67,6 +69,7 @@ async function runWithProgress(runOptions: RunChecksOptions, { io, reports }: Su
   const onEvent: EventListener = (event) => {
     if (event.type === "run-start") io.interruption.setLastWords(lastWords(runOptions, event.run.id));
     if (event.type === "run-partial") {
+      begun.confirm();
       io.interruption.setLastWords(lastWords(runOptions, event.run.run.id));
       reports.save(event.run);
     }
@@ -74,7 +77,7 @@ async function runWithProgress(runOptions: RunChecksOptions, { io, reports }: Su
   };
   boundMemory();
   try {
-    return await runChecks({ ...runOptions, signal, onEvent });
+    return await Promise.race([runChecks({ ...runOptions, signal, onEvent }), begun.failed]);
   } catch (error) {
     if (error instanceof Interrupted) return undefined;
     throw error;
@@ -82,6 +85,29 @@ async function runWithProgress(runOptions: RunChecksOptions, { io, reports }: Su
     signal.removeEventListener("abort", warn);
     progress.end();
   }
+}
+
+interface Beginning {
+  /** There is a run that ends by itself. */
+  readonly confirm: () => void;
+  /** Resolves a second after the interruption of a run that had not begun: a document may still be waited for. */
+  readonly failed: Promise<undefined>;
+}
+
+function createBeginning(signal: AbortSignal): Beginning {
+  let timer: NodeJS.Timeout | undefined;
+  let isConfirmed = false;
+  const failed = new Promise<undefined>((resolve) => {
+    const wait = (): void => {
+      if (!isConfirmed) timer = setTimeout(() => resolve(undefined), 1000);
+    };
+    signal.addEventListener("abort", wait, { once: true });
+  });
+  const confirm = (): void => {
+    isConfirmed = true;
+    clearTimeout(timer);
+  };
+  return { confirm, failed };
 }
 
 const STOPPING = "Stopping: what the run created is being removed. Press Ctrl-C again to end at once.";

@@ -15,6 +15,7 @@ function setUp(): {
     exit: (code) => exits.push(code),
     say: (text) => said.push(text),
   });
+  interruption.attend();
   return { interruption, raise: (signal) => listeners[signal]?.(), exits, said };
 }
 
@@ -35,6 +36,18 @@ describe("createInterruption", () => {
     expect(order).toEqual([]);
     raise("SIGINT");
     expect(order).toEqual(["farewell after 0 words and 0 exits"]);
+    expect(exits).toEqual([143]);
+  });
+
+  it("ends at once at the first signal while nothing has begun", () => {
+    const exits: number[] = [];
+    const listeners: Record<string, () => void> = {};
+    createInterruption({
+      on: (signal, listener) => (listeners[signal] = listener),
+      exit: (code) => exits.push(code),
+      say: () => undefined,
+    });
+    listeners["SIGTERM"]?.();
     expect(exits).toEqual([143]);
   });
 

@@ -15,14 +15,19 @@ export interface SignalSource {
 /** SIGHUP says that the terminal has gone: what was made on the target is removed all the same. */
 const CODES: Readonly<Record<StopSignal, SignalCode>> = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
 
-/** Aborts at the first signal, so that the run can clean up; ends the process at the second. */
+/**
+ * Aborts at the first signal, so that the run can clean up; ends the process at the second, and at the first one while no
+ * command attends to it.
+ */
 export function createInterruption(source: SignalSource): Interruption {
   const controller = new AbortController();
   let code: SignalCode | undefined;
+  let isAttended = false;
   let lastWords = "Stopped at once.";
   let farewell = (): void => undefined;
   const onSignal = (signal: StopSignal): void => {
-    if (code !== undefined) {
+    if (code !== undefined || !isAttended) {
+      code ??= CODES[signal];
       farewell();
       source.say(`\n${lastWords}\n`);
       source.exit(code);
@@ -35,6 +40,9 @@ export function createInterruption(source: SignalSource): Interruption {
   return {
     signal: controller.signal,
     exitCode: () => code,
+    attend: () => {
+      isAttended = true;
+    },
     setLastWords: (text) => {
       lastWords = text;
     },

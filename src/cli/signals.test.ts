@@ -62,15 +62,15 @@ const INTERRUPTED = { schemaVersion: 1, run: { interrupted: true } };
 
 describe("the first signal", () => {
   it.each([
-    ["before any answer came", "SIGINT", 130, 1],
-    ["while what the target publishes is read", "SIGTERM", 143, 2],
-    ["in the middle of the checks", "SIGHUP", 129, 40],
+    ["before any answer came", { signal: "SIGINT", code: 130, from: 1 }],
+    ["while what the target publishes is read", { signal: "SIGTERM", code: 143, from: 2 }],
+    ["in the middle of the checks", { signal: "SIGHUP", code: 129, from: 40 }],
   ] as const)(
     "%s leaves the report file within 2 s, and the report once on stdout",
-    async (_, signal, code, from) => {
+    async (_, { signal, code, from }) => {
       let isSilent = true;
       const target = await startTarget((_request, number) => (isSilent && number >= from ? silence() : undefined));
-      const { child, ended } = start(target.url, ["--suite", "users"]);
+      const { child, ended } = start(target.url, ["--suite", "users", "--timeout", "3000"]);
       await until(() => target.asked.length >= from);
       const at = performance.now();
       child.kill(signal);

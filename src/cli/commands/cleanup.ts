@@ -14,7 +14,8 @@ export interface CleanupCommandOptions extends TargetOptions {
 /** Removes what an interrupted run left on the target. Exit code 1 when something could not be removed, or not be looked for. */
 export async function cleanup(url: string, options: CleanupCommandOptions, io: CommandIo): Promise<number> {
   const baseUrl = parseUrl(url);
-  const { url: _, ...settings } = toTargetSettings(baseUrl, options, io.env);
+  const { url: _, ...settings } = await toTargetSettings(baseUrl, options, io.env);
+  io.interruption.attend();
   const result = await cleanUpRun({
     ...settings,
     url: baseUrl,

@@ -17,6 +17,7 @@ async function printed(command: (io: CommandIo) => Promise<number>): Promise<rea
     interruption: {
       signal: new AbortController().signal,
       exitCode: () => undefined,
+      attend: () => undefined,
       setLastWords: () => undefined,
       setFarewell: () => undefined,
     },
