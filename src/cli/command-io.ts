@@ -14,6 +14,8 @@ export interface TextOutput {
   readonly write: (text: string) => Promise<boolean>;
   /** Writes what is not out yet and then the text before it returns: for a process that must end at once. */
   readonly finish: (text: string) => void;
+  /** Why nothing could be written, other than that nobody reads any more: a full disk, for example. */
+  readonly problem: () => string | undefined;
   readonly isTTY: boolean;
   /** Width of the terminal; undefined when it is none. */
   readonly columns: number | undefined;

@@ -25,6 +25,7 @@ async function call(args: readonly string[], env: CommandIo["env"] = {}): Promis
       return Promise.resolve(true);
     },
     finish: (text) => void (texts[name] += text),
+    problem: () => undefined,
     isTTY: false,
     columns: undefined,
   });

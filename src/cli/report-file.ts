@@ -13,6 +13,7 @@ import {
 import { resolve } from "node:path";
 import { UsageError } from "../documents/usage-error.ts";
 import { writePipe, writePipeNow } from "./report-pipe.ts";
+import { reasonOf } from "./system-reason.ts";
 
 /** A report that could not be written once the run was over. */
 export class UnwrittenReport extends Error {
@@ -34,14 +35,14 @@ const HINT = "Name a file in a folder that you may write to.";
 
 /**
  * Writes a report. A file is whole or not at all: an interrupted write leaves the old one, and no draft, as nothing comes
- * between its first and its last byte. A device or a pipe is written straight to, as fast as it is read. Rejects with
- * `UnwrittenReport`.
+ * between its first and its last byte. A device or a pipe is written straight to, as fast as it is read; the
+ * signal ends the wait for somebody who reads. Rejects with `UnwrittenReport`.
  */
-export async function writeReportFile(path: string, text: Iterable<string>): Promise<void> {
+export async function writeReportFile(path: string, text: Iterable<string>, signal?: AbortSignal): Promise<void> {
   try {
     const place = placeOf(path);
     if (place.isReplaced) replace(place.path, text);
-    else await writePipe(place.path, text);
+    else await writePipe(place.path, text, signal);
   } catch (cause) {
     throw toUnwritten(path, cause);
   }
@@ -139,10 +140,4 @@ function removeDraft(draft: string): void {
   } catch {
     return;
   }
-}
-
-/** `ENOSPC: no space left on device, write` without code and system call. */
-function reasonOf(cause: unknown): string {
-  const message = cause instanceof Error ? cause.message : String(cause);
-  return /^[A-Z0-9]+: ([^,]+)/.exec(message)?.[1] ?? message;
 }

@@ -9,9 +9,9 @@ const STEP_MS = 50;
 /** Without `O_NONBLOCK` a pipe that nobody reads would hold the whole process up. */
 const FLAGS = constants.O_WRONLY | constants.O_APPEND | constants.O_NONBLOCK;
 
-/** Writes to a device or a pipe as it is read. Rejects when that fails, or nobody reads for half a minute. */
-export async function writePipe(path: string, text: Iterable<string>): Promise<void> {
-  const file = await openPipe(path);
+/** Writes to a device or a pipe as it is read. Rejects when that fails, or nobody reads for half a minute or when the signal comes. */
+export async function writePipe(path: string, text: Iterable<string>, signal?: AbortSignal): Promise<void> {
+  const file = await openPipe(path, signal);
   try {
     const outlet = createOutlet(file, PATIENCE_MS);
     for (const piece of text) {
@@ -35,10 +35,11 @@ export function writePipeNow(path: string, text: Iterable<string>): void {
   }
 }
 
-async function openPipe(path: string): Promise<number> {
+async function openPipe(path: string, signal: AbortSignal | undefined): Promise<number> {
   for (let waited = 0; waited < PATIENCE_MS; waited += STEP_MS) {
     const file = openNow(path);
     if (file !== undefined) return file;
+    if (signal?.aborted === true) throw new Error("nobody reads from it");
     await sleep(STEP_MS);
   }
   throw new Error(`nobody has read from it for ${PATIENCE_MS / 1000} s`);

@@ -72,8 +72,13 @@ export function createReports(options: ReportsOptions, io: CommandIo): Reports {
     write: async (run) => {
       save(run);
       isEnding = true;
-      for (const [file, text] of targetsOf(false)) await noteLater(problems, file, writeReportFile(file, text()));
+      const { signal } = io.interruption;
+      for (const [file, text] of targetsOf(false)) {
+        await noteLater(problems, file, writeReportFile(file, text(), signal));
+      }
       for (const piece of restOnStdout()) if (!(await io.stdout.write(piece))) break;
+      const problem = io.stdout.problem();
+      if (problem !== undefined) problems.set("stdout", `The report on stdout cannot be written: ${problem}.`);
       return written();
     },
     finish: () => {

@@ -12,8 +12,14 @@ async function printed(command: (io: CommandIo) => Promise<number>): Promise<rea
   };
   const io: CommandIo = {
     env: { COLUMNS: "100" },
-    stdout: { write, finish: () => undefined, isTTY: false, columns: undefined },
-    stderr: { write: () => Promise.resolve(true), finish: () => undefined, isTTY: false, columns: undefined },
+    stdout: { write, finish: () => undefined, problem: () => undefined, isTTY: false, columns: undefined },
+    stderr: {
+      write: () => Promise.resolve(true),
+      finish: () => undefined,
+      problem: () => undefined,
+      isTTY: false,
+      columns: undefined,
+    },
     interruption: {
       signal: new AbortController().signal,
       exitCode: () => undefined,
