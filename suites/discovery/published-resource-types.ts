@@ -19,10 +19,13 @@ export async function readResourceTypes(
   return { reply, types };
 }
 
-/** The extensions of a resource type; empty when there are none. */
+/** Each is asked for, or a user is made for it: of a type with more of them than anybody has the first ones do. */
+const MAX_EXTENSIONS = 20;
+
+/** The extensions of a resource type, the first twenty of them; empty when there are none. */
 export function extensionsOf(type: JsonObject): readonly JsonObject[] {
   const extensions = getIgnoreCase(type, "schemaExtensions");
-  return isArray(extensions) ? extensions.filter(isObject) : [];
+  return isArray(extensions) ? extensions.filter(isObject).slice(0, MAX_EXTENSIONS) : [];
 }
 
 /** The endpoint of a resource type without slashes round it; empty when there is none. */
