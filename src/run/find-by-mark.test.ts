@@ -66,3 +66,15 @@ test("what cannot be looked through is told", async () => {
   const session = open((endpoint) => (endpoint === "/Groups" ? noGroups.clone() : new Response("", { status: 500 })));
   expect(await findByMark(session, "abcd2345")).toEqual(["/Users"]);
 });
+
+test("a list without an end is given up, and the endpoint is named", async () => {
+  let asked = 0;
+  const session = open((endpoint) => {
+    if (endpoint === "/Groups") return noGroups.clone();
+    asked += 1;
+    return Response.json({ totalResults: 2 ** 53, Resources: [{ id: `new-${asked}`, userName: "ceo@corp.example" }] });
+  });
+  expect(await findByMark(session, "abcd2345")).toEqual(["/Users"]);
+  // A hundred pages by the filter, a hundred without.
+  expect(asked).toBe(200);
+});
