@@ -94,7 +94,7 @@ describe("a report that cannot be written is told in a sentence, with exit code 
   });
 
   it("when it is a pipe that nobody reads, which a signal does not wait for", async () => {
-    execFileSync("mkfifo", [join(place.folder, "pipe")]);
+    execFileSync("sh", ["-c", `mkfifo '${join(place.folder, "pipe")}'`]);
     const reporters = ["--reporter", "json=pipe", "--reporter", "junit=run.xml"];
     const { child, ended } = place.start([...ONE, ...reporters]);
     await until(() => readdirSync(place.folder).includes("run.xml"));
@@ -123,7 +123,7 @@ describe("before a run has begun a signal ends the process at once", () => {
     "while the file of %s is a pipe that somebody may yet write to",
     async (option) => {
       const path = join(place.folder, "pipe.yaml");
-      execFileSync("mkfifo", [path]);
+      execFileSync("sh", ["-c", `mkfifo '${path}'`]);
       const holder = spawn("sh", ["-c", `exec 3<>'${path}'; echo ready; sleep 20`]);
       await new Promise((resolve) => holder.stdout.once("data", resolve));
       const { child, ended } = place.start(["https://127.0.0.1:9", option, path], { env: { SCIM_TOKEN: TOKEN } });
