@@ -57,5 +57,6 @@ export const OKTA_TIMEOUT_MS = 60_000;
 /** The time of day. */
 export const SYSTEM_CLOCK: Clock = {
   now: () => Date.now(),
-  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  // A timer for longer than that would be over at once.
+  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, Math.min(ms, 2 ** 31 - 1))),
 };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { Skip } from "../../src/engine/violation.ts";
 import type { Json } from "../../src/scim/json.ts";
 import type { OktaUser } from "./directory.ts";
 import { matchAccounts } from "./import-review.ts";
@@ -98,6 +99,65 @@ test("an import of a target that answers nonsense fails with what the admin read
   expect((await app.importNow()).error).toBe(
     'Import from app Generic SCIM 2.0 failed: Error while downloading users and groups: no reason given (totalResults is "2", not a number)',
   );
+});
+
+/** A target whose pages are made from their startIndex, and the requests that it got. */
+async function setUpPages(pageAt: (startIndex: number) => Record<string, Json>) {
+  const target = await scriptedTarget("generic", (request) =>
+    json(pageAt(Number(new URLSearchParams(request.split("?")[1]).get("startIndex")))),
+  );
+  const { session, profile, clock } = target;
+  return { app: new OktaOrg().createApp({ session, profile, clock }), requests: target.requests };
+}
+
+test("a page that repeats an earlier one ends an import, and the admin is told what was read", async () => {
+  const { app, requests } = await setUpPages(() => ({ totalResults: 250, Resources: [account("1", "Ann")] }));
+  expect(await app.importNow()).toMatchObject({
+    error: null,
+    scanned: 1,
+    notes: [
+      "Only 1 resources could be read: the page at startIndex=101 of /Users repeats earlier ones, and totalResults is 250.",
+      "Accounts that this run did not make, left alone: 1.",
+    ],
+  });
+  expect(requests()).toHaveLength(2);
+});
+
+test("a target that gives all its users on each page is read twice, and nothing is said", async () => {
+  const all = Array.from({ length: 250 }, (_, index) => account(String(index), `P${index}`));
+  const { app, requests } = await setUpPages(() => ({ totalResults: 250, Resources: all }));
+  expect(await app.importNow()).toMatchObject({
+    error: null,
+    scanned: 250,
+    notes: ["Accounts that this run did not make, left alone: 250."],
+  });
+  expect(requests()).toHaveLength(2);
+});
+
+test("an import that would never end fails with what the admin reads", async () => {
+  const endless = { totalResults: 2 ** 53, Resources: [account("1", "Ann")] };
+  const { app, requests } = await setUpPages(() => endless);
+  expect((await app.importNow()).error).toBe(
+    "Import from app Generic SCIM 2.0 failed: Error while downloading users and groups: the import has no end: the page at startIndex=101 of /Users repeats earlier ones, and totalResults is 9007199254740992",
+  );
+  expect(requests()).toHaveLength(2);
+});
+
+test("users without an id end an import too", async () => {
+  const { app, requests } = await setUpPages(() => ({ totalResults: 2 ** 53, Resources: [{ userName: "ann" }] }));
+  expect((await app.importNow()).error).toContain("the import has no end");
+  expect(requests()).toHaveLength(2);
+});
+
+test("more users than a run reads are no fault of the target's", async () => {
+  const { app, requests } = await setUpPages((start) => ({
+    totalResults: 2 ** 53,
+    Resources: [account(String(start), "Ann")],
+  }));
+  await expect(app.importNow()).rejects.toThrow(
+    new Skip("GET /Users lists 9007199254740992 resources; an import of more than 200000 is not played to its end"),
+  );
+  expect(requests()).toHaveLength(2000);
 });
 
 describe("an account is matched", () => {

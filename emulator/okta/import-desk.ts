@@ -56,10 +56,12 @@ export class ImportDesk {
   async #import(): Promise<ImportReview> {
     const { client, texts, settings } = this.#app;
     const { importGroups, importInactive } = settings();
-    const listed = distinct(
-      (await readAll(client, "/Users", texts.import())).flatMap((r) => toImportedAccount(r) ?? []),
-    );
-    const groups = importGroups ? await readAll(client, "/Groups", texts.import()) : [];
+    const context = texts.import();
+    const users = await readAll(client, { endpoint: "/Users", context, keep: toImportedAccount });
+    const groups = importGroups
+      ? await readAll(client, { endpoint: "/Groups", context, keep: () => true })
+      : { entries: [], notes: [] };
+    const listed = users.entries;
     const scanned = listed.filter((account) => account.isActive || importInactive);
     const known = new Set(this.#table.rows().map((row) => row.targetId));
     const fresh = scanned.filter((account) => !known.has(account.id));
@@ -70,8 +72,12 @@ export class ImportDesk {
       scanned: scanned.length,
       unchanged: scanned.length - fresh.length,
       rows: this.#rows,
-      groups: groups.length,
-      notes: notesOn({ listed, scanned, strangers: fresh.length - own.length, own }),
+      groups: groups.entries.length,
+      notes: [
+        ...users.notes,
+        ...groups.notes,
+        ...notesOn({ listed, scanned, strangers: fresh.length - own.length, own }),
+      ],
     };
   }
 
@@ -121,9 +127,4 @@ function notesOn({ listed, scanned, strangers, own }: Listing): readonly string[
 
 function isComplete({ givenName, familyName, email }: ImportedAccount): boolean {
   return givenName !== "" && familyName !== "" && email !== "";
-}
-
-/** A page that comes twice gives nobody twice. */
-function distinct(accounts: readonly ImportedAccount[]): readonly ImportedAccount[] {
-  return [...new Map(accounts.map((account) => [account.id, account])).values()];
 }

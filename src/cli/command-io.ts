@@ -16,19 +16,30 @@ export interface CommandIo {
 export interface TextOutput {
   /** Resolves when the text is out; false when nobody reads any more (`| head`). */
   readonly write: (text: string) => Promise<boolean>;
+  /** Writes what is not out yet and then the text before it returns: for a process that must end at once. */
+  readonly finish: (text: string) => void;
+  /** Why nothing could be written, other than that nobody reads any more: a full disk, for example. */
+  readonly problem: () => string | undefined;
   readonly isTTY: boolean;
   /** Width of the terminal; undefined when it is none. */
   readonly columns: number | undefined;
 }
 
+/** Exit code of a process that a signal has ended: SIGHUP, SIGINT or SIGTERM. */
+export type SignalCode = 129 | 130 | 143;
+
 /** Ctrl-C and its kin. */
 export interface Interruption {
   /** Aborted by the first signal. */
   readonly signal: AbortSignal;
-  /** Exit code that the signal asks for: 130 after SIGINT, 143 after SIGTERM; undefined while there was none. */
-  readonly exitCode: () => 130 | 143 | undefined;
+  /** Exit code that the signal asks for: 130 after SIGINT, 143 after SIGTERM, 129 after SIGHUP; undefined while there was none. */
+  readonly exitCode: () => SignalCode | undefined;
+  /** From now on the first signal is answered by the command; before that there is nothing to end in order. */
+  readonly attend: () => void;
   /** What is said when a second signal ends the process at once. */
   readonly setLastWords: (text: string) => void;
+  /** What is done, in one go, before a second signal ends the process. */
+  readonly setFarewell: (act: () => void) => void;
 }
 
 /** Writes lines, each with its line break. */

@@ -24,13 +24,17 @@ async function call(args: readonly string[], env: CommandIo["env"] = {}): Promis
       texts[name] += text;
       return Promise.resolve(true);
     },
+    finish: (text) => void (texts[name] += text),
+    problem: () => undefined,
     isTTY: false,
     columns: undefined,
   });
   const interruption = {
     signal: new AbortController().signal,
     exitCode: () => undefined,
+    attend: () => undefined,
     setLastWords: () => undefined,
+    setFarewell: () => undefined,
   };
   const code = await runCommandLine(args, { env, stdout: output("stdout"), stderr: output("stderr"), interruption });
   return { code, ...texts };

@@ -15,7 +15,8 @@ import { parseChoice } from "./parse/choice.ts";
 import { parseReporters } from "./parse/reporters.ts";
 import { createProgress } from "./progress.ts";
 import { repeatCommand } from "./repeat-command.ts";
-import { writeReports } from "./write-reports.ts";
+import { createReports } from "./write-reports.ts";
+import type { Reports } from "./write-reports.ts";
 
 /** A run as the command line asks for it. */
 export interface RunRequest {
@@ -27,17 +28,22 @@ export interface RunRequest {
 /** Runs with live progress on stderr, writes the reports, and gives the exit code. */
 export async function executeRun(request: RunRequest, io: CommandIo): Promise<number> {
   const { options, runOptions } = request;
+  io.interruption.attend();
   const failOn = parseChoice(options.failOn, "--fail-on", ["must", "should", "never"]) ?? "must";
   const targets = parseReporters(
     options.reporter ?? [],
     REPORTERS.map(({ name }) => name),
   );
   const secrets = io.secrets ?? new Secrets();
-  const run = await runWithProgress(runOptions, { ...io, secrets });
+  const command = ({ run }: Run): string => {
+    const url = runOptions.url === undefined ? undefined : secrets.sweep(runOptions.url);
+    return repeatCommand({ url, options, seed: run.seed });
+  };
+  const reports = createReports({ targets, reporters: REPORTERS, failOn, command }, io);
+  io.interruption.setFarewell(reports.finish);
+  const run = await runWithProgress(runOptions, { io: { ...io, secrets }, reports });
   if (!run) return sayInterrupted(io);
-  const url = runOptions.url === undefined ? undefined : secrets.sweep(runOptions.url);
-  const command = repeatCommand({ url, options, seed: run.run.seed });
-  const { files, problems } = await writeReports({ run, targets, reporters: REPORTERS, failOn, command }, io);
+  const { files, problems } = await reports.write(run);
   const signalCode = io.interruption.exitCode();
   const exitCode = problems.length > 0 ? (signalCode ?? 3) : exitCodeOf(run, failOn, signalCode);
   if (targets.every(({ file }) => file !== undefined)) await sayVerdict({ run, files, exitCode }, io);
@@ -48,9 +54,15 @@ export async function executeRun(request: RunRequest, io: CommandIo): Promise<nu
   return exitCode;
 }
 
+interface Surroundings {
+  readonly io: CommandIo;
+  readonly reports: Reports;
+}
+
 /** The run; undefined when it was interrupted before there was anything to report. */
-async function runWithProgress(runOptions: RunChecksOptions, io: CommandIo): Promise<Run | undefined> {
+async function runWithProgress(runOptions: RunChecksOptions, { io, reports }: Surroundings): Promise<Run | undefined> {
   const { signal } = io.interruption;
+  const begun = createBeginning(signal);
   const progress = createProgress({
     write: (text) => void io.stderr.write(text),
     isTTY: io.stderr.isTTY && io.env["TERM"] !== "dumb",
@@ -61,11 +73,16 @@ async function runWithProgress(runOptions: RunChecksOptions, io: CommandIo): Pro
   signal.addEventListener("abort", warn, { once: true });
   const onEvent: EventListener = (event) => {
     if (event.type === "run-start") io.interruption.setLastWords(lastWords(runOptions, event.run));
+    if (event.type === "run-partial") {
+      begun.confirm();
+      io.interruption.setLastWords(lastWords(runOptions, event.run.run));
+      reports.save(event.run);
+    }
     progress.listen(event);
   };
   boundMemory();
   try {
-    return await runChecks({ ...runOptions, signal, onEvent }, io.secrets);
+    return await Promise.race([runChecks({ ...runOptions, signal, onEvent }, io.secrets), begun.failed]);
   } catch (error) {
     if (error instanceof Interrupted) return undefined;
     throw error;
@@ -73,6 +90,29 @@ async function runWithProgress(runOptions: RunChecksOptions, io: CommandIo): Pro
     signal.removeEventListener("abort", warn);
     progress.end();
   }
+}
+
+interface Beginning {
+  /** There is a run that ends by itself. */
+  readonly confirm: () => void;
+  /** Resolves a second after the interruption of a run that had not begun: a document may still be waited for. */
+  readonly failed: Promise<undefined>;
+}
+
+function createBeginning(signal: AbortSignal): Beginning {
+  let timer: NodeJS.Timeout | undefined;
+  let isConfirmed = false;
+  const failed = new Promise<undefined>((resolve) => {
+    const wait = (): void => {
+      if (!isConfirmed) timer = setTimeout(() => resolve(undefined), 1000);
+    };
+    signal.addEventListener("abort", wait, { once: true });
+  });
+  const confirm = (): void => {
+    isConfirmed = true;
+    clearTimeout(timer);
+  };
+  return { confirm, failed };
 }
 
 const STOPPING = "Stopping: what the run created is being removed. Press Ctrl-C again to end at once.";

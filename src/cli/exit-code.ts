@@ -1,9 +1,10 @@
 import { outcomeOf } from "../engine/report/outcome.ts";
 import type { RenderOptions } from "../engine/reporter.ts";
 import type { Run } from "../engine/run.ts";
+import type { SignalCode } from "./command-io.ts";
 
 /** Exit code of a run that has ended: 0, 1 or 3, or the signal's own when it was interrupted. */
-export function exitCodeOf(run: Run, failOn: RenderOptions["failOn"], signalCode: 130 | 143 | undefined): number {
+export function exitCodeOf(run: Run, failOn: RenderOptions["failOn"], signalCode: SignalCode | undefined): number {
   switch (outcomeOf(run, failOn)) {
     case "interrupted":
       return signalCode ?? 130;

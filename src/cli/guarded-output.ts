@@ -5,6 +5,8 @@ import type { TextOutput } from "./command-io.ts";
 export function createGuardedOutput(output: TextOutput, secrets: Secrets): TextOutput {
   return {
     write: (text) => output.write(secrets.sweep(text)),
+    finish: (text) => output.finish(secrets.sweep(text)),
+    problem: () => output.problem(),
     get isTTY() {
       return output.isTTY;
     },

@@ -11,13 +11,13 @@ const stderr = toTextOutput(process.stderr);
 const interruption = createInterruption({
   on: (signal, listener) => process.on(signal, listener),
   exit: (code) => process.exit(code),
-  say: (text) => process.stderr.write(secrets.sweep(text)),
+  say: (text) => stderr.finish(secrets.sweep(text)),
 });
 
 /** What nobody caught: said by us, as Node.js would show it with all that it holds. */
 function fail(error: unknown): void {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`${secrets.sweep(text)}\n`);
+  stderr.finish(`${secrets.sweep(text)}\n`);
   process.exit(3);
 }
 process.on("uncaughtException", fail);

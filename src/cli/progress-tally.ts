@@ -68,6 +68,7 @@ export function advance(tally: Tally, event: RunEvent): Tally {
     }
     case "check-start":
     case "note":
+    case "run-partial":
     case "run-end":
       return tally;
   }

@@ -1,7 +1,19 @@
-import { accessSync, closeSync, constants, lstatSync, openSync, realpathSync, rmSync, statSync } from "node:fs";
-import { open, rename, rm } from "node:fs/promises";
+import {
+  accessSync,
+  closeSync,
+  constants,
+  lstatSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { resolve } from "node:path";
 import { UsageError } from "../documents/usage-error.ts";
+import { writePipe, writePipeNow } from "./report-pipe.ts";
+import { reasonOf } from "./system-reason.ts";
 
 /** A report that could not be written once the run was over. */
 export class UnwrittenReport extends Error {
@@ -22,16 +34,42 @@ export function checkReportFile(path: string): void {
 const HINT = "Name a file in a folder that you may write to.";
 
 /**
- * Writes a report. A file is whole or not at all: an interrupted write leaves the old one. A device or a pipe is written
- * straight to. Rejects with `UnwrittenReport`.
+ * Writes a report. A file is whole or not at all: an interrupted write leaves the old one, and no draft, as nothing comes
+ * between its first and its last byte. A device or a pipe is written straight to, as fast as it is read; the
+ * signal ends the wait for somebody who reads. Rejects with `UnwrittenReport`.
  */
-export async function writeReportFile(path: string, text: Iterable<string>): Promise<void> {
+export async function writeReportFile(path: string, text: Iterable<string>, signal?: AbortSignal): Promise<void> {
   try {
     const place = placeOf(path);
-    await (place.isReplaced ? replace(place.path, text) : writeTo(place.path, "a", text));
+    if (place.isReplaced) replace(place.path, text);
+    else await writePipe(place.path, text, signal);
   } catch (cause) {
-    throw new UnwrittenReport(`The report ${path} cannot be written: ${reasonOf(cause)}.`, { cause });
+    throw toUnwritten(path, cause);
   }
+}
+
+/** The same before it returns, for the end of the process. Throws `UnwrittenReport`. */
+export function writeReportFileNow(path: string, text: Iterable<string>): void {
+  try {
+    const place = placeOf(path);
+    if (place.isReplaced) replace(place.path, text);
+    else writePipeNow(place.path, text);
+  } catch (cause) {
+    throw toUnwritten(path, cause);
+  }
+}
+
+/** True for what can be written again: a file, but no device and no pipe. */
+export function isReplacedFile(path: string): boolean {
+  try {
+    return placeOf(path).isReplaced;
+  } catch {
+    return true;
+  }
+}
+
+function toUnwritten(path: string, cause: unknown): UnwrittenReport {
+  return new UnwrittenReport(`The report ${path} cannot be written: ${reasonOf(cause)}.`, { cause });
 }
 
 interface Place {
@@ -74,30 +112,32 @@ function tryDraft(path: string): void {
   rmSync(draft);
 }
 
-async function replace(path: string, text: Iterable<string>): Promise<void> {
+function replace(path: string, text: Iterable<string>): void {
   const draft = draftOf(path);
   try {
-    await writeTo(draft, "w", text);
-    await rename(draft, path);
+    writeAll(draft, text);
+    renameSync(draft, path);
   } catch (cause) {
-    // What is wrong is told already; a folder that is gone has no draft to remove.
-    await rm(draft, { force: true }).catch(() => undefined);
+    removeDraft(draft);
     throw cause;
   }
 }
 
-async function writeTo(path: string, flag: "a" | "w", text: Iterable<string>): Promise<void> {
-  const file = await open(path, flag);
+function writeAll(path: string, text: Iterable<string>): void {
+  const file = openSync(path, "w");
   try {
-    // `write` may write a part only, `writeFile` goes on until all is out.
-    for (const piece of text) await file.writeFile(piece);
+    // `writeSync` may write a part only, `writeFileSync` goes on until all is out.
+    for (const piece of text) writeFileSync(file, piece);
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }
 
-/** `ENOSPC: no space left on device, write` without code and system call. */
-function reasonOf(cause: unknown): string {
-  const message = cause instanceof Error ? cause.message : String(cause);
-  return /^[A-Z0-9]+: ([^,]+)/.exec(message)?.[1] ?? message;
+/** What is wrong is told already; a folder that is gone has no draft to remove. */
+function removeDraft(draft: string): void {
+  try {
+    rmSync(draft, { force: true });
+  } catch {
+    return;
+  }
 }

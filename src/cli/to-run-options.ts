@@ -15,11 +15,11 @@ import type { PlayOptions, RunCommandOptions, TargetOptions } from "./option-gro
 export type TargetSettings = Pick<RunChecksOptions, "url" | "credentials" | "headers" | "tls" | "rate" | "timeoutMs">;
 
 /** How to reach the target, judged. `url` has been parsed already; undefined is the bundled server. */
-export function toTargetSettings(
+export async function toTargetSettings(
   url: string | undefined,
   options: TargetOptions,
   env: CommandIo["env"],
-): TargetSettings {
+): Promise<TargetSettings> {
   const source = { ...options, env };
   if (url === undefined) rejectTargetOptions(options, credentialOrigin(source));
   const credentials = parseCredentials(source);
@@ -31,7 +31,7 @@ export function toTargetSettings(
     url,
     credentials,
     headers: Object.keys(headers).length === 0 ? undefined : headers,
-    tls: parseTls(options, url),
+    tls: await parseTls(options, url),
     rate: parseNumber(options.rate, {
       option: "--rate",
       min: 0.1,

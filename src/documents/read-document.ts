@@ -2,6 +2,7 @@ import { readFile, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { JsonObject } from "../scim/json.ts";
 import { packageRoot } from "./package-root.ts";
+import { readTextFile } from "./read-text-file.ts";
 import { cutText } from "./cut-text.ts";
 import { didYouMean } from "./suggest.ts";
 import { UsageError } from "./usage-error.ts";
@@ -50,7 +51,7 @@ function folderOf(kind: DocumentKind): string {
 
 async function readText(kind: DocumentKind, path: string): Promise<string> {
   try {
-    return await readFile(path, "utf8");
+    return await readTextFile(path);
   } catch (cause) {
     const reason =
       cause instanceof Error && "code" in cause && cause.code === "ENOENT" ? "does not exist" : "cannot be read";

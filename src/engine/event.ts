@@ -18,6 +18,8 @@ export type RunEvent =
     }
   | { readonly type: "scenario-end"; readonly result: ScenarioResult }
   | { readonly type: "note"; readonly text: string }
+  /** Interrupted: what has been judged so far, before what the run made is removed. Comes again when more is judged by then. */
+  | { readonly type: "run-partial"; readonly run: Run }
   | { readonly type: "run-end"; readonly run: Run };
 
 /** How much there is to do. */

@@ -3,10 +3,29 @@ import type { Clock } from "../engine/identity-provider.ts";
 /** Longest single wait of the emulated client in a run. */
 const LONGEST_WAIT_MS = 60_000;
 
+/** What it waits in all before it is out of patience: as long as ten attempts of one request take. */
+const ALL_WAITS_MS = 600_000;
+
+/** Single waits from then on; shorter ones, as between two readings, are nobody's impatience. */
+const LAST_WAIT_MS = 1000;
+
 /**
  * A clock that cuts long waits short. Okta waits five minutes after a 429 without `Retry-After`, twice as long after the
- * next one, and ten times in all: a run would take two days. It asks again after a minute instead, as often as Okta does.
+ * next one, and ten times in all: a run would take two days. It asks again after a minute instead, as often as Okta does, and
+ * after a second once it has waited for ten minutes in all, of which `onWornOut` is told once.
  */
-export function createImpatientClock(clock: Clock): Clock {
-  return { now: clock.now, sleep: (ms, signal) => clock.sleep(Math.min(ms, LONGEST_WAIT_MS), signal) };
+export function createImpatientClock(clock: Clock, onWornOut: (waitedMs: number) => void = () => undefined): Clock {
+  let waited = 0;
+  let isTold = false;
+  const boundOf = (ms: number): number => {
+    if (ms <= LAST_WAIT_MS) return ms;
+    const bound = waited >= ALL_WAITS_MS ? LAST_WAIT_MS : Math.min(ms, LONGEST_WAIT_MS);
+    waited += bound;
+    if (bound === LAST_WAIT_MS && !isTold) {
+      isTold = true;
+      onWornOut(ALL_WAITS_MS);
+    }
+    return bound;
+  };
+  return { now: clock.now, sleep: (ms, signal) => clock.sleep(boundOf(ms), signal) };
 }

@@ -1,15 +1,31 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
-import { homedir } from "node:os";
-import { join } from "node:path";
+import { appendFileSync, readFileSync, rmSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { isAbsolute, join } from "node:path";
+import { UsageError } from "../documents/usage-error.ts";
 import type { Journal, JournalEntry } from "../engine/ownership/journal.ts";
+import { makeFolder } from "./make-folder.ts";
 
-/** Where journals are kept: `ZI_SCIM_CHECK_STATE`, else the state folder of the XDG base directories. */
+/**
+ * Where journals are kept: `ZI_SCIM_CHECK_STATE`, else the state folder of the XDG base directories, whose paths count only
+ * when they are absolute. Whoever has no home gets the folder for temporary files.
+ */
 export function journalFolder(env: Readonly<Record<string, string | undefined>>): string {
   const own = env["ZI_SCIM_CHECK_STATE"];
   if (own !== undefined && own !== "") return own;
   const state = env["XDG_STATE_HOME"];
-  const base = state !== undefined && state !== "" ? state : join(homedir(), ".local", "state");
-  return join(base, "zi-scim-check");
+  if (state !== undefined && isAbsolute(state)) return join(state, "zi-scim-check");
+  const home = homeOf();
+  return home === undefined ? join(tmpdir(), "zi-scim-check") : join(home, ".local", "state", "zi-scim-check");
+}
+
+/** Where `HOME` is empty it is no folder, and where the system does not know the user either, `homedir` throws. */
+function homeOf(): string | undefined {
+  try {
+    const home = homedir();
+    return isAbsolute(home) ? home : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The journal file of a run. */
@@ -27,12 +43,12 @@ export function openJournalFile(folder: string, runId: string, onProblem: (messa
   const append = (entry: JournalEntry): void => {
     if (!isUsable) return;
     try {
-      mkdirSync(folder, { recursive: true });
+      makeFolder(folder);
       appendFileSync(path, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
     } catch (error) {
       isUsable = false;
       onProblem(
-        `the journal ${path} cannot be written (${String(error)}): a killed run could not be cleaned up from it`,
+        `the journal ${path} cannot be written (${reasonOf(error)}): a killed run could not be cleaned up from it`,
       );
     }
   };
@@ -53,12 +69,32 @@ export interface JournalFile extends Journal {
   readonly discard: () => void;
 }
 
-/** Reads the journal of a run; undefined when there is none. A last line cut short by a kill is left out. */
+/**
+ * Reads the journal of a run; undefined when there is none. A last line cut short by a kill is left out. Throws `UsageError`
+ * when there is one that cannot be read.
+ */
 export function readJournalFile(folder: string, runId: string): readonly JournalEntry[] | undefined {
-  const path = journalPath(folder, runId);
-  if (!existsSync(path)) return undefined;
-  const lines = readFileSync(path, "utf8").split("\n");
-  return lines.flatMap((line) => parseLine(line) ?? []);
+  const lines = readText(journalPath(folder, runId))?.split("\n");
+  return lines?.flatMap((line) => parseLine(line) ?? []);
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (cause) {
+    const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
+    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
+    throw new UsageError(
+      `The journal ${path} cannot be read (${reasonOf(cause)}).`,
+      "Make it readable, or move it away: then the run's names alone are looked for.",
+      { cause },
+    );
+  }
+}
+
+/** `EACCES: permission denied, open '...'` without system call and path. */
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message.replace(/, \w+ '.*$/s, "") : String(error);
 }
 
 function parseLine(line: string): JournalEntry | undefined {

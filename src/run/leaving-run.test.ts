@@ -138,7 +138,10 @@ test("a hook's redirect takes its headers to no other host", async () => {
   const secrets = new Secrets();
   secrets.add(SECRET);
   const profile = { ...(await loadProfile("generic")), hooks: { "read-seats": hook } };
-  const { "read-seats": read } = hookRunners({ profile, hookValues: {} }, { secrets });
+  const { "read-seats": read } = hookRunners(
+    { profile, hookValues: {} },
+    { secrets, signal: new AbortController().signal },
+  );
   await expect(read?.({})).rejects.toThrow(/answers 307: moved \*\*\*$/);
   expect(seen).toEqual([`127.0.0.1:${portal} ${SECRET}`]);
 });

@@ -78,13 +78,18 @@ async function play(scenario: Scenario, stage: Stage, options: PlayOptions): Pro
     bundled: options.url === undefined,
     users,
     population: await loadPopulation(scenario, options),
-    hooks: hookRunners(stage, { secrets: frame.secrets }),
-    clock: createImpatientClock(frame.clock),
+    hooks: hookRunners(stage, { signal: frame.signal, secrets: frame.secrets }),
+    clock: createImpatientClock(frame.clock, (ms) => onEvent({ type: "note", text: wornOutNote(scenario, ms) })),
     timeoutMs: OKTA_TIMEOUT_MS,
     settleMs: options.settleMs ?? (options.url === undefined ? 0 : 2000),
     onEvent,
     signal: frame.signal,
   });
+}
+
+function wornOutNote({ id }: Scenario, waitedMs: number): string {
+  const minutes = waitedMs / 60_000;
+  return `the target has made ${id} wait for ${minutes} minutes in all (429): from now on it is asked again after a second`;
 }
 
 /** People whose names carry the run's mark and the scenario's place in the run. */

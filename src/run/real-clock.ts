@@ -3,6 +3,8 @@ import type { Clock } from "../engine/identity-provider.ts";
 /** The time of day. */
 export const REAL_CLOCK: Clock = { now: () => Date.now(), sleep };
 
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal?.aborted === true) return resolve();
@@ -12,7 +14,8 @@ function sleep(ms: number, signal?: AbortSignal): Promise<void> {
       signal?.removeEventListener("abort", end);
       resolve();
     };
-    const timer = setTimeout(end, ms);
+    // A timer for longer than that would be over at once.
+    const timer = setTimeout(end, Math.min(ms, LONGEST_TIMER_MS));
     signal?.addEventListener("abort", end, { once: true });
   });
 }

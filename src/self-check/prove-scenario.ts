@@ -48,6 +48,7 @@ async function play(
   const profile = await loadProfile(scenario.profile);
   const seats = scenarioSeats(scenario, profile, []);
   const { defect, population } = options;
+  const { signal } = new AbortController();
   const ground = await openGround({ profile, suites: [], seats, ...(defect === undefined ? {} : { defect }) });
   return runScenario({
     scenario,
@@ -59,11 +60,11 @@ async function play(
     seats: ground.seats,
     bundled: true,
     population,
-    hooks: hookRunners(ground, { request: consoleRequest(ground.console) }),
+    hooks: hookRunners(ground, { signal, request: consoleRequest(ground.console) }),
     clock: ground.clock,
     timeoutMs: 5000,
     onEvent: () => undefined,
-    signal: new AbortController().signal,
+    signal,
   });
 }
 

@@ -23,7 +23,8 @@ const used = defineCheck({
     const published = await readSchemas(t);
     for (const reply of await readOwn(t)) {
       const schemas = isObject(reply.body) ? getIgnoreCase(reply.body, "schemas") : undefined;
-      for (const [index, urn] of (isArray(schemas) ? schemas : []).entries()) {
+      // Each that the list does not have is asked for: nobody's user is of more than the first twenty.
+      for (const [index, urn] of (isArray(schemas) ? schemas : []).slice(0, 20).entries()) {
         verifyThat(typeof urn !== "string" || (await isPublished(t, published, urn)), reply, {
           reason: `A resource names the schema ${shown(urn)}, which /Schemas does not know`,
           expected: shown(published.schemas.map(({ id }) => id)),

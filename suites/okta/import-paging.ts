@@ -162,6 +162,11 @@ const everyUserOnce = defineCheck({
       ),
     },
     { name: "list-order-changes", breaks: "OKTA-import-06", wrap: answerWith(LIST, pageOfUnsteadyOrder) },
+    {
+      name: "list-counts-nobody",
+      breaks: "OKTA-import-06",
+      wrap: tamperResponseBody(LIST, (body) => ({ ...body, totalResults: 0 })),
+    },
   ],
 });
 
@@ -202,9 +207,10 @@ async function readAll(t: CheckContext): Promise<Walk> {
     ),
   );
   if (total > SMALL_DIRECTORY) t.skip(`the target has ${total} users, too many to page through`);
-  const count = Math.ceil(total / PAGES);
-  const pages: Reply[] = [];
-  for (let startIndex = 1; startIndex <= total; startIndex += count) pages.push(await read(startIndex, count));
+  const count = Math.max(1, Math.ceil(total / PAGES));
+  // The first page whatever the total: a list that counts nobody shows nobody.
+  const pages = [await read(1, count)];
+  for (let startIndex = 1 + count; startIndex <= total; startIndex += count) pages.push(await read(startIndex, count));
   for (const page of pages) verifyList(page);
   return { pages, isSteady: pages.every((page) => totalOf(page) === total) };
 }

@@ -28,7 +28,8 @@ export async function cleanup(url: string | undefined, options: CleanupCommandOp
       "Write zi-scim-check cleanup <url> --run <id>; without --run the runs are listed with their targets.",
     );
   }
-  const { url: _, ...settings } = toTargetSettings(baseUrl, options, io.env);
+  const { url: _, ...settings } = await toTargetSettings(baseUrl, options, io.env);
+  io.interruption.attend();
   const { signal } = io.interruption;
   const tidied = await cleanUpRun({ ...settings, url: baseUrl, runId: options.run, signal }, io.secrets);
   await writeLines(io.stdout, describe(tidied));

@@ -18,7 +18,7 @@ export async function emulate(
   io: CommandIo,
 ): Promise<number> {
   const baseUrl = options.target === undefined ? undefined : parseUrl(options.target);
-  const settings = { ...toTargetSettings(baseUrl, options, io.env), ...toPlaySettings(baseUrl, options) };
+  const settings = { ...(await toTargetSettings(baseUrl, options, io.env)), ...toPlaySettings(baseUrl, options) };
   const scenarios = await Promise.all(names.map(loadScenario));
   if (baseUrl === undefined) rejectProfile(options);
   return executeRun({ runOptions: { ...settings, checks: false, scenarios }, options }, io);

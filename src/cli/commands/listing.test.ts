@@ -12,9 +12,21 @@ async function printed(command: (io: CommandIo) => Promise<number>): Promise<rea
   };
   const io: CommandIo = {
     env: { COLUMNS: "100" },
-    stdout: { write, isTTY: false, columns: undefined },
-    stderr: { write: () => Promise.resolve(true), isTTY: false, columns: undefined },
-    interruption: { signal: new AbortController().signal, exitCode: () => undefined, setLastWords: () => undefined },
+    stdout: { write, finish: () => undefined, problem: () => undefined, isTTY: false, columns: undefined },
+    stderr: {
+      write: () => Promise.resolve(true),
+      finish: () => undefined,
+      problem: () => undefined,
+      isTTY: false,
+      columns: undefined,
+    },
+    interruption: {
+      signal: new AbortController().signal,
+      exitCode: () => undefined,
+      attend: () => undefined,
+      setLastWords: () => undefined,
+      setFarewell: () => undefined,
+    },
   };
   expect(await command(io)).toBe(0);
   return text.split("\n");

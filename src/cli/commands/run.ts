@@ -9,7 +9,7 @@ import { toPlaySettings, toSelection, toTargetSettings } from "../to-run-options
 export async function run(url: string | undefined, options: RunCommandOptions, io: CommandIo): Promise<number> {
   const baseUrl = url === undefined ? undefined : parseUrl(url, COMMAND_NAMES);
   const runOptions = {
-    ...toTargetSettings(baseUrl, options, io.env),
+    ...(await toTargetSettings(baseUrl, options, io.env)),
     ...toPlaySettings(baseUrl, options),
     ...toSelection(options),
   };

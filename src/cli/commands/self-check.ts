@@ -22,6 +22,7 @@ const PEOPLE = { seed: 1, runId: "proof0", domain: "example.com" } as const;
 
 /** Proves checks, invariants and scenarios against the sound server and against every defect, line by line; exit code 1 when one is not proven. */
 export async function selfCheck(options: SelfCheckCommandOptions, io: CommandIo): Promise<number> {
+  io.interruption.attend();
   const selection = { suites: [], only: options.only ?? [], skip: [] };
   const scenarioIds = await builtInNames("scenario");
   const suites = selectSuites(SUITES, selection, scenarioIds);

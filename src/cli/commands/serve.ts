@@ -46,6 +46,7 @@ export async function serve(options: ServeCommandOptions, io: CommandIo): Promis
   await addUsers({ fetch: server.fetch, basePath: server.basePath, profile, token, adminSecret }, users);
   const fetch = withLatency(wrapHandler(server.fetch, defects), latency);
   const host = options.host ?? "127.0.0.1";
+  io.interruption.attend();
   const listening = await start(fetch, { basePath: server.basePath, port, host });
   await writeLines(
     io.stdout,

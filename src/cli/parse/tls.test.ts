@@ -11,23 +11,23 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("parseTls", () => {
-  it("reads the certificate authority", () => {
+  it("reads the certificate authority", async () => {
     const ca = join(folder, "ca.pem");
     writeFileSync(ca, "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
-    expect(parseTls({ ca }, "https://host")?.ca).toContain("BEGIN CERTIFICATE");
-    expect(parseTls({ insecure: true }, "https://host")).toEqual({ insecure: true });
-    expect(parseTls({}, "http://host")).toBeUndefined();
+    expect((await parseTls({ ca }, "https://host"))?.ca).toContain("BEGIN CERTIFICATE");
+    expect(await parseTls({ insecure: true }, "https://host")).toEqual({ insecure: true });
+    expect(await parseTls({}, "http://host")).toBeUndefined();
   });
 
-  it("refuses what would be ignored or cannot be read", () => {
+  it("refuses what would be ignored or cannot be read", async () => {
     const text = join(folder, "text.pem");
     writeFileSync(text, "hello");
-    expect(() => parseTls({ insecure: true }, "http://host")).toThrow("--insecure is about TLS");
-    expect(() => parseTls({ ca: text }, undefined)).toThrow("--ca is about TLS");
-    expect(() => parseTls({ ca: text, insecure: true }, "https://host")).toThrow(
+    await expect(parseTls({ insecure: true }, "http://host")).rejects.toThrow("--insecure is about TLS");
+    await expect(parseTls({ ca: text }, undefined)).rejects.toThrow("--ca is about TLS");
+    await expect(parseTls({ ca: text, insecure: true }, "https://host")).rejects.toThrow(
       "--ca and --insecure exclude each other.",
     );
-    expect(() => parseTls({ ca: text }, "https://host")).toThrow("holds no PEM certificate");
-    expect(() => parseTls({ ca: join(folder, "none.pem") }, "https://host")).toThrow("cannot be read");
+    await expect(parseTls({ ca: text }, "https://host")).rejects.toThrow("holds no PEM certificate");
+    await expect(parseTls({ ca: join(folder, "none.pem") }, "https://host")).rejects.toThrow("cannot be read");
   });
 });

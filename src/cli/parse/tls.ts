@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readTextFile } from "../../documents/read-text-file.ts";
 import { UsageError } from "../../documents/usage-error.ts";
 
 /** How the target's certificate is judged. */
@@ -10,13 +10,13 @@ export interface TlsSettings {
 }
 
 /**
- * TLS settings from `--ca` (a path) and `--insecure`; undefined when neither is there. Throws `UsageError` when the file is
+ * TLS settings from `--ca` (a path) and `--insecure`; undefined when neither is there. Rejects with `UsageError` when the file is
  * not readable or no PEM, or the URL is not https.
  */
-export function parseTls(
+export async function parseTls(
   options: { ca?: string; insecure?: boolean },
   url: string | undefined,
-): TlsSettings | undefined {
+): Promise<TlsSettings | undefined> {
   const option = options.ca === undefined ? "--insecure" : "--ca";
   if (options.ca === undefined && !options.insecure) return undefined;
   if (!url?.startsWith("https:")) {
@@ -25,11 +25,11 @@ export function parseTls(
   if (options.ca !== undefined && options.insecure) {
     throw new UsageError("--ca and --insecure exclude each other.", "--insecure takes any certificate at all.");
   }
-  return options.ca === undefined ? { insecure: true } : { ca: readPem(options.ca) };
+  return options.ca === undefined ? { insecure: true } : { ca: await readPem(options.ca) };
 }
 
-function readPem(path: string): string {
-  const text = readText(path);
+async function readPem(path: string): Promise<string> {
+  const text = await readText(path);
   if (text.includes("-----BEGIN CERTIFICATE-----")) return text;
   throw new UsageError(
     `The file of --ca, ${path}, holds no PEM certificate.`,
@@ -37,9 +37,9 @@ function readPem(path: string): string {
   );
 }
 
-function readText(path: string): string {
+async function readText(path: string): Promise<string> {
   try {
-    return readFileSync(path, "utf8");
+    return await readTextFile(path);
   } catch (cause) {
     throw new UsageError(`The file of --ca, ${path}, cannot be read.`, "Give the path of a PEM file.", { cause });
   }

@@ -8,7 +8,8 @@ export const UNSEEN = "no reading shows that it is of this run";
 /** Why nothing is sent to what two creates were given. */
 export const DISPUTED = "its id was given to two creates, or was seen to be somebody else's";
 
-const NOT_YET = "it was not removed yet";
+/** Why something is still there while the clean-up is to come, or the target is lost. */
+export const NOT_YET = "it was not removed yet";
 
 /** What the run remembers, without another request. */
 export function whatIsKnown({ ownership }: SessionControl, lost: string | undefined): Leftovers {

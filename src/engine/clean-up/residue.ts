@@ -2,6 +2,7 @@ import type { Residue } from "../run.ts";
 import { runMark } from "../checks/test-names.ts";
 import type { CleanUpResult } from "./clean-up.ts";
 import type { Look } from "./find-by-mark.ts";
+import { NOT_YET } from "./known-leftovers.ts";
 
 /** What is known at the end of what a run leaves on its target. */
 export interface Leftovers extends Pick<CleanUpResult, "deactivated" | "left" | "unproven" | "unclear"> {
@@ -70,7 +71,9 @@ export function describeLeftovers(
 function stillThere({ left }: Leftovers, mark: string): readonly string[] {
   const [first] = left;
   if (first === undefined) return [];
-  return [`${count(left.length, "resource")} of this run could not be removed (${first.why}); the names hold ${mark}.`];
+  const there = `${count(left.length, "resource")} of this run`;
+  if (first.why === NOT_YET) return [`What the run made is still there: ${there}; the names hold ${mark}.`];
+  return [`${there} could not be removed (${first.why}); the names hold ${mark}.`];
 }
 
 function extentOf({ seen, total }: Look): string {

@@ -49,6 +49,9 @@ test.each([
   ["Thu, 01 Jan 1970 00:00:10 GMT", 9000],
   ["Thu, 01 Jan 1970 00:00:00 GMT", 0],
   ["soon", undefined],
+  ["-5", undefined],
+  ["1.5", undefined],
+  ["NaN", undefined],
   [undefined, undefined],
 ])("Retry-After %j asks for %j ms, one second into the epoch", (value, expected) => {
   expect(parseRetryAfter(value, 1000)).toBe(expected);

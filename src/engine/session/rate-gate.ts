@@ -39,6 +39,7 @@ export function createRateGate(rate: number | undefined, clock: Clock): RateGate
 export function parseRetryAfter(value: string | undefined, now: number): number | undefined {
   if (value === undefined) return undefined;
   if (/^\s*\d+\s*$/.test(value)) return Number(value) * 1000;
-  const at = Date.parse(value);
+  // A date begins with its day; `Date.parse` would make one of "-5" and "1.5" too.
+  const at = /^\s*[a-z]{3}/i.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(at) ? undefined : Math.max(0, at - now);
 }

@@ -6,6 +6,7 @@ import { receivedSecrets } from "./given-secrets.ts";
 import { isSecretHeader, isSecretMember, mayHaveSecretMember } from "./secret-names.ts";
 import { MASK } from "./secrets.ts";
 import type { Secrets } from "./secrets.ts";
+import { createBodyTrimmer } from "./trim-body.ts";
 
 const MAX_TEXT = 2000;
 const MAX_SWEPT = 64 * 1024;
@@ -20,13 +21,17 @@ export interface RedactOptions {
   readonly isPrivateTarget: boolean;
 }
 
-/** Makes the recorded form of an exchange: tokens and passwords are masked, and so are resources that the run did not make. */
+/**
+ * Makes the recorded form of an exchange: tokens and passwords are masked, and so are resources that the run did not make. Of
+ * a long answer only the beginning is kept.
+ */
 export type Redactor = (live: LiveExchange) => Exchange;
 
 /** Builds the function that every exchange passes before anything else keeps it. */
 export function createRedactor(options: RedactOptions): Redactor {
   const { secrets } = options;
   const { sweep } = secrets;
+  const trim = createBodyTrimmer();
   const given = new Set(options.secretHeaders);
   const headersOf = (headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> => {
     const masked = Object.entries(headers).map(([name, value]): [string, string] => [
@@ -54,7 +59,8 @@ export function createRedactor(options: RedactOptions): Redactor {
       response: live.response && {
         status: live.response.status,
         headers: headersOf(live.response.headers),
-        body: redactBody(live.response.text, live.response.body, inResponse),
+        // Masked before it is cut: what shows whose resource it is may stand at its end.
+        body: trim(redactBody(live.response.text, live.response.body, inResponse), live.response.text.length),
       },
       failure: live.failure && { kind: live.failure.kind, message: sweep(live.failure.message) },
       durationMs: live.durationMs,

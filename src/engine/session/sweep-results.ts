@@ -26,11 +26,14 @@ export function createSweeper(secrets: Secrets): Sweeper {
   };
   return {
     run,
-    event: (event) => (event.type === "run-end" ? { ...event, run: run(event.run) } : sweepEvent(event, secrets)),
+    event: (event) =>
+      event.type === "run-end" || event.type === "run-partial"
+        ? { ...event, run: run(event.run) }
+        : sweepEvent(event, secrets),
   };
 }
 
-function sweepEvent(event: Exclude<RunEvent, { type: "run-end" }>, secrets: Secrets): RunEvent {
+function sweepEvent(event: Exclude<RunEvent, { type: "run-end" | "run-partial" }>, secrets: Secrets): RunEvent {
   switch (event.type) {
     case "run-start":
       return { ...event, run: sweepHeader(event.run, secrets) };

@@ -60,10 +60,10 @@ describe("the HTTP transport", () => {
     expect(names.toSorted()).toEqual(["accept", "connection", "content-length", "host"]);
   });
 
-  test("a small body that unpacks to more than 64 MB is a failure of the target's", async () => {
+  test("a small body that unpacks to more than 16 MB is a failure of the target's", async () => {
     const url = await serve((_, response) => {
       response.setHeader("content-encoding", "gzip");
-      response.end(gzipSync(Buffer.alloc(65 * 1024 * 1024)));
+      response.end(gzipSync(Buffer.alloc(17 * 1024 * 1024)));
     });
     expect(await send(url)).toMatchObject({ failure: { kind: "other" } });
   });
@@ -110,6 +110,42 @@ describe("the HTTP transport", () => {
       response.on("close", () => clearInterval(timer));
     });
     expect(kindOf(await send(url, { timeoutMs: 300 }))).toBe("timeout");
+  });
+
+  test("gives up on a server that sends interim answers without end", async () => {
+    const url = await serve((_, response) => {
+      const timer = setInterval(() => response.writeProcessing(), 5);
+      response.on("close", () => clearInterval(timer));
+    });
+    expect(kindOf(await send(url, { timeoutMs: 300 }))).toBe("timeout");
+  });
+
+  test("gives up on a server that sends a body without end, and says why", async () => {
+    const url = await serve((_, response) => {
+      const more = (): void => {
+        while (response.write(" ".repeat(65_536)));
+      };
+      response.on("drain", more);
+      more();
+    });
+    expect(await send(url, { timeoutMs: 60_000 })).toEqual({
+      failure: { kind: "other", message: "the request failed (the body is larger than 16777216 bytes)" },
+    });
+  });
+
+  test("takes a body that is nested without measure for text", async () => {
+    const deep = "[".repeat(200_000) + "]".repeat(200_000);
+    const outcome = await send(await serve((_, response) => response.end(deep)));
+    expect("response" in outcome && [outcome.response.text.length, outcome.response.body]).toEqual([
+      400_000,
+      undefined,
+    ]);
+  });
+
+  test("brackets inside of strings are no nesting", async () => {
+    const text = JSON.stringify({ name: `"\\${"[{".repeat(1000)}` });
+    const outcome = await send(await serve((_, response) => response.end(text)));
+    expect("response" in outcome && outcome.response.body).toEqual({ name: `"\\${"[{".repeat(1000)}` });
   });
 
   test("says that the connection was closed in the middle", async () => {

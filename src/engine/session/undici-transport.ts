@@ -1,6 +1,8 @@
 import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
 import { Agent } from "undici";
 import type { Dispatcher } from "undici";
+import { MAX_BODY_BYTES, createVolume } from "./answer-volume.ts";
+import type { Volume } from "./answer-volume.ts";
 import { parseBody } from "./response-body.ts";
 import { timeoutFailure, toTransportFailure } from "./transport-failure.ts";
 import type { Transport, WireOutcome, WireRequest } from "./transport.ts";
@@ -14,8 +16,6 @@ export interface ConnectionOptions {
   /** Takes any certificate. */
   readonly insecure?: boolean;
 }
-
-const MAX_BODY_BYTES = 64 * 1024 * 1024;
 
 /** A small body may unpack to one that fills the memory. */
 const LIMIT = { maxOutputLength: MAX_BODY_BYTES };
@@ -32,14 +32,23 @@ export function createUndiciTransport(options: ConnectionOptions): Transport {
       rejectUnauthorized: options.insecure !== true,
     },
   });
-  return { send: (request) => sendOnce(agent, request), close: () => agent.destroy() };
+  const volume = createVolume();
+  return { send: (request) => sendOnce({ agent, volume }, request), close: () => agent.destroy() };
 }
 
-async function sendOnce(agent: Agent, request: WireRequest): Promise<WireOutcome> {
+interface Connection {
+  readonly agent: Agent;
+  readonly volume: Volume;
+}
+
+async function sendOnce(connection: Connection, request: WireRequest): Promise<WireOutcome> {
   try {
-    const raw = await dispatch(agent, request);
+    const raw = await dispatch(connection, request);
     const headers = flatten(raw.headers);
-    const text = decode(Buffer.concat(raw.chunks), headers["content-encoding"]);
+    const packed = Buffer.concat(raw.chunks);
+    const bytes = decompress(packed, (headers["content-encoding"] ?? "").trim().toLowerCase());
+    connection.volume.add(bytes.length - packed.length, bytes.length);
+    const text = bytes.toString("utf8");
     return { response: { status: raw.status, headers, text, body: parseBody(text) } };
   } catch (error) {
     if (request.signal?.aborted === true) return { failure: { kind: "other", message: "interrupted" } };
@@ -57,7 +66,7 @@ interface RawResponse {
 }
 
 /** One request and its whole answer; the time runs from the call to the last byte. */
-function dispatch(agent: Agent, request: WireRequest): Promise<RawResponse> {
+function dispatch({ agent, volume }: Connection, request: WireRequest): Promise<RawResponse> {
   return new Promise((resolve, reject) => {
     const raw: RawResponse = { status: 0, headers: {}, chunks: [] };
     let controller: Dispatcher.DispatchController | undefined;
@@ -89,7 +98,11 @@ function dispatch(agent: Agent, request: WireRequest): Promise<RawResponse> {
       onResponseData: (_, chunk) => {
         raw.chunks.push(chunk);
         size += chunk.length;
-        if (size > MAX_BODY_BYTES) giveUp(new Error(`the body is larger than ${MAX_BODY_BYTES} bytes`));
+        try {
+          volume.add(chunk.length, size);
+        } catch (error) {
+          giveUp(error instanceof Error ? error : new Error(String(error)));
+        }
       },
       onResponseEnd: () => {
         settle();
@@ -119,10 +132,6 @@ function toDispatch(request: WireRequest): Dispatcher.DispatchOptions {
 function flatten(headers: Record<string, string | string[] | undefined>): Record<string, string> {
   const entries = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), [value ?? ""].flat().join(", ")]);
   return Object.fromEntries(entries);
-}
-
-function decode(bytes: Buffer, encoding: string | undefined): string {
-  return decompress(bytes, (encoding ?? "").trim().toLowerCase()).toString("utf8");
 }
 
 function decompress(bytes: Buffer, encoding: string): Buffer {

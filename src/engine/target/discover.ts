@@ -24,11 +24,13 @@ async function read(session: Session, path: string): Promise<Reply> {
   return toReply(await session.send({ method: "GET", path, headers, cause: causeOf("discovery") }));
 }
 
+/** What a target publishes is looked up all the time, and some of it asked for one by one: nobody has as many. */
+const MAX_ITEMS = 500;
+
 /** Items of a list; a bare array is read too, since what it is called is a matter for the checks. */
 function itemsOf(reply: Reply | undefined): readonly Json[] | undefined {
   if (reply?.status !== 200) return undefined;
-  if (isArray(reply.body)) return reply.body;
-  if (!isObject(reply.body)) return undefined;
-  const { resources } = toListBody(reply.body);
-  return resources.length > 0 ? resources : undefined;
+  const items = isObject(reply.body) ? toListBody(reply.body).resources : reply.body;
+  if (!isArray(items) || items.length > MAX_ITEMS) return undefined;
+  return items.length > 0 || isArray(reply.body) ? items : undefined;
 }

@@ -11,10 +11,12 @@ import { probeCapabilities } from "./probe-capabilities.ts";
 import { runSuites } from "../checks/run-suites.ts";
 import type { Run } from "../run.ts";
 import type { Stage } from "./stage.ts";
-import { tidyUp } from "../clean-up/tidy-up.ts";
+import { tellKnown, tidyUp } from "../clean-up/tidy-up.ts";
 import { LostTarget } from "../session/lost-target.ts";
 import { isBelieved, toHeader, toRun } from "./assemble-run.ts";
 import type { Progress, RunTargetOptions, Start } from "./run-state.ts";
+import { tellPartial } from "./tell-partial.ts";
+import { UnreachableTarget } from "../session/unreachable-target.ts";
 
 /**
  * Runs checks and scenarios against a target and returns the whole outcome. Interrupted, it stops sending, removes what it
@@ -32,24 +34,34 @@ export async function runTarget(options: RunTargetOptions): Promise<Run> {
     tidied: undefined,
     capabilities: readCapabilities({ ...options.stage, target: NOTHING_KNOWN, hasSeatLimits: false }),
   };
+  const partial = tellPartial({
+    ...options,
+    judged: () => progress.findings.length + progress.scenarios.length,
+    toRun: () => toPartialRun(options, progress, startedAt),
+  });
   try {
     await perform(options, progress, startedAt);
   } catch (error) {
-    // What was made is removed all the same; the error that ended the run is the one to be told.
-    if (!noteEnd(error, progress)) {
+    if (!noteEnd(error, progress, options.signal)) {
+      // What was made is removed all the same; the error that ended the run is the one to be told.
       if (!options.keep) await tidyUp(options.stage.session).catch(() => undefined);
+      partial.stop();
       throw error;
     }
+    partial.tell();
   }
   if (!options.keep) progress.tidied = await tidyUp(options.stage.session);
+  partial.stop();
+  progress.interrupted = options.signal.aborted;
   const run = toRun(options, progress, startedAt);
   options.onEvent({ type: "run-end", run });
   return run;
 }
 
 /** Notes how a run ended before its time; false for an error that leaves nothing to report. */
-function noteEnd(error: unknown, progress: Progress): boolean {
-  if (error instanceof Interrupted) {
+function noteEnd(error: unknown, progress: Progress, signal: AbortSignal): boolean {
+  // A target that is lost while the run is being stopped ends nothing that was not at its end.
+  if (error instanceof Interrupted || (signal.aborted && error instanceof UnreachableTarget)) {
     progress.interrupted = true;
     return true;
   }
@@ -58,6 +70,12 @@ function noteEnd(error: unknown, progress: Progress): boolean {
   progress.notes.push(`${error.message}.`, error.hint);
   progress.findings.splice(0, Infinity, ...progress.findings.filter((finding) => isBelieved(finding, progress)));
   return true;
+}
+
+/** The run in the moment of its interruption; should it never get further, this is what there is to read. */
+function toPartialRun(options: RunTargetOptions, progress: Progress, startedAt: Start): Run {
+  const tidied = options.keep ? undefined : tellKnown(options.stage.session);
+  return toRun(options, { ...progress, interrupted: true, tidied }, startedAt);
 }
 
 const NOTHING_KNOWN = { serviceProviderConfig: undefined, resourceTypes: undefined, schemas: undefined };

@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import { loadProfile } from "../../src/documents/load-profile.ts";
+import { createCheckContext } from "../../src/engine/checks/create-check-context.ts";
+import { readCapabilities } from "../../src/engine/target/capabilities.ts";
+import { createSession } from "../../src/engine/session/create-session.ts";
+import { createHandlerTransport } from "../../src/engine/session/handler-transport.ts";
+import { NO_JOURNAL } from "../../src/engine/ownership/journal.ts";
+import { Ownership } from "../../src/engine/ownership/ownership.ts";
+import type { CheckContext } from "../../src/engine/check-context.ts";
+import { extensionsOf, readResourceTypes } from "./published-resource-types.ts";
+import { readSchemas } from "./published-schemas.ts";
+
+/** The context of a check at a target that answers everything with this body. */
+async function contextOf(body: unknown): Promise<CheckContext> {
+  let seq = 0;
+  const clock = { now: () => 0, sleep: () => Promise.resolve() };
+  const session = createSession({
+    baseUrl: "https://scim.example.com",
+    runId: "abcd2345",
+    transport: createHandlerTransport(() => Promise.resolve(Response.json(body))),
+    credentials: { kind: "none" },
+    headers: {},
+    timeoutMs: 1000,
+    rate: undefined,
+    ownership: new Ownership(NO_JOURNAL),
+    nextSeq: () => (seq += 1),
+    clock,
+    signal: new AbortController().signal,
+    onExchange: () => undefined,
+  });
+  const target = { serviceProviderConfig: undefined, resourceTypes: undefined, schemas: undefined };
+  const profile = await loadProfile("generic");
+  const capabilities = readCapabilities({ profile, target, hasSeatLimits: false });
+  const options = { session, profile, capabilities, target, seats: [], seed: 1, settleMs: 0, concurrency: 8, clock };
+  return createCheckContext(options, { kind: "check", id: "a.check" }, () => undefined);
+}
+
+function listOf(count: number): unknown {
+  return {
+    Resources: Array.from({ length: count }, (_, index) => ({ id: `urn:example:${index}`, name: `N${index}` })),
+  };
+}
+
+test("more schemas than anybody has are not asked for one by one", async () => {
+  expect((await readSchemas(await contextOf(listOf(200)))).schemas).toHaveLength(200);
+  await expect(readSchemas(await contextOf(listOf(39_000)))).rejects.toThrow(
+    "GET /Schemas lists 39000 schemas, and more than 200 are not judged",
+  );
+});
+
+test("more resource types than anybody has are not asked for one by one", async () => {
+  await expect(readResourceTypes(await contextOf(listOf(39_000)))).rejects.toThrow(
+    "GET /ResourceTypes lists 39000 types, and more than 200 are not judged",
+  );
+});
+
+test("of a type with extensions without number the first twenty count", () => {
+  const schemaExtensions = Array.from({ length: 100_000 }, (_, index) => ({ schema: `urn:example:${index}` }));
+  expect(extensionsOf({ schemaExtensions })).toHaveLength(20);
+});

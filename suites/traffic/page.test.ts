@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import type { LiveExchange } from "../../src/engine/exchange.ts";
+import type { Json } from "../../src/scim/json.ts";
+import { pageInvariants } from "./page.ts";
+
+function answering(body: Json): LiveExchange {
+  const request = { method: "GET", url: "https://h/Users", path: "/Users", headers: {}, text: null, body: undefined };
+  return {
+    seq: 1,
+    cause: { kind: "check", id: "a.check" },
+    request,
+    response: { status: 200, headers: {}, text: JSON.stringify(body), body },
+    failure: null,
+    startedAt: 0,
+    durationMs: 1,
+    isOwn: () => false,
+    isDropped: false,
+    bearsMark: () => false,
+    target: undefined,
+  };
+}
+
+function pageOf(ids: readonly string[]): LiveExchange {
+  const schemas = ["urn:ietf:params:scim:api:messages:2.0:ListResponse"];
+  return answering({ schemas, totalResults: ids.length, Resources: ids.map((id) => ({ id })) });
+}
+
+const noDuplicates = pageInvariants.find(({ id }) => id === "traffic.page.no-duplicates");
+const many = Array.from({ length: 200_000 }, (_, index) => `user-${index}`);
+
+test("a directory in one page is judged in a time that does not grow with its square", () => {
+  const page = pageOf(many);
+  const startedAt = performance.now();
+  expect(noDuplicates?.applies(page)).toBe(true);
+  expect(() => noDuplicates?.judge(page)).not.toThrow();
+  expect(performance.now() - startedAt).toBeLessThan(5000);
+});
+
+test("the one resource that stands twice in it is found", () => {
+  expect(() => noDuplicates?.judge(pageOf([...many, "user-7"]))).toThrow(
+    "GET /Users answers a page that holds one resource twice",
+  );
+});
