@@ -2,11 +2,17 @@ import { formatAttributePath } from "./attribute-path.ts";
 import { ScimError } from "./error.ts";
 import { compileValueFilter } from "./filter-match.ts";
 import type { Filter } from "./filter-syntax.ts";
+import type { FilterBounds } from "./filter-tokens.ts";
 import { isArray } from "./json.ts";
 import type { Json } from "./json.ts";
 import { parsePatchPath } from "./patch-path.ts";
 import { resolvePath } from "./resource-schema.ts";
 import type { ResolvedPath, ResourceSchema } from "./resource-schema.ts";
+
+/** The schema that a PATCH goes by, and where a service provider sets them, bounds of the filters in its paths. */
+export interface PatchSchema extends ResourceSchema {
+  readonly filterBounds?: FilterBounds;
+}
 
 /** What a PATCH operation works on. */
 export interface PatchTarget extends ResolvedPath {
@@ -22,8 +28,8 @@ export interface PatchTarget extends ResolvedPath {
  * Finds what the path of an operation means in a schema.
  * @throws ScimError 400 invalidPath when there is no such attribute, or a filter selects from what has one value only
  */
-export function resolvePatchTarget(text: string, schema: ResourceSchema): PatchTarget {
-  const { path, filter } = parsePatchPath(text);
+export function resolvePatchTarget(text: string, schema: PatchSchema): PatchTarget {
+  const { path, filter } = parsePatchPath(text, schema.filterBounds);
   const resolved = resolvePath(schema, path);
   const name = formatAttributePath(path);
   if (resolved === undefined) throw invalidPath(`Attribute '${name}' is not defined for a ${schema.core.name}.`);

@@ -5,7 +5,7 @@ import { isArray, isObject } from "../scim/json.ts";
 import type { Json, JsonObject } from "../scim/json.ts";
 import { applyPatch } from "../scim/patch.ts";
 import type { PatchOperation } from "../scim/patch-request.ts";
-import type { ResourceSchema } from "../scim/resource-schema.ts";
+import type { PatchSchema } from "../scim/patch-target.ts";
 import { normaliseResource } from "../scim/validate-resource.ts";
 import { createGroupWrites } from "./group-writes.ts";
 import { leaveAllGroups } from "./memberships.ts";
@@ -16,7 +16,7 @@ import type { ServerContext } from "./server-context.ts";
 import { omitServerAttributes } from "./stored-attributes.ts";
 
 /** What the server does with groups. */
-export function createGroups(context: ServerContext, schema: ResourceSchema): ResourceLogic {
+export function createGroups(context: ServerContext, schema: PatchSchema): ResourceLogic {
   const { store } = context.ports;
   const writes = createGroupWrites(context);
   const normalise = (body: JsonObject): JsonObject => toAttributes(normaliseResource(body, schema));

@@ -6,6 +6,8 @@ import type { FetchHandler } from "../scim/http.ts";
 import { addAdminRoutes } from "./admin-routes.ts";
 import { createMemorySeatLedger } from "./memory-seat-ledger.ts";
 import { createMemoryStore } from "./memory-store.ts";
+import { toLimits } from "./limits.ts";
+import type { ServerLimits } from "./limits.ts";
 import type { ServerPorts } from "./ports.ts";
 import { addScimRoutes } from "./scim-routes.ts";
 import { servedGroupSchema, servedUserSchema } from "./served-schemas.ts";
@@ -31,6 +33,8 @@ export interface ScimServerOptions {
   readonly newId?: () => string;
   /** Base URL that locations start with, such as `https://scim.example.com/scim/v2`; that of the request when left out. */
   readonly publicUrl?: string | undefined;
+  /** How much a client may ask; what is left out is as in {@link DEFAULT_LIMITS}. */
+  readonly limits?: Partial<ServerLimits>;
 }
 
 /** A SCIM service provider as a function of requests. */
@@ -60,12 +64,16 @@ function createContext(options: ScimServerOptions): ServerContext {
     store: createMemoryStore({ uniqueEmail: profile.capabilities.uniqueEmail === true }),
     seats: createMemorySeatLedger({ products, clock }),
   };
+  const limits = toLimits(options.limits);
+  const filterBounds = { length: limits.filterLength, nesting: limits.filterNesting };
+  const groupSchema = servedGroupSchema(profile);
   return {
     profile,
     ports: { ...defaults, ...options.ports?.(defaults) },
     clock,
     newId,
-    userSchema: servedUserSchema(profile),
-    groupSchema: servedGroupSchema(profile),
+    limits,
+    userSchema: { ...servedUserSchema(profile), filterBounds },
+    groupSchema: groupSchema && { ...groupSchema, filterBounds },
   };
 }

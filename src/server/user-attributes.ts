@@ -46,7 +46,7 @@ export function createUserAttributes({ profile, userSchema: schema }: ServerCont
     ofPatch: (operations, current) => {
       const understood =
         isSingle && primaryEmail(current.attributes) !== undefined
-          ? operations.map(ignoreEmailTypesInPath)
+          ? operations.map((operation) => ignoreEmailTypesInPath(operation, schema.filterBounds))
           : operations;
       const patched = applyPatch(toPatchable(current, schema), understood, schema);
       return finish(omitServerAttributes(patched), current);
