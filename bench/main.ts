@@ -1,8 +1,14 @@
 import { benchFilter } from "./filter.ts";
 import { benchProcesses } from "./processes.ts";
+import { benchScaling } from "./scaling.ts";
 import { benchServer } from "./server.ts";
 
-const measurements = [...(await benchFilter()), ...(await benchServer()), ...(await benchProcesses())];
+const measurements = [
+  ...(await benchFilter()),
+  ...(await benchServer()),
+  ...(await benchScaling()),
+  ...(await benchProcesses()),
+];
 
 for (const { what, ours, against, ratio, bound, holds } of measurements) {
   const verdict = bound === undefined ? "" : `  ${holds ? "ok" : "NOT KEPT"} (${bound})`;
