@@ -1,7 +1,8 @@
 import { createServer } from "node:http";
-import type { Server } from "node:http";
+import type { Server, ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
-import { ScimError } from "../scim/error.ts";
+import { ScimError, toErrorBody } from "../scim/error.ts";
+import { SCIM_MEDIA_TYPE } from "../scim/http.ts";
 import type { FetchHandler } from "../scim/http.ts";
 import { trackConnections } from "./connections.ts";
 import type { Connections } from "./connections.ts";
@@ -43,8 +44,13 @@ export async function listen(server: Listener, options: ListenOptions): Promise<
   const { port, host, graceMs = 1000, receiveMs = 30_000 } = options;
   // The adapter would put classes of its own in place of the global Request and Response, for everyone in the process.
   const answer = getRequestListener(server.fetch, { overrideGlobalObjects: false, errorHandler: toAnswer });
-  const timeouts = { headersTimeout: receiveMs, requestTimeout: receiveMs };
-  const http = createServer({ ...timeouts, connectionsCheckingInterval: Math.ceil(receiveMs / CHECKS) });
+  const http = createServer({
+    headersTimeout: receiveMs,
+    requestTimeout: receiveMs,
+    connectionsCheckingInterval: Math.ceil(receiveMs / CHECKS),
+    // Without a Host there is no URL, which the adapter tells us; Node would answer without a body.
+    requireHostHeader: false,
+  });
   const connections = trackConnections(http);
   http.on("request", (incoming, outgoing) => {
     answer(incoming, outgoing).catch((error: unknown) => outgoing.destroy(new Error("No answer.", { cause: error })));
@@ -52,6 +58,10 @@ export async function listen(server: Listener, options: ListenOptions): Promise<
   http.on("clientError", (error: NodeJS.ErrnoException, socket) =>
     refuseConnection(socket, connections.isAnswering(socket) ? "ECONNRESET" : error.code),
   );
+  http.on("checkExpectation", (_incoming, outgoing: ServerResponse) => {
+    const body = JSON.stringify(toErrorBody(new ScimError(417, "This server expects nothing but 100-continue.")));
+    outgoing.writeHead(417, { "Content-Type": SCIM_MEDIA_TYPE }).end(body);
+  });
   // Without a listener Node would end the connection without a word.
   http.on("connect", (_incoming, socket) => refuseConnection(socket, "HPE_INVALID_METHOD"));
   await open(http, port, host);
