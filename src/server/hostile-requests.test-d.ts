@@ -7,7 +7,7 @@ import { BASE, ENTERPRISE, GROUP, PATCH_OP, USER, ZOOMINFO } from "./server-fixt
 export interface Dice {
   readonly isLess: (probability: number) => boolean;
   readonly int: (below: number) => number;
-  readonly pick: <T>(items: readonly [T, ...T[]]) => T;
+  readonly pick: <T>(items: readonly T[]) => T;
   /** Fewer than so many. */
   readonly some: <T>(below: number, make: () => T) => readonly T[];
 }
@@ -23,7 +23,11 @@ export function createDice(seed: number): Dice {
   return {
     isLess: (probability) => next() < probability,
     int,
-    pick: (items) => items[int(items.length)] ?? items[0],
+    pick: (items) => {
+      const picked = items[int(items.length)];
+      if (picked === undefined) throw new Error("There is nothing to pick from.");
+      return picked;
+    },
     some: (below, make) => Array.from({ length: int(below) }, make),
   };
 }
@@ -34,76 +38,47 @@ export interface Prey {
   readonly groups: readonly string[];
 }
 
-const NAMES: readonly [string, ...string[]] = [
-  "userName",
-  ...["displayName", "name", "emails", "active", "members", "groups", "id", "meta", "schemas", "password"],
-  ...[
-    "externalId",
-    "addresses",
-    "roles",
-    "x509Certificates",
-    "title",
-    "value",
-    "type",
-    "primary",
-    "$ref",
-    "Operations",
-  ],
-  ...["__proto__", "constructor", "toString", "hasOwnProperty", "", "\0", "\ud800", "a.b", "emails[", "ziProduct"],
-  ...["product", "seats", "email", "firstName", "lastName", "products", USER, GROUP, ENTERPRISE, ZOOMINFO, PATCH_OP],
-];
-const TEXTS: readonly [string, ...string[]] = [
-  "",
-  ...[
+const NAMES: readonly string[] = [
+  ..."userName displayName name emails active members groups id meta schemas password externalId addresses".split(" "),
+  ..."roles x509Certificates title value type primary $ref Operations product seats email firstName lastName".split(
     " ",
-    "a",
-    "A",
-    "true",
-    "work",
-    "home",
-    "\0",
-    "\ud800",
-    "\udfff\ud800",
-    "\u00e9",
-    "e\u0301",
-    "\u202e",
-    "\u{1f4a5}",
-  ],
-  ...["constructor", "__proto__", "2020-01-01T00:00:00Z", "99999999999-01-01T00:00:00Z", "====", "%", "..", "/", USER],
-  ...["\r\nX: y", "x".repeat(300), GROUP, ENTERPRISE, "Sales"],
-];
-const NUMBERS: readonly [number, ...number[]] = [0, -0, -1, 7, 0.1, 1e308, 2 ** 53 + 2, Number.MIN_VALUE];
-const SEGMENTS: readonly [string, ...string[]] = [
-  "%",
-  ...[
-    "%",
-    "%zz",
-    "%E0%A4%A",
-    "%00",
-    "%2e%2e",
-    "%ff",
-    "a%2Fb",
-    "%ED%A0%80",
-    "__proto__",
-    "constructor",
-    "//",
-    ".",
-    ":id",
-  ],
-];
-const BODIES: readonly [string, ...string[]] = [
+  ),
+  ..."products ziProduct __proto__ constructor toString hasOwnProperty a.b emails[ \0 \ud800".split(" "),
   "",
-  ...["{", "nul", "\ufeff{}", "[]", "1e99999", "[".repeat(50_000), `${"[".repeat(50_000)}${"]".repeat(50_000)}`],
-  ...[`{"__proto__":{"schemas":["${USER}"]},"userName":"p"}`, `{"schemas":["${USER}"],"userName":"\\ud800"}`],
-  ...[
-    `{"schemas":["${USER}"],"userName":"${"x".repeat(70_000)}"}`,
-    `{"schemas":["${USER}"],"userName":"a","a":1e99999}`,
-  ],
+  USER,
+  GROUP,
+  ENTERPRISE,
+  ZOOMINFO,
+  PATCH_OP,
 ];
-const METHODS: readonly [string, ...string[]] = [
-  "DELETE",
-  ...["HEAD", "OPTIONS", "QUERY", "get", "FOO", "__proto__", "constructor", "PROPFIND"],
+const TEXTS: readonly string[] = [
+  ..."a A true work home \0 \ud800 \udfff\ud800 \u00e9 e\u0301 \u202e \u{1f4a5} constructor __proto__".split(" "),
+  ..."2020-01-01T00:00:00Z 99999999999-01-01T00:00:00Z ==== % .. / Sales".split(" "),
+  "",
+  " ",
+  "\r\nX: y",
+  "x".repeat(300),
+  USER,
+  GROUP,
+  ENTERPRISE,
 ];
+const NUMBERS: readonly number[] = [0, -0, -1, 7, 0.1, 1e308, 2 ** 53 + 2, Number.MIN_VALUE];
+const SEGMENTS: readonly string[] =
+  "% %zz %E0%A4%A %00 %2e%2e %ff a%2Fb %ED%A0%80 __proto__ constructor // . :id".split(" ");
+const BODIES: readonly string[] = [
+  "",
+  "{",
+  "\ufeff{}",
+  "[]",
+  "1e99999",
+  "[".repeat(50_000),
+  `${"[".repeat(50_000)}${"]".repeat(50_000)}`,
+  `{"__proto__":{"schemas":["${USER}"]},"userName":"p"}`,
+  `{"schemas":["${USER}"],"userName":"\\ud800"}`,
+  `{"schemas":["${USER}"],"userName":"${"x".repeat(70_000)}"}`,
+  `{"schemas":["${USER}"],"userName":"a","a":1e99999}`,
+];
+const METHODS: readonly string[] = "DELETE HEAD OPTIONS QUERY get FOO __proto__ constructor PROPFIND".split(" ");
 
 /** A request to a SCIM endpoint or to the admin API; undefined when chance made what is no request at all. */
 export function toHostileRequest(dice: Dice, prey: Prey): Request | undefined {

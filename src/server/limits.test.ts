@@ -92,39 +92,34 @@ describe("the size of a body", () => {
 });
 
 describe("what a body holds", () => {
-  it.each<[keyof ServerLimits, number, Json, readonly [number, string, string]]>([
+  it.each<[limit: readonly [keyof ServerLimits, number], body: Json, refusal: readonly [number, string, string]]>([
     [
-      "stringLength",
-      100,
+      ["stringLength", 100],
       userBody("x".repeat(101)),
       [400, "invalidValue", "The request body holds a string of 101 characters"],
     ],
     [
-      "stringLength",
-      100,
+      ["stringLength", 100],
       userBody("ann", { ["x".repeat(101)]: 1 }),
       [400, "invalidValue", "The request body holds a string of 101 characters"],
     ],
     [
-      "values",
-      3,
+      ["values", 3],
       userBody("ann", { emails: [1, 2, 3, 4].map((n) => ({ value: `${n}` })) }),
       [400, "invalidValue", "The request body holds a list of 4 values"],
     ],
     [
-      "members",
-      3,
+      ["members", 3],
       userBody("ann", { a: 1, b: 2 }),
       [400, "invalidSyntax", "The request body holds an object of 4 members"],
     ],
     [
-      "members",
-      3,
+      ["members", 3],
       userBody("ann", { name: { a: 1, b: 2, c: 3, d: 4 } }),
       [400, "invalidSyntax", "The request body holds an object of 4 members"],
     ],
-    ["nesting", 2, userBody("ann", { a: { b: [] } }), [400, "invalidSyntax", "The request body nests too deep"]],
-  ])("is refused beyond %s", async (name, most, body, [status, scimType, what]) => {
+    [["nesting", 2], userBody("ann", { a: { b: [] } }), [400, "invalidSyntax", "The request body nests too deep"]],
+  ])("is refused beyond %s", async ([name, most], body, [status, scimType, what]) => {
     const client = limited({ [name]: most });
     const answer = await client.post("/Users", body);
     const detail = `${what}, but this server's limit '${name}' is ${most}.`;

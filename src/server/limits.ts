@@ -42,17 +42,20 @@ export const DEFAULT_LIMITS: ServerLimits = {
 };
 
 // What nests is worked through by functions that call themselves: beyond this the stack would be the limit.
-const MOST: Partial<ServerLimits> = { nesting: 500, filterNesting: 500 };
+const MOST: ReadonlyMap<string, number> = new Map([
+  ["nesting", 500],
+  ["filterNesting", 500],
+]);
 
 /** All limits, those that are given in place of the defaults. @throws RangeError for one that cannot be kept */
 export function toLimits(given: Partial<ServerLimits> = {}): ServerLimits {
-  const limits = { ...DEFAULT_LIMITS, ...given };
+  const limits: ServerLimits = { ...DEFAULT_LIMITS, ...given };
   for (const [name, value] of Object.entries(limits)) verifyLimit(name, value);
   return limits;
 }
 
-function verifyLimit(name: string, value: unknown): void {
-  const most = new Map<string, unknown>(Object.entries(MOST)).get(name) ?? Number.MAX_SAFE_INTEGER;
-  if (Number.isSafeInteger(value) && Number(value) >= 1 && Number(value) <= Number(most)) return;
-  throw new RangeError(`The limit '${name}' must be a whole number from 1 to ${most}, found ${String(value)}.`);
+function verifyLimit(name: string, value: number): void {
+  const most = MOST.get(name) ?? Number.MAX_SAFE_INTEGER;
+  if (Number.isSafeInteger(value) && value >= 1 && value <= most) return;
+  throw new RangeError(`The limit '${name}' must be a whole number from 1 to ${most}, found ${value}.`);
 }
