@@ -15,8 +15,8 @@ export interface Meant {
 
 /** Where the values are that the target means: all, or those that its filter selects. */
 export function findMeant(list: ValueList, { attribute, filter, isMeant }: PatchTarget): readonly Slot[] {
-  if (filter === undefined) return [...list.slots()];
-  const narrowed = demandsOf(filter, attribute).map(({ sub, value }) => list.findEqual(sub, value));
+  const demands = filter === undefined ? [] : demandsOf(filter, attribute);
+  const narrowed = demands.map(({ sub, value }) => list.findEqual(sub, value));
   return [...(smallestOf(narrowed) ?? list.slots())].filter((slot) => {
     const value = list.get(slot);
     return value !== undefined && isMeant(value);

@@ -6,7 +6,6 @@ import { changeMeant, findMeant, smallestOf } from "./patch-meant.ts";
 import { toList } from "./patch-target.ts";
 import type { PatchTarget } from "./patch-target.ts";
 import { findByName } from "./resource-schema.ts";
-import type { SchemaAttribute } from "./schema.ts";
 import type { Slot, ValueList } from "./value-list.ts";
 
 /**
@@ -15,20 +14,20 @@ import type { Slot, ValueList } from "./value-list.ts";
  * Microsoft Entra sends for members, are the ones to remove.
  */
 export function removeFromList(edit: ListEdit, target: PatchTarget, value: Json | undefined): void {
-  const { attribute, sub, filter, name } = target;
+  const { sub, filter, name } = target;
   const { list } = edit;
   if (sub !== undefined) {
     const meant = findMeant(list, target);
     return changeMeant(edit, { target, meant }, (item) => setSub(sub, item, { value: null, name }));
   }
-  const gone = filter === undefined ? findListed(list, attribute, toList(value)) : findMeant(list, target);
+  const gone = filter === undefined ? findListed(list, target, toList(value)) : findMeant(list, target);
   for (const slot of gone) edit.set(slot, undefined);
 }
 
 type Members = readonly (readonly [string, Json])[];
 
 /** Where the values are that a client lists: by their `value` alone, else by every sub-attribute that is listed of them. */
-function findListed(list: ValueList, attribute: SchemaAttribute, listed: readonly Json[]): ReadonlySet<Slot> {
+function findListed(list: ValueList, target: PatchTarget, listed: readonly Json[]): ReadonlySet<Slot> {
   const found = new Set<Slot>();
   const seen = new Set<string>();
   for (const item of listed) {
@@ -38,23 +37,26 @@ function findListed(list: ValueList, attribute: SchemaAttribute, listed: readonl
     const key = JSON.stringify([value, members]);
     if (seen.has(key)) continue;
     seen.add(key);
-    const slots = value === undefined ? findPartial(list, attribute, members) : findSignificant(list, attribute, value);
+    const slots = value === undefined ? findPartial(list, target, members) : findSignificant(list, target, value);
     for (const slot of slots) found.add(slot);
   }
   return found;
 }
 
-function findSignificant(list: ValueList, attribute: SchemaAttribute, value: Json): readonly Slot[] {
+function findSignificant(list: ValueList, { attribute }: PatchTarget, value: Json): readonly Slot[] {
   const sub = attribute.type === "complex" ? "value" : undefined;
   return [...(list.findEqual(sub, value) ?? [])].filter((slot) => significantOf(list.get(slot)) === value);
 }
 
 /** Of the indexes that fit the smallest is enough; what the schema lacks, no value has. */
-function findPartial(list: ValueList, attribute: SchemaAttribute, members: Members): readonly Slot[] {
+function findPartial(list: ValueList, { attribute, isMeant }: PatchTarget, members: Members): readonly Slot[] {
   const subs = members.map(([key]) => findByName(attribute.subAttributes ?? [], key));
   if (members.length === 0 || subs.includes(undefined)) return [];
   const narrowed = members.map(([, member], index) => list.findEqual(subs[index]?.name, member));
-  return [...(smallestOf(narrowed) ?? list.slots())].filter((slot) => hasMembers(list.get(slot), members));
+  return [...(smallestOf(narrowed) ?? list.slots())].filter((slot) => {
+    const value = list.get(slot);
+    return value !== undefined && isMeant(value) && hasMembers(value, members);
+  });
 }
 
 function significantOf(item: Json | undefined): Json | undefined {

@@ -8,10 +8,14 @@ import type { Json } from "./json.ts";
 import { parsePatchPath } from "./patch-path.ts";
 import { resolvePath } from "./resource-schema.ts";
 import type { ResolvedPath, ResourceSchema } from "./resource-schema.ts";
+import { countTerms } from "./work-meter.ts";
+import type { WorkMeter } from "./work-meter.ts";
 
-/** The schema that a PATCH goes by, and where a service provider sets them, bounds of the filters in its paths. */
+/** The schema that a PATCH goes by, and where a service provider sets them, bounds of what its paths may ask. */
 export interface PatchSchema extends ResourceSchema {
   readonly filterBounds?: FilterBounds;
+  /** For one PATCH. */
+  readonly meter?: WorkMeter;
 }
 
 /** What a PATCH operation works on. */
@@ -33,13 +37,26 @@ export function resolvePatchTarget(text: string, schema: PatchSchema): PatchTarg
   const resolved = resolvePath(schema, path);
   const name = formatAttributePath(path);
   if (resolved === undefined) throw invalidPath(`Attribute '${name}' is not defined for a ${schema.core.name}.`);
-  if (filter === undefined) return { ...resolved, name, isMeant: () => true };
+  if (filter === undefined) return { ...resolved, name, isMeant: metered(() => true, 1, schema) };
   if (!resolved.attribute.multiValued) {
     throw invalidPath(
       `Attribute '${resolved.attribute.name}' has a single value, so that no filter can select from it.`,
     );
   }
-  return { ...resolved, name, filter, isMeant: compileValueFilter(filter, resolved.attribute) };
+  return {
+    ...resolved,
+    name,
+    filter,
+    isMeant: metered(compileValueFilter(filter, resolved.attribute), countTerms(filter), schema),
+  };
+}
+
+function metered(test: PatchTarget["isMeant"], terms: number, { meter }: PatchSchema): PatchTarget["isMeant"] {
+  if (meter === undefined) return test;
+  return (value) => {
+    meter.spend(terms, value);
+    return test(value);
+  };
 }
 
 /** Whether the target, or the attribute that it belongs to, is only for the service provider to set. */

@@ -7,6 +7,7 @@ import { applyPatch } from "../scim/patch.ts";
 import type { PatchOperation } from "../scim/patch-request.ts";
 import type { PatchSchema } from "../scim/patch-target.ts";
 import { normaliseResource } from "../scim/validate-resource.ts";
+import { toPatchSchema } from "./limits.ts";
 import { createGroupWrites } from "./group-writes.ts";
 import { leaveAllGroups } from "./memberships.ts";
 import type { Store, StoredResource } from "./ports.ts";
@@ -21,7 +22,7 @@ export function createGroups(context: ServerContext, schema: PatchSchema): Resou
   const writes = createGroupWrites(context);
   const normalise = (body: JsonObject): JsonObject => toAttributes(normaliseResource(body, schema));
   const patch = (group: StoredResource, operations: readonly PatchOperation[]): JsonObject =>
-    toAttributes(applyPatch(toRepresentation(group, schema, ""), operations, schema));
+    toAttributes(applyPatch(toRepresentation(group, schema, ""), operations, toPatchSchema(schema, context.limits)));
   return {
     name: "Group",
     schema,

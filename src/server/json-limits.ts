@@ -2,6 +2,7 @@ import { ScimError } from "../scim/error.ts";
 import type { ScimType } from "../scim/error.ts";
 import { isArray, isObject, sameName } from "../scim/json.ts";
 import type { Json, JsonObject } from "../scim/json.ts";
+import { sizeOfJson } from "../scim/json-size.ts";
 import type { ServerLimits } from "./limits.ts";
 
 interface Nested {
@@ -41,26 +42,8 @@ export function verifyStored(attributes: JsonObject, limits: ServerLimits): void
     if (longest <= limits.values) continue;
     throw refusal("invalidValue", `Attribute '${name}' would have ${longest} values`, ["values", limits]);
   }
-  if (!isLarger(attributes, limits.resourceBytes)) return;
+  if (sizeOfJson(attributes, limits.resourceBytes) <= limits.resourceBytes) return;
   throw refusal("invalidValue", "The resource would be too large", ["resourceBytes", limits]);
-}
-
-/** Whether JSON takes more than so many bytes, as far as can be told without writing it: escapes are not counted. */
-export function isLarger(json: Json, bytes: number): boolean {
-  let left = bytes;
-  const waiting: Json[] = [json];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    left -= typeof next === "string" ? next.length + 3 : 5;
-    if (left < 0) return true;
-    if (isArray(next)) for (const item of next) waiting.push(item);
-    else if (isObject(next)) {
-      for (const [name, value] of Object.entries(next)) {
-        left -= name.length + 4;
-        if (value !== undefined) waiting.push(value);
-      }
-    }
-  }
-  return left < 0;
 }
 
 /** The sentence that every refusal of this kind ends with: which limit it is, and how high. */

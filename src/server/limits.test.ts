@@ -279,6 +279,51 @@ describe("a filter", () => {
   });
 });
 
+describe("filters in all", () => {
+  const emails = Array.from({ length: 100 }, (_, n) => ({ value: `mail${n}@example.com`, display: "x" }));
+  const tooMany = (bytes: number): Json => [
+    400,
+    "tooMany",
+    `The filters of the request would go through more than ${bytes} bytes of values, which is the limit 'scanBytes': ` +
+      "name values by 'eq', or ask for less at a time.",
+  ];
+  const conditions = (count: number): string =>
+    Array.from({ length: count }, (_, n) => `value co "${n}!"`).join(" or ");
+
+  it("go through so much of what is stored, and no more", async () => {
+    const client = limited({ scanBytes: 50_000 });
+    await makeUser(client, userBody("ann", { emails }));
+    const query = async (count: number): Promise<Answer> =>
+      client.get(`/Users?filter=${encodeURIComponent(`emails[${conditions(count)}]`)}`);
+    expect((await query(2)).status).toBe(200);
+    expect(refused(await query(20))).toEqual(tooMany(50_000));
+  });
+
+  it("go through so much of a resource in a PATCH, which changes nothing when it is too much", async () => {
+    const client = limited({ scanBytes: 50_000 });
+    const id = await makeUser(client, userBody("ann", { emails }));
+    const remove = { op: "remove", path: `emails[${conditions(20)}]` };
+    const all = Array.from({ length: 10 }, (_, n) => ({ op: "replace", path: "emails.display", value: `${n}` }));
+    const partial = Array.from({ length: 10 }, (_, n) => ({
+      op: "remove",
+      path: "emails",
+      value: [{ display: "x", type: `${n}` }],
+    }));
+    expect(refused(await client.patch(`/Users/${id}`, [remove]))).toEqual(tooMany(50_000));
+    expect(refused(await client.patch(`/Users/${id}`, all))).toEqual(tooMany(50_000));
+    expect((await client.patch(`/Users/${id}`, partial)).status).toBe(200);
+    expect((await client.get(`/Users/${id}`)).body["emails"]).toEqual(emails);
+  });
+
+  it("may name thousands of values by 'eq', for which there is an index", async () => {
+    const client = limited({ scanBytes: 50_000 });
+    const id = await makeUser(client, userBody("ann", { emails }));
+    const remove = emails.map(({ value }) => ({ op: "remove", path: `emails[value eq "${value}" and display pr]` }));
+    expect((await client.patch(`/Users/${id}`, remove)).status).toBe(200);
+    expect((await client.get(`/Users/${id}`)).body).not.toHaveProperty("emails");
+  });
+});
+
 describe("limits", () => {
   it("are these unless set", () => {
     expect(DEFAULT_LIMITS).toEqual({
@@ -293,6 +338,7 @@ describe("limits", () => {
       filterNesting: 50,
       resourceBytes: 4_194_304,
       listBytes: 67_108_864,
+      scanBytes: 268_435_456,
     });
     expect(toLimits({ operations: 5 })).toEqual({ ...DEFAULT_LIMITS, operations: 5 });
   });

@@ -1,3 +1,6 @@
+import type { PatchSchema } from "../scim/patch-target.ts";
+import { createWorkMeter } from "../scim/work-meter.ts";
+
 /** How much a client may ask of the server. What goes beyond is refused with an error whose detail names the limit. */
 export interface ServerLimits {
   /** Most bytes of a request body; 1 MB unless set. */
@@ -22,6 +25,8 @@ export interface ServerLimits {
   readonly resourceBytes: number;
   /** Most bytes of a list, about; 64 MB unless set. */
   readonly listBytes: number;
+  /** Most bytes of values that the filters of a request may go through, once for each condition; 256 MB unless set. */
+  readonly scanBytes: number;
 }
 
 const MEGABYTE = 1_048_576;
@@ -39,6 +44,7 @@ export const DEFAULT_LIMITS: ServerLimits = {
   filterNesting: 50,
   resourceBytes: 4 * MEGABYTE,
   listBytes: 64 * MEGABYTE,
+  scanBytes: 256 * MEGABYTE,
 };
 
 // What nests is worked through by functions that call themselves: beyond this the stack would be the limit.
@@ -52,6 +58,11 @@ export function toLimits(given: Partial<ServerLimits> = {}): ServerLimits {
   const limits: ServerLimits = { ...DEFAULT_LIMITS, ...given };
   for (const [name, value] of Object.entries(limits)) verifyLimit(name, value);
   return limits;
+}
+
+/** The schema for one PATCH, which goes through so much and no more. */
+export function toPatchSchema(schema: PatchSchema, { scanBytes }: ServerLimits): PatchSchema {
+  return { ...schema, meter: createWorkMeter(scanBytes) };
 }
 
 function verifyLimit(name: string, value: number): void {

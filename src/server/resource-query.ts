@@ -3,10 +3,12 @@ import { compileFilter } from "../scim/filter-match.ts";
 import { parseFilter } from "../scim/filter-parser.ts";
 import type { Filter } from "../scim/filter-syntax.ts";
 import type { JsonObject } from "../scim/json.ts";
+import { sizeOfJson } from "../scim/json-size.ts";
 import { parsePaging, toListResponse } from "../scim/list.ts";
 import type { Page } from "../scim/list.ts";
-import { describeLimit, isLarger } from "./json-limits.ts";
+import { describeLimit } from "./json-limits.ts";
 import type { ServerLimits } from "./limits.ts";
+import { countTerms, createWorkMeter } from "../scim/work-meter.ts";
 import type { StoredResource } from "./ports.ts";
 import type { ResourceLogic } from "./resource-logic.ts";
 
@@ -36,13 +38,23 @@ export async function queryResources(
     const page = await represent(toPage(candidates));
     return toBoundedList({ resources: page.map(project), totalResults: candidates.length, startIndex }, limits);
   }
-  const matches = (await represent(candidates)).filter(compileFilter(filter, logic.schema));
+  const matches = (await represent(candidates)).filter(toTest(filter, logic, limits));
   return toBoundedList({ resources: toPage(matches).map(project), totalResults: matches.length, startIndex }, limits);
+}
+
+function toTest(filter: Filter, logic: ResourceLogic, { scanBytes }: ServerLimits): (resource: JsonObject) => boolean {
+  const matches = compileFilter(filter, logic.schema);
+  const meter = createWorkMeter(scanBytes);
+  const terms = countTerms(filter);
+  return (resource) => {
+    meter.spend(terms, resource);
+    return matches(resource);
+  };
 }
 
 /** @throws ScimError 400 tooMany for a list that is too large to be written as one text */
 function toBoundedList(page: Page, limits: ServerLimits): JsonObject {
-  if (!isLarger(page.resources, limits.listBytes)) return toListResponse(page);
+  if (sizeOfJson(page.resources, limits.listBytes) <= limits.listBytes) return toListResponse(page);
   const detail = `The list would be too large: ${describeLimit("listBytes", limits)}. Ask for less by 'count'.`;
   throw new ScimError(400, detail, { scimType: "tooMany" });
 }
