@@ -338,7 +338,7 @@ describe("limits", () => {
       filterNesting: 50,
       resourceBytes: 4_194_304,
       listBytes: 67_108_864,
-      scanBytes: 268_435_456,
+      scanBytes: 134_217_728,
     });
     expect(toLimits({ operations: 5 })).toEqual({ ...DEFAULT_LIMITS, operations: 5 });
   });

@@ -25,7 +25,7 @@ export interface ServerLimits {
   readonly resourceBytes: number;
   /** Most bytes of a list, about; 64 MB unless set. */
   readonly listBytes: number;
-  /** Most bytes of values that the filters of a request may go through, once for each condition; 256 MB unless set. */
+  /** Most bytes of values that the filters of a request may go through, once for each condition; 128 MB unless set. */
   readonly scanBytes: number;
 }
 
@@ -44,7 +44,7 @@ export const DEFAULT_LIMITS: ServerLimits = {
   filterNesting: 50,
   resourceBytes: 4 * MEGABYTE,
   listBytes: 64 * MEGABYTE,
-  scanBytes: 256 * MEGABYTE,
+  scanBytes: 128 * MEGABYTE,
 };
 
 // What nests is worked through by functions that call themselves: beyond this the stack would be the limit.
