@@ -68,6 +68,7 @@ describe("a server that listens", () => {
     ["CONNECT", "CONNECT x:1 HTTP/1.1\r\nHost: x\r\n\r\n", 501],
     ["an expectation", "GET /scim/v2/Users HTTP/1.1\r\nHost: x\r\nExpect: x\r\n\r\n", 417],
     ["a chunk that is none", `${POST}Transfer-Encoding: chunked\r\n\r\nzz\r\n`, 400],
+    ["a length beside chunks", `${POST}Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\nff\r\n`, 400],
     ["two lengths", `${POST}Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}`, 400],
     ["a NUL in a header", `${POST}X: \0\r\n\r\n`, 400],
   ])("answers %s with a SCIM error", async (_what, text, status) => {

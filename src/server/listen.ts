@@ -7,6 +7,7 @@ import type { FetchHandler } from "../scim/http.ts";
 import { trackConnections } from "./connections.ts";
 import type { Connections } from "./connections.ts";
 import { refuseConnection } from "./refuse-connection.ts";
+import { trustLength } from "./request-body.ts";
 import { toErrorResponse } from "./scim-response.ts";
 
 /** Anything that answers requests below a base path, such as a `ScimServer` or one with a defect around it. */
@@ -43,7 +44,10 @@ const CHECKS = 8;
 export async function listen(server: Listener, options: ListenOptions): Promise<Listening> {
   const { port, host, graceMs = 1000, receiveMs = 30_000 } = options;
   // The adapter would put classes of its own in place of the global Request and Response, for everyone in the process.
-  const answer = getRequestListener(server.fetch, { overrideGlobalObjects: false, errorHandler: toAnswer });
+  const answer = getRequestListener(async (request) => server.fetch(trustLength(request)), {
+    overrideGlobalObjects: false,
+    errorHandler: toAnswer,
+  });
   const http = createServer({
     headersTimeout: receiveMs,
     requestTimeout: receiveMs,
