@@ -1,12 +1,14 @@
 import { benchFilter } from "./filter.ts";
 import { benchProcesses } from "./processes.ts";
 import { benchRequests } from "./requests.ts";
+import { benchScaling } from "./scaling.ts";
 import { benchServer } from "./server.ts";
 
 const measurements = [
   ...(await benchFilter()),
   ...(await benchServer()),
   ...(await benchRequests()),
+  ...(await benchScaling()),
   ...(await benchProcesses()),
 ];
 

@@ -14,6 +14,8 @@ export { UsageError } from "./documents/usage-error.ts";
 export { UnreachableTarget } from "./engine/session/unreachable-target.ts";
 export { createScimServer } from "./server/scim-server.ts";
 export type { ScimServer, ScimServerOptions } from "./server/scim-server.ts";
+export { DEFAULT_LIMITS } from "./server/limits.ts";
+export type { ServerLimits } from "./server/limits.ts";
 export { listen } from "./server/listen.ts";
 export type { Listening, ListenOptions } from "./server/listen.ts";
 export { OktaOrg } from "../emulator/okta/okta-org.ts";

@@ -13,17 +13,23 @@ export interface FillableServer {
   readonly adminSecret: string;
 }
 
+const PAUSE = 50;
 const ORIGIN = "http://bundled.example";
 
 /**
  * Gives a fresh server users, as an organisation has them before provisioning starts: where seats are given out, as portal
- * users without a product, and elsewhere by SCIM.
+ * users without a product, and elsewhere by SCIM. Ends early when the signal is aborted.
  */
-export async function addUsers(server: FillableServer, count: number): Promise<void> {
+export async function addUsers(server: FillableServer, count: number, signal: AbortSignal): Promise<void> {
+  let added = 0;
   for (const person of createPeople({ seed: 1, runId: "demo", count, domain: "example.com" })) {
     const response = await server.fetch(
       server.profile.seats ? portalRequest(server, person) : scimRequest(server, person),
     );
+    added += 1;
+    // Signals are delivered in between only.
+    if (added % PAUSE === 0) await new Promise((resolve) => setImmediate(resolve));
+    if (signal.aborted) return;
     if (!response.ok) throw new Error(`the bundled server refuses a user: ${await response.text()}`);
   }
 }

@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { connect } from "node:net";
+import type { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -15,6 +17,14 @@ interface Outcome {
 const MAIN = join(packageRoot(), "src", "cli", "main.ts");
 const CACHE = join(packageRoot(), "node_modules", ".cache", "zi-scim-check");
 const TOKEN = "a-token-for-tests";
+const PATCH_HEAD = `PATCH /scim/v2/Users/x HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${TOKEN}\r\n`;
+const HALF_SENT: readonly string[] = [
+  "",
+  "GET /scim/v2/Users HTTP/1.1\r\nHost:",
+  "GET /scim/v2/Users HTTP/1.1\r\nHost: x\r\n\r\n",
+  `${PATCH_HEAD}Content-Length: 1000\r\n\r\n{"schemas":`,
+  `${PATCH_HEAD}Transfer-Encoding: chunked\r\n\r\nff\r\n{`,
+];
 const ANSI = "\u001b[";
 
 let folder = "";
@@ -66,6 +76,14 @@ async function serve(...args: readonly string[]): Promise<{ readonly url: string
     child.on("close", () => reject(new Error(`serve ended: ${text}`)));
   });
   return { url, child };
+}
+
+/** Connects and sends a text, and no more. */
+async function open(port: number, text: string): Promise<Socket> {
+  const socket = connect(port, "127.0.0.1");
+  await new Promise<void>((resolve) => socket.once("connect", resolve));
+  socket.write(text);
+  return socket.on("error", () => undefined).resume();
 }
 
 async function userNames(url: string): Promise<readonly string[]> {
@@ -138,6 +156,40 @@ describe("zi-scim-check as a process", () => {
     const ended = ending(child);
     child.kill("SIGINT");
     expect((await ended).code).toBe(0);
+  });
+
+  it.each(["SIGINT", "SIGTERM"] as const)("stops serving at %s whatever its clients hold open", async (signal) => {
+    const { url, child } = await serve("--profile", "generic", "--latency", "600000");
+    const port = Number(new URL(url).port);
+    const sockets = await Promise.all(HALF_SENT.map(async (text) => open(port, text)));
+    const answer = userNames(url).catch(() => "cut off");
+    // Half of them have to be there before the signal; there is nothing to be seen from outside.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const ended = ending(child);
+    child.kill(signal);
+    expect((await ended).code).toBe(0);
+    expect(await answer).toBe("cut off");
+    for (const socket of sockets) socket.destroy();
+  });
+
+  it("stops while it starts", async () => {
+    const child = start(["serve", "--port", "0", "--token", TOKEN, "--users", "10000"]);
+    const ended = ending(child);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    child.kill("SIGINT");
+    // Before our own listener is there the signal itself ends the process, which makes its code null.
+    expect([0, null]).toContain((await ended).code);
+  });
+
+  it("serves with the limits that it is given", async () => {
+    const { url, child } = await serve("--profile", "generic", "--limit", "bodyBytes=100", "--limit", "urlLength=200");
+    const headers = { authorization: `Bearer ${TOKEN}`, "content-type": "application/scim+json" };
+    const posted = await fetch(`${url}/Users`, { method: "POST", headers, body: " ".repeat(101) });
+    expect([posted.status, await posted.json()]).toMatchObject([413, { detail: expect.stringContaining("is 100") }]);
+    expect((await fetch(`${url}/Users?${"x".repeat(200)}`, { headers })).status).toBe(414);
+    child.kill("SIGINT");
+    const wrong = await run(["serve", "--port", "0", "--limit", "bodyByte=1"]);
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('did you mean "bodyBytes"?')]);
   });
 
   it.each([

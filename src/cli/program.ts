@@ -66,6 +66,7 @@ function addServe(program: Command, { io, setExitCode }: ProgramOptions): void {
     .addOption(list("--defect <name>", "build a fault in, see zi-scim-check list defects"))
     .addOption(single("--latency <ms>", "answer that much later"))
     .addOption(single("--users <n>", "start with so many users"))
+    .addOption(list("--limit <name=n>", "take more or less of clients, for example bodyBytes=5000000"))
     .action(async (options: ServeCommandOptions) => {
       const { serve } = await import("./commands/serve.ts");
       setExitCode(await serve(options, io));

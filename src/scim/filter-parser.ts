@@ -1,8 +1,8 @@
 import { readAttributePath } from "./attribute-path.ts";
 import type { AttributePath } from "./attribute-path.ts";
 import type { CompareOperator, CompareValue, Filter } from "./filter-syntax.ts";
-import { describeToken, filterError, readTokens } from "./filter-tokens.ts";
-import type { Token, TokenReader } from "./filter-tokens.ts";
+import { FILTER_BOUNDS, describeToken, filterError, readTokens } from "./filter-tokens.ts";
+import type { FilterBounds, Token, TokenReader } from "./filter-tokens.ts";
 
 /** What `attr[filter]` says, with the `.sub` behind it where there is one. */
 export interface ValuePath {
@@ -13,13 +13,12 @@ export interface ValuePath {
 
 interface Place {
   readonly tokens: TokenReader;
+  readonly bounds: FilterBounds;
   /** How many brackets are open. */
   readonly depth: number;
   readonly insideValuePath: boolean;
 }
 
-// Deeper than any sensible filter, and far from the limits of the stack.
-const MAX_DEPTH = 50;
 const OPERATORS: readonly CompareOperator[] = ["eq", "ne", "co", "sw", "ew", "gt", "ge", "lt", "le"];
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 const SUB = /^\.([A-Za-z$][\w$-]*)$/;
@@ -29,9 +28,9 @@ const SUB = /^\.([A-Za-z$][\w$-]*)$/;
  * send, becomes `emails[type eq "work" and value eq "a"]`: one and the same value must match.
  * @throws ScimError 400 invalidFilter, its detail naming the position
  */
-export function parseFilter(text: string): Filter {
-  const tokens = readTokens(text);
-  const filter = parseOr({ tokens, depth: 0, insideValuePath: false });
+export function parseFilter(text: string, bounds: FilterBounds = FILTER_BOUNDS): Filter {
+  const tokens = readTokens(text, bounds);
+  const filter = parseOr({ tokens, bounds, depth: 0, insideValuePath: false });
   const rest = tokens.next();
   if (rest.kind === "end") return filter;
   throw filterError(rest.start, `expected 'and', 'or' or the end, found ${describeToken(rest)}`);
@@ -41,8 +40,8 @@ export function parseFilter(text: string): Filter {
  * Reads `[filter]` and the `.sub` behind it, the attribute before it having been read.
  * @throws ScimError 400 invalidFilter
  */
-export function parseValuePath(tokens: TokenReader, path: AttributePath): ValuePath {
-  return parseBrackets({ tokens, depth: 0, insideValuePath: false }, path);
+export function parseValuePath(tokens: TokenReader, path: AttributePath, bounds: FilterBounds): ValuePath {
+  return parseBrackets({ tokens, bounds, depth: 0, insideValuePath: false }, path);
 }
 
 function parseOr(place: Place): Filter {
@@ -127,8 +126,9 @@ function parseValue(token: Token): CompareValue {
 }
 
 function deeper(place: Place, open: Token): Place {
-  if (place.depth < MAX_DEPTH) return { ...place, depth: place.depth + 1 };
-  throw filterError(open.start, `brackets are nested more than ${MAX_DEPTH} deep`);
+  const { nesting } = place.bounds;
+  if (place.depth < nesting) return { ...place, depth: place.depth + 1 };
+  throw filterError(open.start, `brackets are nested more than ${nesting} deep`);
 }
 
 function expectMark(tokens: TokenReader, mark: ")" | "]"): Token {

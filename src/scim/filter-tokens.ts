@@ -16,8 +16,17 @@ export interface TokenReader {
   readonly next: () => Token;
 }
 
-// Far more than any client sends; what is longer is refused before any work is done.
-const MAX_LENGTH = 10_000;
+/** How much filter is read; what goes beyond is refused before any work is done. */
+export interface FilterBounds {
+  /** Most characters of the whole text. */
+  readonly length: number;
+  /** How deep brackets may nest. The parser calls itself for each, so that the stack sets an end to what may be asked. */
+  readonly nesting: number;
+}
+
+/** Far more than any client sends, and far from the limits of the stack. */
+export const FILTER_BOUNDS: FilterBounds = { length: 10_000, nesting: 50 };
+
 const BLANK = /[ \t\r\n]*/y;
 const WORD = /[^ \t\r\n()[\]"]+/y;
 const STRING = /"(?:[^"\\]|\\.)*"/suy;
@@ -26,8 +35,8 @@ const STRING = /"(?:[^"\\]|\\.)*"/suy;
  * Cuts a text into tokens.
  * @throws ScimError 400 invalidFilter for a string that is no JSON, and for a text that is too long
  */
-export function readTokens(text: string): TokenReader {
-  if (text.length > MAX_LENGTH) throw filterError(MAX_LENGTH, `it is longer than ${MAX_LENGTH} characters`);
+export function readTokens(text: string, { length }: FilterBounds = FILTER_BOUNDS): TokenReader {
+  if (text.length > length) throw filterError(length, `it is longer than ${length} characters`);
   let current = scan(text, 0);
   return {
     peek: () => current,

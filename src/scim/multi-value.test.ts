@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addValues, mergeObject, settlePrimary } from "./multi-value.ts";
+import { addValues, mergeObject } from "./multi-value.ts";
 import { defineAttribute } from "./schema.ts";
 
 const EMAILS = defineAttribute({
@@ -31,20 +31,6 @@ describe("addValues", () => {
       { value: "a", type: "work" },
       { value: "a" },
     ]);
-  });
-});
-
-describe("settlePrimary", () => {
-  it("leaves an old primary value alone when no other was chosen", () => {
-    const before = [{ value: "a", primary: true }];
-    const after = [...before, { value: "b" }];
-    expect(settlePrimary(before, after, "emails")).toBe(after);
-  });
-
-  it("refuses two chosen ones", () => {
-    expect(() => settlePrimary([], [{ primary: true }, { primary: true }], "emails")).toThrow(
-      expect.objectContaining({ status: 400, scimType: "invalidValue" }),
-    );
   });
 });
 

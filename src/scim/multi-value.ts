@@ -36,19 +36,6 @@ export function verifyOnePrimary(values: readonly Json[], name: string): void {
   throw new ScimError(400, `Attribute '${name}' has more than one primary value.`, { scimType: "invalidValue" });
 }
 
-/**
- * The values after an operation: when it made one of them primary, the others are so no longer (RFC 7644 section 3.5.2).
- * What the operation touched is a new object, the rest is still that of `before`.
- */
-export function settlePrimary(before: readonly Json[], after: readonly Json[], name: string): readonly Json[] {
-  const untouched = new Set(before);
-  const chosen = after.filter((value) => isPrimary(value) && !untouched.has(value));
-  verifyOnePrimary(chosen, name);
-  const [primary] = chosen;
-  if (primary === undefined) return after;
-  return after.map((value) => (value !== primary && isObject(value) && isPrimary(value) ? demote(value) : value));
-}
-
 /** An object with the members of another one set in it; the same object when nothing changes by it. */
 export function mergeObject(target: JsonObject, changes: JsonObject): JsonObject {
   const changed = Object.entries(changes).filter(([key, value]) => !jsonEqual(getOwn(target, key), value));
@@ -59,7 +46,7 @@ export function mergeObject(target: JsonObject, changes: JsonObject): JsonObject
  * What makes two values the same one: a simple value itself; of a complex one its (type, value) pair (RFC 7643 section
  * 2.4), or its value alone where that is immutable and so identifies it, as a group's members; else all of it.
  */
-function identityOf(attribute: SchemaAttribute, value: Json): string {
+export function identityOf(attribute: SchemaAttribute, value: Json): string {
   if (!isObject(value)) return JSON.stringify(value);
   const significant = getOwn(value, "value");
   if (significant === undefined) return JSON.stringify(["all", Object.entries(value).toSorted(byKey)]);
@@ -67,7 +54,8 @@ function identityOf(attribute: SchemaAttribute, value: Json): string {
   return JSON.stringify(isIdentifier ? ["value", significant] : ["pair", getOwn(value, "type") ?? null, significant]);
 }
 
-function mergeValue(attribute: SchemaAttribute, present: Json, added: Json): Json {
+/** The value that is there with what an added one that counts as the same says beside. */
+export function mergeValue(attribute: SchemaAttribute, present: Json, added: Json): Json {
   if (!isObject(present) || !isObject(added)) return present;
   const changes = Object.entries(added).filter(([key]) => {
     // An immutable sub-attribute may be added while it has no value, and stays as it is once it has one.
@@ -77,11 +65,13 @@ function mergeValue(attribute: SchemaAttribute, present: Json, added: Json): Jso
   return mergeObject(present, Object.fromEntries(changes));
 }
 
-function isPrimary(value: Json): boolean {
+/** Whether a value is marked as the primary one. */
+export function isPrimary(value: Json | undefined): boolean {
   return isObject(value) && getOwn(value, "primary") === true;
 }
 
-function demote(value: JsonObject): JsonObject {
+/** The value as one that is not primary. */
+export function demote(value: JsonObject): JsonObject {
   return { ...value, primary: false };
 }
 

@@ -2,22 +2,32 @@ import { toAttributeValue, toSingleValue } from "./attribute-value.ts";
 import type { Filter } from "./filter-syntax.ts";
 import { isArray, isObject } from "./json.ts";
 import type { Json } from "./json.ts";
-import { addValues } from "./multi-value.ts";
-import { changeMeant, mergeComplex, setSingle, setSub } from "./patch-element.ts";
+import type { ListEdit } from "./list-edit.ts";
+import { mergeValue } from "./multi-value.ts";
+import { mergeComplex, setSub } from "./patch-element.ts";
+import { changeMeant, findMeant } from "./patch-meant.ts";
 import { noTarget, toList } from "./patch-target.ts";
 import type { PatchTarget } from "./patch-target.ts";
 
-/** What an attribute holds after `add` (RFC 7644 section 3.5.2.1); undefined when it is unassigned. */
-export function addValue(target: PatchTarget, current: Json | undefined, value: Json): Json | undefined {
-  const { attribute, sub, filter, isMeant, name } = target;
-  if (!attribute.multiValued) return setSingle(target, current, value);
-  const values = toList(current);
+/** `add` to the values of a multi-valued attribute (RFC 7644 section 3.5.2.1). */
+export function addToList(edit: ListEdit, target: PatchTarget, value: Json): void {
+  const { attribute, sub, filter, name } = target;
   if (filter === undefined && sub === undefined) {
     const added = toAttributeValue(attribute, isArray(value) ? value : toList(value), name);
-    return addValues(attribute, values, toList(added));
+    for (const item of toList(added)) addOne(edit, target, item);
+    return;
   }
-  if (!values.some(isMeant)) return [...values, ...toList(createValue(target, value))];
-  return changeMeant(target, values, (item) => addToElement(target, item, value));
+  const meant = findMeant(edit.list, target);
+  if (meant.length > 0) return changeMeant(edit, { target, meant }, (item) => addToElement(target, item, value));
+  for (const item of toList(createValue(target, value))) edit.append(item);
+}
+
+/** A value that is there already is merged into the one there. */
+function addOne(edit: ListEdit, { attribute }: PatchTarget, value: Json): void {
+  const slot = edit.list.findSame(value);
+  const present = slot === undefined ? undefined : edit.list.get(slot);
+  if (slot === undefined || present === undefined) edit.append(value);
+  else edit.set(slot, mergeValue(attribute, present, value));
 }
 
 function addToElement(target: PatchTarget, item: Json, value: Json): Json | undefined {

@@ -1,8 +1,7 @@
 import { qualify, toAttributeValue, toSingleValue } from "./attribute-value.ts";
 import { getOwn, isObject, jsonEqual } from "./json.ts";
 import type { Json, JsonObject } from "./json.ts";
-import { verifyOnePrimary } from "./multi-value.ts";
-import { mutabilityError, toList } from "./patch-target.ts";
+import { mutabilityError } from "./patch-target.ts";
 import type { PatchTarget } from "./patch-target.ts";
 import { findByName } from "./resource-schema.ts";
 import type { SchemaAttribute } from "./schema.ts";
@@ -13,23 +12,6 @@ export function setSingle(target: PatchTarget, current: Json | undefined, value:
   if (sub !== undefined) return setSub(sub, current, { value, name });
   if (attribute.type === "complex" && isObject(value)) return mergeComplex(attribute, current, { value, name });
   return toSingleValue(attribute, value, name);
-}
-
-/**
- * The values of a multi-valued attribute with those changed that the target means; a value that becomes undefined is gone.
- * @throws ScimError 400 invalidValue when the change makes more than one of them primary
- */
-export function changeMeant(
-  target: PatchTarget,
-  values: readonly Json[],
-  change: (value: Json) => Json | undefined,
-): readonly Json[] {
-  const changed = new Map(values.filter(target.isMeant).map((value) => [value, change(value)]));
-  verifyOnePrimary(
-    [...changed.values()].filter((value) => value !== undefined),
-    target.attribute.name,
-  );
-  return values.flatMap((value) => toList(changed.has(value) ? changed.get(value) : value));
 }
 
 /** A complex value with one sub-attribute set; null unassigns it. */

@@ -4,7 +4,7 @@ import { describeJson, isObject } from "./json.ts";
 import type { Json } from "./json.ts";
 import type { PatchOperation } from "./patch-request.ts";
 import { isReadOnly, mutabilityError, resolvePatchTarget } from "./patch-target.ts";
-import type { PatchTarget } from "./patch-target.ts";
+import type { PatchSchema, PatchTarget } from "./patch-target.ts";
 import { findExtension, isExtension, resolvePath } from "./resource-schema.ts";
 import type { ResourceSchema } from "./resource-schema.ts";
 import { sameUrn } from "./urns.ts";
@@ -22,7 +22,7 @@ export interface PatchChange {
  * sends them; readOnly ones among them are ignored, as Okta sends the id along with a group's new name.
  * @throws ScimError 400 noTarget, invalidPath, invalidValue, or mutability for an explicit path to a readOnly attribute
  */
-export function expandOperation(operation: PatchOperation, schema: ResourceSchema): readonly PatchChange[] {
+export function expandOperation(operation: PatchOperation, schema: PatchSchema): readonly PatchChange[] {
   const { op, path, value } = operation;
   if (path === undefined) {
     if (op === "remove") throw new ScimError(400, "A 'remove' operation needs a path.", { scimType: "noTarget" });
@@ -43,7 +43,7 @@ interface Members {
   readonly prefix: string;
 }
 
-function expandMembers({ op, value, prefix }: Members, schema: ResourceSchema): readonly PatchChange[] {
+function expandMembers({ op, value, prefix }: Members, schema: PatchSchema): readonly PatchChange[] {
   if (!isObject(value)) {
     const detail = `Without a path, the value of '${op}' must be an object of attributes, found ${describeJson(value)}.`;
     throw new ScimError(400, detail, { scimType: "invalidValue" });

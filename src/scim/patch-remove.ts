@@ -1,48 +1,75 @@
 import { getIgnoreCase, isObject, jsonEqual } from "./json.ts";
 import type { Json } from "./json.ts";
-import { changeMeant, setSub } from "./patch-element.ts";
+import type { ListEdit } from "./list-edit.ts";
+import { setSub } from "./patch-element.ts";
+import { changeMeant, findMeant, smallestOf } from "./patch-meant.ts";
 import { toList } from "./patch-target.ts";
 import type { PatchTarget } from "./patch-target.ts";
+import { findByName } from "./resource-schema.ts";
+import type { Slot, ValueList } from "./value-list.ts";
 
 /**
- * What an attribute holds after `remove` (RFC 7644 section 3.5.2.2); undefined when it is unassigned. A filter that selects
- * nothing changes nothing. Values beside a path without a filter, which the RFC does not define but Microsoft Entra sends
- * for members, are the ones to remove.
+ * `remove` of some values of a multi-valued attribute, or of a sub-attribute of theirs (RFC 7644 section 3.5.2.2). A
+ * filter that selects nothing changes nothing. Values beside a path without a filter, which the RFC does not define but
+ * Microsoft Entra sends for members, are the ones to remove.
  */
-export function removeValue(target: PatchTarget, current: Json | undefined, value: Json | undefined): Json | undefined {
-  const { attribute, sub, filter, isMeant, name } = target;
-  if (current === undefined) return undefined;
-  if (!attribute.multiValued) return sub === undefined ? undefined : setSub(sub, current, { value: null, name });
-  const values = toList(current);
-  if (sub !== undefined) return changeMeant(target, values, (item) => setSub(sub, item, { value: null, name }));
-  if (filter !== undefined) return values.filter((item) => !isMeant(item));
-  if (value === undefined || value === null) return undefined;
-  const isListed = compileListed(toList(value));
-  return values.filter((item) => !isListed(item));
+export function removeFromList(edit: ListEdit, target: PatchTarget, value: Json | undefined): void {
+  const { sub, filter, name } = target;
+  const { list } = edit;
+  if (sub !== undefined) {
+    const meant = findMeant(list, target);
+    return changeMeant(edit, { target, meant }, (item) => setSub(sub, item, { value: null, name }));
+  }
+  const gone = filter === undefined ? findListed(list, target, toList(value)) : findMeant(list, target);
+  for (const slot of gone) edit.set(slot, undefined);
 }
 
-/** Whether a value is one that a client lists: by its `value` alone, else by every sub-attribute that is listed of it. */
-function compileListed(listed: readonly Json[]): (item: Json) => boolean {
-  const significant = new Set(listed.map(significantOf));
-  const partial = listed.filter((item) => isObject(item) && significantOf(item) === undefined).map(assignedMembers);
-  return (item) => {
+type Members = readonly (readonly [string, Json])[];
+
+/** Where the values are that a client lists: by their `value` alone, else by every sub-attribute that is listed of them. */
+function findListed(list: ValueList, target: PatchTarget, listed: readonly Json[]): ReadonlySet<Slot> {
+  const found = new Set<Slot>();
+  const seen = new Set<string>();
+  for (const item of listed) {
     const value = significantOf(item);
-    return (value !== undefined && significant.has(value)) || partial.some((members) => hasMembers(item, members));
-  };
+    const members = value === undefined ? assignedMembers(item) : [];
+    // What is listed twice need not be looked for twice.
+    const key = JSON.stringify([value, members]);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const slots = value === undefined ? findPartial(list, target, members) : findSignificant(list, target, value);
+    for (const slot of slots) found.add(slot);
+  }
+  return found;
 }
 
-function significantOf(item: Json): Json | undefined {
+function findSignificant(list: ValueList, { attribute }: PatchTarget, value: Json): readonly Slot[] {
+  const sub = attribute.type === "complex" ? "value" : undefined;
+  return [...(list.findEqual(sub, value) ?? [])].filter((slot) => significantOf(list.get(slot)) === value);
+}
+
+/** Of the indexes that fit the smallest is enough; what the schema lacks, no value has. */
+function findPartial(list: ValueList, { attribute, isMeant }: PatchTarget, members: Members): readonly Slot[] {
+  const subs = members.map(([key]) => findByName(attribute.subAttributes ?? [], key));
+  if (members.length === 0 || subs.includes(undefined)) return [];
+  const narrowed = members.map(([, member], index) => list.findEqual(subs[index]?.name, member));
+  return [...(smallestOf(narrowed) ?? list.slots())].filter((slot) => {
+    const value = list.get(slot);
+    return value !== undefined && isMeant(value) && hasMembers(value, members);
+  });
+}
+
+function significantOf(item: Json | undefined): Json | undefined {
   return isObject(item) ? (getIgnoreCase(item, "value") ?? undefined) : item;
 }
 
-function assignedMembers(item: Json): readonly (readonly [string, Json])[] {
+function assignedMembers(item: Json): Members {
   if (!isObject(item)) return [];
   return Object.entries(item).flatMap(([key, member]) =>
     member === undefined || member === null ? [] : [[key, member] as const],
   );
 }
 
-function hasMembers(item: Json, members: readonly (readonly [string, Json])[]): boolean {
-  if (!isObject(item) || members.length === 0) return false;
-  return members.every(([key, member]) => jsonEqual(getIgnoreCase(item, key), member));
+function hasMembers(item: Json | undefined, members: Members): boolean {
+  return isObject(item) && members.every(([key, member]) => jsonEqual(getIgnoreCase(item, key), member));
 }

@@ -2,11 +2,21 @@ import { formatAttributePath } from "./attribute-path.ts";
 import { ScimError } from "./error.ts";
 import { compileValueFilter } from "./filter-match.ts";
 import type { Filter } from "./filter-syntax.ts";
+import type { FilterBounds } from "./filter-tokens.ts";
 import { isArray } from "./json.ts";
 import type { Json } from "./json.ts";
 import { parsePatchPath } from "./patch-path.ts";
 import { resolvePath } from "./resource-schema.ts";
 import type { ResolvedPath, ResourceSchema } from "./resource-schema.ts";
+import { countTerms } from "./work-meter.ts";
+import type { WorkMeter } from "./work-meter.ts";
+
+/** The schema that a PATCH goes by, and where a service provider sets them, bounds of what its paths may ask. */
+export interface PatchSchema extends ResourceSchema {
+  readonly filterBounds?: FilterBounds;
+  /** For one PATCH. */
+  readonly meter?: WorkMeter;
+}
 
 /** What a PATCH operation works on. */
 export interface PatchTarget extends ResolvedPath {
@@ -22,18 +32,31 @@ export interface PatchTarget extends ResolvedPath {
  * Finds what the path of an operation means in a schema.
  * @throws ScimError 400 invalidPath when there is no such attribute, or a filter selects from what has one value only
  */
-export function resolvePatchTarget(text: string, schema: ResourceSchema): PatchTarget {
-  const { path, filter } = parsePatchPath(text);
+export function resolvePatchTarget(text: string, schema: PatchSchema): PatchTarget {
+  const { path, filter } = parsePatchPath(text, schema.filterBounds);
   const resolved = resolvePath(schema, path);
   const name = formatAttributePath(path);
   if (resolved === undefined) throw invalidPath(`Attribute '${name}' is not defined for a ${schema.core.name}.`);
-  if (filter === undefined) return { ...resolved, name, isMeant: () => true };
+  if (filter === undefined) return { ...resolved, name, isMeant: metered(() => true, 1, schema) };
   if (!resolved.attribute.multiValued) {
     throw invalidPath(
       `Attribute '${resolved.attribute.name}' has a single value, so that no filter can select from it.`,
     );
   }
-  return { ...resolved, name, filter, isMeant: compileValueFilter(filter, resolved.attribute) };
+  return {
+    ...resolved,
+    name,
+    filter,
+    isMeant: metered(compileValueFilter(filter, resolved.attribute), countTerms(filter), schema),
+  };
+}
+
+function metered(test: PatchTarget["isMeant"], terms: number, { meter }: PatchSchema): PatchTarget["isMeant"] {
+  if (meter === undefined) return test;
+  return (value) => {
+    meter.spend(terms, value);
+    return test(value);
+  };
 }
 
 /** Whether the target, or the attribute that it belongs to, is only for the service provider to set. */

@@ -17,10 +17,10 @@ type AdminHandler = (request: Request) => Promise<Response>;
 export function createAdminApi(context: ServerContext, writes: UserWrites): AdminApi {
   const routes: Readonly<Record<string, Readonly<Record<string, AdminHandler>>>> = {
     "/seats": { GET: async () => showSeats(context) },
-    "/seats/buy": { POST: async (request) => buySeats(context, await readJsonObject(request)) },
+    "/seats/buy": { POST: async (request) => buySeats(context, await readJsonObject(request, context.limits)) },
     "/users": {
       GET: async () => showUsers(context),
-      POST: async (request) => addUser(context, writes, await readJsonObject(request)),
+      POST: async (request) => addUser(context, writes, await readJsonObject(request, context.limits)),
     },
   };
   return async (request, path) => {

@@ -2,6 +2,7 @@ import type { Hono } from "hono";
 import { createAdminApi, toAdminError } from "./admin-api.ts";
 import { createBearerAuthenticator, toChallenge } from "./bearer-authentication.ts";
 import type { ServerContext } from "./server-context.ts";
+import { isTooLong, urlTooLong } from "./url-limit.ts";
 import type { UserWrites } from "./user-writes.ts";
 
 const ADMIN_API_PATH = "/admin/api";
@@ -20,6 +21,7 @@ export function addAdminRoutes(app: Hono, { context, writes, adminSecret }: Admi
   const authenticate = createBearerAuthenticator(adminSecret);
   const answer = createAdminApi(context, writes);
   app.all(`${ADMIN_API_PATH}/*`, async (c) => {
+    if (isTooLong(c.req.raw, context.limits)) return toAdminError(414, urlTooLong(context.limits).detail);
     const credentials = authenticate(c.req.raw);
     if (credentials === "right") return answer(c.req.raw, c.req.path.slice(ADMIN_API_PATH.length));
     const error = "The credentials are missing or wrong: send the admin secret as 'Authorization: Bearer <secret>'.";

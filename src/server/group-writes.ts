@@ -2,6 +2,8 @@ import type { JsonObject } from "../scim/json.ts";
 import { withAttributes } from "./change-resource.ts";
 import { learnMembers, toStoredMembers } from "./group-members.ts";
 import type { KnownMembers } from "./group-members.ts";
+import { verifyStored } from "./json-limits.ts";
+import type { ServerLimits } from "./limits.ts";
 import { leaveAllGroups } from "./memberships.ts";
 import type { Store, StoredResource } from "./ports.ts";
 import type { ServerContext } from "./server-context.ts";
@@ -17,15 +19,18 @@ export interface GroupWrites {
 }
 
 /** Writes to the store of the context. */
-export function createGroupWrites({ ports: { store }, clock, newId }: ServerContext): GroupWrites {
+export function createGroupWrites({ ports: { store }, clock, newId, limits }: ServerContext): GroupWrites {
   return {
     insert: async (attributes) => {
       const empty = newGroup(newId(), clock());
       const known: KnownMembers = new Map();
       const unknown = new Set<string>();
-      withStoredMembers(empty, attributes, { known, unknown });
+      withStoredMembers(empty, attributes, { known, unknown, limits });
       await learnMembers(unknown, known, store);
-      const group = { ...empty, attributes: withStoredMembers(empty, attributes, { known, unknown: new Set() }) };
+      const group = {
+        ...empty,
+        attributes: withStoredMembers(empty, attributes, { known, unknown: new Set(), limits }),
+      };
       await store.insert(group);
       const isStale = await expelTheGone(known, store, clock);
       return (isStale ? await store.find("Group", group.id) : undefined) ?? group;
@@ -37,7 +42,7 @@ export function createGroupWrites({ ports: { store }, clock, newId }: ServerCont
       for (;;) {
         const unknown = new Set<string>();
         const changed = await store.update("Group", id, (current) => {
-          const attributes = withStoredMembers(current, attributesOf(current), { known, unknown });
+          const attributes = withStoredMembers(current, attributesOf(current), { known, unknown, limits });
           return unknown.size > 0 ? current : withAttributes(current, attributes, clock());
         });
         if (unknown.size === 0) return (await expelTheGone(known, store, clock)) ? store.find("Group", id) : changed;
@@ -50,6 +55,7 @@ export function createGroupWrites({ ports: { store }, clock, newId }: ServerCont
 interface Knowledge {
   readonly known: KnownMembers;
   readonly unknown: Set<string>;
+  readonly limits: ServerLimits;
 }
 
 function withStoredMembers(group: StoredResource, attributes: JsonObject, knowledge: Knowledge): JsonObject {
@@ -57,7 +63,9 @@ function withStoredMembers(group: StoredResource, attributes: JsonObject, knowle
   const before = group.attributes["members"];
   const stored = toStoredMembers(members, { groupId: group.id, before, ...knowledge });
   // RFC 7643 section 2.5: an empty list is the same as no attribute.
-  return stored.length === 0 ? others : { ...others, members: stored };
+  const result = stored.length === 0 ? others : { ...others, members: stored };
+  verifyStored(result, knowledge.limits);
+  return result;
 }
 
 /**

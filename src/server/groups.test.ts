@@ -278,20 +278,16 @@ describe("PATCH /Groups/{id}", () => {
     expect((await membersOf(client, crew)).toSorted()).toEqual(ids.slice(20).toSorted());
   });
 
-  it("takes thousands of members in a time that does not grow with their square", async () => {
-    const { client, ids } = await townOf(...Array.from({ length: 4000 }, (_, index) => `user${index}`));
+  it("takes thousands of members, and gives them up again one by one", async () => {
+    const { client, ids } = await townOf(...Array.from({ length: 1000 }, (_, index) => `user${index}`));
     const crew = await makeGroup(client, "Crew", []);
-    const fill = async (count: number): Promise<number> => {
-      const start = performance.now();
-      const value = ids.slice(0, count).map((id) => ({ value: id, display: id }));
-      await client.patch(`/Groups/${crew}`, [{ op: "replace", path: "members", value }]);
-      await client.patch(`/Groups/${crew}`, [{ op: "add", path: "members", value }]);
-      return performance.now() - start;
-    };
-    await fill(500);
-    const few = await fill(500);
-    expect(await fill(4000)).toBeLessThan(Math.max(few, 2) * 40);
-    expect(await membersOf(client, crew)).toHaveLength(4000);
+    const value = ids.map((id) => ({ value: id, display: id }));
+    await client.patch(`/Groups/${crew}`, [{ op: "add", path: "members", value }]);
+    await client.patch(`/Groups/${crew}`, [{ op: "add", path: "members", value }]);
+    expect(await membersOf(client, crew)).toEqual(ids);
+    const removals = ids.slice(1).map((id) => ({ op: "remove", path: `members[value eq "${id}"]` }));
+    expect((await client.patch(`/Groups/${crew}`, removals)).status).toBe(204);
+    expect(await membersOf(client, crew)).toEqual(ids.slice(0, 1));
   });
 });
 

@@ -5,8 +5,9 @@ import { isArray, isObject } from "../scim/json.ts";
 import type { Json, JsonObject } from "../scim/json.ts";
 import { applyPatch } from "../scim/patch.ts";
 import type { PatchOperation } from "../scim/patch-request.ts";
-import type { ResourceSchema } from "../scim/resource-schema.ts";
+import type { PatchSchema } from "../scim/patch-target.ts";
 import { normaliseResource } from "../scim/validate-resource.ts";
+import { toPatchSchema } from "./limits.ts";
 import { createGroupWrites } from "./group-writes.ts";
 import { leaveAllGroups } from "./memberships.ts";
 import type { Store, StoredResource } from "./ports.ts";
@@ -16,12 +17,12 @@ import type { ServerContext } from "./server-context.ts";
 import { omitServerAttributes } from "./stored-attributes.ts";
 
 /** What the server does with groups. */
-export function createGroups(context: ServerContext, schema: ResourceSchema): ResourceLogic {
+export function createGroups(context: ServerContext, schema: PatchSchema): ResourceLogic {
   const { store } = context.ports;
   const writes = createGroupWrites(context);
   const normalise = (body: JsonObject): JsonObject => toAttributes(normaliseResource(body, schema));
   const patch = (group: StoredResource, operations: readonly PatchOperation[]): JsonObject =>
-    toAttributes(applyPatch(toRepresentation(group, schema, ""), operations, schema));
+    toAttributes(applyPatch(toRepresentation(group, schema, ""), operations, toPatchSchema(schema, context.limits)));
   return {
     name: "Group",
     schema,

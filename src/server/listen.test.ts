@@ -7,6 +7,7 @@ import { GENERIC, TOKEN, serverOf, userBody } from "./server-fixture.test-d.ts";
 
 const HOST = "127.0.0.1";
 const HEADERS = { authorization: `Bearer ${TOKEN}`, "content-type": "application/scim+json" };
+const POST = `POST /scim/v2/Users HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${TOKEN}\r\n`;
 const opened: Listening[] = [];
 
 async function start(server: Parameters<typeof listen>[0] = serverOf(GENERIC)): Promise<Listening> {
@@ -59,6 +60,48 @@ describe("a server that listens", () => {
     expect(await sendRaw(port, "hello\r\n\r\n")).toMatch(/^HTTP\/1\.1 (400|501) /);
   });
 
+  it.each([
+    ["a request without a Host", "GET /scim/v2/Users HTTP/1.1\r\n\r\n", 400],
+    ["a Host that is none", "GET /scim/v2/Users HTTP/1.1\r\nHost: a b\r\n\r\n", 400],
+    ["headers of 20 kB", `GET /scim/v2/Users HTTP/1.1\r\nHost: x\r\nX: ${"x".repeat(20_000)}\r\n\r\n`, 431],
+    ["a URL of 20 kB", `GET /scim/v2/Users?${"x".repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 431],
+    ["CONNECT", "CONNECT x:1 HTTP/1.1\r\nHost: x\r\n\r\n", 501],
+    ["an expectation", "GET /scim/v2/Users HTTP/1.1\r\nHost: x\r\nExpect: x\r\n\r\n", 417],
+    ["a chunk that is none", `${POST}Transfer-Encoding: chunked\r\n\r\nzz\r\n`, 400],
+    ["a length beside chunks", `${POST}Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\nff\r\n`, 400],
+    ["two lengths", `${POST}Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}`, 400],
+    ["a NUL in a header", `${POST}X: \0\r\n\r\n`, 400],
+  ])("answers %s with a SCIM error", async (_what, text, status) => {
+    const { port, baseUrl } = await start();
+    const answer = await sendRaw(port, text, '"status"');
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(answer).toContain('"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"]');
+    expect(answer).toContain(`"status":"${status}"`);
+    const after = await request(`${baseUrl}/Users`, { headers: HEADERS });
+    expect([after.statusCode, await after.body.json()]).toMatchObject([200, { totalResults: 0 }]);
+  });
+
+  it.each(["Content-Length: 50000000\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n2faf080\r\n"])(
+    "answers a body of 50 MB with 413 and does not read it all (%j)",
+    async (headers) => {
+      const { port } = await start();
+      const { answer, sent } = await flood(port, `${POST}${headers}`);
+      expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+      expect(answer).toContain("this server's limit 'bodyBytes' is 1048576");
+      expect(sent).toBeLessThan(50_000_000);
+    },
+  );
+
+  it.each(["", "GET /scim", "GET /scim/v2/Users HTTP/1.1\r\nX: y\r\n", `${POST}Content-Length: 100\r\n\r\n{`])(
+    "does not wait for ever for a request that does not end (%j)",
+    async (text) => {
+      const listening = await listen(serverOf(GENERIC), { port: 0, host: HOST, receiveMs: 200 });
+      opened.push(listening);
+      const answer = await sendRaw(listening.port, text);
+      if (text !== "") expect(answer).toMatch(/^HTTP\/1\.1 408 [^]*"status":"408"/);
+    },
+  );
+
   it("leaves the global Request and Response as they are", async () => {
     const before = [globalThis.Request, globalThis.Response];
     await start();
@@ -108,6 +151,30 @@ describe("closing", () => {
     expect(performance.now() - begun).toBeLessThan(1000);
   });
 
+  it.each(["", "GET /scim", `${POST}Content-Length: 100\r\n\r\n{`, `${POST}Transfer-Encoding: chunked\r\n\r\n5\r\n{`])(
+    "does not wait for a half-sent request (%j)",
+    async (text) => {
+      const { port, close } = await listen(serverOf(GENERIC), { port: 0, host: HOST, graceMs: 60_000 });
+      const socket = connect(port, HOST);
+      await new Promise<void>((resolve) => socket.once("connect", resolve));
+      socket.write(text);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      const ended = new Promise((resolve) => socket.once("close", resolve));
+      socket.resume();
+      await close();
+      await ended;
+    },
+  );
+
+  it("cuts off a client that does not take its answers", async () => {
+    const { port, close } = await start({ basePath: "", fetch: async () => new Response("x".repeat(10_000_000)) });
+    const socket = connect(port, HOST);
+    socket.write(`GET / HTTP/1.1\r\nHost: x\r\n\r\n`.repeat(10));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await close();
+    socket.destroy();
+  });
+
   it("cuts off a request that does not end", async () => {
     let isAsked: () => void = () => undefined;
     const asked = new Promise<void>((resolve) => (isAsked = resolve));
@@ -125,12 +192,33 @@ describe("closing", () => {
   });
 });
 
-async function sendRaw(port: number, text: string): Promise<string> {
+/** What comes back until the connection ends, or until it holds the text that was waited for. */
+async function sendRaw(port: number, text: string, until?: string): Promise<string> {
   return new Promise((resolve, reject) => {
     let received = "";
     const socket = connect(port, HOST, () => socket.write(text));
-    socket.on("data", (data) => (received += data.toString()));
+    socket.on("data", (data) => {
+      received += data.toString();
+      if (until !== undefined && received.includes(until)) socket.end();
+    });
     socket.on("error", reject);
     socket.on("close", () => resolve(received));
+  });
+}
+
+/** Sends a body that does not end until the server ends the connection. */
+async function flood(port: number, head: string): Promise<{ readonly answer: string; readonly sent: number }> {
+  return new Promise((resolve) => {
+    const part = Buffer.alloc(65_536, " ");
+    let answer = "";
+    const socket = connect(port, HOST, () => socket.write(head));
+    const push = (): void => {
+      while (socket.writable && socket.write(part)) if (socket.bytesWritten > 60_000_000) return;
+    };
+    socket.on("connect", push).on("drain", push);
+    socket.on("data", (data) => (answer += data.toString()));
+    // The server does not read to the end, which the system tells as an error.
+    socket.on("error", () => undefined);
+    socket.on("close", () => resolve({ answer, sent: socket.bytesWritten - socket.writableLength }));
   });
 }

@@ -15,8 +15,14 @@ export async function membershipsOf(userId: string, store: Store, baseUrl: strin
   let level = direct;
   let type = "direct";
   while (level.length > 0) {
-    const fresh = level.filter(({ id }) => !found.has(id));
-    for (const group of fresh) found.set(group.id, toMembership(group, type, baseUrl));
+    const fresh: StoredResource[] = [];
+    // Marked as found at once: a group that is reached on several ways would else be followed several times, and those
+    // above it several times that.
+    for (const group of level) {
+      if (found.has(group.id)) continue;
+      found.set(group.id, toMembership(group, type, baseUrl));
+      fresh.push(group);
+    }
     level = (await Promise.all(fresh.map(async ({ id }) => store.findGroupsOf(id)))).flat();
     type = "indirect";
   }

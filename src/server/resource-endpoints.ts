@@ -6,6 +6,7 @@ import type { Endpoint, Exchange, Handler } from "./endpoint.ts";
 import type { StoredResource } from "./ports.ts";
 import { createProjectionReader } from "./projection-reader.ts";
 import type { Project, ProjectionReader } from "./projection-reader.ts";
+import type { ServerLimits } from "./limits.ts";
 import { locationOf } from "./representation.ts";
 import { readJsonObject } from "./request-body.ts";
 import type { ResourceLogic } from "./resource-logic.ts";
@@ -15,6 +16,7 @@ import { toEmptyResponse, toNotImplemented, toScimResponse } from "./scim-respon
 /** What the endpoints of a resource type need to know beyond its logic. */
 export interface ResourceEndpointsOptions {
   readonly maxResults: number;
+  readonly limits: ServerLimits;
 }
 
 /** The endpoints of one resource type (RFC 7644 section 3.2): collection, single resource, and the search not offered. */
@@ -24,7 +26,7 @@ export function toResourceEndpoints(logic: ResourceLogic, options: ResourceEndpo
   return [
     { path, handler: toCollectionHandler(logic, readProjection, options) },
     { path: `${path}/.search`, handler: async () => toNotImplemented("queries by POST to /.search") },
-    { path: `${path}/:id`, handler: toSingleHandler(logic, readProjection) },
+    { path: `${path}/:id`, handler: toSingleHandler(logic, readProjection, options) },
   ];
 }
 
@@ -32,23 +34,27 @@ export function toResourceEndpoints(logic: ResourceLogic, options: ResourceEndpo
 function toCollectionHandler(
   logic: ResourceLogic,
   readProjection: ProjectionReader,
-  { maxResults }: ResourceEndpointsOptions,
+  { maxResults, limits }: ResourceEndpointsOptions,
 ): Handler {
   return byMethod({
     GET: async ({ query, baseUrl }) => {
       const project = readProjection(query);
-      return toScimResponse(200, await queryResources(logic, query, { baseUrl, project, maxResults }));
+      return toScimResponse(200, await queryResources(logic, query, { baseUrl, project, maxResults, limits }));
     },
     POST: async ({ request, query, baseUrl }) => {
       const project = readProjection(query);
-      const resource = await logic.create(await readJsonObject(request));
+      const resource = await logic.create(await readJsonObject(request, limits));
       const body = project(await logic.represent(resource, baseUrl));
       return toScimResponse(201, body, { location: locationOf(resource, baseUrl) });
     },
   });
 }
 
-function toSingleHandler(logic: ResourceLogic, readProjection: ProjectionReader): Handler {
+function toSingleHandler(
+  logic: ResourceLogic,
+  readProjection: ProjectionReader,
+  { limits }: ResourceEndpointsOptions,
+): Handler {
   return byMethod({
     GET: async (exchange) => {
       const project = readProjection(exchange.query);
@@ -56,12 +62,12 @@ function toSingleHandler(logic: ResourceLogic, readProjection: ProjectionReader)
     },
     PUT: async (exchange) => {
       const project = readProjection(exchange.query);
-      const changed = await logic.replace(exchange.id, await readJsonObject(exchange.request));
+      const changed = await logic.replace(exchange.id, await readJsonObject(exchange.request, limits));
       return show(logic, changed, { exchange, project });
     },
     PATCH: async (exchange) => {
       const project = readProjection(exchange.query);
-      const operations = parsePatchRequest(await readJsonObject(exchange.request));
+      const operations = parsePatchRequest(await readJsonObject(exchange.request, limits));
       const changed = await logic.patch(exchange.id, operations);
       // RFC 7644 section 3.5.2: 200 with the resource whenever "attributes" is given, else 200 or 204.
       const isQuiet = logic.patchAnswer === "nothing" && !exchange.query.has("attributes");

@@ -1,14 +1,14 @@
 import type { Filter } from "../scim/filter-syntax.ts";
 import type { JsonObject } from "../scim/json.ts";
 import type { PatchOperation } from "../scim/patch-request.ts";
-import type { ResourceSchema } from "../scim/resource-schema.ts";
+import type { PatchSchema } from "../scim/patch-target.ts";
 import type { StoredResource } from "./ports.ts";
 
 /** What the server does with resources of one type, apart from HTTP. Methods reject with what `toScimError` knows. */
 export interface ResourceLogic {
   /** As in ResourceTypes, for example `User`. */
   readonly name: string;
-  readonly schema: ResourceSchema;
+  readonly schema: PatchSchema;
   /** What a successful PATCH answers with unless the client asks for attributes (RFC 7644 section 3.5.2 allows both). */
   readonly patchAnswer: "resource" | "nothing";
   readonly create: (body: JsonObject) => Promise<StoredResource>;

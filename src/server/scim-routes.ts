@@ -5,6 +5,7 @@ import { toDiscoveryEndpoints } from "./discovery-endpoints.ts";
 import type { Endpoint, Handler } from "./endpoint.ts";
 import { createGroups } from "./groups.ts";
 import { toResourceEndpoints } from "./resource-endpoints.ts";
+import { isTooLong, urlTooLong } from "./url-limit.ts";
 import { toErrorResponse, toNotImplemented, toUnknownEndpoint } from "./scim-response.ts";
 import type { ServerContext } from "./server-context.ts";
 import { toScimError } from "./to-scim-error.ts";
@@ -28,6 +29,7 @@ export function addScimRoutes(app: Hono, options: ScimRoutesOptions): void {
   const authenticate = createBearerAuthenticator(options.token);
   const answer = async ({ handler, isPublic }: Endpoint, c: Context): Promise<Response> => {
     const request = c.req.raw;
+    if (isTooLong(request, context.limits)) return toErrorResponse(urlTooLong(context.limits));
     const credentials = isPublic === true && isReading(request) ? "right" : authenticate(request);
     if (credentials !== "right") return toUnauthorized(toChallenge("SCIM", credentials));
     try {
@@ -41,13 +43,14 @@ export function addScimRoutes(app: Hono, options: ScimRoutesOptions): void {
   // Not a route of its own: a second one that fits makes Hono chain handlers for every request.
   app.notFound(async (c) => {
     const { path } = c.req;
+    if (isTooLong(c.req.raw, context.limits)) return toErrorResponse(urlTooLong(context.limits));
     const handler: Handler = async () => toUnknownEndpoint(path);
     return path.startsWith(`${basePath}/`) ? answer({ path, handler }, c) : toUnknownEndpoint(path);
   });
 }
 
 function toEndpoints({ context, writes }: ScimRoutesOptions): readonly Endpoint[] {
-  const options = { maxResults: context.profile.server.maxResults };
+  const options = { maxResults: context.profile.server.maxResults, limits: context.limits };
   const { groupSchema } = context;
   return [
     ...toResourceEndpoints(createUsers(context, writes), options),

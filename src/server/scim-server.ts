@@ -2,11 +2,15 @@ import { randomUUID } from "node:crypto";
 import { Hono } from "hono";
 import type { Profile } from "../profile/profile.ts";
 import type { Product } from "../profile/seat-rules.ts";
+import { ScimError } from "../scim/error.ts";
 import type { FetchHandler } from "../scim/http.ts";
 import { addAdminRoutes } from "./admin-routes.ts";
 import { createMemorySeatLedger } from "./memory-seat-ledger.ts";
 import { createMemoryStore } from "./memory-store.ts";
+import { toLimits } from "./limits.ts";
+import type { ServerLimits } from "./limits.ts";
 import type { ServerPorts } from "./ports.ts";
+import { toErrorResponse } from "./scim-response.ts";
 import { addScimRoutes } from "./scim-routes.ts";
 import { servedGroupSchema, servedUserSchema } from "./served-schemas.ts";
 import type { ServerContext } from "./server-context.ts";
@@ -31,6 +35,8 @@ export interface ScimServerOptions {
   readonly newId?: () => string;
   /** Base URL that locations start with, such as `https://scim.example.com/scim/v2`; that of the request when left out. */
   readonly publicUrl?: string | undefined;
+  /** How much a client may ask; what is left out is as in {@link DEFAULT_LIMITS}. */
+  readonly limits?: Partial<ServerLimits>;
 }
 
 /** A SCIM service provider as a function of requests. */
@@ -50,7 +56,14 @@ export function createScimServer(options: ScimServerOptions): ScimServer {
   // First, since SCIM at the root of the host would answer for every path.
   addAdminRoutes(app, { context, writes, adminSecret });
   addScimRoutes(app, { context, writes, basePath, token, publicUrl });
-  return { fetch: async (request) => app.fetch(request), ports: context.ports, basePath };
+  return { fetch: async (request) => answer(app, request), ports: context.ports, basePath };
+}
+
+// Hono looks a method up in plain objects, and finds what every object has there: one that is called `__proto__` would
+// change the prototype of all objects.
+async function answer(app: Hono, request: Request): Promise<Response> {
+  if (!(request.method in Object.prototype)) return app.fetch(request);
+  return toErrorResponse(new ScimError(501, `This server does not know the method ${request.method}.`));
 }
 
 function createContext(options: ScimServerOptions): ServerContext {
@@ -60,12 +73,16 @@ function createContext(options: ScimServerOptions): ServerContext {
     store: createMemoryStore({ uniqueEmail: profile.capabilities.uniqueEmail === true }),
     seats: createMemorySeatLedger({ products, clock }),
   };
+  const limits = toLimits(options.limits);
+  const filterBounds = { length: limits.filterLength, nesting: limits.filterNesting };
+  const groupSchema = servedGroupSchema(profile);
   return {
     profile,
     ports: { ...defaults, ...options.ports?.(defaults) },
     clock,
     newId,
-    userSchema: servedUserSchema(profile),
-    groupSchema: servedGroupSchema(profile),
+    limits,
+    userSchema: { ...servedUserSchema(profile), filterBounds },
+    groupSchema: groupSchema && { ...groupSchema, filterBounds },
   };
 }

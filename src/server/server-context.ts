@@ -1,5 +1,6 @@
 import type { Profile } from "../profile/profile.ts";
-import type { ResourceSchema } from "../scim/resource-schema.ts";
+import type { PatchSchema } from "../scim/patch-target.ts";
+import type { ServerLimits } from "./limits.ts";
 import type { ServerPorts } from "./ports.ts";
 
 /** What everything in one server instance shares. */
@@ -9,7 +10,8 @@ export interface ServerContext {
   /** Epoch milliseconds. */
   readonly clock: () => number;
   readonly newId: () => string;
-  readonly userSchema: ResourceSchema;
+  readonly limits: ServerLimits;
+  readonly userSchema: PatchSchema;
   /** Undefined where the profile has no groups. */
-  readonly groupSchema: ResourceSchema | undefined;
+  readonly groupSchema: PatchSchema | undefined;
 }

@@ -2,6 +2,7 @@ import { formatAttributePath } from "../scim/attribute-path.ts";
 import type { AttributePath } from "../scim/attribute-path.ts";
 import { formatFilter } from "../scim/filter-syntax.ts";
 import type { Filter } from "../scim/filter-syntax.ts";
+import type { FilterBounds } from "../scim/filter-tokens.ts";
 import type { JsonObject } from "../scim/json.ts";
 import { parsePatchPath } from "../scim/patch-path.ts";
 import type { PatchOperation } from "../scim/patch-request.ts";
@@ -45,9 +46,9 @@ export function ignoreEmailTypes(filter: Filter): Filter {
  * The operation with conditions on an e-mail's type in its path replaced likewise. Not for a user without an e-mail: the
  * type demanded is what makes `emails[type eq "work"].value` add one.
  */
-export function ignoreEmailTypesInPath(operation: PatchOperation): PatchOperation {
+export function ignoreEmailTypesInPath(operation: PatchOperation, bounds?: FilterBounds): PatchOperation {
   if (operation.path === undefined || !operation.path.includes("[")) return operation;
-  const { path, filter } = parsePatchPath(operation.path);
+  const { path, filter } = parsePatchPath(operation.path, bounds);
   if (filter === undefined || !isEmails(path)) return operation;
   const { sub, ...attribute } = path;
   const inner = formatFilter(ignoreTypes(filter));

@@ -6,6 +6,7 @@ import { normaliseResource } from "../scim/validate-resource.ts";
 import { verifyClosedValues } from "./closed-values.ts";
 import { keepImmutable } from "./immutable-attributes.ts";
 import { hashPassword, matchesPassword } from "./password.ts";
+import { toPatchSchema } from "./limits.ts";
 import type { StoredResource } from "./ports.ts";
 import { primaryEmail } from "./primary-email.ts";
 import { toRepresentation } from "./representation.ts";
@@ -22,7 +23,7 @@ export interface UserAttributes {
 }
 
 /** The rules of one server instance. */
-export function createUserAttributes({ profile, userSchema: schema }: ServerContext): UserAttributes {
+export function createUserAttributes({ profile, limits, userSchema: schema }: ServerContext): UserAttributes {
   const isSingle = profile.server.emails === "single";
   const finish = (attributes: JsonObject, current?: StoredResource): JsonObject => {
     verifyUserName(attributes);
@@ -46,9 +47,9 @@ export function createUserAttributes({ profile, userSchema: schema }: ServerCont
     ofPatch: (operations, current) => {
       const understood =
         isSingle && primaryEmail(current.attributes) !== undefined
-          ? operations.map(ignoreEmailTypesInPath)
+          ? operations.map((operation) => ignoreEmailTypesInPath(operation, schema.filterBounds))
           : operations;
-      const patched = applyPatch(toPatchable(current, schema), understood, schema);
+      const patched = applyPatch(toPatchable(current, schema), understood, toPatchSchema(schema, limits));
       return finish(omitServerAttributes(patched), current);
     },
   };

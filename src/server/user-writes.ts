@@ -62,14 +62,20 @@ interface SeatedWrite<T> {
 async function withSeats<T>(seats: SeatLedger, { user, rules, write }: SeatedWrite<T>): Promise<T> {
   const before = await seats.held(user.id);
   const after = seatsOf(user, rules);
-  const isGrowing = after.some((product) => !before.includes(product));
+  const isGrowing = hasOthers(after, before);
   if (isGrowing) await seats.assign(user.id, [...new Set([...before, ...after])]);
   const result = await write().catch(async (error: unknown) => {
     if (isGrowing) await seats.assign(user.id, before);
     throw error;
   });
-  if (before.some((product) => !after.includes(product))) await seats.assign(user.id, after);
+  if (hasOthers(before, after)) await seats.assign(user.id, after);
   return result;
+}
+
+/** Whether some of the products are not among the others. */
+function hasOthers(products: readonly string[], others: readonly string[]): boolean {
+  const known = new Set(others);
+  return products.some((product) => !known.has(product));
 }
 
 /** A portal user who was never assigned holds his seats although he is not scim-active. */

@@ -2,6 +2,7 @@ import { equalityOf } from "../scim/filter-index.ts";
 import type { Filter } from "../scim/filter-syntax.ts";
 import type { JsonObject } from "../scim/json.ts";
 import { EmailTaken } from "./email-taken.ts";
+import { verifyStored } from "./json-limits.ts";
 import { leaveAllGroups, membershipsOf } from "./memberships.ts";
 import type { Store, StoredResource } from "./ports.ts";
 import { primaryAddress } from "./primary-email.ts";
@@ -29,6 +30,7 @@ export function createUsers(context: ServerContext, writes: UserWrites): Resourc
     return writes.update(id, (current) => {
       const next = changeUser(current, attributesOf(current), clock());
       if (profile.seats !== undefined) verifyProducts(profile.seats, next.attributes, current.attributes);
+      verifyStored(next.attributes, context.limits);
       return next;
     });
   };
@@ -54,7 +56,8 @@ export function createUsers(context: ServerContext, writes: UserWrites): Resourc
 type AttributesOf = (current: StoredResource) => JsonObject;
 
 async function createUser(context: ServerContext, writes: UserWrites, attributes: JsonObject): Promise<StoredResource> {
-  const { profile, clock, newId } = context;
+  const { profile, clock, newId, limits } = context;
+  verifyStored(attributes, limits);
   if (profile.seats !== undefined) verifyProducts(profile.seats, attributes);
   await refuseDuplicates(context, attributes);
   const now = clock();

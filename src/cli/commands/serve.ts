@@ -10,6 +10,7 @@ import { createScimServer } from "../../server/scim-server.ts";
 import { writeLines } from "../command-io.ts";
 import type { CommandIo } from "../command-io.ts";
 import { combinePorts, findDefects, wrapHandler } from "../defects.ts";
+import { parseLimits } from "../parse/limits.ts";
 import { parseNumber } from "../parse/number.ts";
 import { parseSeats } from "../parse/seats.ts";
 import { headerValue } from "../parse/headers.ts";
@@ -28,6 +29,7 @@ export interface ServeCommandOptions {
   readonly defect?: readonly string[];
   readonly latency?: string;
   readonly users?: string;
+  readonly limit?: readonly string[];
 }
 
 /** Runs the reference server until Ctrl-C, which is its ordinary end: exit code 0. */
@@ -41,18 +43,21 @@ export async function serve(options: ServeCommandOptions, io: CommandIo): Promis
   const products = productsOf(profile, options.seats ?? []);
   const defects = findDefects(options.defect ?? []);
   const adminSecret = randomSecret();
-  const server = createScimServer({ profile, token, adminSecret, products, ports: combinePorts(defects) });
+  const limits = parseLimits(options.limit ?? []);
+  const server = createScimServer({ profile, token, adminSecret, products, limits, ports: combinePorts(defects) });
+  const { signal } = io.interruption;
   // Past the defects: they are for those who connect.
-  await addUsers({ fetch: server.fetch, basePath: server.basePath, profile, token, adminSecret }, users);
+  await addUsers({ fetch: server.fetch, basePath: server.basePath, profile, token, adminSecret }, users, signal);
+  if (signal.aborted) return 0;
   const fetch = withLatency(wrapHandler(server.fetch, defects), latency);
   const host = options.host ?? "127.0.0.1";
   io.interruption.attend();
   const listening = await start(fetch, { basePath: server.basePath, port, host });
-  await writeLines(
-    io.stdout,
-    describeServer({ listening, host, token, adminSecret, profile, products, defects, users }),
-  );
-  await whenAborted(io.interruption.signal);
+  const stopped = whenAborted(signal);
+  const lines = describeServer({ listening, host, token, adminSecret, profile, products, defects, users });
+  // A pipe whose reader stands still must not keep Ctrl-C waiting.
+  await Promise.race([writeLines(io.stdout, lines), stopped]);
+  await stopped;
   await listening.close();
   return 0;
 }
