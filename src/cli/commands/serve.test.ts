@@ -17,10 +17,19 @@ function stageOf(isStuck: boolean): Stage {
       written += text;
       return isStuck ? new Promise<boolean>(() => {}) : true;
     },
+    finish: (text: string): void => void (written += text),
+    problem: (): undefined => undefined,
     isTTY: false,
     columns: undefined,
   };
-  const interruption = { signal: controller.signal, exitCode: () => undefined, setLastWords: () => undefined };
+  const nothing = (): undefined => undefined;
+  const interruption = {
+    signal: controller.signal,
+    exitCode: nothing,
+    attend: nothing,
+    setLastWords: nothing,
+    setFarewell: nothing,
+  };
   return {
     io: { env: {}, stdout: output, stderr: output, interruption },
     stop: () => controller.abort(),

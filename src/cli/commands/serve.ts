@@ -45,13 +45,13 @@ export async function serve(options: ServeCommandOptions, io: CommandIo): Promis
   const adminSecret = randomSecret();
   const limits = parseLimits(options.limit ?? []);
   const server = createScimServer({ profile, token, adminSecret, products, limits, ports: combinePorts(defects) });
+  io.interruption.attend();
   const { signal } = io.interruption;
   // Past the defects: they are for those who connect.
   await addUsers({ fetch: server.fetch, basePath: server.basePath, profile, token, adminSecret }, users, signal);
   if (signal.aborted) return 0;
   const fetch = withLatency(wrapHandler(server.fetch, defects), latency);
   const host = options.host ?? "127.0.0.1";
-  io.interruption.attend();
   const listening = await start(fetch, { basePath: server.basePath, port, host });
   const stopped = whenAborted(signal);
   const lines = describeServer({ listening, host, token, adminSecret, profile, products, defects, users });
