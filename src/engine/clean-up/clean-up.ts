@@ -47,11 +47,7 @@ export async function cleanUp(session: SessionControl, madeBy?: string): Promise
 }
 
 /** Groups before users; of each type one first, since its removal teaches how the others go. */
-async function removeAll(
-  session: SessionControl,
-  resources: readonly Claim[],
-  isLast: boolean,
-): Promise<Removal[]> {
+async function removeAll(session: SessionControl, resources: readonly Claim[], isLast: boolean): Promise<Removal[]> {
   const outcomes: Removal[] = [];
   for (const endpoint of new Set(resources.map((resource) => resource.endpoint))) {
     const [first, ...rest] = resources

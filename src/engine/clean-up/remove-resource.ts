@@ -25,11 +25,7 @@ const TOO_LATE = `not removed within ${CLEAN_UP_TIME_MS / 1000} s of the interru
  * Removes one resource that a reading has proven to be the run's. Whether DELETE works a reading tells, once for each type; where it
  * does not, a user is switched to inactive and a group emptied. `isLast` says that the run ends.
  */
-export async function removeResource(
-  session: SessionControl,
-  resource: Claim,
-  isLast: boolean,
-): Promise<Removal> {
+export async function removeResource(session: SessionControl, resource: Claim, isLast: boolean): Promise<Removal> {
   const { ownership } = session;
   const { endpoint, id } = resource;
   if (session.isOutOfTime()) return { resource, state: "left", why: TOO_LATE };

@@ -52,7 +52,7 @@ describe("the end of a run", () => {
   test("tells what is left deactivated", async () => {
     const tidied = await tidyAfter(refusing("DELETE", 405), [create("ann"), create("bob")]);
     expect(tidied.residue).toEqual({ ...NIL, deactivated: 2 });
-    expect(tidied.notes[0]).toBe("The target deletes no users: 2 of this run are left deactivated.");
+    expect(tidied.notes[0]).toBe("2 users of this run that the target does not delete are left deactivated.");
   });
 
   test("tells who is active again though he was switched to inactive", async () => {
