@@ -175,7 +175,29 @@ describe("after an interruption", () => {
     expect(sent).toEqual([]);
   });
 
-  test("that comes while it waits for a DELETE to show, or for a proof, cleaning up goes on", async () => {
+  test("that comes while it waits for a DELETE to show, cleaning up goes on", async () => {
+    const abort = new AbortController();
+    let now = 0;
+    let left = 1;
+    let isDeleted = false;
+    const sleep = (ms: number): Promise<void> => {
+      now += ms;
+      abort.abort();
+      return Promise.resolve();
+    };
+    const late: Script = ({ method, path }) => {
+      isDeleted ||= method === "DELETE";
+      const isStale = isDeleted && method === "GET" && path === "/Users/1" && (left -= 1) >= 0;
+      return isStale ? Response.json({ id: "1", userName: "zsc-abcd2345-ann" }) : undefined;
+    };
+    const clock = { now: (): number => now, sleep };
+    const { session } = open(createStore(late).script, { clock, signal: abort.signal, settleMs: 500 });
+    await session.send(made("ann", "a"));
+    expect((await cleanUp(session)).removed).toBe(1);
+    expect(abort.signal.aborted).toBe(true);
+  });
+
+  test("that comes while it waits for a proof, cleaning up goes on", async () => {
     const abort = new AbortController();
     let now = 0;
     const clock = {

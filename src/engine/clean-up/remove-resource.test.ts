@@ -55,6 +55,17 @@ describe("whether DELETE works", () => {
     expect([result.removed, result.deactivated.map(({ id }) => id)]).toEqual([1, ["1"]]);
   });
 
+  test("is known, so that a user whom it failed for once is not switched to inactive but tried again at the end", async () => {
+    const failing: Script = ({ method, path }) =>
+      method === "DELETE" && path === "/Users/2" && (left -= 1) >= 0 ? new Response("", { status: 500 }) : undefined;
+    let left = 1;
+    const { session, sent } = await openWith(failing, [made("ann", "a"), made("bob", "b")]);
+    await cleanUp(session, "a");
+    expect((await cleanUp(session, "b")).left.map(({ id }) => id)).toEqual(["2"]);
+    expect((await cleanUp(session)).removed).toBe(1);
+    expect(changes(sent)).toEqual(["DELETE /Users/1", "DELETE /Users/2", "DELETE /Users/2"]);
+  });
+
   test("is waited for within the settling time", async () => {
     let left = 2;
     const held: Script = ({ method, path }) =>

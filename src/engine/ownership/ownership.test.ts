@@ -41,6 +41,13 @@ describe("a claim", () => {
     expect(session.ownership.standing("/Users", "1")).toBe("proven");
   });
 
+  test("is not proven by a reading with a query, which may leave out what tells it from somebody else's", async () => {
+    const { session } = open(() => Response.json({ id: "1", userName: "zsc-abcd2345-ann" }));
+    await session.send(create("ann"));
+    await session.send(ask("GET", "/Users/1?attributes=userName"));
+    expect(session.ownership.standing("/Users", "1")).toBe("claimed");
+  });
+
   test("becomes the run's own where a server rewrites userName from the e-mail, and keeps no externalId", async () => {
     const rewritten = { id: "1", userName: "ann", emails: [{ value: "zsc-abcd2345-ann@example.com" }] };
     const { session } = open(() => Response.json(rewritten));

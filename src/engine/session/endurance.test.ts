@@ -73,6 +73,13 @@ describe("a kind of request that is dropped", () => {
     expect(sent.filter((line) => line === "POST /Users")).toHaveLength(4);
   });
 
+  test("twice, and answered in between, is not withheld until it was dropped ten times in all", async () => {
+    let count = 0;
+    const { session } = await openLive(({ method }) => method === "POST" && (count += 1) % 3 !== 0);
+    for (let n = 0; n < 14; n += 1) await session.send(named(n));
+    await expect(session.send(named(14))).rejects.toThrow("was left unanswered 10 times");
+  });
+
   test("twice is sent once more, be it a GET that was repeated each time", async () => {
     const { session } = await openLive(({ path }) => path === "/Users/1");
     for (let n = 0; n < 3; n += 1) await session.send(ask("GET", "/Users/1"));
