@@ -16,6 +16,10 @@ const SECRET_HEADERS: ReadonlySet<string> = new Set([
 const SECRET_KEYS = /^(password|token|secret|access_token|refresh_token|client_secret|api_?key)$/i;
 const SECRET_MEMBER = /"(password|token|secret|access_token|refresh_token|client_secret|api_?key)"/i;
 const MAX_TEXT = 2000;
+/** Characters of a body up to which it is kept as it is. */
+const MAX_BODY = 256 * 1024;
+/** Characters of all bodies together; beyond, only the beginning of each is kept, so that no target fills the memory. */
+const MAX_KEPT = 64 * 1024 * 1024;
 
 /** What must never leave the process. */
 export interface RedactOptions {
@@ -41,6 +45,12 @@ export function createRedactor(options: RedactOptions): Redactor {
     ]);
     return masked.every(([name, value]) => headers[name] === value) ? headers : Object.fromEntries(masked);
   };
+  let kept = 0;
+  const bound = (text: string | null, body: Json | undefined): Json | undefined => {
+    const length = text?.length ?? 0;
+    kept += Math.min(length, MAX_BODY);
+    return length > (kept > MAX_KEPT ? MAX_TEXT : MAX_BODY) ? cutBody(body) : body;
+  };
   return (live) => {
     const inRequest: BodyRules = { sweep, isVisible: () => true, isRead: false, showsAll: true };
     const isRead = live.request.method === "GET" || live.request.path.endsWith("/.search");
@@ -52,12 +62,12 @@ export function createRedactor(options: RedactOptions): Redactor {
         method: live.request.method,
         url: sweep(live.request.url),
         headers: headersOf(live.request.headers),
-        body: redactBody(live.request.text, live.request.body, inRequest),
+        body: bound(live.request.text, redactBody(live.request.text, live.request.body, inRequest)),
       },
       response: live.response && {
         status: live.response.status,
         headers: headersOf(live.response.headers),
-        body: redactBody(live.response.text, live.response.body, inResponse),
+        body: bound(live.response.text, redactBody(live.response.text, live.response.body, inResponse)),
       },
       failure: live.failure && { kind: live.failure.kind, message: sweep(live.failure.message) },
       durationMs: live.durationMs,
@@ -88,9 +98,15 @@ function redactBody(text: string | null, body: Json | undefined, rules: BodyRule
   return isHarmless(text, rules) ? body : redactValue(body, rules);
 }
 
+/** The beginning of a body that is too large to be kept. */
+function cutBody(body: Json | undefined): Json | undefined {
+  const text = typeof body === "string" ? body : JSON.stringify(body);
+  return text === undefined || text.length <= MAX_TEXT ? body : `${text.slice(0, MAX_TEXT).toWellFormed()}…`;
+}
+
 function redactText(text: string, rules: BodyRules): string {
-  if (rules.isRead && /userName/i.test(text)) return `${MASK} (text that is no JSON and seems to hold users)`;
-  return rules.sweep(text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text);
+  if (rules.isRead && /userName|\\u00/i.test(text)) return `${MASK} (text that is no JSON and seems to hold users)`;
+  return rules.sweep(text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT).toWellFormed()}…` : text);
 }
 
 /** True when nothing in the body would be masked, so that it need not be copied. JSON may spell letters as escapes. */
@@ -106,12 +122,13 @@ function redactValue(value: Json, rules: BodyRules): Json {
 }
 
 function redactMembers(object: JsonObject, rules: BodyRules): JsonObject {
-  const members: Record<string, Json> = {};
-  for (const [name, value] of Object.entries(object)) {
-    if (value === undefined) continue;
-    members[name] = SECRET_KEYS.test(name) && value !== null ? MASK : redactValue(value, rules);
-  }
-  return members;
+  // Not by assignment: a member may be called __proto__.
+  return Object.fromEntries(
+    Object.entries(object).flatMap(([name, value]) => {
+      if (value === undefined) return [];
+      return [[name, SECRET_KEYS.test(name) && value !== null ? MASK : redactValue(value, rules)]];
+    }),
+  );
 }
 
 /** A user or group that somebody else made. Discovery documents are nobody's data. */

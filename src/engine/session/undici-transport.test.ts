@@ -60,12 +60,13 @@ describe("the HTTP transport", () => {
     expect(names.toSorted()).toEqual(["accept", "connection", "content-length", "host"]);
   });
 
-  test("a small body that unpacks to more than 64 MB is a failure of the target's", async () => {
+  test("a small body that unpacks to more than 64 MB is an answer that is left unread", async () => {
     const url = await serve((_, response) => {
       response.setHeader("content-encoding", "gzip");
       response.end(gzipSync(Buffer.alloc(65 * 1024 * 1024)));
     });
-    expect(await send(url)).toMatchObject({ failure: { kind: "other" } });
+    const unreadable = "a body that cannot be unpacked (gzip: more than 64 MB)";
+    expect(await send(url)).toMatchObject({ response: { status: 200, text: "", body: undefined, unreadable } });
   });
 
   test.each([

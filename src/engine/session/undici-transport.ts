@@ -1,7 +1,8 @@
 import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
 import { Agent } from "undici";
 import type { Dispatcher } from "undici";
-import { parseBody } from "./response-body.ts";
+import type { LiveResponse } from "../exchange.ts";
+import { readBody } from "./response-body.ts";
 import { timeoutFailure, toTransportFailure } from "./transport-failure.ts";
 import type { Transport, WireOutcome, WireRequest } from "./transport.ts";
 
@@ -39,8 +40,7 @@ async function sendOnce(agent: Agent, request: WireRequest): Promise<WireOutcome
   try {
     const raw = await dispatch(agent, request);
     const headers = flatten(raw.headers);
-    const text = decode(Buffer.concat(raw.chunks), headers["content-encoding"]);
-    return { response: { status: raw.status, headers, text, body: parseBody(text) } };
+    return { response: { status: raw.status, headers, ...readBytes(Buffer.concat(raw.chunks), headers) } };
   } catch (error) {
     if (request.signal?.aborted === true) return { failure: { kind: "other", message: "interrupted" } };
     return { failure: error instanceof Late ? timeoutFailure(request.timeoutMs) : toTransportFailure(error) };
@@ -121,8 +121,19 @@ function flatten(headers: Record<string, string | string[] | undefined>): Record
   return Object.fromEntries(entries);
 }
 
-function decode(bytes: Buffer, encoding: string | undefined): string {
-  return decompress(bytes, (encoding ?? "").trim().toLowerCase()).toString("utf8");
+/** A body that cannot be unpacked is an answer all the same. */
+function readBytes(
+  bytes: Buffer,
+  headers: Readonly<Record<string, string>>,
+): Pick<LiveResponse, "text" | "body" | "unreadable"> {
+  const encoding = (headers["content-encoding"] ?? "").trim().toLowerCase();
+  try {
+    const text = decompress(bytes, encoding).toString("utf8");
+    return { text, ...readBody(text) };
+  } catch (error) {
+    const why = error instanceof RangeError ? `more than ${MAX_BODY_BYTES / 1024 / 1024} MB` : "not in that encoding";
+    return { text: "", body: undefined, unreadable: `a body that cannot be unpacked (${encoding}: ${why})` };
+  }
 }
 
 function decompress(bytes: Buffer, encoding: string): Buffer {
