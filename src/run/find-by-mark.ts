@@ -1,5 +1,9 @@
 import { isObject } from "../scim/json.ts";
 import type { JsonObject } from "../scim/json.ts";
+import { filterOf, quoted } from "../scim/filter-text.ts";
+import type { Filter } from "../scim/filter-text.ts";
+import { withQuery } from "../scim/request-path.ts";
+import type { Path } from "../scim/request-path.ts";
 import { causeOf, ordinaryHeaders } from "../engine/session/create-session.ts";
 import type { SessionControl } from "../engine/session/create-session.ts";
 import { toReply } from "../engine/reply.ts";
@@ -14,14 +18,14 @@ import { toListBody } from "../engine/verify.ts";
  */
 export async function findByMark(session: SessionControl, runId: string): Promise<readonly string[]> {
   const unsearched: string[] = [];
-  for (const endpoint of ["/Groups", "/Users"]) {
+  for (const endpoint of ["/Groups", "/Users"] as const) {
     if (!(await isSearched(session, { endpoint, mark: runMark(runId) }))) unsearched.push(endpoint);
   }
   return unsearched;
 }
 
 interface Search {
-  readonly endpoint: string;
+  readonly endpoint: "/Users" | "/Groups";
   readonly mark: string;
 }
 
@@ -30,16 +34,16 @@ const MAX_PAGES = 100;
 
 /** By a filter on the beginning of the name; where that is refused, by reading everything. */
 async function isSearched(session: SessionControl, search: Search): Promise<boolean> {
-  const filter = encodeURIComponent(`${nameAttribute(search.endpoint)} sw ${JSON.stringify(search.mark)}`);
-  return (await isReadThrough(session, search, `filter=${filter}&`)) || isReadThrough(session, search, "");
+  const filter = filterOf`${nameAttribute(search.endpoint)} sw ${quoted(search.mark)}`;
+  return (await isReadThrough(session, search, filter)) || isReadThrough(session, search, undefined);
 }
 
 /** True when all pages were read, or there is no such endpoint. Pages may be shorter than asked for. */
-async function isReadThrough(session: SessionControl, search: Search, query: string): Promise<boolean> {
+async function isReadThrough(session: SessionControl, search: Search, filter: Filter | undefined): Promise<boolean> {
   const seen = new Set<unknown>();
   let startIndex = 1;
   for (let page = 0; page < MAX_PAGES; page += 1) {
-    const reply = await read(session, `${search.endpoint}?${query}startIndex=${startIndex}&count=${PAGE}`);
+    const reply = await read(session, withQuery(search.endpoint, { filter, startIndex, count: PAGE }));
     if (reply.status === 404) return true;
     if (reply.status !== 200 || !isObject(reply.body)) return false;
     const { resources } = toListBody(reply.body);
@@ -62,7 +66,7 @@ function takeMarked(session: SessionControl, { endpoint, mark }: Search, resourc
   if (isOurs && typeof id === "string") session.ownership.created({ endpoint, id, madeBy: "mark" });
 }
 
-async function read(session: SessionControl, path: string): Promise<Reply> {
+async function read(session: SessionControl, path: Path): Promise<Reply> {
   const headers = ordinaryHeaders(undefined);
   return toReply(await session.send({ method: "GET", path, headers, cause: causeOf("cleanup") }));
 }

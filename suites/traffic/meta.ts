@@ -9,6 +9,7 @@ import type { TamperMatch } from "../../src/engine/tamper.ts";
 import { shown, verifyThat } from "../../src/engine/verify.ts";
 import { isArray, isObject } from "../../src/scim/json.ts";
 import type { Json, JsonObject } from "../../src/scim/json.ts";
+import { withQuery } from "../../src/scim/request-path.ts";
 import { metaOf, ownResourcesIn } from "./answers.ts";
 
 const USER: TamperMatch = { path: /^\/Users/ };
@@ -68,7 +69,7 @@ const noQuery: Invariant = defineInvariant({
     }
   },
   probe: async (t) => {
-    await t.get(`${(await t.make.user()).path}?attributes=userName,meta`);
+    await t.get(withQuery((await t.make.user()).path, { attributes: ["userName", "meta"] }));
   },
   defects: [
     {
