@@ -3,6 +3,7 @@ import type { JsonObject } from "../../src/scim/json.ts";
 import { getIgnoreCase, isArray, isObject } from "../../src/scim/json.ts";
 import { rejectTextCounters } from "./find-account.ts";
 import type { OktaClient } from "./okta-client.ts";
+import { ProvisioningFailure } from "./provisioning-failure.ts";
 import { OKTA_PAGE_SIZE, importPage } from "./wire/list-queries.ts";
 
 /** What an import reads of an account; everything else in the answer is ignored. */
@@ -16,6 +17,9 @@ export interface ImportedAccount {
   readonly isActive: boolean;
 }
 
+/** Pages after which a list counts as endless. */
+const MAX_PAGES = 2000;
+
 /**
  * All resources of an endpoint, a hundred at a time. `startIndex` grows by a hundred whatever came, as long as the target
  * says that there is more; a page without anything ends it too. Throws `ProvisioningFailure` for an answer that is no list.
@@ -28,14 +32,20 @@ export async function readAll(
   const all: JsonObject[] = [];
   let total = 1;
   for (let startIndex = 1; startIndex <= total; startIndex += OKTA_PAGE_SIZE) {
+    // Whoever promises more than comes is asked on, but not for ever.
+    if (startIndex > MAX_PAGES * OKTA_PAGE_SIZE) throw endless(context);
     const list = client.objectOf(await client.send(importPage(endpoint, startIndex)), context);
     rejectTextCounters(list, context);
     const { totalResults, resources } = toListBody(list);
     if (resources.length === 0) break;
-    all.push(...resources);
+    for (const resource of resources) all.push(resource);
     total = typeof totalResults === "number" ? totalResults : 0;
   }
   return all;
+}
+
+function endless(context: string): ProvisioningFailure {
+  return new ProvisioningFailure(`${context}: the list does not end after ${MAX_PAGES} pages`);
 }
 
 /** The account in a resource; undefined when it has no id or no user name. */

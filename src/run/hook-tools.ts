@@ -11,6 +11,8 @@ import type { Stage } from "../engine/target/stage.ts";
 const OF_BUNDLED_SERVER: readonly string[] = ["adminUrl", "adminSecret"];
 
 const HOOK_TIMEOUT_MS = 60_000;
+/** Characters of an answer that are read; what is longer answers nothing that a hook asks for. */
+const MAX_ANSWER = 16 * 1024 * 1024;
 
 /**
  * What the vendor's console can be made to do on a stage: the profile's hooks, as far as their values are known there.
@@ -39,10 +41,14 @@ async function requestOverNetwork({ method, url, headers, body }: HookRequest): 
     method,
     headers: { ...headers },
     body: body ?? null,
-    headersTimeout: HOOK_TIMEOUT_MS,
-    bodyTimeout: HOOK_TIMEOUT_MS,
+    signal: AbortSignal.timeout(HOOK_TIMEOUT_MS),
   });
-  return { status: answer.statusCode, text: await answer.body.text() };
+  let text = "";
+  for await (const chunk of answer.body.setEncoding("utf8")) {
+    text += String(chunk);
+    if (text.length > MAX_ANSWER) break;
+  }
+  return { status: answer.statusCode, text };
 }
 
 type HookAnswer = Awaited<ReturnType<HookTools["request"]>>;
@@ -59,9 +65,13 @@ function runShell(
     });
     let stdout = "";
     let stderr = "";
-    child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
-    child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+    child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout = bounded(stdout, text)));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr = bounded(stderr, text)));
     child.on("error", reject);
     child.on("close", (code) => resolve({ exitCode: code ?? 1, stdout, stderr }));
   });
+}
+
+function bounded(text: string, more: string): string {
+  return text.length > MAX_ANSWER ? text : text + more;
 }

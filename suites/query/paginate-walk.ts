@@ -123,7 +123,7 @@ async function walkPages(pages: Pages): Promise<readonly string[]> {
   for (let startIndex = 1, requests = 0; startIndex <= WALKED && requests <= WALKED; requests += 1) {
     const { list } = await pages.get({ startIndex: String(startIndex), count: "2" });
     if (list.resources.length === 0) break;
-    found.push(...list.resources.map(({ id }) => String(id)));
+    for (const { id } of list.resources) found.push(String(id));
     startIndex += list.resources.length;
   }
   return found;

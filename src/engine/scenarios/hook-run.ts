@@ -2,9 +2,16 @@ import type { Hook } from "../../profile/hook.ts";
 import { fillPlaceholders, placeholdersOf } from "../../profile/template.ts";
 import type { Json } from "../../scim/json.ts";
 import { parseBody } from "../session/response-body.ts";
+import { toTransportFailure } from "../session/transport-failure.ts";
+import { Skip } from "../violation.ts";
 
 /** Carries out an action of the vendor's console; resolves to what it answers, null when that is no JSON. */
 export type HookRunner = (values: Readonly<Record<string, Json>>) => Promise<Json>;
+
+/** The vendor's console does not do what it was asked for; the message says how, without what was filled in. */
+export class HookFailure extends Error {
+  override readonly name = "HookFailure";
+}
 
 /** How hooks reach the world. */
 export interface HookTools {
@@ -30,8 +37,8 @@ export interface HookRequest {
 
 /**
  * Runs a hook with the values of a step. In an HTTP hook each `${name}` is replaced; a shell command gets the values as
- * environment variables of the same names, which `${name}` expands safely, and `${env.NAME}` as `${NAME}`. Throws an `Error`
- * when the request is refused or the command fails.
+ * environment variables of the same names, which `${name}` expands safely, and `${env.NAME}` as `${NAME}`. Throws
+ * `HookFailure` when the request is refused or the command fails, and `Skip` when an environment variable is missing.
  */
 export async function runHook(hook: Hook, values: Readonly<Record<string, Json>>, tools: HookTools): Promise<Json> {
   return hook.kind === "http" ? runHttpHook(hook, values, tools) : runShellHook(hook.command, values, tools);
@@ -47,10 +54,13 @@ async function runHttpHook(
   const url = text(hook.url);
   const body = hook.body === undefined ? undefined : JSON.stringify(fillPlaceholders(hook.body as Json, known));
   const headers = Object.entries(hook.headers).map(([name, value]) => [name, text(value)] as const);
-  const answer = await tools.request({ method: hook.method, url, headers: Object.fromEntries(headers), body });
+  const sent = tools.request({ method: hook.method, url, headers: Object.fromEntries(headers), body });
+  const answer = await sent.catch((error: unknown) => {
+    throw new HookFailure(`${hook.method} ${hook.url} comes to nothing: ${toTransportFailure(error).message}`);
+  });
   if (answer.status >= 200 && answer.status < 300) return parseBody(answer.text) ?? null;
   // The URL as the profile writes it: filled in, it may hold secrets.
-  throw new Error(`${hook.method} ${hook.url} answers ${answer.status}: ${answer.text.slice(0, 200)}`);
+  throw new HookFailure(`${hook.method} ${hook.url} answers ${answer.status}: ${answer.text.slice(0, 200)}`);
 }
 
 async function runShellHook(command: string, values: Readonly<Record<string, Json>>, tools: HookTools): Promise<Json> {
@@ -58,9 +68,12 @@ async function runShellHook(command: string, values: Readonly<Record<string, Jso
     return [name, typeof value === "string" ? value : JSON.stringify(value)] as const;
   });
   const portable = command.replaceAll(/\$\{env\.([^{}]*)\}/g, "$${$1}");
-  const { exitCode, stdout, stderr } = await tools.shell(portable, Object.fromEntries(variables));
+  const run = tools.shell(portable, Object.fromEntries(variables));
+  const { exitCode, stdout, stderr } = await run.catch((error: unknown) => {
+    throw new HookFailure(`the command "${command}" cannot be run: ${String(error)}`);
+  });
   if (exitCode === 0) return parseBody(stdout) ?? null;
-  throw new Error(`the command "${command}" ends with ${exitCode}: ${stderr.trim().slice(0, 200)}`);
+  throw new HookFailure(`the command "${command}" ends with ${exitCode}: ${stderr.trim().slice(0, 200)}`);
 }
 
 /** Values of the environment variables that a hook names as `${env.NAME}`. Throws when one is not set. */
@@ -71,7 +84,7 @@ function environment(hook: Extract<Hook, { kind: "http" }>, tools: HookTools): R
   return Object.fromEntries(
     wanted.map((name) => {
       const value = tools.env(name.slice("env.".length));
-      if (value === undefined) throw new Error(`the environment variable ${name.slice("env.".length)} is not set`);
+      if (value === undefined) throw new Skip(`the environment variable ${name.slice("env.".length)} is not set`);
       return [name, value];
     }),
   );

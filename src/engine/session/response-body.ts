@@ -16,7 +16,8 @@ export function parseBody(text: string): Json | undefined {
 
 /**
  * Reads the text of a body, and tells why when it is JSON that is left unread. A leading byte order mark is left out. Half
- * characters (lone surrogates), which can stand in no URL and no report, become U+FFFD.
+ * characters (lone surrogates), which can stand in no URL and no report, become U+FFFD, and every object can be put into a
+ * text, whatever its members are called.
  */
 export function readBody(text: string): ReadBody {
   const json = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
@@ -25,22 +26,27 @@ export function readBody(text: string): ReadBody {
   if (unreadable !== undefined) return { body: undefined, unreadable };
   try {
     const body: Json = JSON.parse(json);
-    return { body: HALF_CHARACTER.test(json) ? toWellFormed(body) : body };
+    return { body: NEEDS_CARE.test(json) ? toHarmless(body) : body };
   } catch {
     return { body: undefined };
   }
 }
 
-/** An escape of a surrogate: rare enough that everything with one is looked at closely. */
-const HALF_CHARACTER = /\\u[dD][89a-fA-F]/;
+/** Names of members that JavaScript itself asks for, and escapes, which may spell them or a half character. */
+const NEEDS_CARE = /\\u|"(?:toString|valueOf)"/;
 
 /** Recursion is safe here: the depth has been bounded. */
-function toWellFormed(value: Json): Json {
+function toHarmless(value: Json): Json {
   if (typeof value === "string") return value.toWellFormed();
-  if (Array.isArray(value)) return value.map(toWellFormed);
+  if (Array.isArray(value)) return value.map(toHarmless);
   if (typeof value !== "object" || value === null) return value;
   const members = Object.entries(value).flatMap(([name, member]) =>
-    member === undefined ? [] : [[name.toWellFormed(), toWellFormed(member)] as const],
+    member === undefined ? [] : [[name.toWellFormed(), toHarmless(member)] as const],
   );
-  return Object.fromEntries(members);
+  const harmless = Object.fromEntries(members);
+  // A member of that name that is no function would make `String(value)` throw.
+  if (Object.hasOwn(harmless, "toString") || Object.hasOwn(harmless, "valueOf")) {
+    Object.defineProperty(harmless, Symbol.toPrimitive, { value: () => "[object Object]" });
+  }
+  return harmless;
 }
