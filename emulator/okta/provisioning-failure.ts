@@ -1,3 +1,4 @@
+import { boundedText } from "../../src/engine/bounded-text.ts";
 import type { LiveExchange, LiveResponse } from "../../src/engine/exchange.ts";
 import { getIgnoreCase, isArray, isObject } from "../../src/scim/json.ts";
 import { ERROR_URN, sameUrn } from "../../src/scim/urns.ts";
@@ -10,7 +11,7 @@ export class ProvisioningFailure extends Error {
   readonly isExplained: boolean;
 
   constructor(message: string, isExplained = false) {
-    super(message);
+    super(boundedText(message));
     this.isExplained = isExplained;
   }
 }
