@@ -1,5 +1,5 @@
 import { toListBody } from "../../src/engine/verify.ts";
-import type { JsonObject } from "../../src/scim/json.ts";
+import type { Json, JsonObject } from "../../src/scim/json.ts";
 import { getIgnoreCase, isArray, isObject } from "../../src/scim/json.ts";
 import { rejectTextCounters } from "./find-account.ts";
 import type { OktaClient } from "./okta-client.ts";
@@ -17,8 +17,9 @@ export interface ImportedAccount {
   readonly isActive: boolean;
 }
 
-/** Pages after which a list counts as endless. */
-const MAX_PAGES = 2000;
+/** Pages in a row that bring nothing new, and pages in all, after which a list counts as endless. */
+const MAX_STALE_PAGES = 100;
+const MAX_PAGES = 20_000;
 
 /**
  * All resources of an endpoint, a hundred at a time. `startIndex` grows by a hundred whatever came, as long as the target
@@ -30,22 +31,26 @@ export async function readAll(
   context: string,
 ): Promise<readonly JsonObject[]> {
   const all: JsonObject[] = [];
+  const seen = new Set<Json | undefined>();
   let total = 1;
-  for (let startIndex = 1; startIndex <= total; startIndex += OKTA_PAGE_SIZE) {
-    // Whoever promises more than comes is asked on, but not for ever.
-    if (startIndex > MAX_PAGES * OKTA_PAGE_SIZE) throw endless(context);
+  for (let startIndex = 1, stale = 0; startIndex <= total; startIndex += OKTA_PAGE_SIZE) {
     const list = client.objectOf(await client.send(importPage(endpoint, startIndex)), context);
     rejectTextCounters(list, context);
     const { totalResults, resources } = toListBody(list);
     if (resources.length === 0) break;
-    for (const resource of resources) all.push(resource);
+    const known = seen.size;
+    for (const resource of resources) {
+      all.push(resource);
+      seen.add(getIgnoreCase(resource, "id"));
+    }
     total = typeof totalResults === "number" ? totalResults : 0;
+    // Whoever promises more than comes is asked on, but not for ever.
+    stale = seen.size > known ? 0 : stale + 1;
+    if (stale > MAX_STALE_PAGES || startIndex > MAX_PAGES * OKTA_PAGE_SIZE) {
+      throw new ProvisioningFailure(`${context}: the list of ${endpoint} does not end`);
+    }
   }
   return all;
-}
-
-function endless(context: string): ProvisioningFailure {
-  return new ProvisioningFailure(`${context}: the list does not end after ${MAX_PAGES} pages`);
 }
 
 /** The account in a resource; undefined when it has no id or no user name. */

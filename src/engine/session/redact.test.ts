@@ -119,3 +119,24 @@ test.each([
 test("a token in the base64 of URLs is masked", () => {
   expect(createSweep(["a?>b~~c"])("YT8-Yn5-Yw and YT8+Yn5+Yw==")).toBe("*** and ***==");
 });
+
+test("a member called __proto__ is kept as it came, without its secrets", () => {
+  const text = '{"__proto__":{"password":"p4ssword"},"id":"mine"}';
+  const done = redact(exchange({}, { text, body: JSON.parse(text) }));
+  expect(JSON.stringify(done.response?.body)).toBe('{"__proto__":{"password":"***"},"id":"mine"}');
+});
+
+test("of a body of more than 256 KB only the beginning is kept", () => {
+  const body = { id: "mine", title: "x".repeat(300_000) };
+  const done = redact(exchange({}, { text: JSON.stringify(body), body }));
+  expect(done.response?.body).toBe(`{"id":"mine","title":"${"x".repeat(1978)}…`);
+});
+
+test("of what a run gets beyond 64 MB only the beginning of each body is kept", () => {
+  const keep = createRedactor({ secrets: [], secretHeaders: [], isPrivateTarget: true });
+  const body = { id: "mine", title: "x".repeat(250_000) };
+  const live = exchange({ text: null, body: undefined }, { text: JSON.stringify(body), body });
+  const kept = Array.from({ length: 300 }, () => keep(live).response?.body);
+  expect([typeof kept[0], typeof kept[299]]).toEqual(["object", "string"]);
+  expect(keep(exchange({}, {})).response?.body).toEqual({});
+});
