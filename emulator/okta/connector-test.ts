@@ -56,7 +56,7 @@ function problemOf(live: LiveExchange): string | undefined {
     return toFailure("Error authenticating", live).message;
   }
   if (response.body === undefined && response.text.trim() !== "") {
-    return `Error authenticating: ${invalidJson(response.text)}`;
+    return `Error authenticating: ${invalidJson(response.text, response.unreadable)}`;
   }
   const isList = isObject(response.body) && isArray(getIgnoreCase(response.body, "Resources"));
   return isList ? undefined : "Error authenticating: No results for users returned";

@@ -46,6 +46,24 @@ describe("what the admin reads when", () => {
     );
   });
 
+  test("the answer is JSON that nests too deep to be read", async () => {
+    const error = await errorAfterAssigning(() => new Response("[".repeat(100_000) + "]".repeat(100_000)));
+    expect(error).toBe(`${VERIFYING}: Invalid JSON: JSON nested deeper than 64 levels`);
+  });
+
+  test("the answer to a create shows an id that no URL can hold, which is not written to", async () => {
+    const { app, org, target } = await setUp((request) =>
+      isMatch(request) ? list() : json({ id: "..", userName: "ann@b.example" }, 201),
+    );
+    const ann = org.addUser(person("Ann"));
+    await app.assignUsers([ann]);
+    expect(app.assignments().users[0]?.error).toBe(
+      `${CREATING}: the answer shows .., which is not what was sent. Okta would store that id; here nothing more is sent.`,
+    );
+    await app.unassignUsers([ann]);
+    expect(target.requests().map((request) => request.split(" ")[0])).toEqual(["GET", "POST"]);
+  });
+
   test("the body of an error is empty", async () => {
     expect(await errorAfterAssigning(() => new Response(null, { status: 500 }))).toBe(
       `${VERIFYING}: Internal Server Error.`,

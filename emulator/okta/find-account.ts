@@ -31,6 +31,24 @@ export function idOf(resource: JsonObject, context: string): string {
   throw new ProvisioningFailure(`${context}: the remote server returned a resource without an id`);
 }
 
+/**
+ * The id of what a create has just made. Throws `ProvisioningFailure` when the answer shows something else than what was
+ * sent: the real client would store that id and write to it from then on.
+ */
+export function idOfMade(app: ProvisioningContext, endpoint: "/Users" | "/Groups", made: Made): string {
+  const id = idOf(made.resource, made.context);
+  if (app.client.isOwn(endpoint, id)) return id;
+  throw new ProvisioningFailure(
+    `${made.context}: the answer shows ${id}, which is not what was sent. Okta would store that id; here nothing more is sent.`,
+  );
+}
+
+/** The answer to a create, and what the admin reads before the reason of a failure. */
+interface Made {
+  readonly resource: JsonObject;
+  readonly context: string;
+}
+
 /** With counters that are not numbers Okta's client stops in silence; the admin finds a failure without a reason. */
 export function rejectTextCounters(list: JsonObject, context: string): void {
   for (const name of ["totalResults", "startIndex", "itemsPerPage"]) {

@@ -1,7 +1,7 @@
 import { toListBody } from "../../src/engine/verify.ts";
 import type { JsonObject } from "../../src/scim/json.ts";
 import { getIgnoreCase, isArray, isObject } from "../../src/scim/json.ts";
-import { idOf, rejectTextCounters } from "./find-account.ts";
+import { idOf, idOfMade, rejectTextCounters } from "./find-account.ts";
 import { membershipChange } from "./group-mapping.ts";
 import type { GroupMapping, GroupPushResult } from "./group-mapping.ts";
 import { ProvisioningFailure } from "./provisioning-failure.ts";
@@ -101,7 +101,7 @@ async function createTargetGroup(
   const first = app.dialect === "oin" ? [] : members;
   const created = await app.client.ask(createGroup({ displayName: name, members: first }), context);
   if (created === undefined) throw new ProvisioningFailure(`${context}: the remote server returned no group`);
-  mapping.targetId = idOf(created, context);
+  mapping.targetId = idOfMade(app, "/Groups", { resource: created, context });
   mapping.pushed = first;
   await pushChange(app, mapping, members);
   return "created";

@@ -74,8 +74,9 @@ function bodyOf(live: LiveExchange, context: string): JsonObject | undefined {
   const text = live.response?.text ?? "";
   const body = live.response?.body;
   if (isObject(body)) return body;
-  if (text.trim() === "" || body === null) return undefined;
-  const what = body === undefined ? invalidJson(text) : "Invalid JSON: Expected an object";
+  const isEmpty = text.trim() === "" && live.response?.unreadable === undefined;
+  if (isEmpty || body === null) return undefined;
+  const what = body === undefined ? invalidJson(text, live.response?.unreadable) : "Invalid JSON: Expected an object";
   throw new ProvisioningFailure(`${context}: ${what}`);
 }
 

@@ -1,4 +1,5 @@
 import type { DirectoryEntry, IdentityProviderOptions, Person } from "../../src/engine/identity-provider.ts";
+import { Skip } from "../../src/engine/violation.ts";
 import { isArray } from "../../src/scim/json.ts";
 import { sameUrn } from "../../src/scim/urns.ts";
 import type { OktaGroup, OktaUser } from "./directory.ts";
@@ -52,11 +53,13 @@ export function createOktaStage(options: IdentityProviderOptions): OktaStage {
   return { org, app, population, users, groups: new Map(groups), productAttribute };
 }
 
-/** The person at a position. Throws when the person is not in the directory. */
+/** The person at a position. Throws `Skip` for one whom only an import would have brought into the directory. */
 export function userAt(stage: Pick<OktaStage, "users" | "population">, position: number): OktaUser {
   const user = stage.users.get(position);
   if (user !== undefined) return user;
-  throw new Error(`person ${position + 1} of ${stage.population.length} is not in the directory`);
+  throw new Skip(
+    `person ${position + 1} of ${stage.population.length} is not in the directory: no import brought them`,
+  );
 }
 
 /** The population as the org has it at the moment. */

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../src/scim/json.ts";
 import { getIgnoreCase } from "../../src/scim/json.ts";
 import type { AppUser } from "./app-user.ts";
-import { findAccount, idOf } from "./find-account.ts";
+import { findAccount, idOfMade } from "./find-account.ts";
 import { ProvisioningFailure } from "./provisioning-failure.ts";
 import type { ProvisioningContext } from "./provisioning-context.ts";
 import type { ProvisioningOutcome } from "./provisioning-report.ts";
@@ -30,7 +30,7 @@ async function createAccount(app: ProvisioningContext, row: AppUser): Promise<Pr
   const request = createUser(app.values(row.user, "create"), { externalId: row.user.id, password: app.password() });
   const created = await app.client.ask(request, context);
   if (created === undefined) throw new ProvisioningFailure(`${context}: Create new user returned empty user.`);
-  row.targetId = idOf(created, context);
+  row.targetId = idOfMade(app, "/Users", { resource: created, context });
   notePush(app, row);
   return { result: "created" };
 }

@@ -1,3 +1,4 @@
+import { boundedText } from "../../src/engine/bounded-text.ts";
 import type { LiveExchange, LiveResponse } from "../../src/engine/exchange.ts";
 import { getIgnoreCase, isArray, isObject } from "../../src/scim/json.ts";
 import { ERROR_URN, sameUrn } from "../../src/scim/urns.ts";
@@ -10,7 +11,7 @@ export class ProvisioningFailure extends Error {
   readonly isExplained: boolean;
 
   constructor(message: string, isExplained = false) {
-    super(message);
+    super(boundedText(message));
     this.isExplained = isExplained;
   }
 }
@@ -24,8 +25,9 @@ export function toFailure(context: string, live: LiveExchange): ProvisioningFail
   return new ProvisioningFailure(message, isExplained(live.response));
 }
 
-/** What Okta's JSON parser says of a text that is not JSON. */
-export function invalidJson(text: string): string {
+/** What Okta's JSON parser says of a text that is not JSON, or of one that was left unread. */
+export function invalidJson(text: string, unreadable?: string): string {
+  if (unreadable !== undefined) return `Invalid JSON: ${unreadable}`;
   const start = text.trimStart();
   const word = /^[A-Za-z]+/.exec(start)?.[0];
   if (word !== undefined) return `Invalid JSON: Unrecognized token '${word}'`;
@@ -34,9 +36,9 @@ export function invalidJson(text: string): string {
   return `Invalid JSON: Unexpected character ('${String.fromCodePoint(code)}' (code ${code}))`;
 }
 
-function reportedBy({ body, text }: LiveResponse): string | undefined {
-  if (text.trim() === "") return undefined;
-  if (body === undefined) return invalidJson(text);
+function reportedBy({ body, text, unreadable }: LiveResponse): string | undefined {
+  if (text.trim() === "" && unreadable === undefined) return undefined;
+  if (body === undefined) return invalidJson(text, unreadable);
   const detail = isObject(body) ? getIgnoreCase(body, "detail") : undefined;
   return typeof detail === "string" && detail !== "" ? detail : undefined;
 }

@@ -1,3 +1,4 @@
+import { pathTo } from "../../src/scim/request-path.ts";
 import { describe, expect, test } from "vitest";
 import type { Json } from "../../src/scim/json.ts";
 import { isArray, isObject } from "../../src/scim/json.ts";
@@ -19,7 +20,7 @@ async function setUp(dialect: OktaDialect) {
   const read = async (): Promise<Json | undefined> => {
     const live = await session.send({
       method: "GET",
-      path: `/Groups/${id}`,
+      path: pathTo`/Groups/${id}`,
       headers: {},
       cause: { kind: "scenario", id: "test" },
     });

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "../scim/json.ts";
+import type { Path, RequestPath } from "../scim/request-path.ts";
 import type { Capabilities } from "../profile/capability.ts";
 import type { Profile } from "../profile/profile.ts";
 import type { TargetFacts } from "./exchange.ts";
@@ -16,14 +17,14 @@ export interface CheckContext {
   /** Base URL of the target, without a trailing slash. */
   readonly baseUrl: string;
 
-  /** Sends a request. `path` is below the base URL and starts with a slash; it never throws for what the target does. */
-  readonly request: (method: string, path: string, options?: RequestOptions) => Promise<Reply>;
-  readonly get: (path: string, options?: RequestOptions) => Promise<Reply>;
-  readonly post: (path: string, body: JsonObject, options?: RequestOptions) => Promise<Reply>;
-  readonly put: (path: string, body: JsonObject, options?: RequestOptions) => Promise<Reply>;
+  /** Sends a request. `path` is below the base URL; an id or a query is put into it by `pathTo` and `withQuery`. It never throws for what the target does. */
+  readonly request: (method: string, path: RequestPath, options?: RequestOptions) => Promise<Reply>;
+  readonly get: (path: RequestPath, options?: RequestOptions) => Promise<Reply>;
+  readonly post: (path: RequestPath, body: JsonObject, options?: RequestOptions) => Promise<Reply>;
+  readonly put: (path: RequestPath, body: JsonObject, options?: RequestOptions) => Promise<Reply>;
   /** PATCH with a PatchOp message that has these operations. */
-  readonly patch: (path: string, operations: readonly JsonObject[], options?: RequestOptions) => Promise<Reply>;
-  readonly delete: (path: string, options?: RequestOptions) => Promise<Reply>;
+  readonly patch: (path: RequestPath, operations: readonly JsonObject[], options?: RequestOptions) => Promise<Reply>;
+  readonly delete: (path: RequestPath, options?: RequestOptions) => Promise<Reply>;
 
   readonly make: Maker;
   readonly seats: SeatContext;
@@ -87,7 +88,7 @@ export interface GroupBody extends JsonObject {
 export interface Made<Body extends JsonObject> {
   readonly id: string;
   /** For example `/Users/2819c223`. */
-  readonly path: string;
+  readonly path: Path;
   /** What was sent. */
   readonly sent: Body;
   /** The answer to the POST. */

@@ -38,8 +38,10 @@ export interface LiveResponse {
   readonly headers: Readonly<Record<string, string>>;
   /** The text of the body, decoded as UTF-8; empty when there is none. */
   readonly text: string;
-  /** The parsed body; undefined when it is empty or not JSON. */
+  /** The parsed body; undefined when it is empty, not JSON, or left unread. */
   readonly body: Json | undefined;
+  /** Why a body was left unread although it may be JSON, for example `JSON nested deeper than 64 levels`. */
+  readonly unreadable?: string;
 }
 
 /** One request and what became of it, unredacted: what checks and invariants see, and nobody else. */

@@ -8,8 +8,10 @@ export interface Reply {
   /** One phrase when no response came, for example `no answer within 10 s`. */
   readonly failure: string | undefined;
   readonly text: string;
-  /** Parsed body; undefined when it is empty or not JSON. */
+  /** Parsed body; undefined when it is empty, not JSON, or left unread. */
   readonly body: Json | undefined;
+  /** Why a body was left unread although it may be JSON. */
+  readonly unreadable: string | undefined;
   /** By name, whatever its letter case. */
   readonly header: (name: string) => string | undefined;
 }
@@ -23,6 +25,7 @@ export function toReply(exchange: LiveExchange): Reply {
     failure: exchange.failure?.message,
     text: response?.text ?? "",
     body: response?.body,
+    unreadable: response?.unreadable,
     header: (name) => response?.headers[name.toLowerCase()],
   };
 }

@@ -38,8 +38,9 @@ export function verifyRefused(reply: Reply, what: string): Reply {
 /** Throws unless the body is one JSON object, and returns it. */
 export function verifyObject(reply: Reply): JsonObject {
   if (isObject(reply.body)) return reply.body;
+  const found = reply.unreadable === undefined ? "without a JSON object as its body" : `with ${reply.unreadable}`;
   throw new Violation(
-    `${describeRequest(reply)} answers ${describeOutcome(reply)} without a JSON object as its body`,
+    `${describeRequest(reply)} answers ${describeOutcome(reply)} ${found}`,
     { expected: ["a JSON object"], actual: excerpt(reply), at: "" },
     [reply.exchange.seq],
   );
@@ -148,5 +149,6 @@ function detailOf(reply: Reply): string {
 
 function excerpt(reply: Reply): string {
   if (reply.status === 0) return foundStatus(reply);
+  if (reply.unreadable !== undefined) return reply.unreadable;
   return reply.text === "" ? "an empty body" : reply.text.slice(0, 120);
 }

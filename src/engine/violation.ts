@@ -1,3 +1,5 @@
+import { boundedText } from "./bounded-text.ts";
+
 /** What was expected and what was found instead. */
 export interface Mismatch {
   /** Acceptable outcomes, each in words or as JSON text. */
@@ -17,8 +19,12 @@ export class Violation extends Error {
 
   /** @param reason One sentence about the target: what it did and what is wrong with it. */
   constructor(reason: string, mismatch: Mismatch, exchanges: readonly number[] = []) {
-    super(reason);
-    this.mismatch = mismatch;
+    super(boundedText(reason));
+    this.mismatch = {
+      expected: mismatch.expected.map(boundedText),
+      actual: boundedText(mismatch.actual),
+      at: mismatch.at === null ? null : boundedText(mismatch.at),
+    };
     this.exchanges = exchanges;
   }
 }
@@ -26,9 +32,17 @@ export class Violation extends Error {
 /** A check does not apply to this target. Thrown by `t.skip`. */
 export class Skip extends Error {
   override readonly name = "Skip";
+
+  constructor(reason: string) {
+    super(boundedText(reason));
+  }
 }
 
 /** What a check needs first could not be made, so it judges nothing. Thrown by `t.make`. */
 export class SetUpFailure extends Error {
   override readonly name: string = "SetUpFailure";
+
+  constructor(reason: string) {
+    super(boundedText(reason));
+  }
 }

@@ -20,6 +20,12 @@ describe("parseDateTime", () => {
     expect(parseDateTime(text)).toBe(instant);
   });
 
+  it("reads nothing that a Date could not show with any offset", () => {
+    expect(parseDateTime("275760-09-13T23:00:00Z")).toBeUndefined();
+    expect(parseDateTime("275760-09-12T23:00:00Z")).toBeUndefined();
+    expect(parseDateTime("275760-09-01T00:00:00Z")).toBe(8_639_998_963_200_000);
+  });
+
   it.each([
     "2011-05-13",
     "2011-05-13 04:42:34Z",

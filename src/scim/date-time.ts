@@ -3,10 +3,13 @@
 export const DATE_TIME: RegExp =
   /^(-?(?:[1-9]\d{3,}|0\d{3}))-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T(\d{2}):([0-5]\d):([0-5]\d)(\.\d+)?(Z|[+-]\d{2}:[0-5]\d)?$/;
 const MINUTE = 60_000;
+/** What a `Date` can hold, less two days: an instant can be shown with any offset, and a little later. */
+const LATEST = 8.64e15 - 2 * 24 * 60 * MINUTE;
 
 /**
  * The instant of an xsd:dateTime, in milliseconds since 1970 (with a fraction where the text has one below milliseconds).
- * Without a zone it counts as UTC. Undefined when the text is no xsd:dateTime with date and time (RFC 7643 section 2.3.5).
+ * Without a zone it counts as UTC. Undefined when the text is no xsd:dateTime with date and time (RFC 7643 section 2.3.5),
+ * or lies further off than a `Date` can hold.
  */
 export function parseDateTime(text: string): number | undefined {
   const match = DATE_TIME.exec(text);
@@ -19,7 +22,8 @@ export function parseDateTime(text: string): number | undefined {
   const offset = parseZone(zone);
   const midnight = new Date(0).setUTCFullYear(year, Number(month) - 1, Number(day));
   if (offset === undefined || Number.isNaN(midnight)) return undefined;
-  return midnight + (Number(hour) * 60 + Number(minute) - offset) * MINUTE + (Number(second) + Number(fraction)) * 1000;
+  const time = (Number(hour) * 60 + Number(minute) - offset) * MINUTE + (Number(second) + Number(fraction)) * 1000;
+  return Math.abs(midnight + time) > LATEST ? undefined : midnight + time;
 }
 
 /** Whether a text is an xsd:dateTime with date and time (RFC 7643 section 2.3.5). */

@@ -8,6 +8,8 @@ import { answerInstead, errorResponse, tamperResponseBody, tamperUrl } from "../
 import { isSuccess, toListBody, verifyThat } from "../../src/engine/verify.ts";
 import { getIgnoreCase, isObject } from "../../src/scim/json.ts";
 import type { JsonObject } from "../../src/scim/json.ts";
+import { anyFilter, filterOf, quoted } from "../../src/scim/filter-text.ts";
+import { withQuery } from "../../src/scim/request-path.ts";
 import { BULK_REQUEST_URN } from "../../src/scim/urns.ts";
 import type { Feature } from "./features.ts";
 import { readConfig } from "./service-provider-config.ts";
@@ -94,7 +96,7 @@ async function tryPatch(t: CheckContext): Promise<void> {
 
 async function tryFilter(t: CheckContext): Promise<void> {
   const [wanted, other] = [await t.make.user(), await t.make.user()];
-  const reply = await t.get(`/Users?filter=${encodeURIComponent(`userName eq "${wanted.sent.userName}"`)}`);
+  const reply = await t.get(withQuery("/Users", { filter: filterOf`userName eq ${quoted(wanted.sent.userName)}` }));
   verifyOffered(reply, "filter");
   const names = isObject(reply.body) ? toListBody(reply.body).resources.map((user) => getIgnoreCase(user, "id")) : [];
   verifyThat(!names.includes(other.id), reply, {
@@ -108,10 +110,10 @@ async function tryFilter(t: CheckContext): Promise<void> {
 async function trySort(t: CheckContext): Promise<void> {
   const users = [];
   for (const label of ["b", "c", "a"]) users.push(await t.make.user({ label }));
-  const filter = encodeURIComponent(users.map(({ sent }) => `userName eq "${sent.userName}"`).join(" or "));
-  const ascending = await t.get(`/Users?filter=${filter}&sortBy=userName&sortOrder=ascending`);
+  const filter = anyFilter(users.map(({ sent }) => filterOf`userName eq ${quoted(sent.userName)}`));
+  const ascending = await t.get(withQuery("/Users", { filter, sortBy: "userName", sortOrder: "ascending" }));
   verifyOffered(ascending, "sort");
-  const descending = await t.get(`/Users?filter=${filter}&sortBy=userName&sortOrder=descending`);
+  const descending = await t.get(withQuery("/Users", { filter, sortBy: "userName", sortOrder: "descending" }));
   const [up, down] = [ascending, descending].map(idsIn);
   // Without a filter that finds just these users nothing can be said of the order.
   if (up?.length !== 3 || down?.length !== 3) return;

@@ -1,4 +1,6 @@
 import type { CheckContext } from "../../src/engine/check-context.ts";
+import { pathFromUri } from "../../src/scim/request-path.ts";
+import type { Path } from "../../src/scim/request-path.ts";
 
 /**
  * The path below the base URL that a URI leads to, a relative one resolved against the URL of the request that it came
@@ -8,8 +10,8 @@ export function pathBelowBase(
   { baseUrl }: Pick<CheckContext, "baseUrl">,
   uri: string,
   requestUrl: string,
-): string | undefined {
-  return below(baseUrl, uri, requestUrl);
+): Path | undefined {
+  return pathFromUri(baseUrl, uri, requestUrl);
 }
 
 /**
@@ -20,17 +22,14 @@ export function pathsBelowBase(
   { baseUrl }: Pick<CheckContext, "baseUrl">,
   uri: string,
   requestUrl: string,
-): readonly string[] {
+): readonly Path[] {
   const base = `${baseUrl}/`;
   const candidates = URL.canParse(uri)
-    ? [below(baseUrl, uri, base)]
-    : [below(baseUrl, uri, base), below(baseUrl, uri.replace(/^\/+/, ""), base), below(baseUrl, uri, requestUrl)];
+    ? [pathFromUri(baseUrl, uri, base)]
+    : [
+        pathFromUri(baseUrl, uri, base),
+        pathFromUri(baseUrl, uri.replace(/^\/+/, ""), base),
+        pathFromUri(baseUrl, uri, requestUrl),
+      ];
   return [...new Set(candidates.filter((path) => path !== undefined))];
-}
-
-function below(baseUrl: string, uri: string, against: string): string | undefined {
-  if (!URL.canParse(uri, against)) return undefined;
-  const base = new URL(baseUrl).href.replace(/\/$/, "");
-  const { href } = new URL(uri, against);
-  return href.startsWith(`${base}/`) ? href.slice(base.length) : undefined;
 }

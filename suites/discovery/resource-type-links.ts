@@ -6,11 +6,11 @@ import { describeOutcome } from "../../src/engine/reply.ts";
 import { answerInstead, errorResponse, tamperResources } from "../../src/engine/tamper.ts";
 import { shown, verifyThat } from "../../src/engine/verify.ts";
 import { getIgnoreCase, isObject } from "../../src/scim/json.ts";
+import { pathFromUri, pathTo, withQuery } from "../../src/scim/request-path.ts";
 import { ENTERPRISE_USER_URN, sameUrn } from "../../src/scim/urns.ts";
 import { endpointOf, extensionsOf, readResourceTypes } from "./published-resource-types.ts";
 import { readSchemas, textOf } from "./published-schemas.ts";
 import type { PublishedSchemas } from "./published-schemas.ts";
-import { toSegment } from "./schemas.ts";
 
 const LIST = { method: "GET", path: /^\/ResourceTypes$/ };
 
@@ -63,8 +63,9 @@ const endpoint = defineCheck({
     const { reply, types } = await readResourceTypes(t);
     for (const [index, type] of types.entries()) {
       const path = endpointOf(type);
-      if (path === "" || URL.canParse(path)) continue;
-      const answer = await t.get(`/${path}?count=1`);
+      const place = path === "" || URL.canParse(path) ? undefined : pathFromUri(t.baseUrl, path, `${t.baseUrl}/`);
+      if (place === undefined) continue;
+      const answer = await t.get(withQuery(place, { count: 1 }));
       verifyThat(answer.status !== 404 && answer.status !== 0 && answer.status < 500, reply, {
         reason: `/ResourceTypes lists the endpoint /${path}, which answers ${describeOutcome(answer)}`,
         expected: "an endpoint that answers",
@@ -130,7 +131,7 @@ export const resourceTypeLinkChecks: readonly Check[] = [known, endpoint, enterp
 /** True when /Schemas lists the URN or gives it on its own. */
 export async function isPublished(t: CheckContext, published: PublishedSchemas, urn: string): Promise<boolean> {
   if (published.schemas.some(({ id }) => sameUrn(id, urn))) return true;
-  const reply = await t.get(`/Schemas/${toSegment(urn)}`);
+  const reply = await t.get(pathTo`/Schemas/${urn}`);
   const id = reply.status === 200 && isObject(reply.body) ? textOf(reply.body, "id") : undefined;
   return id !== undefined && sameUrn(id, urn);
 }

@@ -7,6 +7,8 @@ import { answerInstead, errorResponse, tamperResources, tamperResponseBody, with
 import { shown, verifyList, verifyObject, verifyStatus, verifyThat } from "../../src/engine/verify.ts";
 import { getIgnoreCase, isObject } from "../../src/scim/json.ts";
 import type { JsonObject } from "../../src/scim/json.ts";
+import { pathTo } from "../../src/scim/request-path.ts";
+import type { Path } from "../../src/scim/request-path.ts";
 import { LIST_RESPONSE_URN, RESOURCE_TYPE_URN, sameUrn, USER_URN } from "../../src/scim/urns.ts";
 import { endpointOf, namesSchema, readResourceTypes } from "./published-resource-types.ts";
 import { textOf } from "./published-schemas.ts";
@@ -118,10 +120,10 @@ const userSchema = defineCheck({
 export const resourceTypesChecks: readonly Check[] = [list, single, userSchema];
 
 /** Where a resource type can be read: its own location, else its id or name below /ResourceTypes. */
-function placeOf(t: CheckContext, listed: Reply, type: JsonObject): string | undefined {
+function placeOf(t: CheckContext, listed: Reply, type: JsonObject): Path | undefined {
   const meta = getIgnoreCase(type, "meta");
   const location = isObject(meta) ? textOf(meta, "location") : undefined;
   if (location !== undefined) return pathBelowBase(t, location, listed.exchange.request.url);
   const name = textOf(type, "id") ?? textOf(type, "name");
-  return name === undefined ? undefined : `/ResourceTypes/${encodeURIComponent(name)}`;
+  return name === undefined ? undefined : pathTo`/ResourceTypes/${name}`;
 }

@@ -8,6 +8,7 @@ import { answerInstead, errorResponse, tamperResources, tamperResponseBody } fro
 import { shown, toListBody, verifyThat } from "../../src/engine/verify.ts";
 import { isPresent } from "../../src/profile/capability.ts";
 import { getIgnoreCase, isArray, isObject } from "../../src/scim/json.ts";
+import type { Path } from "../../src/scim/request-path.ts";
 import { USER_URN } from "../../src/scim/urns.ts";
 import { readSchemas } from "./published-schemas.ts";
 import { isPublished } from "./resource-type-links.ts";
@@ -71,7 +72,7 @@ async function readOwn(t: CheckContext): Promise<readonly Reply[]> {
   return [...replies, await readOne(t, group.path)];
 }
 
-async function readOne(t: CheckContext, path: string): Promise<Reply> {
+async function readOne(t: CheckContext, path: Path): Promise<Reply> {
   const reply = await t.settle(
     () => t.get(path),
     ({ status }) => status === 200,

@@ -5,6 +5,8 @@ import { answerInstead, errorResponse, tamperResponseBody, tamperUrl, without } 
 import { shown, toListBody, verifyList, verifyObject, verifyStatus, verifyThat } from "../../src/engine/verify.ts";
 import { getIgnoreCase, isArray, isObject } from "../../src/scim/json.ts";
 import type { Json, JsonObject } from "../../src/scim/json.ts";
+import { filterOf } from "../../src/scim/filter-text.ts";
+import { pathTo, withQuery } from "../../src/scim/request-path.ts";
 import { LIST_RESPONSE_URN, sameUrn, USER_URN } from "../../src/scim/urns.ts";
 import { readSchemas, textOf } from "./published-schemas.ts";
 
@@ -68,7 +70,7 @@ const single = defineCheck({
   run: async (t) => {
     const { schemas } = await readSchemas(t);
     for (const { id } of schemas.filter((schema) => schema.id !== "")) {
-      const reply = verifyStatus(await t.get(`/Schemas/${toSegment(id)}`), 200);
+      const reply = verifyStatus(await t.get(pathTo`/Schemas/${id}`), 200);
       const found = getIgnoreCase(verifyObject(reply), "id");
       verifyThat(typeof found === "string" && sameUrn(found, id), reply, {
         reason: `GET /Schemas/${id} answers something else than that schema`,
@@ -104,7 +106,7 @@ const unpaged = defineCheck({
   advice: "Ignore startIndex, count, sortBy and sortOrder at /Schemas and always give the whole list.",
   run: async (t) => {
     const { schemas } = await readSchemas(t);
-    const reply = await t.get("/Schemas?startIndex=2&count=1&sortBy=id");
+    const reply = await t.get(pathTo`/Schemas?startIndex=2&count=1&sortBy=id`);
     const found = verifyList(reply).resources.map((schema) => textOf(schema, "id") ?? "");
     const expected = schemas.map(({ id }) => id);
     verifyThat(shown(found.toSorted()) === shown(expected.toSorted()), reply, {
@@ -140,10 +142,10 @@ const filter = defineCheck({
     "Answer a filter at /Schemas and /ResourceTypes with 403, so that nobody takes the answer for a filtered list.",
   run: async (t) => {
     await readSchemas(t);
-    for (const endpoint of ["/Schemas", "/ResourceTypes"]) {
+    for (const endpoint of ["/Schemas", "/ResourceTypes"] as const) {
       const whole = await t.get(endpoint);
       if (whole.status !== 200 || !isObject(whole.body)) continue;
-      const reply = await t.get(`${endpoint}?filter=id%20eq%20%22no-such-id%22`);
+      const reply = await t.get(withQuery(endpoint, { filter: filterOf`id eq "no-such-id"` }));
       if (reply.status === 403) continue;
       verifyStatus(reply, 403, 200);
       const found = toListBody(verifyObject(reply)).resources.length;
@@ -176,11 +178,6 @@ const filter = defineCheck({
 
 /** What /Schemas must answer. */
 export const schemasChecks: readonly Check[] = [list, single, unpaged, filter];
-
-/** A URN as one segment of a path: the colons stay. */
-export function toSegment(urn: string): string {
-  return encodeURIComponent(urn).replaceAll("%3A", ":");
-}
 
 /** URNs of the schemas and extensions that resource types name. */
 export function namedSchemas(resourceTypes: readonly Json[]): readonly string[] {

@@ -13,6 +13,7 @@ import {
 } from "../../src/engine/tamper.ts";
 import { isSuccess, shown, verifyRefused, verifyStatus, verifyThat } from "../../src/engine/verify.ts";
 import { isObject } from "../../src/scim/json.ts";
+import { pathTo } from "../../src/scim/request-path.ts";
 import { endpointOf } from "../discovery/published-resource-types.ts";
 import { withMeta } from "../users/meta-of.ts";
 import { readBack } from "../users/read-back.ts";
@@ -96,7 +97,7 @@ const displayName = defineCheck({
     }
     const id = isObject(reply.body) ? reply.body["id"] : undefined;
     if (typeof id !== "string") return t.skip("the answer to POST /Groups does not hold the id of the new group");
-    const { resource } = await readBack(t, `/Groups/${encodeURIComponent(id)}`);
+    const { resource } = await readBack(t, pathTo`/Groups/${id}`);
     const given = valueAt(resource, "displayName");
     verifyThat(typeof given === "string" && given !== "", reply, {
       reason: "POST /Groups makes a group without a displayName",

@@ -6,6 +6,9 @@ import type { Reply } from "../../src/engine/reply.ts";
 import { tamperUrl } from "../../src/engine/tamper.ts";
 import { shown, toListBody, verifyThat } from "../../src/engine/verify.ts";
 import { isObject } from "../../src/scim/json.ts";
+import { filterOf, quoted } from "../../src/scim/filter-text.ts";
+import type { Filter } from "../../src/scim/filter-text.ts";
+import { withQuery } from "../../src/scim/request-path.ts";
 import { sameText, valueAt } from "../users/value-at.ts";
 import { makeGroupOf, makeUsers } from "./group-members.ts";
 
@@ -23,7 +26,7 @@ const displayName = defineCheck({
     for (const group of [short, long]) {
       const name = group.sent.displayName;
       const reply = await t.settle(
-        () => find(t, `displayName eq ${JSON.stringify(name)}`),
+        () => find(t, filterOf`displayName eq ${quoted(name)}`),
         (answer) => namesIn(answer).length > 0,
       );
       if (reply.status !== 200) t.skip("the target does not answer a filter on displayName");
@@ -70,7 +73,10 @@ const member = defineCheck({
     if (inside === undefined || outside === undefined) return;
     const [group, other] = [await makeGroupOf(t, [inside]), await makeGroupOf(t, [outside])];
     let judged = 0;
-    for (const filter of [`members.value eq "${inside.id}"`, `members[value eq "${inside.id}"]`]) {
+    for (const filter of [
+      filterOf`members.value eq ${quoted(inside.id)}`,
+      filterOf`members[value eq ${quoted(inside.id)}]`,
+    ]) {
       const reply = await find(t, filter);
       const ids = groupsIn(reply).map((found) => valueAt(found, "id"));
       if (ids.length === 0) continue;
@@ -96,8 +102,8 @@ const member = defineCheck({
 /** How groups are found. */
 export const filterChecks: readonly Check[] = [displayName, member];
 
-function find(t: CheckContext, filter: string): Promise<Reply> {
-  return t.get(`/Groups?filter=${encodeURIComponent(filter)}`);
+function find(t: CheckContext, filter: Filter): Promise<Reply> {
+  return t.get(withQuery("/Groups", { filter }));
 }
 
 function groupsIn(reply: Reply): ReturnType<typeof toListBody>["resources"] {

@@ -5,6 +5,8 @@ import { shown, verifyThat } from "../../src/engine/verify.ts";
 import { SetUpFailure } from "../../src/engine/violation.ts";
 import { isObject } from "../../src/scim/json.ts";
 import type { JsonObject } from "../../src/scim/json.ts";
+import { withQuery } from "../../src/scim/request-path.ts";
+import type { Path } from "../../src/scim/request-path.ts";
 import { GROUP_URN } from "../../src/scim/urns.ts";
 import { publishedAttribute } from "../users/published-attribute.ts";
 import { itemsAt, valueAt } from "../users/value-at.ts";
@@ -21,11 +23,11 @@ export interface ReadMembers {
 /** Reads the members of a group, which may be returned on request only, until they are as expected or the settling time is over. */
 export async function readMembers(
   t: CheckContext,
-  path: string,
+  path: Path,
   isSettled: (ids: readonly string[]) => boolean = () => true,
 ): Promise<ReadMembers> {
   const reply = await t.settle(
-    () => t.get(`${path}?attributes=displayName,members`),
+    () => t.get(withQuery(path, { attributes: ["displayName", "members"] })),
     ({ status, body }) => status === 200 && isSettled(idsIn(body)),
   );
   if (reply.status !== 200 || !isObject(reply.body)) {
@@ -63,7 +65,7 @@ export interface ExpectedMembers {
 }
 
 /** Reads the members of a group and throws unless they are exactly these users, in any order and each once. */
-export async function verifyMembers(t: CheckContext, path: string, { users, reason }: ExpectedMembers): Promise<void> {
+export async function verifyMembers(t: CheckContext, path: Path, { users, reason }: ExpectedMembers): Promise<void> {
   const expected = users.map(({ id }) => id).toSorted();
   const { reply, ids } = await readMembers(t, path, (read) => shown(read) === shown(expected));
   verifyThat(shown(ids) === shown(expected), reply, {

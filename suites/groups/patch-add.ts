@@ -6,6 +6,8 @@ import type { Reply } from "../../src/engine/reply.ts";
 import { answerInstead, errorResponse } from "../../src/engine/tamper.ts";
 import { isSuccess, verifySuccess } from "../../src/engine/verify.ts";
 import { isArray } from "../../src/scim/json.ts";
+import { filterOf, quoted } from "../../src/scim/filter-text.ts";
+import type { Path } from "../../src/scim/request-path.ts";
 import type { StoredResource } from "../../src/server/ports.ts";
 import { valueAt } from "../users/value-at.ts";
 import { changeOperations, isOperation } from "./change-operations.ts";
@@ -81,7 +83,7 @@ const twice = defineCheck({
       breaks: "RFC7644-3.5.2.1-08",
       wrap: changeOperations((operation) => {
         const [member] = isArray(operation["value"]) ? operation["value"] : [];
-        return [{ op: "remove", path: `members[value eq "${String(valueAt(member, "value"))}"]` }];
+        return [{ op: "remove", path: filterOf`members[value eq ${quoted(String(valueAt(member, "value")))}]` }];
       }),
     },
   ],
@@ -128,7 +130,7 @@ const atOnce = defineCheck({
 /** How PATCH adds members. */
 export const patchAddChecks: readonly Check[] = [one, twice, atOnce];
 
-function add(t: CheckContext, path: string, id: string): Promise<Reply> {
+function add(t: CheckContext, path: Path, id: string): Promise<Reply> {
   return t.patch(path, [{ op: "add", path: "members", value: [{ value: id }] }]);
 }
 

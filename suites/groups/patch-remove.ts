@@ -6,6 +6,7 @@ import { answerInstead, errorResponse } from "../../src/engine/tamper.ts";
 import { isSuccess, verifyStatus, verifySuccess } from "../../src/engine/verify.ts";
 import { changeOperations, isOperation } from "./change-operations.ts";
 import { makeGroupOf, makeUsers, verifyMembers } from "./group-members.ts";
+import { filterOf, quoted } from "../../src/scim/filter-text.ts";
 
 const PATCH = { method: "PATCH", path: /^\/Groups\/[^/]+$/ };
 
@@ -21,7 +22,9 @@ const one = defineCheck({
     const [leaves, stays] = await makeUsers(t, 2);
     if (leaves === undefined || stays === undefined) return;
     const group = await makeGroupOf(t, [leaves, stays]);
-    verifySuccess(await t.patch(group.path, [{ op: "remove", path: `members[value eq "${leaves.id}"]` }]));
+    verifySuccess(
+      await t.patch(group.path, [{ op: "remove", path: filterOf`members[value eq ${quoted(leaves.id)}]` }]),
+    );
     await verifyMembers(t, group.path, {
       users: [stays],
       reason: "PATCH remove of one member is answered as a success, but others are in the group than should be",
@@ -61,7 +64,7 @@ const stranger = defineCheck({
     const [member, other] = await makeUsers(t, 2);
     if (member === undefined || other === undefined) return;
     const group = await makeGroupOf(t, [member]);
-    const reply = await t.patch(group.path, [{ op: "remove", path: `members[value eq "${other.id}"]` }]);
+    const reply = await t.patch(group.path, [{ op: "remove", path: filterOf`members[value eq ${quoted(other.id)}]` }]);
     // RFC 7644 section 3.5.2.2 knows noTarget for a path that yields nothing.
     if (!isSuccess(reply)) verifyStatus(reply, 200, 204, 400);
     await verifyMembers(t, group.path, {

@@ -5,6 +5,7 @@ import { describeOutcome } from "../../src/engine/reply.ts";
 import { answerInstead, errorResponse } from "../../src/engine/tamper.ts";
 import { isSuccess, shown, verifySuccess, verifyThat } from "../../src/engine/verify.ts";
 import { isArray, isObject } from "../../src/scim/json.ts";
+import { filterOf, quoted } from "../../src/scim/filter-text.ts";
 import { GROUP_URN } from "../../src/scim/urns.ts";
 import { publishedAttribute } from "../users/published-attribute.ts";
 import { readBack } from "../users/read-back.ts";
@@ -192,7 +193,7 @@ const immutable = defineCheck({
     const [member, other] = await makeUsers(t, 2);
     if (member === undefined || other === undefined) return;
     const group = await makeGroupOf(t, [member]);
-    const path = `members[value eq "${member.id}"].value`;
+    const path = filterOf`members[value eq ${quoted(member.id)}].value`;
     await t.patch(group.path, [{ op: "replace", path, value: other.id }]);
     const { reply, ids } = await readMembers(t, group.path);
     verifyThat(!ids.includes(other.id), reply, {

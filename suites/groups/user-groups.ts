@@ -9,6 +9,7 @@ import { shown, verifySuccess, verifyThat } from "../../src/engine/verify.ts";
 import { isPresent } from "../../src/profile/capability.ts";
 import { isObject } from "../../src/scim/json.ts";
 import type { JsonObject } from "../../src/scim/json.ts";
+import { pathTo, withQuery } from "../../src/scim/request-path.ts";
 import { PATCH_OP_URN, USER_URN } from "../../src/scim/urns.ts";
 import { describeLink, followLink, leadsTo } from "../users/follow-link.ts";
 import { publishedAttribute } from "../users/published-attribute.ts";
@@ -157,7 +158,7 @@ async function joined(
 ): Promise<{ readonly entry: JsonObject; readonly group: Made<GroupBody>; readonly reply: Reply }> {
   const users = await makeUsers(t, 1);
   const group = await makeGroupOf(t, users);
-  const path = `${users[0]?.path ?? ""}?attributes=groups`;
+  const path = withQuery(users[0]?.path ?? "/Users", { attributes: "groups" });
   const { reply, resource } = await readBack(t, path, (read) => entryOf(read, group) !== undefined);
   const entry = entryOf(resource, group) ?? t.skip("the user does not name the group that he was put into");
   return { entry, group, reply };
@@ -214,7 +215,7 @@ function joinOnWrite(methods: readonly string[]): Wrap {
 
 function joinRequest(request: Request, group: string, user: string): Request {
   const Operations = [{ op: "add", path: "members", value: [{ value: user }] }];
-  return new Request(request.url.replace(/\/Users.*$/, `/Groups/${group}`), {
+  return new Request(request.url.replace(/\/Users.*$/, pathTo`/Groups/${group}`), {
     method: "PATCH",
     headers: request.headers,
     body: JSON.stringify({ schemas: [PATCH_OP_URN], Operations }),

@@ -6,6 +6,8 @@ import { verifyStatus } from "../../src/engine/verify.ts";
 import type { FetchHandler } from "../../src/scim/http.ts";
 import { isArray, isObject } from "../../src/scim/json.ts";
 import type { JsonObject } from "../../src/scim/json.ts";
+import { filterOf, quoted } from "../../src/scim/filter-text.ts";
+import type { Filter } from "../../src/scim/filter-text.ts";
 import { okta, REFERENCE } from "./clause.ts";
 import { objectAt, pushNewUser } from "./okta-user.ts";
 import { answerWith, readThrough } from "./tampering.ts";
@@ -119,9 +121,15 @@ async function overwriteExisting({ request, body, response }: Conflict, next: Fe
   return response;
 }
 
+function withFilter(url: string, filter: Filter): string {
+  const asked = new URL(url);
+  asked.searchParams.set("filter", filter);
+  return asked.href;
+}
+
 async function findExisting(request: Request, body: JsonObject, next: FetchHandler): Promise<JsonObject> {
-  const filter = encodeURIComponent(`userName eq ${JSON.stringify(body["userName"])}`);
-  const list = await readThrough(next, request, `${request.url}?filter=${filter}`);
+  const filter = filterOf`userName eq ${quoted(body["userName"] ?? null)}`;
+  const list = await readThrough(next, request, withFilter(request.url, filter));
   const resources = list?.["Resources"];
   const first = isArray(resources) ? resources[0] : undefined;
   return isObject(first) ? first : {};

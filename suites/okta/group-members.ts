@@ -4,6 +4,7 @@ import type { CheckContext, GroupBody, Made, MakeOptions, UserBody } from "../..
 import type { Reply } from "../../src/engine/reply.ts";
 import { shown, verifyStatus, verifyThat } from "../../src/engine/verify.ts";
 import { getIgnoreCase, isArray, isObject } from "../../src/scim/json.ts";
+import { withQuery } from "../../src/scim/request-path.ts";
 import { send } from "./send.ts";
 
 /** A member as Okta names it: id at the target and user name, without a type. */
@@ -51,7 +52,7 @@ async function readMembers(t: CheckContext, groupId: string): Promise<Reply> {
   const request = readGroup(groupId);
   const reply = await send(t, request);
   const isShown = !isObject(reply.body) || getIgnoreCase(reply.body, "members") !== undefined;
-  return isShown ? reply : send(t, { ...request, path: `${request.path}?attributes=members` });
+  return isShown ? reply : send(t, { ...request, path: withQuery(request.path, { attributes: "members" }) });
 }
 
 function memberIds(reply: Reply): readonly string[] {

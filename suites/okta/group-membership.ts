@@ -6,6 +6,7 @@ import type { Wrap } from "../../src/engine/tamper.ts";
 import { verifyStatus } from "../../src/engine/verify.ts";
 import { isArray, isObject } from "../../src/scim/json.ts";
 import type { Json, JsonObject } from "../../src/scim/json.ts";
+import { pathTo } from "../../src/scim/request-path.ts";
 import { okta, REFERENCE } from "./clause.ts";
 import { makeGroup, makeUsers, toMember, verifyMembers } from "./group-members.ts";
 import { send } from "./send.ts";
@@ -214,7 +215,7 @@ const deactivated = defineCheck({
       breaks: "OKTA-group-12",
       wrap: answerWith(patchWith(isRemove), async (request, next) => {
         const [, id = ""] = /value eq \\"([^"\\]*)/.exec(await request.clone().text()) ?? [];
-        const url = request.url.replace(/\/Groups\/.*$/, `/Users/${id}`);
+        const url = request.url.replace(/\/Groups\/.*$/, pathTo`/Users/${id}`);
         const response = await next(new Request(url, { headers: request.headers }));
         const isInactive = (await response.text()).includes('"active":false');
         return isInactive ? errorResponse(404, "user not found") : next(request);

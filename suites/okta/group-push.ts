@@ -17,6 +17,7 @@ import {
 import { shown, verifyEqual, verifyObject, verifyStatus, verifyThat } from "../../src/engine/verify.ts";
 import { getIgnoreCase, isArray, isObject } from "../../src/scim/json.ts";
 import type { Json } from "../../src/scim/json.ts";
+import { pathTo } from "../../src/scim/request-path.ts";
 import { okta, REFERENCE } from "./clause.ts";
 import { makeGroup, makeUsers, toMember, verifyMembers } from "./group-members.ts";
 import { matchBy, verifyMatch } from "./match-user.ts";
@@ -220,7 +221,7 @@ const remove = defineCheck({
         const group = await readThrough(next, request);
         const members = isArray(group?.["members"]) ? group["members"].filter(isObject) : [];
         for (const { value } of members) {
-          const url = request.url.replace(/\/Groups\/.*$/, `/Users/${String(value)}`);
+          const url = request.url.replace(/\/Groups\/.*$/, pathTo`/Users/${String(value)}`);
           await next(new Request(url, { method: "DELETE", headers: request.headers }));
         }
         return next(request);

@@ -9,6 +9,7 @@ import { shown, toListBody, verifyList, verifyObject, verifyStatus, verifyThat }
 import { getIgnoreCase } from "../../src/scim/json.ts";
 import type { FetchHandler } from "../../src/scim/http.ts";
 import type { JsonObject } from "../../src/scim/json.ts";
+import { withQuery } from "../../src/scim/request-path.ts";
 import { okta, REFERENCE } from "./clause.ts";
 import { totalOf } from "./import-user.ts";
 import { send } from "./send.ts";
@@ -197,8 +198,7 @@ function misplaced(users: readonly Made<UserBody>[], walk: Walk): Misplaced | un
 /** All pages of the directory, in Okta's steps but with a count that gives several pages; steady when the total stays. */
 async function readAll(t: CheckContext): Promise<Walk> {
   const read = (startIndex: number, count: number): Promise<Reply> => {
-    const { path, ...rest } = importPage("/Users", startIndex);
-    return send(t, { ...rest, path: path.replace(`count=${OKTA_PAGE_SIZE}`, `count=${count}`) });
+    return send(t, { ...importPage("/Users", startIndex), path: withQuery("/Users", { startIndex, count }) });
   };
   const total = totalOf(
     await t.settle(
@@ -220,7 +220,7 @@ async function pageOfUnsteadyOrder(request: Request, next: FetchHandler): Promis
   const { origin, pathname, searchParams } = new URL(request.url);
   const startIndex = Number(searchParams.get("startIndex") ?? 1);
   const count = Number(searchParams.get("count") ?? 100);
-  const list = await readThrough(next, request, `${origin}${pathname}?startIndex=1&count=200`);
+  const list = await readThrough(next, request, new URL("?startIndex=1&count=200", `${origin}${pathname}`).href);
   const users = toListBody(list ?? {}).resources;
   const ordered = startIndex > 1 ? users.toReversed() : users;
   const page = ordered.slice(startIndex - 1, startIndex - 1 + count);

@@ -5,6 +5,7 @@ import { tamperUrl } from "../../src/engine/tamper.ts";
 import type { TamperMatch } from "../../src/engine/tamper.ts";
 import { okta, REFERENCE } from "./clause.ts";
 import { matchBy, matchUser, verifyMatch } from "./match-user.ts";
+import { withPlusForSpace } from "../../src/scim/request-path.ts";
 
 const MATCH_QUERY: TamperMatch = { method: "GET", path: /^\/Users$/, query: (query) => query.has("filter") };
 
@@ -23,7 +24,7 @@ const plusForSpace = defineCheck({
   run: async (t) => {
     const user = await t.make.user();
     const { path, headers } = findUser(user.sent.userName);
-    verifyMatch(await matchBy(t, () => t.get(path.replaceAll("%20", "+"), { headers })), user.id);
+    verifyMatch(await matchBy(t, () => t.get(withPlusForSpace(path), { headers })), user.id);
   },
   defects: [
     {

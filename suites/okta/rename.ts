@@ -8,6 +8,7 @@ import { readJson } from "../../src/engine/tamper.ts";
 import type { Wrap } from "../../src/engine/tamper.ts";
 import { isSuccess, toListBody, verifyThat } from "../../src/engine/verify.ts";
 import { isObject } from "../../src/scim/json.ts";
+import { filterOf, quoted } from "../../src/scim/filter-text.ts";
 import { okta } from "./clause.ts";
 import { matchUser, verifyMatch } from "./match-user.ts";
 import { oktaIdOf, toOktaValues } from "./okta-user.ts";
@@ -110,7 +111,7 @@ function onRename(toAsked: (renames: ReadonlyMap<string, string>, userName: stri
       const userName = matchedValue(request.url);
       if (userName === undefined) return next(request);
       const url = new URL(request.url);
-      url.searchParams.set("filter", `userName eq ${JSON.stringify(toAsked(renames, userName))}`);
+      url.searchParams.set("filter", filterOf`userName eq ${quoted(toAsked(renames, userName))}`);
       return next(new Request(url, request));
     };
   };

@@ -7,6 +7,7 @@ import type { Reply } from "../../src/engine/reply.ts";
 import { tamperResponse, withHeader } from "../../src/engine/tamper.ts";
 import type { Wrap } from "../../src/engine/tamper.ts";
 import { isSuccess, verifyThat } from "../../src/engine/verify.ts";
+import { pathTo } from "../../src/scim/request-path.ts";
 
 const challenge = defineCheck({
   id: "protocol.auth.challenge",
@@ -14,7 +15,7 @@ const challenge = defineCheck({
   clause: rfc("RFC7644-2-01"),
   advice: 'Send a WWW-Authenticate header with each 401, for example: Bearer realm="SCIM".',
   run: async (t) => {
-    const reply = await t.get("/Users?count=1", { credentials: "none" });
+    const reply = await t.get(pathTo`/Users?count=1`, { credentials: "none" });
     if (reply.status !== 401) t.skip(`the target does not answer 401 to a request without credentials`);
     const found = reply.header("www-authenticate");
     verifyThat(/^\s*[!#$%&'*+\-.^_`|~0-9A-Za-z]+/.test(found ?? ""), reply, {
@@ -45,8 +46,8 @@ const required = defineCheck({
   run: async (t) => {
     await skipWhenAnonymous(t);
     const id = await t.make.unknownUserId();
-    verifyNoSuccess(await t.get("/Users?count=1", { credentials: "none" }));
-    verifyNoSuccess(await t.delete(`/Users/${id}`, { credentials: "none" }));
+    verifyNoSuccess(await t.get(pathTo`/Users?count=1`, { credentials: "none" }));
+    verifyNoSuccess(await t.delete(pathTo`/Users/${id}`, { credentials: "none" }));
   },
   defects: [
     {
@@ -72,7 +73,7 @@ const wrongToken = defineCheck({
   advice: "Compare the whole token, and refuse any other with 401: as it is, everybody can read the directory.",
   run: async (t) => {
     await skipWhenAnonymous(t);
-    verifyNoSuccess(await t.get("/Users?count=1", { credentials: "wrong" }));
+    verifyNoSuccess(await t.get(pathTo`/Users?count=1`, { credentials: "wrong" }));
   },
   defects: [{ name: "any-token-accepted", breaks: "RFC7644-2-02", wrap: lendsToken(() => true) }],
 });

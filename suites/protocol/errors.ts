@@ -4,6 +4,7 @@ import { rfc } from "../../src/engine/clause.ts";
 import { describeOutcome, describeRequest } from "../../src/engine/reply.ts";
 import { answerInstead, errorResponse, tamperResponse, withStatus } from "../../src/engine/tamper.ts";
 import { verifyStatus, verifyThat } from "../../src/engine/verify.ts";
+import { pathTo } from "../../src/scim/request-path.ts";
 
 const unknownEndpoint = defineCheck({
   id: "protocol.error.unknown-endpoint",
@@ -11,7 +12,7 @@ const unknownEndpoint = defineCheck({
   clause: rfc("RFC7644-3.12-09"),
   advice: "Answer 404 with a SCIM Error below the base URL too, instead of a page of the web application.",
   run: async (t) => {
-    const reply = await t.get(`/NoSuchEndpoint${t.runId.replaceAll(/\W/g, "")}`);
+    const reply = await t.get(pathTo`/NoSuchEndpoint${t.runId}`);
     verifyThat(reply.status >= 300 && (reply.status < 500 || reply.status === 501), reply, {
       reason: `${describeRequest(reply)} answers ${describeOutcome(reply)} although there is no such endpoint`,
       expected: "status 404",
@@ -41,7 +42,7 @@ const unknownUser = defineCheck({
   clause: rfc("RFC7644-3.12-09"),
   advice: "Answer 404 when no user has the id; Okta takes that for a user who is gone.",
   run: async (t) => {
-    verifyStatus(await t.get(`/Users/${await t.make.unknownUserId()}`), 404);
+    verifyStatus(await t.get(pathTo`/Users/${await t.make.unknownUserId()}`), 404);
   },
   defects: [
     {

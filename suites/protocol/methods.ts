@@ -14,6 +14,7 @@ import { isPresent } from "../../src/profile/capability.ts";
 import { BULK_REQUEST_URN, SEARCH_REQUEST_URN } from "../../src/scim/urns.ts";
 import { named, queryUsers } from "../query/find-users.ts";
 import { valueAt } from "../users/value-at.ts";
+import { pathTo, withQuery } from "../../src/scim/request-path.ts";
 
 const unknownMethod = defineCheck({
   id: "protocol.http.unknown-method",
@@ -52,7 +53,7 @@ const unknownParameter = defineCheck({
   run: async (t) => {
     const user = await t.make.user();
     await user.read();
-    const alone = await t.get(`${user.path}?xunknown=1`);
+    const alone = await t.get(withQuery(user.path, { xunknown: "1" }));
     const isSame = valueAt(verifyObject(verifyStatus(alone, 200)), "id") === user.id;
     verifyThat(isSame, alone, {
       reason: `${describeRequest(alone)} answers another resource than without the parameter`,
@@ -130,7 +131,7 @@ const bulk = defineCheck({
     const id = await t.make.unknownUserId();
     const reply = await t.post("/Bulk", {
       schemas: [BULK_REQUEST_URN],
-      Operations: [{ method: "DELETE", path: `/Users/${id}` }],
+      Operations: [{ method: "DELETE", path: pathTo`/Users/${id}` }],
     });
     verifyThat(reply.status > 0 && (reply.status < 500 || reply.status === 501), reply, {
       reason: `${describeRequest(reply)} answers ${describeOutcome(reply)}`,

@@ -5,7 +5,8 @@ import { USER_URN } from "../../src/scim/urns.ts";
 import { publishedAttribute } from "../users/published-attribute.ts";
 import { valueAt } from "../users/value-at.ts";
 import { ignoresFilter, picksBy, readsFilterAs } from "./filter-defects.ts";
-import { anyOf, canFind, named, quoted, skipUnlessFinds, verifyFinds } from "./find-users.ts";
+import { anyOf, canFind, named, skipUnlessFinds, verifyFinds } from "./find-users.ts";
+import { filterOf, inOtherCase, quoted } from "../../src/scim/filter-text.ts";
 
 const userNameCase = defineCheck({
   id: "query.filter.user-name-case",
@@ -23,8 +24,8 @@ const userNameCase = defineCheck({
     const other = await t.make.user({ label: "other" });
     const expected = { finds: [user], misses: [other] };
     await verifyFinds(t, named(user), expected);
-    await verifyFinds(t, `userName eq ${quoted(user.sent.userName.toUpperCase())}`, expected);
-    await verifyFinds(t, `userName eq ${quoted(user.sent.userName.toLowerCase())}`, expected);
+    await verifyFinds(t, filterOf`userName eq ${quoted(user.sent.userName.toUpperCase())}`, expected);
+    await verifyFinds(t, filterOf`userName eq ${quoted(user.sent.userName.toLowerCase())}`, expected);
   },
   defects: [
     {
@@ -50,8 +51,8 @@ const externalIdCase = defineCheck({
     const externalId = `${t.runId}-AbC1`;
     const user = await t.make.user({ overrides: { externalId } });
     if (valueAt(await user.read(), "externalId") !== externalId) t.skip("the target does not keep externalId");
-    await skipUnlessFinds(t, `externalId eq ${quoted(externalId)}`, { finds: [user] });
-    await verifyFinds(t, `externalId eq ${quoted(externalId.toLowerCase())}`, { misses: [user] });
+    await skipUnlessFinds(t, filterOf`externalId eq ${quoted(externalId)}`, { finds: [user] });
+    await verifyFinds(t, filterOf`externalId eq ${quoted(externalId.toLowerCase())}`, { misses: [user] });
   },
   defects: [
     {
@@ -75,8 +76,8 @@ const attributeName = defineCheck({
     const other = await t.make.user({ label: "bob" });
     const expected = { finds: [user], misses: [other], mayRefuse: false };
     await skipUnlessFinds(t, named(user), expected);
-    await verifyFinds(t, `USERNAME eq ${quoted(user.sent.userName)}`, expected);
-    await verifyFinds(t, `username eq ${quoted(user.sent.userName)}`, expected);
+    await verifyFinds(t, filterOf`USERNAME eq ${quoted(user.sent.userName)}`, expected);
+    await verifyFinds(t, filterOf`username eq ${quoted(user.sent.userName)}`, expected);
   },
   defects: [
     {
@@ -103,11 +104,17 @@ const operator = defineCheck({
     const other = await t.make.user({ label: "bob" });
     const expected = { finds: [user], misses: [other], mayRefuse: false };
     const value = quoted(user.sent.userName);
-    await skipUnlessFinds(t, `userName eq ${value}`, expected);
-    await verifyFinds(t, `userName EQ ${value}`, expected);
-    if (await canFind(t, `userName sw ${value}`, expected)) await verifyFinds(t, `userName Sw ${value}`, expected);
-    const present = `userName pr and userName eq ${value}`;
-    if (await canFind(t, present, expected)) await verifyFinds(t, present.replace(" pr", " PR"), expected);
+    await skipUnlessFinds(t, filterOf`userName eq ${value}`, expected);
+    await verifyFinds(t, filterOf`userName EQ ${value}`, expected);
+    if (await canFind(t, filterOf`userName sw ${value}`, expected))
+      await verifyFinds(t, filterOf`userName Sw ${value}`, expected);
+    const present = filterOf`userName pr and userName eq ${value}`;
+    if (await canFind(t, present, expected))
+      await verifyFinds(
+        t,
+        inOtherCase(present, (text) => text.replace(" pr", " PR")),
+        expected,
+      );
   },
   defects: [
     {
@@ -138,14 +145,16 @@ const logical = defineCheck({
     const ann = await t.make.user({ label: "ann" });
     const bob = await t.make.user({ label: "bob" });
     const forms = [
-      { lower: `${named(ann)} or ${named(bob)}`, finds: [ann, bob], misses: [] },
-      { lower: `${named(ann)} and ${named(bob)}`, finds: [], misses: [ann, bob] },
-      { lower: `(${anyOf(ann, bob)}) and not (${named(bob)})`, finds: [ann], misses: [bob] },
+      { lower: filterOf`${named(ann)} or ${named(bob)}`, finds: [ann, bob], misses: [] },
+      { lower: filterOf`${named(ann)} and ${named(bob)}`, finds: [], misses: [ann, bob] },
+      { lower: filterOf`(${anyOf(ann, bob)}) and not (${named(bob)})`, finds: [ann], misses: [bob] },
     ];
     let judged = 0;
     for (const { lower, ...expected } of forms) {
       if (!(await canFind(t, lower, expected))) continue;
-      const upper = lower.replaceAll(/ (and|or) /g, (word) => word.toUpperCase()).replaceAll("not (", "NOT (");
+      const upper = inOtherCase(lower, (text) =>
+        text.replaceAll(/ (?:and|or) /g, (word) => word.toUpperCase()).replaceAll("not (", "NOT ("),
+      );
       await verifyFinds(t, upper, { ...expected, mayRefuse: false });
       judged += 1;
     }
@@ -181,7 +190,7 @@ const urn = defineCheck({
     const other = await t.make.user({ label: "bob" });
     const expected = { finds: [user], misses: [other] };
     await skipUnlessFinds(t, named(user), expected);
-    await verifyFinds(t, `${USER_URN}:${named(user)}`, expected);
+    await verifyFinds(t, filterOf`${USER_URN}:${named(user)}`, expected);
   },
   defects: [
     {
@@ -208,8 +217,13 @@ const urnCase = defineCheck({
     const other = await t.make.user({ label: "bob" });
     const expected = { finds: [user], misses: [other], mayRefuse: false };
     const value = quoted(user.sent.userName);
-    await skipUnlessFinds(t, `${USER_URN}:userName eq ${value}`, expected);
-    await verifyFinds(t, `${USER_URN}:userName`.toUpperCase() + ` eq ${value}`, expected);
+    const full = filterOf`${USER_URN}:userName eq ${value}`;
+    await skipUnlessFinds(t, full, expected);
+    await verifyFinds(
+      t,
+      inOtherCase(full, (text) => text.replace(/^\S+/, (name) => name.toUpperCase())),
+      expected,
+    );
   },
   defects: [
     {

@@ -6,7 +6,8 @@ import { answerInstead, errorResponse, tamperResponseBody } from "../../src/engi
 import { shown, verifyList, verifyThat } from "../../src/engine/verify.ts";
 import { valueAt } from "../users/value-at.ts";
 import { ignoresFilter, picksBy, readsFilterAs } from "./filter-defects.ts";
-import { anyOf, makeIfTaken, named, quoted, queryUsers, verifyFinds } from "./find-users.ts";
+import { anyOf, makeIfTaken, named, queryUsers, verifyFinds } from "./find-users.ts";
+import { filterOf, quoted } from "../../src/scim/filter-text.ts";
 
 const USERNAME_EQUALS = /^userName eq "([^"]*)"$/;
 
@@ -75,7 +76,7 @@ const noMatch = defineCheck({
   advice: "Answer an empty ListResponse with status 200 when nothing matches, not 404.",
   run: async (t) => {
     await t.make.user();
-    const reply = await queryUsers(t, `userName eq ${quoted(`nobody-${t.runId}@example.com`)}`);
+    const reply = await queryUsers(t, filterOf`userName eq ${quoted(`nobody-${t.runId}@example.com`)}`);
     if (reply.status === 403) t.skip("the target refuses to filter by userName in a URL (403)");
     const { resources, totalResults } = verifyList(reply);
     verifyThat(totalResults === 0 && resources.length === 0, reply, {
@@ -141,7 +142,7 @@ const notEqual = defineCheck({
   run: async (t) => {
     const ann = await t.make.user({ label: "ann" });
     const bob = await t.make.user({ label: "bob" });
-    await verifyFinds(t, `userName ne ${quoted(ann.sent.userName)} and (${anyOf(ann, bob)})`, {
+    await verifyFinds(t, filterOf`userName ne ${quoted(ann.sent.userName)} and (${anyOf(ann, bob)})`, {
       finds: [bob],
       misses: [ann],
     });

@@ -6,9 +6,12 @@ import { describeOutcome } from "../../src/engine/reply.ts";
 import type { Reply } from "../../src/engine/reply.ts";
 import { shown, toListBody, verifyList, verifyThat } from "../../src/engine/verify.ts";
 import { isObject } from "../../src/scim/json.ts";
+import { filterOf, quoted } from "../../src/scim/filter-text.ts";
+import type { Filter } from "../../src/scim/filter-text.ts";
+import { withQuery } from "../../src/scim/request-path.ts";
 import { itemsAt, valueAt } from "../users/value-at.ts";
 import { ignoresFilter, picksBy, readsFilterAs } from "./filter-defects.ts";
-import { isRefusal, quoted, toQuery } from "./find-users.ts";
+import { isRefusal } from "./find-users.ts";
 
 const byName = defineCheck({
   id: "query.filter.group-name",
@@ -22,7 +25,7 @@ const byName = defineCheck({
     const team = await t.make.group({ label: "team" });
     const name = team.sent.displayName;
     const longer = await t.make.group({ label: "longer", overrides: { displayName: `${name}-test` } });
-    const filter = `displayName eq ${quoted(name)}`;
+    const filter = filterOf`displayName eq ${quoted(name)}`;
     const reply = await t.settle(
       () => queryGroups(t, filter),
       (r) => isRefusal(r) || idsIn(r).includes(team.id),
@@ -75,10 +78,13 @@ const byMember = defineCheck({
     const hasNot = await t.make.group({ label: "has-not", overrides: { members: [{ value: other.id }] } });
     const showsMember = ({ body }: Reply): boolean =>
       itemsAt(body, "members").some((member) => valueAt(member, "value") === user.id);
-    const shown = await t.settle(() => t.get(`${has.path}?attributes=members`), showsMember);
+    const shown = await t.settle(() => t.get(withQuery(has.path, { attributes: "members" })), showsMember);
     if (!showsMember(shown)) t.skip("the target shows no members");
     let judged = 0;
-    for (const filter of [`members.value eq ${quoted(user.id)}`, `members[value eq ${quoted(user.id)}]`]) {
+    for (const filter of [
+      filterOf`members.value eq ${quoted(user.id)}`,
+      filterOf`members[value eq ${quoted(user.id)}]`,
+    ]) {
       const reply = await t.settle(
         () => queryGroups(t, filter),
         (found) => found.status !== 200 || idsIn(found).length > 0,
@@ -111,8 +117,8 @@ const byMember = defineCheck({
 /** Filters on groups. */
 export const filterGroupChecks: readonly Check[] = [byName, byMember];
 
-function queryGroups(t: CheckContext, filter: string): Promise<Reply> {
-  return t.get(`/Groups?${toQuery({ filter })}`);
+function queryGroups(t: CheckContext, filter: Filter): Promise<Reply> {
+  return t.get(withQuery("/Groups", { filter }));
 }
 
 function idsIn(reply: Reply): readonly unknown[] {

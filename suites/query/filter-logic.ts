@@ -2,7 +2,8 @@ import { defineCheck } from "../../src/engine/check.ts";
 import type { Check } from "../../src/engine/check.ts";
 import { rfc } from "../../src/engine/clause.ts";
 import { readsFilterAs } from "./filter-defects.ts";
-import { anyOf, named, quoted, verifyFinds } from "./find-users.ts";
+import { anyOf, named, verifyFinds } from "./find-users.ts";
+import { filterOf, quoted } from "../../src/scim/filter-text.ts";
 
 const and = defineCheck({
   id: "query.filter.and",
@@ -13,8 +14,8 @@ const and = defineCheck({
   run: async (t) => {
     const ann = await t.make.user({ label: "ann" });
     const bob = await t.make.user({ label: "bob" });
-    await verifyFinds(t, `${named(ann)} and id eq ${quoted(ann.id)}`, { finds: [ann], misses: [bob] });
-    await verifyFinds(t, `${named(ann)} and ${named(bob)}`, { misses: [ann, bob] });
+    await verifyFinds(t, filterOf`${named(ann)} and id eq ${quoted(ann.id)}`, { finds: [ann], misses: [bob] });
+    await verifyFinds(t, filterOf`${named(ann)} and ${named(bob)}`, { misses: [ann, bob] });
   },
   defects: [
     {
@@ -73,8 +74,8 @@ const not = defineCheck({
     const ann = await t.make.user({ label: "ann" });
     const bob = await t.make.user({ label: "bob" });
     const expected = { finds: [bob], misses: [ann] };
-    await verifyFinds(t, `(${anyOf(ann, bob)}) and not (${named(ann)})`, expected);
-    await verifyFinds(t, `(${anyOf(ann, bob)}) and not(${named(ann)})`, expected);
+    await verifyFinds(t, filterOf`(${anyOf(ann, bob)}) and not (${named(ann)})`, expected);
+    await verifyFinds(t, filterOf`(${anyOf(ann, bob)}) and not(${named(ann)})`, expected);
   },
   defects: [
     {
@@ -102,8 +103,8 @@ const precedence = defineCheck({
       await t.make.user({ label: "bob" }),
       await t.make.user({ label: "cyd" }),
     ];
-    await verifyFinds(t, `${named(a)} or ${named(b)} and ${named(c)}`, { finds: [a], misses: [b, c] });
-    await verifyFinds(t, `not (${named(a)}) and ${named(b)}`, { finds: [b], misses: [a, c] });
+    await verifyFinds(t, filterOf`${named(a)} or ${named(b)} and ${named(c)}`, { finds: [a], misses: [b, c] });
+    await verifyFinds(t, filterOf`not (${named(a)}) and ${named(b)}`, { finds: [b], misses: [a, c] });
   },
   defects: [
     {
@@ -128,9 +129,9 @@ const grouping = defineCheck({
   run: async (t) => {
     const ann = await t.make.user({ label: "ann" });
     const bob = await t.make.user({ label: "bob" });
-    const isBob = `id eq ${quoted(bob.id)}`;
-    await verifyFinds(t, `(${anyOf(ann, bob)}) and ${isBob}`, { finds: [bob], misses: [ann] });
-    await verifyFinds(t, `${named(ann)} or (${named(bob)} and ${isBob})`, { finds: [ann, bob] });
+    const isBob = filterOf`id eq ${quoted(bob.id)}`;
+    await verifyFinds(t, filterOf`(${anyOf(ann, bob)}) and ${isBob}`, { finds: [bob], misses: [ann] });
+    await verifyFinds(t, filterOf`${named(ann)} or (${named(bob)} and ${isBob})`, { finds: [ann, bob] });
   },
   defects: [
     {

@@ -2,11 +2,12 @@ import { defineCheck } from "../../src/engine/check.ts";
 import type { Check } from "../../src/engine/check.ts";
 import { rfc } from "../../src/engine/clause.ts";
 import { isObject } from "../../src/scim/json.ts";
+import { filterOf, quoted } from "../../src/scim/filter-text.ts";
 import { USER_URN } from "../../src/scim/urns.ts";
 import { instantAt } from "../users/meta-of.ts";
 import { publishedAttribute } from "../users/published-attribute.ts";
 import { ignoresFilter, picksBy, readsFilterAs, refusesFilter } from "./filter-defects.ts";
-import { anyOf, named, quoted, shownUserName, verifyFinds } from "./find-users.ts";
+import { anyOf, named, shownUserName, verifyFinds } from "./find-users.ts";
 import { verifyInvalidFilter } from "./verify-invalid-filter.ts";
 
 const TWO_SECONDS = 2000;
@@ -28,9 +29,9 @@ const dates = defineCheck({
         ["ge", before, after],
         ["lt", after, before],
         ["le", after, before],
-      ]) {
-        await verifyFinds(t, `${named(user)} and meta.created ${operator} ${right}`, { finds: [user] });
-        await verifyFinds(t, `${named(user)} and meta.created ${operator} ${wrong}`, { misses: [user] });
+      ] as const) {
+        await verifyFinds(t, filterOf`${named(user)} and meta.created ${operator} ${right}`, { finds: [user] });
+        await verifyFinds(t, filterOf`${named(user)} and meta.created ${operator} ${wrong}`, { misses: [user] });
       }
     }
   },
@@ -69,11 +70,11 @@ const texts = defineCheck({
       await t.make.user({ label: "oc" }),
     ];
     const bound = quoted(await shownUserName(t, b));
-    const own = `(${anyOf(a, b, c)})`;
-    await verifyFinds(t, `${own} and userName gt ${bound}`, { finds: [c], misses: [a, b] });
-    await verifyFinds(t, `${own} and userName ge ${bound}`, { finds: [b, c], misses: [a] });
-    await verifyFinds(t, `${own} and userName lt ${bound}`, { finds: [a], misses: [b, c] });
-    await verifyFinds(t, `${own} and userName le ${bound}`, { finds: [a, b], misses: [c] });
+    const own = filterOf`(${anyOf(a, b, c)})`;
+    await verifyFinds(t, filterOf`${own} and userName gt ${bound}`, { finds: [c], misses: [a, b] });
+    await verifyFinds(t, filterOf`${own} and userName ge ${bound}`, { finds: [b, c], misses: [a] });
+    await verifyFinds(t, filterOf`${own} and userName lt ${bound}`, { finds: [a], misses: [b, c] });
+    await verifyFinds(t, filterOf`${own} and userName le ${bound}`, { finds: [a, b], misses: [c] });
   },
   defects: [
     { name: "gt-as-ge", breaks: "RFC7644-3.4.2.2-15", wrap: readsFilterAs((f) => f.replace(" gt ", " ge ")) },
@@ -81,6 +82,8 @@ const texts = defineCheck({
     { name: "ge-as-le", breaks: "RFC7644-3.4.2.2-15", wrap: readsFilterAs((f) => f.replace(" ge ", " le ")) },
   ],
 });
+
+const ORDERS = ["gt", "ge", "lt", "le"] as const;
 
 const booleans = defineCheck({
   id: "query.filter.order-of-booleans",
@@ -92,7 +95,7 @@ const booleans = defineCheck({
     const isBoolean = publishedAttribute(t, [USER_URN, "active"])?.type === "boolean";
     const user = isBoolean ? undefined : await (await t.make.user()).read();
     if (!isBoolean && typeof user?.["active"] !== "boolean") t.skip("the target has no boolean attribute active");
-    for (const operator of ["gt", "ge", "lt", "le"]) await verifyInvalidFilter(t, `active ${operator} true`);
+    for (const operator of ORDERS) await verifyInvalidFilter(t, filterOf`active ${operator} true`);
   },
   defects: [
     {
@@ -117,8 +120,8 @@ const binaries = defineCheck({
   run: async (t) => {
     const type = publishedAttribute(t, [USER_URN, "x509Certificates", "value"])?.type;
     if (type !== "binary") t.skip("the target publishes no binary attribute");
-    for (const operator of ["gt", "ge", "lt", "le"]) {
-      await verifyInvalidFilter(t, `x509Certificates.value ${operator} "AA=="`);
+    for (const operator of ORDERS) {
+      await verifyInvalidFilter(t, filterOf`x509Certificates.value ${operator} "AA=="`);
     }
   },
   defects: [

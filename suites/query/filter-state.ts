@@ -5,9 +5,10 @@ import { readJson } from "../../src/engine/tamper.ts";
 import type { Wrap } from "../../src/engine/tamper.ts";
 import { verifyList } from "../../src/engine/verify.ts";
 import { isObject } from "../../src/scim/json.ts";
+import { filterOf, quoted } from "../../src/scim/filter-text.ts";
 import { valueAt } from "../users/value-at.ts";
 import { picksBy, readsFilterAs, refusesFilter } from "./filter-defects.ts";
-import { anyOf, named, quoted, queryUsers, verifyFinds } from "./find-users.ts";
+import { anyOf, named, queryUsers, verifyFinds } from "./find-users.ts";
 
 const boolean = defineCheck({
   id: "query.filter.boolean",
@@ -22,8 +23,8 @@ const boolean = defineCheck({
     if (shownOn["active"] !== true || shownOff["active"] !== false) {
       t.skip("the target does not show one user with active true and one with active false");
     }
-    await verifyFinds(t, `(${anyOf(on, off)}) and active eq true`, { finds: [on], misses: [off] });
-    await verifyFinds(t, `(${anyOf(on, off)}) and active eq false`, { finds: [off], misses: [on] });
+    await verifyFinds(t, filterOf`(${anyOf(on, off)}) and active eq true`, { finds: [on], misses: [off] });
+    await verifyFinds(t, filterOf`(${anyOf(on, off)}) and active eq false`, { finds: [off], misses: [on] });
   },
   defects: [
     {
@@ -53,8 +54,8 @@ const defaulted = defineCheck({
   run: async (t) => {
     const user = await t.make.user({ overrides: { active: undefined } });
     if (valueAt(user.reply.body, "active") !== true) t.skip("the answer to the create shows no default for active");
-    await verifyFinds(t, `${named(user)} and active eq true`, { finds: [user] });
-    await verifyFinds(t, `${named(user)} and active eq false`, { misses: [user] });
+    await verifyFinds(t, filterOf`${named(user)} and active eq true`, { finds: [user] });
+    await verifyFinds(t, filterOf`${named(user)} and active eq false`, { misses: [user] });
   },
   defects: [
     {
@@ -76,9 +77,9 @@ const common = defineCheck({
     const user = await t.make.user({ overrides: { externalId } });
     const isKept = valueAt(await user.read(), "externalId") === externalId;
     const filters = [
-      `id eq ${quoted(user.id)}`,
-      ...(isKept ? [`externalId eq ${quoted(externalId)}`] : []),
-      `meta.resourceType eq "User" and ${named(user)}`,
+      filterOf`id eq ${quoted(user.id)}`,
+      ...(isKept ? [filterOf`externalId eq ${quoted(externalId)}`] : []),
+      filterOf`meta.resourceType eq "User" and ${named(user)}`,
     ];
     for (const filter of filters) verifyList(await queryUsers(t, filter));
   },

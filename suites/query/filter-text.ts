@@ -4,6 +4,8 @@ import type { CheckContext } from "../../src/engine/check-context.ts";
 import { rfc } from "../../src/engine/clause.ts";
 import { toListBody, verifyThat } from "../../src/engine/verify.ts";
 import { isObject } from "../../src/scim/json.ts";
+import { filterOf, quoted } from "../../src/scim/filter-text.ts";
+import type { Filter } from "../../src/scim/filter-text.ts";
 import { USER_URN } from "../../src/scim/urns.ts";
 import { mayOffer, publishedAttribute } from "../users/published-attribute.ts";
 import { valueAt } from "../users/value-at.ts";
@@ -13,7 +15,6 @@ import {
   isRefusal,
   makeIfTaken,
   queryUsers,
-  quoted,
   shownUserName,
   skipUnlessFinds,
   verifyFinds,
@@ -29,8 +30,8 @@ const contains = defineCheck({
   run: async (t) => {
     const user = await t.make.user({ label: "middle" });
     const name = await shownUserName(t, user);
-    await verifyFinds(t, `userName co ${quoted(name.slice(2, -2))}`, { finds: [user] });
-    const reply = await verifyFinds(t, `userName co ${quoted(`qx${t.runId}xq`)}`, { misses: [user] });
+    await verifyFinds(t, filterOf`userName co ${quoted(name.slice(2, -2))}`, { finds: [user] });
+    const reply = await verifyFinds(t, filterOf`userName co ${quoted(`qx${t.runId}xq`)}`, { misses: [user] });
     const resources = isObject(reply.body) ? toListBody(reply.body).resources : [];
     verifyThat(resources.length === 0, reply, {
       reason: "a filter with co finds users that do not contain the text",
@@ -59,9 +60,9 @@ const startsWith = defineCheck({
   run: async (t) => {
     const user = await t.make.user({ label: "start" });
     const name = await shownUserName(t, user);
-    await verifyFinds(t, `userName sw ${quoted(name.slice(0, -3))}`, { finds: [user] });
-    await verifyFinds(t, `userName sw ${quoted(name)}`, { finds: [user] });
-    await verifyFinds(t, `userName sw ${quoted(name.slice(2))}`, { misses: [user] });
+    await verifyFinds(t, filterOf`userName sw ${quoted(name.slice(0, -3))}`, { finds: [user] });
+    await verifyFinds(t, filterOf`userName sw ${quoted(name)}`, { finds: [user] });
+    await verifyFinds(t, filterOf`userName sw ${quoted(name.slice(2))}`, { misses: [user] });
   },
   defects: [
     { name: "sw-as-co", breaks: "RFC7644-3.4.2.2-10", wrap: readsFilterAs((filter) => filter.replace(" sw ", " co ")) },
@@ -83,9 +84,9 @@ const endsWith = defineCheck({
   run: async (t) => {
     const user = await t.make.user({ label: "end" });
     const name = await shownUserName(t, user);
-    await verifyFinds(t, `userName ew ${quoted(name.slice(2))}`, { finds: [user] });
-    await verifyFinds(t, `userName ew ${quoted(name)}`, { finds: [user] });
-    await verifyFinds(t, `userName ew ${quoted(name.slice(0, -3))}`, { misses: [user] });
+    await verifyFinds(t, filterOf`userName ew ${quoted(name.slice(2))}`, { finds: [user] });
+    await verifyFinds(t, filterOf`userName ew ${quoted(name)}`, { finds: [user] });
+    await verifyFinds(t, filterOf`userName ew ${quoted(name.slice(0, -3))}`, { misses: [user] });
   },
   defects: [
     { name: "ew-as-co", breaks: "RFC7644-3.4.2.2-11", wrap: readsFilterAs((filter) => filter.replace(" ew ", " co ")) },
@@ -138,7 +139,7 @@ const escapes = defineCheck({
   run: async (t) => {
     if (!mayOffer(t, [USER_URN, "displayName"])) t.skip("the target has no displayName");
     const plain = await t.make.user({ overrides: { displayName: `plain ${t.runId}` } });
-    const byDisplayName = (value: string): string => `displayName eq ${quoted(value)}`;
+    const byDisplayName = (value: string): Filter => filterOf`displayName eq ${quoted(value)}`;
     await skipUnlessFinds(t, byDisplayName(`plain ${t.runId}`), { finds: [plain] });
     let judged = 0;
     for (const displayName of [`"The \\ Rock" ${t.runId}`, `Zoë Łukasiewicz 王 ${t.runId}`]) {
@@ -174,8 +175,11 @@ const unicode = defineCheck({
     if (!mayOffer(t, [USER_URN, "displayName"])) t.skip("the target has no displayName");
     const displayName = `Ren\u00e9 ${t.runId}`;
     const user = await t.make.user({ overrides: { displayName } });
-    await skipUnlessFinds(t, `displayName eq ${quoted(displayName)}`, { finds: [user] });
-    await verifyFinds(t, `displayName eq ${quoted(displayName.normalize("NFD"))}`, { finds: [user], mayRefuse: false });
+    await skipUnlessFinds(t, filterOf`displayName eq ${quoted(displayName)}`, { finds: [user] });
+    await verifyFinds(t, filterOf`displayName eq ${quoted(displayName.normalize("NFD"))}`, {
+      finds: [user],
+      mayRefuse: false,
+    });
   },
   defects: [
     {
@@ -193,8 +197,8 @@ async function verifyUserNameParts(t: CheckContext, user: OwnUser, name: string)
   if (publishedAttribute(t, [USER_URN, "userName"])?.caseExact === true) return false;
   let judged = false;
   for (const [operator, part] of parts(name)) {
-    if (!(await canFind(t, `userName ${operator} ${quoted(part)}`, { finds: [user] }))) continue;
-    const swapped = `userName ${operator} ${quoted(swapCase(part))}`;
+    if (!(await canFind(t, filterOf`userName ${operator} ${quoted(part)}`, { finds: [user] }))) continue;
+    const swapped = filterOf`userName ${operator} ${quoted(swapCase(part))}`;
     if (isRefusal(await queryUsers(t, swapped))) continue;
     await verifyFinds(t, swapped, { finds: [user] });
     judged = true;
@@ -205,8 +209,8 @@ async function verifyUserNameParts(t: CheckContext, user: OwnUser, name: string)
 async function verifyExternalIdParts(t: CheckContext, user: OwnUser, externalId: string): Promise<boolean> {
   let judged = false;
   for (const [operator, part] of parts(externalId)) {
-    if (!(await canFind(t, `externalId ${operator} ${quoted(part)}`, { finds: [user] }))) continue;
-    const swapped = `externalId ${operator} ${quoted(swapCase(part))}`;
+    if (!(await canFind(t, filterOf`externalId ${operator} ${quoted(part)}`, { finds: [user] }))) continue;
+    const swapped = filterOf`externalId ${operator} ${quoted(swapCase(part))}`;
     if (isRefusal(await queryUsers(t, swapped))) continue;
     await verifyFinds(t, swapped, { misses: [user] });
     judged = true;
@@ -214,7 +218,7 @@ async function verifyExternalIdParts(t: CheckContext, user: OwnUser, externalId:
   return judged;
 }
 
-function parts(value: string): readonly (readonly [string, string])[] {
+function parts(value: string): readonly (readonly ["sw" | "co" | "ew", string])[] {
   return [
     ["sw", value.slice(0, -1)],
     ["co", value.slice(1, -1)],

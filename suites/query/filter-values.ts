@@ -6,11 +6,12 @@ import { describeRequest } from "../../src/engine/reply.ts";
 import { isSuccess, toListBody, verifyThat } from "../../src/engine/verify.ts";
 import { isObject } from "../../src/scim/json.ts";
 import type { JsonObject } from "../../src/scim/json.ts";
+import { filterOf, quoted } from "../../src/scim/filter-text.ts";
 import { USER_URN } from "../../src/scim/urns.ts";
 import { publishedAttribute } from "../users/published-attribute.ts";
 import { isUnassigned, itemsAt, valueAt } from "../users/value-at.ts";
 import { ignoresFilter, picksBy, readsFilterAs } from "./filter-defects.ts";
-import { makeIfTaken, named, quoted, queryUsers, skipUnlessFinds, verifyFinds } from "./find-users.ts";
+import { makeIfTaken, named, queryUsers, skipUnlessFinds, verifyFinds } from "./find-users.ts";
 import type { OwnUser } from "./find-users.ts";
 
 const oneValue = defineCheck({
@@ -22,10 +23,10 @@ const oneValue = defineCheck({
     "Evaluate the expression in the brackets on one value after the other, not on the types and the addresses of all values.",
   run: async (t) => {
     const { user, work, home } = await makeUserWithTwoEmails(t);
-    await skipUnlessFinds(t, `emails[type eq "work" and value eq ${quoted(work)}]`, { finds: [user] });
-    await verifyFinds(t, `emails[type eq "work" and value eq ${quoted(home)}]`, { misses: [user] });
+    await skipUnlessFinds(t, filterOf`emails[type eq "work" and value eq ${quoted(work)}]`, { finds: [user] });
+    await verifyFinds(t, filterOf`emails[type eq "work" and value eq ${quoted(home)}]`, { misses: [user] });
     // Without brackets each condition may hold for another value.
-    await verifyFinds(t, `emails.type eq "work" and emails.value eq ${quoted(home)}`, { finds: [user] });
+    await verifyFinds(t, filterOf`emails.type eq "work" and emails.value eq ${quoted(home)}`, { finds: [user] });
   },
   defects: [
     {
@@ -61,8 +62,8 @@ const anyValue = defineCheck({
     const { user, work, home } = await makeUserWithTwoEmails(t);
     const other = await t.make.user();
     const expected = { finds: [user], misses: [other] };
-    await skipUnlessFinds(t, `emails.value eq ${quoted(work)}`, expected);
-    await verifyFinds(t, `emails.value eq ${quoted(home)}`, expected);
+    await skipUnlessFinds(t, filterOf`emails.value eq ${quoted(work)}`, expected);
+    await verifyFinds(t, filterOf`emails.value eq ${quoted(home)}`, expected);
   },
   defects: [
     {
@@ -83,7 +84,7 @@ const subAttributesOnly = defineCheck({
   advice: "Look the names in the brackets up among the sub-attributes, and refuse empty brackets.",
   run: async (t) => {
     const user = await t.make.user();
-    for (const filter of [`emails[${named(user)}]`, "emails[]"]) {
+    for (const filter of [filterOf`emails[${named(user)}]`, filterOf`emails[]`]) {
       const reply = await queryUsers(t, filter);
       const found = isSuccess(reply) && isObject(reply.body) ? toListBody(reply.body).resources : [];
       verifyThat(found.length === 0, reply, {
@@ -120,8 +121,8 @@ const complex = defineCheck({
     const user = await t.make.user({ overrides: { name: { ...(isObject(name) ? name : {}), givenName } } });
     if (valueAt(await user.read(), "name", "givenName") !== givenName)
       t.skip("the target does not keep name.givenName");
-    await verifyFinds(t, `${named(user)} and name.givenName eq ${quoted(givenName)}`, { finds: [user] });
-    const reply = await queryUsers(t, `name eq ${quoted(`Qx${t.runId}`)}`);
+    await verifyFinds(t, filterOf`${named(user)} and name.givenName eq ${quoted(givenName)}`, { finds: [user] });
+    const reply = await queryUsers(t, filterOf`name eq ${quoted(`Qx${t.runId}`)}`);
     const found = isSuccess(reply) && isObject(reply.body) ? toListBody(reply.body).resources : [];
     verifyThat(found.length === 0, reply, {
       reason: `${describeRequest(reply)} finds users whose name has no such part`,
@@ -163,9 +164,9 @@ const present = defineCheck({
     });
     const [shownRich, shownPoor] = [await rich.read(), await poor.read()];
     const name = names.find((n) => !isUnassigned(valueAt(shownRich, n)) && isUnassigned(valueAt(shownPoor, n)));
-    if (name === undefined) t.skip("the target keeps no optional attribute to try pr with");
-    await verifyFinds(t, `${name} pr and ${named(rich)}`, { finds: [rich], misses: [poor] });
-    await verifyFinds(t, `${name} pr and ${named(poor)}`, { misses: [rich, poor] });
+    if (name === undefined) return t.skip("the target keeps no optional attribute to try pr with");
+    await verifyFinds(t, filterOf`${name} pr and ${named(rich)}`, { finds: [rich], misses: [poor] });
+    await verifyFinds(t, filterOf`${name} pr and ${named(poor)}`, { misses: [rich, poor] });
   },
   defects: [
     {
@@ -184,7 +185,7 @@ const present = defineCheck({
 /** Filters on complex and multi-valued attributes, and on presence. */
 export const filterValueChecks: readonly Check[] = [oneValue, anyValue, subAttributesOnly, complex, present];
 
-const OPTIONAL: readonly string[] = ["title", "nickName", "userType"];
+const OPTIONAL = ["title", "nickName", "userType"] as const;
 
 interface TwoEmails {
   readonly user: OwnUser;

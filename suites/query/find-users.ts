@@ -4,7 +4,9 @@ import type { Reply } from "../../src/engine/reply.ts";
 import { toListBody, verifyList, verifyThat } from "../../src/engine/verify.ts";
 import { SetUpFailure } from "../../src/engine/violation.ts";
 import { isObject } from "../../src/scim/json.ts";
-import type { Json } from "../../src/scim/json.ts";
+import { anyFilter, filterOf, quoted } from "../../src/scim/filter-text.ts";
+import type { Filter } from "../../src/scim/filter-text.ts";
+import { withQuery } from "../../src/scim/request-path.ts";
 
 /** A user of the check's own. */
 export type OwnUser = Made<UserBody>;
@@ -23,39 +25,27 @@ export interface Expected {
 /** GET /Users with a filter and, as the case may be, further query parameters. */
 export function queryUsers(
   t: CheckContext,
-  filter: string,
+  filter: Filter,
   parameters: Readonly<Record<string, string>> = {},
 ): Promise<Reply> {
-  return t.get(`/Users?${toQuery({ filter, ...parameters })}`);
-}
-
-/** Query parameters as text, each value percent-encoded. */
-export function toQuery(parameters: Readonly<Record<string, string>>): string {
-  return Object.entries(parameters)
-    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
-    .join("&");
-}
-
-/** A comparison value of a filter: JSON text. */
-export function quoted(value: Json | undefined): string {
-  return JSON.stringify(value);
+  return t.get(withQuery("/Users", { filter, ...parameters }));
 }
 
 /** The filter that names one user. */
-export function named(user: OwnUser): string {
-  return `userName eq ${quoted(user.sent.userName)}`;
+export function named(user: OwnUser): Filter {
+  return filterOf`userName eq ${quoted(user.sent.userName)}`;
 }
 
 /** The filter that names any of these users. */
-export function anyOf(...users: readonly OwnUser[]): string {
-  return users.map(named).join(" or ");
+export function anyOf(...users: readonly OwnUser[]): Filter {
+  return anyFilter(users.map(named));
 }
 
 /**
  * Throws unless the filter finds those of the check's own users that it must, and none that it must not. Skips the check
  * when the target refuses the filter and may. Reads again for a while before it judges.
  */
-export async function verifyFinds(t: CheckContext, filter: string, expected: Expected): Promise<Reply> {
+export async function verifyFinds(t: CheckContext, filter: Filter, expected: Expected): Promise<Reply> {
   const reply = await query(t, filter, expected);
   if (expected.mayRefuse !== false && isRefusal(reply)) {
     t.skip(`the target refuses the filter ${filter} (${describeOutcome(reply)})`);
@@ -84,12 +74,12 @@ export async function verifyFinds(t: CheckContext, filter: string, expected: Exp
 }
 
 /** Whether the target takes the filter and answers as expected: for checks of what means the same. */
-export async function canFind(t: CheckContext, filter: string, expected: Expected): Promise<boolean> {
+export async function canFind(t: CheckContext, filter: Filter, expected: Expected): Promise<boolean> {
   return isAsExpected(await query(t, filter, expected), expected);
 }
 
 /** Skips the check unless the target takes the filter and answers as expected. */
-export async function skipUnlessFinds(t: CheckContext, filter: string, expected: Expected): Promise<void> {
+export async function skipUnlessFinds(t: CheckContext, filter: Filter, expected: Expected): Promise<void> {
   if (!(await canFind(t, filter, expected))) t.skip(`the target does not answer the filter ${filter} as expected`);
 }
 
@@ -114,7 +104,7 @@ export function isRefusal(reply: Reply): boolean {
   return [400, 403, 501].includes(reply.status);
 }
 
-async function query(t: CheckContext, filter: string, expected: Expected): Promise<Reply> {
+async function query(t: CheckContext, filter: Filter, expected: Expected): Promise<Reply> {
   return t.settle(
     () => queryUsers(t, filter),
     (reply) => isRefusal(reply) || isAsExpected(reply, expected),

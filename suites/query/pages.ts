@@ -6,8 +6,10 @@ import { toListBody, verifyList } from "../../src/engine/verify.ts";
 import type { ListBody } from "../../src/engine/verify.ts";
 import { isPresent } from "../../src/profile/capability.ts";
 import { isObject } from "../../src/scim/json.ts";
+import type { Filter } from "../../src/scim/filter-text.ts";
+import { withQuery } from "../../src/scim/request-path.ts";
 import { valueAt } from "../users/value-at.ts";
-import { anyOf, isRefusal, queryUsers, toQuery } from "./find-users.ts";
+import { anyOf, isRefusal, queryUsers } from "./find-users.ts";
 import type { OwnUser } from "./find-users.ts";
 
 /** Lists that have at least some users of the check's own in them. */
@@ -36,7 +38,7 @@ export async function openPages(t: CheckContext, count: number): Promise<Pages> 
     users,
     isOwnOnly: filter !== undefined,
     get: async (parameters) => {
-      const reply = await t.get(`/Users?${toQuery({ ...(filter === undefined ? {} : { filter }), ...parameters })}`);
+      const reply = await t.get(withQuery("/Users", { filter, ...parameters }));
       if (isObject(reply.body) && (reply.body["nextCursor"] ?? null) !== null) t.skip("the target pages by cursor");
       return { reply, list: verifyList(reply) };
     },
@@ -52,7 +54,7 @@ export function shiftsStart(shift: (startIndex: number) => number): Wrap {
 }
 
 /** A filter that finds exactly the check's own users; undefined when the target takes none. */
-async function findOwnFilter(t: CheckContext, users: readonly OwnUser[]): Promise<string | undefined> {
+async function findOwnFilter(t: CheckContext, users: readonly OwnUser[]): Promise<Filter | undefined> {
   const filter = anyOf(...users);
   const reply = await t.settle(
     () => queryUsers(t, filter),

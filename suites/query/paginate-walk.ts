@@ -8,7 +8,7 @@ import type { TamperMatch } from "../../src/engine/tamper.ts";
 import { toListBody, verifyThat } from "../../src/engine/verify.ts";
 import { Violation } from "../../src/engine/violation.ts";
 import { isObject } from "../../src/scim/json.ts";
-import { toQuery } from "./find-users.ts";
+import { withQuery } from "../../src/scim/request-path.ts";
 import { openPages, shiftsStart } from "./pages.ts";
 import type { Pages } from "./pages.ts";
 
@@ -123,7 +123,7 @@ async function walkPages(pages: Pages): Promise<readonly string[]> {
   for (let startIndex = 1, requests = 0; startIndex <= WALKED && requests <= WALKED; requests += 1) {
     const { list } = await pages.get({ startIndex: String(startIndex), count: "2" });
     if (list.resources.length === 0) break;
-    found.push(...list.resources.map(({ id }) => String(id)));
+    for (const { id } of list.resources) found.push(String(id));
     startIndex += list.resources.length;
   }
   return found;
@@ -134,7 +134,7 @@ function isEachOnce(ids: readonly string[]): boolean {
 }
 
 async function verifyRefusedPage(t: CheckContext, parameters: Readonly<Record<string, string>>): Promise<void> {
-  const reply = await t.get(`/Users?${toQuery(parameters)}`);
+  const reply = await t.get(withQuery("/Users", parameters));
   const found = isObject(reply.body) ? toListBody(reply.body).resources.length : 0;
   verifyThat(reply.status >= 400 && reply.status < 500, reply, {
     reason: `${describeRequest(reply)} is answered although it asks for no page`,

@@ -8,6 +8,7 @@ import type { TamperMatch } from "../../src/engine/tamper.ts";
 import { shown, toListBody, verifyList, verifyThat } from "../../src/engine/verify.ts";
 import type { ListBody } from "../../src/engine/verify.ts";
 import { openPages, shiftsStart } from "./pages.ts";
+import { pathTo } from "../../src/scim/request-path.ts";
 
 const USERS: TamperMatch = { method: "GET", path: /^\/Users$/ };
 
@@ -19,7 +20,7 @@ const message = defineCheck({
   advice: "Wrap the users in a ListResponse message, also when there is one or none.",
   run: async (t) => {
     await t.make.user();
-    const reply = await t.get("/Users?count=1");
+    const reply = await t.get(pathTo`/Users?count=1`);
     if ([400, 401, 403].includes(reply.status)) t.skip(`the target refuses to list users (${reply.status})`);
     verifyList(reply);
   },

@@ -9,11 +9,13 @@ import { isSuccess, toListBody, verifyList, verifyObject, verifyStatus, verifyTh
 import { isPresent } from "../../src/profile/capability.ts";
 import { getIgnoreCase, isObject } from "../../src/scim/json.ts";
 import type { JsonObject } from "../../src/scim/json.ts";
+import { filterOf, quoted } from "../../src/scim/filter-text.ts";
+import { pathTo, withQuery } from "../../src/scim/request-path.ts";
 import { parseSchemaResource } from "../../src/scim/schema.ts";
 import { ENTERPRISE_USER_URN, sameUrn, USER_URN } from "../../src/scim/urns.ts";
 import { isUnassigned, valueAt } from "../users/value-at.ts";
 import { readsFilterAs } from "./filter-defects.ts";
-import { isRefusal, makeIfTaken, named, quoted, toQuery, verifyFinds } from "./find-users.ts";
+import { isRefusal, makeIfTaken, named, verifyFinds } from "./find-users.ts";
 import type { OwnUser } from "./find-users.ts";
 import { optionalMembersOf, verifyWith, verifyWithout } from "./projected.ts";
 
@@ -24,7 +26,7 @@ const writes = defineCheck({
   advice:
     "Apply the attributes parameter to every answer that holds a resource, and keep the Location header of a 201.",
   run: async (t) => {
-    const created = await t.post("/Users?attributes=userName", t.make.userBody());
+    const created = await t.post(pathTo`/Users?attributes=userName`, t.make.userBody());
     if (!isSuccess(created)) t.skip(`the target refuses POST /Users?attributes=userName (${created.status})`);
     verifyThat(created.status !== 201 || created.header("location") !== undefined, created, {
       reason: `${describeRequest(created)} answers without a Location header`,
@@ -34,10 +36,10 @@ const writes = defineCheck({
     const user = await t.make.user();
     const plain = await user.read();
     const others = optionalMembersOf(t, plain).filter((name) => name !== "userName");
-    const replies = [created, await t.put(`${user.path}?attributes=userName`, plain)];
+    const replies = [created, await t.put(withQuery(user.path, { attributes: "userName" }), plain)];
     if (isPresent(t.capabilities.patch)) {
       const operation = { op: "replace", path: "name.familyName", value: "Limited" };
-      replies.push(await t.patch(`${user.path}?attributes=userName`, [operation]));
+      replies.push(await t.patch(withQuery(user.path, { attributes: "userName" }), [operation]));
     }
     for (const reply of replies) if (isSuccess(reply) && reply.text !== "") verifyLimited(reply, others);
   },
@@ -108,8 +110,8 @@ const always = defineCheck({
     const plain = await user.read();
     const marked = alwaysReturned(t).filter((name) => !isUnassigned(valueAt(plain, name)));
     const names = ["id", ...marked.filter((name) => name.toLowerCase() !== "id")];
-    for (const query of ["attributes=userName", `excludedAttributes=${names.join(",")}`]) {
-      const reply = verifyStatus(await t.get(`${user.path}?${query}`), 200);
+    for (const query of [{ attributes: "userName" }, { excludedAttributes: names }]) {
+      const reply = verifyStatus(await t.get(withQuery(user.path, query)), 200);
       for (const name of names) verifyWith(reply, verifyObject(reply), name);
     }
   },
@@ -149,7 +151,7 @@ const never = defineCheck({
     const user = await makeIfTaken(t, { overrides: { password } });
     if (user === undefined) return t.skip("the target refuses a user with a password");
     for (const attributes of ["password", "userName,password"]) {
-      const reply = await t.get(`${user.path}?attributes=${attributes}`);
+      const reply = await t.get(withQuery(user.path, { attributes: attributes }));
       const found = valueAt(reply.body, "password");
       const isSecret = isUnassigned(found) || (typeof found === "string" && /^[*•xX]*$/.test(found));
       verifyThat(isSecret && !reply.text.includes(password), reply, {
@@ -200,9 +202,9 @@ const extension = defineCheck({
     const path = [ENTERPRISE_USER_URN, "manager", "value"] as const;
     if (valueAt(await user.read(), ...path) !== boss.id) t.skip("the target does not keep manager.value");
     const name = `${ENTERPRISE_USER_URN}:manager.value`;
-    const reply = verifyStatus(await t.get(`${user.path}?attributes=${name}`), 200);
+    const reply = verifyStatus(await t.get(withQuery(user.path, { attributes: name })), 200);
     verifyWith(reply, verifyObject(reply), ...path);
-    await verifyFinds(t, `${name} eq ${quoted(boss.id)}`, { finds: [user], misses: [boss] });
+    await verifyFinds(t, filterOf`${name} eq ${quoted(boss.id)}`, { finds: [user], misses: [boss] });
   },
   defects: [
     {
@@ -234,7 +236,7 @@ function verifyLimited(reply: Reply, others: readonly string[]): void {
 async function listOwn(t: CheckContext, user: OwnUser, parameters: Readonly<Record<string, string>>): Promise<Reply> {
   const narrowed = isPresent(t.capabilities.filter) ? { filter: named(user) } : { count: "5" };
   const reply = await t.settle(
-    () => t.get(`/Users?${toQuery({ ...narrowed, ...parameters })}`),
+    () => t.get(withQuery("/Users", { ...narrowed, ...parameters })),
     (r) => isRefusal(r) || idsIn(r).includes(user.id),
   );
   if (isRefusal(reply)) t.skip(`the target refuses the list (${reply.status})`);

@@ -7,6 +7,7 @@ import type { TamperMatch } from "../../src/engine/tamper.ts";
 import { verifyObject, verifyStatus } from "../../src/engine/verify.ts";
 import { isObject } from "../../src/scim/json.ts";
 import type { JsonObject } from "../../src/scim/json.ts";
+import { withQuery } from "../../src/scim/request-path.ts";
 import { USER_URN } from "../../src/scim/urns.ts";
 import { isUnassigned, valueAt } from "../users/value-at.ts";
 import { membersOf, optionalMembersOf, verifyWith, verifyWithout } from "./projected.ts";
@@ -22,7 +23,7 @@ const attributes = defineCheck({
     const user = await t.make.user();
     const others = optionalMembersOf(t, await user.read()).filter((name) => name !== "userName");
     if (others.length === 0) t.skip("a user has nothing but userName here");
-    const reply = verifyStatus(await t.get(`${user.path}?attributes=userName`), 200);
+    const reply = verifyStatus(await t.get(withQuery(user.path, { attributes: "userName" })), 200);
     const projected = verifyObject(reply);
     verifyWith(reply, projected, "id");
     verifyWith(reply, projected, "userName");
@@ -58,7 +59,7 @@ const subAttribute = defineCheck({
   run: async (t) => {
     const user = await t.make.user();
     await skipUnlessNamed(t, await user.read());
-    const reply = verifyStatus(await t.get(`${user.path}?attributes=name.givenName`), 200);
+    const reply = verifyStatus(await t.get(withQuery(user.path, { attributes: "name.givenName" })), 200);
     const projected = verifyObject(reply);
     verifyWith(reply, projected, "name", "givenName");
     const name = valueAt(projected, "name");
@@ -91,7 +92,7 @@ const several = defineCheck({
   run: async (t) => {
     const user = await t.make.user();
     await skipUnlessNamed(t, await user.read());
-    const reply = verifyStatus(await t.get(`${user.path}?attributes=userName,name.familyName`), 200);
+    const reply = verifyStatus(await t.get(withQuery(user.path, { attributes: ["userName", "name.familyName"] })), 200);
     const projected = verifyObject(reply);
     verifyWith(reply, projected, "userName");
     verifyWith(reply, projected, "name", "familyName");
@@ -125,7 +126,10 @@ const excluded = defineCheck({
     await skipUnlessNamed(t, plain);
     const whole = optionalMembersOf(t, plain).find((name) => ["emails", "displayName", "active"].includes(name));
     if (whole === undefined) return t.skip("a user has nothing that could be left out here");
-    const reply = verifyStatus(await t.get(`${user.path}?excludedAttributes=${whole},name.givenName`), 200);
+    const reply = verifyStatus(
+      await t.get(withQuery(user.path, { excludedAttributes: [whole, "name.givenName"] })),
+      200,
+    );
     const projected = verifyObject(reply);
     verifyWithout(reply, projected, { members: [whole] });
     const name = valueAt(projected, "name");
@@ -167,10 +171,10 @@ const names = defineCheck({
   run: async (t) => {
     const user = await t.make.user();
     await user.read();
-    const plain = verifyStatus(await t.get(`${user.path}?attributes=userName`), 200);
+    const plain = verifyStatus(await t.get(withQuery(user.path, { attributes: "userName" })), 200);
     if (isUnassigned(valueAt(plain.body, "userName"))) t.skip("attributes=userName does not bring userName");
     for (const name of ["USERNAME", `${USER_URN}:userName`]) {
-      const reply = verifyStatus(await t.get(`${user.path}?attributes=${name}`), 200);
+      const reply = verifyStatus(await t.get(withQuery(user.path, { attributes: name })), 200);
       verifyWith(reply, verifyObject(reply), "userName");
     }
   },

@@ -5,6 +5,7 @@ import { isSuccess, shown, verifyStatus, verifyThat } from "../../src/engine/ver
 import type { SeatRules } from "../../src/profile/seat-rules.ts";
 import { getIgnoreCase, isArray, isObject } from "../../src/scim/json.ts";
 import type { JsonObject } from "../../src/scim/json.ts";
+import type { Path } from "../../src/scim/request-path.ts";
 
 /** Asks for a new user with these products, without an opinion on the answer. */
 export async function askForSeat(t: CheckContext, ...products: readonly string[]): Promise<Reply> {
@@ -62,7 +63,7 @@ export function productsIn(resource: JsonObject, { attribute: { urn, name } }: S
 /** Throws unless GET of the user shows exactly these products. */
 export async function verifyProducts(
   t: CheckContext,
-  path: string,
+  path: Path,
   expected: { readonly products: readonly string[]; readonly after: string },
 ): Promise<void> {
   const rules = seatRules(t);

@@ -10,6 +10,7 @@ import { shown, verifyErrorBody, verifyThat } from "../../src/engine/verify.ts";
 import { mediaTypeOf, SCIM_MEDIA_TYPE } from "../../src/scim/http.ts";
 import { isArray, isObject } from "../../src/scim/json.ts";
 import type { Json, JsonObject } from "../../src/scim/json.ts";
+import { pathTo } from "../../src/scim/request-path.ts";
 import { ERROR_URN } from "../../src/scim/urns.ts";
 import { errorIn, isScimEndpoint, isSuccess, namesMessage, namesResource, STANDARD_METHODS } from "./answers.ts";
 import { validator } from "./validator.ts";
@@ -188,7 +189,7 @@ function isError(value: Json | undefined): boolean {
 
 async function provokeErrors(t: CheckContext): Promise<void> {
   const user = await t.make.user();
-  await t.get(`/Users/${await t.make.unknownUserId()}`);
+  await t.get(pathTo`/Users/${await t.make.unknownUserId()}`);
   await t.post("/Users", user.sent);
 }
 

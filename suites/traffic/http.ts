@@ -1,12 +1,13 @@
 import { defineInvariant } from "../../src/engine/check.ts";
 import type { Invariant } from "../../src/engine/check.ts";
 import { rfc } from "../../src/engine/clause.ts";
-import type { LiveExchange } from "../../src/engine/exchange.ts";
+import type { LiveExchange, LiveResponse } from "../../src/engine/exchange.ts";
 import { describeRequest, toReply } from "../../src/engine/reply.ts";
 import { answerInstead, errorResponse, tamperResponse, withHeader } from "../../src/engine/tamper.ts";
 import { verifyThat } from "../../src/engine/verify.ts";
 import { mediaTypeOf, SCIM_MEDIA_TYPE } from "../../src/scim/http.ts";
 import { isScimEndpoint, isSuccess, namesResource, STANDARD_METHODS } from "./answers.ts";
+import { pathTo } from "../../src/scim/request-path.ts";
 
 const mediaType: Invariant = defineInvariant({
   id: "traffic.http.media-type",
@@ -46,19 +47,18 @@ const json: Invariant = defineInvariant({
   title: "Bodies are JSON, also those of errors",
   clause: rfc("RFC7644-3.2-04"),
   advice: "Answer errors of the SCIM endpoints in JSON too: turn off the framework's own error pages there.",
-  applies: (x) =>
-    x.response !== null && x.response.text !== "" && isScimEndpoint(x) && (isSuccess(x) || isScimRefusal(x)),
+  applies: (x) => x.response !== null && hasBody(x.response) && isScimEndpoint(x) && (isSuccess(x) || isScimRefusal(x)),
   judge: (x) => {
     const reply = toReply(x);
     verifyThat(reply.body !== undefined, reply, {
-      reason: `${describeRequest(reply)} is answered with a body that is not JSON`,
+      reason: `${describeRequest(reply)} is answered with ${reply.unreadable ?? "a body that is not JSON"}`,
       expected: "JSON",
       // Little of it, since it may be about strangers.
       actual: `${reply.header("content-type") ?? "no Content-Type"}: ${reply.text.slice(0, 30)}`,
     });
   },
   probe: async (t) => {
-    await t.get(`/Users/${await t.make.unknownUserId()}`);
+    await t.get(pathTo`/Users/${await t.make.unknownUserId()}`);
   },
   defects: [
     {
@@ -73,6 +73,11 @@ const json: Invariant = defineInvariant({
     },
   ],
 });
+
+/** One that could not be unpacked is a body too. */
+function hasBody({ text, unreadable }: LiveResponse): boolean {
+  return text !== "" || unreadable !== undefined;
+}
 
 const noContent: Invariant = defineInvariant({
   id: "traffic.http.no-content",
@@ -146,7 +151,7 @@ const noServerError: Invariant = defineInvariant({
     });
   },
   probe: async (t) => {
-    await t.get(`/Users/${await t.make.unknownUserId()}`);
+    await t.get(pathTo`/Users/${await t.make.unknownUserId()}`);
   },
   defects: [
     {

@@ -10,6 +10,7 @@ import { shown, toListBody, verifyThat } from "../../src/engine/verify.ts";
 import { getIgnoreCase, isArray } from "../../src/scim/json.ts";
 import { isObject } from "../../src/scim/json.ts";
 import type { JsonObject } from "../../src/scim/json.ts";
+import { pathTo } from "../../src/scim/request-path.ts";
 import { isResourceEndpoint, listIn, queryOf } from "./answers.ts";
 import { validator } from "./validator.ts";
 
@@ -207,5 +208,5 @@ function countOf(x: LiveExchange): number | undefined {
 async function listOneOfTwo(t: CheckContext): Promise<void> {
   await t.make.user();
   await t.make.user();
-  await t.get("/Users?count=1");
+  await t.get(pathTo`/Users?count=1`);
 }

@@ -8,6 +8,8 @@ import type { TamperMatch } from "../../src/engine/tamper.ts";
 import { shown, toListBody, verifyThat } from "../../src/engine/verify.ts";
 import { getIgnoreCase, sameName } from "../../src/scim/json.ts";
 import type { JsonObject } from "../../src/scim/json.ts";
+import { filterOf, quoted } from "../../src/scim/filter-text.ts";
+import { pathTo, withQuery } from "../../src/scim/request-path.ts";
 import { errorIn, isResourceEndpoint, listIn, metaOf, schemasOf, wholeResourcesIn } from "./answers.ts";
 
 const USERS: TamperMatch = { method: "GET", path: /^\/Users$/ };
@@ -32,7 +34,7 @@ const itemsPerPage: Invariant = defineInvariant({
   },
   probe: async (t) => {
     await listOneOfTwo(t);
-    await t.get("/Users?startIndex=1001&count=100");
+    await t.get(pathTo`/Users?startIndex=1001&count=100`);
   },
   defects: [
     {
@@ -102,7 +104,7 @@ const wholeItems: Invariant = defineInvariant({
   },
   probe: async (t) => {
     const user = await t.make.user();
-    await t.get(`/Users?filter=${encodeURIComponent(`userName eq ${JSON.stringify(user.sent.userName)}`)}`);
+    await t.get(withQuery("/Users", { filter: filterOf`userName eq ${quoted(user.sent.userName)}` }));
     await t.get("/Users");
   },
   defects: [
@@ -197,5 +199,5 @@ function missingIn(resource: JsonObject): string | undefined {
 async function listOneOfTwo(t: CheckContext): Promise<void> {
   await t.make.user();
   await t.make.user();
-  await t.get("/Users?count=1");
+  await t.get(pathTo`/Users?count=1`);
 }

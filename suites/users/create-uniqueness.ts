@@ -9,6 +9,7 @@ import { isSuccess, shown, verifyStatus, verifyThat } from "../../src/engine/ver
 import { pathOfNew } from "./read-back.ts";
 import { tamperErrorBody } from "./tamper-error.ts";
 import { sameText, valueAt } from "./value-at.ts";
+import type { Path } from "../../src/scim/request-path.ts";
 
 const CREATE = { method: "POST", path: /^\/Users$/ };
 const USERS = /^\/Users(?:\/[^/]+)?$/;
@@ -101,7 +102,7 @@ function otherUser(t: CheckContext, userName: string): UserBody {
   return t.make.userBody({ overrides: { userName, externalId: undefined } });
 }
 
-async function verifyDiffers(t: CheckContext, firstPath: string, second: Reply): Promise<void> {
+async function verifyDiffers(t: CheckContext, firstPath: Path, second: Reply): Promise<void> {
   const secondPath = pathOfNew(t, second);
   if (secondPath === firstPath) return;
   const [one, other] = [await t.get(firstPath), await t.get(secondPath)];

@@ -10,6 +10,8 @@ import { isSuccess, shown, verifyStatus, verifySuccess, verifyThat } from "../..
 import { isPresent } from "../../src/profile/capability.ts";
 import { isObject } from "../../src/scim/json.ts";
 import type { JsonObject } from "../../src/scim/json.ts";
+import { pathTo } from "../../src/scim/request-path.ts";
+import type { Path } from "../../src/scim/request-path.ts";
 import { PATCH_OP_URN } from "../../src/scim/urns.ts";
 import { findUsers } from "./find-user.ts";
 import { readBack } from "./read-back.ts";
@@ -62,7 +64,7 @@ const gone = defineCheck({
     const operations = await workingOn(t, living);
     await remove(t, user);
     const gets: Operation = (path) => t.get(path);
-    for (const operate of [gets, ...operations, (path: string) => t.delete(path)]) {
+    for (const operate of [gets, ...operations, (path: Path) => t.delete(path)]) {
       const reply = await t.settle(
         () => operate(user.path, resource),
         (answer) => answer.status === 404,
@@ -187,7 +189,7 @@ const unknown = defineCheck({
   clause: rfc("RFC7644-3.6-05"),
   advice: "Answer DELETE of an unknown id with 404, so that a client notices that it has the wrong one.",
   run: async (t) => {
-    const reply = await t.delete(`/Users/${encodeURIComponent(await t.make.unknownUserId())}`);
+    const reply = await t.delete(pathTo`/Users/${await t.make.unknownUserId()}`);
     if (NOT_OFFERED.includes(reply.status)) t.skip(`the target does not delete users: ${describeOutcome(reply)}`);
     verifyStatus(reply, 404, 400);
   },
@@ -235,7 +237,7 @@ const bare = defineCheck({
 /** What DELETE /Users/{id} must do. */
 export const deleteChecks: readonly Check[] = [status, gone, unlisted, free, unknown, bare];
 
-type Operation = (path: string, resource: JsonObject) => Promise<Reply>;
+type Operation = (path: Path, resource: JsonObject) => Promise<Reply>;
 
 /** Deletes the user; a skip when the target does not. */
 async function remove(t: CheckContext, user: Made<UserBody>): Promise<void> {

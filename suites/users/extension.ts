@@ -5,6 +5,7 @@ import { rfc } from "../../src/engine/clause.ts";
 import { answerInstead, errorResponse, tamperResources } from "../../src/engine/tamper.ts";
 import { isSuccess, shown, verifyThat } from "../../src/engine/verify.ts";
 import { getIgnoreCase, isArray, isObject } from "../../src/scim/json.ts";
+import type { Path } from "../../src/scim/request-path.ts";
 import { ENTERPRISE_USER_URN } from "../../src/scim/urns.ts";
 import { endpointOf, extensionsOf } from "../discovery/published-resource-types.ts";
 import { textOf } from "../discovery/published-schemas.ts";
@@ -77,7 +78,7 @@ function isInTemplate(t: CheckContext, urn: string): boolean {
   return Object.keys(t.profile.templates.user).some((name) => sameText(name, urn));
 }
 
-async function verifyCarries(t: CheckContext, path: string, urn: string): Promise<void> {
+async function verifyCarries(t: CheckContext, path: Path, urn: string): Promise<void> {
   const { reply, resource } = await readBack(t, path);
   const schemas = valueAt(resource, "schemas");
   verifyThat(isArray(schemas) && schemas.some((schema) => sameText(schema, urn)), reply, {

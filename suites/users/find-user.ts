@@ -2,6 +2,8 @@ import type { CheckContext } from "../../src/engine/check-context.ts";
 import { toListBody } from "../../src/engine/verify.ts";
 import { isObject } from "../../src/scim/json.ts";
 import type { JsonObject } from "../../src/scim/json.ts";
+import { filterOf, quoted } from "../../src/scim/filter-text.ts";
+import { withQuery } from "../../src/scim/request-path.ts";
 import { sameText, valueAt } from "./value-at.ts";
 
 /**
@@ -9,8 +11,8 @@ import { sameText, valueAt } from "./value-at.ts";
  * filter with a list. Others in the answer, of a target that ignores filters, are left out.
  */
 export async function findUsers(t: CheckContext, userName: string): Promise<readonly JsonObject[] | undefined> {
-  const filter = encodeURIComponent(`userName eq ${JSON.stringify(userName)}`);
-  const reply = await t.get(`/Users?filter=${filter}`);
+  const filter = filterOf`userName eq ${quoted(userName)}`;
+  const reply = await t.get(withQuery("/Users", { filter }));
   if (reply.status !== 200 || !isObject(reply.body)) return undefined;
   return toListBody(reply.body).resources.filter((user) => sameText(valueAt(user, "userName"), userName));
 }

@@ -25,6 +25,7 @@ import { answersPatch, operatesAs, operationsIn } from "./patch-defects.ts";
 import { keepAttribute, verifyShows } from "./patch-target.ts";
 import type { OwnUser } from "./patch-target.ts";
 import { valueAt } from "./value-at.ts";
+import { pathTo, withQuery } from "../../src/scim/request-path.ts";
 
 const PATCH = { method: "PATCH", path: /^\/Users\/./ };
 
@@ -196,7 +197,9 @@ const attributes = defineCheck({
     const { user, path } = await keepAttribute(t);
     const plain = await t.patch(user.path, [{ op: "replace", path, value: "Zi one" }]);
     if (!isSuccess(plain)) t.skip(`the target refuses the PATCH (${plain.status})`);
-    const reply = await t.patch(`${user.path}?attributes=userName`, [{ op: "replace", path, value: "Zi two" }]);
+    const reply = await t.patch(withQuery(user.path, { attributes: "userName" }), [
+      { op: "replace", path, value: "Zi two" },
+    ]);
     const { id } = verifyObject(verifyStatus(reply, 200));
     verifyThat(id === user.id, reply, {
       reason: `${describeRequest(reply)} answers a body without the user's id`,
@@ -230,7 +233,7 @@ const unknownUser = defineCheck({
   run: async (t) => {
     const { path } = await keepAttribute(t);
     const id = await t.make.unknownUserId();
-    const reply = await t.patch(`/Users/${id}`, [{ op: "replace", path, value: "Zi new" }]);
+    const reply = await t.patch(pathTo`/Users/${id}`, [{ op: "replace", path, value: "Zi new" }]);
     verifyRefused(reply, "names no user");
   },
   defects: [

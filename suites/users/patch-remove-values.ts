@@ -5,6 +5,8 @@ import type { Reply } from "../../src/engine/reply.ts";
 import { shown, verifySuccess, verifyThat } from "../../src/engine/verify.ts";
 import { isPresent } from "../../src/profile/capability.ts";
 import type { Json } from "../../src/scim/json.ts";
+import { filterOf, quoted } from "../../src/scim/filter-text.ts";
+import { withQuery } from "../../src/scim/request-path.ts";
 import { answersPatch, ignoresPatch, operatesAs, patchesAs } from "./patch-defects.ts";
 import { verifyOthersKept, verifyShows } from "./patch-target.ts";
 import { keepOneValue, keepValues, keyOf, skipWithoutValuePaths, verifyValues } from "./patch-values.ts";
@@ -19,7 +21,7 @@ const value = defineCheck({
   run: async (t) => {
     const { user, attribute, work, home } = await keepValues(t);
     const before = await user.read();
-    const reply = await t.patch(user.path, [{ op: "remove", path: `${attribute}[type eq "work"]` }]);
+    const reply = await t.patch(user.path, [{ op: "remove", path: filterOf`${attribute}[type eq "work"]` }]);
     skipWithoutValuePaths(t, reply);
     verifySuccess(reply);
     await verifyValues(t, user, { attribute, has: [home], lacks: [work] });
@@ -53,7 +55,7 @@ const last = defineCheck({
     "Leave the attribute out, or return an empty list, when no value is left; not a list with an empty object in it.",
   run: async (t) => {
     const { user, attribute, work } = await keepOneValue(t);
-    const reply = await t.patch(user.path, [{ op: "remove", path: `${attribute}[type eq "work"]` }]);
+    const reply = await t.patch(user.path, [{ op: "remove", path: filterOf`${attribute}[type eq "work"]` }]);
     skipWithoutValuePaths(t, reply);
     if (reply.status === 400 && valueAt(reply.body, "scimType") === "mutability") {
       t.skip(`the target wants users to have a value of ${attribute}`);
@@ -62,8 +64,8 @@ const last = defineCheck({
     await verifyShows(t, user, { path: attribute, value: undefined });
     await verifyValues(t, user, { attribute, has: [], lacks: [work] });
     if (!isPresent(t.capabilities.filter)) return;
-    const filter = `${attribute} pr and userName eq ${JSON.stringify(user.sent.userName)}`;
-    const found = await t.get(`/Users?filter=${encodeURIComponent(filter)}`);
+    const filter = filterOf`${attribute} pr and userName eq ${quoted(user.sent.userName)}`;
+    const found = await t.get(withQuery("/Users", { filter }));
     if (found.status !== 200) return;
     verifyThat(itemsAt(found.body, "Resources").length === 0, found, {
       reason: `the filter ${filter} finds the user whose last value was removed`,
@@ -101,7 +103,7 @@ const sub = defineCheck({
   run: async (t) => {
     const { user, attribute, work, home } = await keepValues(t, ["addresses"]);
     if (work["locality"] === undefined) t.skip("the target keeps no addresses.locality");
-    const reply = await t.patch(user.path, [{ op: "remove", path: `${attribute}[type eq "work"].locality` }]);
+    const reply = await t.patch(user.path, [{ op: "remove", path: filterOf`${attribute}[type eq "work"].locality` }]);
     skipWithoutValuePaths(t, reply);
     verifySuccess(reply);
     await verifyValues(t, user, { attribute, has: [work, home], lacks: [] });

@@ -7,6 +7,7 @@ import { errorResponse, tamperResponse } from "../../src/engine/tamper.ts";
 import { shown, verifyStatus, verifySuccess, verifyThat } from "../../src/engine/verify.ts";
 import { jsonEqual } from "../../src/scim/json.ts";
 import type { JsonObject } from "../../src/scim/json.ts";
+import { filterOf, quoted } from "../../src/scim/filter-text.ts";
 import { answersPatch, operatesAs, patchesAs } from "./patch-defects.ts";
 import { verifyOthersKept } from "./patch-target.ts";
 import type { OwnUser } from "./patch-target.ts";
@@ -53,7 +54,9 @@ const value = defineCheck({
     const { user, attribute, work, home } = await keepValues(t);
     const before = await user.read();
     const fresh = valueFor(t, attribute, "new") ?? {};
-    const reply = await t.patch(user.path, [{ op: "replace", path: `${attribute}[type eq "work"]`, value: fresh }]);
+    const reply = await t.patch(user.path, [
+      { op: "replace", path: filterOf`${attribute}[type eq "work"]`, value: fresh },
+    ]);
     skipWithoutValuePaths(t, reply);
     verifySuccess(reply);
     await verifyValues(t, user, { attribute, has: [fresh, home], lacks: [work] });
@@ -81,7 +84,7 @@ const value = defineCheck({
     {
       name: "replace-by-filter-hits-the-other-value",
       breaks: "RFC7644-3.5.2.3-06",
-      wrap: operatesAs((operation) => ({ ...operation, path: `${attributeOf(operation)}[type ne "work"]` })),
+      wrap: operatesAs((operation) => ({ ...operation, path: attributeOf(operation) + filterOf`[type ne "work"]` })),
     },
   ],
 });
@@ -97,7 +100,7 @@ const sub = defineCheck({
     const key = keyOf(attribute);
     const fresh = valueAt(valueFor(t, attribute, "new"), key) ?? null;
     const reply = await t.patch(user.path, [
-      { op: "replace", path: `${attribute}[type eq "work"].${key}`, value: fresh },
+      { op: "replace", path: filterOf`${attribute}[type eq "work"].${key}`, value: fresh },
     ]);
     skipWithoutValuePaths(t, reply);
     verifySuccess(reply);
@@ -139,7 +142,7 @@ const noTarget = defineCheck({
     const { user, attribute, work, home } = await keepValues(t);
     const key = keyOf(attribute);
     const nobody = valueAt(valueFor(t, attribute, "none"), key) ?? null;
-    const filter = `${attribute}[${key} eq ${JSON.stringify(nobody)}]`;
+    const filter = filterOf`${attribute}[${key} eq ${quoted(nobody)}]`;
     for (const operation of [
       { op: "replace", path: filter, value: { ...valueFor(t, attribute, "new") } },
       { op: "replace", path: `${filter}.type`, value: "other" },

@@ -8,6 +8,7 @@ import { errorResponse, tamperResponse } from "../../src/engine/tamper.ts";
 import { isSuccess, shown, verifyRefused, verifySuccess, verifyThat } from "../../src/engine/verify.ts";
 import { isObject } from "../../src/scim/json.ts";
 import type { JsonObject } from "../../src/scim/json.ts";
+import { filterOf, quoted } from "../../src/scim/filter-text.ts";
 import { metaOf } from "./meta-of.ts";
 import { answersPatch, ignoresPatch, operatesInOrder, operatesOneByOne, showsPatched } from "./patch-defects.ts";
 import { keepAttribute, readUntil, REMOVABLE, verifyOthersKept, verifyShows } from "./patch-target.ts";
@@ -146,7 +147,7 @@ const primary = defineCheck({
     const fresh = { ...valueFor(t, attribute, "other"), primary: true };
     verifySuccess(await t.patch(user.path, [{ op: "add", path: attribute, value: [fresh] }]));
     await verifyOnePrimary(t, user, attribute);
-    const path = `${attribute}[${keyOf(attribute)} eq ${JSON.stringify(home["value"])}].primary`;
+    const path = filterOf`${attribute}[${keyOf(attribute)} eq ${quoted(home["value"] ?? null)}].primary`;
     const reply = await t.patch(user.path, [{ op: "replace", path, value: true }]);
     skipWithoutValuePaths(t, reply);
     verifySuccess(reply);

@@ -12,20 +12,26 @@ import { itemsAt, sameText, valueAt } from "./value-at.ts";
 export interface KeptValues {
   readonly user: OwnUser;
   /** For example `emails`. */
-  readonly attribute: string;
+  readonly attribute: MultiValued;
   /** The values as GET shows them. */
   readonly work: JsonObject;
   readonly home: JsonObject;
 }
 
+/** An attribute with several values. */
+export type MultiValued = "emails" | "phoneNumbers" | "addresses";
+
 /** Attributes with several values, in the order in which most servers have them. */
-export const MULTI_VALUED: readonly string[] = ["emails", "phoneNumbers", "addresses"];
+export const MULTI_VALUED: readonly MultiValued[] = ["emails", "phoneNumbers", "addresses"];
 
 /**
  * Makes a user with a work and a home value of all those of the attributes that may be written, and picks the first that GET
  * shows with both. Skips the check when there is none.
  */
-export async function keepValues(t: CheckContext, attributes: readonly string[] = MULTI_VALUED): Promise<KeptValues> {
+export async function keepValues(
+  t: CheckContext,
+  attributes: readonly MultiValued[] = MULTI_VALUED,
+): Promise<KeptValues> {
   const user = await makeWithValues(t, attributes, ["work", "home"]);
   const found = user === undefined ? {} : await user.read();
   for (const attribute of attributes) {
@@ -37,7 +43,7 @@ export async function keepValues(t: CheckContext, attributes: readonly string[] 
 
 /** A multi-valued attribute, not required, of which the target keeps one value of type work. Skips where there is none. */
 export async function keepOneValue(t: CheckContext): Promise<Omit<KeptValues, "home">> {
-  const attributes = ["phoneNumbers", "addresses", "emails"].filter((name) => !isRequired(t, name));
+  const attributes = (["phoneNumbers", "addresses", "emails"] as const).filter((name) => !isRequired(t, name));
   const user = await makeWithValues(t, attributes, ["work"]);
   const found = user === undefined ? {} : await user.read();
   for (const attribute of attributes) {

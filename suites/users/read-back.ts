@@ -4,6 +4,8 @@ import type { Reply } from "../../src/engine/reply.ts";
 import { SetUpFailure } from "../../src/engine/violation.ts";
 import { isObject } from "../../src/scim/json.ts";
 import type { JsonObject } from "../../src/scim/json.ts";
+import { pathTo } from "../../src/scim/request-path.ts";
+import type { Path } from "../../src/scim/request-path.ts";
 
 /** A GET of a resource. */
 export interface ReadBack {
@@ -17,7 +19,7 @@ export interface ReadBack {
  */
 export async function readBack(
   t: CheckContext,
-  path: string,
+  path: Path,
   isSettled: (resource: JsonObject) => boolean = () => true,
 ): Promise<ReadBack> {
   const reply = await t.settle(
@@ -29,9 +31,9 @@ export async function readBack(
 }
 
 /** The path of the user that a POST made; a skip when the answer does not name it. */
-export function pathOfNew(t: CheckContext, reply: Reply): string {
+export function pathOfNew(t: CheckContext, reply: Reply): Path {
   const id = isObject(reply.body) ? reply.body["id"] : undefined;
   return typeof id === "string" && id !== ""
-    ? `/Users/${encodeURIComponent(id)}`
+    ? pathTo`/Users/${id}`
     : t.skip("the answer to POST /Users does not hold the id of the new user");
 }

@@ -9,6 +9,7 @@ import { isSuccess, shown, verifyThat } from "../../src/engine/verify.ts";
 import { isPresent } from "../../src/profile/capability.ts";
 import { isArray, isObject, jsonEqual } from "../../src/scim/json.ts";
 import type { Json, JsonObject } from "../../src/scim/json.ts";
+import type { Path } from "../../src/scim/request-path.ts";
 import { findUsers } from "./find-user.ts";
 import { readBack } from "./read-back.ts";
 import { showSent } from "./show-sent.ts";
@@ -147,7 +148,7 @@ function verifyId(user: Made<UserBody>, listed: JsonObject | undefined): void {
 }
 
 /** GETs the user until it agrees with what a write answered; returns what GET gives. */
-async function verifyShown(t: CheckContext, written: Reply, path: string): Promise<JsonObject> {
+async function verifyShown(t: CheckContext, written: Reply, path: Path): Promise<JsonObject> {
   const answer = isObject(written.body) ? written.body : {};
   const names = Object.keys(answer).filter((name) => !NOT_COMPARED.includes(name) && !isUnassigned(answer[name]));
   const differing = (resource: JsonObject): string | undefined =>

@@ -11,6 +11,7 @@ import {
 } from "../../src/engine/tamper.ts";
 import { isSuccess, shown, verifyObject, verifyStatus, verifyThat } from "../../src/engine/verify.ts";
 import { getIgnoreCase, isArray, isObject } from "../../src/scim/json.ts";
+import { pathTo, withQuery } from "../../src/scim/request-path.ts";
 import { LIST_RESPONSE_URN, USER_URN } from "../../src/scim/urns.ts";
 import { describeLink, followLink, leadsTo } from "./follow-link.ts";
 import { withMeta } from "./meta-of.ts";
@@ -61,7 +62,7 @@ const unknown = defineCheck({
   clause: rfc("RFC7644-3.4.1-02"),
   advice: "Answer GET of an unknown id with 404 and a SCIM error, not with 200 and an empty body or list.",
   run: async (t) => {
-    const reply = await t.get(`/Users/${encodeURIComponent(await t.make.unknownUserId())}`);
+    const reply = await t.get(pathTo`/Users/${await t.make.unknownUserId()}`);
     verifyThat(!isSuccess(reply), reply, {
       reason: "GET of an id that nobody has is answered as a success",
       expected: "status 404",
@@ -138,7 +139,7 @@ const defaults = defineCheck({
     });
     if (judged.length === 0) t.skip("/Schemas says of no attribute of the user that it is returned by default");
     for (const name of judged) {
-      const asked = await t.get(`${user.path}?attributes=${name}`);
+      const asked = await t.get(withQuery(user.path, { attributes: name }));
       if (asked.status !== 200 || isUnassigned(valueAt(asked.body, name))) continue;
       verifyThat(!isUnassigned(valueAt(plain.resource, name)), plain.reply, {
         reason: `A plain GET leaves out ${name}, which is there when it is asked for`,
@@ -175,8 +176,12 @@ const writeOnly = defineCheck({
     const created = await t.post("/Users", t.make.userBody({ overrides: { password } }));
     const id = isSuccess(created) && isObject(created.body) ? created.body["id"] : undefined;
     if (typeof id !== "string") return t.skip("the target does not take a password at the create");
-    const path = `/Users/${encodeURIComponent(id)}`;
-    for (const reply of [created, await t.get(path), await t.get(`${path}?attributes=userName,password`)]) {
+    const path = pathTo`/Users/${id}`;
+    for (const reply of [
+      created,
+      await t.get(path),
+      await t.get(withQuery(path, { attributes: ["userName", "password"] })),
+    ]) {
       verifyThat(!reply.text.includes(password), reply, {
         reason: "A password that a client set is in an answer",
         expected: "no password",

@@ -5,6 +5,7 @@ import { errorResponse, readJson, tamperRequestBody, tamperResources, without } 
 import type { Wrap } from "../../src/engine/tamper.ts";
 import { isSuccess, shown, verifyStatus, verifyThat } from "../../src/engine/verify.ts";
 import { isObject } from "../../src/scim/json.ts";
+import { pathTo } from "../../src/scim/request-path.ts";
 import { changePut } from "./change-put.ts";
 import { findUsers } from "./find-user.ts";
 import { putBack } from "./put-back.ts";
@@ -19,7 +20,7 @@ const unknown = defineCheck({
   clause: rfc("RFC7644-3.5.1-12", "RFC7644-3.2-02"),
   advice: "Answer PUT to an unknown id with 404; do not create the user, as the client cannot choose ids.",
   run: async (t) => {
-    const path = `/Users/${encodeURIComponent(await t.make.unknownUserId())}`;
+    const path = pathTo`/Users/${await t.make.unknownUserId()}`;
     if ((await t.get(path)).status !== 404) t.skip("GET of the unknown id does not answer 404");
     const body = t.make.userBody();
     const reply = await t.put(path, body);

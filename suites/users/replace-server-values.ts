@@ -7,6 +7,7 @@ import { answerInstead, errorResponse, tamperResources } from "../../src/engine/
 import { isSuccess, shown, verifyThat } from "../../src/engine/verify.ts";
 import { isObject } from "../../src/scim/json.ts";
 import type { JsonObject } from "../../src/scim/json.ts";
+import type { Path } from "../../src/scim/request-path.ts";
 import { instantAt, metaOf, withMeta } from "./meta-of.ts";
 import { putBack } from "./put-back.ts";
 import { readBack } from "./read-back.ts";
@@ -163,7 +164,7 @@ const dates = defineCheck({
 export const replaceServerValueChecks: readonly Check[] = [readOnly, id, dates];
 
 /** Changes the family name and gives the user as GET shows him then; a skip when the change does not show. */
-async function renamed(t: CheckContext, path: string, familyName: string): Promise<JsonObject> {
+async function renamed(t: CheckContext, path: Path, familyName: string): Promise<JsonObject> {
   const { resource } = await readBack(t, path);
   const name = valueAt(resource, "name");
   const reply = await t.put(path, changed(resource, { name: changed(isObject(name) ? name : {}, { familyName }) }));

@@ -14,6 +14,7 @@ import {
 import { isSuccess, shown, verifyStatus, verifyThat } from "../../src/engine/verify.ts";
 import { isArray, isObject } from "../../src/scim/json.ts";
 import type { Json, JsonObject } from "../../src/scim/json.ts";
+import type { Path } from "../../src/scim/request-path.ts";
 import { USER_URN } from "../../src/scim/urns.ts";
 import { changePut } from "./change-put.ts";
 import { publishedAttribute } from "./published-attribute.ts";
@@ -193,7 +194,7 @@ function emailChange(t: CheckContext): Change {
 }
 
 /** PUTs the change and reads it back; false when there was nothing to change or the target refused it. */
-async function verifyChange(t: CheckContext, path: string, change: Change): Promise<boolean> {
+async function verifyChange(t: CheckContext, path: Path, change: Change): Promise<boolean> {
   const { resource } = await readBack(t, path);
   const body = change.apply(resource);
   if (body === undefined || !isSuccess(await t.put(path, body))) return false;

@@ -13,6 +13,7 @@ import {
   verifyThat,
 } from "../../src/engine/verify.ts";
 import type { Json } from "../../src/scim/json.ts";
+import type { Path } from "../../src/scim/request-path.ts";
 import { zoominfo } from "./clause.ts";
 import { onZi, ziBody, ziOf, ziUrn, ZOOMINFO_URN } from "./zi-attributes.ts";
 
@@ -152,7 +153,7 @@ const role = defineCheck({
   ],
 });
 
-async function verifyCredits(t: CheckContext, path: string, after: string): Promise<void> {
+async function verifyCredits(t: CheckContext, path: Path, after: string): Promise<void> {
   const urn = ziUrn(t);
   const reply = verifyStatus(await t.get(path), 200);
   for (const [name, expected] of Object.entries(CREDITS)) {

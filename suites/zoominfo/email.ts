@@ -19,6 +19,8 @@ import {
 } from "../../src/engine/verify.ts";
 import { getIgnoreCase, isArray, isObject } from "../../src/scim/json.ts";
 import type { Json, JsonObject } from "../../src/scim/json.ts";
+import { filterOf, quoted } from "../../src/scim/filter-text.ts";
+import { withQuery } from "../../src/scim/request-path.ts";
 import { primaryEmail } from "../okta/okta-user.ts";
 import { zoominfo } from "./clause.ts";
 import { ziUrn } from "./zi-attributes.ts";
@@ -142,11 +144,11 @@ const typeInFilter = defineCheck({
     const user = await t.make.user();
     const email = primaryEmail(user.sent)?.["value"];
     if (typeof email !== "string") return t.skip("the profile's template has no e-mail");
-    const filter = encodeURIComponent(`emails[type eq "work" and value eq ${JSON.stringify(email)}]`);
+    const filter = filterOf`emails[type eq "work" and value eq ${quoted(email)}]`;
     const isFound = (body: Json | undefined): boolean =>
       isObject(body) && toListBody(body).resources.some((found) => getIgnoreCase(found, "id") === user.id);
     const reply = await t.settle(
-      () => t.get(`/Users?filter=${filter}`),
+      () => t.get(withQuery("/Users", { filter })),
       (r) => isFound(r.body),
     );
     const { resources } = verifyList(reply);

@@ -1,17 +1,19 @@
 import type { WireRequest } from "./wire-request.ts";
 import { oktaRequest } from "./wire-request.ts";
+import { filterOf, quoted } from "../../../src/scim/filter-text.ts";
+import { withQuery } from "../../../src/scim/request-path.ts";
 
 /** What Okta asks of a list in one request; an import's `startIndex` grows by this, not by what came. */
 export const OKTA_PAGE_SIZE = 100;
 
 /** Test API Credentials: the first two users, whatever they are. Also sent whenever the app's settings are saved. */
 export function connectorTest(): WireRequest {
-  return oktaRequest("GET", "/Users?startIndex=1&count=2");
+  return oktaRequest("GET", withQuery("/Users", { startIndex: 1, count: 2 }));
 }
 
 /** One page of an import, from the 1-based `startIndex` on. The first page of groups is also the connector test's second request. */
 export function importPage(endpoint: "/Users" | "/Groups", startIndex: number): WireRequest {
-  return oktaRequest("GET", `${endpoint}?startIndex=${startIndex}&count=${OKTA_PAGE_SIZE}`);
+  return oktaRequest("GET", withQuery(endpoint, { startIndex, count: OKTA_PAGE_SIZE }));
 }
 
 /** The match query before a user is created: `filter=userName eq "..."`. */
@@ -25,7 +27,11 @@ export function findGroup(displayName: string): WireRequest {
 }
 
 /** `eq` is the only operator that Okta uses. Spaces go out as %20, as in Okta's current reference; an older one shows `+`. */
-function equalityQuery(endpoint: string, attribute: string, value: string): WireRequest {
-  const filter = encodeURIComponent(`${attribute} eq ${JSON.stringify(value)}`);
-  return oktaRequest("GET", `${endpoint}?filter=${filter}&startIndex=1&count=${OKTA_PAGE_SIZE}`);
+function equalityQuery(
+  endpoint: "/Users" | "/Groups",
+  attribute: "userName" | "displayName",
+  value: string,
+): WireRequest {
+  const filter = filterOf`${attribute} eq ${quoted(value)}`;
+  return oktaRequest("GET", withQuery(endpoint, { filter, startIndex: 1, count: OKTA_PAGE_SIZE }));
 }

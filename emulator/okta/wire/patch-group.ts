@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../../src/scim/json.ts";
+import { filterOf, quoted } from "../../../src/scim/filter-text.ts";
 import { PATCH_OP_URN } from "../../../src/scim/urns.ts";
 import type { WireRequest } from "./wire-request.ts";
 import { oktaRequest, resourcePath } from "./wire-request.ts";
@@ -22,7 +23,7 @@ export function renameGroup(id: string, displayName: string): WireRequest {
 
 /** PATCH of a group's members: one remove for each who leaves, then one add for all who join. */
 export function changeMembers(id: string, change: MembershipChange): WireRequest {
-  const removes = change.remove.map((value) => ({ op: "remove", path: `members[value eq ${JSON.stringify(value)}]` }));
+  const removes = change.remove.map((value) => ({ op: "remove", path: filterOf`members[value eq ${quoted(value)}]` }));
   const adds = change.add.length === 0 ? [] : [{ op: "add", path: "members", value: change.add.map(toMember) }];
   return patchGroup(id, [...removes, ...adds]);
 }

@@ -1,10 +1,12 @@
 import type { JsonObject } from "../../../src/scim/json.ts";
+import { pathTo } from "../../../src/scim/request-path.ts";
+import type { Path, RequestPath } from "../../../src/scim/request-path.ts";
 
 /** A request as Okta's SCIM client sends it, without host and credentials. */
 export interface WireRequest {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Below the base URL, with a leading slash and any query, percent-encoded. */
-  readonly path: string;
+  readonly path: RequestPath;
   /** Lower-case names, in the order in which Okta sends them. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: JsonObject;
@@ -27,12 +29,12 @@ const CONTENT_TYPE = { "content-type": "application/scim+json; charset=utf-8" } 
  * A request with Okta's headers. A GET names no content type, as it has no body; Okta's documentation shows a DELETE that
  * names one all the same.
  */
-export function oktaRequest(method: WireRequest["method"], path: string, body?: JsonObject): WireRequest {
+export function oktaRequest(method: WireRequest["method"], path: RequestPath, body?: JsonObject): WireRequest {
   const headers = method === "GET" ? ALWAYS : { ...ALWAYS, ...CONTENT_TYPE };
   return { method, path, headers, ...(body !== undefined && { body }) };
 }
 
 /** The path of one resource, for example `/Users/2819c223`; the id is percent-encoded. */
-export function resourcePath(endpoint: "/Users" | "/Groups", id: string): string {
-  return `${endpoint}/${encodeURIComponent(id)}`;
+export function resourcePath(endpoint: "/Users" | "/Groups", id: string): Path {
+  return endpoint === "/Users" ? pathTo`/Users/${id}` : pathTo`/Groups/${id}`;
 }

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "../../scim/json.ts";
+import type { RequestPath } from "../../scim/request-path.ts";
 import { PATCH_OP_URN } from "../../scim/urns.ts";
 import type { Capabilities } from "../../profile/capability.ts";
 import type { Profile } from "../../profile/profile.ts";
@@ -41,7 +42,7 @@ export function createCheckContext(
   onReply: (reply: Reply) => void,
 ): CheckContext {
   const { session } = options;
-  const request = async (method: string, path: string, ask: RequestOptions = {}): Promise<Reply> => {
+  const request = async (method: string, path: RequestPath, ask: RequestOptions = {}): Promise<Reply> => {
     const reply = toReply(await session.send({ method, path, cause, ...toOutgoing(ask) }));
     onReply(reply);
     // The session has waited it out several times: a check that is still turned away judges nothing.
@@ -49,7 +50,7 @@ export function createCheckContext(
     return reply;
   };
   const settle = createSettle({ ...options, signal: NEVER });
-  const post = (path: string, body: JsonObject, ask?: RequestOptions): Promise<Reply> =>
+  const post = (path: RequestPath, body: JsonObject, ask?: RequestOptions): Promise<Reply> =>
     request("POST", path, { ...ask, body });
   const maker = createMaker({
     ...options,

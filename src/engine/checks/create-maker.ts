@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "../../scim/json.ts";
 import { isArray, isObject } from "../../scim/json.ts";
+import type { Path, RequestPath } from "../../scim/request-path.ts";
 import { fillTemplate } from "../../profile/template.ts";
 import type { Profile } from "../../profile/profile.ts";
 import type { GroupBody, Made, MakeOptions, Maker, UserBody } from "../check-context.ts";
@@ -17,8 +18,8 @@ export interface MakerOptions {
   /** Check or scenario id; part of every name as a short hash. */
   readonly scope: string;
   readonly profile: Profile;
-  readonly post: (path: string, body: JsonObject) => Promise<Reply>;
-  readonly get: (path: string) => Promise<Reply>;
+  readonly post: (path: RequestPath, body: JsonObject) => Promise<Reply>;
+  readonly get: (path: Path) => Promise<Reply>;
   /** True for what the run was told to have made: a target may answer a create with somebody else's resource. */
   readonly isOwn: (endpoint: string, id: string) => boolean;
   readonly settle: <T>(read: () => Promise<T>, isSettled: (value: T) => boolean) => Promise<T>;
@@ -59,7 +60,7 @@ export function createMaker(options: MakerOptions): TrackingMaker {
 
 async function create<Body extends JsonObject>(
   options: MakerOptions,
-  endpoint: string,
+  endpoint: "/Users" | "/Groups",
   sent: Body,
 ): Promise<Made<Body>> {
   const reply = await options.post(endpoint, sent);
@@ -80,7 +81,7 @@ async function create<Body extends JsonObject>(
   return { id, path, sent, reply, read: () => readResource(options, path) };
 }
 
-async function readResource(options: MakerOptions, path: string): Promise<JsonObject> {
+async function readResource(options: MakerOptions, path: Path): Promise<JsonObject> {
   const reply = await options.settle(
     () => options.get(path),
     (r) => r.status === 200,

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { getIgnoreCase, isObject } from "../../scim/json.ts";
+import type { Path } from "../../scim/request-path.ts";
 import type { Reply } from "../reply.ts";
 import { toResourcePath } from "../session/resource-url.ts";
 import { SetUpFailure } from "../violation.ts";
@@ -8,7 +9,7 @@ import { SetUpFailure } from "../violation.ts";
 export interface UnknownIdOptions {
   readonly runId: string;
   readonly scope: string;
-  readonly get: (path: string) => Promise<Reply>;
+  readonly get: (path: Path) => Promise<Reply>;
 }
 
 const MAX_ROUNDS = 8;

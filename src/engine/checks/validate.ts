@@ -65,6 +65,8 @@ export function createValidator(): Validator {
     allErrors: true,
     verbose: true,
     strict: false,
+    // What every object inherits (`constructor`) is no member of a body.
+    ownProperties: true,
     validateSchema: false,
     code: { optimize: false },
   });

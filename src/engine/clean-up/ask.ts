@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "../../scim/json.ts";
+import type { RequestPath } from "../../scim/request-path.ts";
 import type { Cause } from "../exchange.ts";
 import { toReply } from "../reply.ts";
 import type { SessionControl } from "../session/create-session.ts";
@@ -8,7 +9,7 @@ import { SetUpFailure } from "../violation.ts";
 /** One request of the clean-up. */
 export interface CleanUpRequest {
   readonly method: string;
-  readonly path: string;
+  readonly path: RequestPath;
   readonly body?: JsonObject;
 }
 

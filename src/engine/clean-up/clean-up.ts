@@ -1,9 +1,11 @@
+import { filterOf, quoted } from "../../scim/filter-text.ts";
 import { getIgnoreCase, isObject } from "../../scim/json.ts";
+import { withQuery } from "../../scim/request-path.ts";
 import { inBatches } from "../checks/in-batches.ts";
 import { idIn } from "../ownership/note-answer.ts";
 import type { Claim, OpenIntent, OwnResource } from "../ownership/ownership.ts";
 import type { SessionControl } from "../session/create-session.ts";
-import { nameAttribute } from "../session/resource-url.ts";
+import { nameAttribute, toEndpointPath } from "../session/resource-url.ts";
 import { toListBody } from "../verify.ts";
 import { ask, isTaken } from "./ask.ts";
 import { removeResource } from "./remove-resource.ts";
@@ -85,8 +87,8 @@ async function resolveIntents(session: SessionControl, madeBy: string | undefine
 /** Ids of what bears the name; undefined when the target did not tell. */
 async function findByName(session: SessionControl, intent: OpenIntent): Promise<readonly string[] | undefined> {
   const attribute = nameAttribute(intent.endpoint);
-  const filter = encodeURIComponent(`${attribute} eq ${JSON.stringify(intent.name)}`);
-  const answer = await ask(session, { method: "GET", path: `${intent.endpoint}?filter=${filter}` });
+  const filter = filterOf`${attribute} eq ${quoted(intent.name)}`;
+  const answer = await ask(session, { method: "GET", path: withQuery(toEndpointPath(intent.endpoint), { filter }) });
   if (answer.status === 404) return [];
   if (!isTaken(answer) || !isObject(answer.body)) return undefined;
   // Nothing but the exact name is ours, should the target ignore the filter.

@@ -1,5 +1,6 @@
 import { getIgnoreCase, isObject } from "../../scim/json.ts";
 import type { Json } from "../../scim/json.ts";
+import type { RequestPath } from "../../scim/request-path.ts";
 import { PATCH_OP_URN } from "../../scim/urns.ts";
 import type { OwnResource } from "../ownership/ownership.ts";
 import type { SessionControl } from "../session/create-session.ts";
@@ -34,20 +35,20 @@ async function learn(session: SessionControl, user: OwnResource): Promise<boolea
 
 const WAYS = { PATCH: patchInactive, PUT: putInactive } as const;
 
-async function patchInactive(session: SessionControl, path: string): Promise<boolean> {
+async function patchInactive(session: SessionControl, path: RequestPath): Promise<boolean> {
   const operations = [{ op: "replace", value: { active: false } }];
   return isTaken(
     await ask(session, { method: "PATCH", path, body: { schemas: [PATCH_OP_URN], Operations: operations } }),
   );
 }
 
-async function putInactive(session: SessionControl, path: string): Promise<boolean> {
+async function putInactive(session: SessionControl, path: RequestPath): Promise<boolean> {
   const current = await ask(session, { method: "GET", path });
   if (!isTaken(current) || !isObject(current.body)) return false;
   return isTaken(await ask(session, { method: "PUT", path, body: { ...current.body, active: false } }));
 }
 
-async function isInactive(session: SessionControl, path: string): Promise<boolean> {
+async function isInactive(session: SessionControl, path: RequestPath): Promise<boolean> {
   const reading = await session.settle(
     () => ask(session, { method: "GET", path }),
     ({ body }) => showsInactive(body),

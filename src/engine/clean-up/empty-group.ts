@@ -1,5 +1,6 @@
 import { getIgnoreCase, isArray, isObject } from "../../scim/json.ts";
 import type { JsonObject } from "../../scim/json.ts";
+import type { RequestPath } from "../../scim/request-path.ts";
 import { PATCH_OP_URN } from "../../scim/urns.ts";
 import type { OwnResource } from "../ownership/ownership.ts";
 import type { SessionControl } from "../session/create-session.ts";
@@ -19,7 +20,7 @@ export async function emptyGroup(session: SessionControl, group: OwnResource): P
   return isEmpty(await read(session, path));
 }
 
-async function read(session: SessionControl, path: string): Promise<JsonObject | undefined> {
+async function read(session: SessionControl, path: RequestPath): Promise<JsonObject | undefined> {
   const answer = await ask(session, { method: "GET", path });
   return isTaken(answer) && isObject(answer.body) ? answer.body : undefined;
 }

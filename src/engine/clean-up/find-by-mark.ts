@@ -1,11 +1,15 @@
+import { filterOf, quoted } from "../../scim/filter-text.ts";
+import type { Filter } from "../../scim/filter-text.ts";
 import { getIgnoreCase, isObject } from "../../scim/json.ts";
 import type { JsonObject } from "../../scim/json.ts";
+import { withQuery } from "../../scim/request-path.ts";
+import type { RequestPath } from "../../scim/request-path.ts";
 import { bearsMark } from "../ownership/mark.ts";
 import { idIn, nameOf } from "../ownership/note-answer.ts";
 import type { OwnResource } from "../ownership/ownership.ts";
 import { runMark } from "../checks/test-names.ts";
 import type { SessionControl } from "../session/create-session.ts";
-import { nameAttribute } from "../session/resource-url.ts";
+import { nameAttribute, toEndpointPath } from "../session/resource-url.ts";
 import { toListBody } from "../verify.ts";
 import { ask } from "./ask.ts";
 
@@ -35,9 +39,10 @@ const MAX_MS = 20_000;
 /** Looks for what shows the run's mark: by a filter where that was seen to find things, else by reading everything. */
 export async function findByMark(session: SessionControl, endpoint: string): Promise<Look> {
   const habit = session.ownership.habits.finds.get(endpoint);
-  const filtered = habit === "reading" ? undefined : await readThrough(session, endpoint, markQuery(session, endpoint));
+  const filtered =
+    habit === "reading" ? undefined : await readThrough(session, endpoint, markFilter(session, endpoint));
   if (habit === "filter" && filtered?.isComplete === true) return { ...filtered, isTrusted: true };
-  const read = await readThrough(session, endpoint, "");
+  const read = await readThrough(session, endpoint, undefined);
   const known = new Set(read.found.map(({ id }) => id));
   const found = [...read.found, ...(filtered?.found ?? []).filter(({ id }) => !known.has(id))];
   // Where nothing was ever known to be there, a list that shows others is believed, and one of nothing when nothing may be there.
@@ -56,17 +61,16 @@ export async function learnFinding(session: SessionControl, { endpoint, id }: Ow
   if (finds.has(endpoint)) return;
   finds.set(endpoint, "nothing");
   const isListed = ({ found }: Reading): boolean => found.some((marked) => marked.id === id);
-  const query = markQuery(session, endpoint);
-  const isFiltered = isListed(await session.settle(() => readThrough(session, endpoint, query), isListed));
+  const filter = markFilter(session, endpoint);
+  const isFiltered = isListed(await session.settle(() => readThrough(session, endpoint, filter), isListed));
   if (isFiltered) finds.set(endpoint, "filter");
-  else if (isListed(await readThrough(session, endpoint, ""))) finds.set(endpoint, "reading");
+  else if (isListed(await readThrough(session, endpoint, undefined))) finds.set(endpoint, "reading");
 }
 
 type Reading = Omit<Look, "isTrusted">;
 
-function markQuery(session: SessionControl, endpoint: string): string {
-  const mark = JSON.stringify(runMark(session.runId));
-  return `filter=${encodeURIComponent(`${nameAttribute(endpoint)} sw ${mark}`)}&`;
+function markFilter(session: SessionControl, endpoint: string): Filter {
+  return filterOf`${nameAttribute(endpoint)} sw ${quoted(runMark(session.runId))}`;
 }
 
 interface Page {
@@ -76,13 +80,13 @@ interface Page {
 }
 
 /** Pages may be shorter than asked for; one without anything new is the last. */
-async function readThrough(session: SessionControl, endpoint: string, query: string): Promise<Reading> {
+async function readThrough(session: SessionControl, endpoint: string, filter: Filter | undefined): Promise<Reading> {
   const seen = new Set<string>();
   const found: Marked[] = [];
   const deadline = performance.now() + MAX_MS;
   let total: number | undefined;
   for (let page = 0, startIndex = 1; page < MAX_PAGES && performance.now() < deadline; page += 1) {
-    const current = await readPage(session, `${endpoint}?${query}startIndex=${startIndex}&count=${PAGE}`);
+    const current = await readPage(session, withQuery(toEndpointPath(endpoint), { filter, startIndex, count: PAGE }));
     if (current === undefined) break;
     total = current.total;
     const fresh = current.resources.filter((resource) => !seen.has(keyOf(resource, endpoint)));
@@ -95,7 +99,7 @@ async function readThrough(session: SessionControl, endpoint: string, query: str
   return { endpoint, found, isComplete: false, seen: seen.size, total };
 }
 
-async function readPage(session: SessionControl, path: string): Promise<Page | undefined> {
+async function readPage(session: SessionControl, path: RequestPath): Promise<Page | undefined> {
   if (session.isOutOfTime()) return undefined;
   const { status, body } = await ask(session, { method: "GET", path });
   if (status === 404) return { resources: [], total: 0, isMissing: true };

@@ -1,5 +1,6 @@
 import { isArray, isObject } from "../../scim/json.ts";
 import type { Json } from "../../scim/json.ts";
+import type { Path } from "../../scim/request-path.ts";
 import type { Cause, LiveExchange } from "../exchange.ts";
 import { NotOurs } from "./not-ours.ts";
 import { isAddressable } from "./ownership.ts";
@@ -22,7 +23,7 @@ export interface WriteGuardOptions {
    * GET of a path in the tool's own name. `isPatient` asks again, within the settling time, while the target answers that there is
    * nothing yet.
    */
-  readonly read: (path: string, cause: Cause, isPatient: boolean) => Promise<LiveExchange>;
+  readonly read: (path: Path, cause: Cause, isPatient: boolean) => Promise<LiveExchange>;
 }
 
 interface Named {

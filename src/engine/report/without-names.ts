@@ -1,3 +1,5 @@
+import { boundedText } from "../bounded-text.ts";
+
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 const DATE_TIME = /\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)/g;
 const EMAIL = /[^\s"'<>()[\],;:]+@[^\s"'<>()[\],;:]+/g;
@@ -7,7 +9,7 @@ const MADE_UP = /\b(?=[\w-]*\d)(?=[\w-]*[a-z])[\w-]{6,}\b/gi;
 
 /** Takes out of a text what differs from resource to resource (ids, dates, addresses, made-up names), so that texts about the same fault are the same. */
 export function withoutNames(text: string): string {
-  return text
+  return boundedText(text)
     .replace(RESOURCE, "/$1/{id}")
     .replace(DATE_TIME, "{time}")
     .replace(UUID, "{id}")

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { runHook } from "./hook-run.ts";
+import { HookFailure, runHook } from "./hook-run.ts";
 import { Secrets } from "../session/secrets.ts";
 import type { HookRequest, HookTools } from "./hook-run.ts";
+import { Skip } from "../violation.ts";
 
 function tools(answer: { status: number; text: string }): HookTools & { readonly requests: HookRequest[] } {
   const requests: HookRequest[] = [];
@@ -52,10 +53,19 @@ describe("an HTTP hook", () => {
     );
   });
 
-  test("that needs a variable which is not set is an error", async () => {
+  test("that needs a variable which is not set is skipped", async () => {
     const hook = { kind: "http", method: "GET", url: "http://x.example", headers: { "x-key": "${env.KEY}" } } as const;
     await expect(runHook(hook, {}, tools({ status: 200, text: "" }))).rejects.toThrow(
-      "the environment variable KEY is not set",
+      new Skip("the environment variable KEY is not set"),
+    );
+  });
+
+  test("that nobody answers fails, without what was filled in", async () => {
+    const hook = { kind: "http", method: "GET", url: "http://x.example/${product}", headers: {} } as const;
+    const refused = Object.assign(new Error("connect"), { code: "ECONNREFUSED" });
+    const world = { ...tools({ status: 200, text: "" }), request: () => Promise.reject(refused) };
+    await expect(runHook(hook, { product: "Sales" }, world)).rejects.toThrow(
+      new HookFailure("GET http://x.example/${product} comes to nothing: connection refused (ECONNREFUSED)"),
     );
   });
 });

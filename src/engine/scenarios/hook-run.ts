@@ -4,10 +4,17 @@ import type { Json } from "../../scim/json.ts";
 import { receivedSecrets } from "../session/given-secrets.ts";
 import { parseBody } from "../session/response-body.ts";
 import type { Secrets } from "../session/secrets.ts";
+import { toTransportFailure } from "../session/transport-failure.ts";
+import { Skip } from "../violation.ts";
 import { secretsOfHook, secretsOfRequest, variablesOf } from "./hook-secrets.ts";
 
 /** Carries out an action of the vendor's console; resolves to what it answers, null when that is no JSON. */
 export type HookRunner = (values: Readonly<Record<string, Json>>) => Promise<Json>;
+
+/** The vendor's console does not do what it was asked for; the message says how, without what was filled in. */
+export class HookFailure extends Error {
+  override readonly name = "HookFailure";
+}
 
 /** How hooks reach the world. */
 export interface HookTools {
@@ -43,8 +50,8 @@ export interface HookRequest {
 
 /**
  * Runs a hook with the values of a step. In an HTTP hook each `${name}` is replaced; a shell command gets the values as
- * environment variables of the same names, which `${name}` expands safely, and `${env.NAME}` as `${NAME}`. Throws an `Error`
- * when the request is refused or the command fails.
+ * environment variables of the same names, which `${name}` expands safely, and `${env.NAME}` as `${NAME}`. Throws
+ * `HookFailure` when the request is refused or the command fails, and `Skip` when an environment variable is missing.
  */
 export async function runHook(hook: Hook, values: Readonly<Record<string, Json>>, tools: HookTools): Promise<Json> {
   tools.secrets.add(...secretsOfHook(hook, tools.env));
@@ -63,11 +70,14 @@ async function runHttpHook(
   const headers = Object.fromEntries(Object.entries(hook.headers).map(([name, value]) => [name, text(value)]));
   tools.secrets.add(...secretsOfRequest({ url, headers, body }));
   const sent = body === undefined ? undefined : JSON.stringify(body);
-  const answer = await tools.request({ method: hook.method, url, headers, body: sent });
+  const asked = tools.request({ method: hook.method, url, headers, body: sent });
+  const answer = await asked.catch((error: unknown) => {
+    throw new HookFailure(`${hook.method} ${hook.url} comes to nothing: ${toTransportFailure(error).message}`);
+  });
   const parsed = noteAnswer(answer, tools);
   if (answer.status >= 200 && answer.status < 300) return parsed ?? null;
   // The URL as the profile writes it: filled in, it may hold secrets.
-  throw new Error(`${hook.method} ${hook.url} answers ${answer.status}: ${quote(answer.text, tools)}`);
+  throw new HookFailure(`${hook.method} ${hook.url} answers ${answer.status}: ${quote(answer.text, tools)}`);
 }
 
 async function runShellHook(command: string, values: Readonly<Record<string, Json>>, tools: HookTools): Promise<Json> {
@@ -75,10 +85,13 @@ async function runShellHook(command: string, values: Readonly<Record<string, Jso
     return [name, typeof value === "string" ? value : JSON.stringify(value)] as const;
   });
   const portable = command.replaceAll(/\$\{env\.([^{}]*)\}/g, "$${$1}");
-  const { exitCode, stdout, stderr } = await tools.shell(portable, Object.fromEntries(variables));
+  const run = tools.shell(portable, Object.fromEntries(variables));
+  const { exitCode, stdout, stderr } = await run.catch((error: unknown) => {
+    throw new HookFailure(`the command "${command}" cannot be run: ${String(error)}`);
+  });
   const parsed = noteAnswer({ text: stdout }, tools);
   if (exitCode === 0) return parsed ?? null;
-  throw new Error(`the command "${command}" ends with ${exitCode}: ${quote(stderr.trim(), tools)}`);
+  throw new HookFailure(`the command "${command}" ends with ${exitCode}: ${quote(stderr.trim(), tools)}`);
 }
 
 /** Parses an answer; tokens in it are secrets from now on. */
@@ -98,7 +111,7 @@ function environment(hook: Extract<Hook, { kind: "http" }>, tools: HookTools): R
   return Object.fromEntries(
     variablesOf(hook).map((name) => {
       const value = tools.env(name);
-      if (value === undefined) throw new Error(`the environment variable ${name} is not set`);
+      if (value === undefined) throw new Skip(`the environment variable ${name} is not set`);
       return [`env.${name}`, value];
     }),
   );

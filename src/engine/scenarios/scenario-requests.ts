@@ -1,6 +1,10 @@
 import { getIgnoreCase } from "../../scim/json.ts";
 import type { JsonObject } from "../../scim/json.ts";
+import { filterOf, quoted } from "../../scim/filter-text.ts";
+import { withQuery } from "../../scim/request-path.ts";
+import type { Path, RequestPath } from "../../scim/request-path.ts";
 import { ordinaryHeaders } from "../session/plain-request.ts";
+import { nameAttribute } from "../session/resource-url.ts";
 import { toReply } from "../reply.ts";
 import type { Reply } from "../reply.ts";
 import type { ScenarioPlay } from "./scenario-play.ts";
@@ -8,13 +12,13 @@ import { verifyList, verifyObject, verifyStatus } from "../verify.ts";
 import { Violation } from "../violation.ts";
 
 /** Sends a GET of the scenario's own, not of the identity provider's client. */
-export async function read(play: ScenarioPlay, path: string): Promise<Reply> {
+export async function read(play: ScenarioPlay, path: RequestPath): Promise<Reply> {
   const cause = { kind: "scenario", id: play.options.scenario.id } as const;
   return toReply(await play.session.send({ method: "GET", path, headers: ordinaryHeaders(undefined), cause }));
 }
 
 /** Sends a POST of the scenario's own. */
-export async function create(play: ScenarioPlay, path: string, body: JsonObject): Promise<Reply> {
+export async function create(play: ScenarioPlay, path: RequestPath, body: JsonObject): Promise<Reply> {
   const cause = { kind: "scenario", id: play.options.scenario.id } as const;
   return toReply(await play.session.send({ method: "POST", path, headers: ordinaryHeaders(body), cause, body }));
 }
@@ -25,9 +29,9 @@ export async function findByName(
   endpoint: "/Users" | "/Groups",
   name: string,
 ): Promise<JsonObject | undefined> {
-  const attribute = endpoint === "/Users" ? "userName" : "displayName";
-  const filter = encodeURIComponent(`${attribute} eq ${JSON.stringify(name)}`);
-  const reply = await read(play, `${endpoint}?filter=${filter}`);
+  const attribute = nameAttribute(endpoint);
+  const filter = filterOf`${attribute} eq ${quoted(name)}`;
+  const reply = await read(play, withQuery(endpoint, { filter }));
   if (reply.status === 404) return undefined;
   // A target that ignores the filter may still be right about this one.
   return verifyList(reply).resources.find((resource) => {
@@ -58,7 +62,7 @@ async function isFound(play: ScenarioPlay, endpoint: "/Users" | "/Groups", name:
 }
 
 /** The resource at a path. Throws a violation unless it is there. */
-export async function readResource(play: ScenarioPlay, path: string): Promise<JsonObject> {
+export async function readResource(play: ScenarioPlay, path: Path): Promise<JsonObject> {
   return verifyObject(verifyStatus(await read(play, path), 200));
 }
 

@@ -1,5 +1,6 @@
 import type { StepOutcome } from "../identity-provider.ts";
 import { Interrupted } from "../session/interrupted.ts";
+import { HookFailure } from "./hook-run.ts";
 import type { StepResult } from "../run.ts";
 import { RUNNER_ACTIONS } from "./scenario-actions.ts";
 import { findUnmet } from "./scenario-expect.ts";
@@ -16,7 +17,7 @@ const SETTLE_STEP_MS = 250;
 
 /**
  * Plays one step and judges what came of it. Everything but an interruption and a lost target ends in the step's verdict:
- * an expectation that is not met or a `Violation` is `fail`, `Skip` is `skip`, anything else is a fault of ours.
+ * an expectation that is not met, a `Violation` or a `HookFailure` is `fail`, `Skip` is `skip`, anything else is a fault of ours.
  */
 export async function playStep(play: ScenarioPlay, step: ScenarioStep): Promise<StepResult> {
   const words = wordsOf(play, step);
@@ -73,6 +74,7 @@ function perform(play: ScenarioPlay, step: ScenarioStep): Promise<StepOutcome> {
 
 function verdictOf(error: unknown): Pick<Judgement, "verdict" | "reason" | "mismatch"> {
   if (error instanceof Skip) return { verdict: "skip", reason: error.message, mismatch: null };
+  if (error instanceof HookFailure) return { verdict: "fail", reason: error.message, mismatch: null };
   if (error instanceof Violation) return { verdict: "fail", reason: error.message, mismatch: error.mismatch };
   const reason = error instanceof Error ? error.message : String(error);
   return { verdict: "error", reason, mismatch: null };

@@ -2,13 +2,14 @@ import type { HookName } from "../../profile/hook.ts";
 import { fillTemplate } from "../../profile/template.ts";
 import type { Json } from "../../scim/json.ts";
 import { isArray, isObject } from "../../scim/json.ts";
+import { HookFailure } from "./hook-run.ts";
 import type { HookRunner } from "./hook-run.ts";
 import type { Person, StepOutcome } from "../identity-provider.ts";
 import type { RunnerAction, ScenarioPlay } from "./scenario-play.ts";
 import { awaitNamed, create, findByName, takeOver } from "./scenario-requests.ts";
 import type { ScenarioStep } from "../scenario.ts";
 import { describeOutcome } from "../reply.ts";
-import { isSuccess } from "../verify.ts";
+import { isSuccess, shown } from "../verify.ts";
 import { Skip } from "../violation.ts";
 
 /** Steps that only the vendor's own console can carry out. */
@@ -34,7 +35,7 @@ async function verifySeats(play: ScenarioPlay, settings: ScenarioStep["settings"
   const answer = await hookOf(play, "read-seats")({ product });
   const products = isObject(answer) ? answer["products"] : answer;
   const found = (isArray(products) ? products : [products]).find((one) => isObject(one) && one["name"] === product);
-  if (!isObject(found)) throw new Error(`the hook read-seats told nothing of ${product}: ${JSON.stringify(answer)}`);
+  if (!isObject(found)) throw new HookFailure(`the hook read-seats tells nothing of ${product}: ${shown(answer)}`);
   return { results: { total: Number(found["total"]), used: Number(found["used"]) }, notes: [] };
 }
 

@@ -1,6 +1,8 @@
 import { fillTemplate } from "../../profile/template.ts";
 import { getIgnoreCase, isArray, isObject } from "../../scim/json.ts";
 import type { Json } from "../../scim/json.ts";
+import { withQuery } from "../../scim/request-path.ts";
+import type { Path } from "../../scim/request-path.ts";
 import type { StepOutcome } from "../identity-provider.ts";
 import { describeOutcome } from "../reply.ts";
 import { toResourcePath } from "../session/resource-url.ts";
@@ -42,9 +44,9 @@ export async function verifyGroup(play: ScenarioPlay, settings: ScenarioStep["se
 }
 
 /** The members that GET shows, or on request only (RFC 7643 section 7, `returned`). */
-async function readMembers(play: ScenarioPlay, path: string): Promise<Json | undefined> {
+async function readMembers(play: ScenarioPlay, path: Path): Promise<Json | undefined> {
   const shown = getIgnoreCase(await readResource(play, path), "members");
-  return shown ?? getIgnoreCase(await readResource(play, `${path}?attributes=members`), "members");
+  return shown ?? getIgnoreCase(await readResource(play, withQuery(path, { attributes: "members" })), "members");
 }
 
 function idsOf(play: ScenarioPlay, settings: ScenarioStep["settings"]): readonly string[] {

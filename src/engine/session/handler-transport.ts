@@ -1,5 +1,5 @@
 import type { FetchHandler } from "../../scim/http.ts";
-import { parseBody } from "./response-body.ts";
+import { readBody } from "./response-body.ts";
 import type { Transport, WireOutcome, WireRequest } from "./transport.ts";
 
 /** Calls a server in the same process, without sockets. */
@@ -15,7 +15,7 @@ async function sendToHandler(handler: FetchHandler, request: WireRequest): Promi
     const response = await handler(toFetchRequest(request));
     const text = await response.text();
     const headers = Object.fromEntries(response.headers);
-    return { response: { status: response.status, headers, text, body: parseBody(text) } };
+    return { response: { status: response.status, headers, text, ...readBody(text) } };
   } catch (error) {
     return { failure: { kind: "other", message: `the handler threw ${String(error)}` } };
   }

@@ -1,8 +1,10 @@
 import type { Json } from "../../scim/json.ts";
+import { withQuery } from "../../scim/request-path.ts";
+import type { Path } from "../../scim/request-path.ts";
 import type { Cause } from "../exchange.ts";
 
 /** Okta's own first request, the one behind Test API Credentials. */
-export const FIRST_REQUEST = "/Users?startIndex=1&count=2";
+export const FIRST_REQUEST: Path = withQuery("/Users", { startIndex: 1, count: 2 });
 
 /** A cause for traffic that belongs to no check. */
 export function causeOf(kind: Cause["kind"], id: string = kind): Cause {

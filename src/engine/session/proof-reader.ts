@@ -1,4 +1,5 @@
 import type { Cause, LiveExchange } from "../exchange.ts";
+import type { Path } from "../../scim/request-path.ts";
 import { ordinaryHeaders } from "./plain-request.ts";
 import type { OutgoingRequest } from "./session.ts";
 import { createSettle } from "./settle.ts";
@@ -10,7 +11,7 @@ export interface ProofReaderOptions extends SettleOptions {
 }
 
 /** One reading that may prove whose a resource is. */
-export type ProofReader = (path: string, cause: Cause, isPatient: boolean) => Promise<LiveExchange>;
+export type ProofReader = (path: Path, cause: Cause, isPatient: boolean) => Promise<LiveExchange>;
 
 /** Reads in the tool's own name; where it is patient, what is not there yet is asked for again within the settling time. */
 export function createProofReader(options: ProofReaderOptions): ProofReader {

@@ -113,3 +113,9 @@ test("a made-up token stays visible, so that its request can be reproduced", () 
   const done = redact(exchange({ headers: { authorization: "Bearer zsc-wrong-token" } }, {}));
   expect(done.request.headers).toEqual({ authorization: "Bearer zsc-wrong-token" });
 });
+
+test("a member called __proto__ is kept as it came, without its secrets", () => {
+  const text = '{"__proto__":{"password":"p4ssword"},"id":"mine"}';
+  const done = redact(exchange({}, { text, body: JSON.parse(text) }));
+  expect(JSON.stringify(done.response?.body)).toBe('{"__proto__":{"password":"***"},"id":"mine"}');
+});

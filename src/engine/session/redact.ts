@@ -95,11 +95,11 @@ function redactBody(text: string | null, body: Json | undefined, rules: BodyRule
 
 /** Masked before it is cut: the beginning of a secret would stay otherwise. */
 function redactText(text: string, rules: BodyRules): string {
-  if (rules.isRead && /userName/i.test(text)) return `${MASK} (text that is no JSON and seems to hold users)`;
+  if (rules.isRead && /userName|\\u00/i.test(text)) return `${MASK} (text that is no JSON and seems to hold users)`;
   // Of a large text no more than can matter.
   const start = text.length > MAX_SWEPT ? `${text.slice(0, MAX_SWEPT)}…` : text;
   const swept = rules.secrets.sweepValue(start);
-  return swept.length > MAX_TEXT ? `${swept.slice(0, MAX_TEXT)}…` : swept;
+  return swept.length > MAX_TEXT ? `${swept.slice(0, MAX_TEXT).toWellFormed()}…` : swept;
 }
 
 /** True when nothing in the body would be masked, so that it need not be copied. JSON may spell letters as escapes. */
@@ -114,13 +114,14 @@ function redactValue(value: Json, rules: BodyRules): Json {
 }
 
 function redactMembers(object: JsonObject, rules: BodyRules): JsonObject {
-  const members: Record<string, Json> = {};
-  for (const [name, value] of Object.entries(object)) {
-    if (value === undefined) continue;
-    const isSecret = isSecretMember(name) && value !== null && typeof value !== "boolean";
-    members[rules.secrets.sweep(name)] = isSecret ? MASK : redactValue(value, rules);
-  }
-  return members;
+  // Not by assignment: a member may be called __proto__.
+  return Object.fromEntries(
+    Object.entries(object).flatMap(([name, value]) => {
+      if (value === undefined) return [];
+      const isSecret = isSecretMember(name) && value !== null && typeof value !== "boolean";
+      return [[rules.secrets.sweep(name), isSecret ? MASK : redactValue(value, rules)]];
+    }),
+  );
 }
 
 /** A user or group that somebody else made. Discovery documents are nobody's data. */

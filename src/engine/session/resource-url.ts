@@ -1,3 +1,6 @@
+import { pathTo } from "../../scim/request-path.ts";
+import type { Path } from "../../scim/request-path.ts";
+
 /** A path below the base URL, read as SCIM reads it. */
 export interface ResourcePath {
   /** For example `/Users`. */
@@ -28,8 +31,15 @@ export function isStraight(path: string): boolean {
 }
 
 /** The path of a resource, its id percent-encoded. */
-export function toResourcePath(endpoint: string, id: string): string {
-  return `${endpoint}/${encodeURIComponent(id)}`;
+export function toResourcePath(endpoint: string, id: string): Path {
+  const [, name = ""] = endpoint.split("/");
+  return pathTo`/${name}/${id}`;
+}
+
+/** The path of an endpoint. */
+export function toEndpointPath(endpoint: string): Path {
+  const [, name = ""] = endpoint.split("/");
+  return pathTo`/${name}`;
 }
 
 /** Last path segment of a Location header, which is the id. */

@@ -1,43 +1,52 @@
 import type { Json } from "../../scim/json.ts";
+import { problemOfJson } from "./json-limits.ts";
 
-/** No resource nests as deep; what does, would overflow the stack of whoever walks through it. */
-const MAX_DEPTH = 500;
+/** A body as it was read. */
+export interface ReadBody {
+  /** Undefined when the text is empty, no JSON, or more than can be read. */
+  readonly body: Json | undefined;
+  /** Why JSON was left unread, for example `JSON nested deeper than 64 levels`. */
+  readonly unreadable?: string;
+}
+
+/** Parses a body; undefined when it is empty, not JSON, or beyond the limits of `problemOfJson`. */
+export function parseBody(text: string): Json | undefined {
+  return readBody(text).body;
+}
 
 /**
- * Parses a body; undefined when it is empty, not JSON, or nested more than 500 levels deep. A leading byte order mark is left
- * out.
+ * Reads the text of a body, and tells why when it is JSON that is left unread. A leading byte order mark is left out. Half
+ * characters (lone surrogates), which can stand in no URL and no report, become U+FFFD, and every object can be put into a
+ * text, whatever its members are called.
  */
-export function parseBody(text: string): Json | undefined {
-  if (text === "" || isTooDeep(text)) return undefined;
+export function readBody(text: string): ReadBody {
+  const json = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  if (json === "") return { body: undefined };
+  const unreadable = problemOfJson(json);
+  if (unreadable !== undefined) return { body: undefined, unreadable };
   try {
-    return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+    const body: Json = JSON.parse(json);
+    return { body: NEEDS_CARE.test(json) ? toHarmless(body) : body };
   } catch {
-    return undefined;
+    return { body: undefined };
   }
 }
 
-/** Brackets inside of strings do not count. */
-function isTooDeep(text: string): boolean {
-  let depth = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === QUOTE) at = endOfString(text, at);
-    else if (code === OPEN_LIST || code === OPEN_OBJECT) {
-      depth += 1;
-      if (depth > MAX_DEPTH) return true;
-    } else if (code === CLOSE_LIST || code === CLOSE_OBJECT) depth -= 1;
-  }
-  return false;
-}
+/** Names of members that JavaScript itself asks for, and escapes, which may spell them or a half character. */
+const NEEDS_CARE = /\\u|"(?:toString|valueOf)"/;
 
-/** Where the string that begins there ends; the end of the text when it does not. */
-function endOfString(text: string, start: number): number {
-  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
-    let slashes = 0;
-    while (text.charCodeAt(end - 1 - slashes) === BACKSLASH) slashes += 1;
-    if (slashes % 2 === 0) return end;
+/** Recursion is safe here: the depth has been bounded. */
+function toHarmless(value: Json): Json {
+  if (typeof value === "string") return value.toWellFormed();
+  if (Array.isArray(value)) return value.map(toHarmless);
+  if (typeof value !== "object" || value === null) return value;
+  const members = Object.entries(value).flatMap(([name, member]) =>
+    member === undefined ? [] : [[name.toWellFormed(), toHarmless(member)] as const],
+  );
+  const harmless = Object.fromEntries(members);
+  // A member of that name that is no function would make `String(value)` throw.
+  if (Object.hasOwn(harmless, "toString") || Object.hasOwn(harmless, "valueOf")) {
+    Object.defineProperty(harmless, Symbol.toPrimitive, { value: () => "[object Object]" });
   }
-  return text.length;
+  return harmless;
 }
-
-const [QUOTE, BACKSLASH, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x22, 0x5c, 0x5b, 0x5d, 0x7b, 0x7d];

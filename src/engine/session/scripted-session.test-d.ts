@@ -1,3 +1,4 @@
+import type { RequestPath } from "../../scim/request-path.ts";
 import { isArray, isObject } from "../../scim/json.ts";
 import type { Json, JsonObject } from "../../scim/json.ts";
 import type { LiveExchange } from "../exchange.ts";
@@ -128,7 +129,8 @@ function changesOf(patch: JsonObject): JsonObject {
 
 /** A request of a check. */
 export function ask(method: string, path: string, more: Partial<OutgoingRequest> = {}): OutgoingRequest {
-  return { method, path, headers: {}, cause: { kind: "check", id: "some.check" }, ...more };
+  // Tests write paths as they go over the wire, wrong ones too.
+  return { method, path: path as RequestPath, headers: {}, cause: { kind: "check", id: "some.check" }, ...more };
 }
 
 /** A create of a user with the mark in its name. */

@@ -1,4 +1,5 @@
 import type { Json } from "../../scim/json.ts";
+import type { RequestPath } from "../../scim/request-path.ts";
 import type { Cause, LiveExchange } from "../exchange.ts";
 import type { Sweep } from "./sweep-results.ts";
 
@@ -32,7 +33,7 @@ export interface Session {
 export interface OutgoingRequest {
   readonly method: string;
   /** Below the base URL, with a leading slash and any query, percent-encoded. */
-  readonly path: string;
+  readonly path: RequestPath;
   /** All headers but the credentials; lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Json;

@@ -22,12 +22,16 @@ const WORDS: Readonly<Record<TransportFailure["kind"], string>> = {
 /** What a TLS client finds when plain HTTP answers it. */
 const PLAIN_ANSWER = /wrong.version.number|packet.length.too.long/i;
 
+/** What the HTTP client finds when the status is below 100. */
+const NO_STATUS = /statusCode >= 100/;
+
 /** How the failure of a TLS connection to a server of plain HTTP ends its message. */
 export const NO_TLS = "the server does not speak TLS";
 
 /** Sorts an error of the HTTP client into a kind, in words that hold no secret. */
 export function toTransportFailure(error: unknown): TransportFailure {
   const { code, message } = readError(error);
+  if (NO_STATUS.test(message)) return { kind: "protocol", message: "an answer whose status is none (below 100)" };
   const kind = KINDS.find(([pattern]) => pattern.test(code))?.[1] ?? "other";
   if (kind === "tls" && PLAIN_ANSWER.test(`${code} ${message}`)) {
     return { kind, message: `${WORDS.tls} (${code}): ${NO_TLS}` };

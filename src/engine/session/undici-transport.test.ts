@@ -60,12 +60,13 @@ describe("the HTTP transport", () => {
     expect(names.toSorted()).toEqual(["accept", "connection", "content-length", "host"]);
   });
 
-  test("a small body that unpacks to more than 16 MB is a failure of the target's", async () => {
+  test("a small body that unpacks to more than 16 MB is an answer that is left unread", async () => {
     const url = await serve((_, response) => {
       response.setHeader("content-encoding", "gzip");
       response.end(gzipSync(Buffer.alloc(17 * 1024 * 1024)));
     });
-    expect(await send(url)).toMatchObject({ failure: { kind: "other" } });
+    const unreadable = "a body that cannot be unpacked (gzip: more than 16 MB)";
+    expect(await send(url)).toMatchObject({ response: { status: 200, text: "", body: undefined, unreadable } });
   });
 
   test.each([
@@ -160,6 +161,45 @@ describe("the HTTP transport", () => {
       }),
     );
     expect(kindOf(await send(`http://127.0.0.1:${port}/Users`))).toBe("protocol");
+  });
+
+  test.each(["000 None", "099 Less"])(
+    "the status line %s is told as an answer with a status that is none",
+    async (line) => {
+      const port = await listen(
+        createTcpServer((socket) => {
+          socket
+            .on("error", () => undefined)
+            .once("data", () => socket.end(`HTTP/1.1 ${line}\r\ncontent-length: 0\r\n\r\n`));
+        }),
+      );
+      expect(await send(`http://127.0.0.1:${port}/Users`)).toEqual({
+        failure: { kind: "protocol", message: "an answer whose status is none (below 100)" },
+      });
+    },
+  );
+
+  test.each([
+    ["600 Odd\r\ncontent-length: 2\r\n\r\n{}", { status: 600, body: {} }],
+    ["999 Odd\r\ncontent-length: 2\r\n\r\n{}", { status: 999, body: {} }],
+    ["204 No\r\ncontent-length: 2\r\n\r\n{}", { status: 204, text: "" }],
+    ["304 No\r\ncontent-length: 2\r\n\r\n{}", { status: 304, text: "" }],
+    [
+      "200 OK\r\n__proto__: a\r\nconstructor: b\r\nconstructor: c\r\ncontent-length: 2\r\n\r\n{}",
+      { status: 200, body: {} },
+    ],
+    [`${"103 Hint\r\n\r\nHTTP/1.1 ".repeat(1000)}200 OK\r\ncontent-length: 2\r\n\r\n{}`, { status: 200, body: {} }],
+    [
+      "200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 2\r\n\r\n{}",
+      { status: 200, text: "", unreadable: "a body that cannot be unpacked (gzip: not in that encoding)" },
+    ],
+  ])("an odd answer is an answer: %j", async (rest, expected) => {
+    const port = await listen(
+      createTcpServer((socket) => {
+        socket.on("error", () => undefined).once("data", () => socket.end(`HTTP/1.1 ${rest}`));
+      }),
+    );
+    expect(await send(`http://127.0.0.1:${port}/Users`)).toMatchObject({ response: expected });
   });
 
   test("says that a certificate is not trusted, and takes it with its own authority or when told to", async () => {

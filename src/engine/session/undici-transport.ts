@@ -1,9 +1,10 @@
 import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
 import { Agent } from "undici";
 import type { Dispatcher } from "undici";
+import type { LiveResponse } from "../exchange.ts";
 import { MAX_BODY_BYTES, createVolume } from "./answer-volume.ts";
 import type { Volume } from "./answer-volume.ts";
-import { parseBody } from "./response-body.ts";
+import { readBody } from "./response-body.ts";
 import { timeoutFailure, toTransportFailure } from "./transport-failure.ts";
 import type { Transport, WireOutcome, WireRequest } from "./transport.ts";
 
@@ -45,11 +46,7 @@ async function sendOnce(connection: Connection, request: WireRequest): Promise<W
   try {
     const raw = await dispatch(connection, request);
     const headers = flatten(raw.headers);
-    const packed = Buffer.concat(raw.chunks);
-    const bytes = decompress(packed, (headers["content-encoding"] ?? "").trim().toLowerCase());
-    connection.volume.add(bytes.length - packed.length, bytes.length);
-    const text = bytes.toString("utf8");
-    return { response: { status: raw.status, headers, text, body: parseBody(text) } };
+    return { response: { status: raw.status, headers, ...readBytes(connection, Buffer.concat(raw.chunks), headers) } };
   } catch (error) {
     if (request.signal?.aborted === true) return { failure: { kind: "other", message: "interrupted" } };
     return { failure: error instanceof Late ? timeoutFailure(request.timeoutMs) : toTransportFailure(error) };
@@ -132,6 +129,30 @@ function toDispatch(request: WireRequest): Dispatcher.DispatchOptions {
 function flatten(headers: Record<string, string | string[] | undefined>): Record<string, string> {
   const entries = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), [value ?? ""].flat().join(", ")]);
   return Object.fromEntries(entries);
+}
+
+/** A body that cannot be unpacked is an answer all the same. */
+function readBytes(
+  { volume }: Connection,
+  packed: Buffer,
+  headers: Readonly<Record<string, string>>,
+): Pick<LiveResponse, "text" | "body" | "unreadable"> {
+  const encoding = (headers["content-encoding"] ?? "").trim().toLowerCase();
+  const unpacked = unpack(packed, encoding);
+  if (typeof unpacked === "string") return { text: "", body: undefined, unreadable: unpacked };
+  volume.add(unpacked.length - packed.length, unpacked.length);
+  const text = unpacked.toString("utf8");
+  return { text, ...readBody(text) };
+}
+
+/** The bytes of a body, or why they cannot be unpacked. */
+function unpack(packed: Buffer, encoding: string): Buffer | string {
+  try {
+    return decompress(packed, encoding);
+  } catch (error) {
+    const why = error instanceof RangeError ? `more than ${MAX_BODY_BYTES / 1024 / 1024} MB` : "not in that encoding";
+    return `a body that cannot be unpacked (${encoding}: ${why})`;
+  }
 }
 
 function decompress(bytes: Buffer, encoding: string): Buffer {

@@ -1,5 +1,6 @@
 import { isArray, isObject } from "../../scim/json.ts";
 import type { Json } from "../../scim/json.ts";
+import type { RequestPath } from "../../scim/request-path.ts";
 import { causeOf, ordinaryHeaders } from "../session/plain-request.ts";
 import type { TargetFacts } from "../exchange.ts";
 import { toReply } from "../reply.ts";
@@ -10,7 +11,7 @@ import { toListBody } from "../verify.ts";
 /** Reads what the target publishes about itself. What cannot be read is undefined; nothing is judged here. */
 export async function discover(session: Session): Promise<TargetFacts> {
   const [config, types, schemas] = await Promise.all(
-    ["/ServiceProviderConfig", "/ResourceTypes", "/Schemas"].map((path) => read(session, path)),
+    (["/ServiceProviderConfig", "/ResourceTypes", "/Schemas"] as const).map((path) => read(session, path)),
   );
   return {
     serviceProviderConfig: config?.status === 200 && isObject(config.body) ? config.body : undefined,
@@ -19,7 +20,7 @@ export async function discover(session: Session): Promise<TargetFacts> {
   };
 }
 
-async function read(session: Session, path: string): Promise<Reply> {
+async function read(session: Session, path: RequestPath): Promise<Reply> {
   const headers = ordinaryHeaders(undefined);
   return toReply(await session.send({ method: "GET", path, headers, cause: causeOf("discovery") }));
 }

@@ -94,3 +94,9 @@ test("a header of the user's own counts as credentials", async () => {
   const given: Given = { credentials: { kind: "none" }, headers: { "x-api-key": "blue" } };
   await expect(ask(new Response("", { status: 401 }), given)).rejects.toThrow("refused the credentials (401 to");
 });
+
+test("a target that answers JSON which nests too deep cannot be judged", async () => {
+  await expect(ask(new Response("[".repeat(100_000) + "]".repeat(100_000)))).rejects.toThrow(
+    "https://scim.example.com: answers GET /Users?startIndex=1&count=2 with JSON nested deeper than 64 levels",
+  );
+});

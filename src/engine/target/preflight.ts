@@ -56,6 +56,9 @@ function problemOf(reply: Reply): Problem | undefined {
   if (reply.status >= 300 && reply.status < 400) {
     return { what: `redirects ${asked} to ${reply.header("location") ?? "nowhere"}`, hint: CHECK_URL };
   }
+  if (reply.status < 300 && reply.unreadable !== undefined) {
+    return { what: `answers ${asked} with ${reply.unreadable}`, hint: "Look at what the server answers there." };
+  }
   if (reply.status < 300 && reply.text !== "" && !isObject(reply.body)) return notScim(reply, asked);
   return undefined;
 }

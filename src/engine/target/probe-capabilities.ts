@@ -1,4 +1,6 @@
 import { isArray, isObject } from "../../scim/json.ts";
+import { filterOf, quoted } from "../../scim/filter-text.ts";
+import { pathTo, withQuery } from "../../scim/request-path.ts";
 import type { Capabilities, CapabilityName, CapabilityStatus } from "../../profile/capability.ts";
 import type { CheckContext } from "../check-context.ts";
 import type { Reply } from "../reply.ts";
@@ -24,12 +26,12 @@ export async function probeCapabilities(t: CheckContext, known: Capabilities): P
 }
 
 async function probeGroups(t: CheckContext): Promise<CapabilityStatus> {
-  return listStatus(await t.get("/Groups?startIndex=1&count=1"));
+  return listStatus(await t.get(pathTo`/Groups?startIndex=1&count=1`));
 }
 
 async function probeFilter(t: CheckContext): Promise<CapabilityStatus> {
-  const nobody = encodeURIComponent(`userName eq "zsc-${t.runId}-nobody@example.com"`);
-  const reply = await t.get(`/Users?filter=${nobody}&count=1`);
+  const nobody = filterOf`userName eq ${quoted(`zsc-${t.runId}-nobody@example.com`)}`;
+  const reply = await t.get(withQuery("/Users", { filter: nobody, count: 1 }));
   const status = listStatus(reply);
   if (status !== "found" || !isObject(reply.body)) return status;
   return toListBody(reply.body).resources.length === 0 ? "found" : "absent";
