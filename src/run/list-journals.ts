@@ -15,14 +15,15 @@ export interface JournalSummary {
 /** The journals in the state folder, oldest first. A folder that is not there holds none. */
 export function listJournals(env: Readonly<Record<string, string | undefined>>): readonly JournalSummary[] {
   const folder = journalFolder(env);
-  const names = filesIn(folder).filter((name) => name.endsWith(".jsonl"));
+  const names = filesIn(folder);
   const summaries = names.flatMap((name) => summarize(readJournalFile(folder, name.slice(0, -".jsonl".length)) ?? []));
   return summaries.toSorted((a, b) => a.startedAt.localeCompare(b.startedAt));
 }
 
 function filesIn(folder: string): readonly string[] {
   try {
-    return readdirSync(folder);
+    const entries = readdirSync(folder, { withFileTypes: true });
+    return entries.filter((entry) => entry.isFile() && entry.name.endsWith(".jsonl")).map(({ name }) => name);
   } catch {
     return [];
   }
@@ -30,7 +31,8 @@ function filesIn(folder: string): readonly string[] {
 
 function summarize(entries: readonly JournalEntry[]): readonly JournalSummary[] {
   const start = entries.find((entry) => entry.type === "run");
-  if (start === undefined) return [];
+  // A line of somebody else's, or of a later version, tells of no run.
+  if (start === undefined || ![start.runId, start.baseUrl, start.startedAt].every(isText)) return [];
   const open = new Set<string>();
   for (const entry of entries) {
     if (entry.type === "intent") open.add(`${entry.endpoint} ${entry.name}`);
@@ -40,4 +42,8 @@ function summarize(entries: readonly JournalEntry[]): readonly JournalSummary[] 
   }
   const { runId, baseUrl, startedAt } = start;
   return [{ runId, baseUrl, startedAt, open: open.size }];
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === "string";
 }

@@ -41,7 +41,7 @@ export async function runSuites(options: RunSuitesOptions, onFinding: (finding: 
   };
   const runAlone = async (checks: readonly PlannedCheck[], how: Alone = {}): Promise<void> => {
     for (const planned of checks) {
-      if (!isOver()) report((await runPlanned(planned, how.using ?? options, how.again ?? "")).finding);
+      if (!isOver()) await runPlanned(planned, how.using ?? options, { scope: how.again ?? "", report });
     }
   };
   const plan = planChecks(options.suites);
@@ -53,9 +53,13 @@ export async function runSuites(options: RunSuitesOptions, onFinding: (finding: 
     .map((planned) => async (): Promise<void> => {
       if (isOver()) return;
       const isAlone = options.session.width() === 1;
-      const { finding, isDisturbed } = await runPlanned(planned, options, "");
-      if (isDisturbed && !isAlone) disturbed.push(planned);
-      else report(finding);
+      await runPlanned(planned, options, {
+        scope: "",
+        report: (finding, isDisturbed) => {
+          if (isDisturbed && !isAlone) disturbed.push(planned);
+          else report(finding);
+        },
+      });
     });
   await runPool(jobs, options.session.width);
   await runAlone(disturbed, { again: "/again" });
@@ -85,22 +89,25 @@ async function withBallast(
   if (!options.keep) await removeBallast(options.session);
 }
 
-interface Planned {
-  readonly finding: Finding;
-  readonly isDisturbed: boolean;
+interface Manner {
+  /** Ends the scope of the names. */
+  readonly scope: string;
+  /** Told before anything is removed: the target may be lost meanwhile. */
+  readonly report: (finding: Finding, isDisturbed: boolean) => void;
 }
 
-async function runPlanned(planned: PlannedCheck, options: RunSuitesOptions, again: string): Promise<Planned> {
+async function runPlanned(planned: PlannedCheck, options: RunSuitesOptions, manner: Manner): Promise<void> {
   const { suite, check } = planned;
   const subject = { suite: suite.id, declaration: check };
   const reason = skipReason(check, options.profile, options.capabilities);
   if (reason !== undefined) {
-    return { finding: toFinding(subject, skipped(reason), options.requirements), isDisturbed: false };
+    manner.report(toFinding(subject, skipped(reason), options.requirements), false);
+    return;
   }
   options.onEvent({ type: "check-start", check: check.id, suite: suite.id });
-  const { outcome, isDisturbed } = await runCheck(check, options, check.id + again);
+  const { outcome, isDisturbed } = await runCheck(check, options, check.id + manner.scope);
+  manner.report(toFinding(subject, outcome, options.requirements), isDisturbed);
   if (!options.keep) await cleanUp(options.session, check.id);
-  return { finding: toFinding(subject, outcome, options.requirements), isDisturbed };
 }
 
 function skipped(reason: string): CheckOutcome {

@@ -15,9 +15,13 @@ export async function emptyGroup(session: SessionControl, group: OwnResource): P
   if (isEmpty(current)) return true;
   const operations = [{ op: "remove", path: "members" }];
   await ask(session, { method: "PATCH", path, body: { schemas: [PATCH_OP_URN], Operations: operations } });
-  if (isEmpty(await read(session, path))) return true;
+  if (await showsNoMembers(session, path)) return true;
   await ask(session, { method: "PUT", path, body: { ...current, members: [] } });
-  return isEmpty(await read(session, path));
+  return showsNoMembers(session, path);
+}
+
+async function showsNoMembers(session: SessionControl, path: RequestPath): Promise<boolean> {
+  return isEmpty(await session.settle(() => read(session, path), isEmpty));
 }
 
 async function read(session: SessionControl, path: RequestPath): Promise<JsonObject | undefined> {

@@ -30,7 +30,7 @@ describe("looking for the mark", () => {
       endpoint: "/Users",
       found: [
         { id: "2", isActive: false },
-        { id: "4", isActive: true },
+        { id: "4", isActive: undefined },
       ],
       isComplete: true,
       isTrusted: true,

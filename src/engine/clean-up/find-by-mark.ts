@@ -29,7 +29,8 @@ export interface Look {
 /** A resource that shows the mark; whether it is the run's a reading of its own URL tells. */
 export interface Marked {
   readonly id: string;
-  readonly isActive: boolean;
+  /** Undefined where the list does not tell. */
+  readonly isActive: boolean | undefined;
 }
 
 const PAGE = 100;
@@ -117,5 +118,10 @@ function keyOf(resource: JsonObject, endpoint: string): string {
 function toMarked(resource: JsonObject, runId: string): readonly Marked[] {
   const id = idIn(resource);
   if (id === undefined || !bearsMark(resource, runId)) return [];
-  return [{ id, isActive: getIgnoreCase(resource, "active") !== false }];
+  return [{ id, isActive: activeOf(resource) }];
+}
+
+function activeOf(resource: JsonObject): boolean | undefined {
+  const active = getIgnoreCase(resource, "active");
+  return typeof active === "boolean" ? active : undefined;
 }

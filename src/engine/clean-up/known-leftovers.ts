@@ -37,3 +37,11 @@ export function whatIsKnown({ ownership }: SessionControl, lost: string | undefi
     lost,
   };
 }
+
+/** What `--keep` leaves, in one sentence; none when there is nothing. */
+export function describeKept({ ownership, baseUrl, runId }: SessionControl): readonly string[] {
+  const kept = ownership.remaining().length + ownership.openIntents().length;
+  if (kept === 0) return [];
+  const command = `zi-scim-check cleanup ${baseUrl} --run ${runId}`;
+  return [`Up to ${kept} resources were kept, as --keep says; ${command} removes them.`];
+}

@@ -1,3 +1,4 @@
+import { getIgnoreCase, isObject } from "../../scim/json.ts";
 import { inBatches } from "../checks/in-batches.ts";
 import type { OwnResource } from "../ownership/ownership.ts";
 import type { SessionControl } from "../session/create-session.ts";
@@ -41,9 +42,11 @@ export async function inactiveStill(session: SessionControl, looks: readonly Loo
     const seen = looks
       .find(({ endpoint }) => endpoint === resource.endpoint)
       ?.found.find(({ id }) => id === resource.id);
-    if (seen !== undefined) return [{ resource, isActive: seen.isActive }];
-    const { status } = await ask(session, { method: "GET", path: toResourcePath(resource.endpoint, resource.id) });
-    if (status !== 404 && status !== 410) return [{ resource, isActive: false }];
+    if (seen?.isActive !== undefined) return [{ resource, isActive: seen.isActive }];
+    const path = toResourcePath(resource.endpoint, resource.id);
+    const { status, body } = await ask(session, { method: "GET", path });
+    const isActive = isObject(body) && getIgnoreCase(body, "active") === true;
+    if (status !== 404 && status !== 410) return [{ resource, isActive }];
     session.ownership.removed(resource.endpoint, resource.id);
     return [];
   });

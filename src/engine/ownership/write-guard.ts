@@ -49,7 +49,8 @@ export function createWriteGuard({ ownership, read }: WriteGuardOptions): WriteG
   const lookAt = async (named: Named, cause: Cause): Promise<LiveExchange | undefined> => {
     const { endpoint, id } = named;
     const standing = ownership.standing(endpoint, id);
-    const isSettled = standing === "proven" || standing === "strange" || standing === "nobody";
+    // Whoever was nobody may be somebody by now.
+    const isSettled = standing === "proven" || standing === "strange";
     if (!isAddressable(endpoint, id) || (isSettled && !ownership.isDeleteAnswered(endpoint, id))) return undefined;
     return readOnce(named, cause, standing === "claimed" && !ownership.isDeleteAnswered(endpoint, id));
   };
@@ -92,7 +93,6 @@ function changedBy(request: OutgoingRequest): Named | undefined {
 /** Nothing is there to be changed: what a check of 404 answers writes to. */
 function isNobodys(ownership: Ownership, { endpoint, id }: Named, live: LiveExchange | undefined): boolean {
   const standing = ownership.standing(endpoint, id);
-  if (standing === "nobody") return true;
   if (standing === "claimed" || standing === "strange") return false;
   const status = live?.response?.status ?? 0;
   return status >= 400 && status < 500 && ![401, 403, 429].includes(status);

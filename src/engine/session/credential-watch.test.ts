@@ -45,11 +45,19 @@ describe("credentials that are refused three times without a success", () => {
   test("with a success in between are not asked about", async () => {
     const { session, refuse, sent } = openRevocable();
     await session.send(ask("GET", FIRST_REQUEST));
-    refuse(true);
-    for (const path of ["/Users/1", "/Users/2", "/Schemas", "/Users/3", "/Users/4"]) {
+    refuse(false);
+    for (const path of ["/Users/1", "/Users/2", FIRST_REQUEST, "/Users/3", "/Users/4"]) {
       await session.send(ask("GET", path));
     }
-    expect(sent.filter((line) => line === `GET ${FIRST_REQUEST}`)).toHaveLength(1);
+    expect(sent.filter((line) => line === `GET ${FIRST_REQUEST}`)).toHaveLength(2);
+  });
+
+  test("have ended though a document is read that a server may give to anybody", async () => {
+    const { session, refuse } = openRevocable();
+    await session.send(ask("GET", FIRST_REQUEST));
+    refuse(true);
+    for (const path of ["/Users/1", "/Schemas", "/Users/2"]) await session.send(ask("GET", path));
+    await expect(session.send(ask("GET", "/Users/3"))).rejects.toThrow("accepted the credentials until request #1,");
   });
 
   test("are not looked at in requests that are sent without them, or with wrong ones", async () => {

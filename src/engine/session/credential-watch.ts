@@ -1,4 +1,5 @@
 import type { LiveExchange } from "../exchange.ts";
+import { parseResourcePath } from "./resource-url.ts";
 import type { OutgoingRequest } from "./session.ts";
 
 /** Notices that the credentials have ended in the middle of a run. */
@@ -43,7 +44,8 @@ export function createCredentialWatch({ path, ask }: CredentialWatchOptions): Cr
     lastAccepted: () => lastAccepted,
     haveEnded: async (request, live) => {
       if ((request.credentials ?? "token") !== "token") return false;
-      if (isAccepted(live)) accept(live);
+      // What a server publishes about itself it may give to anybody.
+      if (isAccepted(live) && !isPublished(live)) accept(live);
       if (!isRefused(live) || !wereTaken) return false;
       refusals += 1;
       if (refusals < SUSPICIOUS_IN_A_ROW) return asking ?? false;
@@ -55,6 +57,10 @@ export function createCredentialWatch({ path, ask }: CredentialWatchOptions): Cr
 
 function isAccepted({ response }: LiveExchange): boolean {
   return response !== null && response.status >= 200 && response.status < 300;
+}
+
+function isPublished({ request }: LiveExchange): boolean {
+  return ["/ServiceProviderConfig", "/ResourceTypes", "/Schemas"].includes(parseResourcePath(request.path).endpoint);
 }
 
 function isRefused({ response }: LiveExchange): boolean {

@@ -11,6 +11,7 @@ import { probeCapabilities } from "./probe-capabilities.ts";
 import { runSuites } from "../checks/run-suites.ts";
 import type { Run } from "../run.ts";
 import type { Stage } from "./stage.ts";
+import { describeKept } from "../clean-up/known-leftovers.ts";
 import { tellKnown, tidyUp } from "../clean-up/tidy-up.ts";
 import { LostTarget } from "../session/lost-target.ts";
 import { isBelieved, toHeader, toRun } from "./assemble-run.ts";
@@ -50,7 +51,8 @@ export async function runTarget(options: RunTargetOptions): Promise<Run> {
     }
     partial.tell();
   }
-  if (!options.keep) progress.tidied = await tidyUp(options.stage.session);
+  if (options.keep) progress.notes.push(...describeKept(options.stage.session));
+  else progress.tidied = await tidyUp(options.stage.session);
   partial.stop();
   progress.interrupted = options.signal.aborted;
   const run = toRun(options, progress, startedAt);
