@@ -6,6 +6,7 @@ import { publishedAttribute } from "../users/published-attribute.ts";
 import { valueAt } from "../users/value-at.ts";
 import { ignoresFilter, picksBy, readsFilterAs } from "./filter-defects.ts";
 import { anyOf, canFind, named, quoted, skipUnlessFinds, verifyFinds } from "./find-users.ts";
+import { ownText } from "../users/own-text.ts";
 
 const userNameCase = defineCheck({
   id: "query.filter.user-name-case",
@@ -47,7 +48,7 @@ const externalIdCase = defineCheck({
   needs: ["filter"],
   advice: "Compare externalId with regard to letter case: two clients may use AbC1 and abc1 for different people.",
   run: async (t) => {
-    const externalId = `${t.runId}-AbC1`;
+    const externalId = `${ownText(t)}-AbC1`;
     const user = await t.make.user({ overrides: { externalId } });
     if (valueAt(await user.read(), "externalId") !== externalId) t.skip("the target does not keep externalId");
     await skipUnlessFinds(t, `externalId eq ${quoted(externalId)}`, { finds: [user] });
