@@ -4,8 +4,10 @@ import type { Capabilities } from "../../profile/capability.ts";
 import type { Profile } from "../../profile/profile.ts";
 import type { SeatLimit } from "../../profile/seat-limit.ts";
 import type { CheckContext, RequestOptions } from "../check-context.ts";
+import { createAppearance } from "./appearance.ts";
 import { createMaker } from "./create-maker.ts";
 import { createSeatContext } from "./create-seat-context.ts";
+import { createSettle } from "./settle.ts";
 import { ordinaryHeaders } from "../session/create-session.ts";
 import type { Cause, TargetFacts } from "../exchange.ts";
 import type { Clock } from "../identity-provider.ts";
@@ -28,17 +30,15 @@ export interface ContextOptions {
   readonly clock: Clock;
 }
 
-const FIRST_WAIT_MS = 50;
-const LONGEST_WAIT_MS = 1000;
-
 /** The context of one check. `onReply` hears of every answer that the check got. See `CheckContext`. */
 export function createCheckContext(
   options: ContextOptions,
   cause: Cause,
   onReply: (reply: Reply) => void,
 ): CheckContext {
-  const { session } = options;
-  const request = async (method: string, path: string, ask: RequestOptions = {}): Promise<Reply> => {
+  const { session, clock } = options;
+  let writtenAt = Number.NEGATIVE_INFINITY;
+  const send = async (method: string, path: string, ask: RequestOptions = {}): Promise<Reply> => {
     const reply = toReply(await session.send({ method, path, cause, ...toOutgoing(ask) }));
     onReply(reply);
     // The session has waited it out several times: a check that is still turned away judges nothing.
@@ -46,17 +46,26 @@ export function createCheckContext(
     return reply;
   };
   const settle = createSettle(options);
+  const appearance = createAppearance({ ...options, run: session, settle, get: (path) => send("GET", path) });
+  const request: CheckContext["request"] = async (method, path, ask) => {
+    if (method === "GET") await appearance.rest(writtenAt);
+    const reply = await send(method, path, ask);
+    if (method !== "GET") writtenAt = clock.now();
+    return reply;
+  };
   const post = (path: string, body: JsonObject, ask?: RequestOptions): Promise<Reply> =>
     request("POST", path, { ...ask, body });
   const maker = createMaker({
     ...options,
     runId: session.runId,
     scope: cause.id,
-    post,
+    // What is made has appeared when the maker hands it over: nothing is left to wait for.
+    post: (path, body) => send("POST", path, { body }),
     get: (path) => request("GET", path),
     isOwn: session.isOwn,
     allowUnknown: (id) => session.allowUnknown("/Users", id),
     settle,
+    appear: appearance.appear,
   });
   return {
     runId: session.runId,
@@ -71,12 +80,12 @@ export function createCheckContext(
     patch: (path, operations, ask) => request("PATCH", path, { ...ask, body: patchOp(operations) }),
     delete: (path, ask) => request("DELETE", path, ask),
     make: maker,
-    seats: createSeatContext({ ...options, limits: options.seats, maker }),
+    seats: createSeatContext({ ...options, limits: options.seats, maker, settle }),
     skip: (reason) => {
       throw new Skip(reason);
     },
     settle,
-    pause: (ms) => options.clock.sleep(ms),
+    pause: (ms) => clock.sleep(ms),
   };
 }
 
@@ -102,21 +111,4 @@ function toOutgoing(ask: RequestOptions): {
 
 function patchOp(operations: readonly JsonObject[]): JsonObject {
   return { schemas: [PATCH_OP_URN], Operations: operations };
-}
-
-function createSettle(options: ContextOptions): CheckContext["settle"] {
-  const { clock, settleMs } = options;
-  return async (read, isSettled) => {
-    const until = clock.now() + settleMs;
-    let value = await read();
-    for (
-      let wait = FIRST_WAIT_MS;
-      !isSettled(value) && clock.now() < until;
-      wait = Math.min(wait * 2, LONGEST_WAIT_MS)
-    ) {
-      await clock.sleep(Math.min(wait, until - clock.now()));
-      value = await read();
-    }
-    return value;
-  };
 }

@@ -24,6 +24,8 @@ export interface MakerOptions {
   /** Lets the id of no user be written to. */
   readonly allowUnknown: (id: string) => void;
   readonly settle: <T>(read: () => Promise<T>, isSettled: (value: T) => boolean) => Promise<T>;
+  /** Resolves when the target shows what it has made at that path, as far as it is worth waiting for. */
+  readonly appear: (path: string) => Promise<void>;
 }
 
 /** A maker that also tells what it made. */
@@ -79,6 +81,7 @@ async function create<Body extends JsonObject>(
     );
   }
   const path = toResourcePath(endpoint, id);
+  await options.appear(path);
   return { id, path, sent, reply, read: () => readResource(options, path) };
 }
 
