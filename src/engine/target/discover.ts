@@ -6,6 +6,7 @@ import { toReply } from "../reply.ts";
 import type { Reply } from "../reply.ts";
 import type { Session } from "../session/session.ts";
 import { toListBody } from "../verify.ts";
+import { askAgain } from "./ask-again.ts";
 
 /** Reads what the target publishes about itself. What cannot be read is undefined; nothing is judged here. */
 export async function discover(session: Session): Promise<TargetFacts> {
@@ -21,7 +22,9 @@ export async function discover(session: Session): Promise<TargetFacts> {
 
 async function read(session: Session, path: string): Promise<Reply> {
   const headers = ordinaryHeaders(undefined);
-  return toReply(await session.send({ method: "GET", path, headers, cause: causeOf("discovery") }));
+  const ask = (): ReturnType<Session["send"]> =>
+    session.send({ method: "GET", path, headers, cause: causeOf("discovery") });
+  return askAgain(async () => toReply(await ask()));
 }
 
 /** Items of a list; a bare array is read too, since what it is called is a matter for the checks. */

@@ -4,6 +4,7 @@ import type { CheckContext } from "../check-context.ts";
 import type { Reply } from "../reply.ts";
 import { SetUpFailure } from "../violation.ts";
 import { toListBody } from "../verify.ts";
+import { askAgain } from "./ask-again.ts";
 
 type Probe = (t: CheckContext) => Promise<CapabilityStatus>;
 
@@ -24,12 +25,12 @@ export async function probeCapabilities(t: CheckContext, known: Capabilities): P
 }
 
 async function probeGroups(t: CheckContext): Promise<CapabilityStatus> {
-  return listStatus(await t.get("/Groups?startIndex=1&count=1"));
+  return listStatus(await askAgain(() => t.get("/Groups?startIndex=1&count=1")));
 }
 
 async function probeFilter(t: CheckContext): Promise<CapabilityStatus> {
   const nobody = encodeURIComponent(`userName eq "zsc-${t.runId}-nobody@example.com"`);
-  const reply = await t.get(`/Users?filter=${nobody}&count=1`);
+  const reply = await askAgain(() => t.get(`/Users?filter=${nobody}&count=1`));
   const status = listStatus(reply);
   if (status !== "found" || !isObject(reply.body)) return status;
   return toListBody(reply.body).resources.length === 0 ? "found" : "absent";
@@ -38,7 +39,7 @@ async function probeFilter(t: CheckContext): Promise<CapabilityStatus> {
 async function probePatch(t: CheckContext): Promise<CapabilityStatus> {
   try {
     const user = await t.make.user();
-    const reply = await t.patch(user.path, [{ op: "replace", value: { active: true } }]);
+    const reply = await askAgain(() => t.patch(user.path, [{ op: "replace", value: { active: true } }]));
     if ([404, 405, 501].includes(reply.status)) return "absent";
     return reply.status >= 200 && reply.status < 300 ? "found" : "unknown";
   } catch (error) {
