@@ -10,6 +10,7 @@ import { getIgnoreCase } from "../../src/scim/json.ts";
 import type { FetchHandler } from "../../src/scim/http.ts";
 import type { JsonObject } from "../../src/scim/json.ts";
 import { okta, REFERENCE } from "./clause.ts";
+import { makeIfTaken } from "../query/find-users.ts";
 import { totalOf } from "../query/look-through.ts";
 import { send } from "./send.ts";
 import { answerWith, readThrough } from "./tampering.ts";
@@ -142,7 +143,10 @@ const everyUserOnce = defineCheck({
   advice: "Sort the list by something that never changes, such as id or creation, and count startIndex from 1.",
   exclusive: true,
   run: async (t) => {
-    const users = await Promise.all(["a", "b", "c", "d", "e"].map((label) => t.make.user({ label })));
+    const needed = await Promise.all(["a", "b", "c", "d", "e"].map((label) => t.make.user({ label })));
+    // The more there are, the less it is chance whether one of them stands where a fault shows; seats may be few.
+    const more = await Promise.all(["f", "g", "h"].map((label) => makeIfTaken(t, { label })));
+    const users = [...needed, ...more.filter((user) => user !== undefined)];
     const total = await countAll(t);
     if (total > SMALL_DIRECTORY) t.skip(`the target has ${total} users, too many to page through`);
     const walks = [await readAll(t)];
