@@ -4,6 +4,7 @@ import { parse } from "yaml";
 import { claimedIds } from "../src/engine/clause.ts";
 import type { VendorClause } from "../src/engine/clause.ts";
 import { loadRequirements, severityOf } from "../src/engine/checks/requirements.ts";
+import { toNames } from "../src/engine/checks/test-names.ts";
 import { SUITES } from "./index.ts";
 
 const SCENARIOS = new URL("../fixtures/scenarios/", import.meta.url);
@@ -18,6 +19,11 @@ describe("the registry", () => {
   test("has no id twice", () => {
     expect(twice(rules.map(({ rule }) => rule.id))).toEqual([]);
     expect(twice(SUITES.map(({ id }) => id))).toEqual([]);
+  });
+
+  test("has no two checks that name their resources alike", () => {
+    const nameOf = (scope: string): string => toNames({ runId: "abcd2345", seed: 1, scope, label: "1" }).name;
+    expect(twice(rules.map(({ rule }) => nameOf(rule.id)))).toEqual([]);
   });
 
   test("has no defect name twice", () => {

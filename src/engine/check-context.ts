@@ -17,7 +17,10 @@ export interface CheckContext {
   /** Base URL of the target, without a trailing slash. */
   readonly baseUrl: string;
 
-  /** Sends a request. `path` is below the base URL; an id or a query is put into it by `pathTo` and `withQuery`. It never throws for what the target does. */
+  /**
+   * Sends a request. `path` is below the base URL; an id or a query is put into it by `pathTo` and `withQuery`. It never throws for
+   * what the target does. On a target that was seen to lag behind, a GET waits until the check's last write must show.
+   */
   readonly request: (method: string, path: RequestPath, options?: RequestOptions) => Promise<Reply>;
   readonly get: (path: RequestPath, options?: RequestOptions) => Promise<Reply>;
   readonly post: (path: RequestPath, body: JsonObject, options?: RequestOptions) => Promise<Reply>;
@@ -32,8 +35,8 @@ export interface CheckContext {
   /** The check does not apply here. */
   readonly skip: (reason: string) => never;
   /**
-   * Reads until `isSettled` says so or the settling time (`--settle`) has passed, and returns the last reading: for
-   * servers that index or replicate after they answer.
+   * Reads until `isSettled` says so or the settling time (`--settle`) has passed, and returns the last reading, which is
+   * begun after that time: for servers that index or replicate after they answer.
    */
   readonly settle: <T>(read: () => Promise<T>, isSettled: (value: T) => boolean) => Promise<T>;
   /** Waits that many milliseconds. */

@@ -49,9 +49,15 @@ export interface OpenSession {
   readonly close: Transport["close"];
 }
 
+/**
+ * Requests that one check sends at the same time, to see whether the target copes with that: they must not have to wait for
+ * a connection, or `--concurrency` would decide what is found.
+ */
+const SENT_TOGETHER = 8;
+
 /** Opens a session over HTTP whose exchanges end up, redacted, in the run's transcript. */
 export function openSession(frame: RunFrame, target: SessionTarget): OpenSession {
-  const undici = createUndiciTransport({ connections: frame.concurrency, ...target.tls });
+  const undici = createUndiciTransport({ connections: frame.concurrency + SENT_TOGETHER, ...target.tls });
   const transport = createPinnedTransport(undici, target.baseUrl);
   const headers = lowerCaseNames(target.headers);
   const { secrets } = frame;

@@ -34,6 +34,7 @@ import { createPlay } from "./play-scenario.ts";
 import { randomRunId } from "./random-id.ts";
 import { REAL_CLOCK } from "./real-clock.ts";
 import { selectSuites } from "./select.ts";
+import { withinSeats } from "./within-seats.ts";
 
 /**
  * Checks a SCIM endpoint, or the bundled reference server when no url is given, and returns the whole outcome.
@@ -153,6 +154,7 @@ function toTargetOptions(options: RunChecksOptions, prepared: Prepared): Paramet
   const onEvent = options.onEvent ?? (() => undefined);
   return {
     ...frame,
+    concurrency: withinSeats(frame.concurrency, stage),
     suites,
     scenarios,
     idp,

@@ -4,25 +4,33 @@ import type { Variant } from "./tolerance-run.test-d.ts";
 // Part of the test of tolerance: reads from a replica that lags behind.
 
 interface Version {
-  readonly since: number;
+  /** When reads begin to show it. */
+  readonly from: number;
   readonly resource: StoredResource | undefined;
 }
 
 type History = Readonly<Record<StoredType, Map<string, Version[]>>>;
 
-/** Writes go to one server, reads to another whose store shows each write 300 ms later. */
-export const lagging: Variant = (build, clock) => {
-  const history: History = { User: new Map(), Group: new Map() };
-  const note = (type: StoredType, id: string, resource: StoredResource | undefined): void => {
-    const versions = history[type].get(id) ?? [];
-    history[type].set(id, [...versions, { since: clock.now(), resource }]);
+/** Writes go to one server, reads to another whose store shows each write so many milliseconds later. */
+export function laggingBy(lagOf: () => number): Variant {
+  return (build, clock) => {
+    const history: History = { User: new Map(), Group: new Map() };
+    const note = (type: StoredType, id: string, resource: StoredResource | undefined): void => {
+      const versions = history[type].get(id) ?? [];
+      // A write never shows before the one that it comes after.
+      const from = Math.max(clock.now() + lagOf(), versions.at(-1)?.from ?? 0);
+      history[type].set(id, [...versions, { from, resource }]);
+    };
+    const find = (type: StoredType, id: string): StoredResource | undefined =>
+      history[type].get(id)?.findLast(({ from }) => from <= clock.now())?.resource;
+    const writer = build({ ports: ({ store }) => ({ store: noting(store, note) }) });
+    const reader = build({ ports: ({ store }) => ({ store: replica(store, history, find) }) });
+    return (request) => (request.method === "GET" ? reader(request) : writer(request));
   };
-  const find = (type: StoredType, id: string): StoredResource | undefined =>
-    history[type].get(id)?.findLast(({ since }) => since <= clock.now() - 300)?.resource;
-  const writer = build({ ports: ({ store }) => ({ store: noting(store, note) }) });
-  const reader = build({ ports: ({ store }) => ({ store: replica(store, history, find) }) });
-  return (request) => (request.method === "GET" ? reader(request) : writer(request));
-};
+}
+
+/** Reads that are always 300 ms behind. */
+export const lagging: Variant = laggingBy(() => 300);
 
 type Store = ServerPorts["store"];
 

@@ -32,14 +32,18 @@ export type Build = (differences?: Differences) => FetchHandler;
 /** A sound server that differs from the reference server; time is the run's. */
 export type Variant = (build: Build, clock: Clock) => FetchHandler;
 
-const TOKEN = "tolerance-token";
+/** The bearer token that every variant takes. */
+export const TOKEN: string = "tolerance-token";
 const BASE_URL = "http://tolerance.example/scim/v2";
 const GENERIC = await loadProfile("generic");
 const SCENARIOS = await Promise.all(BUILT_IN_SCENARIOS.map(loadScenario));
 
 /** Runs all suites, and the scenarios if wanted, against a variant in this process, as against a foreign target: it is given 2 s to settle. */
-export async function runAgainst(variant: Variant, playsScenarios: boolean): Promise<Run> {
-  const clock = createLeapingClock();
+export async function runAgainst(
+  variant: Variant,
+  playsScenarios: boolean,
+  clock: Clock = createLeapingClock(),
+): Promise<Run> {
   const build: Build = (differences) =>
     createScimServer({ profile: GENERIC, token: TOKEN, adminSecret: "unused", clock: clock.now, ...differences }).fetch;
   const signal = new AbortController().signal;

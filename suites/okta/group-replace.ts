@@ -100,6 +100,10 @@ const name = defineCheck({
   ],
 });
 
+/** PATCHes that arrive together, and how often they do. */
+const TOGETHER = 8;
+const ROUNDS = 2;
+
 const together = defineCheck({
   id: "okta.group-replace.together",
   title: "Changes of members that arrive together are all kept",
@@ -113,13 +117,16 @@ const together = defineCheck({
   blocks: ["group-push"],
   advice: "Read, change and write a group in one transaction, or store each membership as a row of its own.",
   run: async (t) => {
-    const users = await makeUsers(t, 4);
-    const group = await makeGroup(t, []);
-    const replies = await Promise.all(
-      users.map((user) => send(t, changeMembers(group.id, { remove: [], add: [toMember(user)] }))),
-    );
-    for (const reply of replies) verifyStatus(reply, 200, 204);
-    await verifyMembers(t, group.id, { users, after: "four PATCHes at the same time" });
+    const users = await makeUsers(t, TOGETHER);
+    // Whether two of them really meet is a matter of milliseconds, so that one round would tell this today and that tomorrow.
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const group = await makeGroup(t, []);
+      const replies = await Promise.all(
+        users.map((user) => send(t, changeMembers(group.id, { remove: [], add: [toMember(user)] }))),
+      );
+      for (const reply of replies) verifyStatus(reply, 200, 204);
+      await verifyMembers(t, group.id, { users, after: `${TOGETHER} PATCHes at the same time` });
+    }
   },
   defects: [{ name: "member-updates-race", breaks: "OKTA-group-15", port: readThenWrite }],
 });

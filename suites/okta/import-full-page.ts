@@ -7,7 +7,7 @@ import { tamperResponseBody, tamperUrl } from "../../src/engine/tamper.ts";
 import { shown, toListBody, verifyList, verifyThat } from "../../src/engine/verify.ts";
 import { isObject } from "../../src/scim/json.ts";
 import { okta, REFERENCE } from "./clause.ts";
-import { totalOf } from "./import-user.ts";
+import { totalOf } from "../query/look-through.ts";
 import { send } from "./send.ts";
 
 const LIST = {
@@ -30,11 +30,11 @@ const fullPage = defineCheck({
   advice: "Let a page hold at least 100 resources when count=100 asks for them.",
   run: async (t) => {
     await Promise.all([t.make.user(), t.make.user(), t.make.user()]);
-    // Read again where it fails: a target that counts and lists in two steps may be off by one who has just gone.
-    const reply = await t.settle(
-      () => send(t, importPage("/Users", 1)),
-      (read) => totalOf(read) >= 3 && countOf(read) >= wantedOf(read),
-    );
+    const isFull = (page: Reply): boolean => totalOf(page) >= 3 && countOf(page) >= wantedOf(page);
+    const read = (): Promise<Reply> => send(t, importPage("/Users", 1));
+    let reply = await t.settle(read, isFull);
+    // A target that counts and lists in two steps may be off by one who has just gone, but not each time.
+    for (let round = 1; round < READINGS && !isFull(reply); round += 1) reply = await read();
     const { resources } = verifyList(reply);
     const wanted = wantedOf(reply);
     verifyThat(resources.length >= wanted, reply, {
@@ -69,6 +69,9 @@ const fullPage = defineCheck({
     },
   ],
 });
+
+/** How often a page that is not full is read again. */
+const READINGS = 4;
 
 function countOf({ body }: Reply): number {
   return isObject(body) ? toListBody(body).resources.length : 0;

@@ -8,7 +8,7 @@ import { getIgnoreCase, isArray, isObject } from "../../src/scim/json.ts";
 import type { JsonObject } from "../../src/scim/json.ts";
 import { CONCEPTS, okta, SPEC_TEST } from "./clause.ts";
 import { findListed } from "./import-user.ts";
-import type { Listed } from "./import-user.ts";
+import type { Listed } from "../query/look-through.ts";
 import { primaryEmail } from "./okta-user.ts";
 import { deactivate } from "./switch-user.ts";
 import { profileOf } from "./verify-user.ts";
@@ -77,7 +77,7 @@ const inactive = defineCheck({
     await deactivate(t, user);
     const listed = await t.settle(
       () => findListed(t, user),
-      (one) => one === undefined || getIgnoreCase(one.user, "active") === false,
+      (found) => found === undefined || getIgnoreCase(found.user, "active") === false,
     );
     if (listed === undefined) return;
     verifyEqual(listed.reply, `${listed.at}/active`, {

@@ -8,6 +8,7 @@ import { pushProfile, renamed } from "./push-profile.ts";
 import { readCurrent } from "./send.ts";
 import { ignoreWrite, rewriteWrite } from "./tampering.ts";
 import { profileOf, readBack, verifyProfile } from "./verify-user.ts";
+import { ownText } from "../users/own-text.ts";
 
 const REPLACE = { method: "PUT", path: /^\/Users\/[^/]+$/ } as const;
 
@@ -59,15 +60,14 @@ const externalId = defineCheck({
   }),
   advice: "Store externalId on PUT as on POST.",
   run: async (t) => {
-    const user = await t.make.user({ overrides: { externalId: "before" } });
+    const [first, linked] = [`before-${ownText(t)}`, `00uLinked${ownText(t)}`];
+    const user = await t.make.user({ overrides: { externalId: first } });
     const before = getIgnoreCase(await readCurrent(t, user.id), "externalId");
-    if (before !== "before") t.skip("the target does not keep externalId");
-    verifySuccess(
-      await pushProfile(t, user, { link: true, body: { ...user.sent, externalId: "00uLinkedByOkta000001" } }),
-    );
-    const read = await readBack(t, user.id, (reply) => isObject(reply.body) && reply.body["externalId"] !== "before");
+    if (before !== first) t.skip("the target does not keep externalId");
+    verifySuccess(await pushProfile(t, user, { link: true, body: { ...user.sent, externalId: linked } }));
+    const read = await readBack(t, user.id, (reply) => isObject(reply.body) && reply.body["externalId"] !== first);
     verifyEqual(read, "/externalId", {
-      expected: "00uLinkedByOkta000001",
+      expected: linked,
       actual: getIgnoreCase(verifyObject(read), "externalId"),
       reason: "the externalId of the linking PUT is not kept",
     });

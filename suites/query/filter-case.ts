@@ -7,6 +7,7 @@ import { valueAt } from "../users/value-at.ts";
 import { ignoresFilter, picksBy, readsFilterAs } from "./filter-defects.ts";
 import { anyOf, canFind, named, skipUnlessFinds, verifyFinds } from "./find-users.ts";
 import { filterOf, inOtherCase, quoted } from "../../src/scim/filter-text.ts";
+import { ownText } from "../users/own-text.ts";
 
 const userNameCase = defineCheck({
   id: "query.filter.user-name-case",
@@ -48,7 +49,7 @@ const externalIdCase = defineCheck({
   needs: ["filter"],
   advice: "Compare externalId with regard to letter case: two clients may use AbC1 and abc1 for different people.",
   run: async (t) => {
-    const externalId = `${t.runId}-AbC1`;
+    const externalId = `${ownText(t)}-AbC1`;
     const user = await t.make.user({ overrides: { externalId } });
     if (valueAt(await user.read(), "externalId") !== externalId) t.skip("the target does not keep externalId");
     await skipUnlessFinds(t, filterOf`externalId eq ${quoted(externalId)}`, { finds: [user] });

@@ -9,6 +9,7 @@ import { filterOf, quoted } from "../../src/scim/filter-text.ts";
 import { valueAt } from "../users/value-at.ts";
 import { picksBy, readsFilterAs, refusesFilter } from "./filter-defects.ts";
 import { anyOf, named, queryUsers, verifyFinds } from "./find-users.ts";
+import { ownText } from "../users/own-text.ts";
 
 const boolean = defineCheck({
   id: "query.filter.boolean",
@@ -73,7 +74,7 @@ const common = defineCheck({
   needs: ["filter"],
   advice: "Support the common attributes in filters too; they belong to every resource, whatever its schema lists.",
   run: async (t) => {
-    const externalId = `${t.runId}-common`;
+    const externalId = `${ownText(t)}-common`;
     const user = await t.make.user({ overrides: { externalId } });
     const isKept = valueAt(await user.read(), "externalId") === externalId;
     const filters = [

@@ -20,6 +20,7 @@ import {
   verifyFinds,
 } from "./find-users.ts";
 import type { OwnUser } from "./find-users.ts";
+import { ownText } from "../users/own-text.ts";
 
 const contains = defineCheck({
   id: "query.filter.contains",
@@ -106,7 +107,7 @@ const substringCase = defineCheck({
   needs: ["filter"],
   advice: "Compare parts of userName without regard to letter case, parts of externalId with regard to it.",
   run: async (t) => {
-    const externalId = `${t.runId}-AbC1`;
+    const externalId = `${ownText(t)}-AbC1`;
     const user = await t.make.user({ label: "CaSe", overrides: { externalId } });
     const name = await shownUserName(t, user);
     const ofUserName = await verifyUserNameParts(t, user, name);

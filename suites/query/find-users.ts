@@ -7,6 +7,7 @@ import { isObject } from "../../src/scim/json.ts";
 import { anyFilter, filterOf, quoted } from "../../src/scim/filter-text.ts";
 import type { Filter } from "../../src/scim/filter-text.ts";
 import { withQuery } from "../../src/scim/request-path.ts";
+import { findsCrowd } from "./finds-crowd.ts";
 
 /** A user of the check's own. */
 export type OwnUser = Made<UserBody>;
@@ -54,6 +55,12 @@ export async function verifyFinds(t: CheckContext, filter: Filter, expected: Exp
   if (reply.status === 404 && (expected.finds ?? []).length === 0) return reply;
   const { resources } = verifyList(reply);
   const ids = resources.map(({ id }) => id);
+  verifyThat(!findsCrowd(reply, idsOf(expected)), reply, {
+    reason: `the filter ${filter} finds a user that does not match`,
+    expected: (expected.finds ?? []).map(({ sent }) => `only the user ${sent.userName}`).slice(0, 1),
+    actual: "more users than one answer holds",
+    at: "/Resources",
+  });
   for (const user of expected.finds ?? []) {
     verifyThat(ids.includes(user.id), reply, {
       reason: `the filter ${filter} does not find a user that matches`,
@@ -115,5 +122,10 @@ function isAsExpected(reply: Reply, { finds = [], misses = [] }: Expected): bool
   if (reply.status === 404) return finds.length === 0;
   if (reply.status !== 200 || !isObject(reply.body)) return false;
   const ids = toListBody(reply.body).resources.map(({ id }) => id);
+  if (findsCrowd(reply, idsOf({ finds }))) return false;
   return finds.every(({ id }) => ids.includes(id)) && !misses.some(({ id }) => ids.includes(id));
+}
+
+function idsOf({ finds = [] }: Expected): readonly string[] {
+  return finds.map(({ id }) => id);
 }

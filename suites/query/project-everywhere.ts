@@ -17,6 +17,7 @@ import { isUnassigned, valueAt } from "../users/value-at.ts";
 import { readsFilterAs } from "./filter-defects.ts";
 import { isRefusal, makeIfTaken, named, verifyFinds } from "./find-users.ts";
 import type { OwnUser } from "./find-users.ts";
+import { lookThrough, totalOf } from "./look-through.ts";
 import { optionalMembersOf, verifyWith, verifyWithout } from "./projected.ts";
 
 const writes = defineCheck({
@@ -232,17 +233,20 @@ function verifyLimited(reply: Reply, others: readonly string[]): void {
   verifyWithout(reply, projected, { members: others });
 }
 
-/** Asks for a list that has the user in it: by filter where the target has filters, else the first page. */
+/** Asks for a list that has the user in it: by filter where the target has filters, else the page that shows the user. */
 async function listOwn(t: CheckContext, user: OwnUser, parameters: Readonly<Record<string, string>>): Promise<Reply> {
-  const narrowed = isPresent(t.capabilities.filter) ? { filter: named(user) } : { count: "5" };
-  const reply = await t.settle(
-    () => t.get(withQuery("/Users", { ...narrowed, ...parameters })),
-    (r) => isRefusal(r) || idsIn(r).includes(user.id),
+  const hasFilter = isPresent(t.capabilities.filter);
+  const narrowed = hasFilter ? { filter: named(user) } : { count: "100" };
+  const read = (startIndex: number): Promise<Reply> =>
+    t.get(withQuery("/Users", { ...narrowed, ...(startIndex > 1 && { startIndex }), ...parameters }));
+  const first = await t.settle(
+    () => read(1),
+    (r) => isRefusal(r) || idsIn(r).includes(user.id) || (!hasFilter && totalOf(r) > idsIn(r).length),
   );
-  if (isRefusal(reply)) t.skip(`the target refuses the list (${reply.status})`);
-  // Without a filter the page may well hold others only.
-  if (reply.status === 200 && !idsIn(reply).includes(user.id)) t.skip("the list does not show the user");
-  return reply;
+  if (isRefusal(first)) t.skip(`the target refuses the list (${first.status})`);
+  if (first.status !== 200) return first;
+  const listed = await lookThrough(first, user.id, read);
+  return listed?.reply ?? t.skip("the list does not show the user");
 }
 
 function idsIn(reply: Reply): readonly unknown[] {

@@ -5,7 +5,7 @@ import type { SeatLedger } from "../../src/server/ports.ts";
 import { zoominfo } from "../zoominfo/clause.ts";
 import { areFree, faultyLedger, overbook } from "./faulty-ledger.ts";
 import type { Overbooking } from "./faulty-ledger.ts";
-import { askForSeat, scarceProduct, verifyGiven, verifyNotGiven } from "./holders.ts";
+import { askForSeat, askUntilGiven, scarceProduct, verifyGiven, verifyNotGiven } from "./holders.ts";
 import { keepHalf } from "./refused-create.ts";
 import { verifyNobody } from "./verify-nobody.ts";
 
@@ -25,7 +25,7 @@ const limit = defineCheck({
   run: async (t) => {
     const product = scarceProduct(t, 1);
     await t.seats.fill(product, { leave: 1 });
-    verifyGiven(await askForSeat(t, product), `one seat of ${product} is free`);
+    verifyGiven(await askUntilGiven(t, product), `one seat of ${product} is free`);
     const body = t.make.userBody({ overrides: t.seats.withProducts([product]) });
     verifyNotGiven(await t.post("/Users", body), `no seat of ${product} is left`);
     await verifyNobody(t, body.userName);

@@ -1,6 +1,7 @@
 import { defineCheck } from "../../src/engine/check.ts";
 import type { Check } from "../../src/engine/check.ts";
 import type { CheckContext } from "../../src/engine/check-context.ts";
+import type { Reply } from "../../src/engine/reply.ts";
 import { patchActive } from "../../emulator/okta/wire/patch-active.ts";
 import { readJson, tamperResponse } from "../../src/engine/tamper.ts";
 import type { Wrap } from "../../src/engine/tamper.ts";
@@ -80,7 +81,9 @@ const reactivation = defineCheck({
     await deactivate(t, user);
     if (!isSuccess(await askForSeat(t, product))) t.skip("the seat of a deactivated user is not free");
     verifyNotGiven(await send(t, patchActive(user.id, true)), `no seat of ${product} is left`);
-    const read = verifyStatus(await t.get(user.path), 200);
+    // It has been inactive for a moment only: a reading may still show it as it was before.
+    const isInactive = (reply: Reply): boolean => reply.status === 200 && activeOf(reply) !== true;
+    const read = verifyStatus(await t.settle(() => t.get(user.path), isInactive), 200);
     verifyThat(activeOf(read) !== true, read, {
       reason: "the user is active although the reactivation was refused",
       expected: "active false",

@@ -4,7 +4,7 @@ import { isSuccess } from "../../src/engine/verify.ts";
 import type { SeatLedger, ServerPorts } from "../../src/server/ports.ts";
 import { zoominfo } from "../zoominfo/clause.ts";
 import { faultyLedger } from "./faulty-ledger.ts";
-import { askForSeat, otherProduct, scarceProduct, verifyGiven, verifyNotGiven } from "./holders.ts";
+import { askForSeat, askUntilGiven, otherProduct, scarceProduct, verifyGiven, verifyNotGiven } from "./holders.ts";
 
 const noNewHolder = defineCheck({
   id: "seats.leaks.no-new-holder",
@@ -28,7 +28,7 @@ const noNewHolder = defineCheck({
       verifyGiven(await t.put(holder.path, await holder.read()), `the user holds a seat of ${product} already`);
     }
     verifyGiven(
-      await askForSeat(t, product),
+      await askUntilGiven(t, product),
       `one seat of ${product} is free: a duplicate and PUTs of a holder take none`,
     );
   },
@@ -56,7 +56,7 @@ const allOrNone = defineCheck({
     await t.seats.fill(scarce, { overrides: t.seats.withProducts([other, scarce]) });
     await t.seats.fill(other, { leave: 1 });
     if (isSuccess(await askForSeat(t, other, scarce))) t.skip("the target gives more seats than were stated");
-    verifyGiven(await askForSeat(t, other), `one seat of ${other} is free: the create before was refused`);
+    verifyGiven(await askUntilGiven(t, other), `one seat of ${other} is free: the create before was refused`);
   },
   defects: [{ name: "first-seat-kept-on-refusal", breaks: "ZOOMINFO-seats-05", port: faultyLedger(takeOneByOne) }],
 });

@@ -36,7 +36,7 @@ const form: Invariant = defineInvariant({
       actual: problem?.actual ?? "",
       at: problem?.at ?? "",
     });
-    const missing = isPartial(list) ? ["startIndex", "itemsPerPage"].find((name) => isUnset(list, name)) : undefined;
+    const missing = isPartial(x, list) ? ["startIndex", "itemsPerPage"].find((name) => isUnset(list, name)) : undefined;
     verifyThat(missing === undefined, reply, {
       reason: `${describeRequest(reply)} answers a part of the result without ${missing ?? ""}`,
       expected: `${missing ?? ""} as an integer, since the page is not the whole result`,
@@ -185,9 +185,14 @@ function isByCursor(x: LiveExchange): boolean {
   return isObject(pagination) && pagination["cursor"] === true && !queryOf(x).has("startIndex");
 }
 
-function isPartial(list: JsonObject): boolean {
+/** A list that is counted before it is read may be off by some who have gone in between, and still be the whole. */
+const GONE_MEANWHILE = 3;
+
+function isPartial(x: LiveExchange, list: JsonObject): boolean {
   const { totalResults, resources: page } = toListBody(list);
-  return typeof totalResults === "number" && page.length > 0 && totalResults > page.length;
+  if (typeof totalResults !== "number" || page.length === 0) return false;
+  const isCut = page.length >= (countOf(x) ?? Infinity);
+  return totalResults > page.length + (isCut || queryOf(x).has("filter") ? 0 : GONE_MEANWHILE);
 }
 
 function isUnset(list: JsonObject, name: string): boolean {

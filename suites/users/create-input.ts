@@ -9,6 +9,7 @@ import { ENTERPRISE_USER_URN, USER_URN } from "../../src/scim/urns.ts";
 import { mayOffer } from "./published-attribute.ts";
 import { pathOfNew, readBack } from "./read-back.ts";
 import { isUnassigned, sameText, valueAt } from "./value-at.ts";
+import { ownText } from "./own-text.ts";
 
 const CREATE = { method: "POST", path: /^\/Users$/ };
 
@@ -76,7 +77,7 @@ const schemasOrder = defineCheck({
   needs: ["enterprise"],
   advice: "Look for each URN anywhere in schemas; the first one is not special.",
   run: async (t) => {
-    const extension = { employeeNumber: t.runId };
+    const extension = { employeeNumber: ownText(t) };
     const urns = urnsOf(t.make.userBody());
     const first = await t.make.user({
       overrides: { schemas: [...urns, ENTERPRISE_USER_URN], [ENTERPRISE_USER_URN]: extension },

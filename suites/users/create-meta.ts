@@ -1,5 +1,6 @@
 import { defineCheck } from "../../src/engine/check.ts";
 import type { Check } from "../../src/engine/check.ts";
+import type { CheckContext } from "../../src/engine/check-context.ts";
 import { rfc } from "../../src/engine/clause.ts";
 import type { Reply } from "../../src/engine/reply.ts";
 import { answerInstead, errorResponse, tamperResources, tamperResponseBody, without } from "../../src/engine/tamper.ts";
@@ -98,12 +99,11 @@ const lastModified = defineCheck({
   clause: rfc("RFC7643-3.1-17"),
   advice: "Set meta.lastModified to the instant of meta.created when a user is made.",
   run: async (t) => {
-    const user = await t.make.user();
-    const reply = isObject(user.reply.body) ? user.reply : await t.get(user.path);
-    const created = instantAt(reply.body, "created");
-    const gap = Math.abs((instantAt(reply.body, "lastModified") ?? NaN) - (created ?? NaN));
-    if (Number.isNaN(gap)) t.skip("meta.created and meta.lastModified are not both given");
-    verifyThat(gap <= LATITUDE_MS, reply, {
+    let reply = await newUser(t);
+    if (Number.isNaN(gapIn(reply))) t.skip("meta.created and meta.lastModified are not both given");
+    // A server that stood still between its two looks at the clock does not do so each time.
+    for (let made = 1; made < 3 && gapIn(reply) > LATITUDE_MS; made += 1) reply = await newUser(t);
+    verifyThat(gapIn(reply) <= LATITUDE_MS, reply, {
       reason: "meta.lastModified of a new user is not the instant at which it was made",
       expected: shown(valueAt(reply.body, "meta", "created")),
       actual: shown(valueAt(reply.body, "meta", "lastModified")),
@@ -171,6 +171,17 @@ const metaIgnored = defineCheck({
     },
   ],
 });
+
+/** An answer that shows a user who has just been made. */
+async function newUser(t: CheckContext): Promise<Reply> {
+  const user = await t.make.user();
+  return isObject(user.reply.body) ? user.reply : t.get(user.path);
+}
+
+/** Milliseconds between the two instants in meta; NaN when one of them is not given. */
+function gapIn({ body }: Reply): number {
+  return Math.abs((instantAt(body, "lastModified") ?? NaN) - (instantAt(body, "created") ?? NaN));
+}
 
 /** What a server notes about a new user. */
 export const createMetaChecks: readonly Check[] = [complete, resourceType, lastModified, metaIgnored];

@@ -12,6 +12,7 @@ import { answersPatch, ignoresPatch, showsPatched } from "./patch-defects.ts";
 import { readUntil } from "./patch-target.ts";
 import type { OwnUser } from "./patch-target.ts";
 import { isUnassigned, valueAt } from "./value-at.ts";
+import { ownText } from "./own-text.ts";
 
 const ATTRIBUTES: readonly string[] = ["department", "employeeNumber", "costCenter", "organization", "division"];
 
@@ -84,11 +85,12 @@ export const patchExtensionChecks: readonly Check[] = [add, schemasFirst];
 
 /** The first attribute of the enterprise extension that a create stores. */
 async function keptInExtension(t: CheckContext): Promise<string> {
-  const values: JsonObject = Object.fromEntries(ATTRIBUTES.map((name) => [name, "Zi old"]));
+  const old = `Zi ${ownText(t)}`;
+  const values: JsonObject = Object.fromEntries(ATTRIBUTES.map((name) => [name, old]));
   const overrides = { schemas: [USER_URN, ENTERPRISE_USER_URN], [ENTERPRISE_USER_URN]: values };
   const user = await t.make.user({ label: "with", overrides });
   const found = await user.read();
-  const kept = ATTRIBUTES.find((name) => valueAt(found, ENTERPRISE_USER_URN, name) === "Zi old");
+  const kept = ATTRIBUTES.find((name) => valueAt(found, ENTERPRISE_USER_URN, name) === old);
   return kept ?? t.skip("the target keeps no attribute of the enterprise extension");
 }
 

@@ -11,6 +11,7 @@ import { ENTERPRISE_USER_URN, USER_URN } from "../../src/scim/urns.ts";
 import { endpointOf } from "../discovery/published-resource-types.ts";
 import { readBack } from "./read-back.ts";
 import { itemsAt, sameText, valueAt } from "./value-at.ts";
+import { ownText } from "./own-text.ts";
 
 const USERS = { path: /^\/Users(?:\/[^/]+)?$/ };
 
@@ -58,7 +59,7 @@ export const readSchemasChecks: readonly Check[] = [schemas];
 /** Overrides that add the enterprise extension to the profile's user. */
 export function enterpriseOf(
   t: CheckContext,
-  attributes: Readonly<Record<string, Json>> = { employeeNumber: t.runId },
+  attributes: Readonly<Record<string, Json>> = { employeeNumber: ownText(t) },
 ): Readonly<Record<string, Json>> {
   const own = valueAt(t.make.userBody(), "schemas");
   const urns = isArray(own) ? own.filter((urn) => !sameText(urn, ENTERPRISE_USER_URN)) : [USER_URN];

@@ -5,6 +5,7 @@ import type { Capabilities } from "../../profile/capability.ts";
 import type { Profile } from "../../profile/profile.ts";
 import type { SeatLimit } from "../../profile/seat-limit.ts";
 import type { CheckContext, RequestOptions } from "../check-context.ts";
+import { createAppearance } from "./appearance.ts";
 import { createMaker } from "./create-maker.ts";
 import { createSeatContext } from "./create-seat-context.ts";
 import { ordinaryHeaders } from "../session/plain-request.ts";
@@ -41,8 +42,9 @@ export function createCheckContext(
   cause: Cause,
   onReply: (reply: Reply) => void,
 ): CheckContext {
-  const { session } = options;
-  const request = async (method: string, path: RequestPath, ask: RequestOptions = {}): Promise<Reply> => {
+  const { session, clock } = options;
+  let writtenAt = Number.NEGATIVE_INFINITY;
+  const send = async (method: string, path: RequestPath, ask: RequestOptions = {}): Promise<Reply> => {
     const reply = toReply(await session.send({ method, path, cause, ...toOutgoing(ask) }));
     onReply(reply);
     // The session has waited it out several times: a check that is still turned away judges nothing.
@@ -50,16 +52,25 @@ export function createCheckContext(
     return reply;
   };
   const settle = createSettle({ ...options, signal: NEVER });
+  const appearance = createAppearance({ ...options, run: session, settle, get: (path) => send("GET", path) });
+  const request: CheckContext["request"] = async (method, path, ask) => {
+    if (method === "GET") await appearance.rest(writtenAt);
+    const reply = await send(method, path, ask);
+    if (method !== "GET") writtenAt = clock.now();
+    return reply;
+  };
   const post = (path: RequestPath, body: JsonObject, ask?: RequestOptions): Promise<Reply> =>
     request("POST", path, { ...ask, body });
   const maker = createMaker({
     ...options,
     runId: session.runId,
     scope: options.scope ?? cause.id,
-    post,
+    // What is made has appeared when the maker hands it over: nothing is left to wait for.
+    post: (path, body) => send("POST", path, { body }),
     get: (path) => request("GET", path),
     isOwn: session.isOwn,
     settle,
+    appear: appearance.appear,
   });
   return {
     runId: session.runId,
@@ -74,12 +85,12 @@ export function createCheckContext(
     patch: (path, operations, ask) => request("PATCH", path, { ...ask, body: patchOp(operations) }),
     delete: (path, ask) => request("DELETE", path, ask),
     make: maker,
-    seats: createSeatContext({ ...options, limits: options.seats, maker }),
+    seats: createSeatContext({ ...options, limits: options.seats, maker, settle }),
     skip: (reason) => {
       throw new Skip(reason);
     },
     settle,
-    pause: (ms) => options.clock.sleep(ms),
+    pause: (ms) => clock.sleep(ms),
   };
 }
 

@@ -21,6 +21,7 @@ function makeWith(answers: { readonly post: Partial<Reply>; readonly get?: (path
     get: (path) => Promise.resolve(full(answers.get?.(path) ?? { status: 404 })),
     isOwn: (_, id) => id !== "ceo",
     settle: (read) => read(),
+    appear: () => Promise.resolve(),
   });
   return { maker };
 }
@@ -30,7 +31,7 @@ const created = (id: string): Partial<Reply> => ({ status: 201, body: { id } });
 describe("the maker", () => {
   test("fills the profile's template with names that carry the run's id", () => {
     const body = makeWith({ post: created("1") }).maker.userBody({ label: "ann" });
-    expect(body.userName).toMatch(/^zsc-abcd2345-[0-9a-f]{5}-ann@example\.com$/);
+    expect(body.userName).toMatch(/^zsc-abcd2345-[0-9a-f]{6}-ann@example\.com$/);
     expect(body["urn:ietf:params:scim:schemas:extension:zoominfo:2.0:User"]).toMatchObject({ ziProduct: ["Sales"] });
   });
 

@@ -23,6 +23,8 @@ export interface MakerOptions {
   /** True for what the run was told to have made: a target may answer a create with somebody else's resource. */
   readonly isOwn: (endpoint: string, id: string) => boolean;
   readonly settle: <T>(read: () => Promise<T>, isSettled: (value: T) => boolean) => Promise<T>;
+  /** Resolves when the target shows what it has made at that path, as far as it is worth waiting for. */
+  readonly appear: (path: Path) => Promise<void>;
 }
 
 /** A maker that also tells what it made. */
@@ -78,6 +80,7 @@ async function create<Body extends JsonObject>(
     );
   }
   const path = toResourcePath(endpoint, id);
+  await options.appear(path);
   return { id, path, sent, reply, read: () => readResource(options, path) };
 }
 

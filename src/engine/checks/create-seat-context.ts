@@ -2,11 +2,12 @@ import { isObject } from "../../scim/json.ts";
 import type { Json } from "../../scim/json.ts";
 import type { Profile } from "../../profile/profile.ts";
 import type { SeatLimit } from "../../profile/seat-limit.ts";
-import type { Made, UserBody } from "../check-context.ts";
+import type { CheckContext, Made, UserBody } from "../check-context.ts";
 import { holdsProduct } from "./create-maker.ts";
 import type { TrackingMaker } from "./create-maker.ts";
 import { inBatches } from "./in-batches.ts";
 import type { FillOptions, SeatContext } from "../seat-context.ts";
+import { SetUpFailure } from "../violation.ts";
 
 /** What the seat context works with. */
 export interface SeatContextOptions {
@@ -14,6 +15,7 @@ export interface SeatContextOptions {
   readonly limits: readonly SeatLimit[];
   readonly maker: TrackingMaker;
   readonly concurrency: number;
+  readonly settle: CheckContext["settle"];
 }
 
 /** Products and seats for one check. See `SeatContext`. */
@@ -34,10 +36,28 @@ export function createSeatContext(options: SeatContextOptions): SeatContext {
     const held = maker.users.filter((user) => holdsProduct(user.sent, attribute(), product)).length;
     const count = Math.max(0, limit.available - held - (fillOptions.leave ?? 0));
     const overrides = { ...withProducts([product]), ...fillOptions.overrides };
-    const makers = Array.from({ length: count }, () => () => maker.user({ overrides }));
+    const makers = Array.from({ length: count }, () => () => makeUntilGiven(options, overrides));
     return inBatches(makers, options.concurrency);
   };
   return { limits, scarcest: () => scarcestOf(limits), withProducts, fill };
+}
+
+/** The seats that the check before has used are free again when it ends, or a little later. */
+async function makeUntilGiven(
+  { maker, settle }: SeatContextOptions,
+  overrides: Readonly<Record<string, Json | undefined>>,
+): Promise<Made<UserBody>> {
+  const attempt = async (): Promise<Made<UserBody> | SetUpFailure> => {
+    try {
+      return await maker.user({ overrides });
+    } catch (error) {
+      if (error instanceof SetUpFailure) return error;
+      throw error;
+    }
+  };
+  const made = await settle(attempt, (outcome) => !(outcome instanceof SetUpFailure));
+  if (made instanceof SetUpFailure) throw made;
+  return made;
 }
 
 function scarcestOf(limits: readonly SeatLimit[]): SeatLimit {

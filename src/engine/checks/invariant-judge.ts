@@ -24,7 +24,7 @@ interface Tally {
   readonly invariant: Invariant;
   applied: number;
   broken: number;
-  first: Violation | undefined;
+  first: { readonly seq: number; readonly violation: Violation } | undefined;
   error: unknown;
   readonly named: number[];
 }
@@ -62,15 +62,19 @@ function judgeOne(tally: Tally, exchange: LiveExchange): void {
       return;
     }
     tally.broken += 1;
-    tally.first ??= error;
-    if (tally.named.length < MAX_NAMED) tally.named.push(exchange.seq);
+    // What was sent first, not what was answered first: which of several answers comes first is chance.
+    if (tally.first === undefined || exchange.seq < tally.first.seq) {
+      tally.first = { seq: exchange.seq, violation: error };
+    }
+    tally.named.push(exchange.seq);
+    tally.named.sort((a, b) => a - b).splice(MAX_NAMED);
   }
 }
 
 function toOutcome(tally: Tally): CheckOutcome {
   const base = { durationMs: 0, exchanges: tally.named, exchangeCount: tally.broken };
   if (tally.error !== undefined) return { ...base, kind: "error", error: tally.error };
-  if (tally.first !== undefined) return { ...base, kind: "violation", violation: tally.first };
+  if (tally.first !== undefined) return { ...base, kind: "violation", violation: tally.first.violation };
   if (tally.applied === 0) return { ...base, kind: "skip", reason: "no exchange of the run to which it applies" };
   return { ...base, kind: "pass" };
 }

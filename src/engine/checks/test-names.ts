@@ -33,7 +33,7 @@ export function runMark(runId: string): string {
 /** Names of one person or group. */
 export function toNames(source: NameSource): TestNames {
   const digest = hash("sha256", `${source.seed}/${source.scope}/${source.label}`, "buffer");
-  const scope = hash("sha256", source.scope).slice(0, 5);
+  const scope = hash("sha256", source.scope).slice(0, 6);
   const name = `${runMark(source.runId)}${scope}-${source.label}`;
   const givenName = GIVEN[(digest[0] ?? 0) % GIVEN.length] ?? "Ada";
   const familyName = FAMILY[(digest[1] ?? 0) % FAMILY.length] ?? "Abara";

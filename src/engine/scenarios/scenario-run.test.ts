@@ -22,7 +22,14 @@ import { Ownership } from "../ownership/ownership.ts";
 import type { ScenarioResult } from "../run.ts";
 import { runScenario } from "./scenario-run.ts";
 import type { Scenario } from "../scenario.ts";
-import { answerInstead, tamperRequestBody, tamperResources, tamperResponseBody, without } from "../tamper.ts";
+import {
+  answerInstead,
+  errorResponse,
+  tamperRequestBody,
+  tamperResources,
+  tamperResponseBody,
+  without,
+} from "../tamper.ts";
 import type { Wrap } from "../tamper.ts";
 
 const BASE = "http://scenario.example/scim/v2";
@@ -38,6 +45,7 @@ interface Staging {
   readonly bundled?: boolean;
   readonly signal?: AbortSignal;
   readonly clock?: Clock;
+  readonly settleMs?: number;
   readonly onEvent?: (event: RunEvent) => void;
   readonly change?: (scenario: Scenario) => Scenario;
 }
@@ -112,6 +120,7 @@ async function play(name: string, staging: Staging = {}): Promise<ScenarioResult
     hooks: bundled ? Object.fromEntries(hooks) : {},
     clock: staging.clock ?? CLOCK,
     timeoutMs: 5000,
+    settleMs: staging.settleMs ?? 0,
     onEvent: staging.onEvent ?? (() => undefined),
     signal,
   });
@@ -274,6 +283,45 @@ describe("on a target of somebody else's", () => {
       provisioned: 4,
       failed: 2,
     });
+  });
+
+  /** Leaves the first of the run's people out of the import's list, so many times. */
+  const overlooks = (times: number): Wrap => {
+    let left = times;
+    return (next) => {
+      const short = tamperResponseBody({ method: "GET", path: /^\/Users$/ }, (list) => {
+        const Resources = Array.isArray(list["Resources"]) ? list["Resources"].slice(1) : [];
+        return { ...list, Resources };
+      })(next);
+      return (request) =>
+        (request.url.includes("count=100") && !request.url.includes("filter") && left-- > 0 ? short : next)(request);
+    };
+  };
+
+  test.each([
+    [3, "pass"],
+    [1000, "fail"],
+  ])("somebody who is not in the list %i times, as others come and go, makes the import %s", async (times, verdict) => {
+    const result = await play("import", {
+      ...foreign,
+      defect: { name: "short", breaks: "none", wrap: overlooks(times) },
+    });
+    expect(result.verdict).toBe(verdict);
+  });
+
+  test("a group that is gone between the list and the reading is read back once more", async () => {
+    let isFirst = true;
+    let now = 0;
+    const clock: Clock = { now: () => now, sleep: (ms) => Promise.resolve(void (now += ms)) };
+    const wrap: Wrap = (next) => (request) => {
+      const isGroup = request.method === "GET" && /\/Groups\/[^?]+$/.test(request.url);
+      const answer = isGroup && isFirst ? errorResponse(404, "There is no such group.") : undefined;
+      if (isGroup) isFirst = false;
+      return answer === undefined ? next(request) : Promise.resolve(answer);
+    };
+    const staging = { ...foreign, profile: "generic", clock, settleMs: 2000 };
+    const result = await play("group-push", { ...staging, defect: { name: "late", breaks: "none", wrap } });
+    expect(problems(result)).toEqual([]);
   });
 
   test("seats are not used up unless the limit is named", async () => {

@@ -15,6 +15,9 @@ import { Skip, Violation } from "../violation.ts";
 /** Milliseconds between two readings of a target that needs time. */
 const SETTLE_STEP_MS = 250;
 
+/** How often the list of somebody else's target is imported before what is missing there counts as missed. */
+const IMPORTS = 4;
+
 /**
  * Plays one step and judges what came of it. Everything but an interruption and a lost target ends in the step's verdict:
  * an expectation that is not met, a `Violation` or a `HookFailure` is `fail`, `Skip` is `skip`, anything else is a fault of ours.
@@ -45,13 +48,20 @@ interface Performance {
   readonly unmet: UnmetExpectation | undefined;
 }
 
-/** Reading back is repeated while the target may still be catching up; everything else is done once. */
+/** What only reads may be done again: a target may be catching up, and others come and go while a list is paged through. */
 async function performUntilSettled(play: ScenarioPlay, step: ScenarioStep): Promise<Performance> {
-  const { clock, settleMs = 0 } = play.options;
-  const deadline = clock.now() + (step.action.startsWith("verify-") ? settleMs : 0);
-  for (;;) {
-    const performed = await performOnce(play, step);
-    if (performed.unmet === undefined || clock.now() >= deadline) return performed;
+  const { clock, settleMs = 0, bundled } = play.options;
+  const isReading = step.action.startsWith("verify-") || step.action === "import";
+  const deadline = clock.now() + (isReading ? settleMs : 0);
+  const least = step.action === "import" && !bundled ? IMPORTS : 1;
+  for (let round = 1; ; round += 1) {
+    const isLast = clock.now() >= deadline && round >= least;
+    const performed = await performOnce(play, step).catch((error: unknown) => {
+      // What was listed may be gone when it is read: that is a matter of the next reading too.
+      if (isLast || !(error instanceof Violation)) throw error;
+      return undefined;
+    });
+    if (performed !== undefined && (isLast || performed.unmet === undefined)) return performed;
     await clock.sleep(SETTLE_STEP_MS);
   }
 }

@@ -21,9 +21,12 @@ export function createSettle({ clock, settleMs, signal }: SettleOptions): Settle
   return async (read, isSettled) => {
     const by = signal.aborted ? clock : createInterruptibleClock(clock, signal);
     const until = by.now() + settleMs;
+    let begun = by.now();
     let value = await read();
-    for (let wait = FIRST_WAIT_MS; !isSettled(value) && by.now() < until; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
-      await by.sleep(Math.min(wait, until - by.now()));
+    // A slow answer may be as old as its request: only what is asked for after the settling time is judged.
+    for (let wait = FIRST_WAIT_MS; !isSettled(value) && begun < until; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
+      await by.sleep(Math.max(0, Math.min(wait, until - by.now())));
+      begun = by.now();
       value = await read();
     }
     return value;

@@ -7,6 +7,7 @@ import { toReply } from "../reply.ts";
 import type { Reply } from "../reply.ts";
 import type { Session } from "../session/session.ts";
 import { toListBody } from "../verify.ts";
+import { askAgain } from "./ask-again.ts";
 
 /** Reads what the target publishes about itself. What cannot be read is undefined; nothing is judged here. */
 export async function discover(session: Session): Promise<TargetFacts> {
@@ -22,7 +23,9 @@ export async function discover(session: Session): Promise<TargetFacts> {
 
 async function read(session: Session, path: RequestPath): Promise<Reply> {
   const headers = ordinaryHeaders(undefined);
-  return toReply(await session.send({ method: "GET", path, headers, cause: causeOf("discovery") }));
+  const ask = (): ReturnType<Session["send"]> =>
+    session.send({ method: "GET", path, headers, cause: causeOf("discovery") });
+  return askAgain(async () => toReply(await ask()));
 }
 
 /** What a target publishes is looked up all the time, and some of it asked for one by one: nobody has as many. */

@@ -6,6 +6,7 @@ import type { CheckContext } from "../check-context.ts";
 import type { Reply } from "../reply.ts";
 import { SetUpFailure } from "../violation.ts";
 import { toListBody } from "../verify.ts";
+import { askAgain } from "./ask-again.ts";
 
 type Probe = (t: CheckContext) => Promise<CapabilityStatus>;
 
@@ -26,12 +27,12 @@ export async function probeCapabilities(t: CheckContext, known: Capabilities): P
 }
 
 async function probeGroups(t: CheckContext): Promise<CapabilityStatus> {
-  return listStatus(await t.get(pathTo`/Groups?startIndex=1&count=1`));
+  return listStatus(await askAgain(() => t.get(pathTo`/Groups?startIndex=1&count=1`)));
 }
 
 async function probeFilter(t: CheckContext): Promise<CapabilityStatus> {
   const nobody = filterOf`userName eq ${quoted(`zsc-${t.runId}-nobody@example.com`)}`;
-  const reply = await t.get(withQuery("/Users", { filter: nobody, count: 1 }));
+  const reply = await askAgain(() => t.get(withQuery("/Users", { filter: nobody, count: 1 })));
   const status = listStatus(reply);
   if (status !== "found" || !isObject(reply.body)) return status;
   return toListBody(reply.body).resources.length === 0 ? "found" : "absent";
@@ -40,7 +41,7 @@ async function probeFilter(t: CheckContext): Promise<CapabilityStatus> {
 async function probePatch(t: CheckContext): Promise<CapabilityStatus> {
   try {
     const user = await t.make.user();
-    const reply = await t.patch(user.path, [{ op: "replace", value: { active: true } }]);
+    const reply = await askAgain(() => t.patch(user.path, [{ op: "replace", value: { active: true } }]));
     if ([404, 405, 501].includes(reply.status)) return "absent";
     return reply.status >= 200 && reply.status < 300 ? "found" : "unknown";
   } catch (error) {

@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { withoutNames } from "../engine/report/without-names.ts";
+import { tamperResponseBody } from "../engine/tamper.ts";
+import type { Run } from "../engine/run.ts";
+import { toListBody } from "../engine/verify.ts";
+import { createCountedClock } from "./counted-clock.test-d.ts";
+import { noisy, quiet } from "./noise.test-d.ts";
+import { createRandom } from "./random.test-d.ts";
+import { laggingBy } from "./tolerance-lag.test-d.ts";
+import { runAgainst } from "./tolerance-run.test-d.ts";
+import type { Variant } from "./tolerance-run.test-d.ts";
+
+/** Every check, invariant, scenario and step with its verdict and reason. */
+function told(run: Run): readonly string[] {
+  const steps = run.scenarios.flatMap(({ id, steps: played }) => played.map((step) => ({ ...step, check: id })));
+  return [...run.findings, ...steps].map(({ check, verdict, reason }) => `${check} ${verdict} ${withoutNames(reason)}`);
+}
+
+async function verdictsOf(variant: Variant, playsScenarios = true): Promise<readonly string[]> {
+  return told(await runAgainst(variant, playsScenarios, createCountedClock()));
+}
+
+/** Counts the page instead of the matches, and shows everybody active in lists. */
+const fault = tamperResponseBody({ method: "GET", path: /^\/Users$/ }, (list) => {
+  const { resources } = toListBody(list);
+  return { ...list, totalResults: resources.length, Resources: resources.map((one) => ({ ...one, active: true })) };
+});
+
+test(
+  "a target that is slow, lags behind, and that others write to gets the verdicts of a quiet one",
+  { timeout: 180_000 },
+  async () => {
+    const expected = await verdictsOf(quiet());
+    const random = createRandom(2);
+    expect(expected.filter((line) => / (?:fail|warn|error) /.test(line))).toEqual([]);
+    expect(await verdictsOf(noisy(1))).toEqual(expected);
+    expect(await verdictsOf(noisy(2, { server: laggingBy(() => random() * 1500) }))).toEqual(expected);
+  },
+);
+
+test("a faulty target gets them too", { timeout: 180_000 }, async () => {
+  const expected = await verdictsOf(quiet(fault), false);
+  expect(expected.filter((line) => line.includes(" fail ")).length).toBeGreaterThan(5);
+  expect(await verdictsOf(noisy(3, { fault }), false)).toEqual(expected);
+});
