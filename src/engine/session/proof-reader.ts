@@ -21,9 +21,18 @@ export function createProofReader(options: ProofReaderOptions): ProofReader {
   return async (path, from, isPatient) => {
     // Whether nobody has an id is asked for the check that writes to it.
     const cause: Cause = from.kind === "cleanup" || !isPatient ? from : { kind: "proof", id: from.id };
-    const read = (): Promise<LiveExchange> =>
+    const readOnce = (): Promise<LiveExchange> =>
       options.send({ method: "GET", path, headers: ordinaryHeaders(undefined), cause });
-    if (!isPatient) return read();
+    if (!isPatient) return readOnce();
+    const read = async (): Promise<LiveExchange> => {
+      const live = await readOnce();
+      return isBusy(live) ? readOnce() : live;
+    };
     return (from.kind === "cleanup" ? settleAnyway : settle)(read, ({ response }) => response?.status !== 404);
   };
+}
+
+/** A server that stumbles once says nothing of the resource. */
+function isBusy({ response }: LiveExchange): boolean {
+  return response !== null && response.status >= 500 && response.status !== 501;
 }
