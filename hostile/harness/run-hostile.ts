@@ -1,0 +1,125 @@
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { HostileCase } from "../hostile-case.ts";
+import { buildTarget } from "../target/build-target.ts";
+import type { BuiltTarget } from "../target/build-target.ts";
+import type { Left } from "../target/store.ts";
+import { BOUNDS, judge } from "./judge.ts";
+import type { Breach, Evidence } from "./judge.ts";
+import { readReport } from "./report-view.ts";
+import type { Residue } from "./report-view.ts";
+import { runTool } from "./run-tool.ts";
+import type { ToolOutcome } from "./run-tool.ts";
+import { plantSecrets } from "./secrets.ts";
+import type { PlantedSecrets } from "./secrets.ts";
+import { selectionOf } from "./selection.ts";
+import { watchForExceptions } from "./watch-exceptions.ts";
+
+/** What came of a run against a hostile target. */
+export interface HostileResult {
+  readonly breaches: readonly Breach[];
+  readonly exitCode: number;
+  readonly left: Left;
+  /** What the run told of what is left; undefined when it did not. */
+  readonly told: Residue | undefined;
+  readonly judged: number;
+  readonly requests: number;
+  readonly peakInFlight: number;
+  readonly durationMs: number;
+  readonly said: string;
+}
+
+/** Runs the tool against a target that behaves as the case says, and judges what it did there. */
+export async function runHostile(hostile: HostileCase): Promise<HostileResult> {
+  const secrets = plantSecrets();
+  const folder = mkdtempSync(join(tmpdir(), "zsc-hostile-"));
+  const target = await buildTarget({ ...hostile, token: secrets.token });
+  const watch = watchForExceptions();
+  try {
+    return await runAgainst(target, { hostile, secrets, folder, exceptions: watch.seen });
+  } finally {
+    watch.end();
+    await target.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+interface Scene {
+  readonly hostile: HostileCase;
+  readonly secrets: PlantedSecrets;
+  readonly folder: string;
+  readonly exceptions: readonly string[];
+}
+
+async function runAgainst(target: BuiltTarget, scene: Scene): Promise<HostileResult> {
+  const changed = target.store.watch();
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), BOUNDS.durationMs);
+  const stateFolder = join(scene.folder, "state");
+  mkdirSync(stateFolder);
+  const started = performance.now();
+  const outcome = await runTool({ options: optionsOf(target.url, scene, stateFolder), folder: scene.folder, signal: stop.signal });
+  const durationMs = Math.round(performance.now() - started);
+  clearTimeout(timer);
+  await target.rest();
+  const report = readReport(outcome.report);
+  const journals = readAll(stateFolder);
+  const evidence: Evidence = {
+    exitCode: outcome.exitCode,
+    report,
+    left: target.store.left(),
+    changed: changed(),
+    requests: target.requests,
+    strayed: target.strayed.filter((request) => !/^GET [^ ]*$/.test(request)),
+    durationMs,
+    wasStopped: stop.signal.aborted,
+    leaks: scene.secrets.foundIn({ ...journals, ...textsOf(outcome) }),
+    hasJournal: Object.keys(journals).length > 0,
+    exceptions: scene.exceptions,
+    said: outcome.stderr,
+  };
+  return {
+    breaches: judge(evidence),
+    exitCode: outcome.exitCode,
+    left: evidence.left,
+    told: report?.residue,
+    judged: report?.judged ?? 0,
+    requests: target.requests.length,
+    peakInFlight: target.peakInFlight(),
+    durationMs,
+    said: outcome.stderr,
+  };
+}
+
+function optionsOf(url: string, { hostile, secrets }: Scene, stateFolder: string): Parameters<typeof runTool>[0]["options"] {
+  const { create, remove } = hostile.behaviours;
+  const isLate = create.startsWith("late") || remove === "late";
+  return {
+    url,
+    credentials: { kind: "bearer", token: secrets.token },
+    headers: { "X-Planted": secrets.header },
+    stateFolder,
+    ...selectionOf(hostile.selection),
+    concurrency: 4,
+    timeoutMs: 500,
+    // As long as the target needs, where it needs any: what nobody waits for cannot be seen.
+    settleMs: isLate ? 400 : 20,
+    seed: hostile.selection,
+  };
+}
+
+function readAll(folder: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(readdirSync(folder).map((name) => [`journal ${name}`, readFileSync(join(folder, name), "utf8")]));
+}
+
+function textsOf({ stdout, stderr, lastWords, files }: ToolOutcome): Readonly<Record<string, string>> {
+  const written = files.flatMap((path) => {
+    try {
+      return [[path.split("/").at(-1) ?? path, readFileSync(path, "utf8")] as const];
+    } catch {
+      return [];
+    }
+  });
+  return { ...Object.fromEntries(written), stdout, stderr, lastWords };
+}
