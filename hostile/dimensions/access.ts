@@ -20,7 +20,11 @@ const tooMany = (retryAfter: string): Answer => ({
 export const ACCESS: Dimension<Behaviour> = {
   right: { ...RIGHT, says: "lets the run do everything" },
   "429-every-nth": refuses("answers 429 to every n-th request", everyNth, tooMany("0")),
-  "429-a-second": refuses("answers the n-th request with 429 and asks for a second", ({ n }, { at }) => n === at, tooMany("1")),
+  "429-a-second": refuses(
+    "answers the n-th request with 429 and asks for a second",
+    ({ n }, { at }) => n === at,
+    tooMany("1"),
+  ),
   "429-for-writes": refuses("answers 429 to every write", isWrite, tooMany("0")),
   "429-from-nth": refuses("answers 429 to everything from the n-th request on", fromNth, tooMany("0")),
   "429-for-a-day": refuses("answers 429 to every n-th request and asks for a day", everyNth, tooMany("86400")),

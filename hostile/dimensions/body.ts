@@ -73,7 +73,10 @@ export const BODY: Dimension<Behaviour> = {
     const { location } = answer.headers ?? {};
     return location === undefined
       ? answer
-      : { ...answer, headers: { ...answer.headers, location: `${location}?token=${encodeURIComponent(tokenOf(call))}` } };
+      : {
+          ...answer,
+          headers: { ...answer.headers, location: `${location}?token=${encodeURIComponent(tokenOf(call))}` },
+        };
   }),
   "echo-in-headers": tampered("sends the Authorization header back as a header", (answer, { authorization }) => ({
     ...answer,

@@ -18,16 +18,16 @@ function afterChange(says: string, tell: (call: CallOfOne, world: World, answer:
 }
 
 /** A PUT or PATCH that is answered without being carried out. */
-function instead(
-  says: string,
-  methods: readonly string[],
-  tell: (call: CallOfOne, world: World) => Ending,
-): Behaviour {
+function instead(says: string, methods: readonly string[], tell: (call: CallOfOne, world: World) => Ending): Behaviour {
   return { says, handle: (call, world, next) => (namesOne(call, ...methods) ? tell(call, world) : next(call)) };
 }
 
 /** A PUT or PATCH to an id that nobody has. */
-function onUnknown(says: string, methods: readonly string[], tell: (call: CallOfOne, world: World) => Ending): Behaviour {
+function onUnknown(
+  says: string,
+  methods: readonly string[],
+  tell: (call: CallOfOne, world: World) => Ending,
+): Behaviour {
   return {
     says,
     handle: (call, world, next) =>

@@ -27,7 +27,10 @@ function afterStoring(says: string, tell: (made: Made) => Ending): Behaviour {
 }
 
 /** Answers creates without storing anything. */
-function instead(says: string, tell: (call: Call & { readonly endpoint: Endpoint }, world: World) => Ending): Behaviour {
+function instead(
+  says: string,
+  tell: (call: Call & { readonly endpoint: Endpoint }, world: World) => Ending,
+): Behaviour {
   return { says, handle: (call, world, next) => (isCreate(call) ? tell(call, world) : next(call)) };
 }
 
@@ -89,15 +92,21 @@ export const CREATE: Dimension<Behaviour> = {
   "strangers-id": afterStoring("shows what was sent, with somebody else's id", (made) =>
     underId(made, String(strangerOf(made.call.endpoint, made.world)["id"])),
   ),
-  "strangers-id-unstored": instead("stores nothing, and shows what was sent with somebody else's id", (call, world) => ({
-    status: 201,
-    headers: shownStranger(call.endpoint, world).headers ?? {},
-    body: { ...(isObject(call.body) ? call.body : {}), id: strangerOf(call.endpoint, world)["id"] },
-  })),
-  "strangers-location": afterStoring("gives a Location that leads to somebody else, and no body", ({ call, world }) => ({
-    status: 201,
-    headers: shownStranger(call.endpoint, world).headers ?? {},
-  })),
+  "strangers-id-unstored": instead(
+    "stores nothing, and shows what was sent with somebody else's id",
+    (call, world) => ({
+      status: 201,
+      headers: shownStranger(call.endpoint, world).headers ?? {},
+      body: { ...(isObject(call.body) ? call.body : {}), id: strangerOf(call.endpoint, world)["id"] },
+    }),
+  ),
+  "strangers-location": afterStoring(
+    "gives a Location that leads to somebody else, and no body",
+    ({ call, world }) => ({
+      status: 201,
+      headers: shownStranger(call.endpoint, world).headers ?? {},
+    }),
+  ),
   "one-id": afterStoring("answers the first id to every create", (made) => underId(made, earlier(made, "first"))),
   "id-twice": afterStoring("answers every second create with the id of the one before", (made) =>
     isSecond(made.world) ? underId(made, earlier(made, "previous")) : made.answer,

@@ -30,7 +30,9 @@ const asText = (id: string): Json => id;
 function uuids(): IdPolicy {
   let last = 0;
   const next = (endpoint: Endpoint): string => {
-    const digest = createHash("sha256").update(`${endpoint}/${(last += 1)}`).digest("hex");
+    const digest = createHash("sha256")
+      .update(`${endpoint}/${(last += 1)}`)
+      .digest("hex");
     return [digest.slice(0, 8), digest.slice(8, 12), digest.slice(12, 16), digest.slice(16, 28)].join("-");
   };
   return { next, show: asText };
@@ -88,7 +90,10 @@ function byName(): IdPolicy {
 export const IDS: Dimension<IdBehaviour> = {
   right: { says: "gives random ids", start: uuids },
   "counters-shared": { says: "counts users and groups together", start: counters(true) },
-  "counters-separate": { says: "counts users and groups apart, so that a group has a user's id", start: counters(false) },
+  "counters-separate": {
+    says: "counts users and groups apart, so that a group has a user's id",
+    start: counters(false),
+  },
   numbers: { says: "gives ids that are JSON numbers, from separate counters", start: counters(false, Number) },
   "reused-lowest": { says: "gives the lowest number that is free", start: lowestFree },
   "reused-last": { says: "gives the number that became free last", start: lastFree },

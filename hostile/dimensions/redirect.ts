@@ -68,15 +68,15 @@ export const REDIRECT: Dimension<Behaviour> = {
     308,
     ofWrites((call) => `/tenant-b${call.url}`),
   ),
-  "trailing-slash": redirects(
-    "redirects every path to the same with a slash at its end (308)",
-    308,
-    (call) => (/\/($|\?)/.test(call.url) ? undefined : call.url.replace(/(?=\?)|$/, "/")),
+  "trailing-slash": redirects("redirects every path to the same with a slash at its end (308)", 308, (call) =>
+    /\/($|\?)/.test(call.url) ? undefined : call.url.replace(/(?=\?)|$/, "/"),
   ),
   "dot-segments": redirects(
     "redirects changes to somebody else by .. in the path (307)",
     307,
-    ofOne((call, world) => `${world.basePath}/${call.endpoint}/${encoded(call)}/../${lastOf(strangerPath(call, world))}`),
+    ofOne(
+      (call, world) => `${world.basePath}/${call.endpoint}/${encoded(call)}/../${lastOf(strangerPath(call, world))}`,
+    ),
   ),
   "encoded-dots": redirects(
     "redirects changes to somebody else by %2e%2e in the path (307)",
@@ -86,7 +86,10 @@ export const REDIRECT: Dimension<Behaviour> = {
   "encoded-slash": redirects(
     "redirects changes to a path that leads to somebody else once it is decoded (307)",
     307,
-    ofOne((call, world) => `${world.basePath}/${call.endpoint}/x%2F..%2F${lastOf(strangerPath(call, world))}%2F${encoded(call)}`),
+    ofOne(
+      (call, world) =>
+        `${world.basePath}/${call.endpoint}/x%2F..%2F${lastOf(strangerPath(call, world))}%2F${encoded(call)}`,
+    ),
   ),
   "extra-segment": redirects(
     "redirects changes to somebody else, with the own id behind it (307)",
@@ -101,7 +104,11 @@ export const REDIRECT: Dimension<Behaviour> = {
   "see-other": redirects("answers writes with 303 to somebody else", 303, ofWrites(strangerPath)),
   found: redirects("answers writes with 302 to somebody else", 302, ofWrites(strangerPath)),
   moved: redirects("answers writes with 301 to somebody else", 301, ofWrites(strangerPath)),
-  loop: redirects("redirects changes to themselves (307)", 307, ofOne((call) => call.url)),
+  loop: redirects(
+    "redirects changes to themselves (307)",
+    307,
+    ofOne((call) => call.url),
+  ),
   "loop-of-two": redirects(
     "redirects changes to and fro (308)",
     308,

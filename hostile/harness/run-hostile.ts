@@ -53,13 +53,16 @@ interface Scene {
 }
 
 async function runAgainst(target: BuiltTarget, scene: Scene): Promise<HostileResult> {
-  const changed = target.store.watch();
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), BOUNDS.durationMs);
   const stateFolder = join(scene.folder, "state");
   mkdirSync(stateFolder);
   const started = performance.now();
-  const outcome = await runTool({ options: optionsOf(target.url, scene, stateFolder), folder: scene.folder, signal: stop.signal });
+  const outcome = await runTool({
+    options: optionsOf(target.url, scene, stateFolder),
+    folder: scene.folder,
+    signal: stop.signal,
+  });
   const durationMs = Math.round(performance.now() - started);
   clearTimeout(timer);
   await target.rest();
@@ -69,7 +72,7 @@ async function runAgainst(target: BuiltTarget, scene: Scene): Promise<HostileRes
     exitCode: outcome.exitCode,
     report,
     left: target.store.left(),
-    changed: changed(),
+    changed: target.store.harmed(),
     requests: target.requests,
     strayed: target.strayed.filter((request) => !/^GET [^ ]*$/.test(request)),
     durationMs,
@@ -92,7 +95,11 @@ async function runAgainst(target: BuiltTarget, scene: Scene): Promise<HostileRes
   };
 }
 
-function optionsOf(url: string, { hostile, secrets }: Scene, stateFolder: string): Parameters<typeof runTool>[0]["options"] {
+function optionsOf(
+  url: string,
+  { hostile, secrets }: Scene,
+  stateFolder: string,
+): Parameters<typeof runTool>[0]["options"] {
   const { create, remove } = hostile.behaviours;
   const isLate = create.startsWith("late") || remove === "late";
   return {
@@ -110,7 +117,9 @@ function optionsOf(url: string, { hostile, secrets }: Scene, stateFolder: string
 }
 
 function readAll(folder: string): Readonly<Record<string, string>> {
-  return Object.fromEntries(readdirSync(folder).map((name) => [`journal ${name}`, readFileSync(join(folder, name), "utf8")]));
+  return Object.fromEntries(
+    readdirSync(folder).map((name) => [`journal ${name}`, readFileSync(join(folder, name), "utf8")]),
+  );
 }
 
 function textsOf({ stdout, stderr, lastWords, files }: ToolOutcome): Readonly<Record<string, string>> {

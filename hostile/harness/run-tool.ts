@@ -36,9 +36,10 @@ export async function runTool({ options, folder, signal }: ToolRun): Promise<Too
   const interruption = { signal, exitCode: () => undefined, setLastWords };
   const io: CommandIo = { env: {}, stdout, stderr, interruption };
   const reporter = ["terminal", `json=${report}`, `junit=${junit}`];
-  const exitCode = await executeRun({ runOptions: options, options: { reporter, token: "given", header: [] } }, io).catch(
-    (error: unknown) => reportError(error, io),
-  );
+  const exitCode = await executeRun(
+    { runOptions: options, options: { reporter, token: "given", header: [] } },
+    io,
+  ).catch((error: unknown) => reportError(error, io));
   const said = { stdout: stdout.text(), stderr: stderr.text(), lastWords: lastWords.text() };
   return { exitCode, ...said, report, files: [report, junit] };
 }

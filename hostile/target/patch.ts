@@ -23,7 +23,8 @@ function apply(resource: JsonObject, operation: JsonObject): JsonObject | undefi
   const [, name = "", sub, rest] = /^([\w:.-]+?)(?:\[(.*)\])?(?:\.(\w+))?$/.exec(String(path)) ?? [];
   if (name === "") return undefined;
   const key = keyOf(resource, name);
-  if (sub !== undefined) return { ...resource, [key]: changeItems(resource[key], { op, value }, { filter: sub, rest }) };
+  if (sub !== undefined)
+    return { ...resource, [key]: changeItems(resource[key], { op, value }, { filter: sub, rest }) };
   if (rest !== undefined) return { ...resource, [key]: changeMember(resource[key], { op, value }, rest) };
   return { ...resource, [key]: changeValue(resource[key], { op, value }) };
 }

@@ -26,7 +26,9 @@ export function pageOf(
 ): Answer & { readonly body: JsonObject } {
   const start = Math.max(1, numberIn(call, "startIndex") ?? 1);
   const count = Math.min(MAX_PAGE, Math.max(0, numberIn(call, "count") ?? MAX_PAGE));
-  const resources = found.slice(start - 1, start - 1 + count).map(({ resource }) => toShown(call.endpoint, resource, world));
+  const resources = found
+    .slice(start - 1, start - 1 + count)
+    .map(({ resource }) => toShown(call.endpoint, resource, world));
   return {
     status: 200,
     body: {

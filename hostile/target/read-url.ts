@@ -13,7 +13,10 @@ const OUTSIDE: Reading = { endpoint: "", id: undefined };
 export function readStrictly(url: string, basePath: string): Reading {
   const path = pathOf(url);
   if (!path.startsWith(`${basePath}/`)) return OUTSIDE;
-  const [endpoint = "", id] = path.slice(basePath.length + 1).split("/").map(decode);
+  const [endpoint = "", id] = path
+    .slice(basePath.length + 1)
+    .split("/")
+    .map(decode);
   return { endpoint, id: id === "" ? undefined : id };
 }
 

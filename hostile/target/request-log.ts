@@ -24,7 +24,8 @@ function harmsOf(call: Call, store: Store, basePath: string): readonly string[] 
   const readings = [readStrictly(call.url, basePath), readLiberally(call.url, basePath)];
   if (readings.some(({ endpoint }) => endpoint === "")) return [`what is outside of ${basePath}`];
   const named = readings.flatMap(({ endpoint, id }) => strangerAt(store, endpoint, id));
-  const wipes = call.id === undefined && call.method !== "POST" && isKind(call.endpoint) ? [`all ${call.endpoint}`] : [];
+  const wipes =
+    call.id === undefined && call.method !== "POST" && isKind(call.endpoint) ? [`all ${call.endpoint}`] : [];
   return [...new Set([...named, ...wipes, ...memberIds(call).flatMap((found) => strangerAmong(store, found))])];
 }
 

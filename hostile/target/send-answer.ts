@@ -18,7 +18,9 @@ export function sendAnswer(response: ServerResponse, ending: Ending): void {
     return;
   }
   // Written by hand: Node refuses a length that is wrong.
-  const lines = Object.entries({ ...headers, "content-length": length }).map(([name, value]) => `${name}: ${value}\r\n`);
+  const lines = Object.entries({ ...headers, "content-length": length }).map(
+    ([name, value]) => `${name}: ${value}\r\n`,
+  );
   socket.end(`HTTP/1.1 ${ending.status} Wrong\r\n${lines.join("")}\r\n${text}`);
 }
 

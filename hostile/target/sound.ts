@@ -43,7 +43,9 @@ function problemOf(endpoint: Endpoint, body: JsonObject, world: World): Answer |
 function isTaken(endpoint: Endpoint, name: string, { store }: World): boolean {
   if (endpoint === "Groups") return false;
   const wanted = name.toLowerCase();
-  return store.all(endpoint).some(({ resource }) => String(getIgnoreCase(resource, "userName")).toLowerCase() === wanted);
+  return store
+    .all(endpoint)
+    .some(({ resource }) => String(getIgnoreCase(resource, "userName")).toLowerCase() === wanted);
 }
 
 type OnOne = Call & { readonly endpoint: Endpoint; readonly id: string };

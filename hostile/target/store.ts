@@ -31,6 +31,8 @@ export class Store {
   readonly #policy: IdPolicy;
   readonly #rename: (endpoint: Endpoint, resource: JsonObject) => JsonObject;
   readonly #madeInOrder: Entry[] = [];
+  /** Every stranger as it was at first. */
+  readonly #met: { readonly endpoint: Endpoint; readonly entry: Entry; readonly text: string }[] = [];
 
   constructor(policy: IdPolicy, rename: (endpoint: Endpoint, resource: JsonObject) => JsonObject) {
     this.#policy = policy;
@@ -51,6 +53,7 @@ export class Store {
     const meta = { resourceType: endpoint === "Users" ? "User" : "Group", created: now, lastModified: now };
     const entry = { id, isStranger, resource: { ...sent, id: this.#policy.show(id), meta } };
     this.#held[endpoint].set(id, entry);
+    if (isStranger) this.#met.push({ endpoint, entry, text: JSON.stringify(entry.resource) });
     return entry;
   }
 
@@ -118,26 +121,13 @@ export class Store {
     return { users: this.own("Users").length, groups: this.own("Groups").length };
   }
 
-  /** Every stranger that there ever was, and what has become of each. */
-  watch(): () => readonly string[] {
-    const before = this.#everyStranger();
-    return () => {
-      const after = new Map(this.#everyStranger().map(({ name, text }) => [name, text]));
-      return before.flatMap(({ name, text, entry }) => {
-        const now = after.get(name);
-        if (now === text || entry.isDamaged === true) return [];
-        return [now === undefined ? `${name} is gone` : `${name} is now ${now.slice(0, 200)}`];
-      });
-    };
-  }
-
-  #everyStranger(): readonly { readonly name: string; readonly text: string; readonly entry: Entry }[] {
-    return (["Users", "Groups"] as const).flatMap((endpoint) =>
-      this.strangers(endpoint).map((entry) => ({
-        name: `${endpoint}/${entry.id}`,
-        text: JSON.stringify(entry.resource),
-        entry,
-      })),
-    );
+  /** What has become of every stranger that there ever was; nothing when all are as they were. */
+  harmed(): readonly string[] {
+    return this.#met.flatMap(({ endpoint, entry, text }) => {
+      const now = JSON.stringify(entry.resource);
+      if (entry.isDamaged === true) return [];
+      if (this.#held[endpoint].get(entry.id) !== entry) return [`${endpoint}/${entry.id} is gone`];
+      return now === text ? [] : [`${endpoint}/${entry.id} is now ${now.slice(0, 200)}`];
+    });
   }
 }
