@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { asyncProperty, check } from "fast-check";
 import { anyHostileCase } from "../generate/arbitrary.ts";
 import { runHostile } from "../harness/run-hostile.ts";
 import type { Property } from "../harness/judge.ts";
@@ -25,7 +25,7 @@ export async function shrink(seed: number, index: number, property: Property): P
     if (breach) last = { hostile, property, detail: breach.detail };
     return breach === undefined;
   };
-  await fc.check(fc.asyncProperty(anyHostileCase(), keeps), {
+  await check(asyncProperty(anyHostileCase(), keeps), {
     seed,
     path: String(index),
     numRuns: 1,

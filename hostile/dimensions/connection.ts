@@ -1,4 +1,5 @@
 import { isArray, isObject } from "../../src/scim/json.ts";
+import type { Json } from "../../src/scim/json.ts";
 import { RIGHT, isCreate, isWrite } from "../target/call.ts";
 import type { Behaviour, Call, Dimension } from "../target/call.ts";
 import type { World } from "../target/world.ts";
@@ -11,9 +12,14 @@ const everyNth: Moment = ({ n }, { at }) => n % (at + 2) === 0;
 const atCreate: Moment = (call) => isCreate(call) && isObject(call.body) && !("groups" in call.body);
 const atMalformedJson: Moment = ({ text, body }) => text !== "" && body === undefined;
 
-const atOperationWithoutOp: Moment = ({ body }) => {
+const OPERATIONS: ReadonlySet<unknown> = new Set(["add", "remove", "replace"]);
+
+/** It lacks `op`, or says something that no RFC knows. */
+const atUnknownOp: Moment = ({ body }) => {
   const operations = isObject(body) ? body["Operations"] : undefined;
-  return isArray(operations) && operations.some((operation) => isObject(operation) && !("op" in operation));
+  const opOf = (operation: Json): string | undefined =>
+    isObject(operation) && typeof operation["op"] === "string" ? operation["op"].toLowerCase() : undefined;
+  return isArray(operations) && operations.some((operation) => !OPERATIONS.has(opOf(operation)));
 };
 
 /** The process ends at such a call, before it has done anything. */
@@ -73,8 +79,8 @@ export const CONNECTION: Dimension<Behaviour> = {
   "dies-at-create-for-good": dies("dies at the first create", atCreate, "ever"),
   "dies-at-malformed-json": dies("dies at a body that is no JSON", atMalformedJson, SECOND),
   "dies-at-malformed-json-for-good": dies("dies at a body that is no JSON", atMalformedJson, "ever"),
-  "dies-at-operation-without-op": dies("dies at an operation without op", atOperationWithoutOp, SECOND),
-  "dies-at-operation-without-op-for-good": dies("dies at an operation without op", atOperationWithoutOp, "ever"),
+  "dies-at-unknown-op": dies("dies at an operation without a known op", atUnknownOp, SECOND),
+  "dies-at-unknown-op-for-good": dies("dies at an operation without a known op", atUnknownOp, "ever"),
   "length-too-long": tampered("promises more bytes than it sends at every n-th request", everyNth, 10),
   "length-too-short": tampered("promises fewer bytes than it sends at every n-th request", everyNth, -1),
   slow: {

@@ -1,9 +1,9 @@
-import fc from "fast-check";
+import { constant, constantFrom, integer, oneof, record, sample } from "fast-check";
 import type { Arbitrary } from "fast-check";
 import { DIMENSIONS } from "../dimensions/index.ts";
 import type { Behaviours, DimensionName } from "../dimensions/index.ts";
 import type { HostileCase } from "../hostile-case.ts";
-import { SELECTIONS } from "../harness/selection.ts";
+import { LAST_SELECTION } from "../harness/selection.ts";
 
 /** Most dimensions are right most of the time: a target that does everything wrong is given up at its first answer. */
 const RIGHT_WEIGHT = 2;
@@ -13,15 +13,15 @@ const MAX_AT = 60;
 
 /** Any hostile target. It shrinks towards the sound server, one dimension after the other. */
 export function anyHostileCase(): Arbitrary<HostileCase> {
-  return fc.record({
+  return record({
     behaviours: anyBehaviours(),
-    at: fc.integer({ min: 1, max: MAX_AT }),
-    selection: fc.integer({ min: 1, max: SELECTIONS }),
+    at: integer({ min: 1, max: MAX_AT }),
+    selection: integer({ min: 0, max: LAST_SELECTION }),
   });
 }
 
 function anyBehaviours(): Arbitrary<Behaviours> {
-  return fc.record({
+  return record({
     ids: anyOf("ids"),
     names: anyOf("names"),
     create: anyOf("create"),
@@ -38,14 +38,14 @@ function anyBehaviours(): Arbitrary<Behaviours> {
 
 function anyOf(dimension: DimensionName): Arbitrary<string> {
   const wrong = Object.keys(DIMENSIONS[dimension]).filter((name) => name !== "right");
-  return fc.oneof(
+  return oneof(
     { withCrossShrink: true },
-    { arbitrary: fc.constant("right"), weight: RIGHT_WEIGHT },
-    { arbitrary: fc.constantFrom(...wrong), weight: WRONG_WEIGHT },
+    { arbitrary: constant("right"), weight: RIGHT_WEIGHT },
+    { arbitrary: constantFrom(...wrong), weight: WRONG_WEIGHT },
   );
 }
 
 /** The first cases that a seed gives; the n-th is always the same. */
 export function casesOf(seed: number, count: number): readonly HostileCase[] {
-  return fc.sample(anyHostileCase(), { seed, numRuns: count });
+  return sample(anyHostileCase(), { seed, numRuns: count });
 }
