@@ -42,7 +42,12 @@ export interface Evidence {
 }
 
 /** Bounds of one run, wide enough for the slowest that is still sound. */
-export const BOUNDS = { durationMs: 60_000, requests: 5000 } as const;
+export const BOUNDS: { readonly durationMs: number; readonly stoppingMs: number; readonly requests: number } = {
+  durationMs: 60_000,
+  /** How long an interrupted run may clean up. */
+  stoppingMs: 75_000,
+  requests: 5000,
+};
 
 /** Everything that a run broke. */
 export function judge(evidence: Evidence): readonly Breach[] {
@@ -120,8 +125,9 @@ function judgeReport({ report, requests, exitCode, said }: Evidence): string | u
   return exitCode === 3 ? undefined : `no report, and the exit code is ${exitCode} (${lastLine(said)})`;
 }
 
-function judgeErrors({ report, exitCode, said }: Evidence): string | undefined {
+function judgeErrors({ report, exitCode, said, wasStopped }: Evidence): string | undefined {
   if (said.includes("This is a fault of zi-scim-check itself")) return `it says so itself: ${said.slice(0, 300)}`;
-  if (exitCode !== 0 && exitCode !== 1 && exitCode !== 3) return `the exit code is ${exitCode}`;
+  const isKnown = [0, 1, 3].includes(exitCode) || (wasStopped && exitCode === 130);
+  if (!isKnown) return `the exit code is ${exitCode}`;
   return listed(report?.errors ?? []);
 }

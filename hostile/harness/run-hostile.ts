@@ -10,7 +10,7 @@ import type { Breach, Evidence } from "./judge.ts";
 import { readReport } from "./report-view.ts";
 import type { Residue } from "./report-view.ts";
 import { runTool } from "./run-tool.ts";
-import type { ToolOutcome } from "./run-tool.ts";
+import type { ToolOutcome, ToolRun } from "./run-tool.ts";
 import { plantSecrets } from "./secrets.ts";
 import type { PlantedSecrets } from "./secrets.ts";
 import { selectionOf } from "./selection.ts";
@@ -30,14 +30,17 @@ export interface HostileResult {
   readonly said: string;
 }
 
+/** What runs against the target. */
+export type Tool = (run: ToolRun) => Promise<ToolOutcome>;
+
 /** Runs the tool against a target that behaves as the case says, and judges what it did there. */
-export async function runHostile(hostile: HostileCase): Promise<HostileResult> {
+export async function runHostile(hostile: HostileCase, tool: Tool = runTool): Promise<HostileResult> {
   const secrets = plantSecrets();
   const folder = mkdtempSync(join(tmpdir(), "zsc-hostile-"));
   const target = await buildTarget({ ...hostile, token: secrets.token });
   const watch = watchForExceptions();
   try {
-    return await runAgainst(target, { hostile, secrets, folder, exceptions: watch.seen });
+    return await runAgainst(target, { hostile, tool, secrets, folder, exceptions: watch.seen });
   } finally {
     watch.end();
     await target.close();
@@ -47,24 +50,19 @@ export async function runHostile(hostile: HostileCase): Promise<HostileResult> {
 
 interface Scene {
   readonly hostile: HostileCase;
+  readonly tool: Tool;
   readonly secrets: PlantedSecrets;
   readonly folder: string;
   readonly exceptions: readonly string[];
 }
 
 async function runAgainst(target: BuiltTarget, scene: Scene): Promise<HostileResult> {
-  const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), BOUNDS.durationMs);
   const stateFolder = join(scene.folder, "state");
   mkdirSync(stateFolder);
-  const started = performance.now();
-  const outcome = await runTool({
+  const { outcome, durationMs, wasStopped } = await runInTime(scene.tool, {
     options: optionsOf(target.url, scene, stateFolder),
     folder: scene.folder,
-    signal: stop.signal,
   });
-  const durationMs = Math.round(performance.now() - started);
-  clearTimeout(timer);
   await target.rest();
   const report = readReport(outcome.report);
   const journals = readAll(stateFolder);
@@ -76,7 +74,7 @@ async function runAgainst(target: BuiltTarget, scene: Scene): Promise<HostileRes
     requests: target.requests,
     strayed: target.strayed.filter((request) => !/^GET [^ ]*$/.test(request)),
     durationMs,
-    wasStopped: stop.signal.aborted,
+    wasStopped,
     leaks: scene.secrets.foundIn({ ...journals, ...textsOf(outcome) }),
     hasJournal: Object.keys(journals).length > 0,
     exceptions: scene.exceptions,
@@ -94,6 +92,35 @@ async function runAgainst(target: BuiltTarget, scene: Scene): Promise<HostileRes
     said: outcome.stderr,
   };
 }
+
+interface Timed {
+  readonly outcome: ToolOutcome;
+  readonly durationMs: number;
+  readonly wasStopped: boolean;
+}
+
+/** Interrupts a run that takes too long, and goes on without one that does not even end then. */
+async function runInTime(tool: Tool, run: Omit<ToolRun, "signal">): Promise<Timed> {
+  const stop = new AbortController();
+  const timers: NodeJS.Timeout[] = [setTimeout(() => stop.abort(), BOUNDS.durationMs)];
+  const stuck = new Promise<ToolOutcome>((resolve) => {
+    timers.push(setTimeout(() => resolve(STUCK), BOUNDS.durationMs + BOUNDS.stoppingMs));
+  });
+  const started = performance.now();
+  const outcome = await Promise.race([tool({ ...run, signal: stop.signal }), stuck]);
+  const durationMs = Math.round(performance.now() - started);
+  for (const timer of timers) clearTimeout(timer);
+  return { outcome, durationMs, wasStopped: stop.signal.aborted };
+}
+
+const STUCK: ToolOutcome = {
+  exitCode: 130,
+  stdout: "",
+  stderr: "error: it did not end when it was interrupted",
+  lastWords: "",
+  report: "",
+  files: [],
+};
 
 function optionsOf(
   url: string,
