@@ -68,6 +68,24 @@ proveEach("create", {
     const made = await ground.makeUser();
     expect([made.text, made.headers.location?.split("/").at(-1)]).toEqual(["", strangerId(ground)]);
   },
+  "strangers-location-beside": async (open) => {
+    const ground = await open();
+    const made = await ground.makeUser();
+    expect(made.headers.location?.split("/").at(-1)).toBe(strangerId(ground));
+    expect(idOf(made)).toBe(ground.store.own("Users")[0]?.id);
+  },
+  "path-to-stranger": async (open) => {
+    const ground = await open();
+    const id = idOf(await ground.makeUser());
+    const stranger = strangerId(ground);
+    expect(idOf(await ground.send("GET", `/Users/${encodeURIComponent(id)}`))).toBe(stranger);
+    await ground.send("DELETE", `/Users/${encodeURIComponent(id)}`);
+    expect(ground.requests.at(-1)?.harms).toEqual([`Users/${stranger}`]);
+  },
+  "dots-as-id": async (open) => {
+    const ground = await open();
+    expect([idOf(await ground.makeUser()), stored(ground)]).toEqual(["..", 1]);
+  },
   "one-id": async (open) => {
     const ground = await open();
     const first = idOf(await ground.makeUser("zsc-a"));

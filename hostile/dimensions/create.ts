@@ -107,6 +107,17 @@ export const CREATE: Dimension<Behaviour> = {
       headers: shownStranger(call.endpoint, world).headers ?? {},
     }),
   ),
+  "strangers-location-beside": afterStoring(
+    "shows the resource, beside a Location that leads to somebody else",
+    (made) => ({
+      ...made.answer,
+      headers: shownStranger(made.call.endpoint, made.world).headers ?? {},
+    }),
+  ),
+  "path-to-stranger": afterStoring("gives an id that leads to somebody else once it is decoded", (made) =>
+    underId(made, `x/../${String(strangerOf(made.call.endpoint, made.world)["id"])}`),
+  ),
+  "dots-as-id": afterStoring("gives .. as the id", (made) => underId(made, "..")),
   "one-id": afterStoring("answers the first id to every create", (made) => underId(made, earlier(made, "first"))),
   "id-twice": afterStoring("answers every second create with the id of the one before", (made) =>
     isSecond(made.world) ? underId(made, earlier(made, "previous")) : made.answer,

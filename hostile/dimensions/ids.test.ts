@@ -4,7 +4,7 @@ import { at, idOf, proveEach } from "../testing/prove-each.ts";
 proveEach("ids", {
   right: async (open) => {
     const ground = await open();
-    expect(idOf(await ground.makeUser())).toMatch(/^[0-9a-f-]{27,36}$/);
+    expect(idOf(await ground.makeUser())).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
   },
   "counters-shared": async (open) => {
     const ground = await open();

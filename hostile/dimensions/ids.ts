@@ -33,7 +33,11 @@ function uuids(): IdPolicy {
     const digest = createHash("sha256")
       .update(`${endpoint}/${(last += 1)}`)
       .digest("hex");
-    return [digest.slice(0, 8), digest.slice(8, 12), digest.slice(12, 16), digest.slice(16, 28)].join("-");
+    const cuts = [0, 8, 12, 16, 20, 32];
+    return cuts
+      .slice(1)
+      .map((end, index) => digest.slice(cuts[index], end))
+      .join("-");
   };
   return { next, show: asText };
 }

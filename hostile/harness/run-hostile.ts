@@ -20,9 +20,15 @@ import { watchForExceptions } from "./watch-exceptions.ts";
 export interface HostileResult {
   readonly breaches: readonly Breach[];
   readonly exitCode: number;
+  /** Strangers who are not as they were. */
+  readonly changed: readonly string[];
+  /** Strangers whom a write named. */
+  readonly named: readonly string[];
   readonly left: Left;
   /** What the run told of what is left; undefined when it did not. */
   readonly told: Residue | undefined;
+  readonly hasJournal: boolean;
+  /** Checks and scenarios with a verdict. */
   readonly judged: number;
   readonly requests: number;
   readonly peakInFlight: number;
@@ -83,7 +89,10 @@ async function runAgainst(target: BuiltTarget, scene: Scene): Promise<HostileRes
   return {
     breaches: judge(evidence),
     exitCode: outcome.exitCode,
+    changed: evidence.changed,
+    named: [...new Set(evidence.requests.flatMap(({ harms }) => harms))],
     left: evidence.left,
+    hasJournal: evidence.hasJournal,
     told: report?.residue,
     judged: report?.judged ?? 0,
     requests: target.requests.length,
