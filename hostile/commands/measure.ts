@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { runHostile } from "../harness/run-hostile.ts";
 import type { HostileResult } from "../harness/run-hostile.ts";
-import { parseCase, writeCase } from "../hostile-case.ts";
+import { describeCase, parseCase, writeCase } from "../hostile-case.ts";
 import type { HostileCase } from "../hostile-case.ts";
 
 /** A run and the most memory that its process took. */
@@ -26,6 +26,9 @@ export function measure(hostile: HostileCase): Promise<Measured> {
   child.stdout.on("data", (chunk) => (text += String(chunk)));
   return new Promise((resolve, reject) => {
     child.on("error", reject);
-    child.on("close", () => resolve(JSON.parse(text)));
+    child.on("close", (code) => {
+      if (text.endsWith("\n")) resolve(JSON.parse(text));
+      else reject(new Error(`the run against ${describeCase(hostile)} ended with code ${code} and without a result`));
+    });
   });
 }

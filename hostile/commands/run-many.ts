@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { casesOf } from "../generate/arbitrary.ts";
+import { PROPERTIES } from "../harness/judge.ts";
 import type { Breach } from "../harness/judge.ts";
 import { describeCase, writeCase } from "../hostile-case.ts";
 import { isExplainedBy, shrink } from "./shrink.ts";
@@ -67,7 +68,12 @@ function summary(told: readonly Told[]): string {
   ].join("");
 }
 
-/** Makes the broken cases simple, one for each cause, and writes each as it can be committed. */
+interface Found {
+  readonly index: number;
+  readonly breach: Breach;
+}
+
+/** Makes the broken cases simple, one for each cause, the gravest first, and writes each as it can be committed. */
 async function tellExamples(
   broken: readonly Told[],
   options: ManyOptions,
@@ -75,9 +81,7 @@ async function tellExamples(
 ): Promise<void> {
   const cases = casesOf(options.seed, options.count);
   const known: Shrunk[] = [];
-  for (const { index, breach } of broken.flatMap(({ index, breaches }) =>
-    breaches.map((breach) => ({ index, breach })),
-  )) {
+  for (const { index, breach } of gravestFirst(broken)) {
     const hostile = cases[index];
     if (hostile === undefined || known.length >= options.examples) break;
     if (known.some((one) => one.property === breach.property && isExplainedBy(one, hostile))) continue;
@@ -85,6 +89,12 @@ async function tellExamples(
     known.push(shrunk);
     write(example(shrunk));
   }
+}
+
+function gravestFirst(broken: readonly Told[]): readonly Found[] {
+  const found = broken.flatMap(({ index, breaches }) => breaches.map((breach) => ({ index, breach })));
+  const rank = ({ breach }: Found): number => PROPERTIES.indexOf(breach.property);
+  return found.toSorted((a, b) => rank(a) - rank(b) || a.index - b.index);
 }
 
 function lost({ hostile, breach }: { readonly hostile: Shrunk["hostile"]; readonly breach: Breach }): Shrunk {

@@ -2,19 +2,34 @@ import type { LoggedRequest } from "../target/request-log.ts";
 import type { Left } from "../target/store.ts";
 import type { ReportView, Residue } from "./report-view.ts";
 
-/** What every run has to keep. */
+/** What every run has to keep, the gravest first. */
 export type Property =
   | "strangers-unchanged"
   | "strangers-unnamed"
   | "credentials-at-home"
+  | "secrets-kept"
   | "residue-told"
   | "journal-kept"
-  | "time-bounded"
-  | "requests-bounded"
-  | "report-valid"
-  | "secrets-kept"
+  | "no-exception"
   | "no-error"
-  | "no-exception";
+  | "report-valid"
+  | "time-bounded"
+  | "requests-bounded";
+
+/** All of them. */
+export const PROPERTIES: readonly Property[] = [
+  "strangers-unchanged",
+  "strangers-unnamed",
+  "credentials-at-home",
+  "secrets-kept",
+  "residue-told",
+  "journal-kept",
+  "no-exception",
+  "no-error",
+  "report-valid",
+  "time-bounded",
+  "requests-bounded",
+];
 
 /** A property that was not kept, and what was found. */
 export interface Breach {
@@ -51,20 +66,23 @@ export const BOUNDS: { readonly durationMs: number; readonly stoppingMs: number;
 
 /** Everything that a run broke. */
 export function judge(evidence: Evidence): readonly Breach[] {
-  const found: readonly (readonly [Property, string | undefined])[] = [
-    ["strangers-unchanged", listed(evidence.changed)],
-    ["strangers-unnamed", listed(evidence.requests.flatMap(toHarm))],
-    ["credentials-at-home", listed(evidence.strayed)],
-    ["residue-told", judgeResidue(evidence)],
-    ["journal-kept", judgeJournal(evidence)],
-    ["time-bounded", evidence.wasStopped ? `not over after ${BOUNDS.durationMs / 1000} s` : undefined],
-    ["requests-bounded", judgeRequests(evidence)],
-    ["report-valid", judgeReport(evidence)],
-    ["secrets-kept", listed(evidence.leaks)],
-    ["no-error", judgeErrors(evidence)],
-    ["no-exception", listed(evidence.exceptions)],
-  ];
-  return found.flatMap(([property, detail]) => (detail === undefined ? [] : [{ property, detail }]));
+  const found: Readonly<Record<Property, string | undefined>> = {
+    "strangers-unchanged": listed(evidence.changed),
+    "strangers-unnamed": listed(evidence.requests.flatMap(toHarm)),
+    "credentials-at-home": listed(evidence.strayed),
+    "secrets-kept": listed(evidence.leaks),
+    "residue-told": judgeResidue(evidence),
+    "journal-kept": judgeJournal(evidence),
+    "no-exception": listed(evidence.exceptions),
+    "no-error": judgeErrors(evidence),
+    "report-valid": judgeReport(evidence),
+    "time-bounded": evidence.wasStopped ? `not over after ${BOUNDS.durationMs / 1000} s` : undefined,
+    "requests-bounded": judgeRequests(evidence),
+  };
+  return PROPERTIES.flatMap((property) => {
+    const detail = found[property];
+    return detail === undefined ? [] : [{ property, detail }];
+  });
 }
 
 function listed(found: readonly string[]): string | undefined {
