@@ -28,7 +28,7 @@ export function parseCase(written: WrittenCase): HostileCase {
     pick(DIMENSIONS[known], behaviour);
     behaviours[known] = behaviour;
   }
-  return { behaviours: { ...ALL_RIGHT, ...behaviours }, at: written.at ?? 1, selection: written.selection ?? 0 };
+  return { behaviours: { ...ALL_RIGHT, ...behaviours }, at: written.at ?? 3, selection: written.selection ?? 0 };
 }
 
 /** The case as a file can hold it. */

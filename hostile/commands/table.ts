@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { ALL_RIGHT, DIMENSIONS, DIMENSION_NAMES } from "../dimensions/index.ts";
@@ -28,6 +29,7 @@ export async function writeTable(workers: number, write: (text: string) => void)
   await Promise.all(Array.from({ length: workers }, work));
   const sections = DIMENSION_NAMES.map((dimension) => sectionOf(dimension, measured));
   writeFileSync(FILE, `${INTRODUCTION}\n${sections.join("\n")}`);
+  spawnSync("npx", ["oxfmt", FILE], { stdio: "inherit" });
   write(`written: ${FILE}\n`);
   return [...measured.values()].every(({ breaches }) => breaches.length === 0) ? 0 : 1;
 }

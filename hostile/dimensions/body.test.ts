@@ -24,13 +24,13 @@ proveEach("body", {
     expect([seen.status, seen.headers["content-type"], seen.body]).toEqual([200, "text/html", undefined]);
   },
   "nested-5000": async (open) => {
-    expect((await listOne(await open(-1))).text).toContain("[".repeat(5000) + "]".repeat(5000));
+    expect((await listOne(await open(1))).text).toContain("[".repeat(5000) + "]".repeat(5000));
   },
   "nested-100000": async (open) => {
-    expect((await listOne(await open(-1))).text).toContain("[".repeat(100_000) + "]".repeat(100_000));
+    expect((await listOne(await open(1))).text).toContain("[".repeat(100_000) + "]".repeat(100_000));
   },
   "two-megabytes": async (open) => {
-    const ground = await open(0);
+    const ground = await open(2);
     expect((await listOne(ground)).text.length).toBeLessThan(10_000);
     expect((await listOne(ground)).text.length).toBeGreaterThan(2_097_152);
   },
@@ -61,7 +61,7 @@ proveEach("body", {
     expect([seen.text.charCodeAt(0), at(seen, "totalResults")]).toEqual([0xfe_ff, 200]);
   },
   "cut-json": async (open) => {
-    const ground = await open(0);
+    const ground = await open(2);
     expect((await listOne(ground)).body).toBeDefined();
     const cut = await listOne(ground);
     expect([cut.status, cut.body, cut.text.startsWith("{")]).toEqual([200, undefined, true]);

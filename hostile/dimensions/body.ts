@@ -26,7 +26,7 @@ function withMember(answer: Answer, member: string): Answer {
 function nested(depth: number): Behaviour {
   const deep = `"urn:example:deep":${"[".repeat(depth)}${"]".repeat(depth)}`;
   return tampered(`nests arrays ${depth} deep in every n-th answer`, (answer, { n }, { at }) =>
-    n % (at + 2) === 0 ? withMember(answer, deep) : answer,
+    n % at === 0 ? withMember(answer, deep) : answer,
   );
 }
 
@@ -58,7 +58,7 @@ export const BODY: Dimension<Behaviour> = {
   "nested-5000": nested(5000),
   "nested-100000": nested(100_000),
   "two-megabytes": tampered("puts 2 MB into every n-th answer", (answer, { n }, { at }) =>
-    n % (at + 2) === 0 ? withMember(answer, BIG) : answer,
+    n % at === 0 ? withMember(answer, BIG) : answer,
   ),
   "echo-in-errors": tampered("quotes the Authorization header in errors", (answer, { authorization }) =>
     inErrors(answer, { detail: `not allowed with ${authorization}` }),
@@ -94,6 +94,6 @@ export const BODY: Dimension<Behaviour> = {
     textOf(answer) === "" ? answer : { ...answer, text: `\u{feff}${textOf(answer)}` },
   ),
   "cut-json": tampered("leaves out the last brace of every n-th body", (answer, { n }, { at }) =>
-    n % (at + 2) === 0 ? { ...answer, text: textOf(answer).slice(0, -1) } : answer,
+    n % at === 0 ? { ...answer, text: textOf(answer).slice(0, -1) } : answer,
   ),
 };

@@ -19,10 +19,10 @@ proveEach("connection", {
     expect(await readings(await open(), 4)).toEqual([200, 200, 200, 200]);
   },
   "resets-every-nth": async (open) => {
-    expect(await readings(await open(1), 6)).toEqual([200, 200, 0, 200, 200, 0]);
+    expect(await readings(await open(3), 6)).toEqual([200, 200, 0, 200, 200, 0]);
   },
   "resets-after-every-nth": async (open) => {
-    const ground = await open(1);
+    const ground = await open(3);
     expect(await readings(ground, 2)).toEqual([200, 200]);
     expect([(await ground.makeUser()).status, ground.store.left().users]).toEqual([0, 1]);
   },
@@ -72,10 +72,10 @@ proveEach("connection", {
     expect(await isBack(ground)).toBe(false);
   },
   "length-too-long": async (open) => {
-    expect(await readings(await open(0), 4)).toEqual([200, 0, 200, 0]);
+    expect(await readings(await open(2), 4)).toEqual([200, 0, 200, 0]);
   },
   "length-too-short": async (open) => {
-    const ground = await open(0);
+    const ground = await open(2);
     await readings(ground, 1);
     const cut = await ground.send("GET", "/Users?count=1");
     expect(cut.body).toBeUndefined();
@@ -87,7 +87,7 @@ proveEach("connection", {
     expect(performance.now() - started).toBeGreaterThanOrEqual(75);
   },
   "slow-writes": async (open) => {
-    const ground = await open(0);
+    const ground = await open(2);
     await readings(ground, 1);
     const started = performance.now();
     expect((await ground.makeUser()).status).toBe(201);

@@ -8,7 +8,7 @@ import type { World } from "../target/world.ts";
 type Moment = (call: Call, world: World) => boolean;
 
 const atRequest: Moment = ({ n }, { at }) => n === at;
-const everyNth: Moment = ({ n }, { at }) => n % (at + 2) === 0;
+const everyNth: Moment = ({ n }, { at }) => n % at === 0;
 const atCreate: Moment = (call) => isCreate(call) && isObject(call.body) && !("groups" in call.body);
 const atMalformedJson: Moment = ({ text, body }) => text !== "" && body === undefined;
 

@@ -9,13 +9,15 @@ import { LAST_SELECTION } from "../harness/selection.ts";
 const RIGHT_WEIGHT = 2;
 const WRONG_WEIGHT = 1;
 
+/** At every request, or every second one, hardly anything else could be seen. */
+const MIN_AT = 3;
 const MAX_AT = 60;
 
 /** Any hostile target. It shrinks towards the sound server, one dimension after the other. */
 export function anyHostileCase(): Arbitrary<HostileCase> {
   return record({
     behaviours: anyBehaviours(),
-    at: integer({ min: 1, max: MAX_AT }),
+    at: integer({ min: MIN_AT, max: MAX_AT }),
     selection: integer({ min: 0, max: LAST_SELECTION }),
   });
 }

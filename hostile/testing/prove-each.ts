@@ -30,8 +30,8 @@ export interface Ground extends BuiltTarget {
 }
 
 /** Starts a target with these behaviours, all else right. */
-export async function openGround(behaviours: Partial<Behaviours>, at = 1): Promise<Ground> {
-  const target = await buildTarget({ behaviours: { ...ALL_RIGHT, ...behaviours }, at, token: TOKEN });
+export async function openGround(behaviours: Partial<Behaviours>, n = 3): Promise<Ground> {
+  const target = await buildTarget({ behaviours: { ...ALL_RIGHT, ...behaviours }, at: n, token: TOKEN });
   closers.push(target.close);
   const { origin, basePath } = target.world;
   const go = (plain: Plain): Promise<Seen> =>
