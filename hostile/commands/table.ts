@@ -71,7 +71,7 @@ function cellsOf(result: Measured): readonly string[] {
 }
 
 function toldBy({ told }: Measured): string {
-  if (told === undefined) return "no report";
+  if (told === undefined) return "not told";
   if (sumOf(told) === 0) return "0";
   return Object.entries(told)
     .flatMap(([kind, count]) => (count === 0 ? [] : [`${count} ${kind}`]))

@@ -136,7 +136,7 @@ function optionsOf(
   { hostile, secrets }: Scene,
   stateFolder: string,
 ): Parameters<typeof runTool>[0]["options"] {
-  const { create, remove } = hostile.behaviours;
+  const { create, remove, connection } = hostile.behaviours;
   const isLate = create.startsWith("late") || remove === "late";
   return {
     url,
@@ -145,7 +145,8 @@ function optionsOf(
     stateFolder,
     ...selectionOf(hostile.selection),
     concurrency: 4,
-    timeoutMs: 500,
+    // Shorter than the target takes, where it takes long; otherwise never to be met on a busy machine.
+    timeoutMs: connection === "slow-writes" ? 500 : 5000,
     // As long as the target needs, where it needs any: what nobody waits for cannot be seen.
     settleMs: isLate ? 400 : 20,
     seed: hostile.selection,
