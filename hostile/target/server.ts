@@ -41,13 +41,7 @@ const LOOPBACK = "127.0.0.1";
 /** Starts a target on a free port of the loopback interface, and beside it the server of somebody else. */
 export async function startTarget(options: TargetOptions): Promise<RunningTarget> {
   const requests: LoggedRequest[] = [];
-  const strayed: string[] = [];
   const load = { now: 0, peak: 0 };
-  const other = createServer((request, response) => {
-    const secret = request.headers.authorization === undefined ? "" : " with the credentials";
-    strayed.push(`${request.method} ${request.url}${secret}`);
-    response.writeHead(204).end();
-  });
   const server = createServer((request, response) => {
     load.now += 1;
     load.peak = Math.max(load.peak, load.now);
@@ -56,26 +50,39 @@ export async function startTarget(options: TargetOptions): Promise<RunningTarget
     serve(request, response).catch(() => response.destroy());
   });
   const life = createLife(server);
-  const port = await listen(server, 0);
-  const otherOrigin = `http://${LOOPBACK}:${await listen(other, 0)}`;
-  const world = createWorld(options, { origin: `http://${LOOPBACK}:${port}`, otherOrigin, life });
+  const other = await startOther();
+  const origin = `http://${LOOPBACK}:${await listen(server, 0)}`;
+  const world = createWorld(options, { origin, otherOrigin: other.origin, life });
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const call = { ...(await readCall(request, options.store)), n: requests.length + 1 };
     requests.push(toLogged(call, options.store, BASE_PATH));
     sendAnswer(response, await answer(call, world, options));
   };
+  const close = async (): Promise<void> => {
+    life.end();
+    await Promise.all([shut(server), other.close()]);
+  };
+  const { strayed } = other;
   return {
-    url: `${world.origin}${BASE_PATH}`,
+    url: `${origin}${BASE_PATH}`,
     world,
     requests,
     strayed,
     peakInFlight: () => load.peak,
     rest: life.rest,
-    close: async () => {
-      life.end();
-      await Promise.all([shut(server), shut(other)]);
-    },
+    close,
   };
+}
+
+/** The server of somebody else: it notes what reaches it. */
+async function startOther(): Promise<Pick<RunningTarget, "strayed" | "close"> & { readonly origin: string }> {
+  const strayed: string[] = [];
+  const server = createServer((request, response) => {
+    const secret = request.headers.authorization === undefined ? "" : " with the credentials";
+    strayed.push(`${request.method} ${request.url}${secret}`);
+    response.writeHead(204).end();
+  });
+  return { origin: `http://${LOOPBACK}:${await listen(server, 0)}`, strayed, close: () => shut(server) };
 }
 
 function answer(call: Call, world: World, { handlers, token }: TargetOptions): Promise<Ending> {
