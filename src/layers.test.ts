@@ -98,6 +98,13 @@ test("the layers test sees the imports at all", () => {
   expect(isAllowed({ file: "reports/junit.ts", target: "node:fs" })).toBe(false);
 });
 
+test("nothing of the package imports the hostile targets", () => {
+  const isHostile = ({ file, target }: Import): boolean =>
+    relative(ROOT, resolve(ROOT, dirname(file), target)).startsWith("hostile/");
+  expect(sourceFiles().flatMap(importsOf).filter(isHostile)).toEqual([]);
+  expect(isHostile({ file: "src/run/run-checks.ts", target: "../../hostile/main.ts" })).toBe(true);
+});
+
 test("no source file is longer than 300 lines", () => {
   const long = sourceFiles().filter((file) => readFileSync(join(ROOT, file), "utf8").split("\n").length > 301);
   expect(long).toEqual([]);
