@@ -33,7 +33,8 @@ export async function runTool({ options, folder, signal }: ToolRun): Promise<Too
   const stderr = collect();
   const lastWords = collect();
   const setLastWords = (text: string): void => void lastWords.write(text);
-  const interruption = { signal, exitCode: () => undefined, setLastWords };
+  const nothing = (): undefined => undefined;
+  const interruption = { signal, exitCode: nothing, attend: nothing, setFarewell: nothing, setLastWords };
   const io: CommandIo = { env: {}, stdout, stderr, interruption };
   const reporter = ["terminal", `json=${report}`, `junit=${junit}`];
   const exitCode = await executeRun(
@@ -48,6 +49,8 @@ function collect(): TextOutput & { readonly text: () => string } {
   const pieces: string[] = [];
   return {
     write: (text) => Promise.resolve(pieces.push(text) > 0),
+    finish: (text) => void pieces.push(text),
+    problem: () => undefined,
     isTTY: false,
     columns: undefined,
     text: () => pieces.join(""),
