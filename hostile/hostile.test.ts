@@ -49,7 +49,7 @@ test("a target that breaks something shrinks to the behaviours that do", async (
   expect(shrunk && writeCase(shrunk, "")).toEqual({
     sentence: "",
     behaviours: { remove: "nothing" },
-    at: 1,
+    at: 3,
     selection: 0,
   });
 });

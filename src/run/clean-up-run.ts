@@ -51,7 +51,7 @@ async function performCleanUp(options: CleanUpRunOptions, secrets: Secrets): Pro
     await preflight(open.session);
     replayJournal(open.session.ownership, entries, { baseUrl: secrets.sweep(baseUrl), runId: options.runId });
     // A journal may be lost, or never have been written.
-    for (const endpoint of ["/Groups", "/Users"]) open.session.ownership.countCreate(endpoint);
+    for (const endpoint of ["/Groups", "/Users"]) open.session.ownership.suspect(endpoint);
     const tidied = await tidyUp(open.session);
     if (isNil(tidied.residue)) removeJournalFile(folder, options.runId);
     return tidied;

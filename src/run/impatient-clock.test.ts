@@ -15,7 +15,13 @@ function setUp() {
   return { clock: createImpatientClock(clock, (ms) => told.push(ms)), slept, told };
 }
 
-test.each([100, 60_001, 86_400_000, Infinity])("a wait of %d ms lasts a minute at the most", async (ms) => {
+test.each([86_400_000, Infinity])("a wait of %d ms is not begun: nobody answers within a run", async (ms) => {
+  const { clock, slept } = setUp();
+  await clock.sleep(ms);
+  expect(slept).toEqual([1000]);
+});
+
+test.each([100, 60_001, 3_600_000])("a wait of %d ms lasts a minute at the most", async (ms) => {
   const { clock, slept } = setUp();
   await clock.sleep(ms);
   expect(slept).toEqual([Math.min(ms, 60_000)]);

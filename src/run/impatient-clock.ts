@@ -6,22 +6,26 @@ const LONGEST_WAIT_MS = 60_000;
 /** What it waits in all before it is out of patience: as long as ten attempts of one request take. */
 const ALL_WAITS_MS = 600_000;
 
+/** Who asks to wait for longer than an hour will not answer within a run. */
+const HOPELESS_MS = 3_600_000;
+
 /** Single waits from then on; shorter ones, as between two readings, are nobody's impatience. */
 const LAST_WAIT_MS = 1000;
 
 /**
  * A clock that cuts long waits short. Okta waits five minutes after a 429 without `Retry-After`, twice as long after the
  * next one, and ten times in all: a run would take two days. It asks again after a minute instead, as often as Okta does, and
- * after a second once it has waited for ten minutes in all, of which `onWornOut` is told once.
+ * after a second where it is to wait for more than an hour, and once it has waited for ten minutes in all, of which `onWornOut` is told once.
  */
 export function createImpatientClock(clock: Clock, onWornOut: (waitedMs: number) => void = () => undefined): Clock {
   let waited = 0;
   let isTold = false;
   const boundOf = (ms: number): number => {
     if (ms <= LAST_WAIT_MS) return ms;
-    const bound = waited >= ALL_WAITS_MS ? LAST_WAIT_MS : Math.min(ms, LONGEST_WAIT_MS);
+    const isWornOut = waited >= ALL_WAITS_MS;
+    const bound = isWornOut || ms > HOPELESS_MS ? LAST_WAIT_MS : Math.min(ms, LONGEST_WAIT_MS);
     waited += bound;
-    if (bound === LAST_WAIT_MS && !isTold) {
+    if (isWornOut && !isTold) {
       isTold = true;
       onWornOut(ALL_WAITS_MS);
     }

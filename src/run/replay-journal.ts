@@ -17,14 +17,14 @@ export function replayJournal(ownership: Ownership, entries: readonly JournalEnt
         rejectOtherTarget(entry.baseUrl, identity);
         break;
       case "intent":
-        ownership.countCreate(entry.endpoint);
+        ownership.suspect(entry.endpoint);
         ownership.intend(index, { endpoint: entry.endpoint, name: entry.name, madeBy });
         break;
       case "settled":
         settleByName(ownership, entry);
         break;
       case "created":
-        ownership.countCreate(entry.endpoint);
+        ownership.suspect(entry.endpoint);
         ownership.claim({ endpoint: entry.endpoint, id: entry.id, madeBy });
         break;
       case "removed":

@@ -76,7 +76,7 @@ async function resolveIntents(session: SessionControl, madeBy: string | undefine
       ownership.claim(resource);
       if (ownership.isOwn(resource.endpoint, id)) claimed.push(resource);
     }
-    const isFinding = ownership.habits.finds.get(intent.endpoint) === "filter";
+    const isFinding = ownership.habits.finds.get(intent.endpoint) === "filter" && !ownership.isDoubtful(intent.seq);
     const isOwned = (id: string): boolean => ownership.isOwn(intent.endpoint, id);
     const isSettled = found?.length === 0 ? madeBy === undefined && isFinding : found?.every(isOwned) === true;
     if (isSettled) ownership.settle(intent.seq);

@@ -33,6 +33,7 @@ describe("looking for the mark", () => {
         { id: "4", isActive: undefined },
       ],
       isComplete: true,
+      isMissing: false,
       isTrusted: true,
       seen: 4,
       total: 4,
@@ -97,7 +98,11 @@ describe("looking for the mark", () => {
   ])("believes %s, when nothing is known that may be there", async (_, list) => {
     const { session } = openLists(list);
     expect(await findByMark(session, "/Groups")).toMatchObject({ isComplete: true, isTrusted: true });
-    session.ownership.intend(1, { endpoint: "/Groups", name: "zsc-abcd2345-g", madeBy: "x" });
+  });
+
+  test("does not believe an empty list once a create was sent, be it that it was refused", async () => {
+    const { session } = openLists(() => Response.json({ totalResults: 0, Resources: [] }));
+    session.ownership.countCreate("/Groups");
     expect(await findByMark(session, "/Groups")).toMatchObject({ isComplete: true, isTrusted: false });
   });
 

@@ -46,14 +46,15 @@ export async function findByMark(session: SessionControl, endpoint: string): Pro
   const read = await readThrough(session, endpoint, undefined);
   const known = new Set(read.found.map(({ id }) => id));
   const found = [...read.found, ...(filtered?.found ?? []).filter(({ id }) => !known.has(id))];
-  // Where nothing was ever known to be there, a list that shows others is believed, and one of nothing when nothing may be there.
-  const isBelieved = habit === undefined && (read.seen > 0 || !mayBeThere(session, endpoint));
+  // Where nothing was ever known to be there, a list that shows others is believed, and one of nothing when nothing was sent.
+  const isBelieved = habit === undefined && (read.seen > 0 || read.isMissing || !mayBeThere(session, endpoint));
   const isTrusted = found.length > 0 || habit === "filter" || habit === "reading" || isBelieved;
   return { ...read, found, isTrusted };
 }
 
 function mayBeThere({ ownership }: SessionControl, endpoint: string): boolean {
-  return [...ownership.remaining(), ...ownership.openIntents()].some((one) => one.endpoint === endpoint);
+  const known = [...ownership.remaining(), ...ownership.openIntents()];
+  return ownership.creates(endpoint) > 0 || known.some((one) => one.endpoint === endpoint);
 }
 
 /** Looks for something that is there: what does not find that finds nothing. */
@@ -68,7 +69,10 @@ export async function learnFinding(session: SessionControl, { endpoint, id }: Ow
   else if (isListed(await readThrough(session, endpoint, undefined))) finds.set(endpoint, "reading");
 }
 
-type Reading = Omit<Look, "isTrusted">;
+interface Reading extends Omit<Look, "isTrusted"> {
+  /** There is no such endpoint. */
+  readonly isMissing: boolean;
+}
 
 function markFilter(session: SessionControl, endpoint: string): Filter {
   return filterOf`${nameAttribute(endpoint)} sw ${quoted(runMark(session.runId))}`;
@@ -95,9 +99,10 @@ async function readThrough(session: SessionControl, endpoint: string, filter: Fi
     found.push(...fresh.flatMap((resource) => toMarked(resource, session.runId)));
     startIndex += current.resources.length;
     const isAll = current.isMissing || seen.size >= (total ?? Infinity) || (fresh.length === 0 && total === undefined);
-    if (isAll || fresh.length === 0) return { endpoint, found, isComplete: isAll, seen: seen.size, total };
+    const { isMissing } = current;
+    if (isAll || fresh.length === 0) return { endpoint, found, isComplete: isAll, isMissing, seen: seen.size, total };
   }
-  return { endpoint, found, isComplete: false, seen: seen.size, total };
+  return { endpoint, found, isComplete: false, isMissing: false, seen: seen.size, total };
 }
 
 async function readPage(session: SessionControl, path: RequestPath): Promise<Page | undefined> {

@@ -15,13 +15,13 @@ export const NOT_YET = "it was not removed yet";
 export function whatIsKnown({ ownership }: SessionControl, lost: string | undefined): Leftovers {
   const remaining = ownership.remaining();
   const isProven = ({ endpoint, id }: OwnResource): boolean => ownership.standing(endpoint, id) === "proven";
-  const unseen = ["/Groups", "/Users"].filter((endpoint) => lost !== undefined && ownership.creates(endpoint) > 0);
+  const unseen = ["/Groups", "/Users"].filter((endpoint) => lost !== undefined && ownership.isSuspected(endpoint));
   return {
     deactivated: ownership.leftInactive(),
     left: remaining.filter(isProven).map((resource) => ({ ...resource, why: NOT_YET })),
     unproven: [
       ...remaining.filter((r) => !isProven(r)).map((r) => ({ ...r, why: UNSEEN })),
-      ...ownership.disputed().map((r) => ({ ...r, why: DISPUTED })),
+      ...[...ownership.disputed(), ...ownership.doubtfulWithoutName()].map((r) => ({ ...r, why: DISPUTED })),
     ],
     unclear: ownership.unclear(),
     overlooked: unseen.map((endpoint) => ({

@@ -13,7 +13,7 @@ import { DISPUTED } from "./known-leftovers.ts";
 export async function lookAround(session: SessionControl): Promise<readonly Look[]> {
   const looks: Look[] = [];
   for (const endpoint of ["/Groups", "/Users"]) {
-    if (session.ownership.creates(endpoint) > 0) looks.push(await findByMark(session, endpoint));
+    if (session.ownership.isSuspected(endpoint)) looks.push(await findByMark(session, endpoint));
   }
   return looks;
 }
@@ -63,7 +63,8 @@ export function disputedStill({ ownership }: SessionControl, looks: readonly Loo
   const isListed = ({ endpoint, id }: OwnResource): boolean =>
     listed.some((r) => r.endpoint === endpoint && r.id === id);
   const unlisted = ownership.disputed().filter((resource) => !isListed(resource) && !isRuledOut(resource, looks));
-  return [...listed, ...unlisted.map((resource) => ({ ...resource, why: DISPUTED }))];
+  const unnamed = ownership.doubtfulWithoutName();
+  return [...listed, ...[...unlisted, ...unnamed].map((resource) => ({ ...resource, why: DISPUTED }))];
 }
 
 /** A look that finds what is there did not find it, nor did a reading. */
@@ -82,7 +83,8 @@ export function settleRuledOut(
     .filter(({ endpoint, name }) => unclear.some((u) => u.endpoint === endpoint && u.name === name));
   return open.filter(({ endpoint, seq }) => {
     const look = lookAt(endpoint, looks);
-    if (look === undefined || !look.isComplete || !look.isTrusted) return true;
+    const isDoubtful = session.ownership.isDoubtful(seq);
+    if (look === undefined || !look.isComplete || !look.isTrusted || isDoubtful) return true;
     session.ownership.settle(seq);
     return false;
   });

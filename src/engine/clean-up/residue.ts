@@ -62,7 +62,7 @@ export function describeLeftovers(
       : [`The target did not tell whether it made these users or groups: ${listed(unclear.map(({ name }) => name))}.`]),
     ...(lost === undefined ? overlooked : []).map(
       (look) =>
-        `${look.endpoint} could not be looked through to its end (${extentOf(look)}): something named ${mark}... may be left there.`,
+        `${look.endpoint} ${look.isComplete ? "lists nothing of this run, and nothing shows that it would" : `could not be looked through to its end (${extentOf(look)})`}: something named ${mark}... may be left there.`,
     ),
     ...(isNil(residue) ? [] : [`zi-scim-check cleanup ${run.baseUrl} --run ${run.runId} tries it again.`]),
   ];

@@ -73,8 +73,8 @@ function noteCreate(ownership: Ownership, live: LiveExchange, identity: RunIdent
   const location = response?.headers["location"];
   const id = idIn(response?.body) ?? (location === undefined ? undefined : idOfLocation(location));
   if (isSuccess(live) && id !== undefined) claimOrDisown(ownership, live, { identity, id });
-  // A 5xx leaves open whether something was stored, a success until a reading has shown it.
-  else if (!isSuccess(live) && (response?.status ?? 500) < 500) ownership.settle(seq);
+  // A redirect and a 5xx leave open whether something was stored, a success until a reading has shown it.
+  else if ((response?.status ?? 500) >= 400 && (response?.status ?? 500) < 500) ownership.settle(seq);
 }
 
 function claimOrDisown(
@@ -83,12 +83,9 @@ function claimOrDisown(
   { identity, id }: { readonly identity: RunIdentity; readonly id: string },
 ): void {
   const { endpoint } = parseResourcePath(live.request.path);
-  if (identity.proof !== "name" && showsStranger(live, identity.runId)) {
-    ownership.disown(endpoint, id);
-    return;
-  }
-  const name = nameOf(endpoint, live.request.body);
-  ownership.claim({ endpoint, id, madeBy: live.cause.id, seq: live.seq, name });
+  const claim = { endpoint, id, madeBy: live.cause.id, seq: live.seq, name: nameOf(endpoint, live.request.body) };
+  if (identity.proof !== "name" && showsStranger(live, identity.runId)) ownership.disown(endpoint, id, claim);
+  else ownership.claim(claim);
 }
 
 /** A reading proves something only when it was answered from exactly the URL that names the resource. */

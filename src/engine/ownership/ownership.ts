@@ -54,7 +54,9 @@ export class Ownership {
   readonly #inactive = new Map<string, OwnResource>();
   readonly #left = new Map<string, string>();
   readonly #disputed = new Map<string, OwnResource>();
+  readonly #doubtful = new Map<number, Claim>();
   readonly #created = new Map<string, number>();
+  readonly #suspected = new Set<string>();
 
   constructor(journal: Journal) {
     this.#journal = journal;
@@ -82,6 +84,16 @@ export class Ownership {
   /** How many creates were sent to an endpoint. */
   creates(endpoint: string): number {
     return this.#created.get(endpoint) ?? 0;
+  }
+
+  /** An earlier run may have sent creates to an endpoint: it is looked through at the end. */
+  suspect(endpoint: string): void {
+    this.#suspected.add(endpoint);
+  }
+
+  /** True for an endpoint where something may have been made. */
+  isSuspected(endpoint: string): boolean {
+    return this.creates(endpoint) > 0 || this.#suspected.has(endpoint);
   }
 
   /** An answer says that the resource is the run's. An id that two creates of different names were given belongs to neither. */
@@ -115,11 +127,16 @@ export class Ownership {
     this.#hold(holding.claim, "proven", holding.isDeleteAnswered);
   }
 
-  /** It is somebody else's: from now on it is never changed, and no longer counts as the run's. */
-  disown(endpoint: string, id: string): void {
+  /**
+   * It is somebody else's: from now on it is never changed, and no longer counts as the run's. `claim` is the create that was answered
+   * with it: the run may have made it all the same, on a target that gives names of its own.
+   */
+  disown(endpoint: string, id: string, claim?: Claim): void {
     const known = this.#holdings.get(key(endpoint, id));
+    const doubted = claim ?? (known !== undefined && isOurs(known) ? known.claim : undefined);
+    if (doubted?.seq !== undefined) this.#doubtful.set(doubted.seq, doubted);
     if (known?.standing === "strange") return;
-    this.#hold(known?.claim ?? { endpoint, id, madeBy: "" }, "strange");
+    this.#hold(known?.claim ?? claim ?? { endpoint, id, madeBy: "" }, "strange");
     if (known !== undefined) this.#journal.append({ type: "removed", endpoint, id });
   }
 
@@ -242,6 +259,19 @@ export class Ownership {
   openIntents(madeBy?: string): readonly (OpenIntent & { readonly seq: number })[] {
     const all = [...this.#intents].map(([seq, intent]) => ({ ...intent, seq }));
     return all.filter((intent) => madeBy === undefined || intent.madeBy === madeBy);
+  }
+
+  /**
+   * True for a create that was answered with what a reading showed under names that the run never sent: somebody else's, or the
+   * run's own on a target that gives names of its own.
+   */
+  isDoubtful(seq: number): boolean {
+    return this.#doubtful.has(seq);
+  }
+
+  /** The doubtful ones that were sent without a name to look for. */
+  doubtfulWithoutName(): readonly OwnResource[] {
+    return [...this.#doubtful.values()].filter(({ name }) => name === undefined);
   }
 
   /** Creates whose outcome is unknown, and of which no resource is known either. */

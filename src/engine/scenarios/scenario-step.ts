@@ -10,7 +10,7 @@ import { resolveSettings, spokenSettings } from "./scenario-settings.ts";
 import { describeStep } from "./scenario-words.ts";
 import type { ScenarioStep } from "../scenario.ts";
 import { UnreachableTarget } from "../session/unreachable-target.ts";
-import { Skip, Violation } from "../violation.ts";
+import { SetUpFailure, Skip, Violation } from "../violation.ts";
 
 /** Milliseconds between two readings of a target that needs time. */
 const SETTLE_STEP_MS = 250;
@@ -83,7 +83,10 @@ function perform(play: ScenarioPlay, step: ScenarioStep): Promise<StepOutcome> {
 }
 
 function verdictOf(error: unknown): Pick<Judgement, "verdict" | "reason" | "mismatch"> {
-  if (error instanceof Skip) return { verdict: "skip", reason: error.message, mismatch: null };
+  // What the session does not send, as nothing shows whose it is or the target drops it, says nothing of this step.
+  if (error instanceof Skip || error instanceof SetUpFailure) {
+    return { verdict: "skip", reason: error.message, mismatch: null };
+  }
   if (error instanceof HookFailure) return { verdict: "fail", reason: error.message, mismatch: null };
   if (error instanceof Violation) return { verdict: "fail", reason: error.message, mismatch: error.mismatch };
   const reason = error instanceof Error ? error.message : String(error);
