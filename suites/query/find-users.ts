@@ -57,7 +57,7 @@ export async function verifyFinds(t: CheckContext, filter: Filter, expected: Exp
   const ids = resources.map(({ id }) => id);
   verifyThat(!findsCrowd(reply, idsOf(expected)), reply, {
     reason: `the filter ${filter} finds a user that does not match`,
-    expected: (expected.finds ?? []).map(({ sent }) => `only the user ${sent.userName}`).slice(0, 1),
+    expected: onlyThose(expected),
     actual: "more users than one answer holds",
     at: "/Resources",
   });
@@ -72,12 +72,17 @@ export async function verifyFinds(t: CheckContext, filter: Filter, expected: Exp
   for (const user of expected.misses ?? []) {
     verifyThat(!ids.includes(user.id), reply, {
       reason: `the filter ${filter} finds a user that does not match`,
-      expected: (expected.finds ?? []).map(({ sent }) => `only the user ${sent.userName}`).slice(0, 1),
+      expected: onlyThose(expected),
       actual: `the user ${user.sent.userName} too`,
       at: `/Resources/${ids.indexOf(user.id)}`,
     });
   }
   return reply;
+}
+
+function onlyThose({ finds = [] }: Expected): string {
+  const [first] = finds;
+  return first === undefined ? "none of the check's users" : `only the user ${first.sent.userName}`;
 }
 
 /** Whether the target takes the filter and answers as expected: for checks of what means the same. */

@@ -50,7 +50,7 @@ export async function cleanUp(session: SessionControl, madeBy?: string): Promise
 
 /** Groups before users; of each type one first, since its removal teaches how the others go. */
 async function removeAll(session: SessionControl, resources: readonly Claim[], isLast: boolean): Promise<Removal[]> {
-  const outcomes: Removal[] = [];
+  const outcomes: (Removal | undefined)[] = [];
   for (const endpoint of new Set(resources.map((resource) => resource.endpoint))) {
     const [first, ...rest] = resources
       .filter((resource) => resource.endpoint === endpoint)
@@ -58,7 +58,7 @@ async function removeAll(session: SessionControl, resources: readonly Claim[], i
     if (first !== undefined) outcomes.push(await first());
     outcomes.push(...(await inBatches(rest, Math.min(8, session.width()))));
   }
-  return outcomes;
+  return outcomes.filter((outcome) => outcome !== undefined);
 }
 
 /**
@@ -74,7 +74,8 @@ async function resolveIntents(session: SessionControl, madeBy: string | undefine
     for (const id of found ?? []) {
       const resource = { endpoint: intent.endpoint, id, madeBy: intent.madeBy };
       ownership.claim(resource);
-      if (ownership.isOwn(resource.endpoint, id)) claimed.push(resource);
+      const isKnown = claimed.some((one) => one.endpoint === resource.endpoint && one.id === id);
+      if (!isKnown && ownership.isOwn(resource.endpoint, id)) claimed.push(resource);
     }
     const isFinding = ownership.habits.finds.get(intent.endpoint) === "filter" && !ownership.isDoubtful(intent.seq);
     const isOwned = (id: string): boolean => ownership.isOwn(intent.endpoint, id);

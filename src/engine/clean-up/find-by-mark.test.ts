@@ -34,6 +34,7 @@ describe("looking for the mark", () => {
       ],
       isComplete: true,
       isMissing: false,
+      isControlled: true,
       isTrusted: true,
       seen: 4,
       total: 4,

@@ -19,8 +19,12 @@ export interface Look {
   readonly found: readonly Marked[];
   /** False when something may have been overlooked. */
   readonly isComplete: boolean;
+  /** There is no such endpoint. */
+  readonly isMissing: boolean;
   /** False when nothing shows that the target lists what the run made. */
   readonly isTrusted: boolean;
+  /** True when it is known to find what the run made: a look was seen to find some of it. */
+  readonly isControlled: boolean;
   /** How many resources were read, and of how many where the target told. */
   readonly seen: number;
   readonly total: number | undefined;
@@ -42,14 +46,14 @@ export async function findByMark(session: SessionControl, endpoint: string): Pro
   const habit = session.ownership.habits.finds.get(endpoint);
   const filtered =
     habit === "reading" ? undefined : await readThrough(session, endpoint, markFilter(session, endpoint));
-  if (habit === "filter" && filtered?.isComplete === true) return { ...filtered, isTrusted: true };
+  if (habit === "filter" && filtered?.isComplete === true) return { ...filtered, isControlled: true, isTrusted: true };
   const read = await readThrough(session, endpoint, undefined);
   const known = new Set(read.found.map(({ id }) => id));
   const found = [...read.found, ...(filtered?.found ?? []).filter(({ id }) => !known.has(id))];
   // Where nothing was ever known to be there, a list that shows others is believed, and one of nothing when nothing was sent.
   const isBelieved = habit === undefined && (read.seen > 0 || read.isMissing || !mayBeThere(session, endpoint));
-  const isTrusted = found.length > 0 || habit === "filter" || habit === "reading" || isBelieved;
-  return { ...read, found, isTrusted };
+  const isControlled = found.length > 0 || habit === "filter" || habit === "reading";
+  return { ...read, found, isControlled, isTrusted: isControlled || isBelieved };
 }
 
 function mayBeThere({ ownership }: SessionControl, endpoint: string): boolean {
@@ -69,10 +73,7 @@ export async function learnFinding(session: SessionControl, { endpoint, id }: Ow
   else if (isListed(await readThrough(session, endpoint, undefined))) finds.set(endpoint, "reading");
 }
 
-interface Reading extends Omit<Look, "isTrusted"> {
-  /** There is no such endpoint. */
-  readonly isMissing: boolean;
-}
+type Reading = Omit<Look, "isControlled" | "isTrusted">;
 
 function markFilter(session: SessionControl, endpoint: string): Filter {
   return filterOf`${nameAttribute(endpoint)} sw ${quoted(runMark(session.runId))}`;

@@ -1,4 +1,4 @@
-import type { OwnResource } from "../ownership/ownership.ts";
+import type { Ownership, OwnResource } from "../ownership/ownership.ts";
 import type { SessionControl } from "../session/create-session.ts";
 import type { Leftovers } from "./residue.ts";
 
@@ -16,7 +16,7 @@ export function whatIsKnown({ ownership }: SessionControl, lost: string | undefi
   const remaining = ownership.remaining();
   const isProven = ({ endpoint, id }: OwnResource): boolean => ownership.standing(endpoint, id) === "proven";
   const unseen = ["/Groups", "/Users"].filter((endpoint) => lost !== undefined && ownership.isSuspected(endpoint));
-  return {
+  const known = {
     deactivated: ownership.leftInactive(),
     left: remaining.filter(isProven).map((resource) => ({ ...resource, why: NOT_YET })),
     unproven: [
@@ -24,18 +24,34 @@ export function whatIsKnown({ ownership }: SessionControl, lost: string | undefi
       ...[...ownership.disputed(), ...ownership.doubtfulWithoutName()].map((r) => ({ ...r, why: DISPUTED })),
     ],
     unclear: ownership.unclear(),
+  };
+  return {
+    ...known,
     overlooked: unseen.map((endpoint) => ({
       endpoint,
       found: [],
       isComplete: false,
+      isControlled: false,
+      isMissing: false,
       isTrusted: false,
       seen: 0,
       total: undefined,
+      unknown: unknownCreates(ownership, endpoint, known),
     })),
     found: 0,
     removed: 0,
     lost,
   };
+}
+
+/** What is known of what is left. */
+type Known = Pick<Leftovers, "deactivated" | "left" | "unproven" | "unclear">;
+
+/** How many creates were sent to an endpoint that neither are known to be gone nor are told of; one at least. */
+export function unknownCreates(ownership: Ownership, endpoint: string, known: Known): number {
+  const told = [...known.deactivated, ...known.left, ...known.unproven, ...known.unclear];
+  const accounted = told.filter((one) => one.endpoint === endpoint).length;
+  return Math.max(1, ownership.creates(endpoint) - ownership.goneCreates(endpoint) - accounted);
 }
 
 /** What `--keep` leaves, in one sentence; none when there is nothing. */

@@ -70,7 +70,7 @@ export function disputedStill({ ownership }: SessionControl, looks: readonly Loo
 /** A look that finds what is there did not find it, nor did a reading. */
 export function isRuledOut({ endpoint, id }: OwnResource, looks: readonly Look[]): boolean {
   const look = lookAt(endpoint, looks);
-  return look !== undefined && look.isComplete && look.isTrusted && !look.found.some((marked) => marked.id === id);
+  return look !== undefined && look.isComplete && look.isControlled && !look.found.some((marked) => marked.id === id);
 }
 /** Settles the creates of which a look that finds what is there found nothing; the others stay unclear. */
 export function settleRuledOut(
@@ -84,7 +84,7 @@ export function settleRuledOut(
   return open.filter(({ endpoint, seq }) => {
     const look = lookAt(endpoint, looks);
     const isDoubtful = session.ownership.isDoubtful(seq);
-    if (look === undefined || !look.isComplete || !look.isTrusted || isDoubtful) return true;
+    if (look === undefined || !look.isComplete || !(look.isControlled || look.isMissing) || isDoubtful) return true;
     session.ownership.settle(seq);
     return false;
   });

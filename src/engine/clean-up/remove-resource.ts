@@ -24,8 +24,22 @@ const TOO_LATE = `not removed within ${CLEAN_UP_TIME_MS / 1000} s of the interru
 /**
  * Removes one resource that a reading has proven to be the run's. Whether DELETE works a reading tells, once for each type; where it
  * does not, a user is switched to inactive and a group emptied. `isLast` says that the run ends.
+ * Undefined when it is being removed already.
  */
-export async function removeResource(session: SessionControl, resource: Claim, isLast: boolean): Promise<Removal> {
+export async function removeResource(
+  session: SessionControl,
+  resource: Claim,
+  isLast: boolean,
+): Promise<Removal | undefined> {
+  if (!session.ownership.beginRemoval(resource)) return undefined;
+  try {
+    return await removeNow(session, resource, isLast);
+  } finally {
+    session.ownership.endRemoval(resource);
+  }
+}
+
+async function removeNow(session: SessionControl, resource: Claim, isLast: boolean): Promise<Removal> {
   const { ownership } = session;
   const { endpoint, id } = resource;
   if (session.isOutOfTime()) return { resource, state: "left", why: TOO_LATE };

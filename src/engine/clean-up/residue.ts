@@ -7,12 +7,18 @@ import { NOT_YET } from "./known-leftovers.ts";
 /** What is known at the end of what a run leaves on its target. */
 export interface Leftovers extends Pick<CleanUpResult, "deactivated" | "left" | "unproven" | "unclear"> {
   /** Endpoints that could not be looked through to their end. */
-  readonly overlooked: readonly Look[];
+  readonly overlooked: readonly Overlooked[];
   /** How many resources were found by their mark only, and removed. */
   readonly found: number;
   readonly removed: number;
   /** Why the end was not looked at: the target was lost by then. */
   readonly lost: string | undefined;
+}
+
+/** An endpoint where a look may have missed something. */
+export interface Overlooked extends Look {
+  /** Creates that were sent there and of which nothing is known: so many may be left. */
+  readonly unknown: number;
 }
 
 /** Nothing was made, and so nothing is left. */
@@ -24,7 +30,7 @@ export function toResidue({ left, deactivated, unproven, unclear, overlooked }: 
     users: left.filter(({ endpoint }) => endpoint === "/Users").length,
     groups: left.filter(({ endpoint }) => endpoint !== "/Users").length,
     deactivated: deactivated.length,
-    maybe: unproven.length + unclear.length + overlooked.length,
+    maybe: unproven.length + unclear.length + overlooked.reduce((sum, { unknown }) => sum + unknown, 0),
   };
 }
 

@@ -3,7 +3,7 @@ import type { SessionControl } from "../session/create-session.ts";
 import { UnreachableTarget } from "../session/unreachable-target.ts";
 import { cleanUp } from "./clean-up.ts";
 import { claimFound, disputedStill, inactiveStill, isRuledOut, lookAround, settleRuledOut } from "./look-around.ts";
-import { whatIsKnown } from "./known-leftovers.ts";
+import { unknownCreates, whatIsKnown } from "./known-leftovers.ts";
 import { describeLeftovers, toResidue } from "./residue.ts";
 import type { Leftovers } from "./residue.ts";
 
@@ -50,7 +50,7 @@ async function removeAndLook(session: SessionControl): Promise<Leftovers> {
   const fresh = looks.flatMap((look) => claimFound(session, look)).length;
   const last = fresh === 0 ? first : await cleanUp(session);
   const inactive = await inactiveStill(session, looks);
-  return {
+  const known = {
     deactivated: inactive.filter(({ isActive }) => !isActive).map(({ resource }) => resource),
     left: [
       ...last.left,
@@ -58,7 +58,12 @@ async function removeAndLook(session: SessionControl): Promise<Leftovers> {
     ],
     unproven: [...last.unproven.filter((resource) => !isRuledOut(resource, looks)), ...disputedStill(session, looks)],
     unclear: settleRuledOut(session, last.unclear, looks),
-    overlooked: looks.filter((look) => !look.isComplete || !look.isTrusted),
+  };
+  return {
+    ...known,
+    overlooked: looks
+      .filter((look) => !look.isComplete || !look.isTrusted)
+      .map((look) => ({ ...look, unknown: unknownCreates(session.ownership, look.endpoint, known) })),
     found: fresh,
     removed: fresh === 0 ? first.removed : first.removed + last.removed,
     lost: undefined,

@@ -57,6 +57,8 @@ export class Ownership {
   readonly #doubtful = new Map<number, Claim>();
   readonly #created = new Map<string, number>();
   readonly #suspected = new Set<string>();
+  readonly #gone = new Map<number, string>();
+  readonly #removing = new Set<string>();
 
   constructor(journal: Journal) {
     this.#journal = journal;
@@ -84,6 +86,23 @@ export class Ownership {
   /** How many creates were sent to an endpoint. */
   creates(endpoint: string): number {
     return this.#created.get(endpoint) ?? 0;
+  }
+
+  /** How many of those creates are known to have made what is gone. */
+  goneCreates(endpoint: string): number {
+    return [...this.#gone.values()].filter((one) => one === endpoint).length;
+  }
+
+  /** Begins to remove a resource; false when that is under way, since between two requests the id may become somebody else's. */
+  beginRemoval({ endpoint, id }: OwnResource): boolean {
+    if (this.#removing.has(key(endpoint, id))) return false;
+    this.#removing.add(key(endpoint, id));
+    return true;
+  }
+
+  /** The removal has come to its end. */
+  endRemoval({ endpoint, id }: OwnResource): void {
+    this.#removing.delete(key(endpoint, id));
   }
 
   /** An earlier run may have sent creates to an endpoint: it is looked through at the end. */
@@ -161,6 +180,7 @@ export class Ownership {
     const known = this.#holdings.get(key(endpoint, id));
     if (known === undefined || !isOurs(known)) return;
     this.#hold(known.claim, "gone");
+    if (known.claim.seq !== undefined) this.#gone.set(known.claim.seq, endpoint);
     this.#inactive.delete(key(endpoint, id));
     this.#left.delete(key(endpoint, id));
     this.#journal.append({ type: "removed", endpoint, id });
