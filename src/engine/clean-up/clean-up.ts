@@ -3,7 +3,7 @@ import { getIgnoreCase, isObject } from "../../scim/json.ts";
 import { withQuery } from "../../scim/request-path.ts";
 import { inBatches } from "../checks/in-batches.ts";
 import { idIn } from "../ownership/note-answer.ts";
-import type { Claim, OpenIntent, OwnResource } from "../ownership/ownership.ts";
+import type { Claim, OpenIntent, OwnResource } from "../ownership/sent-creates.ts";
 import type { SessionControl } from "../session/create-session.ts";
 import { nameAttribute, toEndpointPath } from "../session/resource-url.ts";
 import { toListBody } from "../verify.ts";

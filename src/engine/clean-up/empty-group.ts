@@ -2,7 +2,7 @@ import { getIgnoreCase, isArray, isObject } from "../../scim/json.ts";
 import type { JsonObject } from "../../scim/json.ts";
 import type { RequestPath } from "../../scim/request-path.ts";
 import { PATCH_OP_URN } from "../../scim/urns.ts";
-import type { OwnResource } from "../ownership/ownership.ts";
+import type { OwnResource } from "../ownership/sent-creates.ts";
 import type { SessionControl } from "../session/create-session.ts";
 import { toResourcePath } from "../session/resource-url.ts";
 import { ask, isTaken } from "./ask.ts";

@@ -6,7 +6,7 @@ import { withQuery } from "../../scim/request-path.ts";
 import type { RequestPath } from "../../scim/request-path.ts";
 import { bearsMark } from "../ownership/mark.ts";
 import { idIn, nameOf } from "../ownership/note-answer.ts";
-import type { OwnResource } from "../ownership/ownership.ts";
+import type { OwnResource } from "../ownership/sent-creates.ts";
 import { runMark } from "../checks/test-names.ts";
 import type { SessionControl } from "../session/create-session.ts";
 import { nameAttribute, toEndpointPath } from "../session/resource-url.ts";

@@ -1,4 +1,5 @@
-import type { Ownership, OwnResource } from "../ownership/ownership.ts";
+import type { Ownership } from "../ownership/ownership.ts";
+import type { OwnResource } from "../ownership/sent-creates.ts";
 import type { SessionControl } from "../session/create-session.ts";
 import type { Leftovers } from "./residue.ts";
 

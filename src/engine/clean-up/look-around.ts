@@ -1,6 +1,6 @@
 import { getIgnoreCase, isObject } from "../../scim/json.ts";
 import { inBatches } from "../checks/in-batches.ts";
-import type { OwnResource } from "../ownership/ownership.ts";
+import type { OwnResource } from "../ownership/sent-creates.ts";
 import type { SessionControl } from "../session/create-session.ts";
 import { toResourcePath } from "../session/resource-url.ts";
 import { ask } from "./ask.ts";

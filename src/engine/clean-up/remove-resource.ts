@@ -1,6 +1,6 @@
 import { bearsMark, isNamed } from "../ownership/mark.ts";
 import { nameOf } from "../ownership/note-answer.ts";
-import type { Claim, OwnResource } from "../ownership/ownership.ts";
+import type { Claim, OwnResource } from "../ownership/sent-creates.ts";
 import type { SessionControl } from "../session/create-session.ts";
 import { CLEAN_UP_TIME_MS } from "../session/patience.ts";
 import { toResourcePath } from "../session/resource-url.ts";

@@ -1,24 +1,8 @@
 import { createHabits } from "./habits.ts";
 import type { Habits } from "./habits.ts";
-import type { Journal } from "./journal.ts";
+import { SentCreates } from "./sent-creates.ts";
+import type { Claim, OpenIntent, OwnResource } from "./sent-creates.ts";
 import { isStraight, toResourcePath } from "../session/resource-url.ts";
-
-/** A resource that the run made, as far as it was told. */
-export interface OwnResource {
-  /** For example `/Users`. */
-  readonly endpoint: string;
-  readonly id: string;
-  /** The check or scenario that made it. */
-  readonly madeBy: string;
-}
-
-/** A create whose outcome is unknown: no answer came, or none that a reading has confirmed. */
-export interface OpenIntent {
-  readonly endpoint: string;
-  /** userName or displayName that was sent. */
-  readonly name: string;
-  readonly madeBy: string;
-}
 
 /**
  * What is known of an id. `claimed`: an answer said that it is the run's. `proven`: a reading of its URL showed the run's
@@ -26,14 +10,6 @@ export interface OpenIntent {
  * reading found nothing there. `unknown`: never heard of.
  */
 export type Standing = "claimed" | "proven" | "strange" | "gone" | "nobody" | "unknown";
-
-/** What the answer to a create claims. */
-export interface Claim extends OwnResource {
-  /** The exchange that created it; undefined when it was found by other means. */
-  readonly seq?: number;
-  /** The name that was sent. */
-  readonly name?: string | undefined;
-}
 
 interface Holding {
   readonly claim: Claim;
@@ -46,74 +22,13 @@ interface Holding {
  * Remembers what a run made, so that it changes nothing else and leaves nothing behind. The answer to a create is a claim;
  * only a reading of exactly that URL that shows the run's mark makes a resource the run's own.
  */
-export class Ownership {
+export class Ownership extends SentCreates {
   readonly habits: Habits = createHabits();
-  readonly #journal: Journal;
   readonly #holdings = new Map<string, Holding>();
-  readonly #intents = new Map<number, OpenIntent>();
   readonly #inactive = new Map<string, OwnResource>();
   readonly #left = new Map<string, string>();
   readonly #disputed = new Map<string, OwnResource>();
-  readonly #doubtful = new Map<number, Claim>();
-  readonly #created = new Map<string, number>();
-  readonly #suspected = new Set<string>();
-  readonly #gone = new Map<number, string>();
   readonly #removing = new Set<string>();
-
-  constructor(journal: Journal) {
-    this.#journal = journal;
-  }
-
-  /** Notes a create before it is sent; `seq` is its exchange. */
-  intend(seq: number, intent: OpenIntent): void {
-    this.#intents.set(seq, intent);
-    this.#journal.append({ type: "intent", endpoint: intent.endpoint, name: intent.name });
-  }
-
-  /** The create was refused, or its resource is known: nothing is left to look for. */
-  settle(seq: number): void {
-    const intent = this.#intents.get(seq);
-    if (intent === undefined) return;
-    this.#intents.delete(seq);
-    this.#journal.append({ type: "settled", endpoint: intent.endpoint, name: intent.name });
-  }
-
-  /** Counts the creates that were sent to an endpoint, whatever came of them. */
-  countCreate(endpoint: string): void {
-    this.#created.set(endpoint, this.creates(endpoint) + 1);
-  }
-
-  /** How many creates were sent to an endpoint. */
-  creates(endpoint: string): number {
-    return this.#created.get(endpoint) ?? 0;
-  }
-
-  /** How many of those creates are known to have made what is gone. */
-  goneCreates(endpoint: string): number {
-    return [...this.#gone.values()].filter((one) => one === endpoint).length;
-  }
-
-  /** Begins to remove a resource; false when that is under way, since between two requests the id may become somebody else's. */
-  beginRemoval({ endpoint, id }: OwnResource): boolean {
-    if (this.#removing.has(key(endpoint, id))) return false;
-    this.#removing.add(key(endpoint, id));
-    return true;
-  }
-
-  /** The removal has come to its end. */
-  endRemoval({ endpoint, id }: OwnResource): void {
-    this.#removing.delete(key(endpoint, id));
-  }
-
-  /** An earlier run may have sent creates to an endpoint: it is looked through at the end. */
-  suspect(endpoint: string): void {
-    this.#suspected.add(endpoint);
-  }
-
-  /** True for an endpoint where something may have been made. */
-  isSuspected(endpoint: string): boolean {
-    return this.creates(endpoint) > 0 || this.#suspected.has(endpoint);
-  }
 
   /** An answer says that the resource is the run's. An id that two creates of different names were given belongs to neither. */
   claim(claim: Claim): void {
@@ -131,7 +46,7 @@ export class Ownership {
       return;
     }
     this.#hold(claim, "claimed");
-    this.#journal.append({ type: "created", endpoint, id });
+    this.journal.append({ type: "created", endpoint, id });
   }
 
   /** A reading of exactly that URL showed a resource with the run's mark. */
@@ -152,11 +67,10 @@ export class Ownership {
    */
   disown(endpoint: string, id: string, claim?: Claim): void {
     const known = this.#holdings.get(key(endpoint, id));
-    const doubted = claim ?? (known !== undefined && isOurs(known) ? known.claim : undefined);
-    if (doubted?.seq !== undefined) this.#doubtful.set(doubted.seq, doubted);
+    this.noteDoubt(claim ?? (known !== undefined && isOurs(known) ? known.claim : undefined));
     if (known?.standing === "strange") return;
     this.#hold(known?.claim ?? claim ?? { endpoint, id, madeBy: "" }, "strange");
-    if (known !== undefined) this.#journal.append({ type: "removed", endpoint, id });
+    if (known !== undefined) this.journal.append({ type: "removed", endpoint, id });
   }
 
   /** A DELETE was answered as if the resource were gone. Where DELETE is known to work, that is believed. */
@@ -180,10 +94,10 @@ export class Ownership {
     const known = this.#holdings.get(key(endpoint, id));
     if (known === undefined || !isOurs(known)) return;
     this.#hold(known.claim, "gone");
-    if (known.claim.seq !== undefined) this.#gone.set(known.claim.seq, endpoint);
+    this.noteGone(known.claim);
     this.#inactive.delete(key(endpoint, id));
     this.#left.delete(key(endpoint, id));
-    this.#journal.append({ type: "removed", endpoint, id });
+    this.journal.append({ type: "removed", endpoint, id });
   }
 
   /** The target does not delete it, so it has been switched to inactive and stays. */
@@ -275,23 +189,16 @@ export class Ownership {
     return [...this.#disputed.values()];
   }
 
-  /** Creates whose outcome is unknown. */
-  openIntents(madeBy?: string): readonly (OpenIntent & { readonly seq: number })[] {
-    const all = [...this.#intents].map(([seq, intent]) => ({ ...intent, seq }));
-    return all.filter((intent) => madeBy === undefined || intent.madeBy === madeBy);
+  /** Begins to remove a resource; false when that is under way, since between two requests the id may become somebody else's. */
+  beginRemoval({ endpoint, id }: OwnResource): boolean {
+    if (this.#removing.has(key(endpoint, id))) return false;
+    this.#removing.add(key(endpoint, id));
+    return true;
   }
 
-  /**
-   * True for a create that was answered with what a reading showed under names that the run never sent: somebody else's, or the
-   * run's own on a target that gives names of its own.
-   */
-  isDoubtful(seq: number): boolean {
-    return this.#doubtful.has(seq);
-  }
-
-  /** The doubtful ones that were sent without a name to look for. */
-  doubtfulWithoutName(): readonly OwnResource[] {
-    return [...this.#doubtful.values()].filter(({ name }) => name === undefined);
+  /** The removal has come to its end. */
+  endRemoval({ endpoint, id }: OwnResource): void {
+    this.#removing.delete(key(endpoint, id));
   }
 
   /** Creates whose outcome is unknown, and of which no resource is known either. */
