@@ -1,5 +1,6 @@
 import { benchFilter } from "./filter.ts";
 import { benchProcesses } from "./processes.ts";
+import { benchReading } from "./reading.ts";
 import { benchRequests } from "./requests.ts";
 import { benchScaling } from "./scaling.ts";
 import { benchServer } from "./server.ts";
@@ -7,6 +8,7 @@ import { benchServer } from "./server.ts";
 const measurements = [
   ...(await benchFilter()),
   ...(await benchServer()),
+  ...benchReading(),
   ...(await benchRequests()),
   ...(await benchScaling()),
   ...(await benchProcesses()),

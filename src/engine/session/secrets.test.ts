@@ -117,17 +117,6 @@ describe("data", () => {
   });
 });
 
-test("a thousand secrets are looked for as fast as one", () => {
-  const many = new Secrets();
-  for (let n = 0; n < 2000; n += 1) many.add(`session-${(n * 7919).toString(36)}-${"x".repeat(n % 9)}${n}`);
-  const text = '{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"session of somebody"} '.repeat(
-    2000,
-  );
-  const started = performance.now();
-  expect(many.sweep(text)).toBe(text);
-  expect(performance.now() - started).toBeLessThan(2000);
-});
-
 test("a large text is searched to its end, in little memory", () => {
   const secrets = secretsOf("s3cret-token");
   const filler = "x%20".repeat(200_000);
