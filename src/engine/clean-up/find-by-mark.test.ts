@@ -36,6 +36,7 @@ describe("looking for the mark", () => {
       isMissing: false,
       isControlled: true,
       isTrusted: true,
+      withoutId: 0,
       seen: 4,
       total: 4,
     });

@@ -25,6 +25,8 @@ export interface Look {
   readonly isTrusted: boolean;
   /** True when it is known to find what the run made: a look was seen to find some of it. */
   readonly isControlled: boolean;
+  /** How many show the mark and no id, so that nothing can be sent to them. */
+  readonly withoutId: number;
   /** How many resources were read, and of how many where the target told. */
   readonly seen: number;
   readonly total: number | undefined;
@@ -43,10 +45,12 @@ const MAX_MS = 20_000;
 
 /** Looks for what shows the run's mark: by a filter where that was seen to find things, else by reading everything. */
 export async function findByMark(session: SessionControl, endpoint: string): Promise<Look> {
-  const habit = session.ownership.habits.finds.get(endpoint);
+  const { finds, renames } = session.ownership.habits;
+  const habit = finds.get(endpoint);
   const filtered =
     habit === "reading" ? undefined : await readThrough(session, endpoint, markFilter(session, endpoint));
-  if (habit === "filter" && filtered?.isComplete === true) return { ...filtered, isControlled: true, isTrusted: true };
+  if (habit === "filter" && filtered?.isComplete === true && !renames.has(endpoint))
+    return { ...filtered, isControlled: true, isTrusted: true };
   const read = await readThrough(session, endpoint, undefined);
   const known = new Set(read.found.map(({ id }) => id));
   const found = [...read.found, ...(filtered?.found ?? []).filter(({ id }) => !known.has(id))];
@@ -88,22 +92,27 @@ interface Page {
 /** Pages may be shorter than asked for; one without anything new is the last. */
 async function readThrough(session: SessionControl, endpoint: string, filter: Filter | undefined): Promise<Reading> {
   const seen = new Set<string>();
-  const found: Marked[] = [];
+  const marked: JsonObject[] = [];
   const deadline = performance.now() + MAX_MS;
   let total: number | undefined;
+  const toReading = (isComplete: boolean, isMissing: boolean): Reading => {
+    const found = marked.flatMap(toMarked);
+    const withoutId = marked.length - found.length;
+    return { endpoint, found, isComplete, isMissing, withoutId, seen: seen.size, total };
+  };
   for (let page = 0, startIndex = 1; page < MAX_PAGES && performance.now() < deadline; page += 1) {
-    const current = await readPage(session, withQuery(toEndpointPath(endpoint), { filter, startIndex, count: PAGE }));
+    const path = withQuery(toEndpointPath(endpoint), { filter, startIndex, count: PAGE });
+    const current = await readPage(session, path);
     if (current === undefined) break;
     total = current.total;
     const fresh = current.resources.filter((resource) => !seen.has(keyOf(resource, endpoint)));
     for (const resource of fresh) seen.add(keyOf(resource, endpoint));
-    found.push(...fresh.flatMap((resource) => toMarked(resource, session.runId)));
+    marked.push(...fresh.filter((resource) => bearsMark(resource, session.runId)));
     startIndex += current.resources.length;
     const isAll = current.isMissing || seen.size >= (total ?? Infinity) || (fresh.length === 0 && total === undefined);
-    const { isMissing } = current;
-    if (isAll || fresh.length === 0) return { endpoint, found, isComplete: isAll, isMissing, seen: seen.size, total };
+    if (isAll || fresh.length === 0) return toReading(isAll, current.isMissing);
   }
-  return { endpoint, found, isComplete: false, isMissing: false, seen: seen.size, total };
+  return toReading(false, false);
 }
 
 async function readPage(session: SessionControl, path: RequestPath): Promise<Page | undefined> {
@@ -121,10 +130,9 @@ function keyOf(resource: JsonObject, endpoint: string): string {
   return id === undefined ? JSON.stringify(resource) : JSON.stringify([id, nameOf(endpoint, resource) ?? ""]);
 }
 
-function toMarked(resource: JsonObject, runId: string): readonly Marked[] {
+function toMarked(resource: JsonObject): readonly Marked[] {
   const id = idIn(resource);
-  if (id === undefined || !bearsMark(resource, runId)) return [];
-  return [{ id, isActive: activeOf(resource) }];
+  return id === undefined ? [] : [{ id, isActive: activeOf(resource) }];
 }
 
 function activeOf(resource: JsonObject): boolean | undefined {

@@ -9,6 +9,9 @@ export const UNSEEN = "no reading shows that it is of this run";
 /** Why nothing is sent to what two creates were given. */
 export const DISPUTED = "its id was given to two creates, or was seen to be somebody else's";
 
+/** Why nothing is sent to what was the run's. */
+export const ESTRANGED = "it shows no name of this run any more";
+
 /** Why something is still there while the clean-up is to come, or the target is lost. */
 export const NOT_YET = "it was not removed yet";
 
@@ -22,6 +25,7 @@ export function whatIsKnown({ ownership }: SessionControl, lost: string | undefi
     left: remaining.filter(isProven).map((resource) => ({ ...resource, why: NOT_YET })),
     unproven: [
       ...remaining.filter((r) => !isProven(r)).map((r) => ({ ...r, why: UNSEEN })),
+      ...ownership.estranged().map((r) => ({ ...r, why: ESTRANGED })),
       ...[...ownership.disputed(), ...ownership.doubtfulWithoutName()].map((r) => ({ ...r, why: DISPUTED })),
     ],
     unclear: ownership.unclear(),
@@ -34,6 +38,7 @@ export function whatIsKnown({ ownership }: SessionControl, lost: string | undefi
       isComplete: false,
       isControlled: false,
       isMissing: false,
+      withoutId: 0,
       isTrusted: false,
       seen: 0,
       total: undefined,

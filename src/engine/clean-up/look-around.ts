@@ -7,7 +7,7 @@ import { ask } from "./ask.ts";
 import type { CleanUpResult } from "./clean-up.ts";
 import { findByMark } from "./find-by-mark.ts";
 import type { Look } from "./find-by-mark.ts";
-import { DISPUTED } from "./known-leftovers.ts";
+import { DISPUTED, ESTRANGED } from "./known-leftovers.ts";
 
 /** Looks once for the run's mark wherever something was created. */
 export async function lookAround(session: SessionControl): Promise<readonly Look[]> {
@@ -53,6 +53,16 @@ export async function inactiveStill(session: SessionControl, looks: readonly Loo
   return (await inBatches(jobs, Math.min(8, session.width()))).flat();
 }
 
+/** What lost the run's names and is still there: nothing tells whose it is by now. */
+export async function estrangedStill(session: SessionControl): Promise<CleanUpResult["unproven"]> {
+  const jobs = session.ownership.estranged().map((resource) => async (): Promise<CleanUpResult["unproven"]> => {
+    const path = toResourcePath(resource.endpoint, resource.id);
+    const { status } = await ask(session, { method: "GET", path });
+    return status === 404 || status === 410 ? [] : [{ ...resource, why: ESTRANGED }];
+  });
+  return (await inBatches(jobs, Math.min(8, session.width()))).flat();
+}
+
 /** What two creates were given, as often as it is listed, or once where nothing lists it and nothing rules it out. */
 export function disputedStill({ ownership }: SessionControl, looks: readonly Look[]): CleanUpResult["unproven"] {
   const listed = looks.flatMap(({ endpoint, found }) =>
@@ -64,7 +74,13 @@ export function disputedStill({ ownership }: SessionControl, looks: readonly Loo
     listed.some((r) => r.endpoint === endpoint && r.id === id);
   const unlisted = ownership.disputed().filter((resource) => !isListed(resource) && !isRuledOut(resource, looks));
   const unnamed = ownership.doubtfulWithoutName();
-  return [...listed, ...[...unlisted, ...unnamed].map((resource) => ({ ...resource, why: DISPUTED }))];
+  const doubted = [...unlisted, ...unnamed].map((resource) => ({ ...resource, why: DISPUTED }));
+  return [...listed, ...doubted, ...looks.flatMap(withoutIds)];
+}
+
+function withoutIds({ endpoint, withoutId }: Look): CleanUpResult["unproven"] {
+  const why = "the list shows it without an id";
+  return Array.from({ length: withoutId }, () => ({ endpoint, id: "?", madeBy: "mark", why }));
 }
 
 /** A look that finds what is there did not find it, nor did a reading. */

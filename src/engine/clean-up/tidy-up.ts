@@ -2,7 +2,15 @@ import type { Residue } from "../run.ts";
 import type { SessionControl } from "../session/create-session.ts";
 import { UnreachableTarget } from "../session/unreachable-target.ts";
 import { cleanUp } from "./clean-up.ts";
-import { claimFound, disputedStill, inactiveStill, isRuledOut, lookAround, settleRuledOut } from "./look-around.ts";
+import {
+  claimFound,
+  disputedStill,
+  estrangedStill,
+  inactiveStill,
+  isRuledOut,
+  lookAround,
+  settleRuledOut,
+} from "./look-around.ts";
 import { unknownCreates, whatIsKnown } from "./known-leftovers.ts";
 import { describeLeftovers, toResidue } from "./residue.ts";
 import type { Leftovers } from "./residue.ts";
@@ -44,11 +52,23 @@ function told(session: SessionControl, leftovers: Leftovers): Tidied {
   };
 }
 
+/** Looks, and where something was found looks again. */
+const LOOKS = 3;
+
 async function removeAndLook(session: SessionControl): Promise<Leftovers> {
-  const first = await cleanUp(session);
-  const looks = await lookAround(session);
-  const fresh = looks.flatMap((look) => claimFound(session, look)).length;
-  const last = fresh === 0 ? first : await cleanUp(session);
+  let last = await cleanUp(session);
+  let looks = await lookAround(session);
+  let { removed } = last;
+  let found = 0;
+  // What a look found and was removed is looked for once more: a DELETE that works may have worked once only.
+  for (let round = 1; round <= LOOKS; round += 1) {
+    const fresh = looks.flatMap((look) => claimFound(session, look)).length;
+    if (fresh === 0) break;
+    last = await cleanUp(session);
+    removed += last.removed;
+    found = Math.max(found, fresh);
+    looks = await lookAround(session);
+  }
   const inactive = await inactiveStill(session, looks);
   const known = {
     deactivated: inactive.filter(({ isActive }) => !isActive).map(({ resource }) => resource),
@@ -56,7 +76,11 @@ async function removeAndLook(session: SessionControl): Promise<Leftovers> {
       ...last.left,
       ...inactive.filter(({ isActive }) => isActive).map(({ resource }) => ({ ...resource, why: AWAKE })),
     ],
-    unproven: [...last.unproven.filter((resource) => !isRuledOut(resource, looks)), ...disputedStill(session, looks)],
+    unproven: [
+      ...last.unproven.filter((resource) => !isRuledOut(resource, looks)),
+      ...disputedStill(session, looks),
+      ...(await estrangedStill(session)),
+    ],
     unclear: settleRuledOut(session, last.unclear, looks),
   };
   return {
@@ -64,8 +88,8 @@ async function removeAndLook(session: SessionControl): Promise<Leftovers> {
     overlooked: looks
       .filter((look) => !look.isComplete || !look.isTrusted)
       .map((look) => ({ ...look, unknown: unknownCreates(session.ownership, look.endpoint, known) })),
-    found: fresh,
-    removed: fresh === 0 ? first.removed : first.removed + last.removed,
+    found,
+    removed,
     lost: undefined,
   };
 }

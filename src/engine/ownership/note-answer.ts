@@ -98,7 +98,11 @@ function noteReading(ownership: Ownership, live: LiveExchange, identity: RunIden
   const body = response?.body;
   if (!isSuccess(live) || !isNamed(body)) return;
   if (!isProof(ownership, live, identity)) ownership.disown(endpoint, id);
-  else if ((idIn(body) ?? id) === id) ownership.prove(endpoint, id, { madeBy: live.cause.id });
+  else if ((idIn(body) ?? id) === id) {
+    const name = nameOf(endpoint, body)?.toLowerCase() ?? "";
+    if (!name.includes(identity.runId.toLowerCase())) ownership.habits.renames.add(endpoint);
+    ownership.prove(endpoint, id, { madeBy: live.cause.id });
+  }
 }
 
 function isProof(ownership: Ownership, live: LiveExchange, { runId, proof }: RunIdentity): boolean {

@@ -28,6 +28,7 @@ export class Ownership extends SentCreates {
   readonly #inactive = new Map<string, OwnResource>();
   readonly #left = new Map<string, string>();
   readonly #disputed = new Map<string, OwnResource>();
+  readonly #estranged = new Map<string, OwnResource>();
   readonly #removing = new Set<string>();
 
   /** An answer says that the resource is the run's. An id that two creates of different names were given belongs to neither. */
@@ -69,6 +70,7 @@ export class Ownership extends SentCreates {
     const known = this.#holdings.get(key(endpoint, id));
     this.noteDoubt(claim ?? (known !== undefined && isOurs(known) ? known.claim : undefined));
     if (known?.standing === "strange") return;
+    if (known?.standing === "proven") this.#estranged.set(key(endpoint, id), known.claim);
     this.#hold(known?.claim ?? claim ?? { endpoint, id, madeBy: "" }, "strange");
     if (known !== undefined) this.journal.append({ type: "removed", endpoint, id });
   }
@@ -182,6 +184,11 @@ export class Ownership extends SentCreates {
       .filter((claim) => madeBy === undefined || claim.madeBy === madeBy)
       .filter((claim) => !this.#inactive.has(key(claim.endpoint, claim.id)))
       .sort((a, b) => rank(a) - rank(b));
+  }
+
+  /** What was proven to be the run's, and shows none of its names any more: the target renamed it, or it is somebody else's by now. */
+  estranged(): readonly OwnResource[] {
+    return [...this.#estranged.values()];
   }
 
   /** What two creates were given: nothing shows which of them it is, so that it stays. */
