@@ -219,6 +219,16 @@ describe("the HTTP transport", () => {
     expect(kindOf(await send(url.replace("http:", "https:")))).toBe("tls");
   });
 
+  test("sends nothing when the run is interrupted already", async () => {
+    let requests = 0;
+    const url = await serve(() => {
+      requests += 1;
+    });
+    const outcome = await send(url, { signal: AbortSignal.abort(), timeoutMs: 2000 });
+    expect(outcome).toEqual({ failure: { kind: "other", message: "interrupted" } });
+    expect(requests).toBe(0);
+  });
+
   test("stops waiting when the run is interrupted", async () => {
     const url = await serve(() => undefined);
     const abort = new AbortController();

@@ -42,13 +42,18 @@ interface Connection {
   readonly volume: Volume;
 }
 
+const INTERRUPTED: WireOutcome = { failure: { kind: "other", message: "interrupted" } };
+
 async function sendOnce(connection: Connection, request: WireRequest): Promise<WireOutcome> {
+  const isInterrupted = (): boolean => request.signal?.aborted === true;
+  // The signal speaks once only: whoever listens later waits in vain.
+  if (isInterrupted()) return INTERRUPTED;
   try {
     const raw = await dispatch(connection, request);
     const headers = flatten(raw.headers);
     return { response: { status: raw.status, headers, ...readBytes(connection, Buffer.concat(raw.chunks), headers) } };
   } catch (error) {
-    if (request.signal?.aborted === true) return { failure: { kind: "other", message: "interrupted" } };
+    if (isInterrupted()) return INTERRUPTED;
     return { failure: error instanceof Late ? timeoutFailure(request.timeoutMs) : toTransportFailure(error) };
   }
 }
