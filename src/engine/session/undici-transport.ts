@@ -2,7 +2,7 @@ import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
 import { Agent } from "undici";
 import type { Dispatcher } from "undici";
 import type { LiveResponse } from "../exchange.ts";
-import { MAX_BODY_BYTES, createVolume } from "./answer-volume.ts";
+import { MAX_BODY_BYTES, TooLong, createVolume } from "./answer-volume.ts";
 import type { Volume } from "./answer-volume.ts";
 import { readBody } from "./response-body.ts";
 import { timeoutFailure, toTransportFailure } from "./transport-failure.ts";
@@ -51,7 +51,7 @@ async function sendOnce(connection: Connection, request: WireRequest): Promise<W
   try {
     const raw = await dispatch(connection, request);
     const headers = flatten(raw.headers);
-    return { response: { status: raw.status, headers, ...readBytes(connection, Buffer.concat(raw.chunks), headers) } };
+    return { response: { status: raw.status, headers, ...readBytes(connection, raw, headers) } };
   } catch (error) {
     if (isInterrupted()) return INTERRUPTED;
     return { failure: error instanceof Late ? timeoutFailure(request.timeoutMs) : toTransportFailure(error) };
@@ -65,6 +65,8 @@ interface RawResponse {
   status: number;
   headers: Record<string, string | string[] | undefined>;
   readonly chunks: Buffer[];
+  /** Why no more of the body was taken. */
+  readonly unreadable?: string;
 }
 
 /** One request and its whole answer; the time runs from the call to the last byte. */
@@ -103,6 +105,8 @@ function dispatch({ agent, volume }: Connection, request: WireRequest): Promise<
         try {
           volume.add(chunk.length, size);
         } catch (error) {
+          // It has answered, at whatever length.
+          if (error instanceof TooLong) resolve({ ...raw, unreadable: error.message });
           giveUp(error instanceof Error ? error : new Error(String(error)));
         }
       },
@@ -136,12 +140,14 @@ function flatten(headers: Record<string, string | string[] | undefined>): Record
   return Object.fromEntries(entries);
 }
 
-/** A body that cannot be unpacked is an answer all the same. */
+/** A body that cannot be unpacked, or is too long, is an answer all the same. */
 function readBytes(
   { volume }: Connection,
-  packed: Buffer,
+  { chunks, unreadable }: RawResponse,
   headers: Readonly<Record<string, string>>,
 ): Pick<LiveResponse, "text" | "body" | "unreadable"> {
+  if (unreadable !== undefined) return { text: "", body: undefined, unreadable };
+  const packed = Buffer.concat(chunks);
   const encoding = (headers["content-encoding"] ?? "").trim().toLowerCase();
   const unpacked = unpack(packed, encoding);
   if (typeof unpacked === "string") return { text: "", body: undefined, unreadable: unpacked };
