@@ -174,7 +174,7 @@ describe("an outage", () => {
       name: "UnreachableTarget",
       lastSeq: 1,
       message: expect.stringMatching(
-        /^https:\/\/scim\.example\.com\/v2 stopped answering after 1 answers and was silent for 15 s; under way then: #2 POST \/Users$/,
+        /^https:\/\/scim\.example\.com\/v2 stopped answering after 1 answer and was silent for 15 s; under way then: #2 POST \/Users$/,
       ) as string,
       hint: expect.stringContaining("zi-scim-check cleanup https://scim.example.com/v2 --run abcd2345") as string,
     });
