@@ -71,3 +71,12 @@ test("the last line claims nothing after an error of the tool, or when nothing w
   };
   expect(lastLineOf(nothing)).toMatch(/^○ nothing is claimed, as nothing was judged {3}/);
 });
+
+test("the last line says it when most checks could not get what they need", () => {
+  const findings = Array.from({ length: 100 }, () =>
+    PASSING_RUN.findings.map((finding) => ({ ...finding, verdict: "skip" as const, setUpFailed: true })),
+  ).flat();
+  expect(lastLineOf({ ...PASSING_RUN, findings: [...PASSING_RUN.findings, ...findings] })).toMatch(
+    /^○ nothing is claimed, as most checks could not be set up {3}/,
+  );
+});

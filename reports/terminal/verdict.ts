@@ -31,7 +31,10 @@ function wordingOf({ run, options }: Page, outcome: Outcome): string {
     case "fails":
       return checks.fail + scenarios.fail === 0 ? `does not conform at ${level}` : "does not conform";
     case "undecided":
-      return checks.error + scenarios.error > 0 ? "nothing is claimed" : "nothing is claimed, as nothing was judged";
+      if (checks.error + scenarios.error > 0) return "nothing is claimed";
+      return checks.pass + checks.warn + scenarios.pass === 0
+        ? "nothing is claimed, as nothing was judged"
+        : "nothing is claimed, as most checks could not be set up";
     case "lost":
       return "the target was lost, so incomplete";
     case "interrupted":

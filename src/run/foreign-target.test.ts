@@ -237,6 +237,9 @@ test("what a killed run left is removed by its journal", { timeout: 60_000 }, as
   // A kill leaves everything in place: the run is kept from removing anything, and the journal with it.
   const result = await run(target, { only: ["users.create.*"], scenarios: false, keep: true });
   expect(await target.snapshot()).not.toEqual(before);
+  // What was kept is no zero: the check makes users, and nothing removes them.
+  expect(result.summary.residue.users).toBeGreaterThan(0);
+  expect(result.run.notes.join()).toMatch(/were kept, as --keep says; zi-scim-check cleanup http\S+ --run \w+ removes/);
   expect(readdirSync(target.stateFolder)).toEqual([`${result.run.id}.jsonl`]);
   const options = { url: target.url, credentials: { kind: "bearer", token: TOKEN }, runId: result.run.id } as const;
   const cleaned = await cleanUpRun({ ...options, stateFolder: target.stateFolder });

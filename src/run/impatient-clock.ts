@@ -14,8 +14,9 @@ const LAST_WAIT_MS = 1000;
 
 /**
  * A clock that cuts long waits short. Okta waits five minutes after a 429 without `Retry-After`, twice as long after the
- * next one, and ten times in all: a run would take two days. It asks again after a minute instead, as often as Okta does, and
- * after a second where it is to wait for more than an hour, and once it has waited for ten minutes in all, of which `onWornOut` is told once.
+ * next one, and ten times in all: a run would take two days. Here it asks again after a minute, as often as Okta does; where it is
+ * to wait for more than an hour, after a second. Once it has waited for ten minutes in all, each wait is a second, too; `onWornOut`
+ * is told of that once.
  */
 export function createImpatientClock(clock: Clock, onWornOut: (waitedMs: number) => void = () => undefined): Clock {
   let waited = 0;

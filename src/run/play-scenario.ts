@@ -13,7 +13,6 @@ import { hookRunners } from "./hook-tools.ts";
 import { createImpatientClock } from "./impatient-clock.ts";
 import { openBundledStage } from "./main-stage.ts";
 import type { RunFrame } from "./open-session.ts";
-
 import { scenarioSeats } from "./scenario-seats.ts";
 
 /** How long Okta waits for an answer. */

@@ -49,7 +49,9 @@ function describe({ leftovers, residue, notes, removed }: Tidied): readonly stri
   ];
 }
 
-async function list(baseUrl: string | undefined, io: CommandIo): Promise<number> {
+async function list(url: string | undefined, io: CommandIo): Promise<number> {
+  // As the journal has it: a path may hold the token.
+  const baseUrl = url === undefined || io.secrets === undefined ? url : io.secrets.sweep(url);
   const journals = listJournals(io.env).filter((journal) => baseUrl === undefined || journal.baseUrl === baseUrl);
   await writeLines(
     io.stdout,

@@ -9,11 +9,11 @@ interface Experience {
   prompt: number;
   /** The longest time that one took to appear, in milliseconds; 0 for a prompt target. */
   lagMs: number;
-  /** A target that never shows a new resource. */
-  isHopeless: boolean;
+  /** New resources in a row that were not shown at all. */
+  missed: number;
 }
 
-/** So many new resources that are shown at once make a prompt target. */
+/** So many new resources that are shown at once make a prompt target, and so many in a row that are not shown a hopeless one. */
 const ENOUGH = 3;
 /** The next write may take somewhat longer than the longest one before. */
 const MARGIN = 1.5;
@@ -41,11 +41,11 @@ export interface Appearance {
 
 /** See `Appearance`. What one check learns of the target, all checks of the run go by. */
 export function createAppearance({ run, clock, settleMs, get, settle }: AppearanceOptions): Appearance {
-  const experience = experiences.get(run) ?? { prompt: 0, lagMs: 0, isHopeless: false };
+  const experience = experiences.get(run) ?? { prompt: 0, lagMs: 0, missed: 0 };
   experiences.set(run, experience);
   const appear = async (path: RequestPath): Promise<void> => {
     const isPrompt = experience.lagMs === 0 && experience.prompt >= ENOUGH;
-    if (settleMs === 0 || isPrompt || experience.isHopeless) return;
+    if (settleMs === 0 || isPrompt || isHopeless(experience)) return;
     const begun = clock.now();
     let readings = 0;
     const read = (): Promise<Reply> => {
@@ -53,8 +53,9 @@ export function createAppearance({ run, clock, settleMs, get, settle }: Appearan
       return get(path);
     };
     const last = await settle(read, ({ status }) => status !== 404);
-    if (last.status === 404) experience.isHopeless = true;
-    else if (readings > 1) experience.lagMs = Math.max(experience.lagMs, clock.now() - begun);
+    experience.missed = last.status === 404 ? experience.missed + 1 : 0;
+    if (last.status === 404) return;
+    if (readings > 1) experience.lagMs = Math.max(experience.lagMs, clock.now() - begun);
     else experience.prompt += 1;
   };
   const rest = async (writtenAt: number): Promise<void> => {
@@ -62,4 +63,9 @@ export function createAppearance({ run, clock, settleMs, get, settle }: Appearan
     if (clock.now() < until) await clock.sleep(until - clock.now());
   };
   return { appear, rest };
+}
+
+/** One that is not shown may be the fault of that one, unless none ever was. */
+function isHopeless({ prompt, lagMs, missed }: Experience): boolean {
+  return missed >= (prompt === 0 && lagMs === 0 ? 1 : ENOUGH);
 }

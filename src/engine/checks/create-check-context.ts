@@ -33,9 +33,6 @@ export interface ContextOptions {
   readonly clock: Clock;
 }
 
-/** The clock of a check ends its waits by itself when the run is interrupted. */
-const NEVER = new AbortController().signal;
-
 /** The context of one check. `onReply` hears of every answer that the check got. See `CheckContext`. */
 export function createCheckContext(
   options: ContextOptions,
@@ -51,7 +48,8 @@ export function createCheckContext(
     if (reply.status === 429) throw new SetUpFailure(`the target still answers 429 to ${method} after several waits`);
     return reply;
   };
-  const settle = createSettle({ ...options, signal: NEVER });
+  // The clock of a check ends its waits by itself when the run is interrupted.
+  const settle = createSettle({ clock, settleMs: options.settleMs });
   const appearance = createAppearance({ ...options, run: session, settle, get: (path) => send("GET", path) });
   const request: CheckContext["request"] = async (method, path, ask) => {
     if (method === "GET") await appearance.rest(writtenAt);

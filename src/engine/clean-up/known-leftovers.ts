@@ -65,5 +65,6 @@ export function describeKept({ ownership, baseUrl, runId }: SessionControl): rea
   const kept = ownership.remaining().length + ownership.openIntents().length;
   if (kept === 0) return [];
   const command = `zi-scim-check cleanup ${baseUrl} --run ${runId}`;
-  return [`Up to ${kept} resources were kept, as --keep says; ${command} removes them.`];
+  const what = `Up to ${kept} ${kept === 1 ? "resource was" : "resources were"} kept`;
+  return [`${what}, as --keep says; ${command} removes what is there.`];
 }

@@ -11,7 +11,7 @@ import {
   lookAround,
   settleRuledOut,
 } from "./look-around.ts";
-import { unknownCreates, whatIsKnown } from "./known-leftovers.ts";
+import { describeKept, unknownCreates, whatIsKnown } from "./known-leftovers.ts";
 import { describeLeftovers, toResidue } from "./residue.ts";
 import type { Leftovers } from "./residue.ts";
 
@@ -41,6 +41,11 @@ export async function tidyUp(session: SessionControl): Promise<Tidied> {
 /** What is known to be there without another request: for a report that cannot wait for the clean-up. */
 export function tellKnown(session: SessionControl): Tidied {
   return told(session, whatIsKnown(session, undefined));
+}
+
+/** What `--keep` leaves, as far as it is known. */
+export function tellKept(session: SessionControl): Tidied {
+  return { ...tellKnown(session), notes: describeKept(session) };
 }
 
 function told(session: SessionControl, leftovers: Leftovers): Tidied {

@@ -94,9 +94,11 @@ function changedBy(request: OutgoingRequest): Named | undefined {
 function isNobodys(ownership: Ownership, { endpoint, id }: Named, live: LiveExchange | undefined): boolean {
   const standing = ownership.standing(endpoint, id);
   if (standing === "claimed" || standing === "strange") return false;
-  const status = live?.response?.status ?? 0;
-  return status >= 400 && status < 500 && ![401, 403, 429].includes(status);
+  return NOBODY.includes(live?.response?.status ?? 0);
 }
+
+/** Answers that tell of the id; a 405 or 406 tells of the reading, whoever is there. */
+const NOBODY: readonly number[] = [400, 404, 410, 422];
 
 /** Resources of the run that a body names, for example as members of a group, and that no reading has proven. */
 function namedIn({ method, body }: OutgoingRequest, ownership: Ownership): readonly Named[] {

@@ -89,6 +89,13 @@ describe("a shell hook", () => {
     ]);
   });
 
+  test("that does not end is an error with the reason alone", async () => {
+    const shell = { ...world(0, ""), shell: () => Promise.reject(new Error("it has not ended within 60 s")) };
+    await expect(runHook({ kind: "shell", command: "portal buy" }, {}, shell)).rejects.toThrow(
+      /^the command "portal buy" comes to nothing: it has not ended within 60 s$/,
+    );
+  });
+
   test("that fails is an error with what it wrote", async () => {
     await expect(runHook({ kind: "shell", command: "portal buy" }, {}, world(2, ""))).rejects.toThrow(
       'the command "portal buy" ends with 2: no such product',

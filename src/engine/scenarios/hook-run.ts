@@ -87,7 +87,9 @@ async function runShellHook(command: string, values: Readonly<Record<string, Jso
   const portable = command.replaceAll(/\$\{env\.([^{}]*)\}/g, "$${$1}");
   const run = tools.shell(portable, Object.fromEntries(variables));
   const { exitCode, stdout, stderr } = await run.catch((error: unknown) => {
-    throw new HookFailure(`the command "${command}" cannot be run: ${String(error)}`);
+    throw new HookFailure(
+      `the command "${command}" comes to nothing: ${error instanceof Error ? error.message : String(error)}`,
+    );
   });
   const parsed = noteAnswer({ text: stdout }, tools);
   if (exitCode === 0) return parsed ?? null;
@@ -97,7 +99,7 @@ async function runShellHook(command: string, values: Readonly<Record<string, Jso
 /** Parses an answer; tokens in it are secrets from now on. */
 function noteAnswer(answer: Omit<HookAnswer, "status">, { secrets }: HookTools): Json | undefined {
   const body = parseBody(answer.text);
-  secrets.add(...receivedSecrets({ headers: answer.headers ?? {}, text: answer.text, body }));
+  secrets.addReceived(...receivedSecrets({ headers: answer.headers ?? {}, text: answer.text, body }));
   return body;
 }
 

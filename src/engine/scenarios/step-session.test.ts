@@ -4,8 +4,16 @@ import { openGround } from "../../self-check/proving-ground.ts";
 import type { JsonObject } from "../../scim/json.ts";
 import { USER_URN } from "../../scim/urns.ts";
 import { causeOf, ordinaryHeaders } from "../session/plain-request.ts";
+import { open } from "../session/scripted-session.test-d.ts";
 import type { Session } from "../session/session.ts";
 import { createStepSession } from "./step-session.ts";
+
+test("an id is read as it is everywhere else, in whatever letter case its name is spelled", async () => {
+  const { session } = open(() => Response.json({ ID: "7" }, { status: 201 }));
+  const steps = createStepSession(session, new AbortController().signal);
+  await create(steps, "zsc-abcd2345-ann");
+  expect(steps.isOwn("/Users", "7")).toBe(true);
+});
 
 async function create(session: Session, userName: string): Promise<string> {
   const body: JsonObject = { schemas: [USER_URN], userName };

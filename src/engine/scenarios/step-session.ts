@@ -1,5 +1,5 @@
-import { isObject } from "../../scim/json.ts";
 import type { LiveExchange } from "../exchange.ts";
+import { idIn } from "../ownership/note-answer.ts";
 import { Interrupted } from "../session/interrupted.ts";
 import { idOfLocation, parseResourcePath, toResourcePath } from "../session/resource-url.ts";
 import type { Session } from "../session/session.ts";
@@ -49,8 +49,7 @@ export function createStepSession(session: Session, signal: AbortSignal): StepSe
 function pathOfNew({ request, response }: LiveExchange): string | undefined {
   if (request.method !== "POST" || response === null || response.status < 200 || response.status > 299)
     return undefined;
-  const inBody = isObject(response.body) ? response.body["id"] : undefined;
   const { location } = response.headers;
-  const id = typeof inBody === "string" ? inBody : location === undefined ? undefined : idOfLocation(location);
+  const id = idIn(response.body) ?? (location === undefined ? undefined : idOfLocation(location));
   return id === undefined ? undefined : toResourcePath(parseResourcePath(request.path).endpoint, id);
 }

@@ -7,9 +7,14 @@ const MAX_BYTES_IN_ALL = 2 * 1024 * 1024 * 1024;
 /** An answer of that length is taken at any time, so that what was made can be removed. */
 const SHORT_BODY_BYTES = 64 * 1024;
 
+/** One answer is too long: it came, and is left unread. */
+export class TooLong extends Error {
+  override readonly name = "TooLong";
+}
+
 /** The bytes of all answers of a target. */
 export interface Volume {
-  /** Counts bytes more of an answer that has come to `size`. Throws when it, or all together, is too long. */
+  /** Counts bytes more of an answer that has come to `size`. Throws `TooLong` when it is, and an error when all together are too long. */
   readonly add: (bytes: number, size: number) => void;
 }
 
@@ -19,7 +24,7 @@ export function createVolume(): Volume {
   return {
     add: (bytes, size) => {
       all += Math.max(0, bytes);
-      if (size > MAX_BODY_BYTES) throw new Error(`the body is larger than ${MAX_BODY_BYTES} bytes`);
+      if (size > MAX_BODY_BYTES) throw new TooLong(`a body of more than ${MAX_BODY_BYTES / 1024 / 1024} MB`);
       if (size <= SHORT_BODY_BYTES || all <= MAX_BYTES_IN_ALL) return;
       throw new Error(`all answers together are larger than ${MAX_BYTES_IN_ALL} bytes: only short ones are taken now`);
     },

@@ -53,9 +53,6 @@ export interface SessionControl extends Session {
   readonly width: () => number;
 }
 
-/** Cleaning up goes on after an interruption. */
-const NEVER = new AbortController().signal;
-
 /** Opens a session. See `Session`. */
 export function createSession(given: SessionOptions): SessionControl {
   const options = { concurrency: 8, settleMs: 0, ...given };
@@ -87,7 +84,7 @@ export function createSession(given: SessionOptions): SessionControl {
     },
     isMarking: options.proof !== "name",
     prove: guard.prove,
-    settle: createSettle({ ...options, signal: NEVER }),
+    settle: createSettle({ clock: options.clock, settleMs: options.settleMs }),
     sweep: options.sweep ?? ((text) => text),
     isOutOfTime: () => patience.cleanUpTimeLeft() === 0,
     width: endurance.width,

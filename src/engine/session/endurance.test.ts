@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { ask, create, createStore, open } from "./scripted-session.test-d.ts";
 import type { Call, Opened, Script } from "./scripted-session.test-d.ts";
@@ -173,7 +174,7 @@ describe("an outage", () => {
       name: "UnreachableTarget",
       lastSeq: 1,
       message: expect.stringMatching(
-        /^https:\/\/scim\.example\.com\/v2 stopped answering after 1 answers and was silent for 15 s; under way then: #2 POST \/Users$/,
+        /^https:\/\/scim\.example\.com\/v2 stopped answering after 1 answer and was silent for 15 s; under way then: #2 POST \/Users$/,
       ) as string,
       hint: expect.stringContaining("zi-scim-check cleanup https://scim.example.com/v2 --run abcd2345") as string,
     });
@@ -206,6 +207,30 @@ describe("an outage", () => {
     expect(check).toMatchObject({ status: "rejected", reason: { name: "Interrupted" } });
     expect(cleanUp).toMatchObject({ status: "fulfilled", value: { response: { status: 404 } } });
     expect(session.ownership.openIntents()).toHaveLength(1);
+  });
+
+  test("in which the run is interrupted sends nothing of those that waited for its end", async () => {
+    const abort = new AbortController();
+    const { wait, lift } = gate();
+    let isDown = false;
+    const clock = {
+      now: () => 0,
+      sleep: async (): Promise<void> => {
+        await wait;
+        abort.abort();
+      },
+    };
+    const { session, sent } = await openLive(() => isDown, { clock, signal: abort.signal });
+    isDown = true;
+    const first = session.send(create("ann"));
+    await expect.poll(() => sent.length).toBe(3);
+    const second = session.send(create("bob"));
+    await setImmediate();
+    lift();
+    const ended = await Promise.allSettled([first, second]);
+    expect(ended).toMatchObject([{ reason: { name: "Interrupted" } }, { reason: { name: "Interrupted" } }]);
+    expect(sent.filter((line) => line === "POST /Users")).toHaveLength(1);
+    expect(session.ownership.openIntents().map(({ name }) => name)).toEqual(["zsc-abcd2345-ann"]);
   });
 });
 

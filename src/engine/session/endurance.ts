@@ -136,8 +136,9 @@ function cleanUpLater({ baseUrl, runId }: EnduranceOptions): string {
 }
 
 function silent(options: EnduranceOptions, state: EnduranceState, underWay: readonly string[]): LostTarget {
+  const answers = `${state.answers} ${state.answers === 1 ? "answer" : "answers"}`;
   return new LostTarget(
-    `${options.baseUrl} stopped answering after ${state.answers} answers and was silent for ${OUTAGE_LIMIT_MS / 1000} s; under way then: ${underWay.join(", ")}`,
+    `${options.baseUrl} stopped answering after ${answers} and was silent for ${OUTAGE_LIMIT_MS / 1000} s; under way then: ${underWay.join(", ")}`,
     `Look at the server's own log for what ended it; with --concurrency 1 a single request is under way. When it is up, ${cleanUpLater(options)}`,
     state.lastAnswered,
   );

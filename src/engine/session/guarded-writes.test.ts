@@ -52,7 +52,7 @@ describe("a change of a resource", () => {
     expect(sent.filter((line) => line.startsWith("DELETE"))).toEqual([]);
   });
 
-  test.each(["401", "403", "429", "500", "503"])(
+  test.each(["401", "403", "405", "406", "408", "409", "415", "423", "429", "500", "503"])(
     "of an id nobody was given is refused when its GET answers %s",
     async (status) => {
       const { session } = open(() => new Response("", { status: Number(status), headers: { "retry-after": "0" } }));
@@ -60,7 +60,7 @@ describe("a change of a resource", () => {
     },
   );
 
-  test.each([400, 404, 410])("of an id that nobody has is sent when its GET answers %i", async (status) => {
+  test.each([400, 404, 410, 422])("of an id that nobody has is sent when its GET answers %i", async (status) => {
     const { session, sent } = open(() => new Response("", { status }));
     await session.send(ask("PATCH", "/Users/nobody", { body: {} }));
     expect(sent).toEqual(["GET /Users/nobody", "PATCH /Users/nobody"]);

@@ -73,9 +73,9 @@ export class NeedleIndex {
     }
   }
 
-  /** What a text that is cut off there ends in, when that is the beginning of a needle. */
-  findCutOff(text: string, end: number): Span | undefined {
-    for (let start = Math.max(0, end - this.#longest); start <= end - SHORTEST; start += 1) {
+  /** What a text that is cut off at `end` ends in, when that is the beginning of a needle; looks no further back than `from`. */
+  findCutOff(text: string, { from, end }: { readonly from: number; readonly end: number }): Span | undefined {
+    for (let start = Math.max(from, end - this.#longest); start <= end - SHORTEST; start += 1) {
       const bucket = this.#buckets.get(hashOf(text, start + SHORTEST - 1)) ?? [];
       if (bucket.some((needle) => needle.text.startsWith(text.slice(start, end)))) return { start, end };
     }

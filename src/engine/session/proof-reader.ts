@@ -15,9 +15,9 @@ export type ProofReader = (path: Path, cause: Cause, isPatient: boolean) => Prom
 
 /** Reads in the tool's own name; where it is patient, what is not there yet is asked for again within the settling time. */
 export function createProofReader(options: ProofReaderOptions): ProofReader {
+  const { clock, settleMs } = options;
   const settle = createSettle(options);
-  // Cleaning up goes on after an interruption.
-  const settleAnyway = createSettle({ ...options, signal: new AbortController().signal });
+  const settleAnyway = createSettle({ clock, settleMs });
   return async (path, from, isPatient) => {
     // Whether nobody has an id is asked for the check that writes to it.
     const cause: Cause = from.kind === "cleanup" || !isPatient ? from : { kind: "proof", id: from.id };

@@ -41,7 +41,7 @@ export function createRedactor(options: RedactOptions): Redactor {
     return masked.every(([name, value]) => headers[name] === value) ? headers : Object.fromEntries(masked);
   };
   return (live) => {
-    if (live.response !== null) secrets.add(...handedOut(live.response, live.request.text ?? ""));
+    if (live.response !== null) secrets.addReceived(...handedOut(live.response, live.request.text ?? ""));
     const inRequest: BodyRules = { secrets, isVisible: () => true, isRead: false, showsAll: true };
     const isRead = live.request.method === "GET" || live.request.path.endsWith("/.search");
     const inResponse = options.isPrivateTarget

@@ -129,6 +129,26 @@ test("a large text is searched to its end, in little memory", () => {
   expect(process.memoryUsage.rss() - before).toBeLessThan(300 * 1024 * 1024);
 });
 
+test("what a target hands out without end takes bounded memory, and crowds out nothing that is added later", () => {
+  const secrets = secretsOf();
+  for (let n = 0; n < 60_000; n += 1) secrets.addReceived(`${n}`.padStart(8, "0"));
+  const long = Array.from({ length: 300 }, (_, n) => `${n}-`.padEnd(16_000, "long"));
+  secrets.addReceived(...long);
+  secrets.add("s3cret-token");
+  expect(secrets.sweep("s3cret-token 00000000 00059999")).toBe("*** *** 00059999");
+  const lengthy = secretsOf();
+  lengthy.addReceived(...long);
+  expect(long.filter((secret) => lengthy.sweep(secret) === "***")).toHaveLength(262);
+});
+
+test("a text full of dots is searched in no time, however long a secret is", () => {
+  const secrets = secretsOf("s3cret-".padEnd(16_000, "0123456789"));
+  const text = "a...".repeat(100_000);
+  const begun = performance.now();
+  expect(secrets.sweep(`s3cret-01...${text}s3cret-01234…`)).toBe(`***...${text}***…`);
+  expect(performance.now() - begun).toBeLessThan(2000);
+});
+
 test("nothing is masked when nothing is secret, nor by what is blank or too short to hide anything", () => {
   expect(secretsOf("", "  ", "1", "no").sweep('a "" "no" ?startIndex=1')).toBe('a "" "no" ?startIndex=1');
 });

@@ -19,8 +19,9 @@ const SEAM = 64 * 1024;
 /** One or two characters hide nothing, and stand everywhere: `startIndex=1`. */
 const SHORTEST_SECRET = 3;
 
-/** A target that hands out new ones with each answer must not fill the memory. */
-const MOST_SECRETS = 50_000;
+/** A target that hands out new ones with each answer must not fill the memory: so many of them, and so many characters in all. */
+const MOST_RECEIVED = 50_000;
+const MOST_RECEIVED_TEXT = 4 * 1024 * 1024;
 
 const CUT_OFF = /…|\.\.\./g;
 
@@ -43,6 +44,8 @@ export class Secrets {
   #mayBeNumber = false;
   #mayBeQuoted = false;
   #revision = 0;
+  #received = 0;
+  #receivedText = 0;
 
   /** Masks these from now on. */
   add(...secrets: readonly string[]): void {
@@ -52,6 +55,17 @@ export class Secrets {
   /** The same for secrets that were made this moment: nothing that was swept before can hold them. */
   addFresh(...secrets: readonly string[]): void {
     for (const secret of secrets) this.#learn(secret);
+  }
+
+  /** The same for what a target or a hook hands out, up to a bound: it may be without end, and must crowd nothing of the user's out. */
+  addReceived(...secrets: readonly string[]): void {
+    for (const secret of secrets) {
+      if (this.#received >= MOST_RECEIVED || this.#receivedText + secret.length > MOST_RECEIVED_TEXT) return;
+      if (!this.#learn(secret)) continue;
+      this.#revision += 1;
+      this.#received += 1;
+      this.#receivedText += secret.length;
+    }
   }
 
   /** Remembers of something that all that is known by now has been masked in it. */
@@ -92,7 +106,6 @@ export class Secrets {
   /** False for what is known already. */
   #learn(secret: string): boolean {
     if (this.#known.has(secret) || secret.trim().length < SHORTEST_SECRET) return false;
-    if (this.#known.size >= MOST_SECRETS) return false;
     this.#known.add(secret);
     this.#mayBeNumber ||= /^-?\d[\d.e+-]*$/i.test(secret);
     this.#mayBeQuoted ||= secret.includes('"');
@@ -147,7 +160,12 @@ export class Secrets {
     const folded = fold(text);
     const whole = this.#index.find(folded);
     if (!text.includes("…") && !text.includes("...")) return whole;
-    const cuts = [...folded.matchAll(CUT_OFF)].flatMap(({ index }) => this.#index.findCutOff(folded, index) ?? []);
+    const cuts = [...folded.matchAll(CUT_OFF)].flatMap(({ index }, n, all) => {
+      const before = all[n - 1];
+      // No further back than the cut before, or a text full of dots would be gone through again for each of them.
+      const from = before === undefined ? 0 : before.index + before[0].length;
+      return this.#index.findCutOff(folded, { from, end: index }) ?? [];
+    });
     return [...whole, ...cuts];
   }
 

@@ -2,8 +2,6 @@ import { expect, test } from "vitest";
 import type { Clock } from "../identity-provider.ts";
 import { createSettle } from "./settle.ts";
 
-const NEVER = new AbortController().signal;
-
 /** A clock that only moves when somebody waits. */
 function createStandingClock(): Clock {
   let now = 0;
@@ -24,7 +22,7 @@ test("the last reading of a slow target is begun after the settling time, howeve
     await clock.sleep(1500);
     return isThere;
   };
-  expect(await createSettle({ clock, settleMs: 2000, signal: NEVER })(read, (isThere) => isThere)).toBe(true);
+  expect(await createSettle({ clock, settleMs: 2000 })(read, (isThere) => isThere)).toBe(true);
 });
 
 test("what never becomes right is read until the settling time is over and no longer", async () => {
@@ -34,13 +32,13 @@ test("what never becomes right is read until the settling time is over and no lo
     begun.push(clock.now());
     return Promise.resolve(false);
   };
-  expect(await createSettle({ clock, settleMs: 2000, signal: NEVER })(read, (isThere) => isThere)).toBe(false);
+  expect(await createSettle({ clock, settleMs: 2000 })(read, (isThere) => isThere)).toBe(false);
   expect(begun).toEqual([0, 50, 150, 350, 750, 1550, 2000]);
 });
 
 test("without a settling time there is one reading", async () => {
   let readings = 0;
-  await createSettle({ clock: createStandingClock(), settleMs: 0, signal: NEVER })(
+  await createSettle({ clock: createStandingClock(), settleMs: 0 })(
     () => Promise.resolve((readings += 1)),
     () => false,
   );

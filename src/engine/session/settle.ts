@@ -9,8 +9,11 @@ export interface SettleOptions {
   readonly clock: Clock;
   /** How long a reading may take to become right, in milliseconds. */
   readonly settleMs: number;
-  /** Ends the waiting with `Interrupted`; what begins after it is waited for all the same, as clean-up does. */
-  readonly signal: AbortSignal;
+  /**
+   * Ends the waiting with `Interrupted`; what begins after it is waited for all the same. Left out, nothing ends the waiting but
+   * its time: cleaning up goes on after an interruption.
+   */
+  readonly signal?: AbortSignal;
 }
 
 const FIRST_WAIT_MS = 50;
@@ -19,7 +22,7 @@ const LONGEST_WAIT_MS = 1000;
 /** For servers that index or replicate after they answer. */
 export function createSettle({ clock, settleMs, signal }: SettleOptions): Settle {
   return async (read, isSettled) => {
-    const by = signal.aborted ? clock : createInterruptibleClock(clock, signal);
+    const by = signal === undefined || signal.aborted ? clock : createInterruptibleClock(clock, signal);
     const until = by.now() + settleMs;
     let begun = by.now();
     let value = await read();

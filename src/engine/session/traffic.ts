@@ -51,8 +51,9 @@ export function createTraffic(options: TrafficOptions, patience: Patience): Traf
   };
   const attempt = async (request: OutgoingRequest, url: string, mayRepeat: boolean): Promise<LiveExchange> => {
     await patience.pass(request.cause);
-    if (isStopped(signal, request.cause)) throw new Interrupted();
     await endurance.ready();
+    // The interruption may have come while it waited.
+    if (isStopped(signal, request.cause)) throw new Interrupted();
     const delivered = await post(request, url);
     const company = endurance.leave(delivered.seq);
     // Cut off, not unanswered: it says nothing about the target. A create stays open, so that it is looked for.

@@ -2,7 +2,7 @@ import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
 import { Agent } from "undici";
 import type { Dispatcher } from "undici";
 import type { LiveResponse } from "../exchange.ts";
-import { MAX_BODY_BYTES, createVolume } from "./answer-volume.ts";
+import { MAX_BODY_BYTES, TooLong, createVolume } from "./answer-volume.ts";
 import type { Volume } from "./answer-volume.ts";
 import { readBody } from "./response-body.ts";
 import { timeoutFailure, toTransportFailure } from "./transport-failure.ts";
@@ -42,13 +42,18 @@ interface Connection {
   readonly volume: Volume;
 }
 
+const INTERRUPTED: WireOutcome = { failure: { kind: "other", message: "interrupted" } };
+
 async function sendOnce(connection: Connection, request: WireRequest): Promise<WireOutcome> {
+  const isInterrupted = (): boolean => request.signal?.aborted === true;
+  // The signal speaks once only: whoever listens later waits in vain.
+  if (isInterrupted()) return INTERRUPTED;
   try {
     const raw = await dispatch(connection, request);
     const headers = flatten(raw.headers);
-    return { response: { status: raw.status, headers, ...readBytes(connection, Buffer.concat(raw.chunks), headers) } };
+    return { response: { status: raw.status, headers, ...readBytes(connection, raw, headers) } };
   } catch (error) {
-    if (request.signal?.aborted === true) return { failure: { kind: "other", message: "interrupted" } };
+    if (isInterrupted()) return INTERRUPTED;
     return { failure: error instanceof Late ? timeoutFailure(request.timeoutMs) : toTransportFailure(error) };
   }
 }
@@ -60,6 +65,8 @@ interface RawResponse {
   status: number;
   headers: Record<string, string | string[] | undefined>;
   readonly chunks: Buffer[];
+  /** Why no more of the body was taken. */
+  readonly unreadable?: string;
 }
 
 /** One request and its whole answer; the time runs from the call to the last byte. */
@@ -98,6 +105,8 @@ function dispatch({ agent, volume }: Connection, request: WireRequest): Promise<
         try {
           volume.add(chunk.length, size);
         } catch (error) {
+          // It has answered, at whatever length.
+          if (error instanceof TooLong) resolve({ ...raw, unreadable: error.message });
           giveUp(error instanceof Error ? error : new Error(String(error)));
         }
       },
@@ -131,12 +140,14 @@ function flatten(headers: Record<string, string | string[] | undefined>): Record
   return Object.fromEntries(entries);
 }
 
-/** A body that cannot be unpacked is an answer all the same. */
+/** A body that cannot be unpacked, or is too long, is an answer all the same. */
 function readBytes(
   { volume }: Connection,
-  packed: Buffer,
+  { chunks, unreadable }: RawResponse,
   headers: Readonly<Record<string, string>>,
 ): Pick<LiveResponse, "text" | "body" | "unreadable"> {
+  if (unreadable !== undefined) return { text: "", body: undefined, unreadable };
+  const packed = Buffer.concat(chunks);
   const encoding = (headers["content-encoding"] ?? "").trim().toLowerCase();
   const unpacked = unpack(packed, encoding);
   if (typeof unpacked === "string") return { text: "", body: undefined, unreadable: unpacked };

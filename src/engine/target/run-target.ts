@@ -11,8 +11,7 @@ import { probeCapabilities } from "./probe-capabilities.ts";
 import { runSuites } from "../checks/run-suites.ts";
 import type { Run } from "../run.ts";
 import type { Stage } from "./stage.ts";
-import { describeKept } from "../clean-up/known-leftovers.ts";
-import { tellKnown, tidyUp } from "../clean-up/tidy-up.ts";
+import { tellKept, tellKnown, tidyUp } from "../clean-up/tidy-up.ts";
 import { LostTarget } from "../session/lost-target.ts";
 import { isBelieved, toHeader, toRun } from "./assemble-run.ts";
 import type { Progress, RunTargetOptions, Start } from "./run-state.ts";
@@ -51,8 +50,7 @@ export async function runTarget(options: RunTargetOptions): Promise<Run> {
     }
     partial.tell();
   }
-  if (options.keep) progress.notes.push(...describeKept(options.stage.session));
-  else progress.tidied = await tidyUp(options.stage.session);
+  progress.tidied = options.keep ? tellKept(options.stage.session) : await tidyUp(options.stage.session);
   partial.stop();
   progress.interrupted = options.signal.aborted;
   const run = toRun(options, progress, startedAt);
@@ -76,7 +74,7 @@ function noteEnd(error: unknown, progress: Progress, signal: AbortSignal): boole
 
 /** The run in the moment of its interruption; should it never get further, this is what there is to read. */
 function toPartialRun(options: RunTargetOptions, progress: Progress, startedAt: Start): Run {
-  const tidied = options.keep ? undefined : tellKnown(options.stage.session);
+  const tidied = (options.keep ? tellKept : tellKnown)(options.stage.session);
   return toRun(options, { ...progress, interrupted: true, tidied }, startedAt);
 }
 
