@@ -16,8 +16,17 @@ export interface JournalSummary {
 export function listJournals(env: Readonly<Record<string, string | undefined>>): readonly JournalSummary[] {
   const folder = journalFolder(env);
   const names = filesIn(folder);
-  const summaries = names.flatMap((name) => summarize(readJournalFile(folder, name.slice(0, -".jsonl".length)) ?? []));
+  const summaries = names.flatMap((name) => summarize(entriesOf(folder, name.slice(0, -".jsonl".length))));
   return summaries.toSorted((a, b) => a.startedAt.localeCompare(b.startedAt));
+}
+
+/** One that cannot be read tells of no run, and hides no other. */
+function entriesOf(folder: string, runId: string): readonly JournalEntry[] {
+  try {
+    return readJournalFile(folder, runId) ?? [];
+  } catch {
+    return [];
+  }
 }
 
 function filesIn(folder: string): readonly string[] {
