@@ -59,6 +59,30 @@ test("the last line says that the run was interrupted", () => {
   expect(lastLineOf(INTERRUPTED_RUN)).toBe("! interrupted, so incomplete   1 failed  0 warned  2 passed  0 skipped");
 });
 
+function withResidue(counts: Partial<Run["summary"]["residue"]>): Run {
+  const residue = { ...INTERRUPTED_RUN.summary.residue, ...counts };
+  return { ...INTERRUPTED_RUN, summary: { ...INTERRUPTED_RUN.summary, residue } };
+}
+
+function endOf(run: Run): string {
+  return [...terminal.render(run, OPTIONS)].join("").trimEnd().split("\n").slice(-3).join("\n");
+}
+
+test("what is left on the target stands above the last line, with the command that removes it", () => {
+  expect(endOf(withResidue({ users: 2, groups: 1, deactivated: 56, maybe: 9 }))).toBe(
+    [
+      "! left on the target: 2 users, 1 group, 56 deactivated users, perhaps 9 more;",
+      "  zi-scim-check cleanup https://scim.example.com/v2 --run 4f2a",
+      "! interrupted, so incomplete   1 failed  0 warned  2 passed  0 skipped",
+    ].join("\n"),
+  );
+});
+
+test("what is perhaps left is said to be no more than that, and nothing is said where nothing is left", () => {
+  expect(endOf(withResidue({ maybe: 1 }))).toMatch(/^! left on the target: perhaps 1 resource;/);
+  expect(endOf(INTERRUPTED_RUN)).not.toContain("left on the target");
+});
+
 test("the last line claims nothing after an error of the tool, or when nothing was judged", () => {
   expect(lastLineOf(withChecks({ error: 2, fail: 1 }))).toMatch(/^○ nothing is claimed {3}2 errors {2}1 failed/);
   const nothing = {

@@ -3,7 +3,7 @@ import type { Outcome } from "../../src/engine/report/outcome.ts";
 import { counted, signOf } from "./page.ts";
 import type { Page } from "./page.ts";
 import { textWidth } from "./text-width.ts";
-import { fill } from "./wrap.ts";
+import { fill, hanging } from "./wrap.ts";
 
 const GAP = "   ";
 const SIGNS = { conforms: "pass", fails: "fail", undecided: "skip", lost: "warn", interrupted: "warn" } as const;
@@ -18,7 +18,23 @@ export function renderVerdict(page: Page): readonly string[] {
     if (left.length === 0 && textWidth(longer) <= page.options.width) last = longer;
     else left.push(count);
   }
-  return [...fill([...left, ...trafficOf(page)], { width: page.measure, separator: GAP }), last];
+  return [...fill([...left, ...trafficOf(page)], { width: page.measure, separator: GAP }), ...residueOf(page), last];
+}
+
+/** What is still there is told where the eye falls last, as the notes at the top scroll away. */
+function residueOf(page: Page): readonly string[] {
+  const { residue } = page.run.summary;
+  const known = [
+    ...(residue.users > 0 ? [counted(residue.users, "user")] : []),
+    ...(residue.groups > 0 ? [counted(residue.groups, "group")] : []),
+    ...(residue.deactivated > 0 ? [counted(residue.deactivated, "deactivated user")] : []),
+  ];
+  const maybe = known.length === 0 ? counted(residue.maybe, "resource") : `${residue.maybe} more`;
+  const all = residue.maybe > 0 ? [...known, `perhaps ${maybe}`] : known;
+  if (all.length === 0) return [];
+  const { run, clean, measure } = page;
+  const command = clean(`zi-scim-check cleanup ${run.run.target.baseUrl} --run ${run.run.id}`);
+  return hanging(`${signOf(page, "warn")} `, `left on the target: ${all.join(", ")}; ${command}`, measure);
 }
 
 function wordingOf({ run, options }: Page, outcome: Outcome): string {
