@@ -66,6 +66,7 @@ export function describeLeftovers(
     ...(unclear.length === 0
       ? []
       : [`The target did not tell whether it made these users or groups: ${listed(unclear.map(({ name }) => name))}.`]),
+    ...(lost === undefined ? [] : unknownOnes(overlooked)),
     ...(lost === undefined ? overlooked : []).map(
       (look) =>
         `${look.endpoint} ${look.isComplete ? "lists nothing of this run, and nothing shows that it would" : `could not be looked through to its end (${extentOf(look)})`}: something named ${mark}... may be left there.`,
@@ -82,6 +83,13 @@ function stillThere({ left }: Leftovers, mark: string): readonly string[] {
     return [`${there} ${left.length === 1 ? "was" : "were"} not removed yet; the names hold ${mark}.`];
   }
   return [`${there} could not be removed (${first.why}); the names hold ${mark}.`];
+}
+
+/** What a lost target can no longer be asked about, so that the sentences and the counts say the same. */
+function unknownOnes(overlooked: Leftovers["overlooked"]): readonly string[] {
+  const unknown = overlooked.reduce((sum, look) => sum + look.unknown, 0);
+  if (unknown === 0) return [];
+  return [`Up to ${count(unknown, "other create")} may have left something, which could not be looked for any more.`];
 }
 
 /** The reason of the first, for all of them. */
