@@ -95,3 +95,11 @@ test("the last line claims nothing after an error of the tool, or when nothing w
   };
   expect(lastLineOf(nothing)).toMatch(/^○ nothing is claimed, as nothing was judged {3}/);
 });
+
+test("the last line does not say that nothing was judged when most checks could not be set up", () => {
+  const [first] = PASSING_RUN.findings;
+  if (first === undefined) throw new Error("the sample has findings");
+  const findings = [first, ...[1, 2, 3].map(() => ({ ...first, verdict: "skip" as const, setUpFailed: true }))];
+  const run = { ...withChecks({ total: 4, pass: 1, warn: 0, skip: 3 }), findings };
+  expect(lastLineOf(run)).toMatch(/^○ nothing is claimed, as most checks could not be set up {3}/);
+});

@@ -1,5 +1,6 @@
 import { outcomeOf } from "../../src/engine/report/outcome.ts";
 import type { Outcome } from "../../src/engine/report/outcome.ts";
+import type { Run } from "../../src/engine/run.ts";
 import { counted, signOf } from "./page.ts";
 import type { Page } from "./page.ts";
 import { textWidth } from "./text-width.ts";
@@ -47,12 +48,17 @@ function wordingOf({ run, options }: Page, outcome: Outcome): string {
     case "fails":
       return checks.fail + scenarios.fail === 0 ? `does not conform at ${level}` : "does not conform";
     case "undecided":
-      return checks.error + scenarios.error > 0 ? "nothing is claimed" : "nothing is claimed, as nothing was judged";
+      if (checks.error + scenarios.error > 0) return "nothing is claimed";
+      return `nothing is claimed, as ${isAnyJudged(run) ? "most checks could not be set up" : "nothing was judged"}`;
     case "lost":
       return "the target was lost, so incomplete";
     case "interrupted":
       return "interrupted, so incomplete";
   }
+}
+
+function isAnyJudged({ summary: { checks, scenarios } }: Run): boolean {
+  return checks.pass + checks.warn + checks.fail + scenarios.pass + scenarios.fail > 0;
 }
 
 /** The counts, the most telling first. */
