@@ -53,6 +53,7 @@ function reasonOf(page: Page, feature: OktaFeature, room: number): string {
     case "works":
       return [count(about(page, feature), "pass") === 0 ? "by scenario" : ""].find(fits) ?? "";
     case "not tested":
+      if (isCutShort(page, feature)) return ["cut short"].find(fits) ?? "";
       return room < MIN_REASON ? "" : truncate(skipReasonOf(page, feature), room, page.signs.ellipsis);
     case "fails": {
       const numbers = causesOf(page, feature);
@@ -60,6 +61,12 @@ function reasonOf(page: Page, feature: OktaFeature, room: number): string {
       return [all, numbers].map((names) => `${page.signs.to} ${names.join(", ")}`).find(fits) ?? "";
     }
   }
+}
+
+/** True where checks did pass, and nothing is said to work as the run did not come to its end. */
+function isCutShort({ run: { run, findings } }: Page, feature: OktaFeature): boolean {
+  if (!run.interrupted && run.lost === null) return false;
+  return findings.some(({ verdict, blocks }) => verdict === "pass" && blocks.includes(feature));
 }
 
 function skipReasonOf(page: Page, feature: OktaFeature): string {

@@ -59,6 +59,30 @@ test("the last line says that the run was interrupted", () => {
   expect(lastLineOf(INTERRUPTED_RUN)).toBe("! interrupted, so incomplete   1 failed  0 warned  2 passed  0 skipped");
 });
 
+function withResidue(counts: Partial<Run["summary"]["residue"]>): Run {
+  const residue = { ...INTERRUPTED_RUN.summary.residue, ...counts };
+  return { ...INTERRUPTED_RUN, summary: { ...INTERRUPTED_RUN.summary, residue } };
+}
+
+function endOf(run: Run): string {
+  return [...terminal.render(run, OPTIONS)].join("").trimEnd().split("\n").slice(-3).join("\n");
+}
+
+test("what is left on the target stands above the last line, with the command that removes it", () => {
+  expect(endOf(withResidue({ users: 2, groups: 1, deactivated: 56, maybe: 9 }))).toBe(
+    [
+      "! left on the target: 2 users, 1 group, 56 deactivated users, perhaps 9 more;",
+      "  zi-scim-check cleanup https://scim.example.com/v2 --run 4f2a",
+      "! interrupted, so incomplete   1 failed  0 warned  2 passed  0 skipped",
+    ].join("\n"),
+  );
+});
+
+test("what is perhaps left is said to be no more than that, and nothing is said where nothing is left", () => {
+  expect(endOf(withResidue({ maybe: 1 }))).toMatch(/^! left on the target: perhaps 1 resource;/);
+  expect(endOf(INTERRUPTED_RUN)).not.toContain("left on the target");
+});
+
 test("the last line claims nothing after an error of the tool, or when nothing was judged", () => {
   expect(lastLineOf(withChecks({ error: 2, fail: 1 }))).toMatch(/^○ nothing is claimed {3}2 errors {2}1 failed/);
   const nothing = {
@@ -72,11 +96,10 @@ test("the last line claims nothing after an error of the tool, or when nothing w
   expect(lastLineOf(nothing)).toMatch(/^○ nothing is claimed, as nothing was judged {3}/);
 });
 
-test("the last line says it when most checks could not get what they need", () => {
-  const findings = Array.from({ length: 100 }, () =>
-    PASSING_RUN.findings.map((finding) => ({ ...finding, verdict: "skip" as const, setUpFailed: true })),
-  ).flat();
-  expect(lastLineOf({ ...PASSING_RUN, findings: [...PASSING_RUN.findings, ...findings] })).toMatch(
-    /^○ nothing is claimed, as most checks could not be set up {3}/,
-  );
+test("the last line does not say that nothing was judged when most checks could not be set up", () => {
+  const [first] = PASSING_RUN.findings;
+  if (first === undefined) throw new Error("the sample has findings");
+  const findings = [first, ...[1, 2, 3].map(() => ({ ...first, verdict: "skip" as const, setUpFailed: true }))];
+  const run = { ...withChecks({ total: 4, pass: 1, warn: 0, skip: 3 }), findings };
+  expect(lastLineOf(run)).toMatch(/^○ nothing is claimed, as most checks could not be set up {3}/);
 });

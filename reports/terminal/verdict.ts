@@ -1,9 +1,10 @@
 import { outcomeOf } from "../../src/engine/report/outcome.ts";
 import type { Outcome } from "../../src/engine/report/outcome.ts";
+import type { Run } from "../../src/engine/run.ts";
 import { counted, signOf } from "./page.ts";
 import type { Page } from "./page.ts";
 import { textWidth } from "./text-width.ts";
-import { fill } from "./wrap.ts";
+import { fill, hanging } from "./wrap.ts";
 
 const GAP = "   ";
 const SIGNS = { conforms: "pass", fails: "fail", undecided: "skip", lost: "warn", interrupted: "warn" } as const;
@@ -18,7 +19,23 @@ export function renderVerdict(page: Page): readonly string[] {
     if (left.length === 0 && textWidth(longer) <= page.options.width) last = longer;
     else left.push(count);
   }
-  return [...fill([...left, ...trafficOf(page)], { width: page.measure, separator: GAP }), last];
+  return [...fill([...left, ...trafficOf(page)], { width: page.measure, separator: GAP }), ...residueOf(page), last];
+}
+
+/** What is still there is told where the eye falls last, as the notes at the top scroll away. */
+function residueOf(page: Page): readonly string[] {
+  const { residue } = page.run.summary;
+  const known = [
+    ...(residue.users > 0 ? [counted(residue.users, "user")] : []),
+    ...(residue.groups > 0 ? [counted(residue.groups, "group")] : []),
+    ...(residue.deactivated > 0 ? [counted(residue.deactivated, "deactivated user")] : []),
+  ];
+  const maybe = known.length === 0 ? counted(residue.maybe, "resource") : `${residue.maybe} more`;
+  const all = residue.maybe > 0 ? [...known, `perhaps ${maybe}`] : known;
+  if (all.length === 0) return [];
+  const { run, clean, measure } = page;
+  const command = clean(`zi-scim-check cleanup ${run.run.target.baseUrl} --run ${run.run.id}`);
+  return hanging(`${signOf(page, "warn")} `, `left on the target: ${all.join(", ")}; ${command}`, measure);
 }
 
 function wordingOf({ run, options }: Page, outcome: Outcome): string {
@@ -32,14 +49,16 @@ function wordingOf({ run, options }: Page, outcome: Outcome): string {
       return checks.fail + scenarios.fail === 0 ? `does not conform at ${level}` : "does not conform";
     case "undecided":
       if (checks.error + scenarios.error > 0) return "nothing is claimed";
-      return checks.pass + checks.warn + scenarios.pass === 0
-        ? "nothing is claimed, as nothing was judged"
-        : "nothing is claimed, as most checks could not be set up";
+      return `nothing is claimed, as ${isAnyJudged(run) ? "most checks could not be set up" : "nothing was judged"}`;
     case "lost":
       return "the target was lost, so incomplete";
     case "interrupted":
       return "interrupted, so incomplete";
   }
+}
+
+function isAnyJudged({ summary: { checks, scenarios } }: Run): boolean {
+  return checks.pass + checks.warn + checks.fail + scenarios.pass + scenarios.fail > 0;
 }
 
 /** The counts, the most telling first. */

@@ -1,4 +1,5 @@
 import { CommanderError } from "commander";
+import { writeLines } from "./command-io.ts";
 import type { CommandIo } from "./command-io.ts";
 import { Secrets } from "../engine/session/secrets.ts";
 import { secretsOfCommandLine } from "./command-line-secrets.ts";
@@ -21,15 +22,23 @@ export async function runCommandLine(args: readonly string[], given: CommandIo):
   });
   try {
     await program.parseAsync(args, { from: "user" });
-    return exitCode;
+    return await withOutput(exitCode, io);
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) {
       await io.stdout.write(printed);
-      return 0;
+      return withOutput(0, io);
     }
     const { reportError } = await import("./report-error.ts");
     return reportError(error, io);
   }
+}
+
+/** What a command has to say has not been said when stdout is a full disk. A run has told that already. */
+async function withOutput(exitCode: number, io: CommandIo): Promise<number> {
+  const problem = io.stdout.problem();
+  if (problem === undefined || exitCode >= 3) return exitCode;
+  await writeLines(io.stderr, [`error: The output on stdout cannot be written: ${problem}.`]);
+  return 3;
 }
 
 /** From the first word on, nothing secret passes to stderr. */

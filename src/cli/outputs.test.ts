@@ -85,6 +85,15 @@ describe("a report that cannot be written is told in a sentence, with exit code 
     expect(code).toBe(3);
   });
 
+  it.each(["list", "list defects", "explain okta.deactivate.patch", "cleanup", "--help", "--version", "serve --help"])(
+    "when stdout is a full disk: %s",
+    async (words) => {
+      const { code, stderr } = await shell(`$RUN ${words} > /dev/full`);
+      expect(stderr).toBe("error: The output on stdout cannot be written: no space left on device.\n");
+      expect(code).toBe(3);
+    },
+  );
+
   it("when its file is a full disk, and the others are written", async () => {
     const { ended } = place.start([...ONE, "--reporter", "json=/dev/full", "--reporter", "junit=run.xml"]);
     const { code, stderr } = await ended;

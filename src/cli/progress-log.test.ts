@@ -57,6 +57,32 @@ describe("in a pipe or in CI", () => {
     expect(timers()).toBe(0);
   });
 
+  test("a first request without an answer is no sign of an answer", () => {
+    const { progress, pass, written } = stage({ isTTY: false });
+    const sent = exchange("preflight", "/Users");
+    if (sent.type !== "exchange") throw new Error("it is an exchange");
+    const failure = { kind: "timeout", message: "no answer within 10 s" } as const;
+    progress.listen({ ...sent, exchange: { ...sent.exchange, response: null, failure } });
+    pass(10_500);
+    progress.listen(sent);
+    pass(10_000);
+    progress.end();
+    expect(written().split("\n")).toEqual([
+      "00:10  …still connecting, nothing has answered yet",
+      "00:20  …still connecting",
+      "",
+    ]);
+  });
+
+  test("where no checks are planned it is still running, not connecting, once it has begun", () => {
+    const { progress, pass, written } = stage({ isTTY: false });
+    progress.listen(start({ checks: 0, scenarios: 1, suites: {} }));
+    progress.listen(exchange("cleanup", "/Users"));
+    pass(10_500);
+    progress.end();
+    expect(written()).toContain("00:10  …still running, last cleanup\n");
+  });
+
   test("nothing is coloured and nothing moves the cursor", () => {
     const { progress, written } = stage({ isTTY: false, color: true });
     progress.listen(start());

@@ -89,12 +89,14 @@ function describeResult({ id, verdict, reason, assignments }: ScenarioResult): s
   return `${id.padEnd(12)} scenario   ${WORDS[verdict]}${counts}${reason === "" ? "" : `   ${reason}`}`;
 }
 
-function describeLife({ scenario, plan, done, lastExchange }: Tally): string {
+function describeLife({ run, scenario, plan, done, lastExchange }: Tally): string {
   if (scenario?.assignments !== undefined) {
     const { done: assigned, total, failed } = scenario.assignments;
     return `…still in ${scenario.id}: ${assigned}/${total} assigned, ${failed} failed`;
   }
   if (scenario !== undefined) return `…still in ${scenario.id}: ${scenario.stepsDone} of ${scenario.steps} steps`;
-  const last = lastExchange === undefined ? "nothing has answered yet" : `last ${lastExchange.cause.id}`;
-  return plan.checks === 0 ? `…still connecting, ${last}` : `…still running: ${done}/${plan.checks}, ${last}`;
+  const hasAnswered = lastExchange !== undefined && lastExchange.response !== null;
+  if (run === undefined) return `…still connecting${hasAnswered ? "" : ", nothing has answered yet"}`;
+  const last = lastExchange === undefined ? "nothing was asked yet" : `last ${lastExchange.cause.id}`;
+  return plan.checks === 0 ? `…still running, ${last}` : `…still running: ${done}/${plan.checks}, ${last}`;
 }

@@ -116,7 +116,7 @@ describe("the first signal", () => {
     await until(() => place.json("run.json") !== undefined);
     expect(performance.now() - at).toBeLessThan(2000);
     const partial = JSON.stringify(place.json("run.json"));
-    expect(partial).toMatch(/What the run made is still there: 1 resource/);
+    expect(partial).toMatch(/1 resource of this run was not removed yet/);
     expect(partial).toMatch(/cleanup \S+ --run \w+ tries it again/);
     isSlow = false;
     const { code, stdout } = await ended;

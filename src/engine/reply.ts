@@ -36,6 +36,8 @@ export function describeRequest(reply: Reply): string {
 }
 
 /** The outcome in one phrase, for reasons: `201`, or why nothing came. */
-export function describeOutcome(reply: Reply): string {
-  return reply.status === 0 ? (reply.failure ?? "no answer") : String(reply.status);
+export function describeOutcome(reply: Pick<Reply, "status" | "failure">): string {
+  if (reply.status !== 0) return String(reply.status);
+  // Its code, which stands in parentheses, is within these now.
+  return reply.failure === undefined ? "nothing" : `nothing (${reply.failure.replace(/ \((\w+)\)$/, ", $1")})`;
 }

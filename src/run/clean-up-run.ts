@@ -18,6 +18,11 @@ import { REAL_CLOCK } from "./real-clock.ts";
 import { replayJournal } from "./replay-journal.ts";
 import { parseTargetUrl } from "./target-url.ts";
 
+/** What cleaning up came to, and whether the run's own record of what it made was there to go by. */
+export interface CleanedUp extends Tidied {
+  readonly hasJournal: boolean;
+}
+
 /** Whose leftovers are removed, and from where. */
 export interface CleanUpRunOptions extends Pick<
   RunChecksOptions,
@@ -31,12 +36,12 @@ export interface CleanUpRunOptions extends Pick<
  * Removes what an interrupted run left on a target: what its journal names, and whatever else carries the run's mark in
  * its name. Rejects with `UsageError` when the journal is of another target, and with `UnreachableTarget`.
  */
-export function cleanUpRun(options: CleanUpRunOptions, secrets: Secrets = new Secrets()): Promise<Tidied> {
+export function cleanUpRun(options: CleanUpRunOptions, secrets: Secrets = new Secrets()): Promise<CleanedUp> {
   secrets.add(...givenSecrets(options), ...secretsOfUrl(options.url));
   return withMaskedErrors(secrets, async () => sweepTidied(await performCleanUp(options, secrets), secrets));
 }
 
-async function performCleanUp(options: CleanUpRunOptions, secrets: Secrets): Promise<Tidied> {
+async function performCleanUp(options: CleanUpRunOptions, secrets: Secrets): Promise<CleanedUp> {
   const baseUrl = parseTargetUrl(options.url);
   if (!/^[a-z0-9]{6,16}$/.test(options.runId)) {
     throw new UsageError(
@@ -45,23 +50,23 @@ async function performCleanUp(options: CleanUpRunOptions, secrets: Secrets): Pro
     );
   }
   const folder = options.stateFolder ?? journalFolder(process.env);
-  const entries = readJournalFile(folder, options.runId) ?? [];
+  const journal = readJournalFile(folder, options.runId);
   const open = openCleanUpSession(options, baseUrl, secrets);
   try {
     await preflight(open.session);
-    replayJournal(open.session.ownership, entries, { baseUrl: secrets.sweep(baseUrl), runId: options.runId });
+    replayJournal(open.session.ownership, journal ?? [], { baseUrl: secrets.sweep(baseUrl), runId: options.runId });
     // A journal may be lost, or never have been written.
     for (const endpoint of ["/Groups", "/Users"]) open.session.ownership.suspect(endpoint);
     const tidied = await tidyUp(open.session);
     if (isNil(tidied.residue)) removeJournalFile(folder, options.runId);
-    return tidied;
+    return { ...tidied, hasJournal: journal !== undefined };
   } finally {
     await open.close();
   }
 }
 
 /** Ids and names are the target's: it may have put a token in them. */
-function sweepTidied(tidied: Tidied, { sweep, sweepValue }: Secrets): Tidied {
+function sweepTidied(tidied: CleanedUp, { sweep, sweepValue }: Secrets): CleanedUp {
   const { left, deactivated, unproven, unclear, lost } = tidied.leftovers;
   const sweepLeft = <T extends LeftResource>(one: T): T => ({ ...one, id: sweepValue(one.id), why: sweep(one.why) });
   return {

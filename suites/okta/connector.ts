@@ -1,3 +1,4 @@
+import { counted } from "../../src/engine/counted.ts";
 import { connectorTest } from "../../emulator/okta/wire/list-queries.ts";
 import { defineCheck } from "../../src/engine/check.ts";
 import type { Check } from "../../src/engine/check.ts";
@@ -85,7 +86,7 @@ const count = defineCheck({
     verifyThat(resources.length <= 2, reply, {
       reason: "a page of count=2 holds more than two users",
       expected: "at most 2 resources",
-      actual: `${resources.length} resources`,
+      actual: counted(resources.length, "resource"),
       at: "/Resources",
     });
     verifyThat(totalOf(reply) >= 3, reply, {

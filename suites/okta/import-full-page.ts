@@ -1,3 +1,4 @@
+import { counted } from "../../src/engine/counted.ts";
 import { importPage, OKTA_PAGE_SIZE } from "../../emulator/okta/wire/list-queries.ts";
 import { defineCheck } from "../../src/engine/check.ts";
 import type { Check } from "../../src/engine/check.ts";
@@ -40,7 +41,7 @@ const fullPage = defineCheck({
     verifyThat(resources.length >= wanted, reply, {
       reason: `a page of count=${OKTA_PAGE_SIZE} holds ${resources.length} of ${totalOf(reply)} users`,
       expected: `${wanted} resources`,
-      actual: `${resources.length} resources`,
+      actual: counted(resources.length, "resource"),
       at: "/Resources",
     });
     // A small directory never fills a page; what the target says of itself does for that.

@@ -1,3 +1,4 @@
+import { counted } from "../../src/engine/counted.ts";
 import { importPage, OKTA_PAGE_SIZE } from "../../emulator/okta/wire/list-queries.ts";
 import { defineCheck } from "../../src/engine/check.ts";
 import type { Check } from "../../src/engine/check.ts";
@@ -48,7 +49,7 @@ const firstPage = defineCheck({
     verifyThat(resources.length <= OKTA_PAGE_SIZE, reply, {
       reason: "a page of count=100 holds more than 100 users",
       expected: "at most 100 resources",
-      actual: `${resources.length} resources`,
+      actual: counted(resources.length, "resource"),
       at: "/Resources",
     });
     verifyItemsPerPage(reply);
@@ -97,7 +98,7 @@ const pastEnd = defineCheck({
     verifyThat(resources.length === 0, reply, {
       reason: `a page that starts past the end of the list holds ${resources.length === 1 ? "a user" : "users"}`,
       expected: "no resources",
-      actual: `${resources.length} resources`,
+      actual: counted(resources.length, "resource"),
       at: "/Resources",
     });
     verifyItemsPerPage(reply);

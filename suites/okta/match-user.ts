@@ -1,3 +1,4 @@
+import { counted } from "../../src/engine/counted.ts";
 import { findUser } from "../../emulator/okta/wire/list-queries.ts";
 import type { CheckContext } from "../../src/engine/check-context.ts";
 import type { Reply } from "../../src/engine/reply.ts";
@@ -31,9 +32,9 @@ export function verifyMatch(reply: Reply, id: string): void {
 export function verifySingle(reply: Reply): ListBody {
   const list = verifyList(reply);
   verifyThat(list.resources.length === 1 && Number(list.totalResults) === 1, reply, {
-    reason: `Okta's match query for one name gives ${list.resources.length} resources and totalResults ${shown(list.totalResults)}`,
+    reason: `Okta's match query for one name gives ${counted(list.resources.length, "resource")} and totalResults ${shown(list.totalResults)}`,
     expected: "1 resource and totalResults 1",
-    actual: `${list.resources.length} resources and totalResults ${shown(list.totalResults)}`,
+    actual: `${counted(list.resources.length, "resource")} and totalResults ${shown(list.totalResults)}`,
     at: "/Resources",
   });
   return list;

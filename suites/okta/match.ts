@@ -1,3 +1,4 @@
+import { counted } from "../../src/engine/counted.ts";
 import { findUser } from "../../emulator/okta/wire/list-queries.ts";
 import { defineCheck } from "../../src/engine/check.ts";
 import type { Check } from "../../src/engine/check.ts";
@@ -101,7 +102,7 @@ const none = defineCheck({
     verifyThat(list.totalResults === 0 && list.resources.length === 0, reply, {
       reason: "the match query finds somebody although nobody has that userName",
       expected: "totalResults 0 and no resources",
-      actual: `totalResults ${shown(list.totalResults)} and ${list.resources.length} resources`,
+      actual: `totalResults ${shown(list.totalResults)} and ${counted(list.resources.length, "resource")}`,
       at: "/totalResults",
     });
   },

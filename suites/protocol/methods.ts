@@ -1,3 +1,4 @@
+import { counted } from "../../src/engine/counted.ts";
 import { defineCheck } from "../../src/engine/check.ts";
 import type { Check } from "../../src/engine/check.ts";
 import { rfc } from "../../src/engine/clause.ts";
@@ -74,8 +75,8 @@ const unknownParameter = defineCheck({
     const listed = verifyList(await t.settle(again, (reply) => count(reply) === count(without)));
     verifyThat(listed.resources.length === verifyList(without).resources.length, without, {
       reason: "an unknown query parameter changes what a filter finds",
-      expected: `${verifyList(without).resources.length} users`,
-      actual: `${listed.resources.length} users`,
+      expected: counted(verifyList(without).resources.length, "user"),
+      actual: counted(listed.resources.length, "user"),
     });
   },
   defects: [

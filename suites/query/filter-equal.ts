@@ -1,3 +1,4 @@
+import { counted } from "../../src/engine/counted.ts";
 import { defineCheck } from "../../src/engine/check.ts";
 import type { Check } from "../../src/engine/check.ts";
 import { rfc } from "../../src/engine/clause.ts";
@@ -82,7 +83,7 @@ const noMatch = defineCheck({
     verifyThat(totalResults === 0 && resources.length === 0, reply, {
       reason: `${describeRequest(reply)} answers users although no user has that name`,
       expected: "totalResults 0 and no Resources",
-      actual: `totalResults ${shown(totalResults)} and ${resources.length} resources`,
+      actual: `totalResults ${shown(totalResults)} and ${counted(resources.length, "resource")}`,
       at: "/totalResults",
     });
   },

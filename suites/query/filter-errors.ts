@@ -1,3 +1,4 @@
+import { counted } from "../../src/engine/counted.ts";
 import { defineCheck } from "../../src/engine/check.ts";
 import type { Check } from "../../src/engine/check.ts";
 import { rfc } from "../../src/engine/clause.ts";
@@ -86,7 +87,7 @@ const unknownAttribute = defineCheck({
     verifyThat(reply.status === 400 || isEmpty, reply, {
       reason: "a filter on an attribute that does not exist is answered as if it did",
       expected: ["400 invalidFilter", "totalResults 0"],
-      actual: `status ${describeOutcome(reply)} with ${resources.length} resources`,
+      actual: `status ${describeOutcome(reply)} with ${counted(resources.length, "resource")}`,
       at: "/Resources",
     });
   },

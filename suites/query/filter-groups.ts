@@ -1,3 +1,4 @@
+import { counted } from "../../src/engine/counted.ts";
 import { defineCheck } from "../../src/engine/check.ts";
 import type { Check } from "../../src/engine/check.ts";
 import type { CheckContext } from "../../src/engine/check-context.ts";
@@ -36,7 +37,7 @@ const byName = defineCheck({
     verifyThat(idsIn(reply).includes(team.id) && !idsIn(reply).includes(longer.id), reply, {
       reason: `the filter ${filter} does not find just the group of that name`,
       expected: shown(name),
-      actual: `${resources.length} groups${idsIn(reply).includes(longer.id) ? `, among them ${longer.sent.displayName}` : ""}`,
+      actual: `${counted(resources.length, "group")}${idsIn(reply).includes(longer.id) ? `, among them ${longer.sent.displayName}` : ""}`,
       at: "/Resources",
     });
     const stranger = resources.find((group) => !isNamed(group, name));

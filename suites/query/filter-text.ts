@@ -1,3 +1,4 @@
+import { counted } from "../../src/engine/counted.ts";
 import { defineCheck } from "../../src/engine/check.ts";
 import type { Check } from "../../src/engine/check.ts";
 import type { CheckContext } from "../../src/engine/check-context.ts";
@@ -37,7 +38,7 @@ const contains = defineCheck({
     verifyThat(resources.length === 0, reply, {
       reason: "a filter with co finds users that do not contain the text",
       expected: "no user",
-      actual: `${resources.length} users`,
+      actual: counted(resources.length, "user"),
       at: "/Resources/0/userName",
     });
   },

@@ -1,3 +1,4 @@
+import { counted } from "../../src/engine/counted.ts";
 import { defineCheck } from "../../src/engine/check.ts";
 import type { Check } from "../../src/engine/check.ts";
 import type { CheckContext } from "../../src/engine/check-context.ts";
@@ -90,7 +91,7 @@ const subAttributesOnly = defineCheck({
       verifyThat(found.length === 0, reply, {
         reason: `the filter ${filter} finds users although it can match none`,
         expected: ["400 invalidFilter", "no user"],
-        actual: `${found.length} users`,
+        actual: counted(found.length, "user"),
         at: "/Resources",
       });
     }
@@ -127,7 +128,7 @@ const complex = defineCheck({
     verifyThat(found.length === 0, reply, {
       reason: `${describeRequest(reply)} finds users whose name has no such part`,
       expected: ["400 invalidFilter", "no user"],
-      actual: `${found.length} users`,
+      actual: counted(found.length, "user"),
       at: "/Resources",
     });
   },

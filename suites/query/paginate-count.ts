@@ -1,3 +1,4 @@
+import { counted } from "../../src/engine/counted.ts";
 import { defineCheck } from "../../src/engine/check.ts";
 import type { Check } from "../../src/engine/check.ts";
 import { rfc } from "../../src/engine/clause.ts";
@@ -24,7 +25,7 @@ const countLimits = defineCheck({
     for (const count of [1, 2]) {
       const { list, reply } = await pages.get({ count: String(count) });
       verifyThat(list.resources.length <= count, reply, {
-        reason: `${describeRequest(reply)} answers ${list.resources.length} users`,
+        reason: `${describeRequest(reply)} answers ${counted(list.resources.length, "user")}`,
         expected: `at most ${count}`,
         actual: String(list.resources.length),
         at: "/Resources",
@@ -153,9 +154,9 @@ export const paginateCountChecks: readonly Check[] = [countLimits, zero, negativ
 
 function verifyEmptyPage(reply: Reply, list: ListBody): void {
   verifyThat(list.resources.length === 0, reply, {
-    reason: `${describeRequest(reply)} answers ${list.resources.length} users`,
+    reason: `${describeRequest(reply)} answers ${counted(list.resources.length, "user")}`,
     expected: "no Resources",
-    actual: `${list.resources.length} users`,
+    actual: counted(list.resources.length, "user"),
     at: "/Resources",
   });
 }

@@ -1,3 +1,4 @@
+import { counted } from "../../src/engine/counted.ts";
 import { defineCheck } from "../../src/engine/check.ts";
 import type { Check } from "../../src/engine/check.ts";
 import type { CheckContext } from "../../src/engine/check-context.ts";
@@ -31,7 +32,7 @@ const walk = defineCheck({
     if (isEachOnce(found)) return;
     throw new Violation(`pages of two give ${new Set(found).size} of ${WALKED} users, and ${found.length} in all`, {
       expected: [`each of ${WALKED} users once`],
-      actual: `${found.length} users, ${new Set(found).size} different`,
+      actual: `${counted(found.length, "user")}, ${new Set(found).size} different`,
       at: null,
     });
   },
@@ -69,7 +70,7 @@ const pastTheEnd = defineCheck({
     verifyThat(isRight, reply, {
       reason: `${describeRequest(reply)} answers ${list.resources.length} users of ${String(list.totalResults)}`,
       expected: "no Resources, and the usual totalResults",
-      actual: `${list.resources.length} users, totalResults ${String(list.totalResults)}`,
+      actual: `${counted(list.resources.length, "user")}, totalResults ${String(list.totalResults)}`,
       at: "/Resources",
     });
   },

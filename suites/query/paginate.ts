@@ -1,3 +1,4 @@
+import { counted } from "../../src/engine/counted.ts";
 import { defineCheck } from "../../src/engine/check.ts";
 import type { Check } from "../../src/engine/check.ts";
 import { rfc } from "../../src/engine/clause.ts";
@@ -71,7 +72,7 @@ const startsAtOne = defineCheck({
       verifyThat(list.resources.length === 2, reply, {
         reason: `${describeRequest(reply)} leaves out one of the two users that match`,
         expected: "2 users",
-        actual: `${list.resources.length} users`,
+        actual: counted(list.resources.length, "user"),
         at: "/Resources",
       });
     }

@@ -1,3 +1,4 @@
+import { counted } from "../../src/engine/counted.ts";
 import { defineInvariant } from "../../src/engine/check.ts";
 import type { Invariant } from "../../src/engine/check.ts";
 import type { CheckContext } from "../../src/engine/check-context.ts";
@@ -117,7 +118,7 @@ const count: Invariant = defineInvariant({
     const asked = Math.max(countOf(x) ?? 0, 0);
     const { length } = toListBody(listIn(x) ?? {}).resources;
     verifyThat(length <= asked, reply, {
-      reason: `${describeRequest(reply)} answers ${length} resources`,
+      reason: `${describeRequest(reply)} answers ${counted(length, "resource")}`,
       expected: `at most ${asked}`,
       actual: String(length),
       at: "/Resources",

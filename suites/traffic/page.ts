@@ -1,3 +1,4 @@
+import { counted } from "../../src/engine/counted.ts";
 import { defineInvariant } from "../../src/engine/check.ts";
 import type { Invariant } from "../../src/engine/check.ts";
 import type { CheckContext } from "../../src/engine/check-context.ts";
@@ -26,7 +27,7 @@ const itemsPerPage: Invariant = defineInvariant({
     const reply = toReply(x);
     const list = toListBody(listIn(x) ?? {});
     verifyThat(list.itemsPerPage === list.resources.length, reply, {
-      reason: `${describeRequest(reply)} says itemsPerPage ${shown(list.itemsPerPage)} and answers ${list.resources.length} resources`,
+      reason: `${describeRequest(reply)} says itemsPerPage ${shown(list.itemsPerPage)} and answers ${counted(list.resources.length, "resource")}`,
       expected: String(list.resources.length),
       actual: shown(list.itemsPerPage),
       at: "/itemsPerPage",

@@ -130,7 +130,7 @@ const readOnly = defineCheck({
   title: "remove of a readOnly attribute fails with mutability",
   clause: rfc("RFC7644-3.5.2.2-08"),
   needs: ["patch"],
-  advice: "Refuse to remove id with 400 and scimType mutability.",
+  advice: "Refuse to remove what is readOnly, such as id or meta.created, with 400 and scimType mutability.",
   run: async (t) => {
     const user = await t.make.user();
     const { meta } = await user.read();

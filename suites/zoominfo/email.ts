@@ -1,3 +1,4 @@
+import { counted } from "../../src/engine/counted.ts";
 import { defineCheck } from "../../src/engine/check.ts";
 import type { Check } from "../../src/engine/check.ts";
 import type { CheckContext } from "../../src/engine/check-context.ts";
@@ -159,7 +160,7 @@ const typeInFilter = defineCheck({
     verifyThat(isFound(reply.body), reply, {
       reason: "a filter by type and value does not find the user of that e-mail",
       expected: "the user",
-      actual: `${resources.length} resources`,
+      actual: counted(resources.length, "resource"),
       at: "/Resources",
     });
   },

@@ -1,74 +1,78 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { Secrets } from "../../engine/session/secrets.ts";
-import type { CommandIo } from "../command-io.ts";
-import { cleanup } from "./cleanup.ts";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { runCommandLine } from "../command-line.ts";
+import type { CommandIo, TextOutput } from "../command-io.ts";
 
 let folder = "";
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "zsc-cleanup-"));
+let url = "";
+/** A target without anybody. */
+const server = createServer((_request, response) => {
+  response.setHeader("content-type", "application/scim+json");
+  response.end('{"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"totalResults":0,"Resources":[]}');
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The journal of a run that may have left one user. */
-function leave(runId: string, baseUrl: string): void {
-  const lines = [
-    { type: "run", runId, baseUrl, startedAt: "2026-11-01T00:00:00.000Z" },
-    { type: "created", endpoint: "/Users", id: "1" },
-  ];
-  writeFileSync(join(folder, `${runId}.jsonl`), lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
-}
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "zsc-cleanup-"));
+  vi.stubEnv("ZI_SCIM_CHECK_STATE", folder);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/scim/v2`;
+});
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  rmSync(folder, { recursive: true, force: true });
+  await new Promise((resolve) => server.close(resolve));
+});
 
-async function listed(url?: string): Promise<string> {
-  const secrets = new Secrets();
-  secrets.add("s3cret-token");
+/** What `cleanup` prints. */
+async function cleanup(...args: readonly string[]): Promise<string> {
   let text = "";
-  const nothing = (): undefined => undefined;
-  const output = {
-    write: (piece: string): Promise<boolean> => {
-      text += piece;
-      return Promise.resolve(true);
-    },
-    finish: nothing,
-    problem: nothing,
+  const stdout: TextOutput = {
+    write: (piece) => Promise.resolve(Boolean((text += piece))),
+    finish: () => undefined,
+    problem: () => undefined,
     isTTY: false,
     columns: undefined,
   };
-  const interruption = {
+  const interruption: CommandIo["interruption"] = {
     signal: new AbortController().signal,
-    exitCode: nothing,
-    attend: nothing,
-    setLastWords: nothing,
-    setFarewell: nothing,
+    exitCode: () => undefined,
+    attend: () => undefined,
+    setLastWords: () => undefined,
+    setFarewell: () => undefined,
   };
-  const io: CommandIo = {
-    env: { ZI_SCIM_CHECK_STATE: folder },
-    stdout: output,
-    stderr: output,
-    interruption,
-    secrets,
-  };
-  expect(await cleanup(url, {}, io)).toBe(0);
+  expect(await runCommandLine(["cleanup", ...args], { env: process.env, stdout, stderr: stdout, interruption })).toBe(
+    0,
+  );
   return text;
 }
 
-test("without --run the runs that may have left something are listed, each with the command that removes it", async () => {
-  leave("abcdef", "https://scim.example.com/v2");
-  expect(await listed()).toBe(
-    "2026-11-01T00:00:00.000Z  up to 1 left  zi-scim-check cleanup https://scim.example.com/v2 --run abcdef\n",
-  );
-  expect(await listed("https://scim.example.com/v2/")).toContain("--run abcdef");
-  expect(await listed("https://other.example.com")).toBe(
-    "No run against https://other.example.com is known to have left anything.\n",
-  );
-});
+function writeJournal(...entries: readonly object[]): void {
+  const start = { type: "run", runId: "abcd2345", baseUrl: url, startedAt: "2026-11-01T00:00:00.000Z" };
+  writeFileSync(join(folder, "abcd2345.jsonl"), [start, ...entries].map((one) => `${JSON.stringify(one)}\n`).join(""));
+}
 
-test("a URL that holds a secret finds the run whose journal has it masked, and is not shown", async () => {
-  leave("abcdef", "https://scim.example.com/***/v2");
-  expect(await listed("https://scim.example.com/s3cret-token/v2")).toContain("--run abcdef");
-  expect(await listed("https://scim.example.com/s3cret-token/v3")).toBe(
-    "No run against https://scim.example.com/***/v3 is known to have left anything.\n",
-  );
+describe("cleanup", () => {
+  it("says that only names were looked for when it has no journal of the run", async () => {
+    expect(await cleanup(url, "--run", "abcd2345")).toBe(
+      "Nothing named zsc-abcd2345-... is there. No journal of run abcd2345 was found, so only its names were looked for.\n",
+    );
+  });
+
+  it("says of a run with a journal that nothing is left", async () => {
+    writeJournal();
+    expect(await cleanup(url, "--run", "abcd2345")).toBe("Nothing of that run is left.\n");
+  });
+
+  it("lists a run of which nothing is known to be left in words of its own", async () => {
+    writeJournal();
+    expect(await cleanup()).toBe(`2026-11-01T00:00:00.000Z  none known  zi-scim-check cleanup ${url} --run abcd2345\n`);
+    writeJournal({ type: "created", endpoint: "/Users", id: "1" });
+    expect(await cleanup()).toBe(
+      `2026-11-01T00:00:00.000Z  up to 1 left  zi-scim-check cleanup ${url} --run abcd2345\n`,
+    );
+  });
 });

@@ -1,8 +1,8 @@
 import { cleanUpRun } from "../../run/clean-up-run.ts";
+import type { CleanedUp } from "../../run/clean-up-run.ts";
 import { listJournals } from "../../run/list-journals.ts";
 import type { JournalSummary } from "../../run/list-journals.ts";
 import { isNil } from "../../engine/clean-up/residue.ts";
-import type { Tidied } from "../../engine/clean-up/tidy-up.ts";
 import { UsageError } from "../../documents/usage-error.ts";
 import { writeLines } from "../command-io.ts";
 import type { CommandIo } from "../command-io.ts";
@@ -32,13 +32,15 @@ export async function cleanup(url: string | undefined, options: CleanupCommandOp
   io.interruption.attend();
   const { signal } = io.interruption;
   const tidied = await cleanUpRun({ ...settings, url: baseUrl, runId: options.run, signal }, io.secrets);
-  await writeLines(io.stdout, describe(tidied));
+  await writeLines(io.stdout, describe(tidied, options.run));
   return io.interruption.exitCode() ?? (isNil(tidied.residue) ? 0 : 1);
 }
 
-function describe({ leftovers, residue, notes, removed }: Tidied): readonly string[] {
-  if (isNil(residue))
-    return [removed === 0 ? "Nothing of that run is left." : `${removed} removed. Nothing of that run is left.`];
+function describe({ leftovers, residue, notes, removed, hasJournal }: CleanedUp, runId: string): readonly string[] {
+  if (isNil(residue)) {
+    const told = removed === 0 ? "Nothing of that run is left." : `${removed} removed. Nothing of that run is left.`;
+    return hasJournal ? [told] : [removed === 0 ? nothingFound(runId) : `${told} ${unknownRun(runId)}`];
+  }
   const { left, deactivated, unproven } = leftovers;
   return [
     `${removed} removed, ${residue.deactivated} deactivated, ${residue.users + residue.groups} left, ${residue.maybe} unclear.`,
@@ -47,6 +49,15 @@ function describe({ leftovers, residue, notes, removed }: Tidied): readonly stri
     ...unproven.map(({ endpoint, id, why }) => `unclear      ${endpoint}/${id}  ${why}`),
     ...notes,
   ];
+}
+
+/** A run that ended well has no journal, nor has one with a typing error in its id. */
+function nothingFound(runId: string): string {
+  return `Nothing named zsc-${runId}-... is there. ${unknownRun(runId)}`;
+}
+
+function unknownRun(runId: string): string {
+  return `No journal of run ${runId} was found, so only its names were looked for.`;
 }
 
 async function list(url: string | undefined, io: CommandIo): Promise<number> {
@@ -63,5 +74,7 @@ async function list(url: string | undefined, io: CommandIo): Promise<number> {
 }
 
 function toLine({ runId, baseUrl, startedAt, open }: JournalSummary): string {
-  return `${startedAt}  up to ${open} left  zi-scim-check cleanup ${baseUrl} --run ${runId}`;
+  // All that it was told of is gone; what it could not look through may hold more.
+  const told = open === 0 ? "none known" : `up to ${open} left`;
+  return `${startedAt}  ${told}  zi-scim-check cleanup ${baseUrl} --run ${runId}`;
 }

@@ -54,7 +54,7 @@ describe("the maker", () => {
     [{ status: 400, body: { detail: "no seat" } }, "POST /Users answers 400 (no seat)"],
     [{ status: 201, body: {} }, "POST /Users answers 201 without an id"],
     [created("ceo"), "POST /Users answers with another resource"],
-    [{ status: 0, failure: "no answer within 10 s" }, "POST /Users answers no answer within 10 s"],
+    [{ status: 0, failure: "no answer within 10 s" }, "POST /Users answers nothing (no answer within 10 s)"],
   ])("ends the check without a verdict when the target does not make a user: %j", async (post, message) => {
     await expect(makeWith({ post }).maker.user()).rejects.toMatchObject({
       name: "SetUpFailure",

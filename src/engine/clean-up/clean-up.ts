@@ -34,9 +34,37 @@ export type LeftResource = OwnResource & { readonly why: string };
  */
 export async function cleanUp(session: SessionControl, madeBy?: string): Promise<CleanUpResult> {
   const isLast = madeBy === undefined;
-  const outcomes = await removeAll(session, session.ownership.remaining(madeBy), isLast);
+  const working = isLast ? reopenLeft(session, []) : [];
+  const first = await removeAll(session, session.ownership.remaining(madeBy), isLast);
   const found = await resolveIntents(session, madeBy);
-  outcomes.push(...(await removeAll(session, found, isLast)));
+  const outcomes = [...first, ...(await removeAll(session, found, isLast))];
+  if (isLast && reopenLeft(session, working).length > 0) return cleanUpAgain(session, outcomes);
+  return toResult(session, outcomes, madeBy);
+}
+
+/**
+ * What a DELETE failed for before the first one worked was left, or switched to inactive, as if the target deleted nothing. Once it is
+ * seen to delete, that is tried again. Gives the types of which this is known, but for those in `before`.
+ */
+function reopenLeft({ ownership }: SessionControl, before: readonly string[]): readonly string[] {
+  const known = ["/Groups", "/Users"].filter((endpoint) => ownership.habits.deletes.get(endpoint) === true);
+  const fresh = known.filter((endpoint) => !before.includes(endpoint));
+  for (const endpoint of fresh) ownership.mayLeaveNothing(endpoint);
+  return fresh;
+}
+
+/** Tries once more to remove what was left or switched to inactive; what came of it before counts no more. */
+async function cleanUpAgain(session: SessionControl, before: readonly Removal[]): Promise<CleanUpResult> {
+  const isFailed = ({ state }: Removal): boolean => state === "deactivated" || state === "left";
+  const isSame = (a: OwnResource, b: OwnResource): boolean => a.endpoint === b.endpoint && a.id === b.id;
+  const failed = before.filter(isFailed);
+  const open = session.ownership.remaining().filter((one) => failed.some(({ resource }) => isSame(resource, one)));
+  const again = await removeAll(session, open, true);
+  const isReplaced = (old: Removal): boolean => again.some(({ resource }) => isSame(resource, old.resource));
+  return toResult(session, [...before.filter((old) => !isFailed(old) || !isReplaced(old)), ...again]);
+}
+
+function toResult(session: SessionControl, outcomes: readonly Removal[], madeBy?: string): CleanUpResult {
   const left = (state: Removal["state"]): readonly LeftResource[] =>
     outcomes.filter((o) => o.state === state).map((o) => ({ ...o.resource, why: o.why }));
   return {

@@ -25,6 +25,13 @@ async function openWith(script: Script, requests: readonly ReturnType<typeof ask
   return opened;
 }
 
+/** Answers 500 to the first DELETE of one path. */
+function failingOnce(target: string): Script {
+  let left = 1;
+  return ({ method, path }) =>
+    method === "DELETE" && path === target && (left -= 1) >= 0 ? new Response("", { status: 500 }) : undefined;
+}
+
 const asIs: Script = () => undefined;
 const changes = (sent: readonly string[]): readonly string[] => sent.filter((line) => /^(DELETE|PATCH|PUT)/.test(line));
 
@@ -46,13 +53,46 @@ describe("whether DELETE works", () => {
     },
   );
 
-  test("is not told by a failure: the next one is tried", async () => {
-    let left = 1;
-    const failing: Script = ({ method }) =>
-      method === "DELETE" && (left -= 1) >= 0 ? new Response("", { status: 500 }) : undefined;
-    const { session } = await openWith(failing, [made("ann", "a"), made("bob", "a")]);
-    const result = await cleanUp(session);
-    expect([result.removed, result.deactivated.map(({ id }) => id)]).toEqual([1, ["1"]]);
+  test("is not told by a failure: the next one is tried, and then the first again", async () => {
+    const { session, sent } = await openWith(failingOnce("/Users/1"), [made("ann", "a"), made("bob", "a")]);
+    expect(await cleanUp(session)).toMatchObject({ removed: 2, deactivated: [], left: [] });
+    expect(changes(sent)).toEqual(["DELETE /Users/1", "PATCH /Users/1", "DELETE /Users/2", "DELETE /Users/1"]);
+  });
+
+  test("is found out later: a user who was switched to inactive by then is removed at the end", async () => {
+    const { session } = await openWith(failingOnce("/Users/1"), [made("ann", "a"), made("bob", "b")]);
+    expect((await cleanUp(session, "a")).deactivated.map(({ id }) => id)).toEqual(["1"]);
+    expect((await cleanUp(session, "b")).removed).toBe(1);
+    expect(await cleanUp(session)).toMatchObject({ removed: 1, deactivated: [], left: [] });
+    expect([session.ownership.leftInactive(), session.ownership.remaining()]).toEqual([[], []]);
+  });
+
+  test("is found out later: a group that was emptied by then is removed at the end", async () => {
+    const { session } = await openWith(failingOnce("/Groups/1"), [group("g", "a"), group("h", "b")]);
+    expect((await cleanUp(session, "a")).left.map(({ why }) => why)).toEqual([
+      "DELETE /Groups/{id} answers 500; its members were removed",
+    ]);
+    expect((await cleanUp(session, "b")).removed).toBe(1);
+    expect(await cleanUp(session)).toMatchObject({ removed: 1, left: [] });
+  });
+
+  test("is tried twice at most for what it never works for", async () => {
+    const failing: Script = ({ method, path }) =>
+      method === "DELETE" && path === "/Users/1" ? new Response("", { status: 500 }) : undefined;
+    const { session, sent } = await openWith(failing, [made("ann", "a"), made("bob", "a")]);
+    expect(await cleanUp(session)).toMatchObject({ removed: 1, deactivated: [{ id: "1" }], left: [] });
+    expect(sent.filter((line) => line === "DELETE /Users/1")).toHaveLength(2);
+  });
+
+  test("is told in words when no answer came", async () => {
+    const broken: Script = ({ method }) => {
+      if (method === "DELETE") throw Object.assign(new Error("read"), { code: "ECONNRESET" });
+      return method === "PATCH" || method === "PUT" ? new Response("", { status: 500 }) : undefined;
+    };
+    const { session } = await openWith(broken, [made("ann", "a")]);
+    expect((await cleanUp(session)).left.map(({ why }) => why)).toEqual([
+      expect.stringMatching(/^DELETE \/Users\/\{id\} failed: /),
+    ]);
   });
 
   test("is known, so that a user whom it failed for once is not switched to inactive but tried again at the end", async () => {

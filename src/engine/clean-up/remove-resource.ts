@@ -70,6 +70,7 @@ async function remove(session: SessionControl, resource: Claim): Promise<string 
   const isGoneNow = await isGone(session, resource);
   if (isTaken(answer) || (TELLING.includes(answer.status) && !isGoneNow)) deletes.set(endpoint, isGoneNow);
   if (isGoneNow) return undefined;
+  if (answer.status === 0) return `DELETE ${endpoint}/{id} failed: ${answer.outcome}`;
   return `DELETE ${endpoint}/{id} answers ${answer.outcome}${isTaken(answer) ? " and does not remove it" : ""}`;
 }
 

@@ -2,7 +2,7 @@ import type { Residue } from "../run.ts";
 import { runMark } from "../checks/test-names.ts";
 import type { CleanUpResult } from "./clean-up.ts";
 import type { Look } from "./find-by-mark.ts";
-import { NOT_YET } from "./known-leftovers.ts";
+import { NOT_YET, UNSEEN } from "./known-leftovers.ts";
 
 /** What is known at the end of what a run leaves on its target. */
 export interface Leftovers extends Pick<CleanUpResult, "deactivated" | "left" | "unproven" | "unclear"> {
@@ -62,10 +62,11 @@ export function describeLeftovers(
     ...stillThere(leftovers, mark),
     ...(unproven.length === 0
       ? []
-      : [`${count(unproven.length, "resource")} may be left, as ${unproven[0]?.why ?? ""}: ${namesOf(unproven)}.`]),
+      : [`${count(unproven.length, "resource")} may be left, as ${whyOf(unproven)}: ${namesOf(unproven)}.`]),
     ...(unclear.length === 0
       ? []
       : [`The target did not tell whether it made these users or groups: ${listed(unclear.map(({ name }) => name))}.`]),
+    ...(lost === undefined ? [] : unknownOnes(overlooked)),
     ...(lost === undefined ? overlooked : []).map(
       (look) =>
         `${look.endpoint} ${look.isComplete ? "lists nothing of this run, and nothing shows that it would" : `could not be looked through to its end (${extentOf(look)})`}: something named ${mark}... may be left there.`,
@@ -78,8 +79,24 @@ function stillThere({ left }: Leftovers, mark: string): readonly string[] {
   const [first] = left;
   if (first === undefined) return [];
   const there = `${count(left.length, "resource")} of this run`;
-  if (first.why === NOT_YET) return [`What the run made is still there: ${there}; the names hold ${mark}.`];
+  if (first.why === NOT_YET) {
+    return [`${there} ${left.length === 1 ? "was" : "were"} not removed yet; the names hold ${mark}.`];
+  }
   return [`${there} could not be removed (${first.why}); the names hold ${mark}.`];
+}
+
+/** What a lost target can no longer be asked about, so that the sentences and the counts say the same. */
+function unknownOnes(overlooked: Leftovers["overlooked"]): readonly string[] {
+  const unknown = overlooked.reduce((sum, look) => sum + look.unknown, 0);
+  if (unknown === 0) return [];
+  return [`Up to ${count(unknown, "other create")} may have left something, which could not be looked for any more.`];
+}
+
+/** The reason of the first, for all of them. */
+function whyOf(unproven: Leftovers["unproven"]): string {
+  const why = unproven[0]?.why ?? "";
+  if (unproven.length === 1) return why;
+  return why === UNSEEN ? "no reading shows that they are of this run" : why.replace(/^its id was/, "each id was");
 }
 
 function extentOf({ seen, total }: Look): string {

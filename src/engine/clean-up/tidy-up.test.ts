@@ -145,5 +145,8 @@ test("a target that is lost by then is told with what is known", async () => {
   // Bob, and what else the list might show.
   expect(tidied.residue.maybe).toBe(2);
   expect(tidied.notes[0]).toBe("The target was lost, so nothing more could be removed or looked for.");
+  expect(tidied.notes).toContain(
+    "Up to 1 other create may have left something, which could not be looked for any more.",
+  );
   expect(tidied.notes.at(-1)).toBe(AGAIN);
 });

@@ -112,7 +112,7 @@ export class Ownership extends SentCreates {
     return [...this.#inactive.values()];
   }
 
-  /** It could not be removed, and why; that is not tried again. */
+  /** It could not be removed, and why; that is not tried again unless DELETE is seen to work. */
   leave({ endpoint, id }: OwnResource, why: string): void {
     this.#left.set(key(endpoint, id), why);
   }
@@ -120,6 +120,13 @@ export class Ownership extends SentCreates {
   /** Why it could not be removed; undefined when it was not tried, or may be tried again. */
   whyLeft({ endpoint, id }: OwnResource): string | undefined {
     return this.#left.get(key(endpoint, id));
+  }
+
+  /** DELETE was seen to work since: what was left of that type, or switched to inactive, may be removed after all. */
+  mayLeaveNothing(endpoint: string): void {
+    for (const kept of [this.#left, this.#inactive]) {
+      for (const one of [...kept.keys()].filter((name) => name.startsWith(`${endpoint}/`))) kept.delete(one);
+    }
   }
 
   /** What is known of an id. */
