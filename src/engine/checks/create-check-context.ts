@@ -20,6 +20,8 @@ import { SetUpFailure, Skip } from "../violation.ts";
 /** What all checks of a run share. */
 export interface ContextOptions {
   readonly session: Session;
+  /** What all checks of the run share; the session when left out. */
+  readonly run?: object;
   /** Keeps the names of what is made apart from others; the id of the check when left out. */
   readonly scope?: string;
   readonly profile: Profile;
@@ -50,7 +52,12 @@ export function createCheckContext(
   };
   // The clock of a check ends its waits by itself when the run is interrupted.
   const settle = createSettle({ clock, settleMs: options.settleMs });
-  const appearance = createAppearance({ ...options, run: session, settle, get: (path) => send("GET", path) });
+  const appearance = createAppearance({
+    ...options,
+    run: options.run ?? session,
+    settle,
+    get: (path) => send("GET", path),
+  });
   const request: CheckContext["request"] = async (method, path, ask) => {
     if (method === "GET") await appearance.rest(writtenAt);
     const reply = await send(method, path, ask);

@@ -1,6 +1,7 @@
 import type { Check } from "../check.ts";
 import { createCheckContext } from "./create-check-context.ts";
 import type { ContextOptions } from "./create-check-context.ts";
+import { trackSession } from "./tracked-session.ts";
 import { Interrupted } from "../session/interrupted.ts";
 import { UnreachableTarget } from "../session/unreachable-target.ts";
 import { SetUpFailure, Skip, Violation } from "../violation.ts";
@@ -32,12 +33,14 @@ export async function runCheck(check: Check, options: ContextOptions, scope: str
   const exchanges: number[] = [];
   const outages = options.session.outages();
   let isUnheard = false;
-  const context = createCheckContext({ ...options, scope }, { kind: "check", id: check.id }, ({ exchange }) => {
+  const tracked = trackSession(options.session);
+  const using = { ...options, scope, session: tracked.session, run: options.session };
+  const context = createCheckContext(using, { kind: "check", id: check.id }, ({ exchange }) => {
     exchanges.push(exchange.seq);
     isUnheard ||= exchange.response === null && !exchange.isDropped;
   });
   const started = performance.now();
-  const ended = await settleOutcome(() => check.run(context));
+  const ended = await settleOutcome(() => check.run(context)).finally(tracked.end);
   const outcome = { ...ended, exchanges, exchangeCount: exchanges.length, durationMs: performance.now() - started };
   return { outcome, isDisturbed: isUnheard || options.session.outages() > outages };
 }

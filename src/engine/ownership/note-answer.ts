@@ -38,6 +38,7 @@ export function noteAnswer(ownership: Ownership, live: LiveExchange, identity: R
   else if (id === undefined) return;
   else if (method === "GET") noteReading(ownership, live, identity);
   else if (method === "DELETE") noteDelete(ownership, live);
+  else if (isMoved(live, id)) noteMove(ownership, live, identity);
   else if (method === "PUT" && isSuccess(live) && !ownership.wasMade(endpoint, id)) {
     // A server that creates on PUT, which RFC 7644 section 3.2 forbids: what it made has to be removed.
     claimOrDisown(ownership, live, { identity, id: idIn(response.body) ?? id });
@@ -112,6 +113,18 @@ function isProof(ownership: Ownership, live: LiveExchange, { runId, proof }: Run
   if (ownership.standing(endpoint, id) === "proven") return true;
   const sent = ownership.nameSent(endpoint, id)?.toLowerCase();
   return sent !== undefined && sent === nameOf(endpoint, body)?.toLowerCase();
+}
+
+/** True when a change is answered with the resource under another id: the one before may be somebody else's by now. */
+function isMoved(live: LiveExchange, id: string): boolean {
+  const now = idIn(live.response?.body);
+  return ["PUT", "PATCH"].includes(live.request.method) && isSuccess(live) && now !== undefined && now !== id;
+}
+
+function noteMove(ownership: Ownership, live: LiveExchange, identity: RunIdentity): void {
+  const { endpoint, id = "" } = parseResourcePath(live.request.path);
+  ownership.moved(endpoint, id);
+  claimOrDisown(ownership, live, { identity, id: idIn(live.response?.body) ?? id });
 }
 
 /** A 404 may come from a server that has no DELETE at all, so that only a reading tells. */

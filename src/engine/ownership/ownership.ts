@@ -84,6 +84,12 @@ export class Ownership extends SentCreates {
     else this.#hold(known.claim, "claimed", true);
   }
 
+  /** A change was answered under another id: only a new reading tells what has this one by now. */
+  moved(endpoint: string, id: string): void {
+    const known = this.#holdings.get(key(endpoint, id));
+    if (known !== undefined && isOurs(known)) this.#hold(known.claim, "claimed", true);
+  }
+
   /** A reading found nothing there: after a DELETE it is gone. */
   missing(endpoint: string, id: string): void {
     const known = this.#holdings.get(key(endpoint, id));
