@@ -9,9 +9,12 @@ import { hanging } from "./wrap.ts";
 export function renderNotes(page: Page): readonly string[] {
   const { run, clean, measure } = page;
   const { okta, checks } = run.summary;
+  // What a run that was cut short did not come to needs no reason of its own.
+  const isCutShort = run.run.interrupted || run.run.lost !== null;
+  const untestedFeatures = isCutShort ? [] : OKTA_FEATURES.filter((feature) => okta[feature] === "not tested");
   const notes = [
     ...run.run.notes.map(clean),
-    ...OKTA_FEATURES.filter((feature) => okta[feature] === "not tested").flatMap((feature) => untested(page, feature)),
+    ...untestedFeatures.flatMap((feature) => untested(page, feature)),
     ...(checks.skip * 2 > checks.total
       ? [`${checks.skip} of ${checks.total} checks judged nothing: this run says little about the target.`]
       : []),

@@ -70,7 +70,9 @@ export class Ownership extends SentCreates {
     const known = this.#holdings.get(key(endpoint, id));
     this.noteDoubt(claim ?? (known !== undefined && isOurs(known) ? known.claim : undefined));
     if (known?.standing === "strange") return;
-    if (known?.standing === "proven") this.#estranged.set(key(endpoint, id), known.claim);
+    // Proven it was, also when a DELETE was answered since.
+    const wasProven = known?.standing === "proven" || (known?.standing === "claimed" && known.isDeleteAnswered);
+    if (wasProven) this.#estranged.set(key(endpoint, id), known.claim);
     this.#hold(known?.claim ?? claim ?? { endpoint, id, madeBy: "" }, "strange");
     if (known !== undefined) this.journal.append({ type: "removed", endpoint, id });
   }
