@@ -40,7 +40,13 @@ export async function runCheck(check: Check, options: ContextOptions, scope: str
     isUnheard ||= exchange.response === null && !exchange.isDropped;
   });
   const started = performance.now();
-  const ended = await settleOutcome(() => check.run(context)).finally(tracked.end);
+  const ended = await settleOutcome(async () => {
+    try {
+      await check.run(context);
+    } finally {
+      await tracked.end();
+    }
+  });
   const outcome = { ...ended, exchanges, exchangeCount: exchanges.length, durationMs: performance.now() - started };
   return { outcome, isDisturbed: isUnheard || options.session.outages() > outages };
 }
