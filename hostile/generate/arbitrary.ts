@@ -35,7 +35,17 @@ function anyBehaviours(): Arbitrary<Behaviours> {
     connection: anyOf("connection"),
     body: anyOf("body"),
     access: anyOf("access"),
-  });
+  }).filter(isTraceable);
+}
+
+/**
+ * False where a client can know nothing of what is left: a create is refused, stored and renamed, or what is deleted stays and no
+ * reading shows it, nor a list. Nobody can tell of that.
+ */
+function isTraceable({ create, names, remove, list }: Behaviours): boolean {
+  const isRenamed = names === "lost" || names === "cut-8";
+  if (create.startsWith("refused-") && isRenamed) return false;
+  return remove !== "soft-hidden" || list === "right";
 }
 
 /** A wrong behaviour shrinks to `right` and to nothing else: another wrong one would be another case. */

@@ -66,7 +66,9 @@ async function remove(session: SessionControl, resource: Claim): Promise<string 
   const { endpoint, id } = resource;
   const { deletes } = ownership.habits;
   const answer = await ask(session, { method: "DELETE", path: toResourcePath(endpoint, id) });
-  if (isTaken(answer) && deletes.get(endpoint) === true) return undefined;
+  // Where the last look would not show what a DELETE left, each is read after.
+  const isLookedFor = ownership.habits.finds.get(endpoint) !== "nothing";
+  if (isTaken(answer) && deletes.get(endpoint) === true && isLookedFor) return undefined;
   const isGoneNow = await isGone(session, resource);
   if (isTaken(answer) || (TELLING.includes(answer.status) && !isGoneNow)) deletes.set(endpoint, isGoneNow);
   if (isGoneNow) return undefined;

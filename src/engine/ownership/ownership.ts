@@ -81,7 +81,8 @@ export class Ownership extends SentCreates {
   answeredDelete(endpoint: string, id: string, isBelieved: boolean): void {
     const known = this.#holdings.get(key(endpoint, id));
     if (known === undefined || !isOurs(known)) return;
-    if (isBelieved && this.habits.deletes.get(endpoint) === true) this.removed(endpoint, id);
+    const { deletes, finds } = this.habits;
+    if (isBelieved && deletes.get(endpoint) === true && finds.get(endpoint) !== "nothing") this.removed(endpoint, id);
     // What earlier readings showed says nothing of what has the id now.
     else this.#hold(known.claim, "claimed", true);
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ask, open } from "./scripted-session.test-d.ts";
+import { ask, create, createStore, open } from "./scripted-session.test-d.ts";
 import type { Opened } from "./scripted-session.test-d.ts";
 import { FIRST_REQUEST } from "./plain-request.ts";
 
@@ -76,4 +76,18 @@ describe("credentials that are refused three times without a success", () => {
     for (let n = 0; n < 5; n += 1) await session.send(ask("GET", "/Users"));
     expect(sent).toHaveLength(5);
   });
+});
+
+test("twenty refused seats in a row, and a target that forbids DELETE, end nothing", async () => {
+  const store = createStore();
+  const { session } = open((request) => {
+    const isForbidden = request.method === "POST" || request.method === "DELETE";
+    return isForbidden ? Response.json({ detail: "no seat is left" }, { status: 403 }) : store.script(request);
+  });
+  await session.send(ask("GET", FIRST_REQUEST));
+  for (let n = 1; n <= 20; n += 1) expect((await session.send(create(`user${n}`))).response?.status).toBe(403);
+  for (let n = 1; n <= 20; n += 1) {
+    const gone = await session.send(ask("DELETE", `/Users/nobody-${n}`));
+    expect(gone.response?.status).toBe(403);
+  }
 });
