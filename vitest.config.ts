@@ -1,10 +1,18 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { ViteUserConfig } from "vitest/config";
+
+/** Journals of runs in tests are kept apart from those of the developer's own runs. */
+const state = mkdtempSync(join(tmpdir(), "zi-scim-check-tests-"));
+process.on("exit", () => rmSync(state, { recursive: true, force: true }));
 
 const config: ViteUserConfig = {
   test: {
     include: ["{src,suites,emulator,fixtures,reports,examples,bench,hostile}/**/*.test.ts"],
     benchmark: { include: ["bench/**/*.bench.ts"] },
     testTimeout: 30_000,
+    env: { ZI_SCIM_CHECK_STATE: state },
     // No module has state of its own, so files need no process each; that saves a quarter of the time.
     isolate: false,
     maxWorkers: "100%",

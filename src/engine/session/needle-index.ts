@@ -27,6 +27,9 @@ export function fold(text: string): string {
   return text.replaceAll("İ", "i").toLowerCase().replaceAll("ς", "σ");
 }
 
+/** Needles of one beginning, by their length and text: however many begin alike, each length is looked up once. */
+type Bucket = Map<number, Map<string, Needle[]>>;
+
 /**
  * Finds any of many texts in one pass, as Wu and Manber do: a table tells of each three characters how far the search may
  * jump. A target that sets a fresh cookie with each answer makes thousands of them, which a regular expression would try
@@ -34,7 +37,7 @@ export function fold(text: string): string {
  */
 export class NeedleIndex {
   readonly #shifts = new Uint8Array(TABLE).fill(LONGEST_SHIFT);
-  readonly #buckets = new Map<number, Needle[]>();
+  readonly #buckets = new Map<number, Bucket>();
   #longest = 0;
 
   add(needle: Needle): void {
@@ -45,9 +48,11 @@ export class NeedleIndex {
     const last = hashOf(needle.text, SHORTEST - 1);
     this.#shifts[last] = 0;
     this.#longest = Math.max(this.#longest, needle.text.length);
-    const bucket = this.#buckets.get(last);
-    if (bucket === undefined) this.#buckets.set(last, [needle]);
-    else bucket.push(needle);
+    const bucket = this.#buckets.get(last) ?? new Map<number, Map<string, Needle[]>>();
+    this.#buckets.set(last, bucket);
+    const sameLength = bucket.get(needle.text.length) ?? new Map<string, Needle[]>();
+    bucket.set(needle.text.length, sameLength);
+    sameLength.set(needle.text, [...(sameLength.get(needle.text) ?? []), needle]);
   }
 
   /** Where needles stand in a folded text, those that overlap as one. */
@@ -64,20 +69,23 @@ export class NeedleIndex {
   }
 
   #match(text: string, { block, start }: { readonly block: number; readonly start: number }, spans: Span[]): void {
-    for (const needle of this.#buckets.get(block) ?? []) {
-      if (!text.startsWith(needle.text, start)) continue;
-      const end = start + needle.text.length;
-      const before = needle.opens && start > 0 && BASE64.test(text.charAt(start - 1)) ? 1 : 0;
-      const after = needle.closes && BASE64.test(text.charAt(end)) ? 1 : 0;
-      spans.push({ start: start - before, end: end + after });
+    for (const [length, sameLength] of this.#buckets.get(block) ?? []) {
+      const end = start + length;
+      for (const needle of sameLength.get(text.slice(start, end)) ?? []) {
+        const before = needle.opens && start > 0 && BASE64.test(text.charAt(start - 1)) ? 1 : 0;
+        const after = needle.closes && BASE64.test(text.charAt(end)) ? 1 : 0;
+        spans.push({ start: start - before, end: end + after });
+      }
     }
   }
 
   /** What a text that is cut off at `end` ends in, when that is the beginning of a needle; looks no further back than `from`. */
   findCutOff(text: string, { from, end }: { readonly from: number; readonly end: number }): Span | undefined {
     for (let start = Math.max(from, end - this.#longest); start <= end - SHORTEST; start += 1) {
-      const bucket = this.#buckets.get(hashOf(text, start + SHORTEST - 1)) ?? [];
-      if (bucket.some((needle) => needle.text.startsWith(text.slice(start, end)))) return { start, end };
+      const bucket = this.#buckets.get(hashOf(text, start + SHORTEST - 1));
+      const beginning = text.slice(start, end);
+      const texts = [...(bucket?.values() ?? [])].flatMap((sameLength) => [...sameLength.keys()]);
+      if (texts.some((needle) => needle.startsWith(beginning))) return { start, end };
     }
     return undefined;
   }
