@@ -16,7 +16,7 @@ export interface RecordedServer {
 export interface Selection {
   /** How the ids of the checks begin; empty for all. */
   readonly only: string;
-  /** How many defects at the most. */
+  /** How many defects at the most, taken from all suites alike. */
   readonly limit: number;
 }
 
@@ -29,12 +29,19 @@ const DEFECT_PROFILES = ["generic", "zoominfo"];
 
 /** The sound servers and those with a defect that one of the selected checks must notice. */
 export function recordedServers({ only, limit }: Selection): readonly RecordedServer[] {
-  const defects = allDefects()
-    .filter(({ noticedBy }) => noticedBy.some((id) => id.startsWith(only)))
-    .slice(0, limit);
+  const defects = spread(
+    allDefects().filter(({ noticedBy }) => noticedBy.some((id) => id.startsWith(only))),
+    limit,
+  );
   return [
     ...SOUND_PROFILES.map((profile) => ({ server: SOUND, profile })),
     ...TOLERATED.map(({ name, server }) => ({ server: `${SOUND}: ${name}`, profile: "generic", variant: server })),
     ...defects.flatMap(({ defect }) => DEFECT_PROFILES.map((profile) => ({ server: defect.name, profile, defect }))),
   ];
+}
+
+/** So many of them, from all suites. */
+function spread<Item>(items: readonly Item[], limit: number): readonly Item[] {
+  const step = Math.max(1, Math.ceil(items.length / limit));
+  return items.filter((_, index) => index % step === 0);
 }
