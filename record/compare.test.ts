@@ -115,6 +115,7 @@ describe("a mask", () => {
     expect(maskText("2026-01-01T00:00:00.000Z at /Users/2819c223-7f76-453a-919d-413861904646")).toBe(
       "{time} at /Users/:id",
     );
+    expect(maskText("created%20gt%20%222026-01-01T00%3A36%3A53.795Z%22")).toBe("created%20gt%20%22{time}%22");
     expect(maskPointer("/Resources/12/emails/0/value")).toBe("/Resources/*/emails/*/value");
   });
 

@@ -1,7 +1,7 @@
 // Masks what differs from run to run, and what may differ from one way of writing a check to another.
 
 const MADE_UP: readonly (readonly [RegExp, string])[] = [
-  [/\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)?/g, "{time}"],
+  [/\d{4}-\d\d-\d\dT(?:[\d:.]|%3A)+(?:Z|[+-]\d\d:\d\d)?/gi, "{time}"],
   [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, "{id}"],
   [/zsc-[\w-]+(?:(?:@|%40)[\w.-]+)?/gi, "{name}"],
   // The ids of the runs, in values that are no names.
