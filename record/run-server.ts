@@ -1,14 +1,15 @@
 import { SUITES } from "../suites/index.ts";
 import { loadProfile } from "../src/documents/load-profile.ts";
-import type { Suite } from "../src/engine/check.ts";
+import type { Suite } from "../src/kit/check.ts";
+import { toRuleOutcome } from "../src/engine/checks/rule-outcome.ts";
 import { toFinding } from "../src/engine/checks/finding.ts";
 import { loadRequirements } from "../src/engine/checks/requirements.ts";
 import { runSuites } from "../src/engine/checks/run-suites.ts";
 import type { Finding } from "../src/engine/run.ts";
-import { createCountedClock } from "../src/self-check/counted-clock.test-d.ts";
+import { createCountedClock } from "../src/self-check/testing/counted-clock.ts";
 import { openGround } from "../src/self-check/proving-ground.ts";
-import { runAgainst } from "../src/self-check/tolerance-run.test-d.ts";
-import type { Variant } from "../src/self-check/tolerance-run.test-d.ts";
+import { runAgainst } from "../src/self-check/testing/tolerance-run.ts";
+import type { Variant } from "../src/self-check/testing/tolerance-run.ts";
 import { maskPointer, maskText, requestShape } from "./mask.ts";
 import { plainRow } from "./row.ts";
 import type { Row } from "./row.ts";
@@ -33,11 +34,11 @@ interface Judged {
   readonly end: string;
 }
 
-/** The suites with the checks whose ids begin so. Invariants judge the traffic of all checks. */
+/** The suites with the checks whose ids begin so. Traffic rules judge the traffic of all checks. */
 export function selectByPrefix(only: string): readonly Suite[] {
   const isWanted = ({ id }: { readonly id: string }): boolean => id.startsWith(only);
-  if (SUITES.some(({ invariants }) => invariants.some(isWanted))) return SUITES;
-  return SUITES.map((suite) => ({ ...suite, checks: suite.checks.filter(isWanted), invariants: [] }));
+  if (SUITES.some(({ trafficRules }) => trafficRules.some(isWanted))) return SUITES;
+  return SUITES.map((suite) => ({ ...suite, checks: suite.checks.filter(isWanted), trafficRules: [] }));
 }
 
 /** Runs the checks once against a server, one after the other, and returns a row for each of those that are wanted. */
@@ -47,7 +48,7 @@ export async function runServer(recorded: RecordedServer, only: string): Promise
   const judged = await (variant === undefined ? judgeGround(recorded, suites) : judgeVariant(variant));
   const findings = new Map(judged.findings.map((finding) => [finding.check, finding]));
   const bySeq = new Map(judged.exchanges.map((exchange) => [exchange.seq, exchange]));
-  const ids = suites.flatMap(({ checks, invariants }) => [...checks, ...invariants].map(({ id }) => id));
+  const ids = suites.flatMap(({ checks, trafficRules }) => [...checks, ...trafficRules].map(({ id }) => id));
   return ids
     .filter((id) => id.startsWith(only))
     .map((check) => {
@@ -80,10 +81,11 @@ async function judgeGround({ profile: name, defect }: RecordedServer, suites: re
   const requirements = loadRequirements();
   const findings: Finding[] = [];
   try {
-    const ground = await openGround({ profile, suites, seats: SEATS, ...(defect === undefined ? {} : { defect }) });
+    const rules = suites.flatMap((suite) => suite.trafficRules);
+    const ground = await openGround({ profile, rules, seats: SEATS, ...(defect === undefined ? {} : { defect }) });
     const end = await runAlone(ground, suites, (finding) => findings.push(finding));
-    const judged = ground.invariants.outcomes().map(({ suite, invariant, outcome }) => {
-      return toFinding({ suite: suite.id, declaration: invariant }, outcome, requirements);
+    const judged = ground.judge.tallies().map((tally) => {
+      return toFinding({ suite: "traffic", declaration: tally.rule }, toRuleOutcome(tally), requirements);
     });
     return { findings: [...findings, ...judged], exchanges: ground.exchanges, end };
   } catch (error) {

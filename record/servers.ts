@@ -1,7 +1,7 @@
-import { allDefects } from "../src/cli/defects.ts";
-import type { Defect } from "../src/engine/defect.ts";
-import { TOLERATED } from "../src/self-check/tolerance-variants.test-d.ts";
-import type { Variant } from "../src/self-check/tolerance-run.test-d.ts";
+import { allDefects } from "../src/cli/commands/defects.ts";
+import type { Defect } from "../src/kit/defect.ts";
+import { TOLERATED } from "../src/self-check/testing/tolerance-variants.ts";
+import type { Variant } from "../src/self-check/testing/tolerance-run.ts";
 
 /** A server that a record tells of. */
 export interface RecordedServer {
