@@ -16,10 +16,11 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "src/engine",
     "src/server/ports.ts",
     "emulator/okta/wire",
-    "suites/requirements.json",
+    "suites/requirements",
     "fixtures/schemas",
   ],
   "src/server": ["src/scim", "src/profile", "src/server"],
+  "suites/requirements": ["suites/requirements"],
   suites: [
     "src/scim",
     "src/profile",
@@ -41,6 +42,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   "emulator/okta/wire": /^$/,
   "src/engine": /^(node:(crypto|zlib|child_process|util)|undici|ajv\/dist\/2020\.js|ajv|ajv-formats)$/,
   "src/server": /^(node:.*|hono(\/.*)?|@hono\/node-server)$/,
+  "suites/requirements": /^$/,
   suites: /^$/,
   emulator: /^node:crypto$/,
   reports: /^node:util$/,
@@ -96,6 +98,16 @@ test("the layers test sees the imports at all", () => {
   expect(isAllowed({ file: "src/scim/filter.ts", target: "../engine/check.ts" })).toBe(false);
   expect(isAllowed({ file: "src/engine/run.ts", target: "../server/scim-server.ts" })).toBe(false);
   expect(isAllowed({ file: "reports/junit.ts", target: "node:fs" })).toBe(false);
+});
+
+test("the engine knows the types of the requirement table only, by one file", () => {
+  const knows = sourceFiles()
+    .filter((file) => file.startsWith("src/engine/"))
+    .flatMap(importsOf)
+    .filter(({ file, target }) => relative(ROOT, resolve(ROOT, dirname(file), target)).startsWith("suites/"));
+  expect([...new Set(knows.map(({ file }) => file))]).toEqual(["src/engine/requirement.ts"]);
+  const code = readFileSync(join(ROOT, "src/engine/requirement.ts"), "utf8").split("\n");
+  expect(code.filter((line) => !/^(export type \{|\/\/|$)/.test(line))).toEqual([]);
 });
 
 test("nothing of the package imports the hostile targets", () => {

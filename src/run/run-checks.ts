@@ -5,11 +5,11 @@ import { packageFacts } from "../documents/package-root.ts";
 import { suggest } from "../documents/suggest.ts";
 import { IDENTITY_PROVIDERS } from "../../emulator/index.ts";
 import { SUITES } from "../../suites/index.ts";
+import { REQUIREMENTS } from "../../suites/requirements/index.ts";
 import { claimedIds } from "../engine/clause.ts";
 import type { Suite } from "../engine/check.ts";
 import type { IdentityProvider } from "../engine/identity-provider.ts";
 import { createInvariantJudge } from "../engine/checks/invariant-judge.ts";
-import { loadRequirements } from "../engine/checks/requirements.ts";
 import { runTarget } from "../engine/target/run-target.ts";
 import type { Run } from "../engine/run.ts";
 import type { Scenario } from "../engine/scenario.ts";
@@ -164,7 +164,7 @@ function toTargetOptions(options: RunChecksOptions, prepared: Prepared): Paramet
     tool: packageFacts(),
     bundled: options.url === undefined,
     play: createPlay({ ...options, ...prepared, onEvent }),
-    requirements: loadRequirements(),
+    requirements: REQUIREMENTS,
     claimed: claimedBy(SUITES),
     maxFailures: options.maxFailures,
     keep: options.keep ?? false,

@@ -1,9 +1,10 @@
 import { REPORTERS } from "../../../reports/index.ts";
 import { SUITES } from "../../../suites/index.ts";
+import { REQUIREMENTS } from "../../../suites/requirements/index.ts";
 import { loadProfile } from "../../documents/load-profile.ts";
 import { loadScenario } from "../../documents/load-scenario.ts";
 import { builtInNames } from "../../documents/read-document.ts";
-import { loadRequirements, severityOf } from "../../engine/checks/requirements.ts";
+import { severityOf } from "../../engine/checks/requirements.ts";
 import type { Suite } from "../../engine/check.ts";
 import { clauseLabel } from "../clause-label.ts";
 import { writeLines } from "../command-io.ts";
@@ -46,12 +47,11 @@ function listSuites(): readonly string[] {
 }
 
 function listChecks(style: OutputStyle): readonly string[] {
-  const requirements = loadRequirements();
   const rowsOf = (suite: Suite): readonly (readonly string[])[] =>
     [...suite.checks, ...suite.invariants].map(({ id, title, clause }) => [
       id,
-      severityOf(clause, requirements),
-      clauseLabel(clause, requirements),
+      severityOf(clause, REQUIREMENTS),
+      clauseLabel(clause, REQUIREMENTS),
       title,
     ]);
   const table = toTable(SUITES.flatMap(rowsOf));

@@ -8,7 +8,7 @@ import type { Finding } from "../run.ts";
 import { readCapabilities } from "../target/capabilities.ts";
 import { ask, createStore, open } from "../session/scripted-session.test-d.ts";
 import { FIRST_REQUEST } from "../session/plain-request.ts";
-import { loadRequirements } from "./requirements.ts";
+import { REQUIREMENTS } from "../../../suites/requirements/index.ts";
 import { runSuites } from "./run-suites.ts";
 
 const NOTHING_KNOWN = { serviceProviderConfig: undefined, resourceTypes: undefined, schemas: undefined };
@@ -43,7 +43,7 @@ test("a check that lost its answer among others is run again alone under other n
     {
       session: opened.session,
       suites: [suite],
-      requirements: loadRequirements(),
+      requirements: REQUIREMENTS,
       keep: false,
       maxFailures: undefined,
       onEvent: () => undefined,
