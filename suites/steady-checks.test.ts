@@ -20,7 +20,7 @@ async function outcomesOn(
   const ground = await openGround({
     profile: generic,
     suites: SUITES,
-    defect: { name: "other", breaks: "none", wrap },
+    defect: { name: "other", breaks: "OKTA-none", wrap },
   });
   const checks = SUITES.flatMap((suite) => suite.checks).filter(({ id }) => ids.includes(id));
   const options = { ...ground, seed: 1, settleMs: 0, concurrency: 8 };

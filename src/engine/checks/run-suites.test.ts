@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { loadProfile } from "../../documents/load-profile.ts";
 import { defineCheck } from "../check.ts";
 import type { Check } from "../check.ts";
+import type { Defect } from "../defect.ts";
 import { rfc } from "../clause.ts";
 import type { FetchHandler } from "../../scim/http.ts";
 import type { Finding } from "../run.ts";
@@ -14,7 +15,11 @@ import { runSuites } from "./run-suites.ts";
 const NOTHING_KNOWN = { serviceProviderConfig: undefined, resourceTypes: undefined, schemas: undefined };
 
 function check(id: string, run: Check["run"]): Check {
-  const defect = { name: "test-defect", breaks: "RFC7644-3.3-04", wrap: (next: FetchHandler): FetchHandler => next };
+  const defect: Defect = {
+    name: "test-defect",
+    breaks: "RFC7644-3.3-04",
+    wrap: (next: FetchHandler): FetchHandler => next,
+  };
   return defineCheck({ id, title: id, clause: rfc("RFC7644-3.3-04"), advice: "Answer.", run, defects: [defect] });
 }
 
