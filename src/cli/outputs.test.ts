@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { packageRoot } from "../documents/package-root.ts";
 import { loadProfile } from "../documents/load-profile.ts";
-import { listen } from "../server/listen.ts";
-import type { Listening } from "../server/listen.ts";
+import { listen } from "../server/http/listen.ts";
+import type { Listening } from "../server/http/listen.ts";
 import { createScimServer } from "../server/scim-server.ts";
-import { openWorkplace, pause, until } from "./child-fixture.test-d.ts";
-import type { Workplace } from "./child-fixture.test-d.ts";
+import { openWorkplace, pause, until } from "./testing/child.fixture.ts";
+import type { Workplace } from "./testing/child.fixture.ts";
 
 const MAIN = join(packageRoot(), "src", "cli", "main.ts");
 const TOKEN = "a-token-for-tests";

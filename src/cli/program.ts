@@ -6,8 +6,8 @@ import type { EmulateCommandOptions } from "./commands/emulate.ts";
 import type { ListCommandOptions } from "./commands/list.ts";
 import type { SelfCheckCommandOptions } from "./commands/self-check.ts";
 import type { ServeCommandOptions } from "./commands/serve.ts";
-import { addPlayOptions, addSelectionOptions, addTargetOptions, list, single } from "./option-groups.ts";
-import type { RunCommandOptions } from "./option-groups.ts";
+import { addPlayOptions, addSelectionOptions, addTargetOptions, list, single } from "./parse/option-groups.ts";
+import type { RunCommandOptions } from "./parse/option-groups.ts";
 import { formatRootHelp } from "./root-help.ts";
 
 /** Where commander's own texts go, and who is told the exit code of a command. */

@@ -7,9 +7,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadProfile } from "../documents/load-profile.ts";
 import { packageRoot } from "../documents/package-root.ts";
-import { listen } from "../server/listen.ts";
+import { listen } from "../server/http/listen.ts";
 import { createScimServer } from "../server/scim-server.ts";
-import { INNER_TOKEN, PLANTED, createEcho, isShort, leak, spellingsOf } from "./secrets-fixture.test-d.ts";
+import { INNER_TOKEN, PLANTED, createEcho, isShort, leak, spellingsOf } from "./testing/secrets.fixture.ts";
 
 const MAIN = join(packageRoot(), "src", "cli", "main.ts");
 const CACHE = join(packageRoot(), "node_modules", ".cache", "zi-scim-check");

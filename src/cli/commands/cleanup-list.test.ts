@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { Secrets } from "../../engine/session/secrets.ts";
+import { Secrets } from "../../exchange/masking/secrets.ts";
 import type { CommandIo } from "../command-io.ts";
 import { cleanup } from "./cleanup.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { allDeclarations } from "../declarations.ts";
-import { claimedIds } from "../../engine/clause.ts";
+import { claimedIds } from "../../exchange/clause.ts";
 import { listRequirements, listUncovered } from "./list-requirements.ts";
 
 const claimed = new Set(allDeclarations().flatMap(({ declared }) => claimedIds(declared.clause)));
@@ -34,10 +34,13 @@ test("list requirements --uncovered leaves out what a check claims, what a traff
     allDeclarations().flatMap(({ declared, kind }) => (claimedIds(declared.clause).includes(id) ? [kind] : []));
   const uncovered = idsOf(listUncovered());
   const check = "RFC7644-3.3-04";
-  const invariant = "RFC7644-3.8-09";
-  expect([new Set(kindsOf(check)), new Set(kindsOf(invariant))]).toEqual([new Set(["check"]), new Set(["invariant"])]);
+  const trafficRule = "RFC7644-3.8-09";
+  expect([new Set(kindsOf(check)), new Set(kindsOf(trafficRule))]).toEqual([
+    new Set(["check"]),
+    new Set(["traffic rule"]),
+  ]);
   expect(uncovered).not.toContain(check);
-  expect(uncovered).not.toContain(invariant);
+  expect(uncovered).not.toContain(trafficRule);
   // No client can see it; it is optional; it belongs to an extension of the protocol.
   for (const id of ["RFC7643-2.2-01", "RFC7642-1-01", "RFC9865-2-03"]) expect(uncovered).not.toContain(id);
 });

@@ -1,9 +1,9 @@
 import { REQUIREMENTS } from "../../../suites/requirements/index.ts";
 import type { Requirement } from "../../../suites/requirements/requirement.ts";
-import { claimedIds } from "../../engine/clause.ts";
+import { claimedIds } from "../../exchange/clause.ts";
 import { isCounted } from "../../engine/report/summary.ts";
 import { allDeclarations } from "../declarations.ts";
-import { toTable } from "../table.ts";
+import { toTable } from "../output/table.ts";
 
 /** All rows of the requirement table, and how many there are. */
 export function listRequirements(): readonly string[] {
@@ -11,7 +11,7 @@ export function listRequirements(): readonly string[] {
   return [...toRows(rules), "", `${rules.length} requirements, ${rules.filter(isCounted).length} of them observable`];
 }
 
-/** The requirements that reports count as observable and that neither a check nor an invariant rests on. */
+/** The requirements that reports count as observable and that neither a check nor a traffic rule rests on. */
 export function listUncovered(): readonly string[] {
   const claimed = new Set(allDeclarations().flatMap(({ declared }) => claimedIds(declared.clause)));
   const observable = [...REQUIREMENTS.values()].filter(isCounted);

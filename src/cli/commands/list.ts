@@ -4,18 +4,18 @@ import { REQUIREMENTS } from "../../../suites/requirements/index.ts";
 import { loadProfile } from "../../documents/load-profile.ts";
 import { loadScenario } from "../../documents/load-scenario.ts";
 import { builtInNames } from "../../documents/read-document.ts";
+import { UsageError } from "../../documents/usage-error.ts";
 import { severityOf } from "../../engine/checks/requirements.ts";
-import type { Suite } from "../../engine/check.ts";
+import type { Suite } from "../../kit/check.ts";
 import { clauseLabel } from "../clause-label.ts";
 import { writeLines } from "../command-io.ts";
 import type { CommandIo } from "../command-io.ts";
-import { allDefects } from "../defects.ts";
-import { styleOf } from "../output-style.ts";
-import type { OutputStyle } from "../output-style.ts";
-import { paint } from "../paint.ts";
-import { UsageError } from "../../documents/usage-error.ts";
+import { allDefects } from "./defects.ts";
+import { styleOf } from "../output/output-style.ts";
+import type { OutputStyle } from "../output/output-style.ts";
+import { paint } from "../output/paint.ts";
 import { parseChoice } from "../parse/choice.ts";
-import { toTable } from "../table.ts";
+import { toTable } from "../output/table.ts";
 import { listRequirements, listUncovered } from "./list-requirements.ts";
 
 type Lister = (style: OutputStyle) => readonly string[] | Promise<readonly string[]>;
@@ -65,13 +65,13 @@ async function linesOf(name: keyof typeof LISTERS | undefined, style: OutputStyl
 
 function listSuites(): readonly string[] {
   return toTable(
-    SUITES.map(({ id, title, checks, invariants }) => [id, `${checks.length + invariants.length} checks`, title]),
+    SUITES.map(({ id, title, checks, trafficRules }) => [id, `${checks.length + trafficRules.length} checks`, title]),
   );
 }
 
 function listChecks(style: OutputStyle): readonly string[] {
   const rowsOf = (suite: Suite): readonly (readonly string[])[] =>
-    [...suite.checks, ...suite.invariants].map(({ id, title, clause }) => [
+    [...suite.checks, ...suite.trafficRules].map(({ id, title, clause }) => [
       id,
       severityOf(clause, REQUIREMENTS),
       clauseLabel(clause, REQUIREMENTS),
@@ -80,7 +80,7 @@ function listChecks(style: OutputStyle): readonly string[] {
   const table = toTable(SUITES.flatMap(rowsOf));
   let done = 0;
   return SUITES.flatMap((suite, index) => {
-    const lines = table.slice(done, (done += suite.checks.length + suite.invariants.length));
+    const lines = table.slice(done, (done += suite.checks.length + suite.trafficRules.length));
     return [...(index === 0 ? [] : [""]), paint(style, "bold", `${suite.id}  ${suite.title}`), ...lines];
   });
 }

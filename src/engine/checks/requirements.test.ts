@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { rfc } from "../clause.ts";
-import type { VendorClause } from "../clause.ts";
-import type { Defect } from "../defect.ts";
+import { rfc } from "../../exchange/clause.ts";
+import type { VendorClause } from "../../exchange/clause.ts";
+import type { Defect } from "../../kit/defect.ts";
 import type { FetchHandler } from "../../scim/http.ts";
 import { REQUIREMENTS as requirements } from "../../../suites/requirements/index.ts";
 import { severityOf, toFindingClause } from "./requirements.ts";

@@ -1,5 +1,6 @@
-import type { Clause, RequirementClause } from "../clause.ts";
-import type { Requirement, RequirementId, Requirements } from "../requirement.ts";
+import type { Clause, RequirementClause } from "../../exchange/clause.ts";
+import type { RequirementId } from "../../../suites/requirements/index.ts";
+import type { Requirement, Requirements } from "../../../suites/requirements/requirement.ts";
 import type { FindingClause } from "../run.ts";
 
 /** Whether a breach fails the run (`must`) or is a warning (`should`). */
