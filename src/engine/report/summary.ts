@@ -59,7 +59,6 @@ function countRequirements({ findings, requirements, claimed }: SummaryInput): S
 }
 
 /** The rules that the coverage is measured against: a client can see them kept or broken, and they bind. */
-/** True for a rule that reports count as observable: a core rule that binds, and that a client can see kept or broken. */
 export function isCounted(requirement: Requirement): boolean {
   return requirement.observable && requirement.profile === "core" && requirement.level !== "MAY";
 }
