@@ -2,7 +2,7 @@ import type { Capabilities } from "../profile/capability.ts";
 import type { Profile } from "../profile/profile.ts";
 import type { SeatLimit } from "../profile/seat-limit.ts";
 import { readCapabilities } from "../engine/target/capabilities.ts";
-import type { TrafficRule } from "../exchange/traffic-rule.ts";
+import type { DeclaredRule } from "../kit/check.ts";
 import { createSession } from "../engine/session/create-session.ts";
 import type { SessionControl } from "../engine/session/create-session.ts";
 import { isWireDefect } from "../kit/defect.ts";
@@ -35,7 +35,7 @@ export interface ProvingGround {
   /** The sound server behind any defect, as its own console reaches it. */
   readonly console: FetchHandler;
   readonly hookValues: { readonly adminUrl: string; readonly adminSecret: string };
-  readonly judge: TrafficJudge;
+  readonly judge: TrafficJudge<DeclaredRule>;
   readonly clock: Clock;
   /** True when a defect is built in. */
   readonly isFaulty: boolean;
@@ -48,7 +48,7 @@ export interface GroundOptions {
   readonly profile: Profile;
   readonly defect?: Defect;
   /** Traffic rules that judge what goes over the wire. */
-  readonly rules: readonly TrafficRule[];
+  readonly rules: readonly DeclaredRule[];
   /** Seats of a profile that has products; few when left out, so that using them up is cheap. */
   readonly seats?: readonly SeatLimit[];
 }
