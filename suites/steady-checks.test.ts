@@ -21,7 +21,7 @@ async function outcomesOn(
   const ground = await openGround({
     profile: generic,
     rules: SUITES.flatMap((suite) => suite.trafficRules),
-    defect: { name: "other", breaks: "none", wrap },
+    defect: { name: "other", breaks: "OKTA-none", wrap },
   });
   const checks = SUITES.flatMap((suite) => suite.checks).filter(({ id }) => ids.includes(id));
   const options = { ...ground, seed: 1, settleMs: 0, concurrency: 8 };
