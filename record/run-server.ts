@@ -1,6 +1,6 @@
+import type { Suite } from "../src/kit/check.ts";
 import { SUITES } from "../suites/index.ts";
 import { loadProfile } from "../src/documents/load-profile.ts";
-import type { Suite } from "../src/kit/check.ts";
 import { toRuleOutcome } from "../src/engine/checks/rule-outcome.ts";
 import { toFinding } from "../src/engine/checks/finding.ts";
 import { REQUIREMENTS } from "../suites/requirements/index.ts";

@@ -1,17 +1,20 @@
+import { errorResponse, without } from "../src/kit/defects/answers.ts";
+import { on } from "../src/kit/defects/on.ts";
+import type { Wrap } from "../src/kit/defects/on.ts";
+import { readJson } from "../src/kit/defects/where.ts";
+import type { Where } from "../src/kit/defects/where.ts";
 import { toRuleOutcome } from "../src/engine/checks/rule-outcome.ts";
 import { expect, test } from "vitest";
 import { loadProfile } from "../src/documents/load-profile.ts";
 import type { CheckOutcome } from "../src/engine/checks/run-check.ts";
 import { runCheck } from "../src/engine/checks/run-check.ts";
-import { errorResponse, readJson, tamperResponseBody, tamperUrl, without } from "../src/kit/defects/tamper.ts";
-import type { TamperMatch, Wrap } from "../src/kit/defects/tamper.ts";
 import { toListBody } from "../src/exchange/list-body.ts";
 import { isObject } from "../src/scim/json.ts";
 import { openGround } from "../src/self-check/proving-ground.ts";
 import { SUITES } from "./index.ts";
 
 const generic = await loadProfile("generic");
-const LIST: TamperMatch = { method: "GET", path: /^\/Users$/, query: (query) => !query.has("filter") };
+const LIST: Where = { method: "GET", path: /^\/Users$/, query: (query) => !query.has("filter") };
 
 /** What comes of checks that run at the same time against a server with something round it, and of all traffic rules. */
 async function outcomesOn(
@@ -47,10 +50,10 @@ function firstTimes(times: number, wrap: Wrap, match: (request: Request) => bool
 
 const isLaterPage = (request: Request): boolean => Number(new URL(request.url).searchParams.get("startIndex")) > 1;
 const isList = (request: Request): boolean => request.method === "GET" && /\/Users(?:\?(?!filter)|$)/.test(request.url);
-const oneMore = tamperResponseBody(LIST, (list) => ({ ...list, totalResults: Number(list["totalResults"]) + 1 }));
+const oneMore = on(LIST).body((list) => ({ ...list, totalResults: Number(list["totalResults"]) + 1 }));
 
 test("a user who is shifted across the end of a page by somebody who left is not missed by the server", async () => {
-  const shift = tamperUrl(LIST, (url) => {
+  const shift = on(LIST).url((url) => {
     url.searchParams.set("startIndex", String(Number(url.searchParams.get("startIndex")) + 1));
   });
   const id = "okta.import.every-user-once";
@@ -59,12 +62,12 @@ test("a user who is shifted across the end of a page by somebody who left is not
 
 test("a server that misses a user in each walk is told so, although its number of users changes all the time", async () => {
   let round = 0;
-  const flicker: Wrap = tamperResponseBody(LIST, (list) => ({
+  const flicker: Wrap = on(LIST).body((list) => ({
     ...list,
     // Of 205 users one comes or goes with each answer.
     totalResults: 205 + ((round += 1) % 2),
   }));
-  const hideFirst: Wrap = tamperResponseBody(LIST, (list) => ({
+  const hideFirst: Wrap = on(LIST).body((list) => ({
     ...list,
     Resources: toListBody(list).resources.slice(1),
   }));
@@ -79,7 +82,7 @@ test("a server that counts before it lists may be off by one now and then", asyn
 });
 
 test("a list that is the whole result but for somebody who has just gone needs no startIndex", async () => {
-  const bare: Wrap = tamperResponseBody(LIST, (list) => {
+  const bare: Wrap = on(LIST).body((list) => {
     const { resources } = toListBody(list);
     const isWhole = resources.length === list["totalResults"];
     return isWhole ? { ...without(list, "startIndex", "itemsPerPage"), totalResults: resources.length + 1 } : list;
@@ -89,7 +92,7 @@ test("a list that is the whole result but for somebody who has just gone needs n
 });
 
 test("a server that stands still once between its two looks at the clock is not blamed for it", async () => {
-  const late: Wrap = tamperResponseBody({ method: "POST", path: /^\/Users$/ }, (user) => {
+  const late: Wrap = on("POST /Users").body((user) => {
     const meta = isObject(user["meta"]) ? user["meta"] : {};
     const lastModified = new Date(Date.parse(String(meta["created"])) + 5000).toISOString();
     return { ...user, meta: { ...meta, lastModified } };

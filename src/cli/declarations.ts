@@ -1,5 +1,5 @@
-import { SUITES } from "../../suites/index.ts";
 import type { Check, DeclaredRule, Suite } from "../kit/check.ts";
+import { SUITES } from "../../suites/index.ts";
 
 /** A check or a traffic rule, and the suite that it stands in. */
 export interface Declaration {

@@ -14,11 +14,11 @@ export interface VendorClause {
   readonly kind: "vendor";
   /** Permanent name of the rule, for example `OKTA-deactivate-01`; a defect names it in `breaks`. */
   readonly id: string;
-  readonly source: "Okta" | "ZoomInfo";
+  readonly source: "Okta" | "ZoomInfo" | "own";
   /** The rule in our own words. */
   readonly requirement: string;
   readonly url: string;
-  /** The day on which the document was read, ISO 8601. */
+  /** The day on which the document was read, ISO 8601; empty for a rule of one's own. */
   readonly seen: string;
   /** Documented and observed rules fail, inferred ones warn. */
   readonly standing: "documented" | "observed" | "inferred";

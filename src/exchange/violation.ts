@@ -31,10 +31,23 @@ export class Violation extends Error {
 
 /** A check does not apply to this target. Thrown by `t.skip`. */
 export class Skip extends Error {
-  override readonly name = "Skip";
+  override readonly name: string = "Skip";
 
   constructor(reason: string) {
     super(boundedText(reason));
+  }
+}
+
+/** What a check supposes does not hold, although the target answered with a success: another check must say so. Thrown by `t.supposing`. */
+export class Supposition extends Skip {
+  /** The id of the check that is about what was supposed. */
+  readonly owner: string;
+  readonly violation: Violation;
+
+  constructor(owner: string, violation: Violation) {
+    super(`${violation.message}; ${owner} is about that`);
+    this.owner = owner;
+    this.violation = violation;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Maker } from "./maker.ts";
 import type { Json, JsonObject } from "../scim/json.ts";
-import type { RequestPath } from "../scim/request-path.ts";
+import type { Filter } from "../scim/filter/filter-text.ts";
+import type { Endpoint, Path, RequestPath } from "../scim/request-path.ts";
 import type { Capabilities } from "../profile/capability.ts";
 import type { Profile } from "../profile/profile.ts";
 import type { TargetFacts } from "../exchange/exchange.ts";
@@ -32,6 +33,25 @@ export interface CheckContext {
 
   readonly make: Maker;
   readonly seats: SeatContext;
+
+  /** GET of an endpoint with a filter and, as the case may be, further query parameters. */
+  readonly query: (endpoint: Endpoint, filter: Filter, parameters?: Readonly<Record<string, string>>) => Promise<Reply>;
+  /** DELETE of what the check made; a skip when the target does not delete it. */
+  readonly remove: (made: { readonly path: Path }) => Promise<Reply>;
+
+  /**
+   * Reads until the judgement passes, and gives what it returns; throws the last violation when the settling time (`--settle`) is
+   * over. For servers that index or replicate after they answer. `read` only reads.
+   */
+  readonly eventually: <T>(read: () => Promise<Reply>, judge: (reply: Reply) => T) => Promise<T>;
+  /** Holds at once, and still after the settling time: for what must not happen. `read` only reads. */
+  readonly stays: <T>(read: () => Promise<Reply>, judge: (reply: Reply) => T) => Promise<T>;
+  /**
+   * What the check needs to be so before it can judge, and which another check, `owner`, judges. It skips when the judgement
+   * does not pass in the settling time. Where the target answered with a success all the same, the owner must have found that
+   * in the same run, else the run makes it the owner's finding.
+   */
+  readonly supposing: <T>(owner: string, read: () => Promise<Reply>, judge: (reply: Reply) => T) => Promise<T>;
 
   /** The check does not apply here. */
   readonly skip: (reason: string) => never;

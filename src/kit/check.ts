@@ -2,7 +2,7 @@ import type { CapabilityName } from "../profile/capability.ts";
 import type { CheckContext } from "./check-context.ts";
 import type { Clause } from "../exchange/clause.ts";
 import type { Defect } from "./defect.ts";
-import type { TrafficRule } from "../exchange/traffic-rule.ts";
+import type { TrafficRule } from "../exchange/traffic/traffic-rule.ts";
 import type { OktaFeature } from "../profile/okta-feature.ts";
 
 /** One thing that a target must do. Its verdict is computed: `run` returns when the target conforms and throws `Violation` when it does not. */
@@ -19,6 +19,8 @@ export interface Check {
   readonly advice: string;
   /** Must have the target to itself; such checks run last, one at a time. */
   readonly exclusive?: true;
+  /** Defects of other checks that it notices too, by name. */
+  readonly also?: readonly string[];
   readonly run: (t: CheckContext) => Promise<void>;
   /** Faults that the check must notice; the self-check proves that it does. */
   readonly defects: readonly [Defect, ...Defect[]];
@@ -38,16 +40,6 @@ export interface Suite {
   readonly title: string;
   readonly checks: readonly Check[];
   readonly trafficRules: readonly DeclaredRule[];
-}
-
-/** Declares a check; the type is all it adds. */
-export function defineCheck(check: Check): Check {
-  return check;
-}
-
-/** Declares a traffic rule; the type is all it adds. */
-export function defineTrafficRule(rule: DeclaredRule): DeclaredRule {
-  return rule;
 }
 
 /** Declares a suite; the type is all it adds. */

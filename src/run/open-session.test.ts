@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import { causeOf } from "../engine/session/plain-request.ts";
 import { NO_JOURNAL } from "../engine/ownership/journal.ts";
 import { Secrets } from "../exchange/masking/secrets.ts";
-import { createTranscript } from "../exchange/transcript.ts";
-import { createTrafficJudge } from "../exchange/traffic-judge.ts";
+import { createTranscript } from "../exchange/traffic/transcript.ts";
+import { createTrafficJudge } from "../exchange/traffic/traffic-judge.ts";
 import { openSession } from "./open-session.ts";
 import { REAL_CLOCK } from "./clocks/real-clock.ts";
 

@@ -9,7 +9,7 @@ import { secretsOfHeader } from "../exchange/masking/given-secrets.ts";
 import { createPinnedTransport } from "../engine/transport/pinned-transport.ts";
 import { createRedactor } from "../exchange/masking/redact.ts";
 import type { Secrets } from "../exchange/masking/secrets.ts";
-import type { Transcript } from "../exchange/transcript.ts";
+import type { Transcript } from "../exchange/traffic/transcript.ts";
 import type { Transport } from "../engine/transport/transport.ts";
 import { createUndiciTransport } from "../engine/transport/undici-transport.ts";
 

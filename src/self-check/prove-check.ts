@@ -1,5 +1,5 @@
-import { cleanUp } from "../engine/clean-up/clean-up.ts";
 import type { Check, DeclaredRule, Suite } from "../kit/check.ts";
+import { cleanUp } from "../engine/clean-up/clean-up.ts";
 import { createCheckContext } from "../engine/checks/context/create-check-context.ts";
 import type { ContextOptions } from "../engine/checks/context/create-check-context.ts";
 import type { Defect } from "../kit/defect.ts";

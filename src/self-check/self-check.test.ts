@@ -1,28 +1,26 @@
 // That every check of the suites is proven is a command of its own, `npm run self-check`; here the proof is put to the test.
+import { defineSuite } from "../kit/check.ts";
+import { errorResponse } from "../kit/defects/answers.ts";
+import { on } from "../kit/defects/on.ts";
+import { defineCheck } from "../kit/define-check.ts";
 import { expect, test } from "vitest";
 import { loadProfile } from "../documents/load-profile.ts";
-import { defineCheck, defineSuite } from "../kit/check.ts";
-import { rfc } from "../exchange/clause.ts";
-import { answerInstead, errorResponse } from "../kit/defects/tamper.ts";
 import { Violation } from "../exchange/violation.ts";
+import type { Check } from "../kit/check.ts";
 import { isProven, proveSuites } from "./self-check.ts";
 
 const profiles = await Promise.all(["generic", "zoominfo"].map(loadProfile));
 
 const base = {
   title: "A check for this test",
-  clause: rfc("RFC7644-3.4.1-01"),
+  rule: "RFC7644-3.4.1-01",
   advice: "Nothing.",
 } as const;
 
-const brokenRead = {
-  name: "test-broken-read",
-  breaks: "RFC7644-3.4.1-01",
-  wrap: answerInstead({ method: "GET", path: /^\/Users\/./ }, () => errorResponse(500, "broken")),
-} as const;
+const defects = { "test-broken-read": on("GET /Users/:id").answer(() => errorResponse(500, "broken")) };
 
-async function proveOne(run: Parameters<typeof defineCheck>[0]["run"]) {
-  const check = defineCheck({ ...base, id: "test.some.rule", run, defects: [brokenRead] });
+async function proveOne(run: Check["run"]) {
+  const check = defineCheck({ ...base, id: "test.some.rule", run, defects });
   const suite = defineSuite({ id: "test", title: "Test", checks: [check], trafficRules: [] });
   const [proof] = await proveSuites({ suites: [suite], profiles });
   if (proof === undefined) throw new Error("no proof");

@@ -1,6 +1,6 @@
+import { on } from "../kit/defects/on.ts";
 import { expect, test } from "vitest";
 import { withoutNames } from "../engine/report/without-names.ts";
-import { tamperResponseBody } from "../kit/defects/tamper.ts";
 import type { Run } from "../engine/run.ts";
 import { toListBody } from "../exchange/list-body.ts";
 import { createCountedClock } from "./testing/counted-clock.ts";
@@ -21,7 +21,7 @@ async function verdictsOf(variant: Variant, playsScenarios = true): Promise<read
 }
 
 /** Counts the page instead of the matches, and shows everybody active in lists. */
-const fault = tamperResponseBody({ method: "GET", path: /^\/Users$/ }, (list) => {
+const fault = on("GET /Users").body((list) => {
   const { resources } = toListBody(list);
   return { ...list, totalResults: resources.length, Resources: resources.map((one) => ({ ...one, active: true })) };
 });

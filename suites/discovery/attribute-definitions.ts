@@ -1,10 +1,13 @@
-import { defineCheck } from "../../src/kit/check.ts";
-import type { Check } from "../../src/kit/check.ts";
-import { rfc } from "../../src/exchange/clause.ts";
-import { without } from "../../src/kit/defects/tamper.ts";
-import { getIgnoreCase } from "../../src/scim/json.ts";
-import type { JsonObject } from "../../src/scim/json.ts";
-import { isGiven, readSchemas, textOf, verifyAttributes } from "../../src/kit/published/published-schemas.ts";
+import {
+  defineCheck,
+  getIgnoreCase,
+  isGiven,
+  readSchemas,
+  textOf,
+  verifyAttributes,
+  without,
+} from "../../src/kit/index.ts";
+import type { Check, JsonObject } from "../../src/kit/index.ts";
 import { tamperAttribute, tamperAttributes } from "./words/tamper-schemas.ts";
 
 // RFC 7643 section 2.1.
@@ -28,7 +31,7 @@ const KEYWORDS: Readonly<Record<string, readonly string[]>> = {
 const names = defineCheck({
   id: "discovery.schemas.attribute-names",
   title: "Attribute names at /Schemas are made of letters, digits, $, - and _",
-  clause: rfc("RFC7643-2.1-01"),
+  rule: "RFC7643-2.1-01",
   advice: "Rename the attribute: a letter first, then letters, digits, $, - or _; no dots, spaces or colons.",
   run: async (t) => {
     verifyAttributes(await readSchemas(t), {
@@ -41,24 +44,22 @@ const names = defineCheck({
       },
     });
   },
-  defects: [
-    {
-      name: "schema-names-sub-attributes-by-their-path",
-      breaks: "RFC7643-2.1-01",
-      wrap: tamperAttribute("name.givenName", (attribute) => ({ ...attribute, name: "name.givenName" })),
-    },
-    {
-      name: "schema-attribute-name-with-a-space",
-      breaks: "RFC7643-2.1-01",
-      wrap: tamperAttribute("name.familyName", (attribute) => ({ ...attribute, name: "Last Name" })),
-    },
-  ],
+  defects: {
+    "schema-names-sub-attributes-by-their-path": tamperAttribute("name.givenName", (attribute) => ({
+      ...attribute,
+      name: "name.givenName",
+    })),
+    "schema-attribute-name-with-a-space": tamperAttribute("name.familyName", (attribute) => ({
+      ...attribute,
+      name: "Last Name",
+    })),
+  },
 });
 
 const definitions = defineCheck({
   id: "discovery.schemas.attribute-definitions",
   title: "Each attribute at /Schemas has a name and says whether it is multi-valued",
-  clause: rfc("RFC7643-7-04"),
+  rule: "RFC7643-7-04",
   advice:
     "Give every attribute and sub-attribute a name and a boolean multiValued, and write required and caseExact as JSON booleans.",
   run: async (t) => {
@@ -87,29 +88,17 @@ const definitions = defineCheck({
       });
     }
   },
-  defects: [
-    {
-      name: "schema-without-multi-valued",
-      breaks: "RFC7643-7-04",
-      wrap: tamperAttributes((attribute) => without(attribute, "multiValued")),
-    },
-    {
-      name: "schema-with-booleans-as-text",
-      breaks: "RFC7643-7-04",
-      wrap: tamperAttribute("userName", (attribute) => ({ ...attribute, required: "true" })),
-    },
-    {
-      name: "schema-sub-attribute-without-a-name",
-      breaks: "RFC7643-7-04",
-      wrap: tamperAttribute("emails.value", (attribute) => without(attribute, "name")),
-    },
-  ],
+  defects: {
+    "schema-without-multi-valued": tamperAttributes((attribute) => without(attribute, "multiValued")),
+    "schema-with-booleans-as-text": tamperAttribute("userName", (attribute) => ({ ...attribute, required: "true" })),
+    "schema-sub-attribute-without-a-name": tamperAttribute("emails.value", (attribute) => without(attribute, "name")),
+  },
 });
 
 const keywords = defineCheck({
   id: "discovery.schemas.keywords",
   title: "mutability, returned and uniqueness at /Schemas use the keywords of the RFC",
-  clause: rfc("RFC7643-7-05"),
+  rule: "RFC7643-7-05",
   advice:
     "Use exactly readOnly, readWrite, immutable or writeOnly; always, never, default or request; none, server or global, letter case included.",
   run: async (t) => {
@@ -126,18 +115,10 @@ const keywords = defineCheck({
       });
     }
   },
-  defects: [
-    {
-      name: "schema-keywords-in-lower-case",
-      breaks: "RFC7643-7-05",
-      wrap: tamperAttributes((attribute) => lowerCased(attribute, "mutability")),
-    },
-    {
-      name: "schema-uniqueness-as-unique",
-      breaks: "RFC7643-7-05",
-      wrap: tamperAttribute("userName", (attribute) => ({ ...attribute, uniqueness: "unique" })),
-    },
-  ],
+  defects: {
+    "schema-keywords-in-lower-case": tamperAttributes((attribute) => lowerCased(attribute, "mutability")),
+    "schema-uniqueness-as-unique": tamperAttribute("userName", (attribute) => ({ ...attribute, uniqueness: "unique" })),
+  },
 });
 
 /** What the definition of each attribute must hold. */

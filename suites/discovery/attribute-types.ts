@@ -1,12 +1,16 @@
-import { defineCheck } from "../../src/kit/check.ts";
-import type { Check } from "../../src/kit/check.ts";
-import { rfc } from "../../src/exchange/clause.ts";
-import { without } from "../../src/kit/defects/tamper.ts";
-import { getIgnoreCase, isArray } from "../../src/scim/json.ts";
-import type { Json } from "../../src/scim/json.ts";
-import { SCHEMA_URN, sameUrn } from "../../src/scim/urns.ts";
-import { isGiven, readSchemas, textOf, verifyAttributes } from "../../src/kit/published/published-schemas.ts";
-import type { PublishedAttribute } from "../../src/kit/published/published-schemas.ts";
+import {
+  defineCheck,
+  getIgnoreCase,
+  isArray,
+  isGiven,
+  readSchemas,
+  sameUrn,
+  SCHEMA_URN,
+  textOf,
+  verifyAttributes,
+  without,
+} from "../../src/kit/index.ts";
+import type { Check, Json, PublishedAttribute } from "../../src/kit/index.ts";
 import { tamperAttribute, tamperAttributes } from "./words/tamper-schemas.ts";
 
 // RFC 7643 section 2.3; binary belongs to the list by errata 5606 and 8435.
@@ -15,7 +19,7 @@ const TYPES = ["string", "boolean", "decimal", "integer", "datetime", "binary", 
 const types = defineCheck({
   id: "discovery.schemas.types",
   title: "Attributes at /Schemas are of one of the eight types of the RFC",
-  clause: rfc("RFC7643-2.3-01"),
+  rule: "RFC7643-2.3-01",
   advice: "Use string, boolean, decimal, integer, dateTime, binary, reference or complex as the type of an attribute.",
   run: async (t) => {
     verifyAttributes(await readSchemas(t), {
@@ -28,26 +32,18 @@ const types = defineCheck({
       },
     });
   },
-  defects: [
-    {
-      name: "schema-type-of-the-database",
-      breaks: "RFC7643-2.3-01",
-      wrap: tamperAttribute("userName", (attribute) => ({ ...attribute, type: "varchar" })),
-    },
-    {
-      name: "schema-type-array",
-      breaks: "RFC7643-2.3-01",
-      wrap: tamperAttributes((attribute) =>
-        attribute["multiValued"] === true ? { ...attribute, type: "array" } : attribute,
-      ),
-    },
-  ],
+  defects: {
+    "schema-type-of-the-database": tamperAttribute("userName", (attribute) => ({ ...attribute, type: "varchar" })),
+    "schema-type-array": tamperAttributes((attribute) =>
+      attribute["multiValued"] === true ? { ...attribute, type: "array" } : attribute,
+    ),
+  },
 });
 
 const subAttributes = defineCheck({
   id: "discovery.schemas.sub-attributes",
   title: "Complex attributes at /Schemas list their sub-attributes",
-  clause: rfc("RFC7643-7-06"),
+  rule: "RFC7643-7-06",
   advice: "List the sub-attributes of every complex attribute, so that a client can map them.",
   run: async (t) => {
     verifyAttributes(await readSchemas(t), {
@@ -57,24 +53,16 @@ const subAttributes = defineCheck({
       isBroken: ({ json }) => isComplex(json) && !hasItems(getIgnoreCase(json, "subAttributes")),
     });
   },
-  defects: [
-    {
-      name: "schema-without-sub-attributes",
-      breaks: "RFC7643-7-06",
-      wrap: tamperAttributes((attribute) => without(attribute, "subAttributes")),
-    },
-    {
-      name: "schema-with-empty-sub-attributes",
-      breaks: "RFC7643-7-06",
-      wrap: tamperAttribute("emails", (attribute) => ({ ...attribute, subAttributes: [] })),
-    },
-  ],
+  defects: {
+    "schema-without-sub-attributes": tamperAttributes((attribute) => without(attribute, "subAttributes")),
+    "schema-with-empty-sub-attributes": tamperAttribute("emails", (attribute) => ({ ...attribute, subAttributes: [] })),
+  },
 });
 
 const nesting = defineCheck({
   id: "discovery.schemas.nesting",
   title: "Complex attributes at /Schemas do not nest",
-  clause: rfc("RFC7643-2.3.8-02"),
+  rule: "RFC7643-2.3.8-02",
   advice: "Flatten the attribute: a sub-attribute may be of any type but complex.",
   run: async (t) => {
     verifyAttributes(await readSchemas(t), {
@@ -88,23 +76,19 @@ const nesting = defineCheck({
         (isComplex(attribute.json) || hasItems(getIgnoreCase(attribute.json, "subAttributes"))),
     });
   },
-  defects: [
-    {
-      name: "schema-with-nested-complex-attribute",
-      breaks: "RFC7643-2.3.8-02",
-      wrap: tamperAttribute("name.formatted", (attribute) => ({
-        ...attribute,
-        type: "complex",
-        subAttributes: [{ name: "value", type: "string", multiValued: false }],
-      })),
-    },
-  ],
+  defects: {
+    "schema-with-nested-complex-attribute": tamperAttribute("name.formatted", (attribute) => ({
+      ...attribute,
+      type: "complex",
+      subAttributes: [{ name: "value", type: "string", multiValued: false }],
+    })),
+  },
 });
 
 const neutral = defineCheck({
   id: "discovery.schemas.complex-characteristics",
   title: "Complex attributes at /Schemas have no uniqueness and no letter case of their own",
-  clause: rfc("RFC7643-2.3.8-03"),
+  rule: "RFC7643-2.3.8-03",
   advice:
     "Leave uniqueness and caseExact out of complex attributes, or say none and false; say it of the sub-attribute instead.",
   run: async (t) => {
@@ -122,24 +106,19 @@ const neutral = defineCheck({
       isBroken: ({ json }) => isComplex(json) && getIgnoreCase(json, "caseExact") === true,
     });
   },
-  defects: [
-    {
-      name: "schema-with-unique-emails",
-      breaks: "RFC7643-2.3.8-03",
-      wrap: tamperAttribute("emails", (attribute) => ({ ...attribute, uniqueness: "server" })),
-    },
-    {
-      name: "schema-with-case-exact-complex-attributes",
-      breaks: "RFC7643-2.3.8-03",
-      wrap: tamperAttribute("name", (attribute) => ({ ...attribute, caseExact: true })),
-    },
-  ],
+  defects: {
+    "schema-with-unique-emails": tamperAttribute("emails", (attribute) => ({ ...attribute, uniqueness: "server" })),
+    "schema-with-case-exact-complex-attributes": tamperAttribute("name", (attribute) => ({
+      ...attribute,
+      caseExact: true,
+    })),
+  },
 });
 
 const referenceTypes = defineCheck({
   id: "discovery.schemas.reference-types",
   title: "referenceTypes at /Schemas is an array of names",
-  clause: rfc("RFC7643-7-07"),
+  rule: "RFC7643-7-07",
   advice: 'Write referenceTypes as an array also when there is one, for example ["User"].',
   run: async (t) => {
     verifyAttributes(await readSchemas(t), {
@@ -152,22 +131,18 @@ const referenceTypes = defineCheck({
       },
     });
   },
-  defects: [
-    {
-      name: "schema-with-reference-type-outside-an-array",
-      breaks: "RFC7643-7-07",
-      wrap: tamperAttributes((attribute) => {
-        const value = attribute["referenceTypes"];
-        return isArray(value) ? { ...attribute, referenceTypes: value[0] } : attribute;
-      }),
-    },
-  ],
+  defects: {
+    "schema-with-reference-type-outside-an-array": tamperAttributes((attribute) => {
+      const value = attribute["referenceTypes"];
+      return isArray(value) ? { ...attribute, referenceTypes: value[0] } : attribute;
+    }),
+  },
 });
 
 const primary = defineCheck({
   id: "discovery.schemas.primary",
   title: "primary at /Schemas is a boolean",
-  clause: rfc("RFC7643-2.4-06"),
+  rule: "RFC7643-2.4-06",
   advice: "Define the sub-attribute primary of a multi-valued attribute as a boolean.",
   run: async (t) => {
     verifyAttributes(await readSchemas(t), {
@@ -180,13 +155,9 @@ const primary = defineCheck({
       },
     });
   },
-  defects: [
-    {
-      name: "schema-with-primary-as-text",
-      breaks: "RFC7643-2.4-06",
-      wrap: tamperAttribute("emails.primary", (attribute) => ({ ...attribute, type: "string" })),
-    },
-  ],
+  defects: {
+    "schema-with-primary-as-text": tamperAttribute("emails.primary", (attribute) => ({ ...attribute, type: "string" })),
+  },
 });
 
 /** What /Schemas must say of types. */

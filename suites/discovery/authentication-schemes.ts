@@ -1,21 +1,25 @@
-import { defineCheck } from "../../src/kit/check.ts";
-import type { Check } from "../../src/kit/check.ts";
-import { rfc } from "../../src/exchange/clause.ts";
-import { answerInstead, errorResponse, tamperResponseBody, without } from "../../src/kit/defects/tamper.ts";
-import { shown } from "../../src/exchange/shown.ts";
+import {
+  defineCheck,
+  errorResponse,
+  getIgnoreCase,
+  isArray,
+  isObject,
+  on,
+  shown,
+  without,
+} from "../../src/kit/index.ts";
+import type { Check, Json, JsonObject } from "../../src/kit/index.ts";
 import { verifyStatus, verifyThat } from "../../src/exchange/verify.ts";
-import { getIgnoreCase, isArray, isObject } from "../../src/scim/json.ts";
-import type { Json, JsonObject } from "../../src/scim/json.ts";
 import { readConfig } from "./service-provider-config.ts";
 
-const CONFIG = { method: "GET", path: /^\/ServiceProviderConfig$/ };
+const CONFIG = "GET /ServiceProviderConfig";
 // RFC 7643 section 5.
 const TYPES = ["oauth", "oauth2", "oauthbearertoken", "httpbasic", "httpdigest"];
 
 const members = defineCheck({
   id: "discovery.authentication-schemes.members",
   title: "Each authentication scheme has a type, a name and a description",
-  clause: rfc("RFC7643-5-04"),
+  rule: "RFC7643-5-04",
   advice: "Make authenticationSchemes an array of objects that each have a non-empty type, name and description.",
   run: async (t) => {
     const { reply, config } = await readConfig(t);
@@ -38,32 +42,24 @@ const members = defineCheck({
       }
     }
   },
-  defects: [
-    {
-      name: "authentication-scheme-outside-a-list",
-      breaks: "RFC7643-5-04",
-      wrap: tamperResponseBody(CONFIG, (body) => ({
-        ...body,
-        authenticationSchemes: itemsOf(body["authenticationSchemes"])[0],
-      })),
-    },
-    {
-      name: "authentication-scheme-without-type",
-      breaks: "RFC7643-5-04",
-      wrap: tamperResponseBody(CONFIG, (body) => eachScheme(body, (scheme) => without(scheme, "type"))),
-    },
-    {
-      name: "authentication-scheme-without-description",
-      breaks: "RFC7643-5-04",
-      wrap: tamperResponseBody(CONFIG, (body) => eachScheme(body, (scheme) => ({ ...scheme, description: "" }))),
-    },
-  ],
+  defects: {
+    "authentication-scheme-outside-a-list": on(CONFIG).body((body) => ({
+      ...body,
+      authenticationSchemes: itemsOf(body["authenticationSchemes"])[0],
+    })),
+    "authentication-scheme-without-type": on(CONFIG).body((body) =>
+      eachScheme(body, (scheme) => without(scheme, "type")),
+    ),
+    "authentication-scheme-without-description": on(CONFIG).body((body) =>
+      eachScheme(body, (scheme) => ({ ...scheme, description: "" })),
+    ),
+  },
 });
 
 const types = defineCheck({
   id: "discovery.authentication-schemes.types",
   title: "The type of an authentication scheme is one that the RFC defines",
-  clause: rfc("RFC7643-5-05"),
+  rule: "RFC7643-5-05",
   advice: `Use one of ${TYPES.join(", ")} as the type of an authentication scheme; a bearer token is oauthbearertoken.`,
   run: async (t) => {
     const { reply, config } = await readConfig(t);
@@ -80,35 +76,29 @@ const types = defineCheck({
       });
     }
   },
-  defects: [
-    {
-      name: "authentication-scheme-of-type-bearer",
-      breaks: "RFC7643-5-05",
-      wrap: tamperResponseBody(CONFIG, (body) => eachScheme(body, (scheme) => ({ ...scheme, type: "bearer" }))),
-    },
-  ],
+  defects: {
+    "authentication-scheme-of-type-bearer": on(CONFIG).body((body) =>
+      eachScheme(body, (scheme) => ({ ...scheme, type: "bearer" })),
+    ),
+  },
 });
 
 const anonymous = defineCheck({
   id: "discovery.authentication-schemes.anonymous",
   title: "ServiceProviderConfig can be read without credentials",
-  clause: rfc("RFC7643-5-06"),
+  rule: "RFC7643-5-06",
   advice:
     "Serve GET /ServiceProviderConfig to anyone, so that a client can find out how it has to authenticate before it does.",
   run: async (t) => {
     await readConfig(t);
     verifyStatus(await t.get("/ServiceProviderConfig", { credentials: "none" }), 200);
   },
-  defects: [
-    {
-      name: "service-provider-config-behind-the-token",
-      breaks: "RFC7643-5-06",
-      wrap: (next) => (request) =>
-        request.headers.has("authorization")
-          ? next(request)
-          : answerInstead(CONFIG, () => errorResponse(401, "A bearer token is required."))(next)(request),
-    },
-  ],
+  defects: {
+    "service-provider-config-behind-the-token": (next) => (request) =>
+      request.headers.has("authorization")
+        ? next(request)
+        : on(CONFIG).answer(() => errorResponse(401, "A bearer token is required."))(next)(request),
+  },
 });
 
 /** What ServiceProviderConfig must say about authentication. */

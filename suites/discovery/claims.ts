@@ -1,30 +1,33 @@
-import type { CheckContext } from "../../src/kit/check-context.ts";
-import { defineCheck } from "../../src/kit/check.ts";
-import type { Check } from "../../src/kit/check.ts";
-import { rfc } from "../../src/exchange/clause.ts";
-import { describeOutcome, describeRequest } from "../../src/exchange/reply.ts";
-import type { Reply } from "../../src/exchange/reply.ts";
-import { answerInstead, errorResponse, tamperResponseBody, tamperUrl } from "../../src/kit/defects/tamper.ts";
-import { isSuccess } from "../../src/exchange/reply.ts";
-import { toListBody } from "../../src/exchange/list-body.ts";
+import {
+  anyFilter,
+  BULK_REQUEST_URN,
+  defineCheck,
+  describeOutcome,
+  describeRequest,
+  errorResponse,
+  filterOf,
+  findsCrowd,
+  getIgnoreCase,
+  isObject,
+  isSuccess,
+  on,
+  quoted,
+  toListBody,
+  withQuery,
+} from "../../src/kit/index.ts";
+import type { Wrap, Check, CheckContext, JsonObject, Reply } from "../../src/kit/index.ts";
 import { verifyThat } from "../../src/exchange/verify.ts";
-import { getIgnoreCase, isObject } from "../../src/scim/json.ts";
-import type { JsonObject } from "../../src/scim/json.ts";
-import { anyFilter, filterOf, quoted } from "../../src/scim/filter/filter-text.ts";
-import { withQuery } from "../../src/scim/request-path.ts";
-import { BULK_REQUEST_URN } from "../../src/scim/urns.ts";
-import { findsCrowd } from "../../src/kit/reading/finds-crowd.ts";
 import type { Feature } from "./words/features.ts";
 import { readConfig } from "./service-provider-config.ts";
 
-const CONFIG = { method: "GET", path: /^\/ServiceProviderConfig$/ };
+const CONFIG = "GET /ServiceProviderConfig";
 /** What a server answers to something that it does not do. */
 const REFUSALS = [404, 405, 501];
 
 const truthful = defineCheck({
   id: "discovery.service-provider-config.truthful",
   title: "Features that ServiceProviderConfig says are supported do work",
-  clause: rfc("RFC7644-4-08"),
+  rule: "RFC7644-4-08",
   advice: "Set supported to false in ServiceProviderConfig for what is not implemented, or implement it.",
   run: async (t) => {
     const { config } = await readConfig(t);
@@ -32,45 +35,25 @@ const truthful = defineCheck({
     if (claimed.length === 0) t.skip("ServiceProviderConfig claims no feature that can be tried");
     for (const [, probe] of claimed) await probe(t);
   },
-  defects: [
-    {
-      name: "patch-advertised-but-not-implemented",
-      breaks: "RFC7644-4-08",
-      wrap: answerInstead({ method: "PATCH", path: /^\/Users\/[^/]+$/ }, () => errorResponse(501, "Not implemented.")),
-    },
-    {
-      name: "filter-advertised-but-ignored",
-      breaks: "RFC7644-4-08",
-      wrap: tamperUrl({ method: "GET", path: /^\/Users$/ }, (url) => url.searchParams.delete("filter")),
-    },
-    {
-      name: "etag-advertised-but-not-sent",
-      breaks: "RFC7644-4-08",
-      wrap: (next) =>
-        claiming("etag")(async (request) => {
-          const response = await next(request);
-          response.headers.delete("etag");
-          return response;
-        }),
-    },
-    {
-      name: "sort-advertised-but-ignored",
-      breaks: "RFC7644-4-08",
-      wrap: (next) =>
-        claiming("sort")(
-          tamperUrl({ method: "GET", path: /^\/Users$/ }, (url) => {
-            url.searchParams.delete("sortBy");
-            url.searchParams.delete("sortOrder");
-          })(next),
-        ),
-    },
-    {
-      name: "bulk-advertised-but-not-offered",
-      breaks: "RFC7644-4-08",
-      wrap: (next) =>
-        claiming("bulk")(answerInstead({ path: /^\/Bulk$/ }, () => errorResponse(404, "No such endpoint."))(next)),
-    },
-  ],
+  defects: {
+    "patch-advertised-but-not-implemented": on("PATCH /Users/:id").answer(() => errorResponse(501, "Not implemented.")),
+    "filter-advertised-but-ignored": on("GET /Users").url((url) => url.searchParams.delete("filter")),
+    "etag-advertised-but-not-sent": (next) =>
+      claiming("etag")(async (request) => {
+        const response = await next(request);
+        response.headers.delete("etag");
+        return response;
+      }),
+    "sort-advertised-but-ignored": (next) =>
+      claiming("sort")(
+        on("GET /Users").url((url) => {
+          url.searchParams.delete("sortBy");
+          url.searchParams.delete("sortOrder");
+        })(next),
+      ),
+    "bulk-advertised-but-not-offered": (next) =>
+      claiming("bulk")(on("/Bulk").answer(() => errorResponse(404, "No such endpoint."))(next)),
+  },
 });
 
 const PROBES: readonly (readonly [Feature, (t: CheckContext) => Promise<void>])[] = [
@@ -173,8 +156,8 @@ function idsIn(reply: Reply): readonly string[] {
 }
 
 /** A server that says it supports a feature. */
-function claiming(feature: Feature): ReturnType<typeof tamperResponseBody> {
-  return tamperResponseBody(CONFIG, (body) => {
+function claiming(feature: Feature): Wrap {
+  return on(CONFIG).body((body) => {
     const claim = body[feature];
     return { ...body, [feature]: { ...(isObject(claim) ? claim : {}), supported: true } };
   });

@@ -1,5 +1,5 @@
-import { defineSuite } from "../../src/kit/check.ts";
-import type { Suite } from "../../src/kit/check.ts";
+import { defineSuite } from "../../src/kit/index.ts";
+import type { Suite } from "../../src/kit/index.ts";
 import { attributeDefinitionChecks } from "./attribute-definitions.ts";
 import { attributeTypeChecks } from "./attribute-types.ts";
 import { authenticationSchemesChecks } from "./authentication-schemes.ts";

@@ -1,24 +1,32 @@
-import type { CheckContext } from "../../src/kit/check-context.ts";
-import { defineCheck } from "../../src/kit/check.ts";
-import type { Check } from "../../src/kit/check.ts";
-import { rfc } from "../../src/exchange/clause.ts";
-import { describeOutcome } from "../../src/exchange/reply.ts";
-import { answerInstead, errorResponse, tamperResources } from "../../src/kit/defects/tamper.ts";
-import { shown } from "../../src/exchange/shown.ts";
+import {
+  breaking,
+  defineCheck,
+  describeOutcome,
+  endpointOf,
+  ENTERPRISE_USER_URN,
+  errorResponse,
+  extensionsOf,
+  getIgnoreCase,
+  isObject,
+  on,
+  pathTo,
+  readResourceTypes,
+  readSchemas,
+  sameUrn,
+  shown,
+  textOf,
+  withQuery,
+} from "../../src/kit/index.ts";
+import type { Check, CheckContext, PublishedSchemas } from "../../src/kit/index.ts";
 import { verifyThat } from "../../src/exchange/verify.ts";
-import { getIgnoreCase, isObject } from "../../src/scim/json.ts";
-import { pathFromUri, pathTo, withQuery } from "../../src/scim/request-path.ts";
-import { ENTERPRISE_USER_URN, sameUrn } from "../../src/scim/urns.ts";
-import { endpointOf, extensionsOf, readResourceTypes } from "../../src/kit/published/published-resource-types.ts";
-import { readSchemas, textOf } from "../../src/kit/published/published-schemas.ts";
-import type { PublishedSchemas } from "../../src/kit/published/published-schemas.ts";
+import { pathFromUri } from "../../src/scim/request-path.ts";
 
-const LIST = { method: "GET", path: /^\/ResourceTypes$/ };
+const LIST = "GET /ResourceTypes";
 
 const known = defineCheck({
   id: "discovery.resource-types.schema-known",
   title: "The schema and extensions of each resource type are found at /Schemas",
-  clause: rfc("RFC7643-6-02", "RFC7643-6-03"),
+  rule: ["RFC7643-6-02", "RFC7643-6-03"],
   advice: "Publish at /Schemas every schema that a resource type names, under exactly the same URI.",
   run: async (t) => {
     const published = await readSchemas(t);
@@ -35,30 +43,28 @@ const known = defineCheck({
       }
     }
   },
-  defects: [
-    {
-      name: "resource-type-with-the-name-of-its-schema",
-      breaks: "RFC7643-6-02",
-      wrap: tamperResources(LIST, (type) => ({ ...type, schema: type["name"] })),
-    },
-    {
-      name: "resource-type-with-an-unpublished-extension",
-      breaks: "RFC7643-6-03",
-      wrap: tamperResources(LIST, (type) => ({
+  defects: {
+    "resource-type-with-the-name-of-its-schema": breaking(
+      "RFC7643-6-02",
+      on(LIST).resources((type) => ({ ...type, schema: type["name"] })),
+    ),
+    "resource-type-with-an-unpublished-extension": breaking(
+      "RFC7643-6-03",
+      on(LIST).resources((type) => ({
         ...type,
         schemaExtensions: [
           ...extensionsOf(type),
           { schema: "urn:ietf:params:scim:schemas:extension:acme:2.0:User", required: false },
         ],
       })),
-    },
-  ],
+    ),
+  },
 });
 
 const endpoint = defineCheck({
   id: "discovery.resource-types.endpoint",
   title: "The endpoint of each resource type answers",
-  clause: rfc("RFC7643-6-07"),
+  rule: "RFC7643-6-07",
   advice: "List only resource types whose endpoint exists below the base URL, and write the endpoint relative to it.",
   run: async (t) => {
     const { reply, types } = await readResourceTypes(t);
@@ -75,24 +81,19 @@ const endpoint = defineCheck({
       });
     }
   },
-  defects: [
-    {
-      name: "resource-type-with-an-endpoint-in-the-singular",
-      breaks: "RFC7643-6-07",
-      wrap: tamperResources(LIST, (type) => ({ ...type, endpoint: `/${String(type["name"])}` })),
-    },
-    {
-      name: "listed-endpoint-is-not-implemented",
-      breaks: "RFC7643-6-07",
-      wrap: answerInstead({ method: "GET", path: /^\/Users$/ }, () => errorResponse(501, "Not implemented.")),
-    },
-  ],
+  defects: {
+    "resource-type-with-an-endpoint-in-the-singular": on(LIST).resources((type) => ({
+      ...type,
+      endpoint: `/${String(type["name"])}`,
+    })),
+    "listed-endpoint-is-not-implemented": on("GET /Users").answer(() => errorResponse(501, "Not implemented.")),
+  },
 });
 
 const enterprise = defineCheck({
   id: "discovery.resource-types.enterprise-urn",
   title: "The enterprise extension has the URN of the RFC",
-  clause: rfc("RFC7643-4.3-01"),
+  rule: "RFC7643-4.3-01",
   advice: `Name the enterprise extension ${ENTERPRISE_USER_URN}: clients know its attributes by that name only.`,
   run: async (t) => {
     const { reply, types } = await readResourceTypes(t);
@@ -111,19 +112,15 @@ const enterprise = defineCheck({
       });
     }
   },
-  defects: [
-    {
-      name: "enterprise-extension-with-the-urn-of-scim-1",
-      breaks: "RFC7643-4.3-01",
-      wrap: tamperResources(LIST, (type) => ({
-        ...type,
-        schemaExtensions: extensionsOf(type).map((extension) => ({
-          ...extension,
-          schema: "urn:scim:schemas:extension:enterprise:1.0",
-        })),
+  defects: {
+    "enterprise-extension-with-the-urn-of-scim-1": on(LIST).resources((type) => ({
+      ...type,
+      schemaExtensions: extensionsOf(type).map((extension) => ({
+        ...extension,
+        schema: "urn:scim:schemas:extension:enterprise:1.0",
       })),
-    },
-  ],
+    })),
+  },
 });
 
 /** Where the names in /ResourceTypes must lead. */

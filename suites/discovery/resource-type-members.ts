@@ -1,28 +1,30 @@
-import { defineCheck } from "../../src/kit/check.ts";
-import type { Check } from "../../src/kit/check.ts";
-import { rfc } from "../../src/exchange/clause.ts";
-import type { Reply } from "../../src/exchange/reply.ts";
-import { tamperResources, tamperResponseBody, without } from "../../src/kit/defects/tamper.ts";
-import { shown } from "../../src/exchange/shown.ts";
-import { toListBody } from "../../src/exchange/list-body.ts";
-import { verifyThat } from "../../src/exchange/verify.ts";
-import { getIgnoreCase, isArray, isObject } from "../../src/scim/json.ts";
-import type { Json, JsonObject } from "../../src/scim/json.ts";
-import { RESOURCE_TYPE_URN } from "../../src/scim/urns.ts";
 import {
+  breaking,
+  defineCheck,
   endpointOf,
   extensionsOf,
+  getIgnoreCase,
+  isArray,
+  isGiven,
+  isObject,
   namesSchema,
+  on,
   readResourceTypes,
-} from "../../src/kit/published/published-resource-types.ts";
-import { isGiven, textOf } from "../../src/kit/published/published-schemas.ts";
+  RESOURCE_TYPE_URN,
+  shown,
+  textOf,
+  toListBody,
+  without,
+} from "../../src/kit/index.ts";
+import type { Check, Json, JsonObject, Reply } from "../../src/kit/index.ts";
+import { verifyThat } from "../../src/exchange/verify.ts";
 
-const LIST = { method: "GET", path: /^\/ResourceTypes$/ };
+const LIST = "GET /ResourceTypes";
 
 const members = defineCheck({
   id: "discovery.resource-types.members",
   title: "Each resource type has a name, an endpoint, a schema and well-formed extensions",
-  clause: rfc("RFC7643-6-01", "RFC7643-6-04"),
+  rule: ["RFC7643-6-01", "RFC7643-6-04"],
   advice:
     "Give every ResourceType name, endpoint, schema and its own URN in schemas; make schemaExtensions an array of objects with a schema and a boolean required.",
   run: async (t) => {
@@ -32,40 +34,36 @@ const members = defineCheck({
       verifyExtensions(reply, type, `/Resources/${index}/schemaExtensions`);
     }
   },
-  defects: [
-    {
-      name: "listed-type-without-endpoint",
-      breaks: "RFC7643-6-01",
-      wrap: tamperResources(LIST, (type) => without(type, "endpoint")),
-    },
-    {
-      name: "resource-type-with-the-urn-of-its-schema",
-      breaks: "RFC7643-6-01",
-      wrap: tamperResources(LIST, (type) => ({ ...type, schemas: [type["schema"] ?? ""] })),
-    },
-    {
-      name: "schema-extensions-as-a-list-of-urns",
-      breaks: "RFC7643-6-04",
-      wrap: tamperResources(LIST, (type) => ({
+  defects: {
+    "listed-type-without-endpoint": breaking(
+      "RFC7643-6-01",
+      on(LIST).resources((type) => without(type, "endpoint")),
+    ),
+    "resource-type-with-the-urn-of-its-schema": breaking(
+      "RFC7643-6-01",
+      on(LIST).resources((type) => ({ ...type, schemas: [type["schema"] ?? ""] })),
+    ),
+    "schema-extensions-as-a-list-of-urns": breaking(
+      "RFC7643-6-04",
+      on(LIST).resources((type) => ({
         ...type,
         schemaExtensions: extensionsOf(type).map((extension) => extension["schema"] ?? null),
       })),
-    },
-    {
-      name: "schema-extension-without-required",
-      breaks: "RFC7643-6-04",
-      wrap: tamperResources(LIST, (type) => ({
+    ),
+    "schema-extension-without-required": breaking(
+      "RFC7643-6-04",
+      on(LIST).resources((type) => ({
         ...type,
         schemaExtensions: extensionsOf(type).map((extension) => without(extension, "required")),
       })),
-    },
-  ],
+    ),
+  },
 });
 
 const unique = defineCheck({
   id: "discovery.resource-types.unique",
   title: "No two resource types share a name or an endpoint",
-  clause: rfc("RFC7643-6-06"),
+  rule: "RFC7643-6-06",
   advice: "Give every resource type a name and an endpoint of its own.",
   run: async (t) => {
     const { reply, types } = await readResourceTypes(t);
@@ -82,32 +80,24 @@ const unique = defineCheck({
       });
     }
   },
-  defects: [
-    {
-      name: "resource-type-listed-once-an-extension",
-      breaks: "RFC7643-6-06",
-      wrap: tamperResponseBody(LIST, (body) => {
-        const { resources } = toListBody(body);
-        const doubled = resources.flatMap((type) => [type, ...extensionsOf(type).map(() => type)]);
-        return { ...body, totalResults: doubled.length, Resources: doubled };
-      }),
-    },
-    {
-      name: "resource-types-at-one-endpoint",
-      breaks: "RFC7643-6-06",
-      wrap: tamperResponseBody(LIST, (body) => {
-        const { resources } = toListBody(body);
-        const more = resources.map((type) => ({ ...type, id: "Contractor", name: "Contractor" })).slice(0, 1);
-        return { ...body, totalResults: resources.length + 1, Resources: [...resources, ...more] };
-      }),
-    },
-  ],
+  defects: {
+    "resource-type-listed-once-an-extension": on(LIST).body((body) => {
+      const { resources } = toListBody(body);
+      const doubled = resources.flatMap((type) => [type, ...extensionsOf(type).map(() => type)]);
+      return { ...body, totalResults: doubled.length, Resources: doubled };
+    }),
+    "resource-types-at-one-endpoint": on(LIST).body((body) => {
+      const { resources } = toListBody(body);
+      const more = resources.map((type) => ({ ...type, id: "Contractor", name: "Contractor" })).slice(0, 1);
+      return { ...body, totalResults: resources.length + 1, Resources: [...resources, ...more] };
+    }),
+  },
 });
 
 const description = defineCheck({
   id: "discovery.resource-types.description",
   title: "Each resource type has a description",
-  clause: rfc("RFC7643-6-08"),
+  rule: "RFC7643-6-08",
   advice: "Describe every resource type in a sentence for the people who configure clients.",
   run: async (t) => {
     const { reply, types } = await readResourceTypes(t);
@@ -120,13 +110,9 @@ const description = defineCheck({
       });
     }
   },
-  defects: [
-    {
-      name: "resource-type-without-description",
-      breaks: "RFC7643-6-08",
-      wrap: tamperResources(LIST, (type) => without(type, "description")),
-    },
-  ],
+  defects: {
+    "resource-type-without-description": on(LIST).resources((type) => without(type, "description")),
+  },
 });
 
 /** What each resource type must hold. */

@@ -1,33 +1,32 @@
-import type { CheckContext } from "../../src/kit/check-context.ts";
-import { defineCheck } from "../../src/kit/check.ts";
-import type { Check } from "../../src/kit/check.ts";
-import { rfc } from "../../src/exchange/clause.ts";
-import type { Reply } from "../../src/exchange/reply.ts";
 import {
-  answerInstead,
+  defineCheck,
+  endpointOf,
   errorResponse,
-  tamperResources,
-  tamperResponseBody,
+  getIgnoreCase,
+  isObject,
+  LIST_RESPONSE_URN,
+  namesSchema,
+  on,
+  pathBelowBase,
+  pathTo,
+  readResourceTypes,
+  RESOURCE_TYPE_URN,
+  sameUrn,
+  shown,
+  textOf,
+  USER_URN,
   without,
-} from "../../src/kit/defects/tamper.ts";
-import { shown } from "../../src/exchange/shown.ts";
+} from "../../src/kit/index.ts";
+import type { Check, CheckContext, JsonObject, Path, Reply } from "../../src/kit/index.ts";
 import { verifyList, verifyObject, verifyStatus, verifyThat } from "../../src/exchange/verify.ts";
-import { getIgnoreCase, isObject } from "../../src/scim/json.ts";
-import type { JsonObject } from "../../src/scim/json.ts";
-import { pathTo } from "../../src/scim/request-path.ts";
-import type { Path } from "../../src/scim/request-path.ts";
-import { LIST_RESPONSE_URN, RESOURCE_TYPE_URN, sameUrn, USER_URN } from "../../src/scim/urns.ts";
-import { endpointOf, namesSchema, readResourceTypes } from "../../src/kit/published/published-resource-types.ts";
-import { textOf } from "../../src/kit/published/published-schemas.ts";
-import { pathBelowBase } from "../../src/kit/published/resource-link.ts";
 
-const LIST = { method: "GET", path: /^\/ResourceTypes$/ };
-const ONE = { method: "GET", path: /^\/ResourceTypes\/[^/]+$/ };
+const LIST = "GET /ResourceTypes";
+const ONE = "GET /ResourceTypes/:id";
 
 const list = defineCheck({
   id: "discovery.resource-types.list",
   title: "GET /ResourceTypes gives a ListResponse",
-  clause: rfc("RFC7644-4-04"),
+  rule: "RFC7644-4-04",
   advice: "Answer GET /ResourceTypes with 200 and a ListResponse that holds a ResourceType for each kind of resource.",
   run: async (t) => {
     const reply = verifyStatus(await t.get("/ResourceTypes"), 200);
@@ -41,29 +40,20 @@ const list = defineCheck({
       at: "/Resources",
     });
   },
-  defects: [
-    {
-      name: "resource-types-as-a-bare-array",
-      breaks: "RFC7644-4-04",
-      wrap: tamperResponseBody(LIST, (body) => body["Resources"] ?? []),
-    },
-    {
-      name: "resource-types-not-offered",
-      breaks: "RFC7644-4-04",
-      wrap: answerInstead(LIST, () => errorResponse(404, "There is no such endpoint.")),
-    },
-    {
-      name: "resource-types-under-another-name",
-      breaks: "RFC7644-4-04",
-      wrap: tamperResponseBody(LIST, (body) => ({ ...without(body, "Resources"), resourceTypes: body["Resources"] })),
-    },
-  ],
+  defects: {
+    "resource-types-as-a-bare-array": on(LIST).body((body) => body["Resources"] ?? []),
+    "resource-types-not-offered": on(LIST).answer(() => errorResponse(404, "There is no such endpoint.")),
+    "resource-types-under-another-name": on(LIST).body((body) => ({
+      ...without(body, "Resources"),
+      resourceTypes: body["Resources"],
+    })),
+  },
 });
 
 const single = defineCheck({
   id: "discovery.resource-types.single",
   title: "A resource type can be read on its own",
-  clause: rfc("RFC7644-4-05"),
+  rule: "RFC7644-4-05",
   advice: "Serve each resource type at /ResourceTypes/ followed by its name, as one object and not as a list.",
   run: async (t) => {
     const { reply: listed, types } = await readResourceTypes(t);
@@ -81,24 +71,20 @@ const single = defineCheck({
       });
     }
   },
-  defects: [
-    {
-      name: "single-resource-type-not-found",
-      breaks: "RFC7644-4-05",
-      wrap: answerInstead(ONE, () => errorResponse(404, "There is no such resource type.")),
-    },
-    {
-      name: "single-resource-type-in-a-list",
-      breaks: "RFC7644-4-05",
-      wrap: tamperResponseBody(ONE, (body) => ({ schemas: [LIST_RESPONSE_URN], totalResults: 1, Resources: [body] })),
-    },
-  ],
+  defects: {
+    "single-resource-type-not-found": on(ONE).answer(() => errorResponse(404, "There is no such resource type.")),
+    "single-resource-type-in-a-list": on(ONE).body((body) => ({
+      schemas: [LIST_RESPONSE_URN],
+      totalResults: 1,
+      Resources: [body],
+    })),
+  },
 });
 
 const userSchema = defineCheck({
   id: "discovery.resource-types.user-schema",
   title: "The resource type User at /Users has the core User schema",
-  clause: rfc("RFC7643-4.1-01"),
+  rule: "RFC7643-4.1-01",
   advice: `Name ${USER_URN} as the schema of the resource type User, and put attributes of your own into an extension.`,
   run: async (t) => {
     const { reply, types } = await readResourceTypes(t);
@@ -112,15 +98,11 @@ const userSchema = defineCheck({
       at: `/Resources/${index}/schema`,
     });
   },
-  defects: [
-    {
-      name: "user-type-with-the-schema-of-scim-1",
-      breaks: "RFC7643-4.1-01",
-      wrap: tamperResources(LIST, (type) =>
-        type["name"] === "User" ? { ...type, schema: "urn:scim:schemas:core:1.0" } : type,
-      ),
-    },
-  ],
+  defects: {
+    "user-type-with-the-schema-of-scim-1": on(LIST).resources((type) =>
+      type["name"] === "User" ? { ...type, schema: "urn:scim:schemas:core:1.0" } : type,
+    ),
+  },
 });
 
 /** What /ResourceTypes must answer. */

@@ -1,14 +1,24 @@
-import { defineCheck } from "../../src/kit/check.ts";
-import type { Check } from "../../src/kit/check.ts";
-import { rfc } from "../../src/exchange/clause.ts";
-import { tamperResponseBody, without } from "../../src/kit/defects/tamper.ts";
-import { shown } from "../../src/exchange/shown.ts";
-import { toListBody } from "../../src/exchange/list-body.ts";
+import {
+  breaking,
+  defineCheck,
+  ERROR_URN,
+  getIgnoreCase,
+  isArray,
+  isGiven,
+  on,
+  readSchemas,
+  RESOURCE_TYPE_URN,
+  sameUrn,
+  SCHEMA_URN,
+  SERVICE_PROVIDER_CONFIG_URN,
+  shown,
+  textOf,
+  toListBody,
+  verifyAttributes,
+  without,
+} from "../../src/kit/index.ts";
+import type { Check, PublishedAttribute } from "../../src/kit/index.ts";
 import { verifyThat } from "../../src/exchange/verify.ts";
-import { getIgnoreCase, isArray } from "../../src/scim/json.ts";
-import { ERROR_URN, RESOURCE_TYPE_URN, SCHEMA_URN, SERVICE_PROVIDER_CONFIG_URN, sameUrn } from "../../src/scim/urns.ts";
-import { isGiven, readSchemas, textOf, verifyAttributes } from "../../src/kit/published/published-schemas.ts";
-import type { PublishedAttribute } from "../../src/kit/published/published-schemas.ts";
 import { tamperSchemas } from "./words/tamper-schemas.ts";
 
 const MESSAGE_PREFIX = "urn:ietf:params:scim:api:";
@@ -16,7 +26,7 @@ const MESSAGE_PREFIX = "urn:ietf:params:scim:api:";
 const members = defineCheck({
   id: "discovery.schemas.members",
   title: "Each schema at /Schemas has its URI as id and an array of attributes",
-  clause: rfc("RFC7643-7-02", "RFC7643-7-03"),
+  rule: ["RFC7643-7-02", "RFC7643-7-03"],
   advice: "Give every item of /Schemas the schema's URI as id, and its attributes as an array.",
   run: async (t) => {
     const { reply, schemas } = await readSchemas(t);
@@ -36,29 +46,26 @@ const members = defineCheck({
       });
     }
   },
-  defects: [
-    {
-      name: "schema-without-id",
-      breaks: "RFC7643-7-02",
-      wrap: tamperSchemas((schema) => without(schema, "id")),
-    },
-    {
-      name: "schema-attributes-keyed-by-name",
-      breaks: "RFC7643-7-02",
-      wrap: tamperSchemas((schema) => ({ ...schema, attributes: { userName: { type: "string" } } })),
-    },
-    {
-      name: "schema-name-as-id",
-      breaks: "RFC7643-7-03",
-      wrap: tamperSchemas((schema) => ({ ...schema, id: schema["name"] })),
-    },
-  ],
+  defects: {
+    "schema-without-id": breaking(
+      "RFC7643-7-02",
+      tamperSchemas((schema) => without(schema, "id")),
+    ),
+    "schema-attributes-keyed-by-name": breaking(
+      "RFC7643-7-02",
+      tamperSchemas((schema) => ({ ...schema, attributes: { userName: { type: "string" } } })),
+    ),
+    "schema-name-as-id": breaking(
+      "RFC7643-7-03",
+      tamperSchemas((schema) => ({ ...schema, id: schema["name"] })),
+    ),
+  },
 });
 
 const naming = defineCheck({
   id: "discovery.schemas.naming",
   title: "Each schema at /Schemas has a name and a description",
-  clause: rfc("RFC7643-7-21"),
+  rule: "RFC7643-7-21",
   advice: "Give every schema a name and a description for the people who map its attributes.",
   run: async (t) => {
     const { reply, schemas } = await readSchemas(t);
@@ -73,24 +80,16 @@ const naming = defineCheck({
       }
     }
   },
-  defects: [
-    {
-      name: "schema-without-name",
-      breaks: "RFC7643-7-21",
-      wrap: tamperSchemas((schema) => without(schema, "name")),
-    },
-    {
-      name: "schema-without-description",
-      breaks: "RFC7643-7-21",
-      wrap: tamperSchemas((schema) => ({ ...schema, description: "" })),
-    },
-  ],
+  defects: {
+    "schema-without-name": tamperSchemas((schema) => without(schema, "name")),
+    "schema-without-description": tamperSchemas((schema) => ({ ...schema, description: "" })),
+  },
 });
 
 const messages = defineCheck({
   id: "discovery.schemas.messages",
   title: "/Schemas lists no schemas of messages",
-  clause: rfc("RFC7644-3.1-03"),
+  rule: "RFC7644-3.1-03",
   advice: `Take the schemas of messages (${MESSAGE_PREFIX}...) out of /Schemas: they describe no resources.`,
   run: async (t) => {
     const { reply, schemas } = await readSchemas(t);
@@ -103,23 +102,19 @@ const messages = defineCheck({
       });
     }
   },
-  defects: [
-    {
-      name: "message-schema-among-the-schemas",
-      breaks: "RFC7644-3.1-03",
-      wrap: tamperResponseBody({ method: "GET", path: /^\/Schemas$/ }, (body) => {
-        const { resources } = toListBody(body);
-        const all = [...resources, { schemas: [SCHEMA_URN], id: ERROR_URN, name: "Error", attributes: [] }];
-        return { ...body, totalResults: all.length, Resources: all };
-      }),
-    },
-  ],
+  defects: {
+    "message-schema-among-the-schemas": on("GET /Schemas").body((body) => {
+      const { resources } = toListBody(body);
+      const all = [...resources, { schemas: [SCHEMA_URN], id: ERROR_URN, name: "Error", attributes: [] }];
+      return { ...body, totalResults: all.length, Resources: all };
+    }),
+  },
 });
 
 const common = defineCheck({
   id: "discovery.schemas.common-attributes",
   title: "/Schemas does not define id, externalId and meta otherwise than the RFC",
-  clause: rfc("RFC7643-3.1-23"),
+  rule: "RFC7643-3.1-23",
   advice:
     "Leave id, externalId and meta out of the schemas, or define them as the RFC does: id and meta readOnly, id returned always, id and externalId case exact.",
   run: async (t) => {
@@ -136,30 +131,22 @@ const common = defineCheck({
       });
     }
   },
-  defects: [
-    {
-      name: "schema-lists-id-as-writable",
-      breaks: "RFC7643-3.1-23",
-      wrap: tamperSchemas((schema) => ({
-        ...schema,
-        attributes: [
-          { name: "id", type: "string", multiValued: false, mutability: "readWrite", returned: "always" },
-          ...(isArray(schema["attributes"]) ? schema["attributes"] : []),
-        ],
-      })),
-    },
-    {
-      name: "schema-lists-external-id-without-letter-case",
-      breaks: "RFC7643-3.1-23",
-      wrap: tamperSchemas((schema) => ({
-        ...schema,
-        attributes: [
-          { name: "externalId", type: "string", multiValued: false, caseExact: false },
-          ...(isArray(schema["attributes"]) ? schema["attributes"] : []),
-        ],
-      })),
-    },
-  ],
+  defects: {
+    "schema-lists-id-as-writable": tamperSchemas((schema) => ({
+      ...schema,
+      attributes: [
+        { name: "id", type: "string", multiValued: false, mutability: "readWrite", returned: "always" },
+        ...(isArray(schema["attributes"]) ? schema["attributes"] : []),
+      ],
+    })),
+    "schema-lists-external-id-without-letter-case": tamperSchemas((schema) => ({
+      ...schema,
+      attributes: [
+        { name: "externalId", type: "string", multiValued: false, caseExact: false },
+        ...(isArray(schema["attributes"]) ? schema["attributes"] : []),
+      ],
+    })),
+  },
 });
 
 // RFC 7643 section 3.1.

@@ -1,20 +1,23 @@
-import { defineCheck } from "../../src/kit/check.ts";
-import type { Check } from "../../src/kit/check.ts";
-import { rfc } from "../../src/exchange/clause.ts";
-import { describeOutcome } from "../../src/exchange/reply.ts";
-import { without } from "../../src/kit/defects/tamper.ts";
-import { shown } from "../../src/exchange/shown.ts";
+import {
+  defineCheck,
+  describeOutcome,
+  getIgnoreCase,
+  isObject,
+  pathBelowBase,
+  readSchemas,
+  sameUrn,
+  shown,
+  textOf,
+  without,
+} from "../../src/kit/index.ts";
+import type { Check } from "../../src/kit/index.ts";
 import { verifyThat } from "../../src/exchange/verify.ts";
-import { getIgnoreCase, isObject } from "../../src/scim/json.ts";
-import { sameUrn } from "../../src/scim/urns.ts";
-import { readSchemas, textOf } from "../../src/kit/published/published-schemas.ts";
-import { pathBelowBase } from "../../src/kit/published/resource-link.ts";
 import { tamperSchemas } from "./words/tamper-schemas.ts";
 
 const meta = defineCheck({
   id: "discovery.schemas.meta",
   title: "Each schema at /Schemas says in meta that it is one and where it is",
-  clause: rfc("RFC7644-4-09"),
+  rule: "RFC7644-4-09",
   advice: 'Give each schema a meta with resourceType "Schema" and the URI at which it can be read as location.',
   run: async (t) => {
     const { reply, schemas } = await readSchemas(t);
@@ -46,26 +49,17 @@ const meta = defineCheck({
       });
     }
   },
-  defects: [
-    {
-      name: "schema-without-meta",
-      breaks: "RFC7644-4-09",
-      wrap: tamperSchemas((schema) => without(schema, "meta")),
-    },
-    {
-      name: "schema-location-of-the-list",
-      breaks: "RFC7644-4-09",
-      wrap: tamperSchemas((schema) => ({ ...schema, meta: { resourceType: "Schema", location: "Schemas" } })),
-    },
-    {
-      name: "schema-meta-of-a-resource-type",
-      breaks: "RFC7644-4-09",
-      wrap: tamperSchemas((schema) => {
-        const noted = schema["meta"];
-        return { ...schema, meta: { ...(isObject(noted) ? noted : {}), resourceType: "ResourceType" } };
-      }),
-    },
-  ],
+  defects: {
+    "schema-without-meta": tamperSchemas((schema) => without(schema, "meta")),
+    "schema-location-of-the-list": tamperSchemas((schema) => ({
+      ...schema,
+      meta: { resourceType: "Schema", location: "Schemas" },
+    })),
+    "schema-meta-of-a-resource-type": tamperSchemas((schema) => {
+      const noted = schema["meta"];
+      return { ...schema, meta: { ...(isObject(noted) ? noted : {}), resourceType: "ResourceType" } };
+    }),
+  },
 });
 
 /** What the schemas at /Schemas say of themselves in meta. */

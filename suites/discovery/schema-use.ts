@@ -1,26 +1,25 @@
-import type { CheckContext } from "../../src/kit/check-context.ts";
-import { defineCheck } from "../../src/kit/check.ts";
-import type { Check } from "../../src/kit/check.ts";
-import { rfc } from "../../src/exchange/clause.ts";
-import { describeOutcome } from "../../src/exchange/reply.ts";
-import type { Reply } from "../../src/exchange/reply.ts";
-import { answerInstead, errorResponse, tamperResources, tamperResponseBody } from "../../src/kit/defects/tamper.ts";
-import { shown } from "../../src/exchange/shown.ts";
-import { toListBody } from "../../src/exchange/list-body.ts";
+import {
+  defineCheck,
+  describeOutcome,
+  errorResponse,
+  getIgnoreCase,
+  isArray,
+  isObject,
+  isPresent,
+  on,
+  readSchemas,
+  shown,
+  toListBody,
+  USER_URN,
+} from "../../src/kit/index.ts";
+import type { Check, CheckContext, Path, Reply } from "../../src/kit/index.ts";
 import { verifyThat } from "../../src/exchange/verify.ts";
-import { isPresent } from "../../src/profile/capability.ts";
-import { getIgnoreCase, isArray, isObject } from "../../src/scim/json.ts";
-import type { Path } from "../../src/scim/request-path.ts";
-import { USER_URN } from "../../src/scim/urns.ts";
-import { readSchemas } from "../../src/kit/published/published-schemas.ts";
 import { isPublished } from "./resource-type-links.ts";
-
-const USERS = /^\/Users(?:\/[^/]+)?$/;
 
 const used = defineCheck({
   id: "discovery.schemas.used",
   title: "Every schema that a user or group names in schemas is found at /Schemas",
-  clause: rfc("RFC7643-7-01"),
+  rule: "RFC7643-7-01",
   advice: "Publish each schema that resources name in schemas at /Schemas, extensions included, under the same URI.",
   run: async (t) => {
     const published = await readSchemas(t);
@@ -37,29 +36,17 @@ const used = defineCheck({
       }
     }
   },
-  defects: [
-    {
-      name: "schemas-without-the-core-user",
-      breaks: "RFC7643-7-01",
-      wrap: (next) =>
-        tamperResponseBody({ method: "GET", path: /^\/Schemas$/ }, (body) => {
-          const resources = toListBody(body).resources.filter((schema) => schema["id"] !== USER_URN);
-          return { ...body, totalResults: resources.length, Resources: resources };
-        })(
-          answerInstead({ path: /^\/Schemas\/urn:.*:core:2\.0:User$/ }, () => errorResponse(404, "No such schema."))(
-            next,
-          ),
-        ),
-    },
-    {
-      name: "resource-with-an-unpublished-schema",
-      breaks: "RFC7643-7-01",
-      wrap: tamperResources({ method: "GET", path: USERS }, (user) => ({
-        ...user,
-        schemas: [USER_URN, "urn:ietf:params:scim:schemas:extension:acme:2.0:User"],
-      })),
-    },
-  ],
+  defects: {
+    "schemas-without-the-core-user": (next) =>
+      on("GET /Schemas").body((body) => {
+        const resources = toListBody(body).resources.filter((schema) => schema["id"] !== USER_URN);
+        return { ...body, totalResults: resources.length, Resources: resources };
+      })(on({ path: /^\/Schemas\/urn:.*:core:2\.0:User$/ }).answer(() => errorResponse(404, "No such schema."))(next)),
+    "resource-with-an-unpublished-schema": on("GET /Users/:id?").resources((user) => ({
+      ...user,
+      schemas: [USER_URN, "urn:ietf:params:scim:schemas:extension:acme:2.0:User"],
+    })),
+  },
 });
 
 /** Whether resources are what /Schemas says. */

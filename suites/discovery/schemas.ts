@@ -1,25 +1,33 @@
-import { defineCheck } from "../../src/kit/check.ts";
-import type { Check } from "../../src/kit/check.ts";
-import { rfc } from "../../src/exchange/clause.ts";
-import { answerInstead, errorResponse, tamperResponseBody, tamperUrl, without } from "../../src/kit/defects/tamper.ts";
-import { shown } from "../../src/exchange/shown.ts";
-import { toListBody } from "../../src/exchange/list-body.ts";
+import {
+  defineCheck,
+  errorResponse,
+  filterOf,
+  getIgnoreCase,
+  isArray,
+  isObject,
+  LIST_RESPONSE_URN,
+  on,
+  pathTo,
+  readSchemas,
+  sameUrn,
+  shown,
+  textOf,
+  toListBody,
+  USER_URN,
+  without,
+  withQuery,
+} from "../../src/kit/index.ts";
+import type { Match, Check, Json, JsonObject } from "../../src/kit/index.ts";
 import { verifyList, verifyObject, verifyStatus, verifyThat } from "../../src/exchange/verify.ts";
-import { getIgnoreCase, isArray, isObject } from "../../src/scim/json.ts";
-import type { Json, JsonObject } from "../../src/scim/json.ts";
-import { filterOf } from "../../src/scim/filter/filter-text.ts";
-import { pathTo, withQuery } from "../../src/scim/request-path.ts";
-import { LIST_RESPONSE_URN, sameUrn, USER_URN } from "../../src/scim/urns.ts";
-import { readSchemas, textOf } from "../../src/kit/published/published-schemas.ts";
 
-const LIST = { method: "GET", path: /^\/Schemas$/ };
-const FILTERED = { ...LIST, query: (query: URLSearchParams): boolean => query.has("filter") };
-const ONE = { method: "GET", path: /^\/Schemas\/[^/]+$/ };
+const LIST = "GET /Schemas";
+const FILTERED: Match = { query: (query) => query.has("filter") };
+const ONE = "GET /Schemas/:id";
 
 const list = defineCheck({
   id: "discovery.schemas.list",
   title: "GET /Schemas lists every schema that the resource types name",
-  clause: rfc("RFC7644-4-02"),
+  rule: "RFC7644-4-02",
   advice:
     "Answer GET /Schemas with a ListResponse that holds all schemas and extensions named at /ResourceTypes, all on one page.",
   run: async (t) => {
@@ -43,31 +51,19 @@ const list = defineCheck({
       });
     }
   },
-  defects: [
-    {
-      name: "schemas-as-a-bare-array",
-      breaks: "RFC7644-4-02",
-      wrap: tamperResponseBody(LIST, (body) => body["Resources"] ?? []),
-    },
-    {
-      name: "schemas-list-without-the-extension",
-      breaks: "RFC7644-4-02",
-      wrap: tamperResponseBody(LIST, (body) =>
-        relist(body, (schemas) => schemas.filter((schema) => !shown(schema["id"]).includes(":extension:"))),
-      ),
-    },
-    {
-      name: "schemas-list-with-the-total-of-another-list",
-      breaks: "RFC7644-4-02",
-      wrap: tamperResponseBody(LIST, (body) => ({ ...body, totalResults: 1 })),
-    },
-  ],
+  defects: {
+    "schemas-as-a-bare-array": on(LIST).body((body) => body["Resources"] ?? []),
+    "schemas-list-without-the-extension": on(LIST).body((body) =>
+      relist(body, (schemas) => schemas.filter((schema) => !shown(schema["id"]).includes(":extension:"))),
+    ),
+    "schemas-list-with-the-total-of-another-list": on(LIST).body((body) => ({ ...body, totalResults: 1 })),
+  },
 });
 
 const single = defineCheck({
   id: "discovery.schemas.single",
   title: "GET /Schemas/{urn} gives that one schema",
-  clause: rfc("RFC7644-4-03"),
+  rule: "RFC7644-4-03",
   advice: "Serve each schema at /Schemas/ followed by its URN, colons as they are, as one object and not as a list.",
   run: async (t) => {
     const { schemas } = await readSchemas(t);
@@ -82,29 +78,21 @@ const single = defineCheck({
       });
     }
   },
-  defects: [
-    {
-      name: "schema-not-found-by-its-urn",
-      breaks: "RFC7644-4-03",
-      wrap: answerInstead(ONE, () => errorResponse(404, "There is no such schema.")),
-    },
-    {
-      name: "single-schema-in-a-list",
-      breaks: "RFC7644-4-03",
-      wrap: tamperResponseBody(ONE, (body) => ({ schemas: [LIST_RESPONSE_URN], totalResults: 1, Resources: [body] })),
-    },
-    {
-      name: "single-schema-is-always-the-user",
-      breaks: "RFC7644-4-03",
-      wrap: tamperResponseBody(ONE, (body) => ({ ...body, id: USER_URN })),
-    },
-  ],
+  defects: {
+    "schema-not-found-by-its-urn": on(ONE).answer(() => errorResponse(404, "There is no such schema.")),
+    "single-schema-in-a-list": on(ONE).body((body) => ({
+      schemas: [LIST_RESPONSE_URN],
+      totalResults: 1,
+      Resources: [body],
+    })),
+    "single-schema-is-always-the-user": on(ONE).body((body) => ({ ...body, id: USER_URN })),
+  },
 });
 
 const unpaged = defineCheck({
   id: "discovery.schemas.unpaged",
   title: "GET /Schemas takes no notice of paging and sorting",
-  clause: rfc("RFC7644-4-06"),
+  rule: "RFC7644-4-06",
   advice: "Ignore startIndex, count, sortBy and sortOrder at /Schemas and always give the whole list.",
   run: async (t) => {
     const { schemas } = await readSchemas(t);
@@ -118,28 +106,20 @@ const unpaged = defineCheck({
       at: "/Resources",
     });
   },
-  defects: [
-    {
-      name: "schemas-are-paged",
-      breaks: "RFC7644-4-06",
-      wrap: tamperResponseBody({ ...LIST, query: (query) => query.has("count") }, (body) =>
-        relist(body, (schemas) => schemas.slice(1, 2)),
-      ),
-    },
-    {
-      name: "schemas-refuse-paging",
-      breaks: "RFC7644-4-06",
-      wrap: answerInstead({ ...LIST, query: (query) => query.has("startIndex") }, () =>
-        errorResponse(400, "startIndex is not supported here.", "invalidValue"),
-      ),
-    },
-  ],
+  defects: {
+    "schemas-are-paged": on(LIST, { query: (query) => query.has("count") }).body((body) =>
+      relist(body, (schemas) => schemas.slice(1, 2)),
+    ),
+    "schemas-refuse-paging": on(LIST, { query: (query) => query.has("startIndex") }).answer(() =>
+      errorResponse(400, "startIndex is not supported here.", "invalidValue"),
+    ),
+  },
 });
 
 const filter = defineCheck({
   id: "discovery.schemas.filter",
   title: "A filter at a discovery endpoint is refused with 403 or has no effect",
-  clause: rfc("RFC7644-4-07"),
+  rule: "RFC7644-4-07",
   advice:
     "Answer a filter at /Schemas and /ResourceTypes with 403, so that nobody takes the answer for a filtered list.",
   run: async (t) => {
@@ -159,23 +139,15 @@ const filter = defineCheck({
       });
     }
   },
-  defects: [
-    {
-      name: "schemas-are-filtered",
-      breaks: "RFC7644-4-07",
-      wrap: (next) =>
-        tamperResponseBody(FILTERED, (body) => relist(body, () => []))(
-          tamperUrl(FILTERED, (url) => url.searchParams.delete("filter"))(next),
-        ),
-    },
-    {
-      name: "resource-types-crash-on-a-filter",
-      breaks: "RFC7644-4-07",
-      wrap: answerInstead({ path: /^\/ResourceTypes$/, query: (query) => query.has("filter") }, () =>
-        errorResponse(500, "Unexpected error."),
+  defects: {
+    "schemas-are-filtered": (next) =>
+      on(LIST, FILTERED).body((body) => relist(body, () => []))(
+        on(LIST, FILTERED).url((url) => url.searchParams.delete("filter"))(next),
       ),
-    },
-  ],
+    "resource-types-crash-on-a-filter": on("/ResourceTypes", { query: (query) => query.has("filter") }).answer(() =>
+      errorResponse(500, "Unexpected error."),
+    ),
+  },
 });
 
 /** What /Schemas must answer. */

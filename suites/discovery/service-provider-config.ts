@@ -1,23 +1,28 @@
-import type { CheckContext } from "../../src/kit/check-context.ts";
-import { defineCheck } from "../../src/kit/check.ts";
-import type { Check } from "../../src/kit/check.ts";
-import { rfc } from "../../src/exchange/clause.ts";
-import type { Reply } from "../../src/exchange/reply.ts";
-import { answerInstead, errorResponse, tamperResponseBody, without } from "../../src/kit/defects/tamper.ts";
-import { isSuccess } from "../../src/exchange/reply.ts";
-import { shown } from "../../src/exchange/shown.ts";
+import {
+  breaking,
+  defineCheck,
+  errorResponse,
+  getIgnoreCase,
+  isArray,
+  isObject,
+  isSuccess,
+  LIST_RESPONSE_URN,
+  on,
+  sameUrn,
+  SERVICE_PROVIDER_CONFIG_URN,
+  shown,
+  without,
+} from "../../src/kit/index.ts";
+import type { Check, CheckContext, Json, JsonObject, Reply } from "../../src/kit/index.ts";
 import { verifyObject, verifyStatus, verifyThat } from "../../src/exchange/verify.ts";
-import { getIgnoreCase, isArray, isObject } from "../../src/scim/json.ts";
-import type { Json, JsonObject } from "../../src/scim/json.ts";
-import { LIST_RESPONSE_URN, sameUrn, SERVICE_PROVIDER_CONFIG_URN } from "../../src/scim/urns.ts";
 import { FEATURES } from "./words/features.ts";
 
-const CONFIG = { method: "GET", path: /^\/ServiceProviderConfig$/ };
+const CONFIG = "GET /ServiceProviderConfig";
 
 const document = defineCheck({
   id: "discovery.service-provider-config.document",
   title: "GET /ServiceProviderConfig gives the configuration as one object with its schema",
-  clause: rfc("RFC7644-4-01"),
+  rule: "RFC7644-4-01",
   advice:
     "Answer GET /ServiceProviderConfig with 200 and the configuration itself, not a list, and put its URN into schemas.",
   run: async (t) => {
@@ -30,33 +35,24 @@ const document = defineCheck({
       at: "/schemas",
     });
   },
-  defects: [
-    {
-      name: "service-provider-config-in-a-list",
-      breaks: "RFC7644-4-01",
-      wrap: tamperResponseBody(CONFIG, (body) => ({
-        schemas: [LIST_RESPONSE_URN],
-        totalResults: 1,
-        Resources: [body],
-      })),
-    },
-    {
-      name: "service-provider-config-not-offered",
-      breaks: "RFC7644-4-01",
-      wrap: answerInstead(CONFIG, () => errorResponse(404, "There is no such endpoint.")),
-    },
-    {
-      name: "service-provider-config-with-a-plural-urn",
-      breaks: "RFC7644-4-01",
-      wrap: tamperResponseBody(CONFIG, (body) => ({ ...body, schemas: [`${SERVICE_PROVIDER_CONFIG_URN}s`] })),
-    },
-  ],
+  defects: {
+    "service-provider-config-in-a-list": on(CONFIG).body((body) => ({
+      schemas: [LIST_RESPONSE_URN],
+      totalResults: 1,
+      Resources: [body],
+    })),
+    "service-provider-config-not-offered": on(CONFIG).answer(() => errorResponse(404, "There is no such endpoint.")),
+    "service-provider-config-with-a-plural-urn": on(CONFIG).body((body) => ({
+      ...body,
+      schemas: [`${SERVICE_PROVIDER_CONFIG_URN}s`],
+    })),
+  },
 });
 
 const features = defineCheck({
   id: "discovery.service-provider-config.features",
   title: "ServiceProviderConfig says of each of the six features whether it is supported",
-  clause: rfc("RFC7643-5-01"),
+  rule: "RFC7643-5-01",
   advice:
     "List patch, bulk, filter, changePassword, sort and etag, each as an object whose supported is true or false as a JSON boolean.",
   run: async (t) => {
@@ -71,24 +67,19 @@ const features = defineCheck({
       });
     }
   },
-  defects: [
-    {
-      name: "service-provider-config-without-etag",
-      breaks: "RFC7643-5-01",
-      wrap: tamperResponseBody(CONFIG, (body) => without(body, "etag")),
-    },
-    {
-      name: "service-provider-config-with-text-for-booleans",
-      breaks: "RFC7643-5-01",
-      wrap: tamperResponseBody(CONFIG, (body) => ({ ...body, sort: { supported: "true" } })),
-    },
-  ],
+  defects: {
+    "service-provider-config-without-etag": on(CONFIG).body((body) => without(body, "etag")),
+    "service-provider-config-with-text-for-booleans": on(CONFIG).body((body) => ({
+      ...body,
+      sort: { supported: "true" },
+    })),
+  },
 });
 
 const limits = defineCheck({
   id: "discovery.service-provider-config.limits",
   title: "ServiceProviderConfig gives the limits of bulk and filter as integers",
-  clause: rfc("RFC7643-5-02", "RFC7643-5-03"),
+  rule: ["RFC7643-5-02", "RFC7643-5-03"],
   advice:
     "Give bulk.maxOperations, bulk.maxPayloadSize and filter.maxResults as JSON integers, also when the feature is not supported (0 will do).",
   run: async (t) => {
@@ -103,23 +94,20 @@ const limits = defineCheck({
       });
     }
   },
-  defects: [
-    {
-      name: "bulk-limits-left-out",
-      breaks: "RFC7643-5-02",
-      wrap: tamperResponseBody(CONFIG, (body) => ({ ...body, bulk: { supported: false } })),
-    },
-    {
-      name: "bulk-payload-limit-unlimited-as-null",
-      breaks: "RFC7643-5-02",
-      wrap: tamperResponseBody(CONFIG, (body) => withMember(body, "bulk", { maxPayloadSize: null })),
-    },
-    {
-      name: "filter-limit-as-text",
-      breaks: "RFC7643-5-03",
-      wrap: tamperResponseBody(CONFIG, (body) => withMember(body, "filter", { maxResults: "200" })),
-    },
-  ],
+  defects: {
+    "bulk-limits-left-out": breaking(
+      "RFC7643-5-02",
+      on(CONFIG).body((body) => ({ ...body, bulk: { supported: false } })),
+    ),
+    "bulk-payload-limit-unlimited-as-null": breaking(
+      "RFC7643-5-02",
+      on(CONFIG).body((body) => withMember(body, "bulk", { maxPayloadSize: null })),
+    ),
+    "filter-limit-as-text": breaking(
+      "RFC7643-5-03",
+      on(CONFIG).body((body) => withMember(body, "filter", { maxResults: "200" })),
+    ),
+  },
 });
 
 const LIMITS = [

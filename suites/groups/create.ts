@@ -1,34 +1,31 @@
-import { defineCheck } from "../../src/kit/check.ts";
-import type { Check } from "../../src/kit/check.ts";
-import { rfc } from "../../src/exchange/clause.ts";
 import {
-  answerInstead,
+  breaking,
+  defineCheck,
+  endpointOf,
   errorResponse,
-  tamperRequestBody,
-  tamperResources,
-  tamperResponse,
+  isObject,
+  isSuccess,
+  itemsAt,
+  on,
+  pathTo,
+  readBack,
+  shown,
+  valueAt,
   withHeader,
+  withMeta,
   without,
   withStatus,
-} from "../../src/kit/defects/tamper.ts";
-import { isSuccess } from "../../src/exchange/reply.ts";
-import { shown } from "../../src/exchange/shown.ts";
+} from "../../src/kit/index.ts";
+import type { Check } from "../../src/kit/index.ts";
 import { verifyRefused, verifyStatus, verifyThat } from "../../src/exchange/verify.ts";
-import { isObject } from "../../src/scim/json.ts";
-import { pathTo } from "../../src/scim/request-path.ts";
-import { endpointOf } from "../../src/kit/published/published-resource-types.ts";
-import { withMeta } from "../../src/kit/reading/meta-of.ts";
-import { readBack } from "../../src/kit/reading/read-back.ts";
-import { itemsAt, valueAt } from "../../src/kit/reading/value-at.ts";
 import { readMembers } from "./words/group-members.ts";
 
-const CREATE = { method: "POST", path: /^\/Groups$/ };
-const GROUPS = /^\/Groups(?:\/[^/]+)?$/;
+const CREATE = "POST /Groups";
 
 const answer = defineCheck({
   id: "groups.create.answer",
   title: "A successful POST /Groups answers 201 with a Location header",
-  clause: rfc("RFC7644-3.3-04", "RFC7644-3.3-06"),
+  rule: ["RFC7644-3.3-04", "RFC7644-3.3-06"],
   needs: ["groups"],
   advice: "Answer a POST that made a group with 201 Created and a Location header with the group's URI.",
   run: async (t) => {
@@ -40,24 +37,22 @@ const answer = defineCheck({
       actual: "no Location header",
     });
   },
-  defects: [
-    {
-      name: "group-create-answers-200",
-      breaks: "RFC7644-3.3-04",
-      wrap: tamperResponse(CREATE, (response) => (response.ok ? withStatus(response, 200) : response)),
-    },
-    {
-      name: "group-create-without-location",
-      breaks: "RFC7644-3.3-06",
-      wrap: tamperResponse(CREATE, (response) => withHeader(response, "location", null)),
-    },
-  ],
+  defects: {
+    "group-create-answers-200": breaking(
+      "RFC7644-3.3-04",
+      on(CREATE).response((response) => (response.ok ? withStatus(response, 200) : response)),
+    ),
+    "group-create-without-location": breaking(
+      "RFC7644-3.3-06",
+      on(CREATE).response((response) => withHeader(response, "location", null)),
+    ),
+  },
 });
 
 const resourceType = defineCheck({
   id: "groups.create.resource-type",
   title: "meta.resourceType of a new group is the name of the resource type at /Groups",
-  clause: rfc("RFC7644-3.3.1-01"),
+  rule: "RFC7644-3.3.1-01",
   needs: ["groups"],
   advice:
     'Set meta.resourceType of everything made at /Groups to the name that /ResourceTypes has for it, usually "Group".',
@@ -75,19 +70,15 @@ const resourceType = defineCheck({
       at: "/meta/resourceType",
     });
   },
-  defects: [
-    {
-      name: "new-group-says-it-is-a-user",
-      breaks: "RFC7644-3.3.1-01",
-      wrap: tamperResources({ path: GROUPS }, (group) => withMeta(group, { resourceType: "User" })),
-    },
-  ],
+  defects: {
+    "new-group-says-it-is-a-user": on("/Groups/:id?").resources((group) => withMeta(group, { resourceType: "User" })),
+  },
 });
 
 const displayName = defineCheck({
   id: "groups.create.display-name-required",
   title: "POST /Groups does not make a group without a displayName",
-  clause: rfc("RFC7643-4.2-01"),
+  rule: "RFC7643-4.2-01",
   needs: ["groups"],
   advice: "Refuse a group without a displayName with 400 invalidValue.",
   run: async (t) => {
@@ -108,33 +99,25 @@ const displayName = defineCheck({
       at: "/displayName",
     });
   },
-  defects: [
-    {
-      name: "group-without-a-name-is-made",
-      breaks: "RFC7643-4.2-01",
-      wrap: (next) => {
-        const nameless = "nameless-group";
-        const store = tamperRequestBody(CREATE, (body) => ({ displayName: nameless, ...body }));
-        const show = tamperResources({ path: GROUPS }, (group) =>
-          group["displayName"] === nameless ? without(group, "displayName") : group,
-        );
-        return show(store(next));
-      },
+  defects: {
+    "group-without-a-name-is-made": (next) => {
+      const nameless = "nameless-group";
+      const store = on(CREATE).sent((body) => ({ displayName: nameless, ...body }));
+      const show = on("/Groups/:id?").resources((group) =>
+        group["displayName"] === nameless ? without(group, "displayName") : group,
+      );
+      return show(store(next));
     },
-    {
-      name: "group-without-a-name-crashes",
-      breaks: "RFC7643-4.2-01",
-      wrap: answerInstead({ ...CREATE, body: (sent) => isObject(sent) && !("displayName" in sent) }, () =>
-        errorResponse(500, "null value in column name violates not-null constraint"),
-      ),
-    },
-  ],
+    "group-without-a-name-crashes": on(CREATE, { body: (sent) => isObject(sent) && !("displayName" in sent) }).answer(
+      () => errorResponse(500, "null value in column name violates not-null constraint"),
+    ),
+  },
 });
 
 const members = defineCheck({
   id: "groups.create.members",
   title: "The members of a new group are the ids of its users",
-  clause: rfc("RFC7643-4.2-02"),
+  rule: "RFC7643-4.2-02",
   needs: ["groups"],
   blocks: ["group-push"],
   advice: "Return in members.value the id of each member as it was sent, which is the id of a User at /Users.",
@@ -150,24 +133,16 @@ const members = defineCheck({
       at: "/members/0/value",
     });
   },
-  defects: [
-    {
-      name: "members-by-name-instead-of-id",
-      breaks: "RFC7643-4.2-02",
-      wrap: tamperResources({ path: GROUPS }, (group) => ({
-        ...group,
-        members: itemsAt(group, "members").map((member) => ({ ...member, value: member["display"] ?? "ann" })),
-      })),
-    },
-    {
-      name: "members-by-the-key-of-the-membership",
-      breaks: "RFC7643-4.2-02",
-      wrap: tamperResources({ method: "GET", path: GROUPS }, (group) => ({
-        ...group,
-        members: itemsAt(group, "members").map((member, index) => ({ ...member, value: String(index + 1) })),
-      })),
-    },
-  ],
+  defects: {
+    "members-by-name-instead-of-id": on("/Groups/:id?").resources((group) => ({
+      ...group,
+      members: itemsAt(group, "members").map((member) => ({ ...member, value: member["display"] ?? "ann" })),
+    })),
+    "members-by-the-key-of-the-membership": on("GET /Groups/:id?").resources((group) => ({
+      ...group,
+      members: itemsAt(group, "members").map((member, index) => ({ ...member, value: String(index + 1) })),
+    })),
+  },
 });
 
 /** What POST /Groups must do. */

@@ -1,26 +1,26 @@
-import type { CheckContext } from "../../src/kit/check-context.ts";
-import { defineCheck } from "../../src/kit/check.ts";
-import type { Check } from "../../src/kit/check.ts";
-import { rfc } from "../../src/exchange/clause.ts";
-import type { Reply } from "../../src/exchange/reply.ts";
-import { tamperUrl } from "../../src/kit/defects/tamper.ts";
-import { shown } from "../../src/exchange/shown.ts";
-import { toListBody } from "../../src/exchange/list-body.ts";
+import {
+  defineCheck,
+  filterOf,
+  findsCrowd,
+  isObject,
+  on,
+  quoted,
+  sameText,
+  shown,
+  toListBody,
+  valueAt,
+  withQuery,
+} from "../../src/kit/index.ts";
+import type { Wrap, Check, CheckContext, Filter, Reply } from "../../src/kit/index.ts";
 import { verifyThat } from "../../src/exchange/verify.ts";
-import { isObject } from "../../src/scim/json.ts";
-import { filterOf, quoted } from "../../src/scim/filter/filter-text.ts";
-import type { Filter } from "../../src/scim/filter/filter-text.ts";
-import { withQuery } from "../../src/scim/request-path.ts";
-import { findsCrowd } from "../../src/kit/reading/finds-crowd.ts";
-import { sameText, valueAt } from "../../src/kit/reading/value-at.ts";
 import { makeGroupOf, makeUsers } from "./words/group-members.ts";
 
-const LIST = { method: "GET", path: /^\/Groups$/ };
+const LIST = "GET /Groups";
 
 const displayName = defineCheck({
   id: "groups.filter.display-name",
   title: "A filter finds a group by its displayName, and no group with another one",
-  clause: rfc("RFC7644-3.4.2.2-41"),
+  rule: "RFC7644-3.4.2.2-41",
   needs: ["filter", "groups"],
   blocks: ["group-push"],
   advice: 'Answer filter=displayName eq "..." at /Groups with the groups of exactly that name: Okta links by it.',
@@ -45,29 +45,19 @@ const displayName = defineCheck({
       });
     }
   },
-  defects: [
-    {
-      name: "group-filter-finds-names-that-start-alike",
-      breaks: "RFC7644-3.4.2.2-41",
-      wrap: changeFilter((filter) => filter.replace("displayName eq", "displayName sw")),
-    },
-    {
-      name: "group-filter-is-ignored",
-      breaks: "RFC7644-3.4.2.2-41",
-      wrap: changeFilter(() => ""),
-    },
-    {
-      name: "group-filter-looks-at-the-id",
-      breaks: "RFC7644-3.4.2.2-41",
-      wrap: changeFilter((filter) => filter.replace("displayName eq", "id eq")),
-    },
-  ],
+  defects: {
+    "group-filter-finds-names-that-start-alike": changeFilter((filter) =>
+      filter.replace("displayName eq", "displayName sw"),
+    ),
+    "group-filter-is-ignored": changeFilter(() => ""),
+    "group-filter-looks-at-the-id": changeFilter((filter) => filter.replace("displayName eq", "id eq")),
+  },
 });
 
 const member = defineCheck({
   id: "groups.filter.member",
   title: "A filter on members finds only groups that have the user",
-  clause: rfc("RFC7644-3.4.2.2-41"),
+  rule: "RFC7644-3.4.2.2-41",
   needs: ["filter", "groups"],
   advice:
     'Answer filter=members.value eq "..." with the groups of that user only, or refuse it with 400 invalidFilter.',
@@ -97,13 +87,9 @@ const member = defineCheck({
     }
     if (judged === 0) t.skip("the target answers no filter on members");
   },
-  defects: [
-    {
-      name: "filter-on-members-is-ignored",
-      breaks: "RFC7644-3.4.2.2-41",
-      wrap: changeFilter((filter) => (filter.includes("members") ? "" : filter)),
-    },
-  ],
+  defects: {
+    "filter-on-members-is-ignored": changeFilter((filter) => (filter.includes("members") ? "" : filter)),
+  },
 });
 
 /** How groups are found. */
@@ -121,8 +107,8 @@ function namesIn(reply: Reply): readonly string[] {
   return groupsIn(reply).map((group) => String(valueAt(group, "displayName")));
 }
 
-function changeFilter(change: (filter: string) => string): ReturnType<typeof tamperUrl> {
-  return tamperUrl(LIST, (url) => {
+function changeFilter(change: (filter: string) => string): Wrap {
+  return on(LIST).url((url) => {
     const filter = change(url.searchParams.get("filter") ?? "");
     if (filter === "") url.searchParams.delete("filter");
     else url.searchParams.set("filter", filter);

@@ -1,5 +1,5 @@
-import { defineSuite } from "../../src/kit/check.ts";
-import type { Suite } from "../../src/kit/check.ts";
+import { defineSuite } from "../../src/kit/index.ts";
+import type { Suite } from "../../src/kit/index.ts";
 import { createChecks } from "./create.ts";
 import { deleteChecks } from "./delete.ts";
 import { filterChecks } from "./filter.ts";

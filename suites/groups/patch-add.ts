@@ -1,25 +1,25 @@
-import type { CheckContext } from "../../src/kit/check-context.ts";
-import { defineCheck } from "../../src/kit/check.ts";
-import type { Check } from "../../src/kit/check.ts";
-import { rfc } from "../../src/exchange/clause.ts";
-import type { Reply } from "../../src/exchange/reply.ts";
-import { answerInstead, errorResponse } from "../../src/kit/defects/tamper.ts";
-import { isSuccess } from "../../src/exchange/reply.ts";
+import {
+  defineCheck,
+  errorResponse,
+  filterOf,
+  isArray,
+  isSuccess,
+  on,
+  ports,
+  quoted,
+  valueAt,
+} from "../../src/kit/index.ts";
+import type { Check, CheckContext, Path, Reply, StoredResource } from "../../src/kit/index.ts";
 import { verifySuccess } from "../../src/exchange/verify.ts";
-import { isArray } from "../../src/scim/json.ts";
-import { filterOf, quoted } from "../../src/scim/filter/filter-text.ts";
-import type { Path } from "../../src/scim/request-path.ts";
-import type { StoredResource } from "../../src/server/ports.ts";
-import { valueAt } from "../../src/kit/reading/value-at.ts";
 import { changeOperations, isOperation } from "./words/change-operations.ts";
 import { makeGroupOf, makeUsers, verifyMembers } from "./words/group-members.ts";
 
-const PATCH = { method: "PATCH", path: /^\/Groups\/[^/]+$/ };
+const PATCH = "PATCH /Groups/:id";
 
 const one = defineCheck({
   id: "groups.patch.add-member",
   title: "PATCH add puts a member into a group beside those that are there",
-  clause: rfc("RFC7644-3.5.2.1-10"),
+  rule: "RFC7644-3.5.2.1-10",
   needs: ["patch", "groups"],
   blocks: ["group-push"],
   advice: "Add the members of the operation to those of the group; a member needs no type and no $ref, only its value.",
@@ -33,33 +33,23 @@ const one = defineCheck({
       reason: "After PATCH add the group has not both the members that it had and the new one",
     });
   },
-  defects: [
-    {
-      name: "patch-add-replaces-the-members",
-      breaks: "RFC7644-3.5.2.1-10",
-      wrap: changeOperations((operation) => [
-        isOperation(operation, "add", "members") ? { ...operation, op: "replace" } : operation,
-      ]),
-    },
-    {
-      name: "patch-add-of-members-has-no-effect",
-      breaks: "RFC7644-3.5.2.1-10",
-      wrap: changeOperations((operation) => (isOperation(operation, "add", "members") ? [] : [operation])),
-    },
-    {
-      name: "patch-add-needs-the-type-of-a-member",
-      breaks: "RFC7644-3.5.2.1-10",
-      wrap: answerInstead({ ...PATCH, body: (body) => !JSON.stringify(body).includes('"type"') }, () =>
-        errorResponse(400, "members.type is required.", "invalidValue"),
-      ),
-    },
-  ],
+  defects: {
+    "patch-add-replaces-the-members": changeOperations((operation) => [
+      isOperation(operation, "add", "members") ? { ...operation, op: "replace" } : operation,
+    ]),
+    "patch-add-of-members-has-no-effect": changeOperations((operation) =>
+      isOperation(operation, "add", "members") ? [] : [operation],
+    ),
+    "patch-add-needs-the-type-of-a-member": on(PATCH, {
+      body: (body) => !JSON.stringify(body).includes('"type"'),
+    }).answer(() => errorResponse(400, "members.type is required.", "invalidValue")),
+  },
 });
 
 const twice = defineCheck({
   id: "groups.patch.add-member-twice",
   title: "PATCH add of somebody who is a member already succeeds and changes nothing",
-  clause: rfc("RFC7644-3.5.2.1-08"),
+  rule: "RFC7644-3.5.2.1-08",
   needs: ["patch", "groups"],
   blocks: ["group-push"],
   advice: "Answer an add of a member who is there already with 200 or 204 and keep him once.",
@@ -73,27 +63,21 @@ const twice = defineCheck({
       reason: "The members of a group have changed with an add of somebody who was one already",
     });
   },
-  defects: [
-    {
-      name: "adding-a-member-twice-is-a-conflict",
-      breaks: "RFC7644-3.5.2.1-08",
-      wrap: answerInstead(PATCH, () => errorResponse(409, "The user is a member already.", "uniqueness")),
-    },
-    {
-      name: "adding-a-member-twice-removes-it",
-      breaks: "RFC7644-3.5.2.1-08",
-      wrap: changeOperations((operation) => {
-        const [member] = isArray(operation["value"]) ? operation["value"] : [];
-        return [{ op: "remove", path: filterOf`members[value eq ${quoted(String(valueAt(member, "value")))}]` }];
-      }),
-    },
-  ],
+  defects: {
+    "adding-a-member-twice-is-a-conflict": on(PATCH).answer(() =>
+      errorResponse(409, "The user is a member already.", "uniqueness"),
+    ),
+    "adding-a-member-twice-removes-it": changeOperations((operation) => {
+      const [member] = isArray(operation["value"]) ? operation["value"] : [];
+      return [{ op: "remove", path: filterOf`members[value eq ${quoted(String(valueAt(member, "value")))}]` }];
+    }),
+  },
 });
 
 const atOnce = defineCheck({
   id: "groups.patch.add-members-at-once",
   title: "Members that several PATCHes add at the same time are all in the group",
-  clause: rfc("RFC7644-3.5.2.1-10"),
+  rule: "RFC7644-3.5.2.1-10",
   needs: ["patch", "groups"],
   blocks: ["group-push"],
   advice:
@@ -111,22 +95,18 @@ const atOnce = defineCheck({
       reason: "Members are lost when several PATCHes add them at the same time",
     });
   },
-  defects: [
-    {
-      name: "group-is-read-and-written-back",
-      breaks: "RFC7644-3.5.2.1-10",
-      port: ({ store }) => ({
-        store: {
-          ...store,
-          update: async (type, id, change) => {
-            const before = await store.find(type, id);
-            await new Promise((resolve) => setTimeout(resolve, 20));
-            return store.update(type, id, (current): StoredResource => change(before ?? current));
-          },
+  defects: {
+    "group-is-read-and-written-back": ports(({ store }) => ({
+      store: {
+        ...store,
+        update: async (type, id, change) => {
+          const before = await store.find(type, id);
+          await new Promise((resolve) => setTimeout(resolve, 20));
+          return store.update(type, id, (current): StoredResource => change(before ?? current));
         },
-      }),
-    },
-  ],
+      },
+    })),
+  },
 });
 
 /** How PATCH adds members. */

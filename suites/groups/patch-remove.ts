@@ -1,20 +1,15 @@
-import { defineCheck } from "../../src/kit/check.ts";
-import type { Check } from "../../src/kit/check.ts";
-import { rfc } from "../../src/exchange/clause.ts";
-import { describeOutcome } from "../../src/exchange/reply.ts";
-import { answerInstead, errorResponse } from "../../src/kit/defects/tamper.ts";
-import { isSuccess } from "../../src/exchange/reply.ts";
+import { defineCheck, describeOutcome, errorResponse, filterOf, isSuccess, on, quoted } from "../../src/kit/index.ts";
+import type { Check } from "../../src/kit/index.ts";
 import { verifyStatus, verifySuccess } from "../../src/exchange/verify.ts";
 import { changeOperations, isOperation } from "./words/change-operations.ts";
 import { makeGroupOf, makeUsers, verifyMembers } from "./words/group-members.ts";
-import { filterOf, quoted } from "../../src/scim/filter/filter-text.ts";
 
-const PATCH = { method: "PATCH", path: /^\/Groups\/[^/]+$/ };
+const PATCH = "PATCH /Groups/:id";
 
 const one = defineCheck({
   id: "groups.patch.remove-member",
   title: "PATCH remove with a value filter takes one member out of a group",
-  clause: rfc("RFC7644-3.5.2.2-10"),
+  rule: "RFC7644-3.5.2.2-10",
   needs: ["patch", "groups"],
   blocks: ["group-push"],
   advice:
@@ -31,33 +26,23 @@ const one = defineCheck({
       reason: "PATCH remove of one member is answered as a success, but others are in the group than should be",
     });
   },
-  defects: [
-    {
-      name: "removing-a-member-has-no-effect",
-      breaks: "RFC7644-3.5.2.2-10",
-      wrap: changeOperations((operation) => (isOperation(operation, "remove", "members[") ? [] : [operation])),
-    },
-    {
-      name: "removing-a-member-empties-the-group",
-      breaks: "RFC7644-3.5.2.2-10",
-      wrap: changeOperations((operation) => [
-        isOperation(operation, "remove", "members[") ? { op: "remove", path: "members" } : operation,
-      ]),
-    },
-    {
-      name: "value-filter-on-members-is-refused",
-      breaks: "RFC7644-3.5.2.2-10",
-      wrap: answerInstead({ ...PATCH, body: (body) => JSON.stringify(body).includes("members[") }, () =>
-        errorResponse(400, "The path is not supported.", "invalidPath"),
-      ),
-    },
-  ],
+  defects: {
+    "removing-a-member-has-no-effect": changeOperations((operation) =>
+      isOperation(operation, "remove", "members[") ? [] : [operation],
+    ),
+    "removing-a-member-empties-the-group": changeOperations((operation) => [
+      isOperation(operation, "remove", "members[") ? { op: "remove", path: "members" } : operation,
+    ]),
+    "value-filter-on-members-is-refused": on(PATCH, {
+      body: (body) => JSON.stringify(body).includes("members["),
+    }).answer(() => errorResponse(400, "The path is not supported.", "invalidPath")),
+  },
 });
 
 const stranger = defineCheck({
   id: "groups.patch.remove-stranger",
   title: "PATCH remove of somebody who is no member succeeds and changes nothing",
-  clause: rfc("RFC7644-3.5.2.2-09"),
+  rule: "RFC7644-3.5.2.2-09",
   needs: ["patch", "groups"],
   blocks: ["group-push"],
   advice: "Answer the removal of somebody who is no member with 200 or 204: what is asked for is so already.",
@@ -73,24 +58,16 @@ const stranger = defineCheck({
       reason: "The members of a group have changed with the removal of somebody who was none",
     });
   },
-  defects: [
-    {
-      name: "removing-a-stranger-answers-404",
-      breaks: "RFC7644-3.5.2.2-09",
-      wrap: answerInstead(PATCH, () => errorResponse(404, "The user is not in the group.")),
-    },
-    {
-      name: "removing-a-stranger-empties-the-group",
-      breaks: "RFC7644-3.5.2.2-09",
-      wrap: changeOperations(() => [{ op: "remove", path: "members" }]),
-    },
-  ],
+  defects: {
+    "removing-a-stranger-answers-404": on(PATCH).answer(() => errorResponse(404, "The user is not in the group.")),
+    "removing-a-stranger-empties-the-group": changeOperations(() => [{ op: "remove", path: "members" }]),
+  },
 });
 
 const all = defineCheck({
   id: "groups.patch.remove-members",
   title: "PATCH remove of members without a filter empties the group",
-  clause: rfc("RFC7644-3.5.2.2-11"),
+  rule: "RFC7644-3.5.2.2-11",
   needs: ["patch", "groups"],
   advice: 'Remove all members when the path of a remove is "members" alone.',
   run: async (t) => {
@@ -104,13 +81,11 @@ const all = defineCheck({
       reason: "PATCH remove of all members is answered as a success, but some are left",
     });
   },
-  defects: [
-    {
-      name: "remove-without-a-filter-has-no-effect",
-      breaks: "RFC7644-3.5.2.2-11",
-      wrap: changeOperations((operation) => (operation["path"] === "members" ? [] : [operation])),
-    },
-  ],
+  defects: {
+    "remove-without-a-filter-has-no-effect": changeOperations((operation) =>
+      operation["path"] === "members" ? [] : [operation],
+    ),
+  },
 });
 
 /** How PATCH removes members. */

@@ -1,26 +1,30 @@
-import { defineCheck } from "../../src/kit/check.ts";
-import type { Check } from "../../src/kit/check.ts";
-import { rfc } from "../../src/exchange/clause.ts";
-import { describeOutcome } from "../../src/exchange/reply.ts";
-import { answerInstead, errorResponse } from "../../src/kit/defects/tamper.ts";
-import { isSuccess } from "../../src/exchange/reply.ts";
-import { shown } from "../../src/exchange/shown.ts";
+import {
+  defineCheck,
+  describeOutcome,
+  errorResponse,
+  filterOf,
+  GROUP_URN,
+  isArray,
+  isObject,
+  isSuccess,
+  on,
+  publishedAttribute,
+  quoted,
+  readBack,
+  shown,
+  valueAt,
+} from "../../src/kit/index.ts";
+import type { Check } from "../../src/kit/index.ts";
 import { verifySuccess, verifyThat } from "../../src/exchange/verify.ts";
-import { isArray, isObject } from "../../src/scim/json.ts";
-import { filterOf, quoted } from "../../src/scim/filter/filter-text.ts";
-import { GROUP_URN } from "../../src/scim/urns.ts";
-import { publishedAttribute } from "../../src/kit/published/published-attribute.ts";
-import { readBack } from "../../src/kit/reading/read-back.ts";
-import { valueAt } from "../../src/kit/reading/value-at.ts";
 import { changeOperations, isOperation } from "./words/change-operations.ts";
 import { makeGroupOf, makeUsers, readMembers, verifyMembers } from "./words/group-members.ts";
 
-const PATCH = { method: "PATCH", path: /^\/Groups\/[^/]+$/ };
+const PATCH = "PATCH /Groups/:id";
 
 const members = defineCheck({
   id: "groups.patch.replace-members",
   title: "PATCH replace of members gives the group exactly these",
-  clause: rfc("RFC7644-3.5.2.3-10"),
+  rule: "RFC7644-3.5.2.3-10",
   needs: ["patch", "groups"],
   blocks: ["group-push"],
   advice: "Make the value of a replace of members the whole list of members; Okta's Push now sends it so.",
@@ -35,35 +39,23 @@ const members = defineCheck({
       reason: "PATCH replace of members is answered as a success, but the group has not exactly these members",
     });
   },
-  defects: [
-    {
-      name: "patch-replace-adds-members",
-      breaks: "RFC7644-3.5.2.3-10",
-      wrap: changeOperations((operation) => [
-        isOperation(operation, "replace", "members") ? { ...operation, op: "add" } : operation,
-      ]),
-    },
-    {
-      name: "patch-replace-of-members-is-not-implemented",
-      breaks: "RFC7644-3.5.2.3-10",
-      wrap: answerInstead({ ...PATCH, body: (body) => JSON.stringify(body).includes('"replace"') }, () =>
-        errorResponse(501, "Replacing all members is not supported."),
-      ),
-    },
-    {
-      name: "patch-replace-keeps-the-first-member-only",
-      breaks: "RFC7644-3.5.2.3-10",
-      wrap: changeOperations((operation) => [
-        { ...operation, value: isArray(operation["value"]) ? operation["value"].slice(0, 1) : operation["value"] },
-      ]),
-    },
-  ],
+  defects: {
+    "patch-replace-adds-members": changeOperations((operation) => [
+      isOperation(operation, "replace", "members") ? { ...operation, op: "add" } : operation,
+    ]),
+    "patch-replace-of-members-is-not-implemented": on(PATCH, {
+      body: (body) => JSON.stringify(body).includes('"replace"'),
+    }).answer(() => errorResponse(501, "Replacing all members is not supported.")),
+    "patch-replace-keeps-the-first-member-only": changeOperations((operation) => [
+      { ...operation, value: isArray(operation["value"]) ? operation["value"].slice(0, 1) : operation["value"] },
+    ]),
+  },
 });
 
 const nobody = defineCheck({
   id: "groups.patch.replace-members-by-none",
   title: "PATCH replace of members with an empty array empties the group",
-  clause: rfc("RFC7644-3.5.2.3-10"),
+  rule: "RFC7644-3.5.2.3-10",
   needs: ["patch", "groups"],
   blocks: ["group-push"],
   advice: "Take an empty array in a replace of members for a group without members; Okta pushes an empty group so.",
@@ -77,26 +69,20 @@ const nobody = defineCheck({
       reason: "PATCH replace of members with an empty array is answered as a success, but some are left",
     });
   },
-  defects: [
-    {
-      name: "empty-members-are-refused",
-      breaks: "RFC7644-3.5.2.3-10",
-      wrap: answerInstead({ ...PATCH, body: (body) => JSON.stringify(body).includes('"value":[]') }, () =>
-        errorResponse(400, "The value of an operation must not be empty.", "invalidValue"),
-      ),
-    },
-    {
-      name: "empty-members-are-no-change",
-      breaks: "RFC7644-3.5.2.3-10",
-      wrap: changeOperations((operation) => (shown(operation["value"]) === "[]" ? [] : [operation])),
-    },
-  ],
+  defects: {
+    "empty-members-are-refused": on(PATCH, { body: (body) => JSON.stringify(body).includes('"value":[]') }).answer(() =>
+      errorResponse(400, "The value of an operation must not be empty.", "invalidValue"),
+    ),
+    "empty-members-are-no-change": changeOperations((operation) =>
+      shown(operation["value"]) === "[]" ? [] : [operation],
+    ),
+  },
 });
 
 const rename = defineCheck({
   id: "groups.patch.rename",
   title: "PATCH replace of displayName renames a group",
-  clause: rfc("RFC7644-3.5.2-24"),
+  rule: "RFC7644-3.5.2-24",
   needs: ["patch", "groups"],
   blocks: ["group-push"],
   advice: "Support PATCH at /Groups as at /Users, displayName included.",
@@ -118,24 +104,18 @@ const rename = defineCheck({
       at: "/displayName",
     });
   },
-  defects: [
-    {
-      name: "patch-of-groups-is-not-implemented",
-      breaks: "RFC7644-3.5.2-24",
-      wrap: answerInstead(PATCH, () => errorResponse(501, "Use PUT.")),
-    },
-    {
-      name: "patch-does-not-rename-a-group",
-      breaks: "RFC7644-3.5.2-24",
-      wrap: changeOperations((operation) => (operation["path"] === "displayName" ? [] : [operation])),
-    },
-  ],
+  defects: {
+    "patch-of-groups-is-not-implemented": on(PATCH).answer(() => errorResponse(501, "Use PUT.")),
+    "patch-does-not-rename-a-group": changeOperations((operation) =>
+      operation["path"] === "displayName" ? [] : [operation],
+    ),
+  },
 });
 
 const pathless = defineCheck({
   id: "groups.patch.rename-without-path",
   title: "PATCH replace without a path renames a group and leaves its members alone",
-  clause: rfc("RFC7644-3.5.2.3-01"),
+  rule: "RFC7644-3.5.2.3-01",
   needs: ["patch", "groups"],
   blocks: ["group-push"],
   advice: "Without a path, replace only the attributes that the value names; Okta renames groups so.",
@@ -157,35 +137,25 @@ const pathless = defineCheck({
       reason: "The members of a group have changed with a PATCH that named only displayName",
     });
   },
-  defects: [
-    {
-      name: "group-patch-needs-a-path",
-      breaks: "RFC7644-3.5.2.3-01",
-      wrap: answerInstead({ ...PATCH, body: (body) => !JSON.stringify(body).includes('"path"') }, () =>
-        errorResponse(400, "path is required.", "invalidPath"),
-      ),
-    },
-    {
-      name: "group-patch-without-path-replaces-the-whole-group",
-      breaks: "RFC7644-3.5.2.3-01",
-      wrap: changeOperations((operation) =>
-        operation["path"] === undefined && isObject(operation["value"])
-          ? [operation, { op: "remove", path: "members" }]
-          : [operation],
-      ),
-    },
-    {
-      name: "group-patch-without-path-has-no-effect",
-      breaks: "RFC7644-3.5.2.3-01",
-      wrap: changeOperations((operation) => (operation["path"] === undefined ? [] : [operation])),
-    },
-  ],
+  defects: {
+    "group-patch-needs-a-path": on(PATCH, { body: (body) => !JSON.stringify(body).includes('"path"') }).answer(() =>
+      errorResponse(400, "path is required.", "invalidPath"),
+    ),
+    "group-patch-without-path-replaces-the-whole-group": changeOperations((operation) =>
+      operation["path"] === undefined && isObject(operation["value"])
+        ? [operation, { op: "remove", path: "members" }]
+        : [operation],
+    ),
+    "group-patch-without-path-has-no-effect": changeOperations((operation) =>
+      operation["path"] === undefined ? [] : [operation],
+    ),
+  },
 });
 
 const immutable = defineCheck({
   id: "groups.patch.member-immutable",
   title: "A member cannot be turned into another one",
-  clause: rfc("RFC7643-4.2-04"),
+  rule: "RFC7643-4.2-04",
   needs: ["patch", "groups"],
   advice: "Refuse a change of members.value with 400 mutability: members are added and removed, not rewritten.",
   run: async (t) => {
@@ -205,20 +175,16 @@ const immutable = defineCheck({
       at: "/members",
     });
   },
-  defects: [
-    {
-      name: "member-value-can-be-rewritten",
-      breaks: "RFC7643-4.2-04",
-      wrap: changeOperations((operation) => {
-        const path = String(operation["path"]);
-        if (!path.endsWith("].value")) return [operation];
-        return [
-          { op: "remove", path: path.replace(/\.value$/, "") },
-          { op: "add", path: "members", value: [{ value: operation["value"] }] },
-        ];
-      }),
-    },
-  ],
+  defects: {
+    "member-value-can-be-rewritten": changeOperations((operation) => {
+      const path = String(operation["path"]);
+      if (!path.endsWith("].value")) return [operation];
+      return [
+        { op: "remove", path: path.replace(/\.value$/, "") },
+        { op: "add", path: "members", value: [{ value: operation["value"] }] },
+      ];
+    }),
+  },
 });
 
 /** How PATCH replaces what groups hold. */

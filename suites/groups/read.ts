@@ -1,23 +1,28 @@
-import { defineCheck } from "../../src/kit/check.ts";
-import type { Check } from "../../src/kit/check.ts";
-import { rfc } from "../../src/exchange/clause.ts";
-import { describeOutcome } from "../../src/exchange/reply.ts";
-import { answerInstead, errorResponse, tamperResources, tamperResponseBody } from "../../src/kit/defects/tamper.ts";
-import type { Wrap } from "../../src/kit/defects/tamper.ts";
-import { shown } from "../../src/exchange/shown.ts";
+import {
+  breaking,
+  defineCheck,
+  describeLink,
+  describeOutcome,
+  errorResponse,
+  followLink,
+  isObject,
+  itemsAt,
+  leadsTo,
+  LIST_RESPONSE_URN,
+  on,
+  shown,
+  valueAt,
+} from "../../src/kit/index.ts";
+import type { Check, Wrap } from "../../src/kit/index.ts";
 import { verifyObject, verifyStatus, verifyThat } from "../../src/exchange/verify.ts";
-import { isObject } from "../../src/scim/json.ts";
-import { LIST_RESPONSE_URN } from "../../src/scim/urns.ts";
-import { describeLink, followLink, leadsTo } from "../../src/kit/reading/follow-link.ts";
-import { itemsAt, valueAt } from "../../src/kit/reading/value-at.ts";
 import { makeGroupOf, makeUsers, readMembers } from "./words/group-members.ts";
 
-const GROUP = { method: "GET", path: /^\/Groups\/[^/]+$/ };
+const GROUP = "GET /Groups/:id";
 
 const found = defineCheck({
   id: "groups.read.found",
   title: "GET of a group gives 200 and that group",
-  clause: rfc("RFC7644-3.4.1-01"),
+  rule: "RFC7644-3.4.1-01",
   needs: ["groups"],
   blocks: ["group-push"],
   advice: "Answer GET /Groups/{id} with 200 and the one group with that id, not with a list.",
@@ -35,28 +40,20 @@ const found = defineCheck({
       at: "/id",
     });
   },
-  defects: [
-    {
-      name: "single-group-in-a-list",
-      breaks: "RFC7644-3.4.1-01",
-      wrap: tamperResponseBody(GROUP, (group) => ({
-        schemas: [LIST_RESPONSE_URN],
-        totalResults: 1,
-        Resources: [group],
-      })),
-    },
-    {
-      name: "groups-can-only-be-listed",
-      breaks: "RFC7644-3.4.1-01",
-      wrap: answerInstead(GROUP, () => errorResponse(405, "Method not allowed.")),
-    },
-  ],
+  defects: {
+    "single-group-in-a-list": on(GROUP).body((group) => ({
+      schemas: [LIST_RESPONSE_URN],
+      totalResults: 1,
+      Resources: [group],
+    })),
+    "groups-can-only-be-listed": on(GROUP).answer(() => errorResponse(405, "Method not allowed.")),
+  },
 });
 
 const reference = defineCheck({
   id: "groups.read.member-reference",
   title: "The $ref of a member leads to that user",
-  clause: rfc("RFC7643-4.2-03", "RFC7643-2.3.7-03"),
+  rule: ["RFC7643-4.2-03", "RFC7643-2.3.7-03"],
   needs: ["groups"],
   advice: "Put the URI at which GET gives the member into members.$ref, or leave $ref out.",
   run: async (t) => {
@@ -81,36 +78,27 @@ const reference = defineCheck({
       at: "/members/0/$ref",
     });
   },
-  defects: [
-    {
-      name: "member-reference-leads-to-the-group",
-      breaks: "RFC7643-4.2-03",
-      wrap: tamperReferences((group) => group),
-    },
-    {
-      name: "member-reference-leads-to-a-page-for-people",
-      breaks: "RFC7643-2.3.7-03",
-      wrap: (next) => {
-        const page = (): Response => new Response("<!doctype html><title>Ann</title>", { status: 200 });
-        const serve = answerInstead({ path: /^\/people\// }, page);
-        return serve(tamperReferences((group) => group.replace(/\/Groups\/.*$/, "/people/ann"))(next));
-      },
-    },
-    {
-      name: "member-reference-crashes",
-      breaks: "RFC7643-2.3.7-03",
-      wrap: (next) => {
-        const crash = answerInstead({ path: /^\/Members\// }, () => errorResponse(500, "No mapping for this type."));
-        return crash(tamperReferences((group) => group.replace(/\/Groups\/.*$/, "/Members/1"))(next));
-      },
-    },
-  ],
+  defects: {
+    "member-reference-leads-to-the-group": breaking(
+      "RFC7643-4.2-03",
+      tamperReferences((group) => group),
+    ),
+    "member-reference-leads-to-a-page-for-people": breaking("RFC7643-2.3.7-03", (next) => {
+      const page = (): Response => new Response("<!doctype html><title>Ann</title>", { status: 200 });
+      const serve = on("/people/:id").answer(page);
+      return serve(tamperReferences((group) => group.replace(/\/Groups\/.*$/, "/people/ann"))(next));
+    }),
+    "member-reference-crashes": breaking("RFC7643-2.3.7-03", (next) => {
+      const crash = on("/Members/:id").answer(() => errorResponse(500, "No mapping for this type."));
+      return crash(tamperReferences((group) => group.replace(/\/Groups\/.*$/, "/Members/1"))(next));
+    }),
+  },
 });
 
 const relative = defineCheck({
   id: "groups.read.relative-reference",
   title: "A relative $ref of a member leads to that user when it is read against the base URL",
-  clause: rfc("RFC7643-2.3.7-02"),
+  rule: "RFC7643-2.3.7-02",
   needs: ["groups"],
   advice: 'Write a relative $ref from the base URL, as "Users/<id>" or "../Users/<id>", or write the whole URI.',
   run: async (t) => {
@@ -130,13 +118,9 @@ const relative = defineCheck({
       at: "/members/0/$ref",
     });
   },
-  defects: [
-    {
-      name: "relative-member-reference-from-the-root-of-the-host",
-      breaks: "RFC7643-2.3.7-02",
-      wrap: tamperReferences((_, id) => `/api/Users/${id}`),
-    },
-  ],
+  defects: {
+    "relative-member-reference-from-the-root-of-the-host": tamperReferences((_, id) => `/api/Users/${id}`),
+  },
 });
 
 /** What GET /Groups/{id} must answer. */
@@ -144,7 +128,7 @@ export const readChecks: readonly Check[] = [found, reference, relative];
 
 /** A server that writes other URIs into `$ref`; they are made from the URI of the group and the id of the member. */
 function tamperReferences(toReference: (group: string, id: string) => string): Wrap {
-  return tamperResources({ path: GROUP.path }, (group, request) => {
+  return on("/Groups/:id").resources((group, request) => {
     const uri = request.url.replace(/\?.*$/, "");
     const members = itemsAt(group, "members").map((member) => ({
       ...member,

@@ -1,23 +1,28 @@
-import { defineCheck } from "../../src/kit/check.ts";
-import type { Check } from "../../src/kit/check.ts";
-import { rfc } from "../../src/exchange/clause.ts";
-import { describeOutcome } from "../../src/exchange/reply.ts";
-import { answerInstead, errorResponse } from "../../src/kit/defects/tamper.ts";
-import { isSuccess } from "../../src/exchange/reply.ts";
-import { shown } from "../../src/exchange/shown.ts";
+import {
+  breaking,
+  changed,
+  changePut,
+  defineCheck,
+  describeOutcome,
+  errorResponse,
+  isSuccess,
+  itemsAt,
+  on,
+  readBack,
+  shown,
+  valueAt,
+} from "../../src/kit/index.ts";
+import type { Check } from "../../src/kit/index.ts";
 import { verifyThat } from "../../src/exchange/verify.ts";
-import { changePut } from "../../src/kit/defects/change-put.ts";
-import { readBack } from "../../src/kit/reading/read-back.ts";
-import { changed, itemsAt, valueAt } from "../../src/kit/reading/value-at.ts";
 import { makeGroupOf, makeUsers, verifyMembers } from "./words/group-members.ts";
 
-const PUT = { method: "PUT", path: /^\/Groups\/[^/]+$/ };
+const PUT = "PUT /Groups/:id";
 const GROUP_PATH = /\/Groups\/[^/]+$/;
 
 const displayName = defineCheck({
   id: "groups.replace.display-name",
   title: "PUT of a group is supported and renames it",
-  clause: rfc("RFC7644-3.5-01", "RFC7644-3.5.1-01"),
+  rule: ["RFC7644-3.5-01", "RFC7644-3.5.1-01"],
   needs: ["groups"],
   blocks: ["group-push"],
   advice: "Implement PUT /Groups/{id} and store the displayName that it brings.",
@@ -40,24 +45,22 @@ const displayName = defineCheck({
       at: "/displayName",
     });
   },
-  defects: [
-    {
-      name: "put-of-groups-is-not-implemented",
-      breaks: "RFC7644-3.5-01",
-      wrap: answerInstead(PUT, () => errorResponse(501, "Use PATCH.")),
-    },
-    {
-      name: "put-does-not-rename-a-group",
-      breaks: "RFC7644-3.5.1-01",
-      wrap: changePut(GROUP_PATH, (sent, current) => ({ ...sent, displayName: current["displayName"] })),
-    },
-  ],
+  defects: {
+    "put-of-groups-is-not-implemented": breaking(
+      "RFC7644-3.5-01",
+      on(PUT).answer(() => errorResponse(501, "Use PATCH.")),
+    ),
+    "put-does-not-rename-a-group": breaking(
+      "RFC7644-3.5.1-01",
+      changePut(GROUP_PATH, (sent, current) => ({ ...sent, displayName: current["displayName"] })),
+    ),
+  },
 });
 
 const members = defineCheck({
   id: "groups.replace.members",
   title: "PUT of a group replaces its members",
-  clause: rfc("RFC7644-3.5.1-14"),
+  rule: "RFC7644-3.5.1-14",
   needs: ["groups"],
   blocks: ["group-push"],
   advice: "Make the members of a PUT the members of the group: those that it does not name leave.",
@@ -76,28 +79,16 @@ const members = defineCheck({
       reason: "The group has not the members that a PUT gave it",
     });
   },
-  defects: [
-    {
-      name: "put-adds-members",
-      breaks: "RFC7644-3.5.1-14",
-      wrap: changePut(GROUP_PATH, (sent, current) => ({
-        ...sent,
-        members: [...itemsAt(current, "members"), ...itemsAt(sent, "members")],
-      })),
-    },
-    {
-      name: "put-keeps-members",
-      breaks: "RFC7644-3.5.1-14",
-      wrap: changePut(GROUP_PATH, (sent, current) => ({ ...sent, members: current["members"] })),
-    },
-    {
-      name: "put-of-members-is-refused-as-immutable",
-      breaks: "RFC7644-3.5.1-14",
-      wrap: answerInstead({ ...PUT, body: (sent) => itemsAt(sent, "members").length > 0 }, () =>
-        errorResponse(400, "Attribute members is immutable.", "mutability"),
-      ),
-    },
-  ],
+  defects: {
+    "put-adds-members": changePut(GROUP_PATH, (sent, current) => ({
+      ...sent,
+      members: [...itemsAt(current, "members"), ...itemsAt(sent, "members")],
+    })),
+    "put-keeps-members": changePut(GROUP_PATH, (sent, current) => ({ ...sent, members: current["members"] })),
+    "put-of-members-is-refused-as-immutable": on(PUT, { body: (sent) => itemsAt(sent, "members").length > 0 }).answer(
+      () => errorResponse(400, "Attribute members is immutable.", "mutability"),
+    ),
+  },
 });
 
 /** What PUT /Groups/{id} must do. */

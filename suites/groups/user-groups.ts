@@ -1,22 +1,28 @@
-import type { CheckContext } from "../../src/kit/check-context.ts";
-import type { GroupBody, Made, UserBody } from "../../src/kit/maker.ts";
-import { defineCheck } from "../../src/kit/check.ts";
-import type { Check } from "../../src/kit/check.ts";
-import { rfc } from "../../src/exchange/clause.ts";
-import type { Reply } from "../../src/exchange/reply.ts";
-import { answerInstead, errorResponse, readJson, tamperResources } from "../../src/kit/defects/tamper.ts";
-import type { Wrap } from "../../src/kit/defects/tamper.ts";
-import { shown } from "../../src/exchange/shown.ts";
+import {
+  changed,
+  defineCheck,
+  describeLink,
+  errorResponse,
+  followLink,
+  isObject,
+  isPresent,
+  itemsAt,
+  leadsTo,
+  on,
+  PATCH_OP_URN,
+  pathOfNew,
+  pathTo,
+  publishedAttribute,
+  readBack,
+  readJson,
+  sameText,
+  shown,
+  USER_URN,
+  valueAt,
+  withQuery,
+} from "../../src/kit/index.ts";
+import type { Check, CheckContext, GroupBody, JsonObject, Made, Reply, UserBody, Wrap } from "../../src/kit/index.ts";
 import { verifySuccess, verifyThat } from "../../src/exchange/verify.ts";
-import { isPresent } from "../../src/profile/capability.ts";
-import { isObject } from "../../src/scim/json.ts";
-import type { JsonObject } from "../../src/scim/json.ts";
-import { pathTo, withQuery } from "../../src/scim/request-path.ts";
-import { PATCH_OP_URN, USER_URN } from "../../src/scim/urns.ts";
-import { describeLink, followLink, leadsTo } from "../../src/kit/reading/follow-link.ts";
-import { publishedAttribute } from "../../src/kit/published/published-attribute.ts";
-import { pathOfNew, readBack } from "../../src/kit/reading/read-back.ts";
-import { changed, itemsAt, sameText, valueAt } from "../../src/kit/reading/value-at.ts";
 import { makeGroupOf, makeUsers, readMembers } from "./words/group-members.ts";
 
 const USERS = { path: /^\/Users(?:\/[^/]+)?$/ };
@@ -24,7 +30,7 @@ const USERS = { path: /^\/Users(?:\/[^/]+)?$/ };
 const readOnly = defineCheck({
   id: "groups.user-groups.read-only",
   title: "groups of a user cannot be changed at the user",
-  clause: rfc("RFC7643-4.1.2-04"),
+  rule: "RFC7643-4.1.2-04",
   needs: ["groups"],
   advice: "Ignore groups in a PUT or PATCH of a user: who is in a group is changed at the group.",
   run: async (t) => {
@@ -36,24 +42,16 @@ const readOnly = defineCheck({
     await t.patch(user.path, [{ op: "add", path: "groups", value: [{ value: group.id }] }]);
     await verifyOutside(t, user, group);
   },
-  defects: [
-    {
-      name: "put-of-a-user-joins-groups",
-      breaks: "RFC7643-4.1.2-04",
-      wrap: joinOnWrite(["PUT"]),
-    },
-    {
-      name: "patch-of-a-user-joins-groups",
-      breaks: "RFC7643-4.1.2-04",
-      wrap: joinOnWrite(["PATCH"]),
-    },
-  ],
+  defects: {
+    "put-of-a-user-joins-groups": joinOnWrite(["PUT"]),
+    "patch-of-a-user-joins-groups": joinOnWrite(["PATCH"]),
+  },
 });
 
 const ignored = defineCheck({
   id: "groups.user-groups.create-ignored",
   title: "POST /Users takes no notice of the groups in the body",
-  clause: rfc("RFC7644-3.3-01"),
+  rule: "RFC7644-3.3-01",
   needs: ["groups"],
   advice: "Ignore groups in a POST of a user, do not refuse them: Okta sends an empty list with every create.",
   run: async (t) => {
@@ -71,26 +69,20 @@ const ignored = defineCheck({
       at: "/groups",
     });
   },
-  defects: [
-    {
-      name: "create-refuses-groups",
-      breaks: "RFC7644-3.3-01",
-      wrap: answerInstead({ method: "POST", ...USERS, body: (sent) => itemsAt(sent, "groups").length > 0 }, () =>
-        errorResponse(400, "Attribute groups is readOnly.", "mutability"),
-      ),
-    },
-    {
-      name: "create-joins-groups",
-      breaks: "RFC7644-3.3-01",
-      wrap: joinOnWrite(["POST"]),
-    },
-  ],
+  defects: {
+    "create-refuses-groups": on({
+      method: "POST",
+      ...USERS,
+      body: (sent) => itemsAt(sent, "groups").length > 0,
+    }).answer(() => errorResponse(400, "Attribute groups is readOnly.", "mutability")),
+    "create-joins-groups": joinOnWrite(["POST"]),
+  },
 });
 
 const value = defineCheck({
   id: "groups.user-groups.value",
   title: "groups of a user hold the id of the group",
-  clause: rfc("RFC7643-4.1.2-05"),
+  rule: "RFC7643-4.1.2-05",
   needs: ["groups"],
   advice: "Put the group's id into groups.value, its URI into $ref and its name into display.",
   run: async (t) => {
@@ -110,24 +102,16 @@ const value = defineCheck({
       at: "/groups/0/$ref",
     });
   },
-  defects: [
-    {
-      name: "user-groups-by-name",
-      breaks: "RFC7643-4.1.2-05",
-      wrap: tamperGroups((entry) => ({ ...entry, value: entry["display"] })),
-    },
-    {
-      name: "user-groups-refer-to-the-user",
-      breaks: "RFC7643-4.1.2-05",
-      wrap: tamperGroups((entry, user) => ({ ...entry, $ref: `Users/${String(user["id"])}` })),
-    },
-  ],
+  defects: {
+    "user-groups-by-name": tamperGroups((entry) => ({ ...entry, value: entry["display"] })),
+    "user-groups-refer-to-the-user": tamperGroups((entry, user) => ({ ...entry, $ref: `Users/${String(user["id"])}` })),
+  },
 });
 
 const type = defineCheck({
   id: "groups.user-groups.type",
   title: "groups of a user say direct of a group that names the user",
-  clause: rfc("RFC7643-4.1.2-06"),
+  rule: "RFC7643-4.1.2-06",
   needs: ["groups"],
   advice:
     'Set groups.type to "direct" where the group itself names the user and to "indirect" where a group in it does.',
@@ -142,13 +126,9 @@ const type = defineCheck({
       at: "/groups/0/type",
     });
   },
-  defects: [
-    {
-      name: "user-groups-of-type-group",
-      breaks: "RFC7643-4.1.2-06",
-      wrap: tamperGroups((entry) => ({ ...entry, type: "Group" })),
-    },
-  ],
+  defects: {
+    "user-groups-of-type-group": tamperGroups((entry) => ({ ...entry, type: "Group" })),
+  },
 });
 
 /** What users say of their groups. */
@@ -192,7 +172,7 @@ async function verifyOutside(t: CheckContext, user: Made<UserBody>, group: Made<
 }
 
 function tamperGroups(change: (entry: JsonObject, user: JsonObject) => JsonObject): Wrap {
-  return tamperResources(USERS, (user) => {
+  return on(USERS).resources((user) => {
     const entries = itemsAt(user, "groups");
     return entries.length === 0 ? user : { ...user, groups: entries.map((entry) => change(entry, user)) };
   });

@@ -1,5 +1,5 @@
-import { defineSuite } from "../../src/kit/check.ts";
-import type { Suite } from "../../src/kit/check.ts";
+import { defineSuite } from "../../src/kit/index.ts";
+import type { Suite } from "../../src/kit/index.ts";
 import { connectorChecks } from "./connect/connector.ts";
 import { createBodyChecks } from "./users/create-body.ts";
 import { createChecks } from "./users/create.ts";

@@ -1,19 +1,11 @@
-import { defineCheck } from "../../src/kit/check.ts";
-import type { Check } from "../../src/kit/check.ts";
-import type { CheckContext } from "../../src/kit/check-context.ts";
-import { rfc } from "../../src/exchange/clause.ts";
-import { describeRequest } from "../../src/exchange/reply.ts";
-import type { Reply } from "../../src/exchange/reply.ts";
-import { tamperResponse, withHeader } from "../../src/kit/defects/tamper.ts";
-import type { Wrap } from "../../src/kit/defects/tamper.ts";
-import { isSuccess } from "../../src/exchange/reply.ts";
+import { defineCheck, describeRequest, isSuccess, on, pathTo, withHeader } from "../../src/kit/index.ts";
+import type { Check, CheckContext, Reply, Wrap } from "../../src/kit/index.ts";
 import { verifyThat } from "../../src/exchange/verify.ts";
-import { pathTo } from "../../src/scim/request-path.ts";
 
 const challenge = defineCheck({
   id: "protocol.auth.challenge",
   title: "A 401 says in WWW-Authenticate how to authenticate",
-  clause: rfc("RFC7644-2-01"),
+  rule: "RFC7644-2-01",
   advice: 'Send a WWW-Authenticate header with each 401, for example: Bearer realm="SCIM".',
   run: async (t) => {
     const reply = await t.get(pathTo`/Users?count=1`, { credentials: "none" });
@@ -25,24 +17,18 @@ const challenge = defineCheck({
       actual: found ?? "no WWW-Authenticate",
     });
   },
-  defects: [
-    {
-      name: "challenge-missing",
-      breaks: "RFC7644-2-01",
-      wrap: tamperResponse({}, (r) => withHeader(r, "www-authenticate", null)),
-    },
-    {
-      name: "challenge-without-scheme",
-      breaks: "RFC7644-2-01",
-      wrap: tamperResponse({}, (r) => (r.status === 401 ? withHeader(r, "www-authenticate", '"SCIM"') : r)),
-    },
-  ],
+  defects: {
+    "challenge-missing": on({}).response((r) => withHeader(r, "www-authenticate", null)),
+    "challenge-without-scheme": on({}).response((r) =>
+      r.status === 401 ? withHeader(r, "www-authenticate", '"SCIM"') : r,
+    ),
+  },
 });
 
 const required = defineCheck({
   id: "protocol.auth.required",
   title: "Requests without credentials are refused",
-  clause: rfc("RFC7644-2-02"),
+  rule: "RFC7644-2-02",
   advice: "Refuse requests without credentials with 401, whatever the method.",
   run: async (t) => {
     await skipWhenAnonymous(t);
@@ -50,33 +36,27 @@ const required = defineCheck({
     verifyNoSuccess(await t.get(pathTo`/Users?count=1`, { credentials: "none" }));
     verifyNoSuccess(await t.delete(pathTo`/Users/${id}`, { credentials: "none" }));
   },
-  defects: [
-    {
-      name: "reading-needs-no-token",
-      breaks: "RFC7644-2-02",
-      wrap: lendsToken((request) => request.method === "GET" && !request.headers.has("authorization")),
-    },
-    {
-      name: "delete-answers-before-authentication",
-      breaks: "RFC7644-2-02",
-      wrap: (next) => async (request) =>
-        request.method === "DELETE" && !request.headers.has("authorization")
-          ? new Response(null, { status: 204 })
-          : next(request),
-    },
-  ],
+  defects: {
+    "reading-needs-no-token": lendsToken(
+      (request) => request.method === "GET" && !request.headers.has("authorization"),
+    ),
+    "delete-answers-before-authentication": (next) => async (request) =>
+      request.method === "DELETE" && !request.headers.has("authorization")
+        ? new Response(null, { status: 204 })
+        : next(request),
+  },
 });
 
 const wrongToken = defineCheck({
   id: "protocol.auth.wrong-token",
   title: "A wrong token is refused",
-  clause: rfc("RFC7644-2-02"),
+  rule: "RFC7644-2-02",
   advice: "Compare the whole token, and refuse any other with 401: as it is, everybody can read the directory.",
   run: async (t) => {
     await skipWhenAnonymous(t);
     verifyNoSuccess(await t.get(pathTo`/Users?count=1`, { credentials: "wrong" }));
   },
-  defects: [{ name: "any-token-accepted", breaks: "RFC7644-2-02", wrap: lendsToken(() => true) }],
+  defects: { "any-token-accepted": lendsToken(() => true) },
 });
 
 /** Who may ask. */

@@ -1,5 +1,5 @@
-import { defineSuite } from "../../src/kit/check.ts";
-import type { Suite } from "../../src/kit/check.ts";
+import { defineSuite } from "../../src/kit/index.ts";
+import type { Suite } from "../../src/kit/index.ts";
 import { authChecks } from "./auth.ts";
 import { errorChecks } from "./errors.ts";
 import { mediaTypeChecks } from "./media-type.ts";

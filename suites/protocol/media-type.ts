@@ -1,80 +1,65 @@
-import { defineCheck } from "../../src/kit/check.ts";
-import type { Check } from "../../src/kit/check.ts";
-import type { CheckContext } from "../../src/kit/check-context.ts";
-import { rfc } from "../../src/exchange/clause.ts";
-import { describeRequest } from "../../src/exchange/reply.ts";
-import type { Reply } from "../../src/exchange/reply.ts";
 import {
+  defineCheck,
+  describeRequest,
   errorResponse,
-  tamperRequest,
-  tamperResources,
-  tamperResponse,
+  isObject,
+  makeIfTaken,
+  mediaTypeOf,
+  on,
+  SCIM_MEDIA_TYPE,
+  shown,
+  valueAt,
   withHeader,
-} from "../../src/kit/defects/tamper.ts";
-import type { Wrap } from "../../src/kit/defects/tamper.ts";
-import { shown } from "../../src/exchange/shown.ts";
+} from "../../src/kit/index.ts";
+import type { Check, CheckContext, Json, Reply, Wrap } from "../../src/kit/index.ts";
 import { verifyObject, verifyStatus, verifySuccess, verifyThat } from "../../src/exchange/verify.ts";
-import { mediaTypeOf, SCIM_MEDIA_TYPE } from "../../src/scim/http.ts";
-import { isObject } from "../../src/scim/json.ts";
-import type { Json } from "../../src/scim/json.ts";
-import { makeIfTaken } from "../../src/kit/reading/find-users.ts";
-import { valueAt } from "../../src/kit/reading/value-at.ts";
 
 const acceptScim = defineCheck({
   id: "protocol.media-type.accept-scim",
   title: "Accept: application/scim+json is honoured",
-  clause: rfc("RFC7644-3.8-02"),
+  rule: "RFC7644-3.8-02",
   blocks: ["create", "update", "deactivate", "import"],
   advice:
     "Serve application/scim+json to clients that ask for it: Okta sends this header with every request and fails on 406.",
   run: async (t) => verifyScim(await getUser(t, "application/scim+json")),
-  defects: [
-    { name: "accept-scim-is-406", breaks: "RFC7644-3.8-02", wrap: refusesAccept(/scim\+json/) },
-    {
-      name: "accept-scim-gives-xml",
-      breaks: "RFC7644-3.8-02",
-      wrap: tamperResponse(
-        { method: "GET", path: /^\/Users\/./ },
-        () => new Response("<User/>", { headers: { "content-type": "application/xml" } }),
-      ),
-    },
-  ],
+  defects: {
+    "accept-scim-is-406": refusesAccept(/scim\+json/),
+    "accept-scim-gives-xml": on("GET /Users/:id").response(
+      () => new Response("<User/>", { headers: { "content-type": "application/xml" } }),
+    ),
+  },
 });
 
 const acceptJson = defineCheck({
   id: "protocol.media-type.accept-json",
   title: "Accept: application/json is honoured",
-  clause: rfc("RFC7644-3.8-03"),
+  rule: "RFC7644-3.8-03",
   advice: "Serve JSON to clients that ask for application/json.",
   run: async (t) => {
     verifyObject(verifyStatus(await getUser(t, "application/json"), 200));
   },
-  defects: [{ name: "accept-json-is-406", breaks: "RFC7644-3.8-03", wrap: refusesAccept(/application\/json/) }],
+  defects: { "accept-json-is-406": refusesAccept(/application\/json/) },
 });
 
 const noAccept = defineCheck({
   id: "protocol.media-type.no-accept",
   title: "Without an Accept header the answer is application/scim+json",
-  clause: rfc("RFC7644-3.8-04"),
+  rule: "RFC7644-3.8-04",
   advice: "Make application/scim+json the format that is served when a request does not ask for one.",
   run: async (t) => verifyScim(await getUser(t, null)),
-  defects: [
-    { name: "no-accept-is-406", breaks: "RFC7644-3.8-04", wrap: refusesAccept(/^$/) },
-    {
-      name: "no-accept-gives-html",
-      breaks: "RFC7644-3.8-04",
-      wrap: (next) => async (request) =>
-        request.method === "GET" && !request.headers.has("accept")
-          ? withHeader(await next(request), "content-type", "text/html; charset=utf-8")
-          : next(request),
-    },
-  ],
+  defects: {
+    "no-accept-is-406": refusesAccept(/^$/),
+    "no-accept-gives-html": (next) => async (request) =>
+      request.method === "GET" && !request.headers.has("accept")
+        ? withHeader(await next(request), "content-type", "text/html; charset=utf-8")
+        : next(request),
+  },
 });
 
 const contentType = defineCheck({
   id: "protocol.media-type.content-type",
   title: "Bodies of the type application/scim+json are taken",
-  clause: rfc("RFC7644-3.8-05"),
+  rule: "RFC7644-3.8-05",
   blocks: ["create", "update", "deactivate"],
   advice: "Register application/scim+json as a JSON type with the framework's body parser.",
   run: async (t) => {
@@ -83,30 +68,22 @@ const contentType = defineCheck({
     const headers = { "content-type": "application/scim+json" };
     verifySuccess(await t.post("/Users", t.make.userBody(), { headers }));
   },
-  defects: [
-    {
-      name: "scim-content-type-is-415",
-      breaks: "RFC7644-3.8-05",
-      wrap: tamperResponse({ method: "POST" }, (r, request) =>
-        request.headers.get("content-type") === "application/scim+json" ? errorResponse(415, "Send JSON.") : r,
-      ),
-    },
-    {
-      name: "scim-content-type-not-parsed",
-      breaks: "RFC7644-3.8-05",
-      wrap: tamperRequest({ method: "POST" }, (request) =>
-        request.headers.get("content-type") === "application/scim+json"
-          ? new Request(request.url, { method: "POST", headers: request.headers, body: "{}" })
-          : request,
-      ),
-    },
-  ],
+  defects: {
+    "scim-content-type-is-415": on("POST").response((r, request) =>
+      request.headers.get("content-type") === "application/scim+json" ? errorResponse(415, "Send JSON.") : r,
+    ),
+    "scim-content-type-not-parsed": on("POST").request((request) =>
+      request.headers.get("content-type") === "application/scim+json"
+        ? new Request(request.url, { method: "POST", headers: request.headers, body: "{}" })
+        : request,
+    ),
+  },
 });
 
 const utf8 = defineCheck({
   id: "protocol.media-type.utf-8",
   title: "Letters of all scripts come back as they were sent",
-  clause: rfc("RFC7644-3.8-01"),
+  rule: "RFC7644-3.8-01",
   advice: "Read and write bodies as UTF-8, and give the database columns a character set that holds all of Unicode.",
   run: async (t) => {
     const place = await keptName(t);
@@ -125,16 +102,12 @@ const utf8 = defineCheck({
       at: `/${place.join("/")}`,
     });
   },
-  defects: [
-    { name: "requests-read-as-latin-1", breaks: "RFC7644-3.8-01", wrap: readsAsLatin1() },
-    {
-      name: "database-without-unicode",
-      breaks: "RFC7644-3.8-01",
-      wrap: tamperResources({ path: /^\/Users/ }, (user) =>
-        JSON.parse(JSON.stringify(user).replaceAll(/[\u0100-\uffff]/g, "?")),
-      ),
-    },
-  ],
+  defects: {
+    "requests-read-as-latin-1": readsAsLatin1(),
+    "database-without-unicode": on("/Users/:id?").resources((user) =>
+      JSON.parse(JSON.stringify(user).replaceAll(/[\u0100-\uffff]/g, "?")),
+    ),
+  },
 });
 
 /** Formats of requests and answers. */
@@ -193,7 +166,7 @@ function refusesAccept(pattern: RegExp): Wrap {
 }
 
 function readsAsLatin1(): Wrap {
-  return tamperRequest({ method: "POST" }, async (request) => {
+  return on("POST").request(async (request) => {
     const text = Buffer.from(await request.arrayBuffer()).toString("latin1");
     return new Request(request.url, { method: "POST", headers: request.headers, body: text });
   });

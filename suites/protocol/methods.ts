@@ -1,30 +1,30 @@
-import { counted } from "../../src/exchange/counted.ts";
-import { defineCheck } from "../../src/kit/check.ts";
-import type { Check } from "../../src/kit/check.ts";
-import { rfc } from "../../src/exchange/clause.ts";
-import { describeOutcome, describeRequest } from "../../src/exchange/reply.ts";
-import type { Reply } from "../../src/exchange/reply.ts";
 import {
-  answerInstead,
+  BULK_REQUEST_URN,
+  counted,
+  defineCheck,
+  describeOutcome,
+  describeRequest,
   errorResponse,
-  tamperResponse,
-  tamperResponseBody,
+  isObject,
+  isPresent,
+  isSuccess,
+  named,
+  on,
+  pathTo,
+  queryUsers,
+  SEARCH_REQUEST_URN,
+  toListBody,
+  valueAt,
   withHeader,
-} from "../../src/kit/defects/tamper.ts";
-import { isSuccess } from "../../src/exchange/reply.ts";
-import { toListBody } from "../../src/exchange/list-body.ts";
+  withQuery,
+} from "../../src/kit/index.ts";
+import type { Check, Reply } from "../../src/kit/index.ts";
 import { verifyList, verifyObject, verifyStatus, verifyThat } from "../../src/exchange/verify.ts";
-import { isPresent } from "../../src/profile/capability.ts";
-import { isObject } from "../../src/scim/json.ts";
-import { BULK_REQUEST_URN, SEARCH_REQUEST_URN } from "../../src/scim/urns.ts";
-import { named, queryUsers } from "../../src/kit/reading/find-users.ts";
-import { valueAt } from "../../src/kit/reading/value-at.ts";
-import { pathTo, withQuery } from "../../src/scim/request-path.ts";
 
 const unknownMethod = defineCheck({
   id: "protocol.http.unknown-method",
   title: "An unknown method is refused",
-  clause: rfc("RFC9110-9.1-01"),
+  rule: "RFC9110-9.1-01",
   advice: "Answer 405 or 501 to methods that the endpoint does not have.",
   run: async (t) => {
     const user = await t.make.user();
@@ -35,25 +35,17 @@ const unknownMethod = defineCheck({
       actual: `status ${describeOutcome(reply)}`,
     });
   },
-  defects: [
-    {
-      name: "unknown-method-as-get",
-      breaks: "RFC9110-9.1-01",
-      wrap: (next) => async (request) =>
-        request.method === "FOO" ? next(new Request(request.url, { headers: request.headers })) : next(request),
-    },
-    {
-      name: "unknown-method-crashes",
-      breaks: "RFC9110-9.1-01",
-      wrap: answerInstead({ method: "FOO" }, () => errorResponse(500, "No handler.")),
-    },
-  ],
+  defects: {
+    "unknown-method-as-get": (next) => async (request) =>
+      request.method === "FOO" ? next(new Request(request.url, { headers: request.headers })) : next(request),
+    "unknown-method-crashes": on("FOO").answer(() => errorResponse(500, "No handler.")),
+  },
 });
 
 const unknownParameter = defineCheck({
   id: "protocol.http.unknown-parameter",
   title: "Unknown query parameters are ignored",
-  clause: rfc("RFC7644-3.4.2-07"),
+  rule: "RFC7644-3.4.2-07",
   advice: "Leave query parameters alone that SCIM does not define; clients and proxies add some.",
   run: async (t) => {
     const user = await t.make.user();
@@ -81,30 +73,22 @@ const unknownParameter = defineCheck({
       actual: counted(listed.resources.length, "user"),
     });
   },
-  defects: [
-    {
-      name: "unknown-parameter-refused",
-      breaks: "RFC7644-3.4.2-07",
-      wrap: answerInstead({ path: /^\/Users\/./, query: (query) => query.has("xunknown") }, () =>
-        errorResponse(400, "xunknown is no parameter.", "invalidSyntax"),
-      ),
-    },
-    {
-      name: "unknown-parameter-as-a-filter",
-      breaks: "RFC7644-3.4.2-07",
-      wrap: tamperResponseBody({ path: /^\/Users$/, query: (query) => query.has("xunknown") }, (body) => ({
-        ...body,
-        totalResults: 0,
-        Resources: [],
-      })),
-    },
-  ],
+  defects: {
+    "unknown-parameter-refused": on("/Users/:id", { query: (query) => query.has("xunknown") }).answer(() =>
+      errorResponse(400, "xunknown is no parameter.", "invalidSyntax"),
+    ),
+    "unknown-parameter-as-a-filter": on("/Users", { query: (query) => query.has("xunknown") }).body((body) => ({
+      ...body,
+      totalResults: 0,
+      Resources: [],
+    })),
+  },
 });
 
 const me = defineCheck({
   id: "protocol.http.me",
   title: "A server without /Me answers 501",
-  clause: rfc("RFC7644-3.11-01"),
+  rule: "RFC7644-3.11-01",
   advice: "Answer GET /Me with 501 when there is no such thing as the client's own user.",
   run: async (t) => {
     const reply = await t.get("/Me");
@@ -115,24 +99,16 @@ const me = defineCheck({
       actual: `status ${describeOutcome(reply)}`,
     });
   },
-  defects: [
-    {
-      name: "me-is-404",
-      breaks: "RFC7644-3.11-01",
-      wrap: answerInstead({ path: /^\/Me$/ }, () => errorResponse(404, "There is no endpoint Me.")),
-    },
-    {
-      name: "me-crashes",
-      breaks: "RFC7644-3.11-01",
-      wrap: answerInstead({ path: /^\/Me$/ }, () => errorResponse(500, "undefined is not a user")),
-    },
-  ],
+  defects: {
+    "me-is-404": on("/Me").answer(() => errorResponse(404, "There is no endpoint Me.")),
+    "me-crashes": on("/Me").answer(() => errorResponse(500, "undefined is not a user")),
+  },
 });
 
 const bulk = defineCheck({
   id: "protocol.http.bulk-unsupported",
   title: "A server without bulk refuses POST /Bulk",
-  clause: rfc("RFC7644-3.7-15"),
+  rule: "RFC7644-3.7-15",
   advice: "Answer POST /Bulk with 501 when bulk is not supported.",
   run: async (t) => {
     if (valueAt(t.target.serviceProviderConfig, "bulk", "supported") !== false) {
@@ -149,44 +125,32 @@ const bulk = defineCheck({
       actual: `status ${describeOutcome(reply)}`,
     });
   },
-  defects: [
-    {
-      name: "bulk-crashes",
-      breaks: "RFC7644-3.7-15",
-      wrap: answerInstead({ path: /^\/Bulk$/ }, () => errorResponse(500, "No handler for Bulk.")),
-    },
-  ],
+  defects: {
+    "bulk-crashes": on("/Bulk").answer(() => errorResponse(500, "No handler for Bulk.")),
+  },
 });
 
 const search = defineCheck({
   id: "protocol.http.search-is-no-create",
   title: "POST /Users/.search makes no user",
-  clause: rfc("RFC7644-3.4.3-01"),
+  rule: "RFC7644-3.4.3-01",
   advice: "Route .search before the resources, and answer 501 when it is not supported.",
   run: async (t) => {
     const reply = await t.post("/Users/.search", { schemas: [SEARCH_REQUEST_URN], count: 1 });
     if (isSuccess(reply)) verifyList(reply);
   },
-  defects: [
-    {
-      name: "search-taken-for-a-create",
-      breaks: "RFC7644-3.4.3-01",
-      wrap: answerInstead({ method: "POST", path: /^\/Users\/\.search$/ }, () =>
-        Response.json({ schemas: ["urn:ietf:params:scim:schemas:core:2.0:User"], id: "4711" }, { status: 201 }),
-      ),
-    },
-    {
-      name: "search-answers-an-empty-object",
-      breaks: "RFC7644-3.4.3-01",
-      wrap: answerInstead({ method: "POST", path: /^\/Users\/\.search$/ }, () => Response.json({})),
-    },
-  ],
+  defects: {
+    "search-taken-for-a-create": on("POST /Users/.search").answer(() =>
+      Response.json({ schemas: ["urn:ietf:params:scim:schemas:core:2.0:User"], id: "4711" }, { status: 201 }),
+    ),
+    "search-answers-an-empty-object": on("POST /Users/.search").answer(() => Response.json({})),
+  },
 });
 
 const notAllowed = defineCheck({
   id: "protocol.http.method-not-allowed",
   title: "A 405 names the methods that work",
-  clause: rfc("RFC9110-15.5.6-01"),
+  rule: "RFC9110-15.5.6-01",
   advice: "Add an Allow header that lists the methods of the endpoint to each 405 answer.",
   run: async (t) => {
     const reply = await t.request("PATCH", "/ServiceProviderConfig", { body: {} });
@@ -198,13 +162,9 @@ const notAllowed = defineCheck({
       actual: "none",
     });
   },
-  defects: [
-    {
-      name: "allow-header-missing-at-discovery",
-      breaks: "RFC9110-15.5.6-01",
-      wrap: tamperResponse({ path: /^\/ServiceProviderConfig$/ }, (r) => withHeader(r, "allow", null)),
-    },
-  ],
+  defects: {
+    "allow-header-missing-at-discovery": on("/ServiceProviderConfig").response((r) => withHeader(r, "allow", null)),
+  },
 });
 
 /** Methods and endpoints at the edge. */

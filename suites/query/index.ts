@@ -1,5 +1,5 @@
-import { defineSuite } from "../../src/kit/check.ts";
-import type { Suite } from "../../src/kit/check.ts";
+import { defineSuite } from "../../src/kit/index.ts";
+import type { Suite } from "../../src/kit/index.ts";
 import { filterCaseChecks } from "./filter/case.ts";
 import { filterEqualChecks } from "./filter/equal.ts";
 import { filterErrorChecks } from "./filter/errors.ts";

@@ -1,8 +1,6 @@
-import { defineCheck } from "../../src/kit/check.ts";
-import type { Check } from "../../src/kit/check.ts";
-import { isSuccess } from "../../src/exchange/reply.ts";
+import { defineCheck, isSuccess, ports } from "../../src/kit/index.ts";
+import type { Check, SeatLedger } from "../../src/kit/index.ts";
 import { verifyThat } from "../../src/exchange/verify.ts";
-import type { SeatLedger } from "../../src/server/ports.ts";
 import { zoominfo } from "../zoominfo/words/clause.ts";
 import { areFree, faultyLedger, overbook } from "./words/faulty-ledger.ts";
 import type { Overbooking } from "./words/faulty-ledger.ts";
@@ -13,7 +11,7 @@ import { verifyNobody } from "./words/verify-nobody.ts";
 const limit = defineCheck({
   id: "seats.create.limit",
   title: "The last free seat is given, the next user is refused, and nothing of the refused user stays",
-  clause: zoominfo({
+  rule: zoominfo({
     id: "ZOOMINFO-seats-01",
     standing: "documented",
     requirement:
@@ -31,18 +29,18 @@ const limit = defineCheck({
     verifyNotGiven(await t.post("/Users", body), `no seat of ${product} is left`);
     await verifyNobody(t, body.userName);
   },
-  defects: [
-    { name: "no-seat-limit", breaks: "ZOOMINFO-seats-01", port: overbook(() => async () => true) },
-    { name: "one-seat-too-many", breaks: "ZOOMINFO-seats-01", port: overbook(onceOnly) },
-    { name: "last-seat-never-given", breaks: "ZOOMINFO-seats-01", port: faultyLedger(holdOneBack) },
-    { name: "half-created-user", breaks: "ZOOMINFO-seats-01", wrap: keepHalf() },
-  ],
+  defects: {
+    "no-seat-limit": ports(overbook(() => async () => true)),
+    "one-seat-too-many": ports(overbook(onceOnly)),
+    "last-seat-never-given": ports(faultyLedger(holdOneBack)),
+    "half-created-user": keepHalf(),
+  },
 });
 
 const concurrent = defineCheck({
   id: "seats.create.concurrent",
   title: "Creates at the same time are not given more seats than there are",
-  clause: zoominfo({
+  rule: zoominfo({
     id: "ZOOMINFO-seats-02",
     standing: "documented",
     requirement: "Guide: a product never has more users than seats; that holds for requests that arrive together too.",
@@ -64,17 +62,15 @@ const concurrent = defineCheck({
       actual: `${given.length} successes`,
     });
   },
-  defects: [
-    {
-      name: "seat-check-races",
-      breaks: "ZOOMINFO-seats-02",
-      port: overbook(() => async (userId, products, ledger) => {
+  defects: {
+    "seat-check-races": ports(
+      overbook(() => async (userId, products, ledger) => {
         const wasFree = await areFree(userId, products, ledger);
         await new Promise((resolve) => setTimeout(resolve, 10));
         return wasFree;
       }),
-    },
-  ],
+    ),
+  },
 });
 
 /** Overbooks one user and no more. */

@@ -1,8 +1,6 @@
-import { defineCheck } from "../../src/kit/check.ts";
-import type { Check } from "../../src/kit/check.ts";
-import { isSuccess } from "../../src/exchange/reply.ts";
+import { defineCheck, isSuccess, ports } from "../../src/kit/index.ts";
+import type { Check, SeatLedger } from "../../src/kit/index.ts";
 import { verifySuccess } from "../../src/exchange/verify.ts";
-import type { SeatLedger } from "../../src/server/ports.ts";
 import { deactivate } from "../okta/words/switch-user.ts";
 import { zoominfo } from "../zoominfo/words/clause.ts";
 import { faultyLedger } from "./words/faulty-ledger.ts";
@@ -19,7 +17,7 @@ import { rememberRefused } from "./words/refused-create.ts";
 const leaving = defineCheck({
   id: "seats.free.leaving",
   title: "The seat of a user who is deactivated, or deleted, is free again",
-  clause: zoominfo({
+  rule: zoominfo({
     id: "ZOOMINFO-seats-06",
     standing: "inferred",
     requirement: "Guide: whoever holds a seat is active on the platform, so a user who is off or gone holds none.",
@@ -42,20 +40,16 @@ const leaving = defineCheck({
       verifyGiven(await askUntilGiven(t, product), `a holder of ${product} was deleted`);
     }
   },
-  defects: [
-    { name: "deactivation-keeps-seat", breaks: "ZOOMINFO-seats-06", port: faultyLedger(ignoreEmptyAssignment) },
-    {
-      name: "delete-keeps-seat",
-      breaks: "ZOOMINFO-seats-06",
-      port: faultyLedger(() => ({ release: async () => undefined })),
-    },
-  ],
+  defects: {
+    "deactivation-keeps-seat": ports(faultyLedger(ignoreEmptyAssignment)),
+    "delete-keeps-seat": ports(faultyLedger(() => ({ release: async () => undefined }))),
+  },
 });
 
 const retried = defineCheck({
   id: "seats.free.retry",
   title: "A user who was refused gets the seat that has become free, and nobody else with them",
-  clause: zoominfo({
+  rule: zoominfo({
     id: "ZOOMINFO-seats-07",
     standing: "documented",
     requirement:
@@ -79,16 +73,16 @@ const retried = defineCheck({
     verifyGiven(reply, `a seat of ${product} is free by now; before, the same create was refused for want of one`);
     verifyNotGiven(await askForSeat(t, product), `one seat of ${product} was freed and it is taken again`);
   },
-  defects: [
-    { name: "refused-user-is-remembered", breaks: "ZOOMINFO-seats-07", wrap: rememberRefused() },
-    { name: "seat-freed-twice", breaks: "ZOOMINFO-seats-07", port: faultyLedger(countReleases) },
-  ],
+  defects: {
+    "refused-user-is-remembered": rememberRefused(),
+    "seat-freed-twice": ports(faultyLedger(countReleases)),
+  },
 });
 
 const dropped = defineCheck({
   id: "seats.free.dropped",
   title: "Taking a product away from a user frees its seat",
-  clause: zoominfo({
+  rule: zoominfo({
     id: "ZOOMINFO-seats-08",
     standing: "inferred",
     requirement: "A user whose products no longer include one does not hold a seat of it.",
@@ -104,7 +98,7 @@ const dropped = defineCheck({
     verifySuccess(await t.put(user.path, { ...(await user.read()), ...t.seats.withProducts([other]) }));
     verifyGiven(await askUntilGiven(t, scarce), `${scarce} was taken away from a holder`);
   },
-  defects: [{ name: "dropped-product-keeps-seat", breaks: "ZOOMINFO-seats-08", port: faultyLedger(onlyAdd) }],
+  defects: { "dropped-product-keeps-seat": ports(faultyLedger(onlyAdd)) },
 });
 
 function ignoreEmptyAssignment(seats: SeatLedger): Partial<SeatLedger> {

@@ -1,15 +1,7 @@
-import { defineCheck } from "../../src/kit/check.ts";
-import type { Check } from "../../src/kit/check.ts";
-import type { CheckContext } from "../../src/kit/check-context.ts";
-import type { Reply } from "../../src/exchange/reply.ts";
+import { defineCheck, isObject, isPresent, isSuccess, on, ports, readJson } from "../../src/kit/index.ts";
+import type { Check, CheckContext, JsonObject, Reply, Wrap } from "../../src/kit/index.ts";
 import { patchActive } from "../../emulator/okta/wire/patch-active.ts";
-import { readJson, tamperResponse } from "../../src/kit/defects/tamper.ts";
-import type { Wrap } from "../../src/kit/defects/tamper.ts";
-import { isSuccess } from "../../src/exchange/reply.ts";
 import { verifyStatus, verifyThat } from "../../src/exchange/verify.ts";
-import { isObject } from "../../src/scim/json.ts";
-import type { JsonObject } from "../../src/scim/json.ts";
-import { isPresent } from "../../src/profile/capability.ts";
 import { send } from "../okta/words/send.ts";
 import { deactivate } from "../okta/words/switch-user.ts";
 import { activeOf } from "../okta/words/verify-user.ts";
@@ -23,7 +15,7 @@ const added = defineCheck({
   id: "seats.growth.full-product",
   title:
     "A product without a free seat is not given beside another: POST, PUT and PATCH are refused and change nothing",
-  clause: zoominfo({
+  rule: zoominfo({
     id: "ZOOMINFO-seats-09",
     standing: "documented",
     requirement:
@@ -47,24 +39,20 @@ const added = defineCheck({
     verifyNotGiven(await t.patch(user.path, [addProduct(t, product)]), isFull);
     await verifyProducts(t, user.path, { products: [other], after: "a PATCH that was refused" });
   },
-  defects: [
-    { name: "full-product-dropped", breaks: "ZOOMINFO-seats-09", wrap: giveWhatIsThere() },
-    { name: "update-ignores-seats", breaks: "ZOOMINFO-seats-09", port: overbook(() => holdsSomething) },
-    { name: "refused-product-is-shown", breaks: "ZOOMINFO-seats-09", wrap: showRefused() },
-    {
-      name: "patch-swallows-seat-refusal",
-      breaks: "ZOOMINFO-seats-09",
-      wrap: tamperResponse({ method: "PATCH" }, (response) =>
-        response.status === 403 ? new Response(null, { status: 204 }) : response,
-      ),
-    },
-  ],
+  defects: {
+    "full-product-dropped": giveWhatIsThere(),
+    "update-ignores-seats": ports(overbook(() => holdsSomething)),
+    "refused-product-is-shown": showRefused(),
+    "patch-swallows-seat-refusal": on("PATCH").response((response) =>
+      response.status === 403 ? new Response(null, { status: 204 }) : response,
+    ),
+  },
 });
 
 const reactivation = defineCheck({
   id: "seats.growth.reactivate",
   title: "A user is not reactivated when no seat is left, and stays inactive",
-  clause: zoominfo({
+  rule: zoominfo({
     id: "ZOOMINFO-seats-10",
     standing: "documented",
     requirement: "Guide: a deactivated user can be assigned again; like any assignment it fails when there is no seat.",
@@ -92,10 +80,10 @@ const reactivation = defineCheck({
       at: "/active",
     });
   },
-  defects: [
-    { name: "reactivation-ignores-seats", breaks: "ZOOMINFO-seats-10", port: overbook(hadSeatBefore) },
-    { name: "refused-reactivation-is-stored", breaks: "ZOOMINFO-seats-10", wrap: showActiveAfterRefusal() },
-  ],
+  defects: {
+    "reactivation-ignores-seats": ports(overbook(hadSeatBefore)),
+    "refused-reactivation-is-stored": showActiveAfterRefusal(),
+  },
 });
 
 function addProduct(t: CheckContext, product: string): JsonObject {

@@ -1,7 +1,5 @@
-import { defineCheck } from "../../src/kit/check.ts";
-import type { Check } from "../../src/kit/check.ts";
-import { isSuccess } from "../../src/exchange/reply.ts";
-import type { SeatLedger, ServerPorts } from "../../src/server/ports.ts";
+import { defineCheck, isSuccess, ports } from "../../src/kit/index.ts";
+import type { Check, SeatLedger, ServerPorts } from "../../src/kit/index.ts";
 import { zoominfo } from "../zoominfo/words/clause.ts";
 import { faultyLedger } from "./words/faulty-ledger.ts";
 import {
@@ -16,7 +14,7 @@ import {
 const noNewHolder = defineCheck({
   id: "seats.leaks.no-new-holder",
   title: "A refused duplicate and a PUT that changes no product take no seat",
-  clause: zoominfo({
+  rule: zoominfo({
     id: "ZOOMINFO-seats-04",
     standing: "inferred",
     requirement: "A seat belongs to a user, who holds one of a product: a request that makes no new holder takes none.",
@@ -39,16 +37,16 @@ const noNewHolder = defineCheck({
       `one seat of ${product} is free: a duplicate and PUTs of a holder take none`,
     );
   },
-  defects: [
-    { name: "seat-kept-when-create-fails", breaks: "ZOOMINFO-seats-04", port: keepSeatOfFailedCreate },
-    { name: "seat-taken-with-each-put", breaks: "ZOOMINFO-seats-04", port: faultyLedger(takeWithEachWrite) },
-  ],
+  defects: {
+    "seat-kept-when-create-fails": ports(keepSeatOfFailedCreate),
+    "seat-taken-with-each-put": ports(faultyLedger(takeWithEachWrite)),
+  },
 });
 
 const allOrNone = defineCheck({
   id: "seats.leaks.all-or-none",
   title: "A create that is refused for one of two products takes no seat of the other",
-  clause: zoominfo({
+  rule: zoominfo({
     id: "ZOOMINFO-seats-05",
     standing: "inferred",
     requirement: "Seats of several products are taken all or none; a refusal leaves the other product as it was.",
@@ -65,7 +63,7 @@ const allOrNone = defineCheck({
     if (isSuccess(await askForSeat(t, other, scarce))) t.skip("the target gives more seats than were stated");
     verifyGiven(await askUntilGiven(t, other), `one seat of ${other} is free: the create before was refused`);
   },
-  defects: [{ name: "first-seat-kept-on-refusal", breaks: "ZOOMINFO-seats-05", port: faultyLedger(takeOneByOne) }],
+  defects: { "first-seat-kept-on-refusal": ports(faultyLedger(takeOneByOne)) },
 });
 
 /** A store that finds duplicates only when it writes, and a ledger that takes nothing back. */

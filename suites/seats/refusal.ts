@@ -1,9 +1,5 @@
-import { defineCheck } from "../../src/kit/check.ts";
-import type { Check } from "../../src/kit/check.ts";
-import { describeOutcome } from "../../src/exchange/reply.ts";
-import { errorResponse } from "../../src/kit/defects/tamper.ts";
-import { isSuccess } from "../../src/exchange/reply.ts";
-import { shown } from "../../src/exchange/shown.ts";
+import { defineCheck, describeOutcome, errorResponse, isSuccess, shown } from "../../src/kit/index.ts";
+import type { Check } from "../../src/kit/index.ts";
 import { verifyErrorBody, verifyThat } from "../../src/exchange/verify.ts";
 import { zoominfo } from "../zoominfo/words/clause.ts";
 import { askForSeat } from "./words/holders.ts";
@@ -15,7 +11,7 @@ const MISLEADING: readonly number[] = [401, 404, 408, 409, 429];
 const form = defineCheck({
   id: "seats.refusal.form",
   title: "A seat is refused with a 4xx that says nothing else, and a SCIM error whose detail names the product",
-  clause: zoominfo({
+  rule: zoominfo({
     id: "ZOOMINFO-seats-03",
     standing: "inferred",
     requirement:
@@ -44,28 +40,12 @@ const form = defineCheck({
       at: "/detail",
     });
   },
-  defects: [
-    {
-      name: "seat-refusal-as-500",
-      breaks: "ZOOMINFO-seats-03",
-      wrap: onRefusedCreate(async () => errorResponse(500, "error")),
-    },
-    {
-      name: "seat-refusal-as-conflict",
-      breaks: "ZOOMINFO-seats-03",
-      wrap: onRefusedCreate(async () => errorResponse(409, "no seat left", "uniqueness")),
-    },
-    {
-      name: "seat-refusal-as-text",
-      breaks: "ZOOMINFO-seats-03",
-      wrap: onRefusedCreate(async () => new Response("No seat left", { status: 403 })),
-    },
-    {
-      name: "seat-refusal-without-product",
-      breaks: "ZOOMINFO-seats-03",
-      wrap: onRefusedCreate(async () => errorResponse(403, "License limit reached.")),
-    },
-  ],
+  defects: {
+    "seat-refusal-as-500": onRefusedCreate(async () => errorResponse(500, "error")),
+    "seat-refusal-as-conflict": onRefusedCreate(async () => errorResponse(409, "no seat left", "uniqueness")),
+    "seat-refusal-as-text": onRefusedCreate(async () => new Response("No seat left", { status: 403 })),
+    "seat-refusal-without-product": onRefusedCreate(async () => errorResponse(403, "License limit reached.")),
+  },
 });
 
 /** How a seat is refused. */

@@ -1,24 +1,26 @@
-import { defineTrafficRule } from "../../src/kit/check.ts";
-import type { DeclaredRule } from "../../src/kit/check.ts";
-import { rfc } from "../../src/exchange/clause.ts";
-import type { LiveExchange } from "../../src/exchange/exchange.ts";
+import {
+  defineTrafficRule,
+  describeRequest,
+  isArray,
+  isObject,
+  on,
+  PATCH_OP_URN,
+  readJson,
+  toReply,
+  Violation,
+} from "../../src/kit/index.ts";
+import type { DeclaredRule, LiveExchange, Wrap } from "../../src/kit/index.ts";
 import { isNamed } from "../../src/exchange/mark.ts";
 import { redirectProblem } from "../../src/exchange/redirect.ts";
-import { describeRequest, toReply } from "../../src/exchange/reply.ts";
-import { answerInstead, readJson, tamperResponseBody } from "../../src/kit/defects/tamper.ts";
-import type { Wrap } from "../../src/kit/defects/tamper.ts";
 import { verifyThat } from "../../src/exchange/verify.ts";
-import { Violation } from "../../src/exchange/violation.ts";
-import { isArray, isObject } from "../../src/scim/json.ts";
-import { PATCH_OP_URN } from "../../src/scim/urns.ts";
 import { isResourceEndpoint, isSuccess, namesResource } from "./words/answers.ts";
 
-const CREATE = { method: "POST", path: /^\/Users$/ };
+const CREATE = "POST /Users";
 
 const answered: DeclaredRule = defineTrafficRule({
   id: "traffic.http.answered",
   title: "Every request is answered",
-  clause: rfc("RFC7644-3.12-01"),
+  rule: "RFC7644-3.12-01",
   advice:
     "Look at the server's log for what this request ended (an exception that nothing catches, a worker that is killed); answer what a client did wrong with a 4xx. With --timeout a slow target gets longer, with --concurrency 1 it has one request at a time.",
   applies: (x) => x.cause.kind !== "preflight" && (x.response !== null || x.isDropped),
@@ -37,25 +39,17 @@ const answered: DeclaredRule = defineTrafficRule({
     await t.request("PATCH", user.path, { body });
     await t.request("POST", "/Users", { text: "{ this is no JSON" });
   },
-  defects: [
-    {
-      name: "operation-without-op-kills-the-worker",
-      breaks: "RFC7644-3.12-01",
-      wrap: answerInstead({ method: "PATCH", body: isWithoutOp }, dropConnection),
-    },
-    {
-      name: "malformed-json-kills-the-worker",
-      breaks: "RFC7644-3.12-01",
-      wrap: (next) => async (request) =>
-        request.method === "POST" && (await readJson(request)) === undefined ? dropConnection() : next(request),
-    },
-  ],
+  defects: {
+    "operation-without-op-kills-the-worker": on("PATCH", { body: isWithoutOp }).answer(dropConnection),
+    "malformed-json-kills-the-worker": (next) => async (request) =>
+      request.method === "POST" && (await readJson(request)) === undefined ? dropConnection() : next(request),
+  },
 });
 
 const redirected: DeclaredRule = defineTrafficRule({
   id: "traffic.http.redirect",
   title: "A change of a resource is not redirected to another one",
-  clause: rfc("RFC7643-3.1-04"),
+  rule: "RFC7643-3.1-04",
   advice:
     "Redirect a PUT, PATCH or DELETE, if at all, to the same path: what follows it changes or deletes the resource that it arrives at.",
   applies: (x) => ["PUT", "PATCH", "DELETE"].includes(x.request.method) && namesResource(x) && x.response !== null,
@@ -71,22 +65,18 @@ const redirected: DeclaredRule = defineTrafficRule({
   probe: async (t) => {
     await t.delete((await t.make.user()).path);
   },
-  defects: [
-    {
-      name: "delete-is-redirected-to-another-user",
-      breaks: "RFC7643-3.1-04",
-      wrap: answerInstead({ method: "DELETE", path: /^\/Users\/./ }, (request) => {
-        const location = new URL("00000000-0000-4000-8000-000000000001", request.url).href;
-        return new Response(null, { status: 307, headers: { location } });
-      }),
-    },
-  ],
+  defects: {
+    "delete-is-redirected-to-another-user": on("DELETE /Users/:id").answer((request) => {
+      const location = new URL("00000000-0000-4000-8000-000000000001", request.url).href;
+      return new Response(null, { status: 307, headers: { location } });
+    }),
+  },
 });
 
 const created: DeclaredRule = defineTrafficRule({
   id: "traffic.resource.created",
   title: "A create is answered with the resource that it made, not with somebody else's",
-  clause: rfc("RFC7644-3.3-06"),
+  rule: "RFC7644-3.3-06",
   blocks: ["create"],
   advice:
     "Answer POST with the id and Location of the resource that was just stored: Okta keeps the id and from then on changes, and deactivates, whoever has it.",
@@ -105,14 +95,14 @@ const created: DeclaredRule = defineTrafficRule({
     const user = await t.make.user();
     await t.patch(user.path, [{ op: "replace", value: { active: true } }]);
   },
-  defects: [
-    {
-      name: "create-answers-with-somebody-else",
-      breaks: "RFC7644-3.3-06",
-      wrap: tamperResponseBody(CREATE, (user) => ({ ...user, ...CHIEF, id: "00000000-0000-4000-8000-000000000001" })),
-    },
-    { name: "create-answers-with-somebody-elses-id", breaks: "RFC7644-3.3-06", wrap: withIdOfAnother() },
-  ],
+  defects: {
+    "create-answers-with-somebody-else": on(CREATE).body((user) => ({
+      ...user,
+      ...CHIEF,
+      id: "00000000-0000-4000-8000-000000000001",
+    })),
+    "create-answers-with-somebody-elses-id": withIdOfAnother(),
+  },
 });
 
 /** What becomes of requests before their answer is read. */
@@ -148,7 +138,7 @@ const CHIEF = {
 function withIdOfAnother(): Wrap {
   return (next) => {
     let chief: string | undefined;
-    const answer = tamperResponseBody(CREATE, (user) => ({ ...user, id: chief ?? user["id"] ?? "" }));
+    const answer = on(CREATE).body((user) => ({ ...user, id: chief ?? user["id"] ?? "" }));
     return async (request) => {
       const sent = request.method === "POST" ? await readJson(request) : undefined;
       if (chief === undefined && isObject(sent)) {

@@ -1,49 +1,45 @@
-import { defineTrafficRule } from "../../src/kit/check.ts";
-import type { DeclaredRule } from "../../src/kit/check.ts";
-import type { CheckContext } from "../../src/kit/check-context.ts";
-import { rfc } from "../../src/exchange/clause.ts";
-import type { LiveExchange } from "../../src/exchange/exchange.ts";
-import { describeRequest, toReply } from "../../src/exchange/reply.ts";
-import { tamperResponse, withHeader, withJson, withStatus, without } from "../../src/kit/defects/tamper.ts";
-import type { Wrap } from "../../src/kit/defects/tamper.ts";
-import { shown } from "../../src/exchange/shown.ts";
+import {
+  defineTrafficRule,
+  describeRequest,
+  ERROR_URN,
+  isArray,
+  isObject,
+  mediaTypeOf,
+  on,
+  pathTo,
+  SCIM_MEDIA_TYPE,
+  shown,
+  toReply,
+  withHeader,
+  withJson,
+  without,
+  withStatus,
+} from "../../src/kit/index.ts";
+import type { CheckContext, DeclaredRule, Json, JsonObject, LiveExchange, Wrap } from "../../src/kit/index.ts";
 import { verifyErrorBody, verifyThat } from "../../src/exchange/verify.ts";
-import { mediaTypeOf, SCIM_MEDIA_TYPE } from "../../src/scim/http.ts";
-import { isArray, isObject } from "../../src/scim/json.ts";
-import type { Json, JsonObject } from "../../src/scim/json.ts";
-import { pathTo } from "../../src/scim/request-path.ts";
-import { ERROR_URN } from "../../src/scim/urns.ts";
 import { errorIn, isScimEndpoint, isSuccess, namesMessage, namesResource, STANDARD_METHODS } from "./words/answers.ts";
 import { validator } from "./words/validator.ts";
 
 const form: DeclaredRule = defineTrafficRule({
   id: "traffic.error.form",
   title: "Refusals carry a SCIM Error body",
-  clause: rfc("RFC7644-3.12-01"),
+  rule: "RFC7644-3.12-01",
   advice: `Answer 400, 404, 409 and 412 with JSON whose schemas is ["${ERROR_URN}"], with status and a detail that an admin understands.`,
   applies: (x) => isJudgedRefusal(x) && findWrapped(x.response?.body) === undefined,
   judge: (x) => {
     verifyErrorBody(toReply(x));
   },
   probe: provokeErrors,
-  defects: [
-    {
-      name: "error-of-the-framework",
-      breaks: "RFC7644-3.12-01",
-      wrap: tamperErrors((body) => ({ error: "Not Found", message: body["detail"] ?? null })),
-    },
-    {
-      name: "error-of-scim-one",
-      breaks: "RFC7644-3.12-01",
-      wrap: tamperErrors((body) => ({ ...body, schemas: ["urn:scim:schemas:core:1.0"] })),
-    },
-  ],
+  defects: {
+    "error-of-the-framework": tamperErrors((body) => ({ error: "Not Found", message: body["detail"] ?? null })),
+    "error-of-scim-one": tamperErrors((body) => ({ ...body, schemas: ["urn:scim:schemas:core:1.0"] })),
+  },
 });
 
 const status: DeclaredRule = defineTrafficRule({
   id: "traffic.error.status",
   title: "status in an Error body is a string and equals the HTTP status",
-  clause: rfc("RFC7644-3.12-02"),
+  rule: "RFC7644-3.12-02",
   advice: 'Write status as a JSON string: "status": "404".',
   applies: (x) => !isSuccess(x) && errorIn(x) !== undefined,
   judge: (x) => {
@@ -66,29 +62,17 @@ const status: DeclaredRule = defineTrafficRule({
     });
   },
   probe: provokeErrors,
-  defects: [
-    {
-      name: "error-status-number",
-      breaks: "RFC7644-3.12-02",
-      wrap: tamperErrors((body) => ({ ...body, status: Number(body["status"]) })),
-    },
-    {
-      name: "error-status-missing",
-      breaks: "RFC7644-3.12-02",
-      wrap: tamperErrors((body) => without(body, "status")),
-    },
-    {
-      name: "error-status-always-400",
-      breaks: "RFC7644-3.12-02",
-      wrap: tamperErrors((body) => ({ ...body, status: "400" })),
-    },
-  ],
+  defects: {
+    "error-status-number": tamperErrors((body) => ({ ...body, status: Number(body["status"]) })),
+    "error-status-missing": tamperErrors((body) => without(body, "status")),
+    "error-status-always-400": tamperErrors((body) => ({ ...body, status: "400" })),
+  },
 });
 
 const root: DeclaredRule = defineTrafficRule({
   id: "traffic.error.root",
   title: "The Error object is the root of the body",
-  clause: rfc("RFC7644-3.12-04"),
+  rule: "RFC7644-3.12-04",
   advice: "Send the Error object itself as the body, not inside another object or an array.",
   applies: isJudgedRefusal,
   judge: (x) => {
@@ -102,24 +86,16 @@ const root: DeclaredRule = defineTrafficRule({
     });
   },
   probe: provokeErrors,
-  defects: [
-    {
-      name: "error-wrapped",
-      breaks: "RFC7644-3.12-04",
-      wrap: tamperErrors((body) => ({ error: body })),
-    },
-    {
-      name: "error-list-of-scim-one",
-      breaks: "RFC7644-3.12-04",
-      wrap: tamperErrors((body) => ({ Errors: [body] })),
-    },
-  ],
+  defects: {
+    "error-wrapped": tamperErrors((body) => ({ error: body })),
+    "error-list-of-scim-one": tamperErrors((body) => ({ Errors: [body] })),
+  },
 });
 
 const mediaType: DeclaredRule = defineTrafficRule({
   id: "traffic.error.media-type",
   title: "Error bodies have the SCIM media type",
-  clause: rfc("RFC7644-3.12-05"),
+  rule: "RFC7644-3.12-05",
   advice: "Send Content-Type: application/scim+json with errors too.",
   applies: (x) => isJudgedRefusal(x) && errorIn(x) !== undefined,
   judge: (x) => {
@@ -132,19 +108,15 @@ const mediaType: DeclaredRule = defineTrafficRule({
     });
   },
   probe: provokeErrors,
-  defects: [
-    {
-      name: "error-as-problem-json",
-      breaks: "RFC7644-3.12-05",
-      wrap: tamperRefusals((r) => withHeader(r, "content-type", "application/problem+json")),
-    },
-  ],
+  defects: {
+    "error-as-problem-json": tamperRefusals((r) => withHeader(r, "content-type", "application/problem+json")),
+  },
 });
 
 const toldByStatus: DeclaredRule = defineTrafficRule({
   id: "traffic.error.http-status",
   title: "An Error body comes with an HTTP status of 400 or above",
-  clause: rfc("RFC7644-3.2-03"),
+  rule: "RFC7644-3.2-03",
   blocks: ["create"],
   advice: "Set the HTTP status of the response to the error's own; clients look there first.",
   applies: (x) => errorIn(x) !== undefined,
@@ -157,13 +129,9 @@ const toldByStatus: DeclaredRule = defineTrafficRule({
     });
   },
   probe: provokeErrors,
-  defects: [
-    {
-      name: "errors-with-http-200",
-      breaks: "RFC7644-3.2-03",
-      wrap: tamperRefusals((r) => withStatus(r, 200)),
-    },
-  ],
+  defects: {
+    "errors-with-http-200": tamperRefusals((r) => withStatus(r, 200)),
+  },
 });
 
 /** Rules of error answers. */
@@ -203,7 +171,5 @@ function tamperErrors(change: (body: JsonObject) => Json): Wrap {
 }
 
 function tamperRefusals(change: (response: Response) => Response | Promise<Response>): Wrap {
-  return tamperResponse({ path: /^\/Users(\/|$)/ }, (response) =>
-    [404, 409].includes(response.status) ? change(response) : response,
-  );
+  return on("/Users/:id?").response((response) => ([404, 409].includes(response.status) ? change(response) : response));
 }

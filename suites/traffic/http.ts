@@ -1,18 +1,23 @@
-import { defineTrafficRule } from "../../src/kit/check.ts";
-import type { DeclaredRule } from "../../src/kit/check.ts";
-import { rfc } from "../../src/exchange/clause.ts";
-import type { LiveExchange, LiveResponse } from "../../src/exchange/exchange.ts";
-import { describeRequest, toReply } from "../../src/exchange/reply.ts";
-import { answerInstead, errorResponse, tamperResponse, withHeader } from "../../src/kit/defects/tamper.ts";
+import {
+  defineTrafficRule,
+  describeRequest,
+  errorResponse,
+  mediaTypeOf,
+  on,
+  pathTo,
+  SCIM_MEDIA_TYPE,
+  toReply,
+  withHeader,
+} from "../../src/kit/index.ts";
+import type { DeclaredRule, LiveExchange } from "../../src/kit/index.ts";
+import type { LiveResponse } from "../../src/exchange/exchange.ts";
 import { verifyThat } from "../../src/exchange/verify.ts";
-import { mediaTypeOf, SCIM_MEDIA_TYPE } from "../../src/scim/http.ts";
 import { isScimEndpoint, isSuccess, namesResource, STANDARD_METHODS } from "./words/answers.ts";
-import { pathTo } from "../../src/scim/request-path.ts";
 
 const mediaType: DeclaredRule = defineTrafficRule({
   id: "traffic.http.media-type",
   title: "Answers with a body are marked application/scim+json",
-  clause: rfc("RFC7644-3.1-01"),
+  rule: "RFC7644-3.1-01",
   advice: "Send Content-Type: application/scim+json with every body.",
   applies: (x) => isSuccess(x) && x.response?.text !== "" && isScimEndpoint(x) && asksForScim(x),
   judge: (x) => {
@@ -28,24 +33,16 @@ const mediaType: DeclaredRule = defineTrafficRule({
   probe: async (t) => {
     await t.get((await t.make.user()).path);
   },
-  defects: [
-    {
-      name: "resource-as-text",
-      breaks: "RFC7644-3.1-01",
-      wrap: tamperResponse({ method: "GET", path: /^\/Users\/./ }, (r) => withHeader(r, "content-type", "text/plain")),
-    },
-    {
-      name: "content-type-missing",
-      breaks: "RFC7644-3.1-01",
-      wrap: tamperResponse({ method: ["POST", "GET"] }, (r) => withHeader(r, "content-type", null)),
-    },
-  ],
+  defects: {
+    "resource-as-text": on("GET /Users/:id").response((r) => withHeader(r, "content-type", "text/plain")),
+    "content-type-missing": on("POST|GET").response((r) => withHeader(r, "content-type", null)),
+  },
 });
 
 const json: DeclaredRule = defineTrafficRule({
   id: "traffic.http.json",
   title: "Bodies are JSON, also those of errors",
-  clause: rfc("RFC7644-3.2-04"),
+  rule: "RFC7644-3.2-04",
   advice: "Answer errors of the SCIM endpoints in JSON too: turn off the framework's own error pages there.",
   applies: (x) =>
     x.response !== null &&
@@ -65,18 +62,10 @@ const json: DeclaredRule = defineTrafficRule({
   probe: async (t) => {
     await t.get(pathTo`/Users/${await t.make.unknownUserId()}`);
   },
-  defects: [
-    {
-      name: "html-for-unknown-user",
-      breaks: "RFC7644-3.2-04",
-      wrap: tamperResponse({ method: "GET", path: /^\/Users\/./ }, (r) => (r.status === 404 ? notFoundPage() : r)),
-    },
-    {
-      name: "json-behind-a-guard",
-      breaks: "RFC7644-3.2-04",
-      wrap: tamperResponse({ method: "POST", path: /^\/Users$/ }, async (r) => behindGuard(r, await r.text())),
-    },
-  ],
+  defects: {
+    "html-for-unknown-user": on("GET /Users/:id").response((r) => (r.status === 404 ? notFoundPage() : r)),
+    "json-behind-a-guard": on("POST /Users").response(async (r) => behindGuard(r, await r.text())),
+  },
 });
 
 /** One that could not be unpacked is a body too. */
@@ -87,7 +76,7 @@ function hasBody({ text, unreadable }: LiveResponse): boolean {
 const noContent: DeclaredRule = defineTrafficRule({
   id: "traffic.http.no-content",
   title: "204 answers have no content",
-  clause: rfc("RFC9110-15.3.5-01"),
+  rule: "RFC9110-15.3.5-01",
   advice: "Send 204 without a body, without Transfer-Encoding and without a Content-Length above zero.",
   applies: (x) => x.response?.status === 204,
   judge: (x) => {
@@ -104,19 +93,15 @@ const noContent: DeclaredRule = defineTrafficRule({
   probe: async (t) => {
     await t.delete((await t.make.user()).path);
   },
-  defects: [
-    {
-      name: "no-content-with-length",
-      breaks: "RFC9110-15.3.5-01",
-      wrap: tamperResponse({ method: "DELETE" }, (r) => withHeader(r, "content-length", "2")),
-    },
-  ],
+  defects: {
+    "no-content-with-length": on("DELETE").response((r) => withHeader(r, "content-length", "2")),
+  },
 });
 
 const allow: DeclaredRule = defineTrafficRule({
   id: "traffic.http.allow",
   title: "405 answers say in Allow which methods work",
-  clause: rfc("RFC9110-15.5.6-01"),
+  rule: "RFC9110-15.5.6-01",
   advice: "Add an Allow header that lists the methods of the endpoint to each 405 answer.",
   applies: (x) => x.response?.status === 405,
   judge: (x) => {
@@ -130,21 +115,17 @@ const allow: DeclaredRule = defineTrafficRule({
   probe: async (t) => {
     await t.request("PATCH", "/ServiceProviderConfig", { body: {} });
   },
-  defects: [
-    {
-      name: "allow-header-missing",
-      breaks: "RFC9110-15.5.6-01",
-      wrap: answerInstead({ method: "PATCH", path: /^\/ServiceProviderConfig$/ }, () =>
-        errorResponse(405, "PATCH is not allowed here."),
-      ),
-    },
-  ],
+  defects: {
+    "allow-header-missing": on("PATCH /ServiceProviderConfig").answer(() =>
+      errorResponse(405, "PATCH is not allowed here."),
+    ),
+  },
 });
 
 const noServerError: DeclaredRule = defineTrafficRule({
   id: "traffic.http.no-500",
   title: "No request makes the server answer 500",
-  clause: rfc("RFC7644-3.12-13"),
+  rule: "RFC7644-3.12-13",
   advice: "Look at the server's log for the exception behind this request; answer what a client did wrong with a 4xx.",
   applies: (x) => x.response !== null,
   judge: (x) => {
@@ -158,15 +139,11 @@ const noServerError: DeclaredRule = defineTrafficRule({
   probe: async (t) => {
     await t.get(pathTo`/Users/${await t.make.unknownUserId()}`);
   },
-  defects: [
-    {
-      name: "unknown-user-crashes",
-      breaks: "RFC7644-3.12-13",
-      wrap: tamperResponse({ method: "GET", path: /^\/Users\/./ }, (r) =>
-        r.status === 404 ? errorResponse(500, "Cannot read properties of undefined") : r,
-      ),
-    },
-  ],
+  defects: {
+    "unknown-user-crashes": on("GET /Users/:id").response((r) =>
+      r.status === 404 ? errorResponse(500, "Cannot read properties of undefined") : r,
+    ),
+  },
 });
 
 /** JSON of a size or depth that we do not read is JSON all the same; what cannot be unpacked is not. */

@@ -1,26 +1,29 @@
-import { defineTrafficRule } from "../../src/kit/check.ts";
-import type { DeclaredRule } from "../../src/kit/check.ts";
-import type { CheckContext } from "../../src/kit/check-context.ts";
-import { rfc } from "../../src/exchange/clause.ts";
-import type { LiveExchange } from "../../src/exchange/exchange.ts";
-import { describeRequest, toReply } from "../../src/exchange/reply.ts";
-import { tamperResources, without } from "../../src/kit/defects/tamper.ts";
-import type { TamperMatch } from "../../src/kit/defects/tamper.ts";
-import { shown } from "../../src/exchange/shown.ts";
+import {
+  breaking,
+  defineTrafficRule,
+  describeRequest,
+  ENTERPRISE_USER_URN,
+  getIgnoreCase,
+  isArray,
+  on,
+  sameUrn,
+  shown,
+  toReply,
+  USER_URN,
+  without,
+} from "../../src/kit/index.ts";
+import type { CheckContext, DeclaredRule, Json, LiveExchange } from "../../src/kit/index.ts";
 import { verifyThat } from "../../src/exchange/verify.ts";
-import { getIgnoreCase, isArray } from "../../src/scim/json.ts";
-import type { Json } from "../../src/scim/json.ts";
-import { ENTERPRISE_USER_URN, sameUrn, USER_URN } from "../../src/scim/urns.ts";
 import { metaOf, ownResourcesIn, resourcesIn, schemasOf, wholeResourcesIn } from "./words/answers.ts";
 import type { SeenResource } from "./words/answers.ts";
 import { validator } from "./words/validator.ts";
 
-const USER: TamperMatch = { path: /^\/Users/ };
+const USER = "/Users/:id?";
 
 const id: DeclaredRule = defineTrafficRule({
   id: "traffic.resource.id",
   title: "Each resource has an id: a text that is not empty and does not contain bulkId",
-  clause: rfc("RFC7643-3.1-02", "RFC7643-3.1-06"),
+  rule: ["RFC7643-3.1-02", "RFC7643-3.1-06"],
   blocks: ["create", "update", "deactivate", "import"],
   advice: "Return id with every resource, as a JSON string; Okta stores it and uses it in all later requests.",
   applies: (x) => resourcesIn(x).length > 0,
@@ -38,29 +41,26 @@ const id: DeclaredRule = defineTrafficRule({
     }
   },
   probe: readOne,
-  defects: [
-    {
-      name: "id-is-a-number",
-      breaks: "RFC7643-3.1-02",
-      wrap: tamperResources(USER, (user) => ({ ...user, id: 4711 })),
-    },
-    {
-      name: "id-left-out-of-get",
-      breaks: "RFC7643-3.1-02",
-      wrap: tamperResources({ ...USER, method: "GET" }, (user) => without(user, "id")),
-    },
-    {
-      name: "id-with-bulk-id",
-      breaks: "RFC7643-3.1-06",
-      wrap: tamperResources({ ...USER, method: "GET" }, (user) => ({ ...user, id: `bulkId:${shown(user["id"])}` })),
-    },
-  ],
+  defects: {
+    "id-is-a-number": breaking(
+      "RFC7643-3.1-02",
+      on(USER).resources((user) => ({ ...user, id: 4711 })),
+    ),
+    "id-left-out-of-get": breaking(
+      "RFC7643-3.1-02",
+      on(USER, { method: "GET" }).resources((user) => without(user, "id")),
+    ),
+    "id-with-bulk-id": breaking(
+      "RFC7643-3.1-06",
+      on(USER, { method: "GET" }).resources((user) => ({ ...user, id: `bulkId:${shown(user["id"])}` })),
+    ),
+  },
 });
 
 const schemas: DeclaredRule = defineTrafficRule({
   id: "traffic.resource.schemas",
   title: "schemas is a list of URIs, not empty and without duplicates",
-  clause: rfc("RFC7643-2.1-03", "RFC7643-3-01", "RFC7643-3-03"),
+  rule: ["RFC7643-2.1-03", "RFC7643-3-01", "RFC7643-3-03"],
   advice: "Return schemas with each resource: its core schema and those extensions that have values, each once.",
   applies: (x) => wholeResourcesIn(x).length > 0,
   judge: (x) => {
@@ -77,34 +77,30 @@ const schemas: DeclaredRule = defineTrafficRule({
     }
   },
   probe: readOne,
-  defects: [
-    {
-      name: "schemas-missing",
-      breaks: "RFC7643-2.1-03",
-      wrap: tamperResources(USER, (user) => without(user, "schemas")),
-    },
-    {
-      name: "schemas-as-text",
-      breaks: "RFC7643-3-01",
-      wrap: tamperResources(USER, (user) => ({ ...user, schemas: USER_URN })),
-    },
-    {
-      name: "schemas-empty",
-      breaks: "RFC7643-3-01",
-      wrap: tamperResources(USER, (user) => ({ ...user, schemas: [] })),
-    },
-    {
-      name: "schemas-twice",
-      breaks: "RFC7643-3-03",
-      wrap: tamperResources(USER, (user) => ({ ...user, schemas: [...schemasOf(user), USER_URN] })),
-    },
-  ],
+  defects: {
+    "schemas-missing": breaking(
+      "RFC7643-2.1-03",
+      on(USER).resources((user) => without(user, "schemas")),
+    ),
+    "schemas-as-text": breaking(
+      "RFC7643-3-01",
+      on(USER).resources((user) => ({ ...user, schemas: USER_URN })),
+    ),
+    "schemas-empty": breaking(
+      "RFC7643-3-01",
+      on(USER).resources((user) => ({ ...user, schemas: [] })),
+    ),
+    "schemas-twice": breaking(
+      "RFC7643-3-03",
+      on(USER).resources((user) => ({ ...user, schemas: [...schemasOf(user), USER_URN] })),
+    ),
+  },
 });
 
 const declaredSchemas: DeclaredRule = defineTrafficRule({
   id: "traffic.resource.declared-schemas",
   title: "schemas names only what the resource type declares",
-  clause: rfc("RFC7643-3-02"),
+  rule: "RFC7643-3-02",
   advice: "List each extension in the schemaExtensions of its resource type, or leave its URN out of schemas.",
   applies: (x) => declaringResources(x).length > 0,
   judge: (x) => {
@@ -120,27 +116,19 @@ const declaredSchemas: DeclaredRule = defineTrafficRule({
     }
   },
   probe: readOne,
-  defects: [
-    {
-      name: "schemas-of-scim-one",
-      breaks: "RFC7643-3-02",
-      wrap: tamperResources(USER, (user) => ({ ...user, schemas: ["urn:scim:schemas:core:1.0"] })),
-    },
-    {
-      name: "extension-not-declared",
-      breaks: "RFC7643-3-02",
-      wrap: tamperResources(USER, (user) => ({
-        ...user,
-        schemas: [...schemasOf(user), `${ENTERPRISE_USER_URN}:custom`],
-      })),
-    },
-  ],
+  defects: {
+    "schemas-of-scim-one": on(USER).resources((user) => ({ ...user, schemas: ["urn:scim:schemas:core:1.0"] })),
+    "extension-not-declared": on(USER).resources((user) => ({
+      ...user,
+      schemas: [...schemasOf(user), `${ENTERPRISE_USER_URN}:custom`],
+    })),
+  },
 });
 
 const typeName: DeclaredRule = defineTrafficRule({
   id: "traffic.resource.type-name",
   title: "meta.resourceType is the name of the resource type, letter case included",
-  clause: rfc("RFC7643-3.1-15"),
+  rule: "RFC7643-3.1-15",
   advice: "Write meta.resourceType as /ResourceTypes names the type: User, Group.",
   applies: (x) => typedResources(x).length > 0,
   judge: (x) => {
@@ -155,18 +143,16 @@ const typeName: DeclaredRule = defineTrafficRule({
     }
   },
   probe: readOne,
-  defects: [
-    {
-      name: "resource-type-in-lower-case",
-      breaks: "RFC7643-3.1-15",
-      wrap: tamperResources(USER, (user) => ({ ...user, meta: { ...metaOf(user), resourceType: "user" } })),
-    },
-    {
-      name: "resource-type-is-the-endpoint",
-      breaks: "RFC7643-3.1-15",
-      wrap: tamperResources(USER, (user) => ({ ...user, meta: { ...metaOf(user), resourceType: "Users" } })),
-    },
-  ],
+  defects: {
+    "resource-type-in-lower-case": on(USER).resources((user) => ({
+      ...user,
+      meta: { ...metaOf(user), resourceType: "user" },
+    })),
+    "resource-type-is-the-endpoint": on(USER).resources((user) => ({
+      ...user,
+      meta: { ...metaOf(user), resourceType: "Users" },
+    })),
+  },
 });
 
 /** Rules about what a resource is. */

@@ -1,5 +1,5 @@
-import { defineSuite } from "../../src/kit/check.ts";
-import type { Suite } from "../../src/kit/check.ts";
+import { defineSuite } from "../../src/kit/index.ts";
+import type { Suite } from "../../src/kit/index.ts";
 import { deliveryRules } from "./delivery.ts";
 import { discoveryRules } from "./discovery.ts";
 import { errorRules } from "./error.ts";

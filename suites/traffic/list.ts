@@ -1,28 +1,29 @@
-import { counted } from "../../src/exchange/counted.ts";
-import { defineTrafficRule } from "../../src/kit/check.ts";
-import type { DeclaredRule } from "../../src/kit/check.ts";
-import type { CheckContext } from "../../src/kit/check-context.ts";
-import { rfc } from "../../src/exchange/clause.ts";
-import type { LiveExchange } from "../../src/exchange/exchange.ts";
-import { describeRequest, toReply } from "../../src/exchange/reply.ts";
-import { tamperResponse, tamperResponseBody, tamperUrl, without } from "../../src/kit/defects/tamper.ts";
-import type { TamperMatch } from "../../src/kit/defects/tamper.ts";
-import { shown } from "../../src/exchange/shown.ts";
-import { toListBody } from "../../src/exchange/list-body.ts";
+import {
+  breaking,
+  counted,
+  defineTrafficRule,
+  describeRequest,
+  getIgnoreCase,
+  isArray,
+  isObject,
+  on,
+  pathTo,
+  shown,
+  toListBody,
+  toReply,
+  without,
+} from "../../src/kit/index.ts";
+import type { CheckContext, DeclaredRule, JsonObject, LiveExchange } from "../../src/kit/index.ts";
 import { verifyThat } from "../../src/exchange/verify.ts";
-import { getIgnoreCase, isArray } from "../../src/scim/json.ts";
-import { isObject } from "../../src/scim/json.ts";
-import type { JsonObject } from "../../src/scim/json.ts";
-import { pathTo } from "../../src/scim/request-path.ts";
 import { isResourceEndpoint, listIn, queryOf } from "./words/answers.ts";
 import { validator } from "./words/validator.ts";
 
-const USERS: TamperMatch = { method: "GET", path: /^\/Users$/ };
+const USERS = "GET /Users";
 
 const form: DeclaredRule = defineTrafficRule({
   id: "traffic.list.form",
   title: "totalResults, startIndex and itemsPerPage of a ListResponse are integers",
-  clause: rfc("RFC7644-3.4.2-02", "RFC7644-3.4.2-04", "RFC7644-3.4.2-05"),
+  rule: ["RFC7644-3.4.2-02", "RFC7644-3.4.2-04", "RFC7644-3.4.2-05"],
   blocks: ["create", "import"],
   advice:
     "Write the counters as JSON numbers, totalResults always, startIndex and itemsPerPage whenever the page is not the whole result.",
@@ -48,34 +49,30 @@ const form: DeclaredRule = defineTrafficRule({
     });
   },
   probe: listOneOfTwo,
-  defects: [
-    {
-      name: "total-as-text",
-      breaks: "RFC7644-3.4.2-02",
-      wrap: tamperResponseBody(USERS, (body) => ({ ...body, totalResults: String(body["totalResults"]) })),
-    },
-    {
-      name: "total-missing",
-      breaks: "RFC7644-3.4.2-02",
-      wrap: tamperResponseBody(USERS, (body) => without(body, "totalResults")),
-    },
-    {
-      name: "start-index-as-text",
-      breaks: "RFC7644-3.4.2-04",
-      wrap: tamperResponseBody(USERS, (body) => ({ ...body, startIndex: String(body["startIndex"]) })),
-    },
-    {
-      name: "items-per-page-missing",
-      breaks: "RFC7644-3.4.2-05",
-      wrap: tamperResponseBody(USERS, (body) => without(body, "itemsPerPage")),
-    },
-  ],
+  defects: {
+    "total-as-text": breaking(
+      "RFC7644-3.4.2-02",
+      on(USERS).body((body) => ({ ...body, totalResults: String(body["totalResults"]) })),
+    ),
+    "total-missing": breaking(
+      "RFC7644-3.4.2-02",
+      on(USERS).body((body) => without(body, "totalResults")),
+    ),
+    "start-index-as-text": breaking(
+      "RFC7644-3.4.2-04",
+      on(USERS).body((body) => ({ ...body, startIndex: String(body["startIndex"]) })),
+    ),
+    "items-per-page-missing": breaking(
+      "RFC7644-3.4.2-05",
+      on(USERS).body((body) => without(body, "itemsPerPage")),
+    ),
+  },
 });
 
 const resources: DeclaredRule = defineTrafficRule({
   id: "traffic.list.resources",
   title: "Resources is an array, and there when totalResults is not zero",
-  clause: rfc("RFC7644-3.4.2-03"),
+  rule: "RFC7644-3.4.2-03",
   blocks: ["create", "import"],
   advice: "Put the page into Resources as an array, also when it holds one resource only.",
   applies: (x) => isResourceEndpoint(x) && listIn(x) !== undefined,
@@ -95,24 +92,19 @@ const resources: DeclaredRule = defineTrafficRule({
     });
   },
   probe: listOneOfTwo,
-  defects: [
-    {
-      name: "single-resource-not-in-an-array",
-      breaks: "RFC7644-3.4.2-03",
-      wrap: tamperResponseBody(USERS, (body) => ({ ...body, Resources: toListBody(body).resources[0] ?? null })),
-    },
-    {
-      name: "resources-left-out",
-      breaks: "RFC7644-3.4.2-03",
-      wrap: tamperResponseBody(USERS, (body) => without(body, "Resources")),
-    },
-  ],
+  defects: {
+    "single-resource-not-in-an-array": on(USERS).body((body) => ({
+      ...body,
+      Resources: toListBody(body).resources[0] ?? null,
+    })),
+    "resources-left-out": on(USERS).body((body) => without(body, "Resources")),
+  },
 });
 
 const count: DeclaredRule = defineTrafficRule({
   id: "traffic.list.count",
   title: "A page holds no more resources than count asks for",
-  clause: rfc("RFC7644-3.4.2.4-03"),
+  rule: "RFC7644-3.4.2.4-03",
   advice: "Cut the page to count resources; totalResults stays the number of all.",
   applies: (x) => isResourceEndpoint(x) && listIn(x) !== undefined && countOf(x) !== undefined,
   judge: (x) => {
@@ -127,26 +119,18 @@ const count: DeclaredRule = defineTrafficRule({
     });
   },
   probe: listOneOfTwo,
-  defects: [
-    {
-      name: "count-ignored",
-      breaks: "RFC7644-3.4.2.4-03",
-      wrap: tamperUrl(USERS, (url) => url.searchParams.delete("count")),
-    },
-    {
-      name: "count-off-by-one",
-      breaks: "RFC7644-3.4.2.4-03",
-      wrap: tamperUrl({ ...USERS, query: (query) => query.has("count") }, (url) =>
-        url.searchParams.set("count", String(Number(url.searchParams.get("count")) + 1)),
-      ),
-    },
-  ],
+  defects: {
+    "count-ignored": on(USERS).url((url) => url.searchParams.delete("count")),
+    "count-off-by-one": on(USERS, { query: (query) => query.has("count") }).url((url) =>
+      url.searchParams.set("count", String(Number(url.searchParams.get("count")) + 1)),
+    ),
+  },
 });
 
 const plainIntegers: DeclaredRule = defineTrafficRule({
   id: "traffic.list.plain-integers",
   title: "Counters are written without a fraction and without an exponent",
-  clause: rfc("RFC7643-2.3.4-01"),
+  rule: "RFC7643-2.3.4-01",
   blocks: ["create", "import"],
   advice: "Write the counters as integers: 2, not 2.0 or 2e0; look for a value that became a floating-point number.",
   applies: (x) => listIn(x) !== undefined,
@@ -161,16 +145,12 @@ const plainIntegers: DeclaredRule = defineTrafficRule({
     });
   },
   probe: listOneOfTwo,
-  defects: [
-    {
-      name: "total-as-float",
-      breaks: "RFC7643-2.3.4-01",
-      wrap: tamperResponse(USERS, async (r) => {
-        const text = (await r.text()).replace(/"totalResults":(\d+)/, '"totalResults":$1.0');
-        return new Response(text, { status: r.status, headers: { "content-type": "application/scim+json" } });
-      }),
-    },
-  ],
+  defects: {
+    "total-as-float": on(USERS).response(async (r) => {
+      const text = (await r.text()).replace(/"totalResults":(\d+)/, '"totalResults":$1.0');
+      return new Response(text, { status: r.status, headers: { "content-type": "application/scim+json" } });
+    }),
+  },
 });
 
 /** Rules that every ListResponse keeps. */

@@ -1,60 +1,54 @@
-import { defineTrafficRule } from "../../src/kit/check.ts";
-import type { DeclaredRule } from "../../src/kit/check.ts";
-import type { CheckContext } from "../../src/kit/check-context.ts";
-import { rfc } from "../../src/exchange/clause.ts";
-import type { LiveExchange } from "../../src/exchange/exchange.ts";
-import { describeRequest, toReply } from "../../src/exchange/reply.ts";
-import { tamperResources, tamperResponse, withHeader } from "../../src/kit/defects/tamper.ts";
-import type { TamperMatch } from "../../src/kit/defects/tamper.ts";
-import { shown } from "../../src/exchange/shown.ts";
+import {
+  defineTrafficRule,
+  describeRequest,
+  isArray,
+  isObject,
+  on,
+  shown,
+  toReply,
+  withHeader,
+  withQuery,
+} from "../../src/kit/index.ts";
+import type { CheckContext, DeclaredRule, Json, JsonObject, LiveExchange } from "../../src/kit/index.ts";
 import { verifyThat } from "../../src/exchange/verify.ts";
-import { isArray, isObject } from "../../src/scim/json.ts";
-import type { Json, JsonObject } from "../../src/scim/json.ts";
-import { withQuery } from "../../src/scim/request-path.ts";
 import { metaOf, ownResourcesIn } from "./words/answers.ts";
 
-const USER: TamperMatch = { path: /^\/Users/ };
+const USER = "/Users/:id?";
 
 const contentLocation: DeclaredRule = defineTrafficRule({
   id: "traffic.meta.content-location",
   title: "meta.location agrees with the Content-Location header",
-  clause: rfc("RFC7643-3.1-19"),
+  rule: "RFC7643-3.1-19",
   advice: "Send the URI of meta.location in Content-Location, or leave the header out.",
   applies: (x) => locationIn(x) !== undefined,
   judge: (x) => verifyHeader(x, "content-location"),
   probe: readOne,
-  defects: [
-    {
-      name: "content-location-of-the-collection",
-      breaks: "RFC7643-3.1-19",
-      wrap: tamperResponse(USER, (r, request) => withHeader(r, "content-location", collectionOf(request.url))),
-    },
-  ],
+  defects: {
+    "content-location-of-the-collection": on(USER).response((r, request) =>
+      withHeader(r, "content-location", collectionOf(request.url)),
+    ),
+  },
 });
 
 const location: DeclaredRule = defineTrafficRule({
   id: "traffic.meta.location-header",
   title: "A Location header on GET names what meta.location names",
-  clause: rfc("RFC7644-3.4.1-03"),
+  rule: "RFC7644-3.4.1-03",
   advice: "Send the URI of meta.location in Location, or leave the header out of answers to GET.",
   applies: (x) => x.request.method === "GET" && locationIn(x) !== undefined,
   judge: (x) => verifyHeader(x, "location"),
   probe: readOne,
-  defects: [
-    {
-      name: "location-on-get-of-the-collection",
-      breaks: "RFC7644-3.4.1-03",
-      wrap: tamperResponse({ ...USER, method: "GET" }, (r, request) =>
-        withHeader(r, "location", collectionOf(request.url)),
-      ),
-    },
-  ],
+  defects: {
+    "location-on-get-of-the-collection": on(USER, { method: "GET" }).response((r, request) =>
+      withHeader(r, "location", collectionOf(request.url)),
+    ),
+  },
 });
 
 const noQuery: DeclaredRule = defineTrafficRule({
   id: "traffic.meta.no-query",
   title: "The URI of a resource has no query string",
-  clause: rfc("RFC7644-1.3-01"),
+  rule: "RFC7644-1.3-01",
   advice: "Build meta.location from the base URL, the endpoint and the id; do not copy the query of the request.",
   applies: (x) => ownResourcesIn(x).some(({ resource }) => typeof metaOf(resource)["location"] === "string"),
   judge: (x) => {
@@ -72,19 +66,17 @@ const noQuery: DeclaredRule = defineTrafficRule({
   probe: async (t) => {
     await t.get(withQuery((await t.make.user()).path, { attributes: ["userName", "meta"] }));
   },
-  defects: [
-    {
-      name: "location-copies-the-query",
-      breaks: "RFC7644-1.3-01",
-      wrap: tamperResources(USER, (user, request) => withLocation(user, (uri) => uri + new URL(request.url).search)),
-    },
-  ],
+  defects: {
+    "location-copies-the-query": on(USER).resources((user, request) =>
+      withLocation(user, (uri) => uri + new URL(request.url).search),
+    ),
+  },
 });
 
 const references: DeclaredRule = defineTrafficRule({
   id: "traffic.meta.references",
   title: "References are URIs",
-  clause: rfc("RFC7643-2.3.7-01"),
+  rule: "RFC7643-2.3.7-01",
   advice: "Percent-encode what does not belong in a URI, and write nothing else into meta.location and $ref.",
   applies: (x) => referencesIn(x).length > 0,
   judge: (x) => {
@@ -99,18 +91,10 @@ const references: DeclaredRule = defineTrafficRule({
     }
   },
   probe: readOne,
-  defects: [
-    {
-      name: "location-in-angle-brackets",
-      breaks: "RFC7643-2.3.7-01",
-      wrap: tamperResources(USER, (user) => withLocation(user, (uri) => `<${uri}>`)),
-    },
-    {
-      name: "location-is-an-object",
-      breaks: "RFC7643-2.3.7-01",
-      wrap: tamperResources(USER, (user) => withLocation(user, (uri) => ({ href: uri }))),
-    },
-  ],
+  defects: {
+    "location-in-angle-brackets": on(USER).resources((user) => withLocation(user, (uri) => `<${uri}>`)),
+    "location-is-an-object": on(USER).resources((user) => withLocation(user, (uri) => ({ href: uri }))),
+  },
 });
 
 /** Rules about the addresses of resources. */

@@ -1,16 +1,18 @@
-import { defineTrafficRule } from "../../src/kit/check.ts";
-import type { DeclaredRule } from "../../src/kit/check.ts";
-import type { CheckContext } from "../../src/kit/check-context.ts";
-import { rfc } from "../../src/exchange/clause.ts";
-import type { LiveExchange } from "../../src/exchange/exchange.ts";
+import {
+  defineTrafficRule,
+  describeRequest,
+  isArray,
+  isObject,
+  on,
+  sameName,
+  toReply,
+  withJson,
+  withStatus,
+} from "../../src/kit/index.ts";
+import type { CheckContext, DeclaredRule, Json, JsonObject, LiveExchange } from "../../src/kit/index.ts";
 import { oncePer } from "../../src/exchange/validation/once-per.ts";
-import { describeRequest, toReply } from "../../src/exchange/reply.ts";
-import { tamperResources, tamperResponse, withJson, withStatus } from "../../src/kit/defects/tamper.ts";
-import type { TamperMatch } from "../../src/kit/defects/tamper.ts";
 import type { Problem } from "../../src/exchange/validation/validate.ts";
 import { verifyObject, verifyThat } from "../../src/exchange/verify.ts";
-import { isArray, isObject, sameName } from "../../src/scim/json.ts";
-import type { Json, JsonObject } from "../../src/scim/json.ts";
 import {
   idAskedFor,
   isResourceEndpoint,
@@ -24,12 +26,12 @@ import { validator } from "./words/validator.ts";
 import { indexAttributes } from "./words/values.ts";
 import type { AttributeIndex, IndexedAttribute } from "./words/values.ts";
 
-const USER: TamperMatch = { path: /^\/Users/ };
+const USER = "/Users/:id?";
 
 const fitsSchema: DeclaredRule = defineTrafficRule({
   id: "traffic.schema.resource",
   title: "Resources fit the schemas that the server publishes",
-  clause: rfc("RFC7644-3.1-06"),
+  rule: "RFC7644-3.1-06",
   advice:
     "Publish at /Schemas what the server really returns: each attribute, its type, and whether it has several values.",
   applies: (x) => x.target !== undefined && describedResources(x).length > 0,
@@ -46,29 +48,23 @@ const fitsSchema: DeclaredRule = defineTrafficRule({
     }
   },
   probe: readOne,
-  defects: [
-    {
-      name: "attribute-not-published",
-      breaks: "RFC7644-3.1-06",
-      wrap: tamperResources(USER, (user) => ({ ...user, costCentre: "4130" })),
-    },
-    {
-      name: "sub-attribute-not-published",
-      breaks: "RFC7644-3.1-06",
-      wrap: tamperResources(USER, (user) => ({ ...user, name: { ...nameOf(user), initials: "B." } })),
-    },
-    {
-      name: "name-part-as-array",
-      breaks: "RFC7644-3.1-06",
-      wrap: tamperResources(USER, (user) => ({ ...user, name: { ...nameOf(user), givenName: ["Barbara"] } })),
-    },
-  ],
+  defects: {
+    "attribute-not-published": on(USER).resources((user) => ({ ...user, costCentre: "4130" })),
+    "sub-attribute-not-published": on(USER).resources((user) => ({
+      ...user,
+      name: { ...nameOf(user), initials: "B." },
+    })),
+    "name-part-as-array": on(USER).resources((user) => ({
+      ...user,
+      name: { ...nameOf(user), givenName: ["Barbara"] },
+    })),
+  },
 });
 
 const patchAnswer: DeclaredRule = defineTrafficRule({
   id: "traffic.schema.patch-answer",
   title: "A successful PATCH answers 200 with the resource, or 204",
-  clause: rfc("RFC7644-3.5.2-20"),
+  rule: "RFC7644-3.5.2-20",
   advice: "Answer PATCH with 200 and the whole resource, or with 204 and no body.",
   applies: (x) => x.request.method === "PATCH" && isSuccess(x) && isResourceEndpoint(x) && namesResource(x),
   judge: (x) => {
@@ -92,25 +88,13 @@ const patchAnswer: DeclaredRule = defineTrafficRule({
     const user = await t.make.user();
     await t.patch(user.path, [{ op: "replace", path: "name.givenName", value: "Babs" }]);
   },
-  defects: [
-    {
-      name: "patch-answers-200-without-body",
-      breaks: "RFC7644-3.5.2-20",
-      wrap: tamperResponse({ method: "PATCH" }, (r) => (r.ok ? new Response(null, { status: 200 }) : r)),
-    },
-    {
-      name: "patch-answers-202",
-      breaks: "RFC7644-3.5.2-20",
-      wrap: tamperResponse({ method: "PATCH" }, (r) => (r.ok ? new Response(null, { status: 202 }) : r)),
-    },
-    {
-      name: "patch-answers-a-message",
-      breaks: "RFC7644-3.5.2-20",
-      wrap: tamperResponse({ method: "PATCH" }, (r) =>
-        r.ok ? withJson(withStatus(r, 200), { status: "success" }) : r,
-      ),
-    },
-  ],
+  defects: {
+    "patch-answers-200-without-body": on("PATCH").response((r) => (r.ok ? new Response(null, { status: 200 }) : r)),
+    "patch-answers-202": on("PATCH").response((r) => (r.ok ? new Response(null, { status: 202 }) : r)),
+    "patch-answers-a-message": on("PATCH").response((r) =>
+      r.ok ? withJson(withStatus(r, 200), { status: "success" }) : r,
+    ),
+  },
 });
 
 /** Rules about whole resources. */

@@ -1,14 +1,15 @@
-import { defineTrafficRule } from "../../src/kit/check.ts";
-import type { DeclaredRule } from "../../src/kit/check.ts";
-import type { CheckContext } from "../../src/kit/check-context.ts";
-import { rfc } from "../../src/exchange/clause.ts";
-import type { LiveExchange } from "../../src/exchange/exchange.ts";
-import { describeRequest, toReply } from "../../src/exchange/reply.ts";
-import { readJson, tamperResources, withJson } from "../../src/kit/defects/tamper.ts";
-import type { Wrap } from "../../src/kit/defects/tamper.ts";
+import {
+  defineTrafficRule,
+  describeRequest,
+  getIgnoreCase,
+  isObject,
+  on,
+  readJson,
+  toReply,
+  withJson,
+} from "../../src/kit/index.ts";
+import type { CheckContext, DeclaredRule, Json, LiveExchange, Wrap } from "../../src/kit/index.ts";
 import { verifyThat } from "../../src/exchange/verify.ts";
-import { getIgnoreCase, isObject } from "../../src/scim/json.ts";
-import type { Json } from "../../src/scim/json.ts";
 import { isSuccess, resourcesIn } from "./words/answers.ts";
 
 /** Long enough not to occur in an answer by chance. */
@@ -17,7 +18,7 @@ const SHORTEST_TELLING = 8;
 const password: DeclaredRule = defineTrafficRule({
   id: "traffic.secrecy.password",
   title: "No answer contains a password, neither clear nor hashed",
-  clause: rfc("RFC7643-4.1.1-10"),
+  rule: "RFC7643-4.1.1-10",
   advice:
     "Leave password out of every answer, also those to the request that set it; its value is writeOnly and never returned.",
   applies: (x) => isSuccess(x) && (resourcesIn(x).length > 0 || sentPassword(x) !== undefined),
@@ -39,26 +40,16 @@ const password: DeclaredRule = defineTrafficRule({
     });
   },
   probe: createWithPassword,
-  defects: [
-    {
-      name: "password-echoed",
-      breaks: "RFC7643-4.1.1-10",
-      wrap: echoPassword((sent) => ({ password: sent })),
-    },
-    {
-      name: "password-echoed-elsewhere",
-      breaks: "RFC7643-4.1.1-10",
-      wrap: echoPassword((sent) => ({ "urn:example:2.0:User": { credentials: { initial: sent } } })),
-    },
-    {
-      name: "password-hash-returned",
-      breaks: "RFC7643-4.1.1-10",
-      wrap: tamperResources({ method: "GET", path: /^\/Users/ }, (user) => ({
-        ...user,
-        password: "$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy",
-      })),
-    },
-  ],
+  defects: {
+    "password-echoed": echoPassword((sent) => ({ password: sent })),
+    "password-echoed-elsewhere": echoPassword((sent) => ({
+      "urn:example:2.0:User": { credentials: { initial: sent } },
+    })),
+    "password-hash-returned": on("GET /Users/:id?").resources((user) => ({
+      ...user,
+      password: "$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy",
+    })),
+  },
 });
 
 /** What no answer may give away. */

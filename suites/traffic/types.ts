@@ -1,61 +1,49 @@
-import { defineTrafficRule } from "../../src/kit/check.ts";
-import type { DeclaredRule } from "../../src/kit/check.ts";
-import type { CheckContext } from "../../src/kit/check-context.ts";
-import { rfc } from "../../src/exchange/clause.ts";
-import type { LiveExchange } from "../../src/exchange/exchange.ts";
+import {
+  defineTrafficRule,
+  describeRequest,
+  getIgnoreCase,
+  isArray,
+  isObject,
+  on,
+  shown,
+  toReply,
+} from "../../src/kit/index.ts";
+import type { CheckContext, DeclaredRule, Json, JsonObject, LiveExchange } from "../../src/kit/index.ts";
 import { oncePer } from "../../src/exchange/validation/once-per.ts";
-import { describeRequest, toReply } from "../../src/exchange/reply.ts";
-import { tamperResources } from "../../src/kit/defects/tamper.ts";
-import type { TamperMatch } from "../../src/kit/defects/tamper.ts";
-import { shown } from "../../src/exchange/shown.ts";
 import { verifyThat } from "../../src/exchange/verify.ts";
-import { getIgnoreCase, isArray, isObject } from "../../src/scim/json.ts";
-import type { Json, JsonObject } from "../../src/scim/json.ts";
 import { metaOf, ownResourcesIn } from "./words/answers.ts";
 import { isCivilDateTime } from "./words/civil-date-time.ts";
 import { validator } from "./words/validator.ts";
 import { indexAttributes, singlesIn, valuesIn } from "./words/values.ts";
 import type { SeenValue } from "./words/values.ts";
 
-const USER: TamperMatch = { path: /^\/Users/ };
+const USER = "/Users/:id?";
 
 const booleans: DeclaredRule = defineTrafficRule({
   id: "traffic.value.boolean",
   title: "Booleans are true or false, not texts or numbers",
-  clause: rfc("RFC7643-2.3.2-01"),
+  rule: "RFC7643-2.3.2-01",
   advice: 'Write active and primary as JSON booleans: true, not "true" and not 1.',
   applies: (x) => ofType(x, "boolean").length > 0,
   judge: (x) =>
     verifyEach(x, ofType(x, "boolean"), { isRight: (value) => typeof value === "boolean", expected: "true or false" }),
   probe: readOne,
-  defects: [
-    {
-      name: "active-as-text",
-      breaks: "RFC7643-2.3.2-01",
-      wrap: tamperResources(USER, (user) => ({ ...user, active: String(user["active"]) })),
-    },
-    {
-      name: "active-as-number",
-      breaks: "RFC7643-2.3.2-01",
-      wrap: tamperResources({ ...USER, method: "GET" }, (user) => ({
-        ...user,
-        active: user["active"] === true ? 1 : 0,
-      })),
-    },
-    {
-      name: "primary-as-text",
-      breaks: "RFC7643-2.3.2-01",
-      wrap: tamperResources(USER, (user) =>
-        withEmails(user, (email) => ({ ...email, primary: String(email["primary"]) })),
-      ),
-    },
-  ],
+  defects: {
+    "active-as-text": on(USER).resources((user) => ({ ...user, active: String(user["active"]) })),
+    "active-as-number": on(USER, { method: "GET" }).resources((user) => ({
+      ...user,
+      active: user["active"] === true ? 1 : 0,
+    })),
+    "primary-as-text": on(USER).resources((user) =>
+      withEmails(user, (email) => ({ ...email, primary: String(email["primary"]) })),
+    ),
+  },
 });
 
 const dates: DeclaredRule = defineTrafficRule({
   id: "traffic.value.date-time",
   title: "Dates are xsd:dateTime texts with date and time",
-  clause: rfc("RFC7643-2.3.5-01"),
+  rule: "RFC7643-2.3.5-01",
   advice: "Write meta.created and meta.lastModified like 2011-05-13T04:42:34Z.",
   applies: (x) => ofType(x, "dateTime").length > 0,
   judge: (x) =>
@@ -64,29 +52,21 @@ const dates: DeclaredRule = defineTrafficRule({
       expected: "an xsd:dateTime such as 2011-05-13T04:42:34Z",
     }),
   probe: readOne,
-  defects: [
-    {
-      name: "created-in-milliseconds",
-      breaks: "RFC7643-2.3.5-01",
-      wrap: tamperResources(USER, (user) => withMeta(user, "created", (text) => Date.parse(text))),
-    },
-    {
-      name: "dates-with-a-blank",
-      breaks: "RFC7643-2.3.5-01",
-      wrap: tamperResources(USER, (user) => withMeta(user, "lastModified", (text) => text.replace("T", " "))),
-    },
-    {
-      name: "dates-with-zone-without-colon",
-      breaks: "RFC7643-2.3.5-01",
-      wrap: tamperResources(USER, (user) => withMeta(user, "created", (text) => text.replace("Z", "+0000"))),
-    },
-  ],
+  defects: {
+    "created-in-milliseconds": on(USER).resources((user) => withMeta(user, "created", (text) => Date.parse(text))),
+    "dates-with-a-blank": on(USER).resources((user) =>
+      withMeta(user, "lastModified", (text) => text.replace("T", " ")),
+    ),
+    "dates-with-zone-without-colon": on(USER).resources((user) =>
+      withMeta(user, "created", (text) => text.replace("Z", "+0000")),
+    ),
+  },
 });
 
 const plurality: DeclaredRule = defineTrafficRule({
   id: "traffic.value.plurality",
   title: "Multi-valued attributes are arrays, complex ones objects",
-  clause: rfc("RFC7644-3.8-09"),
+  rule: "RFC7644-3.8-09",
   advice:
     "Write emails and the like as an array even when there is one value, and complex attributes such as name as an object.",
   applies: (x) => shaped(x).length > 0,
@@ -98,24 +78,16 @@ const plurality: DeclaredRule = defineTrafficRule({
     }
   },
   probe: readOne,
-  defects: [
-    {
-      name: "single-email-not-in-an-array",
-      breaks: "RFC7644-3.8-09",
-      wrap: tamperResources(USER, (user) => ({ ...user, emails: emailsOf(user)[0] ?? null })),
-    },
-    {
-      name: "name-as-text",
-      breaks: "RFC7644-3.8-09",
-      wrap: tamperResources(USER, (user) => ({ ...user, name: "Barbara Jensen" })),
-    },
-  ],
+  defects: {
+    "single-email-not-in-an-array": on(USER).resources((user) => ({ ...user, emails: emailsOf(user)[0] ?? null })),
+    "name-as-text": on(USER).resources((user) => ({ ...user, name: "Barbara Jensen" })),
+  },
 });
 
 const primary: DeclaredRule = defineTrafficRule({
   id: "traffic.value.primary",
   title: "At most one value of an attribute is primary",
-  clause: rfc("RFC7643-2.4-01"),
+  rule: "RFC7643-2.4-01",
   advice: "When a value becomes primary, set primary of the others to false.",
   applies: (x) => withPrimaries(x).length > 0,
   judge: (x) => {
@@ -130,19 +102,15 @@ const primary: DeclaredRule = defineTrafficRule({
     }
   },
   probe: readOne,
-  defects: [
-    {
-      name: "every-email-primary",
-      breaks: "RFC7643-2.4-01",
-      wrap: tamperResources(USER, (user) => ({
-        ...user,
-        emails: [...emailsOf(user), { value: "second@example.com", type: "home" }].map((e) => ({
-          ...e,
-          primary: true,
-        })),
+  defects: {
+    "every-email-primary": on(USER).resources((user) => ({
+      ...user,
+      emails: [...emailsOf(user), { value: "second@example.com", type: "home" }].map((e) => ({
+        ...e,
+        primary: true,
       })),
-    },
-  ],
+    })),
+  },
 });
 
 /** Rules about the JSON form of values. */

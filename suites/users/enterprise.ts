@@ -1,26 +1,30 @@
-import { defineCheck } from "../../src/kit/check.ts";
-import type { Check } from "../../src/kit/check.ts";
-import { rfc } from "../../src/exchange/clause.ts";
-import { tamperResources, without } from "../../src/kit/defects/tamper.ts";
-import type { Wrap } from "../../src/kit/defects/tamper.ts";
-import { isSuccess } from "../../src/exchange/reply.ts";
-import { shown } from "../../src/exchange/shown.ts";
+import {
+  defineCheck,
+  describeLink,
+  ENTERPRISE_USER_URN,
+  followLink,
+  isObject,
+  isSuccess,
+  isUnassigned,
+  leadsTo,
+  on,
+  pathOfNew,
+  readBack,
+  shown,
+  showSent,
+  valueAt,
+  without,
+} from "../../src/kit/index.ts";
+import type { Check, JsonObject, Wrap } from "../../src/kit/index.ts";
 import { verifyThat } from "../../src/exchange/verify.ts";
-import { isObject } from "../../src/scim/json.ts";
-import type { JsonObject } from "../../src/scim/json.ts";
-import { ENTERPRISE_USER_URN } from "../../src/scim/urns.ts";
-import { describeLink, followLink, leadsTo } from "../../src/kit/reading/follow-link.ts";
-import { pathOfNew, readBack } from "../../src/kit/reading/read-back.ts";
 import { enterpriseOf } from "./read/schemas.ts";
-import { showSent } from "../../src/kit/defects/show-sent.ts";
-import { isUnassigned, valueAt } from "../../src/kit/reading/value-at.ts";
 
 const USERS = { path: /^\/Users(?:\/[^/]+)?$/ };
 
 const container = defineCheck({
   id: "users.enterprise.container",
   title: "Attributes of the enterprise extension stand in an object of their own",
-  clause: rfc("RFC7643-3.3-02"),
+  rule: "RFC7643-3.3-02",
   needs: ["enterprise"],
   advice: "Store and return the attributes of an extension in the object under its URN, not among the core attributes.",
   run: async (t) => {
@@ -36,22 +40,18 @@ const container = defineCheck({
       at: "/employeeNumber",
     });
   },
-  defects: [
-    {
-      name: "extension-attributes-are-flattened",
-      breaks: "RFC7643-3.3-02",
-      wrap: tamperResources(USERS, (user) => {
-        const extension = user[ENTERPRISE_USER_URN];
-        return isObject(extension) ? { ...without(user, ENTERPRISE_USER_URN), ...extension } : user;
-      }),
-    },
-  ],
+  defects: {
+    "extension-attributes-are-flattened": on(USERS).resources((user) => {
+      const extension = user[ENTERPRISE_USER_URN];
+      return isObject(extension) ? { ...without(user, ENTERPRISE_USER_URN), ...extension } : user;
+    }),
+  },
 });
 
 const manager = defineCheck({
   id: "users.enterprise.manager",
   title: "manager.value is the id of the manager, and $ref leads there",
-  clause: rfc("RFC7643-4.3-02"),
+  rule: "RFC7643-4.3-02",
   needs: ["enterprise"],
   advice: "Return in manager.value the id of the User as it was sent, and in $ref, if there is one, that User's URI.",
   run: async (t) => {
@@ -75,29 +75,20 @@ const manager = defineCheck({
       at: `/${ENTERPRISE_USER_URN}/manager/$ref`,
     });
   },
-  defects: [
-    {
-      name: "manager-by-user-name",
-      breaks: "RFC7643-4.3-02",
-      wrap: tamperManager((found) => ({ ...found, value: "boss@example.com" })),
-    },
-    {
-      name: "manager-id-in-upper-case",
-      breaks: "RFC7643-4.3-02",
-      wrap: tamperManager((found) => ({ ...found, value: String(found["value"]).toUpperCase() })),
-    },
-    {
-      name: "manager-reference-leads-nowhere",
-      breaks: "RFC7643-4.3-02",
-      wrap: tamperManager((found) => ({ ...found, $ref: `../Managers/${String(found["value"])}` })),
-    },
-  ],
+  defects: {
+    "manager-by-user-name": tamperManager((found) => ({ ...found, value: "boss@example.com" })),
+    "manager-id-in-upper-case": tamperManager((found) => ({ ...found, value: String(found["value"]).toUpperCase() })),
+    "manager-reference-leads-nowhere": tamperManager((found) => ({
+      ...found,
+      $ref: `../Managers/${String(found["value"])}`,
+    })),
+  },
 });
 
 const managerName = defineCheck({
   id: "users.enterprise.manager-display-name",
   title: "manager.displayName is the server's, whatever the client sends",
-  clause: rfc("RFC7643-4.3-03"),
+  rule: "RFC7643-4.3-03",
   needs: ["enterprise"],
   advice: "Ignore manager.displayName in a request: it is readOnly; show the manager's own displayName or none.",
   run: async (t) => {
@@ -119,23 +110,19 @@ const managerName = defineCheck({
       at: `/${ENTERPRISE_USER_URN}/manager/displayName`,
     });
   },
-  defects: [
-    {
-      name: "manager-display-name-is-taken-over",
-      breaks: "RFC7643-4.3-03",
-      wrap: showSent(USERS, (user, sent) => {
-        const displayName = valueAt(sent, ENTERPRISE_USER_URN, "manager", "displayName");
-        return withManager(user, (found) => ({ ...found, displayName }));
-      }),
-    },
-  ],
+  defects: {
+    "manager-display-name-is-taken-over": showSent(USERS, (user, sent) => {
+      const displayName = valueAt(sent, ENTERPRISE_USER_URN, "manager", "displayName");
+      return withManager(user, (found) => ({ ...found, displayName }));
+    }),
+  },
 });
 
 /** The enterprise extension of users (RFC 7643 section 4.3). */
 export const enterpriseChecks: readonly Check[] = [container, manager, managerName];
 
 function tamperManager(change: (manager: JsonObject) => JsonObject): Wrap {
-  return tamperResources(USERS, (user) => withManager(user, change));
+  return on(USERS).resources((user) => withManager(user, change));
 }
 
 function withManager(user: JsonObject, change: (manager: JsonObject) => JsonObject): JsonObject {

@@ -1,26 +1,31 @@
-import type { CheckContext } from "../../src/kit/check-context.ts";
-import { defineCheck } from "../../src/kit/check.ts";
-import type { Check } from "../../src/kit/check.ts";
-import { rfc } from "../../src/exchange/clause.ts";
-import { answerInstead, errorResponse, tamperResources } from "../../src/kit/defects/tamper.ts";
-import { isSuccess } from "../../src/exchange/reply.ts";
-import { shown } from "../../src/exchange/shown.ts";
+import {
+  defineCheck,
+  endpointOf,
+  ENTERPRISE_USER_URN,
+  errorResponse,
+  extensionsOf,
+  getIgnoreCase,
+  isArray,
+  isObject,
+  isSuccess,
+  on,
+  pathOfNew,
+  readBack,
+  sameText,
+  shown,
+  textOf,
+  valueAt,
+} from "../../src/kit/index.ts";
+import type { Check, CheckContext, Path } from "../../src/kit/index.ts";
 import { verifyThat } from "../../src/exchange/verify.ts";
-import { getIgnoreCase, isArray, isObject } from "../../src/scim/json.ts";
-import type { Path } from "../../src/scim/request-path.ts";
-import { ENTERPRISE_USER_URN } from "../../src/scim/urns.ts";
-import { endpointOf, extensionsOf } from "../../src/kit/published/published-resource-types.ts";
-import { textOf } from "../../src/kit/published/published-schemas.ts";
-import { pathOfNew, readBack } from "../../src/kit/reading/read-back.ts";
 import { enterpriseOf } from "./read/schemas.ts";
-import { sameText, valueAt } from "../../src/kit/reading/value-at.ts";
 
-const CREATE = { method: "POST", path: /^\/Users$/ };
+const CREATE = "POST /Users";
 
 const required = defineCheck({
   id: "users.extension.required",
   title: "An extension is demanded of users exactly when /ResourceTypes says so",
-  clause: rfc("RFC7643-6-05"),
+  rule: "RFC7643-6-05",
   blocks: ["create"],
   advice:
     "Set required of the extension at /ResourceTypes to what POST /Users does: true when it refuses users without it.",
@@ -39,23 +44,15 @@ const required = defineCheck({
       });
     }
   },
-  defects: [
-    {
-      name: "optional-extension-is-demanded",
-      breaks: "RFC7643-6-05",
-      wrap: answerInstead({ ...CREATE, body: (sent) => isObject(sent) && !(ENTERPRISE_USER_URN in sent) }, () =>
-        errorResponse(400, "department is required.", "invalidValue"),
-      ),
-    },
-    {
-      name: "required-extension-may-be-missing",
-      breaks: "RFC7643-6-05",
-      wrap: tamperResources({ method: "GET", path: /^\/ResourceTypes$/ }, (type) => ({
-        ...type,
-        schemaExtensions: extensionsOf(type).map((extension) => ({ ...extension, required: true })),
-      })),
-    },
-  ],
+  defects: {
+    "optional-extension-is-demanded": on(CREATE, {
+      body: (sent) => isObject(sent) && !(ENTERPRISE_USER_URN in sent),
+    }).answer(() => errorResponse(400, "department is required.", "invalidValue")),
+    "required-extension-may-be-missing": on("GET /ResourceTypes").resources((type) => ({
+      ...type,
+      schemaExtensions: extensionsOf(type).map((extension) => ({ ...extension, required: true })),
+    })),
+  },
 });
 
 /** Extensions of users in general. */

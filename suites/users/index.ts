@@ -1,5 +1,5 @@
-import { defineSuite } from "../../src/kit/check.ts";
-import type { Suite } from "../../src/kit/check.ts";
+import { defineSuite } from "../../src/kit/index.ts";
+import type { Suite } from "../../src/kit/index.ts";
 import { createAnswerChecks } from "./create/answer.ts";
 import { createCertificateChecks } from "./create/certificates.ts";
 import { createEmailChecks } from "./create/emails.ts";

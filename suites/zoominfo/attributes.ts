@@ -1,14 +1,6 @@
-import { defineCheck } from "../../src/kit/check.ts";
-import type { Check } from "../../src/kit/check.ts";
-import type { CheckContext } from "../../src/kit/check-context.ts";
-import { describeOutcome } from "../../src/exchange/reply.ts";
-import type { Reply } from "../../src/exchange/reply.ts";
-import { errorResponse, tamperResources, tamperResponse, without } from "../../src/kit/defects/tamper.ts";
-import { isSuccess } from "../../src/exchange/reply.ts";
-import { shown } from "../../src/exchange/shown.ts";
+import { defineCheck, describeOutcome, errorResponse, isSuccess, on, shown, without } from "../../src/kit/index.ts";
+import type { Check, CheckContext, Json, Path, Reply } from "../../src/kit/index.ts";
 import { verifyEqual, verifyErrorBody, verifyStatus, verifySuccess, verifyThat } from "../../src/exchange/verify.ts";
-import type { Json } from "../../src/scim/json.ts";
-import type { Path } from "../../src/scim/request-path.ts";
 import { zoominfo } from "./words/clause.ts";
 import { onZi, ziBody, ziOf, ziUrn, ZOOMINFO_URN } from "./words/zi-attributes.ts";
 
@@ -28,7 +20,7 @@ const WRONG_VALUES: readonly (readonly [string, Json])[] = [
 const values = defineCheck({
   id: "zoominfo.attributes.values",
   title: "A value that the guide does not know is refused by a detail that names the attribute",
-  clause: zoominfo({
+  rule: zoominfo({
     id: "ZOOMINFO-attributes-01",
     standing: "inferred",
     requirement:
@@ -52,31 +44,22 @@ const values = defineCheck({
       });
     }
   },
-  defects: [
-    {
-      name: "unknown-role-becomes-user",
-      breaks: "ZOOMINFO-attributes-01",
-      wrap: onZi(CREATE, (zi) => ({ ...zi, ziRole: zi["ziRole"] === "Admin" ? "Admin" : "User" })),
-    },
-    {
-      name: "negative-credit-limit-accepted",
-      breaks: "ZOOMINFO-attributes-01",
-      wrap: onZi(CREATE, (zi) => ({ ...zi, ziCreditLimit: Math.max(0, Number(zi["ziCreditLimit"])) })),
-    },
-    {
-      name: "wrong-value-not-named",
-      breaks: "ZOOMINFO-attributes-01",
-      wrap: tamperResponse(CREATE, (response) =>
-        response.status === 400 ? errorResponse(400, "invalid value") : response,
-      ),
-    },
-  ],
+  defects: {
+    "unknown-role-becomes-user": onZi(CREATE, (zi) => ({ ...zi, ziRole: zi["ziRole"] === "Admin" ? "Admin" : "User" })),
+    "negative-credit-limit-accepted": onZi(CREATE, (zi) => ({
+      ...zi,
+      ziCreditLimit: Math.max(0, Number(zi["ziCreditLimit"])),
+    })),
+    "wrong-value-not-named": on(CREATE).response((response) =>
+      response.status === 400 ? errorResponse(400, "invalid value") : response,
+    ),
+  },
 });
 
 const credits = defineCheck({
   id: "zoominfo.attributes.credits",
   title: "Credit settings of a create are stored, and a later profile push leaves them alone",
-  clause: zoominfo({
+  rule: zoominfo({
     id: "ZOOMINFO-attributes-02",
     standing: "documented",
     requirement: "Guide: the three credit settings are pushed on create; after that the Admin Portal owns them.",
@@ -92,32 +75,20 @@ const credits = defineCheck({
     verifySuccess(await t.put(user.path, { ...(await user.read()), ...(name === undefined ? {} : { name }) }));
     await verifyCredits(t, user.path, "a profile push");
   },
-  defects: [
-    {
-      name: "credit-limit-lost-on-create",
-      breaks: "ZOOMINFO-attributes-02",
-      wrap: onZi(CREATE, (zi) => without(zi, "ziCreditLimit")),
-    },
-    {
-      name: "credit-limit-as-text",
-      breaks: "ZOOMINFO-attributes-02",
-      wrap: tamperResources({ method: "GET", path: /^\/Users\// }, (user) => {
-        const zi = ziOf(user, ZOOMINFO_URN);
-        return { ...user, [ZOOMINFO_URN]: { ...zi, ziCreditLimit: String(zi["ziCreditLimit"]) } };
-      }),
-    },
-    {
-      name: "push-resets-credit-settings",
-      breaks: "ZOOMINFO-attributes-02",
-      wrap: onZi(REPLACE, (zi) => ({ ...zi, ziCreditLimit: 1000, ziResetUsage: "Monthly" })),
-    },
-  ],
+  defects: {
+    "credit-limit-lost-on-create": onZi(CREATE, (zi) => without(zi, "ziCreditLimit")),
+    "credit-limit-as-text": on("GET /Users/:id").resources((user) => {
+      const zi = ziOf(user, ZOOMINFO_URN);
+      return { ...user, [ZOOMINFO_URN]: { ...zi, ziCreditLimit: String(zi["ziCreditLimit"]) } };
+    }),
+    "push-resets-credit-settings": onZi(REPLACE, (zi) => ({ ...zi, ziCreditLimit: 1000, ziResetUsage: "Monthly" })),
+  },
 });
 
 const role = defineCheck({
   id: "zoominfo.attributes.role",
   title: "A profile push changes the role",
-  clause: zoominfo({
+  rule: zoominfo({
     id: "ZOOMINFO-attributes-03",
     standing: "documented",
     requirement: "Guide, attribute mappings: ziRole is applied on create and on update.",
@@ -139,13 +110,9 @@ const role = defineCheck({
       reason: "the role is not the one that a profile push set",
     });
   },
-  defects: [
-    {
-      name: "role-update-ignored",
-      breaks: "ZOOMINFO-attributes-03",
-      wrap: onZi(REPLACE, (zi) => ({ ...zi, ziRole: "User" })),
-    },
-  ],
+  defects: {
+    "role-update-ignored": onZi(REPLACE, (zi) => ({ ...zi, ziRole: "User" })),
+  },
 });
 
 async function verifyCredits(t: CheckContext, path: Path, after: string): Promise<void> {

@@ -1,21 +1,19 @@
-import { counted } from "../../src/exchange/counted.ts";
-import { defineCheck } from "../../src/kit/check.ts";
-import type { Check } from "../../src/kit/check.ts";
-import type { CheckContext } from "../../src/kit/check-context.ts";
 import {
-  answerInstead,
+  counted,
+  defineCheck,
   errorResponse,
-  tamperRequestBody,
-  tamperResources,
-  tamperResponseBody,
-} from "../../src/kit/defects/tamper.ts";
-import { shown } from "../../src/exchange/shown.ts";
-import { toListBody } from "../../src/exchange/list-body.ts";
+  filterOf,
+  getIgnoreCase,
+  isArray,
+  isObject,
+  on,
+  quoted,
+  shown,
+  toListBody,
+  withQuery,
+} from "../../src/kit/index.ts";
+import type { Check, CheckContext, Json, JsonObject } from "../../src/kit/index.ts";
 import { verifyList, verifyObject, verifyStatus, verifySuccess, verifyThat } from "../../src/exchange/verify.ts";
-import { getIgnoreCase, isArray, isObject } from "../../src/scim/json.ts";
-import type { Json, JsonObject } from "../../src/scim/json.ts";
-import { filterOf, quoted } from "../../src/scim/filter/filter-text.ts";
-import { withQuery } from "../../src/scim/request-path.ts";
 import { primaryEmail } from "../okta/words/okta-user.ts";
 import { zoominfo } from "./words/clause.ts";
 import { ziUrn } from "./words/zi-attributes.ts";
@@ -25,7 +23,7 @@ const READ = { method: "GET", path: /^\/Users\/[^/]+$/ } as const;
 const single = defineCheck({
   id: "zoominfo.email.single",
   title: "Of several e-mails the primary one is kept, without a type",
-  clause: zoominfo({
+  rule: zoominfo({
     id: "ZOOMINFO-email-01",
     standing: "documented",
     requirement: "Guide, Import: one e-mail address per user, and a null value for its type.",
@@ -59,37 +57,28 @@ const single = defineCheck({
       at: "/emails/0/type",
     });
   },
-  defects: [
-    {
-      name: "email-type-kept",
-      breaks: "ZOOMINFO-email-01",
-      wrap: tamperResources(READ, (user) => ({ ...user, emails: emailsOf(user).map((e) => ({ ...e, type: "work" })) })),
-    },
-    {
-      name: "first-email-kept-instead-of-primary",
-      breaks: "ZOOMINFO-email-01",
-      wrap: tamperRequestBody({ method: "POST", path: /^\/Users$/ }, (body) => ({
-        ...body,
-        emails: emailsOf(body)
-          .slice(0, 1)
-          .map((entry) => ({ ...entry, primary: true })),
-      })),
-    },
-    {
-      name: "second-email-kept",
-      breaks: "ZOOMINFO-email-01",
-      wrap: tamperResources(READ, (user) => ({
-        ...user,
-        emails: [...emailsOf(user), { value: "second@example.com" }],
-      })),
-    },
-  ],
+  defects: {
+    "email-type-kept": on(READ).resources((user) => ({
+      ...user,
+      emails: emailsOf(user).map((e) => ({ ...e, type: "work" })),
+    })),
+    "first-email-kept-instead-of-primary": on("POST /Users").sent((body) => ({
+      ...body,
+      emails: emailsOf(body)
+        .slice(0, 1)
+        .map((entry) => ({ ...entry, primary: true })),
+    })),
+    "second-email-kept": on(READ).resources((user) => ({
+      ...user,
+      emails: [...emailsOf(user), { value: "second@example.com" }],
+    })),
+  },
 });
 
 const typeInPath = defineCheck({
   id: "zoominfo.email.type-in-path",
   title: "A PATCH path with a type reaches the one e-mail",
-  clause: zoominfo({
+  rule: zoominfo({
     id: "ZOOMINFO-email-02",
     standing: "inferred",
     requirement: "Guide: e-mails have no type there, so a client that names one means the only e-mail.",
@@ -117,21 +106,17 @@ const typeInPath = defineCheck({
       at: "/emails",
     });
   },
-  defects: [
-    {
-      name: "type-in-path-finds-nothing",
-      breaks: "ZOOMINFO-email-02",
-      wrap: answerInstead({ method: "PATCH", body: (body) => JSON.stringify(body).includes("type eq") }, () =>
-        errorResponse(400, "no e-mail of that type", "noTarget"),
-      ),
-    },
-  ],
+  defects: {
+    "type-in-path-finds-nothing": on("PATCH", { body: (body) => JSON.stringify(body).includes("type eq") }).answer(() =>
+      errorResponse(400, "no e-mail of that type", "noTarget"),
+    ),
+  },
 });
 
 const typeInFilter = defineCheck({
   id: "zoominfo.email.type-in-filter",
   title: "A filter with a type finds the user by the one e-mail",
-  clause: zoominfo({
+  rule: zoominfo({
     id: "ZOOMINFO-email-03",
     standing: "inferred",
     requirement: "Guide: e-mails have no type there, so a filter that names one is about the only e-mail.",
@@ -158,20 +143,15 @@ const typeInFilter = defineCheck({
       at: "/Resources",
     });
   },
-  defects: [
-    {
-      name: "type-in-filter-finds-nobody",
-      breaks: "ZOOMINFO-email-03",
-      wrap: tamperResponseBody(
-        { method: "GET", query: (q) => (q.get("filter") ?? "").includes("type eq") },
-        (body) => ({
-          ...body,
-          totalResults: 0,
-          Resources: [],
-        }),
-      ),
-    },
-  ],
+  defects: {
+    "type-in-filter-finds-nobody": on("GET", { query: (q) => (q.get("filter") ?? "").includes("type eq") }).body(
+      (body) => ({
+        ...body,
+        totalResults: 0,
+        Resources: [],
+      }),
+    ),
+  },
 });
 
 /** An address of the check's own. */

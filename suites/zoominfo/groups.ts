@@ -1,17 +1,13 @@
-import { defineCheck } from "../../src/kit/check.ts";
-import type { Check } from "../../src/kit/check.ts";
-import { answerInstead, tamperResponseBody } from "../../src/kit/defects/tamper.ts";
-import { shown } from "../../src/exchange/shown.ts";
-import { toListBody } from "../../src/exchange/list-body.ts";
+import { defineCheck, getIgnoreCase, on, shown, toListBody } from "../../src/kit/index.ts";
+import type { Check } from "../../src/kit/index.ts";
 import { verifyErrorBody, verifyObject, verifyStatus, verifyThat } from "../../src/exchange/verify.ts";
-import { getIgnoreCase } from "../../src/scim/json.ts";
 import { zoominfo } from "./words/clause.ts";
 import { ziUrn } from "./words/zi-attributes.ts";
 
 const notOffered = defineCheck({
   id: "zoominfo.groups.not-offered",
   title: "Groups are not offered: /Groups is 404 and no resource type names it",
-  clause: zoominfo({
+  rule: zoominfo({
     id: "ZOOMINFO-groups-01",
     standing: "inferred",
     requirement: "Guide: Push Groups and Import Groups are not supported, so the server has no groups to offer.",
@@ -31,27 +27,19 @@ const notOffered = defineCheck({
       at: "/Resources",
     });
   },
-  defects: [
-    {
-      name: "groups-answer-an-empty-list",
-      breaks: "ZOOMINFO-groups-01",
-      wrap: answerInstead({ path: /^\/Groups/ }, () =>
-        Response.json({
-          schemas: ["urn:ietf:params:scim:api:messages:2.0:ListResponse"],
-          totalResults: 0,
-          Resources: [],
-        }),
-      ),
-    },
-    {
-      name: "unsupported-groups-advertised",
-      breaks: "ZOOMINFO-groups-01",
-      wrap: tamperResponseBody({ path: /^\/ResourceTypes$/ }, (body) => ({
-        ...body,
-        Resources: [...toListBody(body).resources, { id: "Group", name: "Group", endpoint: "/Groups" }],
-      })),
-    },
-  ],
+  defects: {
+    "groups-answer-an-empty-list": on("/Groups/:id?").answer(() =>
+      Response.json({
+        schemas: ["urn:ietf:params:scim:api:messages:2.0:ListResponse"],
+        totalResults: 0,
+        Resources: [],
+      }),
+    ),
+    "unsupported-groups-advertised": on("/ResourceTypes").body((body) => ({
+      ...body,
+      Resources: [...toListBody(body).resources, { id: "Group", name: "Group", endpoint: "/Groups" }],
+    })),
+  },
 });
 
 /** What the guide says of groups. */

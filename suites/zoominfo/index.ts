@@ -1,5 +1,5 @@
-import { defineSuite } from "../../src/kit/check.ts";
-import type { Suite } from "../../src/kit/check.ts";
+import { defineSuite } from "../../src/kit/index.ts";
+import type { Suite } from "../../src/kit/index.ts";
 import { attributeChecks } from "./attributes.ts";
 import { emailChecks } from "./email.ts";
 import { groupChecks } from "./groups.ts";

@@ -1,14 +1,17 @@
-import { defineCheck } from "../../src/kit/check.ts";
-import type { Check } from "../../src/kit/check.ts";
-import type { CheckContext } from "../../src/kit/check-context.ts";
-import { describeOutcome } from "../../src/exchange/reply.ts";
-import { errorResponse, readJson, tamperResponse, withBody } from "../../src/kit/defects/tamper.ts";
-import type { Wrap } from "../../src/kit/defects/tamper.ts";
-import { isSuccess } from "../../src/exchange/reply.ts";
-import { shown } from "../../src/exchange/shown.ts";
+import {
+  defineCheck,
+  describeOutcome,
+  errorResponse,
+  isArray,
+  isObject,
+  isSuccess,
+  on,
+  readJson,
+  shown,
+  withBody,
+} from "../../src/kit/index.ts";
+import type { Check, CheckContext, Json, JsonObject, Wrap } from "../../src/kit/index.ts";
 import { verifyErrorBody, verifyThat } from "../../src/exchange/verify.ts";
-import { isArray, isObject } from "../../src/scim/json.ts";
-import type { Json, JsonObject } from "../../src/scim/json.ts";
 import { verifyNobody } from "../seats/words/verify-nobody.ts";
 import { zoominfo } from "./words/clause.ts";
 import { onZi, templateProducts, ziBody } from "./words/zi-attributes.ts";
@@ -18,7 +21,7 @@ const CREATE = { method: "POST", path: /^\/Users$/ } as const;
 const required = defineCheck({
   id: "zoominfo.product.required",
   title: "A user without a product is refused",
-  clause: zoominfo({
+  rule: zoominfo({
     id: "ZOOMINFO-product-01",
     standing: "documented",
     requirement:
@@ -31,20 +34,18 @@ const required = defineCheck({
       await verifyRefused(t, ziProduct, ziProduct === undefined ? "it names no product" : "its ziProduct is empty");
     }
   },
-  defects: [
-    {
-      name: "product-given-by-default",
-      breaks: "ZOOMINFO-product-01",
-      wrap: onZi(CREATE, (zi) => (productsOf(zi).length === 0 ? { ...zi, ziProduct: ["Sales"] } : zi)),
-    },
-    { name: "user-without-product-kept", breaks: "ZOOMINFO-product-01", wrap: keepRefused() },
-  ],
+  defects: {
+    "product-given-by-default": onZi(CREATE, (zi) =>
+      productsOf(zi).length === 0 ? { ...zi, ziProduct: ["Sales"] } : zi,
+    ),
+    "user-without-product-kept": keepRefused(),
+  },
 });
 
 const subscribed = defineCheck({
   id: "zoominfo.product.subscribed",
   title: "A user with a product that is not subscribed is refused, also beside one that is",
-  clause: zoominfo({
+  rule: zoominfo({
     id: "ZOOMINFO-product-02",
     standing: "documented",
     requirement: "Guide: with Sales and Marketing given and only Sales subscribed, provisioning of the user fails.",
@@ -57,24 +58,18 @@ const subscribed = defineCheck({
     await verifyRefused(t, [unknown], "its product is not subscribed");
     await verifyRefused(t, [...templateProducts(t), unknown], "one of its products is not subscribed");
   },
-  defects: [
-    {
-      name: "unsubscribed-product-dropped",
-      breaks: "ZOOMINFO-product-02",
-      wrap: onZi(CREATE, (zi) => (productsOf(zi).length > 1 ? { ...zi, ziProduct: productsOf(zi).slice(0, 1) } : zi)),
-    },
-    {
-      name: "unsubscribed-product-replaced",
-      breaks: "ZOOMINFO-product-02",
-      wrap: onZi(CREATE, (zi) => ({ ...zi, ziProduct: ["Sales"] })),
-    },
-  ],
+  defects: {
+    "unsubscribed-product-dropped": onZi(CREATE, (zi) =>
+      productsOf(zi).length > 1 ? { ...zi, ziProduct: productsOf(zi).slice(0, 1) } : zi,
+    ),
+    "unsubscribed-product-replaced": onZi(CREATE, (zi) => ({ ...zi, ziProduct: ["Sales"] })),
+  },
 });
 
 const named = defineCheck({
   id: "zoominfo.product.named",
   title: "The refusal of a product that is not subscribed names it",
-  clause: zoominfo({
+  rule: zoominfo({
     id: "ZOOMINFO-product-03",
     standing: "inferred",
     requirement:
@@ -93,15 +88,11 @@ const named = defineCheck({
       at: "/detail",
     });
   },
-  defects: [
-    {
-      name: "wrong-product-not-named",
-      breaks: "ZOOMINFO-product-03",
-      wrap: tamperResponse(CREATE, (response) =>
-        response.status === 400 ? errorResponse(400, "Bad product.") : response,
-      ),
-    },
-  ],
+  defects: {
+    "wrong-product-not-named": on(CREATE).response((response) =>
+      response.status === 400 ? errorResponse(400, "Bad product.") : response,
+    ),
+  },
 });
 
 async function verifyRefused(t: CheckContext, ziProduct: Json | undefined, why: string): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Suite } from "../../kit/check.ts";
 import { REPORTERS } from "../../../reports/index.ts";
 import { SUITES } from "../../../suites/index.ts";
 import { REQUIREMENTS } from "../../../suites/requirements/index.ts";
@@ -6,7 +7,6 @@ import { loadScenario } from "../../documents/load-scenario.ts";
 import { builtInNames } from "../../documents/read-document.ts";
 import { UsageError } from "../../documents/usage-error.ts";
 import { severityOf } from "../../engine/checks/requirements.ts";
-import type { Suite } from "../../kit/check.ts";
 import { clauseLabel } from "../clause-label.ts";
 import { writeLines } from "../command-io.ts";
 import type { CommandIo } from "../command-io.ts";

@@ -1,4 +1,4 @@
-import type { RuleTally } from "../../exchange/traffic-judge.ts";
+import type { RuleTally } from "../../exchange/traffic/traffic-judge.ts";
 import type { CheckOutcome } from "./run-check.ts";
 
 /** What came of a traffic rule in a run: the first exchange that broke it decides. */

@@ -1,9 +1,7 @@
+import type { Check } from "../../kit/check.ts";
+import { defineCheck } from "../../kit/define-check.ts";
 import { expect, test } from "vitest";
 import { loadProfile } from "../../documents/load-profile.ts";
-import { defineCheck } from "../../kit/check.ts";
-import type { Check } from "../../kit/check.ts";
-import type { Defect } from "../../kit/defect.ts";
-import { rfc } from "../../exchange/clause.ts";
 import type { FetchHandler } from "../../scim/http.ts";
 import type { Finding } from "../run.ts";
 import { readCapabilities } from "../target/capabilities.ts";
@@ -15,12 +13,8 @@ import { runSuites } from "./run-suites.ts";
 const NOTHING_KNOWN = { serviceProviderConfig: undefined, resourceTypes: undefined, schemas: undefined };
 
 function check(id: string, run: Check["run"]): Check {
-  const defect: Defect = {
-    name: "test-defect",
-    breaks: "RFC7644-3.3-04",
-    wrap: (next: FetchHandler): FetchHandler => next,
-  };
-  return defineCheck({ id, title: id, clause: rfc("RFC7644-3.3-04"), advice: "Answer.", run, defects: [defect] });
+  const defects = { "test-defect": (next: FetchHandler): FetchHandler => next };
+  return defineCheck({ id, title: id, rule: "RFC7644-3.3-04", advice: "Answer.", run, defects });
 }
 
 test("a check that lost its answer among others is run again alone under other names; one that was alone is judged", async () => {

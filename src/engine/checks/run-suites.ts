@@ -1,3 +1,4 @@
+import type { Suite } from "../../kit/check.ts";
 import { isPresent } from "../../profile/capability.ts";
 import { cleanUp } from "../clean-up/clean-up.ts";
 import type { ContextOptions } from "./context/create-check-context.ts";
@@ -12,7 +13,6 @@ import type { Finding } from "../run.ts";
 import { placeBallast, removeBallast } from "./seat-ballast.ts";
 import { planChecks, skipReason } from "./select-checks.ts";
 import type { PlannedCheck } from "./select-checks.ts";
-import type { Suite } from "../../kit/check.ts";
 
 /** What the checks of a run work with. */
 export interface RunSuitesOptions extends ContextOptions {

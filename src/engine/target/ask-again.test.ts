@@ -1,9 +1,9 @@
+import type { Wrap } from "../../kit/defects/on.ts";
 import { expect, test } from "vitest";
 import { openGround } from "../../self-check/proving-ground.ts";
 import { loadProfile } from "../../documents/load-profile.ts";
 import { createCheckContext } from "../checks/context/create-check-context.ts";
 import type { Defect } from "../../kit/defect.ts";
-import type { Wrap } from "../../kit/defects/tamper.ts";
 import { discover } from "./discover.ts";
 import { probeCapabilities } from "./probe-capabilities.ts";
 

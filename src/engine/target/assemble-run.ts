@@ -1,5 +1,5 @@
-import { assignCauses } from "../report/causes.ts";
 import type { DeclaredRule, Suite } from "../../kit/check.ts";
+import { assignCauses } from "../report/causes.ts";
 import { toFinding } from "../checks/finding.ts";
 import { toRuleOutcome } from "../checks/rule-outcome.ts";
 import { summarize } from "../report/summary.ts";

@@ -1,6 +1,6 @@
 import type { DeclaredRule, Suite } from "../../kit/check.ts";
 import type { ContextOptions } from "../checks/context/create-check-context.ts";
-import type { TrafficJudge } from "../../exchange/traffic-judge.ts";
+import type { TrafficJudge } from "../../exchange/traffic/traffic-judge.ts";
 import type { Tidied } from "../clean-up/tidy-up.ts";
 import type { EventListener } from "../event.ts";
 import type { IdentityProvider } from "../identity-provider.ts";
@@ -8,7 +8,7 @@ import type { Requirements } from "../../../suites/requirements/requirement.ts";
 import type { Finding, Run, ScenarioResult } from "../run.ts";
 import type { Scenario } from "../scenarios/document/scenario.ts";
 import type { LostTarget } from "../endurance/lost-target.ts";
-import type { Transcript } from "../../exchange/transcript.ts";
+import type { Transcript } from "../../exchange/traffic/transcript.ts";
 import type { Capabilities } from "../../profile/capability.ts";
 import type { Stage } from "./stage.ts";
 

@@ -1,4 +1,4 @@
-import { isForeign, maskResource } from "../foreign.ts";
+import { isForeign, maskResource } from "./foreign.ts";
 import { isArray, isObject } from "../../scim/json.ts";
 import type { Json, JsonObject } from "../../scim/json.ts";
 import { WRONG_AUTHORIZATIONS } from "./credentials.ts";

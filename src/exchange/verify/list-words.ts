@@ -8,7 +8,7 @@ import { fail } from "./subject.ts";
 import type { Fault, Subject } from "./subject.ts";
 
 /** A resource that a list must show, or must not. */
-export interface Listed {
+export interface Listable {
   readonly id: string;
   /** For example `/Users/2819c223`: what was last written to it is cited. */
   readonly path?: string;
@@ -19,10 +19,10 @@ export interface Listed {
 /** What can be said of a list. Each word throws `Violation` when the answer is none, or when it does not hold. */
 export interface ListWords {
   readonly list: () => ListBody;
-  readonly lists: (...resources: readonly Listed[]) => void;
-  readonly doesNotList: (...resources: readonly Listed[]) => void;
+  readonly lists: (...resources: readonly Listable[]) => void;
+  readonly doesNotList: (...resources: readonly Listable[]) => void;
   /** These and no others, each once, and as many in totalResults. */
-  readonly listsOnly: (...resources: readonly Listed[]) => void;
+  readonly listsOnly: (...resources: readonly Listable[]) => void;
   /** totalResults, as a number. */
   readonly counts: (total: number) => void;
 }
@@ -31,7 +31,7 @@ export interface ListWords {
 export function listWords(subject: Subject): ListWords {
   const list = (): ListBody => listOf(subject);
   const counts = (total: number): void => verifyTotal(subject, list(), total);
-  const lists = (...resources: readonly Listed[]): void => {
+  const lists = (...resources: readonly Listable[]): void => {
     for (const resource of resources) verifyListed(subject, list(), resource);
   };
   return {
@@ -56,14 +56,14 @@ function verifyTotal(subject: Subject, { totalResults }: ListBody, total: number
   fail(subject, { sentence, expected: String(total), actual: shown(found), at: pointer });
 }
 
-function verifyListed(subject: Subject, { resources }: ListBody, wanted: Listed): void {
+function verifyListed(subject: Subject, { resources }: ListBody, wanted: Listable): void {
   if (resources.some(({ id }) => id === wanted.id)) return;
   const found = resources.length === 0 ? "lists nothing" : `lists ${counted(resources.length, "resource")}`;
   const sentence = `${describeRequest(subject.reply)} ${found}, without ${nameOf(wanted)}`;
   fail(about(subject, wanted), { sentence, expected: nameOf(wanted), ...whole(subject) });
 }
 
-function verifyUnlisted(subject: Subject, { resources }: ListBody, unwanted: Listed): void {
+function verifyUnlisted(subject: Subject, { resources }: ListBody, unwanted: Listable): void {
   if (!resources.some(({ id }) => id === unwanted.id)) return;
   const { pointer, shown: found } = placeIn(subject.reply, ["Resources", ({ id }) => id === unwanted.id]);
   const sentence = `${describeRequest(subject.reply)} lists ${nameOf(unwanted)}`;
@@ -75,7 +75,7 @@ function verifyUnlisted(subject: Subject, { resources }: ListBody, unwanted: Lis
   });
 }
 
-function verifyNoOthers(subject: Subject, { resources }: ListBody, wanted: readonly Listed[]): void {
+function verifyNoOthers(subject: Subject, { resources }: ListBody, wanted: readonly Listable[]): void {
   if (resources.length === wanted.length) return;
   const names = wanted.length === 0 ? "nobody" : wanted.map(nameOf).join(" and ");
   const sentence = `${describeRequest(subject.reply)} lists ${counted(resources.length, "resource")} instead of ${names} only`;
@@ -88,12 +88,12 @@ function whole(subject: Subject): Pick<Fault, "actual" | "at"> {
 }
 
 /** A list is `after` the last write to the resource that it is judged about. */
-function about(subject: Subject, { path }: Listed): Subject {
+function about(subject: Subject, { path }: Listable): Subject {
   const after = path === undefined ? undefined : subject.reply.lastWrite(path);
   return subject.after !== undefined || after === undefined ? subject : { ...subject, after };
 }
 
-function nameOf({ id, sent }: Listed): string {
+function nameOf({ id, sent }: Listable): string {
   const name = sent?.["userName"] ?? sent?.["displayName"];
   return typeof name === "string" ? name : `the resource ${id}`;
 }

@@ -1,7 +1,7 @@
 import { isArray, isObject, sameName } from "../../scim/json.ts";
 import type { Json, JsonObject } from "../../scim/json.ts";
-import { isForeign, maskForeign } from "../foreign.ts";
-import type { Sight } from "../foreign.ts";
+import { isForeign, maskForeign } from "../masking/foreign.ts";
+import type { Sight } from "../masking/foreign.ts";
 import type { Reply } from "../reply.ts";
 
 /** A member by its name whatever its letter case, an item by its place from 0, or the first item for which it holds. */

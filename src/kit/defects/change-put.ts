@@ -1,5 +1,6 @@
-import type { Wrap } from "./tamper.ts";
-import { readJson, withBody } from "./tamper.ts";
+import { withBody } from "./answers.ts";
+import type { Wrap } from "./on.ts";
+import { readJson } from "./where.ts";
 import { isObject } from "../../scim/json.ts";
 import type { JsonObject } from "../../scim/json.ts";
 

@@ -1,10 +1,10 @@
-import { createTrafficJudge } from "../../exchange/traffic-judge.ts";
+import { createTrafficJudge } from "../../exchange/traffic/traffic-judge.ts";
 import { secretsOfUrl } from "../../exchange/masking/given-secrets.ts";
 import { withMaskedErrors } from "../../exchange/masking/mask-error.ts";
 import { NO_JOURNAL } from "../../engine/ownership/journal.ts";
 import { preflight } from "../../engine/target/preflight.ts";
 import { Secrets } from "../../exchange/masking/secrets.ts";
-import { createTranscript } from "../../exchange/transcript.ts";
+import { createTranscript } from "../../exchange/traffic/transcript.ts";
 import type { LeftResource } from "../../engine/clean-up/leftovers.ts";
 import { tidyUp } from "../../engine/clean-up/tidy-up.ts";
 import type { Tidied } from "../../engine/clean-up/tidy-up.ts";

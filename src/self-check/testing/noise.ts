@@ -1,6 +1,6 @@
+import { withJson } from "../../kit/defects/answers.ts";
+import type { Wrap } from "../../kit/defects/on.ts";
 import { hash } from "node:crypto";
-import type { Wrap } from "../../kit/defects/tamper.ts";
-import { withJson } from "../../kit/defects/tamper.ts";
 import type { FetchHandler } from "../../scim/http.ts";
 import { isObject } from "../../scim/json.ts";
 import type { Json } from "../../scim/json.ts";

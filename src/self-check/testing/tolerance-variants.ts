@@ -1,18 +1,9 @@
+import { errorResponse, withHeader, without, withStatus } from "../../kit/defects/answers.ts";
+import { on } from "../../kit/defects/on.ts";
+import type { Wrap } from "../../kit/defects/on.ts";
+import { readJson } from "../../kit/defects/where.ts";
 import { loadProfile } from "../../documents/load-profile.ts";
 import { parseBody } from "../../engine/transport/response-body.ts";
-import {
-  answerInstead,
-  errorResponse,
-  readJson,
-  tamperRequestBody,
-  tamperResources,
-  tamperResponse,
-  tamperResponseBody,
-  withHeader,
-  without,
-  withStatus,
-} from "../../kit/defects/tamper.ts";
-import type { Wrap } from "../../kit/defects/tamper.ts";
 import { isArray, isObject } from "../../scim/json.ts";
 import type { Json, JsonObject } from "../../scim/json.ts";
 import { GROUP_URN, sameUrn, USER_URN } from "../../scim/urns.ts";
@@ -61,15 +52,15 @@ const countsIds: Variant = (build) => {
 };
 
 const relative = wrapped(
-  tamperResources({ ...GROUPS, query: (query) => !/\bmembers/i.test(query.get("attributes") ?? "") }, (group) =>
+  on(GROUPS, { query: (query) => !/\bmembers/i.test(query.get("attributes") ?? "") }).resources((group) =>
     without(group, "members"),
   ),
   republished(GROUP_URN, ["members"], (definition) => ({ ...definition, returned: "request" })),
-  tamperResources(RESOURCES, (resource) => {
+  on(RESOURCES).resources((resource) => {
     const { meta } = resource;
     return isObject(meta) ? { ...resource, meta: coarse(meta) } : resource;
   }),
-  tamperResponse({ method: "POST", ...RESOURCES }, (response) => {
+  on({ method: "POST", ...RESOURCES }).response((response) => {
     const location = response.headers.get("location");
     return location === null ? response : withHeader(response, "location", withoutOrigin(location));
   }),
@@ -88,8 +79,8 @@ function withoutOrigin(url: string): string {
 }
 
 const derivesNames = wrapped(
-  tamperRequestBody(WRITES, (user) => ({ ...user, displayName: fullName(user) ?? String(user["userName"]) })),
-  tamperResources(USERS, (user) => {
+  on(WRITES).sent((user) => ({ ...user, displayName: fullName(user) ?? String(user["userName"]) })),
+  on(USERS).resources((user) => {
     const formatted = fullName(user);
     if (formatted === undefined) return user;
     const display = user["displayName"] === undefined ? {} : { displayName: formatted };
@@ -117,15 +108,15 @@ const NOT_KEPT = [
 ];
 
 const keepsLittle = wrapped(
-  tamperRequestBody(WRITES, (user) => without(user, "externalId", ...NOT_KEPT)),
-  tamperResources(USERS, (user) => without(user, "externalId", ...NOT_KEPT)),
+  on(WRITES).sent((user) => without(user, "externalId", ...NOT_KEPT)),
+  on(USERS).resources((user) => without(user, "externalId", ...NOT_KEPT)),
   republished(USER_URN, NOT_KEPT, () => undefined),
 );
 
 const strict = wrapped(
-  tamperRequestBody(WRITES, (user) => ({ ...user, emails: inLowerCase(user["emails"]) })),
-  tamperRequestBody({ method: "POST", ...USERS }, (user) => ({ ...user, active: user["active"] ?? false })),
-  answerInstead({ ...WRITES, body: hasPoorValue }, () => errorResponse(400, "This is not allowed.", "invalidValue")),
+  on(WRITES).sent((user) => ({ ...user, emails: inLowerCase(user["emails"]) })),
+  on({ method: "POST", ...USERS }).sent((user) => ({ ...user, active: user["active"] ?? false })),
+  on(WRITES, { body: hasPoorValue }).answer(() => errorResponse(400, "This is not allowed.", "invalidValue")),
 );
 
 function inLowerCase(emails: Json | undefined): Json | undefined {
@@ -145,7 +136,7 @@ function hasPoorValue(user: Json): boolean {
 }
 
 const deletesNobody = wrapped(
-  answerInstead(DELETE_USER, () => withHeader(errorResponse(405, "Users stay."), "allow", "GET, HEAD, PUT, PATCH")),
+  on(DELETE_USER).answer(() => withHeader(errorResponse(405, "Users stay."), "allow", "GET, HEAD, PUT, PATCH")),
 );
 
 const reservesNames: Variant = (build) => {
@@ -174,15 +165,15 @@ function nameOf(user: Json | undefined): string {
 const capsPages = changed({ profile: { ...GENERIC, server: { ...GENERIC.server, maxResults: 50 } } });
 
 const saysLittle = wrapped(
-  tamperResponse({ method: "PATCH", query: (query) => !query.has("attributes") }, (response) =>
+  on("PATCH", { query: (query) => !query.has("attributes") }).response((response) =>
     response.ok ? withStatus(response, 204) : response,
   ),
-  tamperResponseBody({ method: "GET", path: /^\/(?:Users|Groups)$/ }, (list) => {
+  on({ method: "GET", path: /^\/(?:Users|Groups)$/ }).body((list) => {
     const isWhole = isArray(list["Resources"]) && list["Resources"].length === list["totalResults"];
     return isWhole ? without(list, "startIndex", "itemsPerPage") : list;
   }),
-  tamperResources(USERS, (user) => ("userName" in user ? { title: null, phoneNumbers: [], ...user } : user)),
-  tamperResponse({}, (response) => {
+  on(USERS).resources((user) => ("userName" in user ? { title: null, phoneNumbers: [], ...user } : user)),
+  on({}).response((response) => {
     const type = response.headers.get("content-type");
     return type === null ? response : withHeader(response, "content-type", "application/json; charset=utf-8");
   }),
@@ -191,10 +182,10 @@ const saysLittle = wrapped(
 const SIMPLE_FILTER = /^\s*(?:userName|displayName|externalId|id)\s+eq\s+"(?:[^"\\]|\\.)*"\s*$/i;
 
 const filtersSimply = wrapped(
-  answerInstead({ query: (query) => !SIMPLE_FILTER.test(query.get("filter") ?? 'id eq ""') }, () =>
+  on({ query: (query) => !SIMPLE_FILTER.test(query.get("filter") ?? 'id eq ""') }).answer(() =>
     errorResponse(400, "Only eq is supported.", "invalidFilter"),
   ),
-  tamperResources(GROUPS, (group) =>
+  on(GROUPS).resources((group) =>
     isArray(group["members"])
       ? { ...group, members: group["members"].map((member) => without(Object(member), "$ref", "display", "type")) }
       : group,
@@ -214,7 +205,7 @@ function republished(
     );
     return { ...schema, attributes };
   };
-  return tamperResponseBody({ method: "GET", path: /^\/Schemas/ }, (body) =>
+  return on("GET /Schemas/:id?").body((body) =>
     isArray(body["Resources"]) ? { ...body, Resources: body["Resources"].map(edit) } : edit(body),
   );
 }

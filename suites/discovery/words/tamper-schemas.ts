@@ -1,11 +1,9 @@
-import { tamperResponseBody } from "../../../src/kit/defects/tamper.ts";
-import type { Wrap } from "../../../src/kit/defects/tamper.ts";
-import { isArray, isObject } from "../../../src/scim/json.ts";
-import type { Json, JsonObject } from "../../../src/scim/json.ts";
+import { isArray, isObject, on } from "../../../src/kit/index.ts";
+import type { Json, JsonObject, Wrap } from "../../../src/kit/index.ts";
 
 /** Changes every schema in the answer to GET /Schemas, as a faulty server would publish it. */
 export function tamperSchemas(change: (schema: JsonObject) => JsonObject): Wrap {
-  return tamperResponseBody({ method: "GET", path: /^\/Schemas$/ }, (body) => ({
+  return on("GET /Schemas").body((body) => ({
     ...body,
     Resources: objectsIn(body["Resources"]).map(change),
   }));

@@ -1,7 +1,5 @@
-import { readJson, withBody } from "../../../src/kit/defects/tamper.ts";
-import type { Wrap } from "../../../src/kit/defects/tamper.ts";
-import { getIgnoreCase, isArray, isObject } from "../../../src/scim/json.ts";
-import type { JsonObject } from "../../../src/scim/json.ts";
+import { getIgnoreCase, isArray, isObject, readJson, withBody } from "../../../src/kit/index.ts";
+import type { JsonObject, Wrap } from "../../../src/kit/index.ts";
 
 /** A server that makes something of its own of the operations of a PATCH of a group; an empty list drops the operation. */
 export function changeOperations(change: (operation: JsonObject) => readonly JsonObject[]): Wrap {

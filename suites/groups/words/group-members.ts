@@ -1,17 +1,16 @@
-import type { CheckContext } from "../../../src/kit/check-context.ts";
-import type { GroupBody, Made, UserBody } from "../../../src/kit/maker.ts";
-import { describeOutcome } from "../../../src/exchange/reply.ts";
-import type { Reply } from "../../../src/exchange/reply.ts";
-import { shown } from "../../../src/exchange/shown.ts";
+import {
+  describeOutcome,
+  GROUP_URN,
+  isObject,
+  itemsAt,
+  publishedAttribute,
+  SetUpFailure,
+  shown,
+  valueAt,
+  withQuery,
+} from "../../../src/kit/index.ts";
+import type { CheckContext, GroupBody, JsonObject, Made, Path, Reply, UserBody } from "../../../src/kit/index.ts";
 import { verifyThat } from "../../../src/exchange/verify.ts";
-import { SetUpFailure } from "../../../src/exchange/violation.ts";
-import { isObject } from "../../../src/scim/json.ts";
-import type { JsonObject } from "../../../src/scim/json.ts";
-import { withQuery } from "../../../src/scim/request-path.ts";
-import type { Path } from "../../../src/scim/request-path.ts";
-import { GROUP_URN } from "../../../src/scim/urns.ts";
-import { publishedAttribute } from "../../../src/kit/published/published-attribute.ts";
-import { itemsAt, valueAt } from "../../../src/kit/reading/value-at.ts";
 
 /** The members of a group as a GET that asks for them shows them. */
 export interface ReadMembers {

@@ -1,13 +1,18 @@
-import { counted } from "../../../src/exchange/counted.ts";
+import {
+  counted,
+  defineCheck,
+  getIgnoreCase,
+  isArray,
+  isObject,
+  on,
+  shown,
+  toListBody,
+  withJson,
+  without,
+} from "../../../src/kit/index.ts";
+import type { Check, Reply } from "../../../src/kit/index.ts";
 import { connectorTest } from "../../../emulator/okta/wire/list-queries.ts";
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import type { Reply } from "../../../src/exchange/reply.ts";
-import { tamperResponse, tamperResponseBody, withJson, without } from "../../../src/kit/defects/tamper.ts";
-import { shown } from "../../../src/exchange/shown.ts";
-import { toListBody } from "../../../src/exchange/list-body.ts";
 import { verifyObject, verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
-import { getIgnoreCase, isArray, isObject } from "../../../src/scim/json.ts";
 import { okta, REFERENCE } from "../words/clause.ts";
 import { matchBy, matchUser } from "../words/match-user.ts";
 import { send } from "../words/send.ts";
@@ -26,7 +31,7 @@ const MATCH_QUERY = {
 const list = defineCheck({
   id: "okta.connector.list",
   title: "Okta's connector test (GET /Users?startIndex=1&count=2) is answered with a list of users",
-  clause: okta({
+  rule: okta({
     id: "OKTA-connector-01",
     standing: "documented",
     url: "https://support.okta.com/help/s/article/okta-scim-connector-error-no-results-for-users-returned-when-testing-connection",
@@ -46,29 +51,17 @@ const list = defineCheck({
       at: "/Resources",
     });
   },
-  defects: [
-    {
-      name: "connector-test-empty-answer",
-      breaks: "OKTA-connector-01",
-      wrap: tamperResponse(CONNECTOR_TEST, () => new Response(null, { status: 200 })),
-    },
-    {
-      name: "connector-test-bare-array",
-      breaks: "OKTA-connector-01",
-      wrap: tamperResponse(CONNECTOR_TEST, (response) => withJson(response, [])),
-    },
-    {
-      name: "connector-test-without-resources",
-      breaks: "OKTA-connector-01",
-      wrap: tamperResponseBody(CONNECTOR_TEST, (body) => without(body, "Resources")),
-    },
-  ],
+  defects: {
+    "connector-test-empty-answer": on(CONNECTOR_TEST).response(() => new Response(null, { status: 200 })),
+    "connector-test-bare-array": on(CONNECTOR_TEST).response((response) => withJson(response, [])),
+    "connector-test-without-resources": on(CONNECTOR_TEST).body((body) => without(body, "Resources")),
+  },
 });
 
 const count = defineCheck({
   id: "okta.connector.count",
   title: "A page holds no more users than Okta asks for, and totalResults counts all of them",
-  clause: okta({
+  rule: okta({
     id: "OKTA-list-01",
     standing: "documented",
     url: REFERENCE,
@@ -98,24 +91,17 @@ const count = defineCheck({
       at: "/totalResults",
     });
   },
-  defects: [
-    {
-      name: "total-is-page-size",
-      breaks: "OKTA-list-01",
-      wrap: tamperResponseBody(CONNECTOR_TEST, (body) => ({ ...body, totalResults: body["itemsPerPage"] })),
-    },
-    {
-      name: "connector-test-ignores-count",
-      breaks: "OKTA-list-01",
-      wrap: (next) => async (request) => next(new Request(request.url.replace("count=2", "count=50"), request)),
-    },
-  ],
+  defects: {
+    "total-is-page-size": on(CONNECTOR_TEST).body((body) => ({ ...body, totalResults: body["itemsPerPage"] })),
+    "connector-test-ignores-count": (next) => async (request) =>
+      next(new Request(request.url.replace("count=2", "count=50"), request)),
+  },
 });
 
 const integers = defineCheck({
   id: "okta.connector.integers",
   title: "totalResults, startIndex and itemsPerPage are JSON integers",
-  clause: okta({
+  rule: okta({
     id: "OKTA-list-02",
     standing: "documented",
     url: REFERENCE,
@@ -132,23 +118,14 @@ const integers = defineCheck({
     verifyCounters(await t.settle(() => send(t, connectorTest()), isPart));
     verifyCounters(await matchUser(t, sent.userName));
   },
-  defects: [
-    {
-      name: "match-query-start-index-as-text",
-      breaks: "OKTA-list-02",
-      wrap: tamperResponseBody(MATCH_QUERY, (body) => ({ ...body, startIndex: "1" })),
-    },
-    {
-      name: "total-results-as-text",
-      breaks: "OKTA-list-02",
-      wrap: tamperResponseBody(CONNECTOR_TEST, (body) => ({ ...body, totalResults: String(body["totalResults"]) })),
-    },
-    {
-      name: "page-without-items-per-page",
-      breaks: "OKTA-list-02",
-      wrap: tamperResponseBody(CONNECTOR_TEST, (body) => without(body, "itemsPerPage")),
-    },
-  ],
+  defects: {
+    "match-query-start-index-as-text": on(MATCH_QUERY).body((body) => ({ ...body, startIndex: "1" })),
+    "total-results-as-text": on(CONNECTOR_TEST).body((body) => ({
+      ...body,
+      totalResults: String(body["totalResults"]),
+    })),
+    "page-without-items-per-page": on(CONNECTOR_TEST).body((body) => without(body, "itemsPerPage")),
+  },
 });
 
 function verifyCounters(reply: Reply): void {

@@ -1,10 +1,6 @@
+import { defineCheck, errorResponse, isSuccess, on, shown } from "../../../src/kit/index.ts";
+import type { Check, Wrap } from "../../../src/kit/index.ts";
 import { connectorTest } from "../../../emulator/okta/wire/list-queries.ts";
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import { errorResponse, tamperResponse } from "../../../src/kit/defects/tamper.ts";
-import type { Wrap } from "../../../src/kit/defects/tamper.ts";
-import { isSuccess } from "../../../src/exchange/reply.ts";
-import { shown } from "../../../src/exchange/shown.ts";
 import { verifyErrorBody, verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
 import { okta, SPEC_TEST } from "../words/clause.ts";
 import { verifyDetail } from "../words/verify-user.ts";
@@ -12,7 +8,7 @@ import { verifyDetail } from "../words/verify-user.ts";
 const wrongToken = defineCheck({
   id: "okta.credentials.wrong-token",
   title: "A wrong token is answered with 401, a SCIM error and a detail",
-  clause: okta({
+  rule: okta({
     id: "OKTA-credentials-01",
     standing: "documented",
     url: SPEC_TEST,
@@ -34,14 +30,12 @@ const wrongToken = defineCheck({
     });
     verifyDetail(reply);
   },
-  defects: [
-    { name: "any-token-opens-the-connector", breaks: "OKTA-credentials-01", wrap: acceptAnyToken() },
-    {
-      name: "wrong-token-without-detail",
-      breaks: "OKTA-credentials-01",
-      wrap: tamperResponse({}, (response) => (response.status === 401 ? errorResponse(401, "") : response)),
-    },
-  ],
+  defects: {
+    "any-token-opens-the-connector": acceptAnyToken(),
+    "wrong-token-without-detail": on({}).response((response) =>
+      response.status === 401 ? errorResponse(401, "") : response,
+    ),
+  },
 });
 
 /** Takes every token for the one that was right the last time. */

@@ -1,9 +1,5 @@
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import { errorResponse, tamperResponse, withJson, without } from "../../../src/kit/defects/tamper.ts";
-import type { Wrap } from "../../../src/kit/defects/tamper.ts";
-import { isSuccess } from "../../../src/exchange/reply.ts";
-import { shown } from "../../../src/exchange/shown.ts";
+import { defineCheck, errorResponse, isSuccess, on, shown, withJson, without } from "../../../src/kit/index.ts";
+import type { Check, Wrap } from "../../../src/kit/index.ts";
 import { verifyErrorBody, verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
 import { okta, SPEC_TEST } from "../words/clause.ts";
 import { readUser } from "../../../emulator/okta/wire/read-resource.ts";
@@ -13,7 +9,7 @@ import { verifyDetail } from "../words/verify-user.ts";
 const unknownUser = defineCheck({
   id: "okta.errors.unknown-user",
   title: "GET of an unknown user answers 404 with a SCIM error and a detail",
-  clause: okta({
+  rule: okta({
     id: "OKTA-errors-01",
     standing: "documented",
     url: SPEC_TEST,
@@ -33,25 +29,19 @@ const unknownUser = defineCheck({
     });
     verifyDetail(reply);
   },
-  defects: [
-    { name: "unknown-user-as-html", breaks: "OKTA-errors-01", wrap: onStatus(404, () => html(404)) },
-    {
-      name: "unknown-user-without-detail",
-      breaks: "OKTA-errors-01",
-      wrap: onStatus(404, () => errorResponse(404, "")),
-    },
-    {
-      name: "unknown-user-as-null",
-      breaks: "OKTA-errors-01",
-      wrap: onStatus(404, (response) => withJson(new Response(null, { status: 200, headers: response.headers }), null)),
-    },
-  ],
+  defects: {
+    "unknown-user-as-html": onStatus(404, () => html(404)),
+    "unknown-user-without-detail": onStatus(404, () => errorResponse(404, "")),
+    "unknown-user-as-null": onStatus(404, (response) =>
+      withJson(new Response(null, { status: 200, headers: response.headers }), null),
+    ),
+  },
 });
 
 const refusedCreate = defineCheck({
   id: "okta.errors.refused-create",
   title: "A create that is refused says why in JSON",
-  clause: okta({
+  rule: okta({
     id: "OKTA-errors-02",
     standing: "documented",
     url: "https://help.okta.com/en/prod/Content/Topics/Provisioning/LCM-Prov/troubleshooting.htm",
@@ -64,18 +54,16 @@ const refusedCreate = defineCheck({
     if (isSuccess(reply)) t.skip("the target accepts a user without a userName");
     verifyDetail(reply);
   },
-  defects: [
-    { name: "refused-create-as-html", breaks: "OKTA-errors-02", wrap: onStatus(400, () => html(400)) },
-    {
-      name: "refused-create-under-another-name",
-      breaks: "OKTA-errors-02",
-      wrap: onStatus(400, (response) => withJson(response, { error: "userName is required" })),
-    },
-  ],
+  defects: {
+    "refused-create-as-html": onStatus(400, () => html(400)),
+    "refused-create-under-another-name": onStatus(400, (response) =>
+      withJson(response, { error: "userName is required" }),
+    ),
+  },
 });
 
 function onStatus(status: number, change: (response: Response) => Response): Wrap {
-  return tamperResponse({ path: /^\/Users/ }, (response) => (response.status === status ? change(response) : response));
+  return on("/Users/:id?").response((response) => (response.status === status ? change(response) : response));
 }
 
 function html(status: number): Response {

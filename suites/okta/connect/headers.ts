@@ -1,12 +1,15 @@
+import {
+  defineCheck,
+  describeOutcome,
+  errorResponse,
+  getIgnoreCase,
+  isObject,
+  isSuccess,
+  withBody,
+} from "../../../src/kit/index.ts";
+import type { Check, CheckContext } from "../../../src/kit/index.ts";
 import { connectorTest } from "../../../emulator/okta/wire/list-queries.ts";
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import type { CheckContext } from "../../../src/kit/check-context.ts";
-import { describeOutcome } from "../../../src/exchange/reply.ts";
-import { errorResponse, withBody } from "../../../src/kit/defects/tamper.ts";
-import { isSuccess } from "../../../src/exchange/reply.ts";
 import { verifySuccess, verifyThat } from "../../../src/exchange/verify.ts";
-import { getIgnoreCase, isObject } from "../../../src/scim/json.ts";
 import { okta, REFERENCE } from "../words/clause.ts";
 import { pushNewUser } from "../words/okta-user.ts";
 import { send } from "../words/send.ts";
@@ -15,7 +18,7 @@ import { readBack, verifyProfile } from "../words/verify-user.ts";
 const accept = defineCheck({
   id: "okta.headers.accept",
   title: "Requests with Okta's headers (Accept: application/scim+json, Accept-Charset: utf-8) are not refused",
-  clause: okta({
+  rule: okta({
     id: "OKTA-headers-01",
     standing: "documented",
     url: "https://support.okta.com/help/s/article/scim-provisioning-returning-sync-user-in-external-application-failure",
@@ -32,28 +35,18 @@ const accept = defineCheck({
       actual: describeOutcome(reply),
     });
   },
-  defects: [
-    {
-      name: "accept-scim-json-refused",
-      breaks: "OKTA-headers-01",
-      wrap: (next) => async (request) =>
-        request.headers.get("accept") === "application/scim+json"
-          ? errorResponse(406, "not acceptable")
-          : next(request),
-    },
-    {
-      name: "accept-charset-refused",
-      breaks: "OKTA-headers-01",
-      wrap: (next) => async (request) =>
-        request.headers.has("accept-charset") ? errorResponse(406, "no such charset") : next(request),
-    },
-  ],
+  defects: {
+    "accept-scim-json-refused": (next) => async (request) =>
+      request.headers.get("accept") === "application/scim+json" ? errorResponse(406, "not acceptable") : next(request),
+    "accept-charset-refused": (next) => async (request) =>
+      request.headers.has("accept-charset") ? errorResponse(406, "no such charset") : next(request),
+  },
 });
 
 const contentType = defineCheck({
   id: "okta.headers.content-type",
   title: "A body of Content-Type application/scim+json; charset=utf-8 is parsed",
-  clause: okta({
+  rule: okta({
     id: "OKTA-headers-02",
     standing: "documented",
     url: REFERENCE,
@@ -70,20 +63,12 @@ const contentType = defineCheck({
     if (typeof id !== "string") return t.skip("the create is answered without an id, so nothing can be read back");
     verifyProfile(await readBack(t, id), { userName: body.userName }, "the user that was created");
   },
-  defects: [
-    {
-      name: "charset-parameter-refused",
-      breaks: "OKTA-headers-02",
-      wrap: (next) => async (request) =>
-        /charset/.test(request.headers.get("content-type") ?? "") ? errorResponse(415, "unsupported") : next(request),
-    },
-    {
-      name: "body-with-charset-not-parsed",
-      breaks: "OKTA-headers-02",
-      wrap: (next) => async (request) =>
-        next(/charset/.test(request.headers.get("content-type") ?? "") ? withBody(request, {}) : request),
-    },
-  ],
+  defects: {
+    "charset-parameter-refused": (next) => async (request) =>
+      /charset/.test(request.headers.get("content-type") ?? "") ? errorResponse(415, "unsupported") : next(request),
+    "body-with-charset-not-parsed": (next) => async (request) =>
+      next(/charset/.test(request.headers.get("content-type") ?? "") ? withBody(request, {}) : request),
+  },
 });
 
 /** A target that refuses the user in any format refuses something else than the media type. */

@@ -1,24 +1,18 @@
+import { defineCheck, errorResponse, ignoreWrite, isArray, isObject, on, pathTo } from "../../../src/kit/index.ts";
+import type { Check, Json, JsonObject, Wrap } from "../../../src/kit/index.ts";
 import { changeMembers, replaceMembers } from "../../../emulator/okta/wire/patch-group.ts";
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import { answerInstead, errorResponse, tamperRequestBody } from "../../../src/kit/defects/tamper.ts";
-import type { Wrap } from "../../../src/kit/defects/tamper.ts";
 import { verifyStatus } from "../../../src/exchange/verify.ts";
-import { isArray, isObject } from "../../../src/scim/json.ts";
-import type { Json, JsonObject } from "../../../src/scim/json.ts";
-import { pathTo } from "../../../src/scim/request-path.ts";
 import { okta, REFERENCE } from "../words/clause.ts";
 import { makeGroup, makeUsers, toMember, verifyMembers } from "../words/group-members.ts";
 import { send } from "../words/send.ts";
 import { deactivate } from "../words/switch-user.ts";
-import { answerWith, ignoreWrite } from "../words/tampering.ts";
 
 const GROUP = /^\/Groups\/[^/]+$/;
 
 const add = defineCheck({
   id: "okta.group-membership.add",
   title: "A PATCH that adds members adds them to those who are there",
-  clause: okta({
+  rule: okta({
     id: "OKTA-group-06",
     standing: "documented",
     url: REFERENCE,
@@ -34,20 +28,18 @@ const add = defineCheck({
     verifyStatus(await send(t, changeMembers(group.id, change)), 200, 204);
     await verifyMembers(t, group.id, { users, after: "a PATCH that adds two" });
   },
-  defects: [
-    { name: "add-replaces-members", breaks: "OKTA-group-06", wrap: onOperations((o) => ({ ...o, op: "replace" })) },
-    {
-      name: "add-takes-first-member-only",
-      breaks: "OKTA-group-06",
-      wrap: onOperations((o) => (isArray(o["value"]) ? { ...o, value: o["value"].slice(0, 1) } : o)),
-    },
-  ],
+  defects: {
+    "add-replaces-members": onOperations((o) => ({ ...o, op: "replace" })),
+    "add-takes-first-member-only": onOperations((o) =>
+      isArray(o["value"]) ? { ...o, value: o["value"].slice(0, 1) } : o,
+    ),
+  },
 });
 
 const remove = defineCheck({
   id: "okta.group-membership.remove",
   title: 'A PATCH that removes members[value eq "..."] removes that member and no other',
-  clause: okta({
+  rule: okta({
     id: "OKTA-group-07",
     standing: "documented",
     url: REFERENCE,
@@ -63,20 +55,16 @@ const remove = defineCheck({
     verifyStatus(await send(t, changeMembers(group.id, { remove: leaving, add: [] })), 200, 204);
     await verifyMembers(t, group.id, { users: users.slice(1), after: "a PATCH that removes one" });
   },
-  defects: [
-    { name: "remove-member-ignored", breaks: "OKTA-group-07", wrap: ignoreWrite(patchWith(isRemove)) },
-    {
-      name: "remove-member-empties-group",
-      breaks: "OKTA-group-07",
-      wrap: onOperations((o) => (o["op"] === "remove" ? { ...o, path: "members" } : o)),
-    },
-  ],
+  defects: {
+    "remove-member-ignored": ignoreWrite(patchWith(isRemove)),
+    "remove-member-empties-group": onOperations((o) => (o["op"] === "remove" ? { ...o, path: "members" } : o)),
+  },
 });
 
 const change = defineCheck({
   id: "okta.group-membership.change",
   title: "A PATCH with several removes and an add carries all of them out",
-  clause: okta({
+  rule: okta({
     id: "OKTA-group-08",
     standing: "documented",
     url: REFERENCE,
@@ -93,16 +81,16 @@ const change = defineCheck({
     verifyStatus(await send(t, changeMembers(group.id, { remove: leaving, add: joining })), 200, 204);
     await verifyMembers(t, group.id, { users: users.slice(2), after: "a PATCH with two removes and an add" });
   },
-  defects: [
-    { name: "only-first-operation-applied", breaks: "OKTA-group-08", wrap: onAllOperations((all) => all.slice(0, 1)) },
-    { name: "only-last-operation-applied", breaks: "OKTA-group-08", wrap: onAllOperations((all) => all.slice(-1)) },
-  ],
+  defects: {
+    "only-first-operation-applied": onAllOperations((all) => all.slice(0, 1)),
+    "only-last-operation-applied": onAllOperations((all) => all.slice(-1)),
+  },
 });
 
 const replace = defineCheck({
   id: "okta.group-membership.replace",
   title: "A PATCH that replaces members leaves exactly those in the group",
-  clause: okta({
+  rule: okta({
     id: "OKTA-group-09",
     standing: "documented",
     url: REFERENCE,
@@ -117,23 +105,18 @@ const replace = defineCheck({
     verifyStatus(await send(t, replaceMembers(group.id, users.slice(1).map(toMember))), 200, 204);
     await verifyMembers(t, group.id, { users: users.slice(1), after: "a PATCH that replaces all" });
   },
-  defects: [
-    { name: "replace-only-adds-members", breaks: "OKTA-group-09", wrap: onOperations((o) => ({ ...o, op: "add" })) },
-    {
-      name: "replace-of-members-not-implemented",
-      breaks: "OKTA-group-09",
-      wrap: answerInstead(
-        patchWith((o) => o["op"] === "replace" && o["path"] === "members"),
-        () => errorResponse(501, "not implemented"),
-      ),
-    },
-  ],
+  defects: {
+    "replace-only-adds-members": onOperations((o) => ({ ...o, op: "add" })),
+    "replace-of-members-not-implemented": on(patchWith((o) => o["op"] === "replace" && o["path"] === "members")).answer(
+      () => errorResponse(501, "not implemented"),
+    ),
+  },
 });
 
 const empty = defineCheck({
   id: "okta.group-membership.empty",
   title: "A PATCH that replaces members by an empty array empties the group",
-  clause: okta({
+  rule: okta({
     id: "OKTA-group-10",
     standing: "documented",
     url: REFERENCE,
@@ -147,20 +130,18 @@ const empty = defineCheck({
     verifyStatus(await send(t, replaceMembers(group.id, [])), 200, 204);
     await verifyMembers(t, group.id, { users: [], after: "a PATCH that replaces them by an empty array" });
   },
-  defects: [
-    {
-      name: "empty-members-refused",
-      breaks: "OKTA-group-10",
-      wrap: answerInstead(patchWith(hasNoValues), () => errorResponse(400, "value is required", "invalidValue")),
-    },
-    { name: "empty-members-ignored", breaks: "OKTA-group-10", wrap: ignoreWrite(patchWith(hasNoValues)) },
-  ],
+  defects: {
+    "empty-members-refused": on(patchWith(hasNoValues)).answer(() =>
+      errorResponse(400, "value is required", "invalidValue"),
+    ),
+    "empty-members-ignored": ignoreWrite(patchWith(hasNoValues)),
+  },
 });
 
 const unnamed = defineCheck({
   id: "okta.group-membership.null-display",
   title: "Members whose display is null are accepted",
-  clause: okta({
+  rule: okta({
     id: "OKTA-group-11",
     standing: "observed",
     url: "https://github.com/jelhub/scimgateway/issues/95",
@@ -176,22 +157,17 @@ const unnamed = defineCheck({
     verifyStatus(await send(t, replaceMembers(group.id, members)), 200, 204);
     await verifyMembers(t, group.id, { users, after: "a PATCH of members with display null" });
   },
-  defects: [
-    {
-      name: "null-display-refused",
-      breaks: "OKTA-group-11",
-      wrap: answerInstead(
-        patchWith((o) => JSON.stringify(o).includes('"display":null')),
-        () => errorResponse(400, "display must be a string", "invalidValue"),
-      ),
-    },
-  ],
+  defects: {
+    "null-display-refused": on(patchWith((o) => JSON.stringify(o).includes('"display":null'))).answer(() =>
+      errorResponse(400, "display must be a string", "invalidValue"),
+    ),
+  },
 });
 
 const deactivated = defineCheck({
   id: "okta.group-membership.deactivated",
   title: "A member who was deactivated before can be removed",
-  clause: okta({
+  rule: okta({
     id: "OKTA-group-12",
     standing: "observed",
     url: "https://github.com/dust-tt/dust/pull/16724",
@@ -209,19 +185,15 @@ const deactivated = defineCheck({
     verifyStatus(await send(t, changeMembers(group.id, { remove: [leaving.id], add: [] })), 200, 204);
     await verifyMembers(t, group.id, { users: users.slice(1), after: "a PATCH that removes a deactivated user" });
   },
-  defects: [
-    {
-      name: "inactive-member-cannot-leave",
-      breaks: "OKTA-group-12",
-      wrap: answerWith(patchWith(isRemove), async (request, next) => {
-        const [, id = ""] = /value eq \\"([^"\\]*)/.exec(await request.clone().text()) ?? [];
-        const url = request.url.replace(/\/Groups\/.*$/, pathTo`/Users/${id}`);
-        const response = await next(new Request(url, { headers: request.headers }));
-        const isInactive = (await response.text()).includes('"active":false');
-        return isInactive ? errorResponse(404, "user not found") : next(request);
-      }),
-    },
-  ],
+  defects: {
+    "inactive-member-cannot-leave": on(patchWith(isRemove)).answer(async (request, next) => {
+      const [, id = ""] = /value eq \\"([^"\\]*)/.exec(await request.clone().text()) ?? [];
+      const url = request.url.replace(/\/Groups\/.*$/, pathTo`/Users/${id}`);
+      const response = await next(new Request(url, { headers: request.headers }));
+      const isInactive = (await response.text()).includes('"active":false');
+      return isInactive ? errorResponse(404, "user not found") : next(request);
+    }),
+  },
 });
 
 function isRemove(operation: JsonObject): boolean {
@@ -246,7 +218,7 @@ function onOperations(change: (operation: JsonObject) => JsonObject): Wrap {
 }
 
 function onAllOperations(rewrite: (all: readonly JsonObject[]) => readonly JsonObject[]): Wrap {
-  return tamperRequestBody({ method: "PATCH", path: GROUP }, (body) => ({
+  return on("PATCH /Groups/:id").sent((body) => ({
     ...body,
     Operations: rewrite(operationsOf(body)),
   }));

@@ -1,39 +1,37 @@
+import {
+  defineCheck,
+  errorResponse,
+  getIgnoreCase,
+  ignoreWrite,
+  isArray,
+  isObject,
+  on,
+  pathTo,
+  readJson,
+  readThrough,
+  shown,
+  without,
+} from "../../../src/kit/index.ts";
+import type { Check, Json, Reply } from "../../../src/kit/index.ts";
 import { findGroup } from "../../../emulator/okta/wire/list-queries.ts";
 import { renameGroup } from "../../../emulator/okta/wire/patch-group.ts";
 import { readGroup } from "../../../emulator/okta/wire/read-resource.ts";
 import { oktaRequest, resourcePath } from "../../../emulator/okta/wire/wire-request.ts";
 import { createGroup } from "../../../emulator/okta/wire/write-group.ts";
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import type { Reply } from "../../../src/exchange/reply.ts";
-import {
-  answerInstead,
-  errorResponse,
-  readJson,
-  tamperRequestBody,
-  tamperUrl,
-  without,
-} from "../../../src/kit/defects/tamper.ts";
-import { shown } from "../../../src/exchange/shown.ts";
 import { verifyEqual, verifyObject, verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
-import { getIgnoreCase, isArray, isObject } from "../../../src/scim/json.ts";
-import type { Json } from "../../../src/scim/json.ts";
-import { pathTo } from "../../../src/scim/request-path.ts";
 import { okta, REFERENCE } from "../words/clause.ts";
 import { makeGroup, makeUsers, toMember, verifyMembers } from "../words/group-members.ts";
 import { matchBy, verifyMatch } from "../words/match-user.ts";
 import { send } from "../words/send.ts";
-import { answerWith, ignoreWrite, readThrough } from "../words/tampering.ts";
 import { readBack } from "../words/verify-user.ts";
 
-const GROUPS = /^\/Groups$/;
 const GROUP = /^\/Groups\/[^/]+$/;
 const RENAME = { method: "PATCH", path: GROUP, body: isRename } as const;
 
 const match = defineCheck({
   id: "okta.group-push.match",
   title: 'Okta\'s group query (filter=displayName eq "...") finds the group of that name and no other',
-  clause: okta({
+  rule: okta({
     id: "OKTA-group-01",
     standing: "documented",
     url: REFERENCE,
@@ -47,27 +45,19 @@ const match = defineCheck({
     await t.make.group({ overrides: { displayName: `${group.sent.displayName}-test` } });
     verifyMatch(await matchBy(t, () => send(t, findGroup(group.sent.displayName))), group.id);
   },
-  defects: [
-    {
-      name: "group-query-by-prefix",
-      breaks: "OKTA-group-01",
-      wrap: tamperUrl({ method: "GET", path: GROUPS }, (url) => {
-        const filter = url.searchParams.get("filter");
-        if (filter !== null) url.searchParams.set("filter", filter.replace(" eq ", " sw "));
-      }),
-    },
-    {
-      name: "group-query-ignores-filter",
-      breaks: "OKTA-group-01",
-      wrap: tamperUrl({ method: "GET", path: GROUPS }, (url) => url.searchParams.delete("filter")),
-    },
-  ],
+  defects: {
+    "group-query-by-prefix": on("GET /Groups").url((url) => {
+      const filter = url.searchParams.get("filter");
+      if (filter !== null) url.searchParams.set("filter", filter.replace(" eq ", " sw "));
+    }),
+    "group-query-ignores-filter": on("GET /Groups").url((url) => url.searchParams.delete("filter")),
+  },
 });
 
 const create = defineCheck({
   id: "okta.group-push.create",
   title: "A group without externalId and with empty members is created with 201, id and name",
-  clause: okta({
+  rule: okta({
     id: "OKTA-group-02",
     standing: "documented",
     url: REFERENCE,
@@ -90,29 +80,20 @@ const create = defineCheck({
     });
     verifyName(reply, displayName, "the answer to the create of a group");
   },
-  defects: [
-    {
-      name: "group-needs-external-id",
-      breaks: "OKTA-group-02",
-      wrap: answerInstead({ method: "POST", path: GROUPS, body: (b) => isObject(b) && !("externalId" in b) }, () =>
-        errorResponse(400, "externalId is required", "invalidValue"),
-      ),
-    },
-    {
-      name: "group-needs-members",
-      breaks: "OKTA-group-02",
-      wrap: answerInstead(
-        { method: "POST", path: GROUPS, body: (b) => isObject(b) && shown(b["members"]) === "[]" },
-        () => errorResponse(400, "members must not be empty", "invalidValue"),
-      ),
-    },
-  ],
+  defects: {
+    "group-needs-external-id": on("POST /Groups", { body: (b) => isObject(b) && !("externalId" in b) }).answer(() =>
+      errorResponse(400, "externalId is required", "invalidValue"),
+    ),
+    "group-needs-members": on("POST /Groups", { body: (b) => isObject(b) && shown(b["members"]) === "[]" }).answer(() =>
+      errorResponse(400, "members must not be empty", "invalidValue"),
+    ),
+  },
 });
 
 const createWithMembers = defineCheck({
   id: "okta.group-push.create-members",
   title: "A group that is created with members has them",
-  clause: okta({
+  rule: okta({
     id: "OKTA-group-03",
     standing: "observed",
     url: "https://github.com/gravitational/teleport/issues/67372",
@@ -129,27 +110,19 @@ const createWithMembers = defineCheck({
     const id = String(getIgnoreCase(verifyObject(reply), "id"));
     await verifyMembers(t, id, { users, after: "a create with members" });
   },
-  defects: [
-    {
-      name: "group-create-drops-members",
-      breaks: "OKTA-group-03",
-      wrap: tamperRequestBody({ method: "POST", path: GROUPS }, (body) => without(body, "members")),
-    },
-    {
-      name: "member-without-type-not-linked",
-      breaks: "OKTA-group-03",
-      wrap: tamperRequestBody({ method: "POST", path: GROUPS }, (body) => ({
-        ...body,
-        members: isArray(body["members"]) ? body["members"].filter((m) => isObject(m) && m["type"] !== undefined) : [],
-      })),
-    },
-  ],
+  defects: {
+    "group-create-drops-members": on("POST /Groups").sent((body) => without(body, "members")),
+    "member-without-type-not-linked": on("POST /Groups").sent((body) => ({
+      ...body,
+      members: isArray(body["members"]) ? body["members"].filter((m) => isObject(m) && m["type"] !== undefined) : [],
+    })),
+  },
 });
 
 const rename = defineCheck({
   id: "okta.group-push.rename",
   title: "A PATCH without a path that carries id and displayName renames the group and keeps its members",
-  clause: okta({
+  rule: okta({
     id: "OKTA-group-04",
     standing: "documented",
     url: REFERENCE,
@@ -171,29 +144,21 @@ const rename = defineCheck({
     verifyName(verifyStatus(read, 200), displayName, "the renamed group");
     await verifyMembers(t, group.id, { users, after: "a PATCH of the name" });
   },
-  defects: [
-    {
-      name: "id-in-rename-refused",
-      breaks: "OKTA-group-04",
-      wrap: answerInstead(RENAME, () => errorResponse(400, "id is readOnly", "mutability")),
-    },
-    { name: "rename-of-group-ignored", breaks: "OKTA-group-04", wrap: ignoreWrite(RENAME) },
-    {
-      name: "rename-empties-group",
-      breaks: "OKTA-group-04",
-      wrap: answerWith(RENAME, async (request, next) => {
-        const body = await readJson(request);
-        const put = { schemas: ["urn:ietf:params:scim:schemas:core:2.0:Group"], ...Object(valueOfPatch(body)) };
-        return next(new Request(request.url, { method: "PUT", headers: request.headers, body: JSON.stringify(put) }));
-      }),
-    },
-  ],
+  defects: {
+    "id-in-rename-refused": on(RENAME).answer(() => errorResponse(400, "id is readOnly", "mutability")),
+    "rename-of-group-ignored": ignoreWrite(RENAME),
+    "rename-empties-group": on(RENAME).answer(async (request, next) => {
+      const body = await readJson(request);
+      const put = { schemas: ["urn:ietf:params:scim:schemas:core:2.0:Group"], ...Object(valueOfPatch(body)) };
+      return next(new Request(request.url, { method: "PUT", headers: request.headers, body: JSON.stringify(put) }));
+    }),
+  },
 });
 
 const remove = defineCheck({
   id: "okta.group-push.delete",
   title: "Deleting a pushed group removes the group and leaves its members alone",
-  clause: okta({
+  rule: okta({
     id: "OKTA-group-05",
     standing: "documented",
     url: REFERENCE,
@@ -214,26 +179,18 @@ const remove = defineCheck({
     verifyStatus(read, 404);
     await readBack(t, user.id);
   },
-  defects: [
-    {
-      name: "group-delete-removes-users",
-      breaks: "OKTA-group-05",
-      wrap: answerWith({ method: "DELETE", path: GROUP }, async (request, next) => {
-        const group = await readThrough(next, request);
-        const members = isArray(group?.["members"]) ? group["members"].filter(isObject) : [];
-        for (const { value } of members) {
-          const url = request.url.replace(/\/Groups\/.*$/, pathTo`/Users/${String(value)}`);
-          await next(new Request(url, { method: "DELETE", headers: request.headers }));
-        }
-        return next(request);
-      }),
-    },
-    {
-      name: "group-delete-has-no-effect",
-      breaks: "OKTA-group-05",
-      wrap: answerInstead({ method: "DELETE", path: GROUP }, () => new Response(null, { status: 204 })),
-    },
-  ],
+  defects: {
+    "group-delete-removes-users": on("DELETE /Groups/:id").answer(async (request, next) => {
+      const group = await readThrough(next, request);
+      const members = isArray(group?.["members"]) ? group["members"].filter(isObject) : [];
+      for (const { value } of members) {
+        const url = request.url.replace(/\/Groups\/.*$/, pathTo`/Users/${String(value)}`);
+        await next(new Request(url, { method: "DELETE", headers: request.headers }));
+      }
+      return next(request);
+    }),
+    "group-delete-has-no-effect": on("DELETE /Groups/:id").answer(() => new Response(null, { status: 204 })),
+  },
 });
 
 function isRename(body: Json): boolean {

@@ -1,23 +1,19 @@
+import { defineCheck, errorResponse, getIgnoreCase, on, ports, readThrough, without } from "../../../src/kit/index.ts";
+import type { Check, ServerPorts } from "../../../src/kit/index.ts";
 import { changeMembers } from "../../../emulator/okta/wire/patch-group.ts";
 import { replaceGroup } from "../../../emulator/okta/wire/write-group.ts";
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import { answerInstead, errorResponse, tamperRequestBody, without } from "../../../src/kit/defects/tamper.ts";
 import { verifyEqual, verifyObject, verifyStatus, verifySuccess } from "../../../src/exchange/verify.ts";
-import { getIgnoreCase } from "../../../src/scim/json.ts";
-import type { ServerPorts } from "../../../src/server/ports.ts";
 import { okta, REFERENCE } from "../words/clause.ts";
 import { makeGroup, makeUsers, toMember, verifyMembers } from "../words/group-members.ts";
 import { readGroup } from "../../../emulator/okta/wire/read-resource.ts";
 import { send } from "../words/send.ts";
-import { answerWith, readThrough } from "../words/tampering.ts";
 
 const REPLACE = { method: "PUT", path: /^\/Groups\/[^/]+$/ } as const;
 
 const members = defineCheck({
   id: "okta.group-replace.members",
   title: "A PUT of the whole group under its own name replaces the members",
-  clause: okta({
+  rule: okta({
     id: "OKTA-group-13",
     standing: "documented",
     url: REFERENCE,
@@ -34,33 +30,23 @@ const members = defineCheck({
     verifySuccess(await send(t, replaceGroup(group.id, { displayName, members: users.slice(1).map(toMember) })));
     await verifyMembers(t, group.id, { users: users.slice(1), after: "a PUT with another list" });
   },
-  defects: [
-    {
-      name: "group-put-collides-with-itself",
-      breaks: "OKTA-group-13",
-      wrap: answerWith(REPLACE, async (request, next) => {
-        const current = await readThrough(next, request);
-        const isSame = (await request.clone().text()).includes(JSON.stringify(current?.["displayName"]));
-        return isSame ? errorResponse(409, "a group of that name exists", "uniqueness") : next(request);
-      }),
-    },
-    {
-      name: "group-put-drops-members",
-      breaks: "OKTA-group-13",
-      wrap: tamperRequestBody(REPLACE, (body) => without(body, "members")),
-    },
-    {
-      name: "group-members-immutable",
-      breaks: "OKTA-group-13",
-      wrap: answerInstead(REPLACE, () => errorResponse(400, "attribute members is immutable", "mutability")),
-    },
-  ],
+  defects: {
+    "group-put-collides-with-itself": on(REPLACE).answer(async (request, next) => {
+      const current = await readThrough(next, request);
+      const isSame = (await request.clone().text()).includes(JSON.stringify(current?.["displayName"]));
+      return isSame ? errorResponse(409, "a group of that name exists", "uniqueness") : next(request);
+    }),
+    "group-put-drops-members": on(REPLACE).sent((body) => without(body, "members")),
+    "group-members-immutable": on(REPLACE).answer(() =>
+      errorResponse(400, "attribute members is immutable", "mutability"),
+    ),
+  },
 });
 
 const name = defineCheck({
   id: "okta.group-replace.name",
   title: "A PUT of the whole group under another name renames it",
-  clause: okta({
+  rule: okta({
     id: "OKTA-group-14",
     standing: "documented",
     url: REFERENCE,
@@ -87,17 +73,13 @@ const name = defineCheck({
       reason: "the group keeps its old name after a PUT with another one",
     });
   },
-  defects: [
-    {
-      name: "group-put-keeps-name",
-      breaks: "OKTA-group-14",
-      wrap: answerWith(REPLACE, async (request, next) => {
-        const [body, current]: readonly unknown[] = [await request.json(), await readThrough(next, request)];
-        const put = { ...Object(body), displayName: Object(current).displayName };
-        return next(new Request(request.url, { method: "PUT", headers: request.headers, body: JSON.stringify(put) }));
-      }),
-    },
-  ],
+  defects: {
+    "group-put-keeps-name": on(REPLACE).answer(async (request, next) => {
+      const [body, current]: readonly unknown[] = [await request.json(), await readThrough(next, request)];
+      const put = { ...Object(body), displayName: Object(current).displayName };
+      return next(new Request(request.url, { method: "PUT", headers: request.headers, body: JSON.stringify(put) }));
+    }),
+  },
 });
 
 /** PATCHes that arrive together, and how often they do. */
@@ -107,7 +89,7 @@ const ROUNDS = 2;
 const together = defineCheck({
   id: "okta.group-replace.together",
   title: "Changes of members that arrive together are all kept",
-  clause: okta({
+  rule: okta({
     id: "OKTA-group-15",
     standing: "observed",
     url: "https://github.com/fleetdm/fleet/issues/50724",
@@ -128,7 +110,7 @@ const together = defineCheck({
       await verifyMembers(t, group.id, { users, after: `${TOGETHER} PATCHes at the same time` });
     }
   },
-  defects: [{ name: "member-updates-race", breaks: "OKTA-group-15", port: readThenWrite }],
+  defects: { "member-updates-race": ports(readThenWrite) },
 });
 
 /** A store whose update reads, waits and writes what came of the old state. */

@@ -1,16 +1,8 @@
-import { counted } from "../../../src/exchange/counted.ts";
+import { counted, defineCheck, isObject, on, shown, toListBody, totalOf } from "../../../src/kit/index.ts";
+import type { Check, CheckContext, Reply } from "../../../src/kit/index.ts";
 import { importPage, OKTA_PAGE_SIZE } from "../../../emulator/okta/wire/list-queries.ts";
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import type { CheckContext } from "../../../src/kit/check-context.ts";
-import type { Reply } from "../../../src/exchange/reply.ts";
-import { tamperResponseBody, tamperUrl } from "../../../src/kit/defects/tamper.ts";
-import { shown } from "../../../src/exchange/shown.ts";
-import { toListBody } from "../../../src/exchange/list-body.ts";
 import { verifyList, verifyThat } from "../../../src/exchange/verify.ts";
-import { isObject } from "../../../src/scim/json.ts";
 import { okta, REFERENCE } from "../words/clause.ts";
-import { totalOf } from "../../../src/kit/reading/look-through.ts";
 import { send } from "../words/send.ts";
 
 const LIST = {
@@ -22,7 +14,7 @@ const LIST = {
 const fullPage = defineCheck({
   id: "okta.import.full-page",
   title: "A page of an import holds 100 users, or all that there are",
-  clause: okta({
+  rule: okta({
     id: "OKTA-import-07",
     standing: "inferred",
     url: REFERENCE,
@@ -54,23 +46,15 @@ const fullPage = defineCheck({
       actual: shown(limit),
     });
   },
-  defects: [
-    {
-      name: "page-holds-less-than-asked-for",
-      breaks: "OKTA-import-07",
-      wrap: tamperUrl(LIST, (url) => {
-        if (Number(url.searchParams.get("count")) > 2) url.searchParams.set("count", "2");
-      }),
-    },
-    {
-      name: "configuration-limits-pages-to-50",
-      breaks: "OKTA-import-07",
-      wrap: tamperResponseBody({ path: /^\/ServiceProviderConfig$/ }, (body) => ({
-        ...body,
-        filter: { supported: true, maxResults: 50 },
-      })),
-    },
-  ],
+  defects: {
+    "page-holds-less-than-asked-for": on(LIST).url((url) => {
+      if (Number(url.searchParams.get("count")) > 2) url.searchParams.set("count", "2");
+    }),
+    "configuration-limits-pages-to-50": on("/ServiceProviderConfig").body((body) => ({
+      ...body,
+      filter: { supported: true, maxResults: 50 },
+    })),
+  },
 });
 
 /** How often a page that is not full is read again. */

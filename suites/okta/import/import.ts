@@ -1,16 +1,8 @@
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import type { CheckContext } from "../../../src/kit/check-context.ts";
-import type { Made, UserBody } from "../../../src/kit/maker.ts";
-import { tamperResponseBody } from "../../../src/kit/defects/tamper.ts";
-import type { Wrap } from "../../../src/kit/defects/tamper.ts";
-import { shown } from "../../../src/exchange/shown.ts";
+import { defineCheck, getIgnoreCase, isArray, isObject, on, shown } from "../../../src/kit/index.ts";
+import type { Check, CheckContext, JsonObject, Listed, Made, UserBody, Wrap } from "../../../src/kit/index.ts";
 import { verifyEqual, verifyThat } from "../../../src/exchange/verify.ts";
-import { getIgnoreCase, isArray, isObject } from "../../../src/scim/json.ts";
-import type { JsonObject } from "../../../src/scim/json.ts";
 import { CONCEPTS, okta, SPEC_TEST } from "../words/clause.ts";
 import { findListed } from "../words/import-user.ts";
-import type { Listed } from "../../../src/kit/reading/look-through.ts";
 import { primaryEmail } from "../words/okta-user.ts";
 import { deactivate } from "../words/switch-user.ts";
 import { profileOf } from "../words/verify-user.ts";
@@ -18,7 +10,7 @@ import { profileOf } from "../words/verify-user.ts";
 const profile = defineCheck({
   id: "okta.import.profile",
   title: "Each user in a list carries id, userName, first and last name, e-mail and active",
-  clause: okta({
+  rule: okta({
     id: "OKTA-import-01",
     standing: "documented",
     url: SPEC_TEST,
@@ -44,29 +36,17 @@ const profile = defineCheck({
       at: `${listed.at}/active`,
     });
   },
-  defects: [
-    {
-      name: "list-shows-summaries",
-      breaks: "OKTA-import-01",
-      wrap: onEntries(({ id, userName }) => ({ id, userName })),
-    },
-    {
-      name: "list-without-real-names",
-      breaks: "OKTA-import-01",
-      wrap: onEntries((user) => ({ ...user, name: { givenName: "N/A", familyName: "N/A" } })),
-    },
-    {
-      name: "list-without-active",
-      breaks: "OKTA-import-01",
-      wrap: onEntries((user) => ({ ...user, active: undefined })),
-    },
-  ],
+  defects: {
+    "list-shows-summaries": onEntries(({ id, userName }) => ({ id, userName })),
+    "list-without-real-names": onEntries((user) => ({ ...user, name: { givenName: "N/A", familyName: "N/A" } })),
+    "list-without-active": onEntries((user) => ({ ...user, active: undefined })),
+  },
 });
 
 const inactive = defineCheck({
   id: "okta.import.inactive",
   title: "A list shows a deactivated user with active false, or not at all",
-  clause: okta({
+  rule: okta({
     id: "OKTA-import-02",
     standing: "documented",
     url: CONCEPTS,
@@ -88,19 +68,15 @@ const inactive = defineCheck({
       reason: "the list shows a deactivated user as if active, so Okta would import the user",
     });
   },
-  defects: [
-    {
-      name: "list-shows-everybody-active",
-      breaks: "OKTA-import-02",
-      wrap: onEntries((user) => ({ ...user, active: true })),
-    },
-  ],
+  defects: {
+    "list-shows-everybody-active": onEntries((user) => ({ ...user, active: true })),
+  },
 });
 
 const primary = defineCheck({
   id: "okta.import.primary-email",
   title: "The e-mail of a listed user is an array entry that is marked primary",
-  clause: okta({
+  rule: okta({
     id: "OKTA-import-03",
     standing: "documented",
     url: "https://developer.okta.com/docs/concepts/scim/faqs/",
@@ -125,18 +101,10 @@ const primary = defineCheck({
       },
     );
   },
-  defects: [
-    {
-      name: "primary-of-email-lost",
-      breaks: "OKTA-import-03",
-      wrap: onEntries((user) => ({ ...user, emails: [{ value: primaryEmail(user)?.["value"] }] })),
-    },
-    {
-      name: "emails-as-one-object",
-      breaks: "OKTA-import-03",
-      wrap: onEntries((user) => ({ ...user, emails: primaryEmail(user) })),
-    },
-  ],
+  defects: {
+    "primary-of-email-lost": onEntries((user) => ({ ...user, emails: [{ value: primaryEmail(user)?.["value"] }] })),
+    "emails-as-one-object": onEntries((user) => ({ ...user, emails: primaryEmail(user) })),
+  },
 });
 
 async function findOwn(t: CheckContext, user: Made<UserBody>): Promise<Listed> {
@@ -147,7 +115,7 @@ async function findOwn(t: CheckContext, user: Made<UserBody>): Promise<Listed> {
 
 /** Changes the entries of every list of users. */
 function onEntries(change: (user: JsonObject) => JsonObject): Wrap {
-  return tamperResponseBody({ method: "GET", path: /^\/Users$/ }, (body) => {
+  return on("GET /Users").body((body) => {
     const resources = body["Resources"];
     if (!isArray(resources)) return body;
     return { ...body, Resources: resources.map((user) => (isObject(user) ? change(user) : user)) };

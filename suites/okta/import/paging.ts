@@ -1,27 +1,33 @@
-import { counted } from "../../../src/exchange/counted.ts";
+import {
+  counted,
+  defineCheck,
+  errorResponse,
+  getIgnoreCase,
+  makeIfTaken,
+  on,
+  readThrough,
+  shown,
+  toListBody,
+  totalOf,
+  withQuery,
+} from "../../../src/kit/index.ts";
+import type {
+  Check,
+  CheckContext,
+  FetchHandler,
+  JsonObject,
+  Made,
+  Reply,
+  UserBody,
+  Where,
+} from "../../../src/kit/index.ts";
 import { importPage, OKTA_PAGE_SIZE } from "../../../emulator/okta/wire/list-queries.ts";
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import type { CheckContext } from "../../../src/kit/check-context.ts";
-import type { Made, UserBody } from "../../../src/kit/maker.ts";
-import type { Reply } from "../../../src/exchange/reply.ts";
-import { errorResponse, tamperResponse, tamperResponseBody, tamperUrl } from "../../../src/kit/defects/tamper.ts";
-import type { TamperMatch } from "../../../src/kit/defects/tamper.ts";
-import { shown } from "../../../src/exchange/shown.ts";
-import { toListBody } from "../../../src/exchange/list-body.ts";
 import { verifyList, verifyObject, verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
-import { getIgnoreCase } from "../../../src/scim/json.ts";
-import type { FetchHandler } from "../../../src/scim/http.ts";
-import type { JsonObject } from "../../../src/scim/json.ts";
-import { withQuery } from "../../../src/scim/request-path.ts";
 import { okta, REFERENCE } from "../words/clause.ts";
-import { makeIfTaken } from "../../../src/kit/reading/find-users.ts";
-import { totalOf } from "../../../src/kit/reading/look-through.ts";
 import { send } from "../words/send.ts";
-import { answerWith, readThrough } from "../words/tampering.ts";
 
-const LIST: TamperMatch = { method: "GET", path: /^\/Users$/, query: (query) => !query.has("filter") };
-const LATER_PAGE: TamperMatch = { ...LIST, query: (query) => Number(query.get("startIndex")) > 1 };
+const LIST: Where = { method: "GET", path: /^\/Users$/, query: (query) => !query.has("filter") };
+const LATER_PAGE: Where = { ...LIST, query: (query) => Number(query.get("startIndex")) > 1 };
 /** Users up to which a whole directory is paged through. */
 const SMALL_DIRECTORY = 300;
 const PAGES = 4;
@@ -34,7 +40,7 @@ const MOST_HITS = 0.5;
 const firstPage = defineCheck({
   id: "okta.import.first-page",
   title: "The first page of an import counts in itemsPerPage what it holds",
-  clause: okta({
+  rule: okta({
     id: "OKTA-import-04",
     // An older edition of Okta's own documents shows startIndex 0, and nothing tells that Okta reads itemsPerPage.
     standing: "inferred",
@@ -63,24 +69,16 @@ const firstPage = defineCheck({
       at: "/startIndex",
     });
   },
-  defects: [
-    {
-      name: "import-page-counts-as-full",
-      breaks: "OKTA-import-04",
-      wrap: tamperResponseBody(LIST, (body) => ({ ...body, itemsPerPage: 100 })),
-    },
-    {
-      name: "import-starts-at-zero",
-      breaks: "OKTA-import-04",
-      wrap: tamperResponseBody(LIST, (body) => ({ ...body, startIndex: Number(body["startIndex"]) - 1 })),
-    },
-  ],
+  defects: {
+    "import-page-counts-as-full": on(LIST).body((body) => ({ ...body, itemsPerPage: 100 })),
+    "import-starts-at-zero": on(LIST).body((body) => ({ ...body, startIndex: Number(body["startIndex"]) - 1 })),
+  },
 });
 
 const pastEnd = defineCheck({
   id: "okta.import.past-end",
   title: "A page past the end is an empty list, not an error and not another page",
-  clause: okta({
+  rule: okta({
     id: "OKTA-import-05",
     standing: "observed",
     url: "https://github.com/ory/polis/pull/4054",
@@ -112,32 +110,20 @@ const pastEnd = defineCheck({
       at: "/totalResults",
     });
   },
-  defects: [
-    {
-      name: "paging-repeats-first-page",
-      breaks: "OKTA-import-05",
-      wrap: tamperUrl(LATER_PAGE, (url) => url.searchParams.delete("startIndex")),
-    },
-    {
-      name: "past-end-is-not-found",
-      breaks: "OKTA-import-05",
-      wrap: tamperResponse(LATER_PAGE, async (response) => {
-        const body: unknown = await response.clone().json();
-        return JSON.stringify(body).includes('"Resources":[]') ? errorResponse(404, "no such page") : response;
-      }),
-    },
-    {
-      name: "past-end-counts-a-full-page",
-      breaks: "OKTA-import-05",
-      wrap: tamperResponseBody(LATER_PAGE, (body) => ({ ...body, itemsPerPage: 100 })),
-    },
-  ],
+  defects: {
+    "paging-repeats-first-page": on(LATER_PAGE).url((url) => url.searchParams.delete("startIndex")),
+    "past-end-is-not-found": on(LATER_PAGE).response(async (response) => {
+      const body: unknown = await response.clone().json();
+      return JSON.stringify(body).includes('"Resources":[]') ? errorResponse(404, "no such page") : response;
+    }),
+    "past-end-counts-a-full-page": on(LATER_PAGE).body((body) => ({ ...body, itemsPerPage: 100 })),
+  },
 });
 
 const everyUserOnce = defineCheck({
   id: "okta.import.every-user-once",
   title: "Paging through all users shows each of them exactly once",
-  clause: okta({
+  rule: okta({
     id: "OKTA-import-06",
     standing: "documented",
     url: REFERENCE,
@@ -172,21 +158,13 @@ const everyUserOnce = defineCheck({
       actual: `${times} times`,
     });
   },
-  defects: [
-    {
-      name: "start-index-counted-from-zero",
-      breaks: "OKTA-import-06",
-      wrap: tamperUrl(LIST, (url) =>
-        url.searchParams.set("startIndex", String(Number(url.searchParams.get("startIndex")) + 1)),
-      ),
-    },
-    { name: "list-order-changes", breaks: "OKTA-import-06", wrap: answerWith(LIST, pageOfUnsteadyOrder) },
-    {
-      name: "list-counts-nobody",
-      breaks: "OKTA-import-06",
-      wrap: tamperResponseBody(LIST, (body) => ({ ...body, totalResults: 0 })),
-    },
-  ],
+  defects: {
+    "start-index-counted-from-zero": on(LIST).url((url) =>
+      url.searchParams.set("startIndex", String(Number(url.searchParams.get("startIndex")) + 1)),
+    ),
+    "list-order-changes": on(LIST).answer(pageOfUnsteadyOrder),
+    "list-counts-nobody": on(LIST).body((body) => ({ ...body, totalResults: 0 })),
+  },
 });
 
 interface Walk {

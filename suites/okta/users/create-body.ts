@@ -1,18 +1,13 @@
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import { describeOutcome } from "../../../src/exchange/reply.ts";
-import { answerInstead, errorResponse } from "../../../src/kit/defects/tamper.ts";
-import { isSuccess } from "../../../src/exchange/reply.ts";
+import { defineCheck, describeOutcome, errorResponse, isObject, isSuccess, on } from "../../../src/kit/index.ts";
+import type { Check, Json } from "../../../src/kit/index.ts";
 import { verifyThat } from "../../../src/exchange/verify.ts";
-import { isObject } from "../../../src/scim/json.ts";
-import type { Json } from "../../../src/scim/json.ts";
 import { okta, REFERENCE } from "../words/clause.ts";
 import { PLACEHOLDER_PASSWORD } from "../words/okta-user.ts";
 
 const placeholderPassword = defineCheck({
   id: "okta.create.placeholder-password",
   title: "The placeholder password in Okta's create is accepted",
-  clause: okta({
+  rule: okta({
     id: "OKTA-create-06",
     standing: "documented",
     url: "https://support.okta.com/help/s/article/password-sent-during-user-creation-to-custom-scim-integration-even-with-password-sync-disabled",
@@ -31,21 +26,17 @@ const placeholderPassword = defineCheck({
       actual: describeOutcome(reply),
     });
   },
-  defects: [
-    {
-      name: "placeholder-password-refused",
-      breaks: "OKTA-create-06",
-      wrap: answerInstead({ method: "POST", path: /^\/Users$/, body: hasWeakPassword }, () =>
-        errorResponse(400, "Password must contain a symbol", "invalidValue"),
-      ),
-    },
-  ],
+  defects: {
+    "placeholder-password-refused": on("POST /Users", { body: hasWeakPassword }).answer(() =>
+      errorResponse(400, "Password must contain a symbol", "invalidValue"),
+    ),
+  },
 });
 
 const emptyGroups = defineCheck({
   id: "okta.create.empty-groups",
   title: "The empty groups in Okta's create is ignored",
-  clause: okta({
+  rule: okta({
     id: "OKTA-create-07",
     standing: "documented",
     url: REFERENCE,
@@ -62,20 +53,12 @@ const emptyGroups = defineCheck({
       actual: describeOutcome(reply),
     });
   },
-  defects: [
-    {
-      name: "groups-of-a-create-refused",
-      breaks: "OKTA-create-07",
-      wrap: answerInstead({ method: "POST", path: /^\/Users$/, body: hasGroups }, () =>
-        errorResponse(400, "groups is readOnly", "mutability"),
-      ),
-    },
-    {
-      name: "groups-of-a-create-crash",
-      breaks: "OKTA-create-07",
-      wrap: answerInstead({ method: "POST", path: /^\/Users$/, body: hasGroups }, () => errorResponse(500, "null")),
-    },
-  ],
+  defects: {
+    "groups-of-a-create-refused": on("POST /Users", { body: hasGroups }).answer(() =>
+      errorResponse(400, "groups is readOnly", "mutability"),
+    ),
+    "groups-of-a-create-crash": on("POST /Users", { body: hasGroups }).answer(() => errorResponse(500, "null")),
+  },
 });
 
 /** A password without a symbol, as a rule for people's own passwords might refuse it. */

@@ -1,21 +1,16 @@
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import type { CheckContext } from "../../../src/kit/check-context.ts";
-import type { UserBody } from "../../../src/kit/maker.ts";
-import type { Reply } from "../../../src/exchange/reply.ts";
-import { describeOutcome } from "../../../src/exchange/reply.ts";
 import {
-  tamperRequestBody,
-  tamperResources,
-  tamperResponse,
-  tamperResponseBody,
+  defineCheck,
+  describeOutcome,
+  getIgnoreCase,
+  isObject,
+  isSuccess,
+  on,
+  SetUpFailure,
+  shown,
   without,
-} from "../../../src/kit/defects/tamper.ts";
-import { isSuccess } from "../../../src/exchange/reply.ts";
-import { shown } from "../../../src/exchange/shown.ts";
+} from "../../../src/kit/index.ts";
+import type { Check, CheckContext, Reply, UserBody } from "../../../src/kit/index.ts";
 import { verifyEqual, verifyObject, verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
-import { SetUpFailure } from "../../../src/exchange/violation.ts";
-import { getIgnoreCase, isObject } from "../../../src/scim/json.ts";
 import { okta, REFERENCE, SPEC_TEST } from "../words/clause.ts";
 import { oktaIdOf, pushNewUser } from "../words/okta-user.ts";
 import { activeOf, profileOf, readBack, verifyProfile } from "../words/verify-user.ts";
@@ -26,7 +21,7 @@ const READ = { method: "GET", path: /^\/Users\/[^/]+$/ } as const;
 const answer = defineCheck({
   id: "okta.create.answer",
   title: "Okta's create is answered with 201, the user and the id by which the user is read",
-  clause: okta({
+  rule: okta({
     id: "OKTA-create-01",
     standing: "documented",
     url: REFERENCE,
@@ -47,31 +42,21 @@ const answer = defineCheck({
     });
     verifyProfile(await readBack(t, String(id)), { userName: body.userName }, "the user behind the id of the answer");
   },
-  defects: [
-    {
-      name: "create-answers-nothing",
-      breaks: "OKTA-create-01",
-      wrap: tamperResponse(CREATE, (response) => (response.ok ? new Response(null, { status: 201 }) : response)),
-    },
-    {
-      name: "create-answers-200",
-      breaks: "OKTA-create-01",
-      wrap: tamperResponse(CREATE, (response) =>
-        response.status === 201 ? new Response(response.body, { status: 200, headers: response.headers }) : response,
-      ),
-    },
-    {
-      name: "create-answers-another-id",
-      breaks: "OKTA-create-01",
-      wrap: tamperResponseBody(CREATE, (body) => ({ ...body, id: `${String(body["id"])}0` })),
-    },
-  ],
+  defects: {
+    "create-answers-nothing": on(CREATE).response((response) =>
+      response.ok ? new Response(null, { status: 201 }) : response,
+    ),
+    "create-answers-200": on(CREATE).response((response) =>
+      response.status === 201 ? new Response(response.body, { status: 200, headers: response.headers }) : response,
+    ),
+    "create-answers-another-id": on(CREATE).body((body) => ({ ...body, id: `${String(body["id"])}0` })),
+  },
 });
 
 const letterCase = defineCheck({
   id: "okta.create.user-name-case",
   title: "The userName of a new user keeps its letter case",
-  clause: okta({
+  rule: okta({
     id: "OKTA-create-02",
     standing: "documented",
     url: SPEC_TEST,
@@ -87,24 +72,22 @@ const letterCase = defineCheck({
     verifyProfile(reply, { userName: body.userName }, "the answer to the create");
     verifyProfile(await readBack(t, idOf(reply)), { userName: body.userName }, "the created user");
   },
-  defects: [
-    {
-      name: "user-name-stored-in-lower-case",
-      breaks: "OKTA-create-02",
-      wrap: tamperRequestBody(CREATE, (body) => ({ ...body, userName: String(body["userName"]).toLowerCase() })),
-    },
-    {
-      name: "user-name-read-in-lower-case",
-      breaks: "OKTA-create-02",
-      wrap: tamperResources(READ, (user) => ({ ...user, userName: String(user["userName"]).toLowerCase() })),
-    },
-  ],
+  defects: {
+    "user-name-stored-in-lower-case": on(CREATE).sent((body) => ({
+      ...body,
+      userName: String(body["userName"]).toLowerCase(),
+    })),
+    "user-name-read-in-lower-case": on(READ).resources((user) => ({
+      ...user,
+      userName: String(user["userName"]).toLowerCase(),
+    })),
+  },
 });
 
 const profile = defineCheck({
   id: "okta.create.profile",
   title: "A new user has the first name, last name and e-mail that Okta sent",
-  clause: okta({
+  rule: okta({
     id: "OKTA-create-03",
     standing: "documented",
     url: SPEC_TEST,
@@ -121,24 +104,19 @@ const profile = defineCheck({
     const reply = await push(t, body);
     verifyProfile(await readBack(t, idOf(reply)), { givenName, familyName, email }, "the created user");
   },
-  defects: [
-    {
-      name: "family-name-lost-on-create",
-      breaks: "OKTA-create-03",
-      wrap: tamperRequestBody(CREATE, (body) => ({ ...body, name: without(Object(body["name"]), "familyName") })),
-    },
-    {
-      name: "emails-left-out-on-read",
-      breaks: "OKTA-create-03",
-      wrap: tamperResources(READ, (user) => without(user, "emails")),
-    },
-  ],
+  defects: {
+    "family-name-lost-on-create": on(CREATE).sent((body) => ({
+      ...body,
+      name: without(Object(body["name"]), "familyName"),
+    })),
+    "emails-left-out-on-read": on(READ).resources((user) => without(user, "emails")),
+  },
 });
 
 const active = defineCheck({
   id: "okta.create.active",
   title: "A user whom Okta creates is active",
-  clause: okta({
+  rule: okta({
     id: "OKTA-create-04",
     standing: "documented",
     url: SPEC_TEST,
@@ -157,24 +135,16 @@ const active = defineCheck({
       });
     }
   },
-  defects: [
-    {
-      name: "created-user-waits-for-invitation",
-      breaks: "OKTA-create-04",
-      wrap: tamperRequestBody(CREATE, (body) => ({ ...body, active: false })),
-    },
-    {
-      name: "read-shows-active-as-text",
-      breaks: "OKTA-create-04",
-      wrap: tamperResources(READ, (user) => ({ ...user, active: String(user["active"]) })),
-    },
-  ],
+  defects: {
+    "created-user-waits-for-invitation": on(CREATE).sent((body) => ({ ...body, active: false })),
+    "read-shows-active-as-text": on(READ).resources((user) => ({ ...user, active: String(user["active"]) })),
+  },
 });
 
 const externalId = defineCheck({
   id: "okta.create.external-id",
   title: "The Okta user id that comes as externalId is kept",
-  clause: okta({
+  rule: okta({
     id: "OKTA-create-05",
     standing: "inferred",
     url: "https://github.com/grokability/snipe-it/pull/12049",
@@ -191,13 +161,9 @@ const externalId = defineCheck({
       reason: "the externalId of the create is not kept",
     });
   },
-  defects: [
-    {
-      name: "external-id-lost-on-create",
-      breaks: "OKTA-create-05",
-      wrap: tamperRequestBody(CREATE, (body) => without(body, "externalId")),
-    },
-  ],
+  defects: {
+    "external-id-lost-on-create": on(CREATE).sent((body) => without(body, "externalId")),
+  },
 });
 
 /** Okta's create, for checks of what comes after it: whether it is answered as Okta needs is judged elsewhere. */

@@ -1,18 +1,24 @@
+import {
+  defineCheck,
+  errorResponse,
+  ignoreWrite,
+  isObject,
+  isSuccess,
+  on,
+  readJson,
+  readThrough,
+  rewriteWrite,
+  withBody,
+} from "../../../src/kit/index.ts";
+import type { Check, Json } from "../../../src/kit/index.ts";
 import { patchActive } from "../../../emulator/okta/wire/patch-active.ts";
 import { replaceActive } from "../../../emulator/okta/wire/replace-user.ts";
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import { answerInstead, errorResponse, readJson, tamperResponse, withBody } from "../../../src/kit/defects/tamper.ts";
-import { isSuccess } from "../../../src/exchange/reply.ts";
 import { verifyStatus, verifySuccess } from "../../../src/exchange/verify.ts";
-import { isObject } from "../../../src/scim/json.ts";
-import type { Json } from "../../../src/scim/json.ts";
 import { activeOfPatch } from "../words/active-of-patch.ts";
 import { CRUD_TEST, okta, REFERENCE } from "../words/clause.ts";
 import { oktaIdOf } from "../words/okta-user.ts";
 import { readCurrent, send } from "../words/send.ts";
 import { deactivate } from "../words/switch-user.ts";
-import { answerWith, ignoreWrite, readThrough, rewriteWrite } from "../words/tampering.ts";
 import { profileOf, readBack, verifyActive, verifyProfile } from "../words/verify-user.ts";
 
 const USER = /^\/Users\/[^/]+$/;
@@ -24,7 +30,7 @@ const REFUSED = "the target refuses Okta's PATCH of active; see okta.deactivate.
 const patch = defineCheck({
   id: "okta.deactivate.patch",
   title: "A PATCH without a path that replaces active by false deactivates the user",
-  clause: okta({
+  rule: okta({
     id: "OKTA-deactivate-01",
     standing: "documented",
     url: REFERENCE,
@@ -38,20 +44,16 @@ const patch = defineCheck({
     verifyStatus(await send(t, patchActive(user.id, false)), 200, 204);
     await verifyActive(t, user.id, { active: false, after: "a PATCH of active without a path" });
   },
-  defects: [
-    { name: "pathless-active-ignored", breaks: "OKTA-deactivate-01", wrap: ignoreWrite(PATHLESS) },
-    {
-      name: "pathless-patch-refused",
-      breaks: "OKTA-deactivate-01",
-      wrap: answerInstead(PATHLESS, () => errorResponse(400, "path is required", "noTarget")),
-    },
-  ],
+  defects: {
+    "pathless-active-ignored": ignoreWrite(PATHLESS),
+    "pathless-patch-refused": on(PATHLESS).answer(() => errorResponse(400, "path is required", "noTarget")),
+  },
 });
 
 const patchOnlyActive = defineCheck({
   id: "okta.deactivate.patch-only-active",
   title: "Okta's PATCH of active leaves name and e-mail alone",
-  clause: okta({
+  rule: okta({
     id: "OKTA-deactivate-02",
     standing: "observed",
     url: "https://github.com/ssoready/ssoready/pull/206",
@@ -65,24 +67,20 @@ const patchOnlyActive = defineCheck({
     if (!isSuccess(await send(t, patchActive(user.id, false)))) t.skip(REFUSED);
     verifyProfile(await readBack(t, user.id), before, "the user after Okta's PATCH of active");
   },
-  defects: [
-    {
-      name: "pathless-patch-replaces-user",
-      breaks: "OKTA-deactivate-02",
-      wrap: answerWith(PATHLESS, async (request, next) => {
-        const current = await readThrough(next, request);
-        const { schemas, userName } = current ?? {};
-        const put = new Request(request.url, { method: "PUT", headers: request.headers });
-        return next(withBody(put, { schemas, userName, active: activeOfPatch(await readJson(request)) }));
-      }),
-    },
-  ],
+  defects: {
+    "pathless-patch-replaces-user": on(PATHLESS).answer(async (request, next) => {
+      const current = await readThrough(next, request);
+      const { schemas, userName } = current ?? {};
+      const put = new Request(request.url, { method: "PUT", headers: request.headers });
+      return next(withBody(put, { schemas, userName, active: activeOfPatch(await readJson(request)) }));
+    }),
+  },
 });
 
 const put = defineCheck({
   id: "okta.deactivate.put",
   title: "A PUT of the server's own representation with active false deactivates the user",
-  clause: okta({
+  rule: okta({
     id: "OKTA-deactivate-03",
     standing: "documented",
     url: REFERENCE,
@@ -97,28 +95,20 @@ const put = defineCheck({
     verifySuccess(await send(t, replaceActive({ id: user.id, current, externalId: oktaIdOf(user.sent) }, false)));
     await verifyActive(t, user.id, { active: false, after: "a PUT with active false" });
   },
-  defects: [
-    {
-      name: "put-ignores-active",
-      breaks: "OKTA-deactivate-03",
-      wrap: rewriteWrite({ method: "PUT", path: USER }, (body, current) => ({ ...body, active: current["active"] })),
-    },
-    {
-      name: "put-of-same-profile-skipped",
-      breaks: "OKTA-deactivate-03",
-      wrap: answerWith({ method: "PUT", path: USER }, async (request, next) => {
-        const [body, current] = [await readJson(request), await readThrough(next, request)];
-        const isSame = JSON.stringify(profileOf(body)) === JSON.stringify(profileOf(current));
-        return isSame ? Response.json(current) : next(request);
-      }),
-    },
-  ],
+  defects: {
+    "put-ignores-active": rewriteWrite("PUT /Users/:id", (body, current) => ({ ...body, active: current["active"] })),
+    "put-of-same-profile-skipped": on("PUT /Users/:id").answer(async (request, next) => {
+      const [body, current] = [await readJson(request), await readThrough(next, request)];
+      const isSame = JSON.stringify(profileOf(body)) === JSON.stringify(profileOf(current));
+      return isSame ? Response.json(current) : next(request);
+    }),
+  },
 });
 
 const readable = defineCheck({
   id: "okta.deactivate.readable",
   title: "A deactivated user is still answered by GET",
-  clause: okta({
+  rule: okta({
     id: "OKTA-deactivate-04",
     standing: "documented",
     url: CRUD_TEST,
@@ -132,22 +122,18 @@ const readable = defineCheck({
     await deactivate(t, user);
     verifyProfile(await readBack(t, user.id), { userName: user.sent.userName }, "the deactivated user");
   },
-  defects: [
-    {
-      name: "deactivated-user-is-gone",
-      breaks: "OKTA-deactivate-04",
-      wrap: tamperResponse({ method: "GET", path: USER }, async (response) => {
-        const body: unknown = await response.clone().json();
-        return isObject(body) && body["active"] === false ? errorResponse(404, "no such user") : response;
-      }),
-    },
-  ],
+  defects: {
+    "deactivated-user-is-gone": on("GET /Users/:id").response(async (response) => {
+      const body: unknown = await response.clone().json();
+      return isObject(body) && body["active"] === false ? errorResponse(404, "no such user") : response;
+    }),
+  },
 });
 
 const repeated = defineCheck({
   id: "okta.deactivate.repeated",
   title: "A PATCH of active that changes nothing is accepted",
-  clause: okta({
+  rule: okta({
     id: "OKTA-deactivate-05",
     standing: "observed",
     url: "https://github.com/better-auth/better-auth/issues/8549",
@@ -162,26 +148,18 @@ const repeated = defineCheck({
     verifyStatus(reply, 200, 204);
     await verifyActive(t, user.id, { active: true, after: "a PATCH that sets active to true again" });
   },
-  defects: [
-    {
-      name: "repeated-active-refused",
-      breaks: "OKTA-deactivate-05",
-      wrap: answerWith(PATHLESS, async (request, next) => {
-        const current = await readThrough(next, request);
-        const isSame = current?.["active"] === activeOfPatch(await readJson(request));
-        return isSame ? errorResponse(400, "no valid fields to update") : next(request);
-      }),
-    },
-    {
-      name: "patch-of-active-toggles",
-      breaks: "OKTA-deactivate-05",
-      wrap: answerWith(PATHLESS, async (request, next) => {
-        const current = await readThrough(next, request);
-        const put = new Request(request.url, { method: "PUT", headers: request.headers });
-        return next(withBody(put, { ...current, active: current?.["active"] !== true }));
-      }),
-    },
-  ],
+  defects: {
+    "repeated-active-refused": on(PATHLESS).answer(async (request, next) => {
+      const current = await readThrough(next, request);
+      const isSame = current?.["active"] === activeOfPatch(await readJson(request));
+      return isSame ? errorResponse(400, "no valid fields to update") : next(request);
+    }),
+    "patch-of-active-toggles": on(PATHLESS).answer(async (request, next) => {
+      const current = await readThrough(next, request);
+      const put = new Request(request.url, { method: "PUT", headers: request.headers });
+      return next(withBody(put, { ...current, active: current?.["active"] !== true }));
+    }),
+  },
 });
 
 /** What Okta needs when a user is unassigned. */

@@ -1,16 +1,20 @@
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import { errorResponse, readJson, tamperResponse, withBody, withStatus } from "../../../src/kit/defects/tamper.ts";
-import type { Wrap } from "../../../src/kit/defects/tamper.ts";
+import {
+  defineCheck,
+  errorResponse,
+  filterOf,
+  isArray,
+  isObject,
+  on,
+  quoted,
+  readJson,
+  readThrough,
+  withBody,
+  withStatus,
+} from "../../../src/kit/index.ts";
+import type { Check, FetchHandler, Filter, JsonObject, Wrap } from "../../../src/kit/index.ts";
 import { verifyStatus } from "../../../src/exchange/verify.ts";
-import type { FetchHandler } from "../../../src/scim/http.ts";
-import { isArray, isObject } from "../../../src/scim/json.ts";
-import type { JsonObject } from "../../../src/scim/json.ts";
-import { filterOf, quoted } from "../../../src/scim/filter/filter-text.ts";
-import type { Filter } from "../../../src/scim/filter/filter-text.ts";
 import { okta, REFERENCE } from "../words/clause.ts";
 import { objectAt, pushNewUser } from "../words/okta-user.ts";
-import { answerWith, readThrough } from "../words/tampering.ts";
 import { profileOf, readBack, verifyDetail, verifyProfile } from "../words/verify-user.ts";
 
 const CREATE = { method: "POST", path: /^\/Users$/ } as const;
@@ -18,7 +22,7 @@ const CREATE = { method: "POST", path: /^\/Users$/ } as const;
 const status = defineCheck({
   id: "okta.duplicate.status",
   title: "A create of a userName that exists is answered with 409",
-  clause: okta({
+  rule: okta({
     id: "OKTA-duplicate-01",
     standing: "documented",
     url: REFERENCE,
@@ -30,20 +34,18 @@ const status = defineCheck({
     const { sent } = await t.make.user();
     verifyStatus(await pushNewUser(t, sent), 409);
   },
-  defects: [
-    { name: "duplicate-create-answers-existing-user", breaks: "OKTA-duplicate-01", wrap: onConflict(answerExisting) },
-    {
-      name: "duplicate-create-answers-400",
-      breaks: "OKTA-duplicate-01",
-      wrap: tamperResponse(CREATE, (response) => (response.status === 409 ? withStatus(response, 400) : response)),
-    },
-  ],
+  defects: {
+    "duplicate-create-answers-existing-user": onConflict(answerExisting),
+    "duplicate-create-answers-400": on(CREATE).response((response) =>
+      response.status === 409 ? withStatus(response, 400) : response,
+    ),
+  },
 });
 
 const detail = defineCheck({
   id: "okta.duplicate.detail",
   title: "The 409 for a userName that exists carries a detail",
-  clause: okta({
+  rule: okta({
     id: "OKTA-duplicate-02",
     standing: "documented",
     url: REFERENCE,
@@ -54,26 +56,18 @@ const detail = defineCheck({
     const { sent } = await t.make.user();
     verifyDetail(verifyStatus(await pushNewUser(t, sent), 409));
   },
-  defects: [
-    {
-      name: "conflict-without-detail",
-      breaks: "OKTA-duplicate-02",
-      wrap: onConflict(async () => errorResponse(409, " ")),
-    },
-    {
-      name: "conflict-as-html",
-      breaks: "OKTA-duplicate-02",
-      wrap: onConflict(
-        async () => new Response("<h1>Conflict</h1>", { status: 409, headers: { "content-type": "text/html" } }),
-      ),
-    },
-  ],
+  defects: {
+    "conflict-without-detail": onConflict(async () => errorResponse(409, " ")),
+    "conflict-as-html": onConflict(
+      async () => new Response("<h1>Conflict</h1>", { status: 409, headers: { "content-type": "text/html" } }),
+    ),
+  },
 });
 
 const unchanged = defineCheck({
   id: "okta.duplicate.unchanged",
   title: "A refused create leaves the existing user as it was",
-  clause: okta({
+  rule: okta({
     id: "OKTA-duplicate-03",
     standing: "observed",
     url: "https://github.com/PostHog/posthog/pull/42253",
@@ -89,14 +83,14 @@ const unchanged = defineCheck({
     verifyStatus(await pushNewUser(t, { ...user.sent, name }), 409);
     verifyProfile(await readBack(t, user.id), { familyName }, "the existing user");
   },
-  defects: [
-    { name: "refused-create-overwrites-user", breaks: "OKTA-duplicate-03", wrap: onConflict(overwriteExisting) },
-  ],
+  defects: {
+    "refused-create-overwrites-user": onConflict(overwriteExisting),
+  },
 });
 
 /** Meddles with the answer to a create that the server refuses as a duplicate. */
 function onConflict(answer: (conflict: Conflict, next: FetchHandler) => Promise<Response>): Wrap {
-  return answerWith(CREATE, async (request, next) => {
+  return on(CREATE).answer(async (request, next) => {
     const body = await readJson(request);
     const response = await next(request.clone());
     return response.status === 409 && isObject(body) ? answer({ request, body, response }, next) : response;

@@ -1,21 +1,27 @@
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import { answerInstead, errorResponse, tamperRequestBody, without } from "../../../src/kit/defects/tamper.ts";
+import {
+  defineCheck,
+  errorResponse,
+  getIgnoreCase,
+  ignoreWrite,
+  isObject,
+  on,
+  ownText,
+  rewriteWrite,
+  without,
+} from "../../../src/kit/index.ts";
+import type { Check } from "../../../src/kit/index.ts";
 import { verifyEqual, verifyObject, verifySuccess } from "../../../src/exchange/verify.ts";
-import { getIgnoreCase, isObject } from "../../../src/scim/json.ts";
 import { okta, REFERENCE } from "../words/clause.ts";
 import { pushProfile, renamed } from "../words/push-profile.ts";
 import { readCurrent } from "../words/send.ts";
-import { ignoreWrite, rewriteWrite } from "../words/tampering.ts";
 import { profileOf, readBack, verifyProfile } from "../words/verify-user.ts";
-import { ownText } from "../../../src/kit/reading/own-text.ts";
 
 const REPLACE = { method: "PUT", path: /^\/Users\/[^/]+$/ } as const;
 
 const accepted = defineCheck({
   id: "okta.link.accepted",
   title: "An existing user is linked by a PUT of the server's own representation with Okta's values in it",
-  clause: okta({
+  rule: okta({
     id: "OKTA-link-01",
     standing: "documented",
     url: REFERENCE,
@@ -30,29 +36,21 @@ const accepted = defineCheck({
     const read = await readBack(t, user.id, (reply) => profileOf(reply.body).givenName === "Linked");
     verifyProfile(read, { userName: user.sent.userName, givenName: "Linked" }, "the linked user");
   },
-  defects: [
-    {
-      name: "put-refuses-meta",
-      breaks: "OKTA-link-01",
-      wrap: answerInstead({ ...REPLACE, body: (body) => isObject(body) && "meta" in body }, () =>
-        errorResponse(400, "meta is readOnly", "mutability"),
-      ),
-    },
-    {
-      name: "put-refuses-empty-groups",
-      breaks: "OKTA-link-01",
-      wrap: answerInstead({ ...REPLACE, body: (body) => isObject(body) && "groups" in body }, () =>
-        errorResponse(400, "groups is readOnly", "mutability"),
-      ),
-    },
-    { name: "put-has-no-effect", breaks: "OKTA-link-01", wrap: ignoreWrite(REPLACE) },
-  ],
+  defects: {
+    "put-refuses-meta": on(REPLACE, { body: (body) => isObject(body) && "meta" in body }).answer(() =>
+      errorResponse(400, "meta is readOnly", "mutability"),
+    ),
+    "put-refuses-empty-groups": on(REPLACE, { body: (body) => isObject(body) && "groups" in body }).answer(() =>
+      errorResponse(400, "groups is readOnly", "mutability"),
+    ),
+    "put-has-no-effect": ignoreWrite(REPLACE),
+  },
 });
 
 const externalId = defineCheck({
   id: "okta.link.external-id",
   title: "The externalId that a linking PUT sets is kept",
-  clause: okta({
+  rule: okta({
     id: "OKTA-link-02",
     standing: "inferred",
     url: "https://github.com/grokability/snipe-it/pull/12049",
@@ -72,18 +70,13 @@ const externalId = defineCheck({
       reason: "the externalId of the linking PUT is not kept",
     });
   },
-  defects: [
-    {
-      name: "put-drops-external-id",
-      breaks: "OKTA-link-02",
-      wrap: tamperRequestBody(REPLACE, (body) => without(body, "externalId")),
-    },
-    {
-      name: "put-keeps-first-external-id",
-      breaks: "OKTA-link-02",
-      wrap: rewriteWrite(REPLACE, (body, current) => ({ ...body, externalId: current["externalId"] })),
-    },
-  ],
+  defects: {
+    "put-drops-external-id": on(REPLACE).sent((body) => without(body, "externalId")),
+    "put-keeps-first-external-id": rewriteWrite(REPLACE, (body, current) => ({
+      ...body,
+      externalId: current["externalId"],
+    })),
+  },
 });
 
 /** What Okta needs of the PUT that links an existing user. */

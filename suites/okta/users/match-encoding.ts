@@ -1,18 +1,15 @@
+import { defineCheck, on, withPlusForSpace } from "../../../src/kit/index.ts";
+import type { Check, Where } from "../../../src/kit/index.ts";
 import { findUser } from "../../../emulator/okta/wire/list-queries.ts";
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import { tamperUrl } from "../../../src/kit/defects/tamper.ts";
-import type { TamperMatch } from "../../../src/kit/defects/tamper.ts";
 import { okta, REFERENCE } from "../words/clause.ts";
 import { matchBy, matchUser, verifyMatch } from "../words/match-user.ts";
-import { withPlusForSpace } from "../../../src/scim/request-path.ts";
 
-const MATCH_QUERY: TamperMatch = { method: "GET", path: /^\/Users$/, query: (query) => query.has("filter") };
+const MATCH_QUERY: Where = { method: "GET", path: /^\/Users$/, query: (query) => query.has("filter") };
 
 const plusForSpace = defineCheck({
   id: "okta.match.plus-for-space",
   title: "A `+` in the query of a URL is read as a space",
-  clause: okta({
+  rule: okta({
     id: "OKTA-match-06",
     standing: "inferred",
     url: REFERENCE,
@@ -26,21 +23,17 @@ const plusForSpace = defineCheck({
     const { path, headers } = findUser(user.sent.userName);
     verifyMatch(await matchBy(t, () => t.get(withPlusForSpace(path), { headers })), user.id);
   },
-  defects: [
-    {
-      name: "plus-in-query-kept",
-      breaks: "OKTA-match-06",
-      wrap: tamperUrl(MATCH_QUERY, (url) => {
-        url.search = url.search.replaceAll("+", "%2B");
-      }),
-    },
-  ],
+  defects: {
+    "plus-in-query-kept": on(MATCH_QUERY).url((url) => {
+      url.search = url.search.replaceAll("+", "%2B");
+    }),
+  },
 });
 
 const plusSign = defineCheck({
   id: "okta.match.plus-sign",
   title: "A user with a `+` in the name is found by Okta's match query",
-  clause: okta({
+  rule: okta({
     id: "OKTA-match-07",
     standing: "inferred",
     url: REFERENCE,
@@ -53,15 +46,11 @@ const plusSign = defineCheck({
     const user = await t.make.user({ label: "plus", overrides: { userName: withPlus(userName) } });
     verifyMatch(await matchUser(t, user.sent.userName), user.id);
   },
-  defects: [
-    {
-      name: "query-decoded-twice",
-      breaks: "OKTA-match-07",
-      wrap: tamperUrl(MATCH_QUERY, (url) => {
-        url.search = url.search.replaceAll("%2B", "+");
-      }),
-    },
-  ],
+  defects: {
+    "query-decoded-twice": on(MATCH_QUERY).url((url) => {
+      url.search = url.search.replaceAll("%2B", "+");
+    }),
+  },
 });
 
 function withPlus(userName: string): string {

@@ -1,29 +1,28 @@
-import { counted } from "../../../src/exchange/counted.ts";
-import { findUser } from "../../../emulator/okta/wire/list-queries.ts";
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
 import {
+  counted,
+  defineCheck,
   errorResponse,
-  tamperResponse,
-  tamperResponseBody,
-  tamperUrl,
+  keepInList,
+  matchedValue,
+  on,
+  readThrough,
+  shown,
   withJson,
-} from "../../../src/kit/defects/tamper.ts";
-import type { TamperMatch } from "../../../src/kit/defects/tamper.ts";
-import { shown } from "../../../src/exchange/shown.ts";
+} from "../../../src/kit/index.ts";
+import type { Check, Where } from "../../../src/kit/index.ts";
+import { findUser } from "../../../emulator/okta/wire/list-queries.ts";
 import { verifyList, verifyObject, verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
 import { okta, REFERENCE } from "../words/clause.ts";
 import { matchUser, verifyMatch, verifySingle } from "../words/match-user.ts";
 import { send } from "../words/send.ts";
 import { deactivate } from "../words/switch-user.ts";
-import { answerWith, keepInList, matchedValue, readThrough } from "../words/tampering.ts";
 
-const MATCH_QUERY: TamperMatch = { method: "GET", path: /^\/Users$/, query: (query) => query.has("filter") };
+const MATCH_QUERY: Where = { method: "GET", path: /^\/Users$/, query: (query) => query.has("filter") };
 
 const found = defineCheck({
   id: "okta.match.found",
   title: 'Okta\'s match query (filter=userName eq "...") finds the user of that name',
-  clause: okta({
+  rule: okta({
     id: "OKTA-match-01",
     standing: "documented",
     url: REFERENCE,
@@ -36,26 +35,18 @@ const found = defineCheck({
     const user = await t.make.user();
     verifyMatch(await matchUser(t, user.sent.userName), user.id);
   },
-  defects: [
-    {
-      name: "match-query-compares-the-id",
-      breaks: "OKTA-match-01",
-      wrap: tamperResponseBody(MATCH_QUERY, (body, request) =>
-        keepInList(body, ({ id }) => id === matchedValue(request.url)),
-      ),
-    },
-    {
-      name: "match-query-counts-but-returns-nothing",
-      breaks: "OKTA-match-01",
-      wrap: tamperResponseBody(MATCH_QUERY, (body) => ({ ...body, Resources: [] })),
-    },
-  ],
+  defects: {
+    "match-query-compares-the-id": on(MATCH_QUERY).body((body, request) =>
+      keepInList(body, ({ id }) => id === matchedValue(request.url)),
+    ),
+    "match-query-counts-but-returns-nothing": on(MATCH_QUERY).body((body) => ({ ...body, Resources: [] })),
+  },
 });
 
 const single = defineCheck({
   id: "okta.match.single",
   title: "Okta's match query finds one user, not also those with similar names",
-  clause: okta({
+  rule: okta({
     id: "OKTA-match-02",
     standing: "documented",
     url: "https://support.okta.com/help/s/article/okta-provisioning-to-hrmos-fails-with-multiple-users-found-by-username-error",
@@ -70,26 +61,18 @@ const single = defineCheck({
     await t.make.user({ label: "ann" });
     verifySingle(await matchUser(t, userName));
   },
-  defects: [
-    {
-      name: "match-query-ignores-filter",
-      breaks: "OKTA-match-02",
-      wrap: tamperUrl(MATCH_QUERY, (url) => url.searchParams.delete("filter")),
-    },
-    {
-      name: "match-query-by-prefix",
-      breaks: "OKTA-match-02",
-      wrap: tamperUrl(MATCH_QUERY, (url) => {
-        url.searchParams.set("filter", (url.searchParams.get("filter") ?? "").replace(" eq ", " sw "));
-      }),
-    },
-  ],
+  defects: {
+    "match-query-ignores-filter": on(MATCH_QUERY).url((url) => url.searchParams.delete("filter")),
+    "match-query-by-prefix": on(MATCH_QUERY).url((url) => {
+      url.searchParams.set("filter", (url.searchParams.get("filter") ?? "").replace(" eq ", " sw "));
+    }),
+  },
 });
 
 const none = defineCheck({
   id: "okta.match.none",
   title: "Okta's match query for an unknown user is answered with an empty list or 404",
-  clause: okta({
+  rule: okta({
     id: "OKTA-match-03",
     standing: "documented",
     url: REFERENCE,
@@ -113,34 +96,22 @@ const none = defineCheck({
       at: "/totalResults",
     });
   },
-  defects: [
-    {
-      name: "no-match-is-an-error",
-      breaks: "OKTA-match-03",
-      wrap: tamperResponse(MATCH_QUERY, () => errorResponse(400, "no such user", "invalidFilter")),
-    },
-    {
-      name: "no-match-is-null",
-      breaks: "OKTA-match-03",
-      wrap: tamperResponse(MATCH_QUERY, (response) => withJson(response, null)),
-    },
-    {
-      name: "no-match-lists-everybody",
-      breaks: "OKTA-match-03",
-      wrap: answerWith(MATCH_QUERY, async (request, next) => {
-        const result = await readThrough(next, request);
-        if (result?.["totalResults"] !== 0) return next(request);
-        const everybody = await readThrough(next, request, request.url.replace(/filter=[^&]*&/, ""));
-        return Response.json({ ...everybody, totalResults: Math.max(1, Number(everybody?.["totalResults"])) });
-      }),
-    },
-  ],
+  defects: {
+    "no-match-is-an-error": on(MATCH_QUERY).response(() => errorResponse(400, "no such user", "invalidFilter")),
+    "no-match-is-null": on(MATCH_QUERY).response((response) => withJson(response, null)),
+    "no-match-lists-everybody": on(MATCH_QUERY).answer(async (request, next) => {
+      const result = await readThrough(next, request);
+      if (result?.["totalResults"] !== 0) return next(request);
+      const everybody = await readThrough(next, request, request.url.replace(/filter=[^&]*&/, ""));
+      return Response.json({ ...everybody, totalResults: Math.max(1, Number(everybody?.["totalResults"])) });
+    }),
+  },
 });
 
 const letterCase = defineCheck({
   id: "okta.match.letter-case",
   title: "Okta's match query finds a user whatever the letter case of the name",
-  clause: okta({
+  rule: okta({
     id: "OKTA-match-04",
     standing: "observed",
     url: "https://github.com/langfuse/langfuse/pull/13528",
@@ -155,28 +126,20 @@ const letterCase = defineCheck({
     verifyMatch(await matchUser(t, user.sent.userName.toUpperCase()), user.id);
     verifyMatch(await matchUser(t, user.sent.userName.toLowerCase()), user.id);
   },
-  defects: [
-    {
-      name: "match-query-in-exact-case",
-      breaks: "OKTA-match-04",
-      wrap: tamperResponseBody(MATCH_QUERY, (body, request) =>
-        keepInList(body, ({ userName }) => userName === matchedValue(request.url)),
-      ),
-    },
-    {
-      name: "match-query-lower-cases-one-side",
-      breaks: "OKTA-match-04",
-      wrap: tamperResponseBody(MATCH_QUERY, (body, request) =>
-        keepInList(body, ({ userName }) => String(userName).toLowerCase() === matchedValue(request.url)),
-      ),
-    },
-  ],
+  defects: {
+    "match-query-in-exact-case": on(MATCH_QUERY).body((body, request) =>
+      keepInList(body, ({ userName }) => userName === matchedValue(request.url)),
+    ),
+    "match-query-lower-cases-one-side": on(MATCH_QUERY).body((body, request) =>
+      keepInList(body, ({ userName }) => String(userName).toLowerCase() === matchedValue(request.url)),
+    ),
+  },
 });
 
 const inactive = defineCheck({
   id: "okta.match.inactive",
   title: "Okta's match query still finds a user who is inactive",
-  clause: okta({
+  rule: okta({
     id: "OKTA-match-05",
     standing: "observed",
     url: "https://devforum.okta.com/t/scim-provisioning-fails-due-to-incorrect-search-filter/27262",
@@ -189,13 +152,9 @@ const inactive = defineCheck({
     await deactivate(t, user);
     verifyMatch(await matchUser(t, user.sent.userName), user.id);
   },
-  defects: [
-    {
-      name: "filter-hides-inactive",
-      breaks: "OKTA-match-05",
-      wrap: tamperResponseBody(MATCH_QUERY, (body) => keepInList(body, ({ active }) => active !== false)),
-    },
-  ],
+  defects: {
+    "filter-hides-inactive": on(MATCH_QUERY).body((body) => keepInList(body, ({ active }) => active !== false)),
+  },
 });
 
 /** What Okta needs of the query that it sends before each create. */

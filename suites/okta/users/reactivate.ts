@@ -1,12 +1,16 @@
+import {
+  defineCheck,
+  getIgnoreCase,
+  ignoreWrite,
+  isObject,
+  isSuccess,
+  on,
+  rewriteWrite,
+} from "../../../src/kit/index.ts";
+import type { Check, Json } from "../../../src/kit/index.ts";
 import { patchActive } from "../../../emulator/okta/wire/patch-active.ts";
 import { replaceActive } from "../../../emulator/okta/wire/replace-user.ts";
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import { tamperResponseBody } from "../../../src/kit/defects/tamper.ts";
-import { isSuccess } from "../../../src/exchange/reply.ts";
 import { verifyEqual, verifyStatus, verifySuccess } from "../../../src/exchange/verify.ts";
-import { getIgnoreCase, isObject } from "../../../src/scim/json.ts";
-import type { Json } from "../../../src/scim/json.ts";
 import { activeOfPatch } from "../words/active-of-patch.ts";
 import { CRUD_TEST, okta, REFERENCE } from "../words/clause.ts";
 import { matchUser, verifyMatch } from "../words/match-user.ts";
@@ -14,7 +18,6 @@ import { giveNewIdOnReactivation } from "../words/new-account.ts";
 import { oktaIdOf } from "../words/okta-user.ts";
 import { readCurrent, send } from "../words/send.ts";
 import { deactivate, reactivate } from "../words/switch-user.ts";
-import { ignoreWrite, rewriteWrite } from "../words/tampering.ts";
 import { activeOf, verifyActive } from "../words/verify-user.ts";
 
 const USER = /^\/Users\/[^/]+$/;
@@ -23,7 +26,7 @@ const SWITCH_ON = { method: "PATCH", path: USER, body: (body: Json) => activeOfP
 const patch = defineCheck({
   id: "okta.reactivate.patch",
   title: "A PATCH without a path that replaces active by true brings a deactivated user back",
-  clause: okta({
+  rule: okta({
     id: "OKTA-reactivate-01",
     standing: "documented",
     url: REFERENCE,
@@ -38,13 +41,13 @@ const patch = defineCheck({
     verifyStatus(await send(t, patchActive(user.id, true)), 200, 204);
     await verifyActive(t, user.id, { active: true, after: "a PATCH that sets active to true" });
   },
-  defects: [{ name: "reactivation-ignored", breaks: "OKTA-reactivate-01", wrap: ignoreWrite(SWITCH_ON) }],
+  defects: { "reactivation-ignored": ignoreWrite(SWITCH_ON) },
 });
 
 const put = defineCheck({
   id: "okta.reactivate.put",
   title: "A PUT with active true brings a deactivated user back",
-  clause: okta({
+  rule: okta({
     id: "OKTA-reactivate-02",
     standing: "documented",
     url: REFERENCE,
@@ -59,22 +62,18 @@ const put = defineCheck({
     verifySuccess(await send(t, replaceActive({ id: user.id, current, externalId: oktaIdOf(user.sent) }, true)));
     await verifyActive(t, user.id, { active: true, after: "a PUT with active true" });
   },
-  defects: [
-    {
-      name: "put-cannot-reactivate",
-      breaks: "OKTA-reactivate-02",
-      wrap: rewriteWrite({ method: "PUT", path: USER }, (body, current) => ({
-        ...body,
-        active: body["active"] === true && current["active"] === true,
-      })),
-    },
-  ],
+  defects: {
+    "put-cannot-reactivate": rewriteWrite("PUT /Users/:id", (body, current) => ({
+      ...body,
+      active: body["active"] === true && current["active"] === true,
+    })),
+  },
 });
 
 const answer = defineCheck({
   id: "okta.reactivate.answer",
   title: "The answer to a reactivation says active true",
-  clause: okta({
+  rule: okta({
     id: "OKTA-reactivate-03",
     standing: "observed",
     url: "https://github.com/grokability/snipe-it/issues/14481",
@@ -95,19 +94,15 @@ const answer = defineCheck({
       reason: "the answer to the reactivation does not say active true",
     });
   },
-  defects: [
-    {
-      name: "reactivation-answers-old-state",
-      breaks: "OKTA-reactivate-03",
-      wrap: tamperResponseBody(SWITCH_ON, (user) => ({ ...user, active: false })),
-    },
-  ],
+  defects: {
+    "reactivation-answers-old-state": on(SWITCH_ON).body((user) => ({ ...user, active: false })),
+  },
 });
 
 const sameId = defineCheck({
   id: "okta.reactivate.same-id",
   title: "A reactivated user keeps the id",
-  clause: okta({
+  rule: okta({
     id: "OKTA-reactivate-04",
     standing: "documented",
     url: CRUD_TEST,
@@ -121,7 +116,7 @@ const sameId = defineCheck({
     await reactivate(t, user);
     verifyMatch(await matchUser(t, user.sent.userName), user.id);
   },
-  defects: [{ name: "new-id-on-reactivation", breaks: "OKTA-reactivate-04", wrap: giveNewIdOnReactivation() }],
+  defects: { "new-id-on-reactivation": giveNewIdOnReactivation() },
 });
 
 /** What Okta needs when a user is assigned again. */

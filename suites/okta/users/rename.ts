@@ -1,22 +1,23 @@
+import {
+  defineCheck,
+  filterOf,
+  isObject,
+  isSuccess,
+  matchedValue,
+  quoted,
+  readJson,
+  readThrough,
+  rewriteWrite,
+  toListBody,
+} from "../../../src/kit/index.ts";
+import type { Check, CheckContext, Made, Reply, UserBody, Wrap } from "../../../src/kit/index.ts";
 import { findUser } from "../../../emulator/okta/wire/list-queries.ts";
 import { updateUser } from "../../../emulator/okta/wire/replace-user.ts";
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import type { CheckContext } from "../../../src/kit/check-context.ts";
-import type { Made, UserBody } from "../../../src/kit/maker.ts";
-import type { Reply } from "../../../src/exchange/reply.ts";
-import { readJson } from "../../../src/kit/defects/tamper.ts";
-import type { Wrap } from "../../../src/kit/defects/tamper.ts";
-import { isSuccess } from "../../../src/exchange/reply.ts";
-import { toListBody } from "../../../src/exchange/list-body.ts";
 import { verifyThat } from "../../../src/exchange/verify.ts";
-import { isObject } from "../../../src/scim/json.ts";
-import { filterOf, quoted } from "../../../src/scim/filter/filter-text.ts";
 import { okta } from "../words/clause.ts";
 import { matchUser, verifyMatch } from "../words/match-user.ts";
 import { oktaIdOf, toOktaValues } from "../words/okta-user.ts";
 import { readCurrent, send } from "../words/send.ts";
-import { matchedValue, readThrough, rewriteWrite } from "../words/tampering.ts";
 import { profileOf, readBack, verifyProfile } from "../words/verify-user.ts";
 
 const REPLACE = { method: "PUT", path: /^\/Users\/[^/]+$/ } as const;
@@ -24,7 +25,7 @@ const REPLACE = { method: "PUT", path: /^\/Users\/[^/]+$/ } as const;
 const applied = defineCheck({
   id: "okta.rename.applied",
   title: "A PUT with a new userName renames the user, or is refused",
-  clause: okta({
+  rule: okta({
     id: "OKTA-rename-01",
     standing: "observed",
     url: "https://github.com/buildbuddy-io/buildbuddy/pull/5919",
@@ -39,19 +40,15 @@ const applied = defineCheck({
     const read = await readBack(t, user.id, (reply) => profileOf(reply.body).userName === userName);
     verifyProfile(read, { userName }, "the renamed user");
   },
-  defects: [
-    {
-      name: "put-ignores-user-name",
-      breaks: "OKTA-rename-01",
-      wrap: rewriteWrite(REPLACE, (body, current) => ({ ...body, userName: current["userName"] })),
-    },
-  ],
+  defects: {
+    "put-ignores-user-name": rewriteWrite(REPLACE, (body, current) => ({ ...body, userName: current["userName"] })),
+  },
 });
 
 const lookedUp = defineCheck({
   id: "okta.rename.match",
   title: "After a rename Okta's match query finds the user by the new name and not by the old one",
-  clause: okta({
+  rule: okta({
     id: "OKTA-rename-02",
     standing: "inferred",
     url: "https://github.com/ory/polis/issues/3559",
@@ -75,10 +72,10 @@ const lookedUp = defineCheck({
       at: "/Resources",
     });
   },
-  defects: [
-    { name: "old-user-name-still-found", breaks: "OKTA-rename-02", wrap: keepOldNames() },
-    { name: "new-user-name-not-found", breaks: "OKTA-rename-02", wrap: forgetNewNames() },
-  ],
+  defects: {
+    "old-user-name-still-found": keepOldNames(),
+    "new-user-name-not-found": forgetNewNames(),
+  },
 });
 
 async function rename(t: CheckContext, user: Made<UserBody>, userName: string): Promise<Reply> {

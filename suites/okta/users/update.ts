@@ -1,15 +1,18 @@
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import type { UserBody } from "../../../src/kit/maker.ts";
-import type { Reply } from "../../../src/exchange/reply.ts";
-import { tamperRequestBody, tamperResponse, without } from "../../../src/kit/defects/tamper.ts";
-import { shown } from "../../../src/exchange/shown.ts";
+import {
+  defineCheck,
+  getIgnoreCase,
+  isArray,
+  isObject,
+  on,
+  readThrough,
+  rewriteWrite,
+  shown,
+  without,
+} from "../../../src/kit/index.ts";
+import type { Check, Json, JsonObject, Reply, UserBody } from "../../../src/kit/index.ts";
 import { verifyEqual, verifyObject, verifyStatus, verifySuccess, verifyThat } from "../../../src/exchange/verify.ts";
-import { getIgnoreCase, isArray, isObject } from "../../../src/scim/json.ts";
-import type { Json, JsonObject } from "../../../src/scim/json.ts";
 import { okta, REFERENCE } from "../words/clause.ts";
 import { pushProfile, renamed } from "../words/push-profile.ts";
-import { answerWith, readThrough, rewriteWrite } from "../words/tampering.ts";
 import { activeOf, profileOf, readBack, verifyProfile } from "../words/verify-user.ts";
 
 const REPLACE = { method: "PUT", path: /^\/Users\/[^/]+$/ } as const;
@@ -17,7 +20,7 @@ const REPLACE = { method: "PUT", path: /^\/Users\/[^/]+$/ } as const;
 const answer = defineCheck({
   id: "okta.update.answer",
   title: "A PUT is answered with 200 and the user as it now is",
-  clause: okta({
+  rule: okta({
     id: "OKTA-update-01",
     standing: "documented",
     url: REFERENCE,
@@ -30,28 +33,22 @@ const answer = defineCheck({
     const reply = verifyStatus(await pushProfile(t, user, { link: false, body: renamed(user.sent, "Renamed") }), 200);
     verifyProfile(reply, { userName: user.sent.userName, givenName: "Renamed" }, "the answer to the PUT");
   },
-  defects: [
-    {
-      name: "profile-push-answers-204",
-      breaks: "OKTA-update-01",
-      wrap: tamperResponse(REPLACE, (response) => (response.ok ? new Response(null, { status: 204 }) : response)),
-    },
-    {
-      name: "put-answers-old-state",
-      breaks: "OKTA-update-01",
-      wrap: answerWith(REPLACE, async (request, next) => {
-        const before = await readThrough(next, request);
-        const response = await next(request);
-        return response.ok ? Response.json(before) : response;
-      }),
-    },
-  ],
+  defects: {
+    "profile-push-answers-204": on(REPLACE).response((response) =>
+      response.ok ? new Response(null, { status: 204 }) : response,
+    ),
+    "put-answers-old-state": on(REPLACE).answer(async (request, next) => {
+      const before = await readThrough(next, request);
+      const response = await next(request);
+      return response.ok ? Response.json(before) : response;
+    }),
+  },
 });
 
 const profile = defineCheck({
   id: "okta.update.profile",
   title: "A profile push by GET and PUT changes the name and nothing else",
-  clause: okta({
+  rule: okta({
     id: "OKTA-update-02",
     standing: "documented",
     url: REFERENCE,
@@ -72,24 +69,19 @@ const profile = defineCheck({
       reason: "a profile push has changed active",
     });
   },
-  defects: [
-    {
-      name: "put-suspends-user",
-      breaks: "OKTA-update-02",
-      wrap: tamperRequestBody(REPLACE, (body) => ({ ...body, active: false })),
-    },
-    {
-      name: "put-loses-family-name",
-      breaks: "OKTA-update-02",
-      wrap: tamperRequestBody(REPLACE, (body) => ({ ...body, name: without(Object(body["name"]), "familyName") })),
-    },
-  ],
+  defects: {
+    "put-suspends-user": on(REPLACE).sent((body) => ({ ...body, active: false })),
+    "put-loses-family-name": on(REPLACE).sent((body) => ({
+      ...body,
+      name: without(Object(body["name"]), "familyName"),
+    })),
+  },
 });
 
 const email = defineCheck({
   id: "okta.update.email",
   title: "A profile push by GET and PUT changes the e-mail",
-  clause: okta({
+  rule: okta({
     id: "OKTA-update-03",
     standing: "documented",
     url: REFERENCE,
@@ -114,21 +106,13 @@ const email = defineCheck({
       at: "/emails",
     });
   },
-  defects: [
-    {
-      name: "put-keeps-old-email",
-      breaks: "OKTA-update-03",
-      wrap: rewriteWrite(REPLACE, (body, current) => ({ ...body, emails: current["emails"] })),
-    },
-    {
-      name: "put-adds-to-emails",
-      breaks: "OKTA-update-03",
-      wrap: rewriteWrite(REPLACE, (body, current) => ({
-        ...body,
-        emails: [body["emails"] ?? [], demoted(current["emails"])].flat(),
-      })),
-    },
-  ],
+  defects: {
+    "put-keeps-old-email": rewriteWrite(REPLACE, (body, current) => ({ ...body, emails: current["emails"] })),
+    "put-adds-to-emails": rewriteWrite(REPLACE, (body, current) => ({
+      ...body,
+      emails: [body["emails"] ?? [], demoted(current["emails"])].flat(),
+    })),
+  },
 });
 
 /** The addresses of a user, in lower case. */

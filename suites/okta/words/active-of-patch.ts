@@ -1,5 +1,5 @@
-import { isArray, isObject } from "../../../src/scim/json.ts";
-import type { Json } from "../../../src/scim/json.ts";
+import { isArray, isObject } from "../../../src/kit/index.ts";
+import type { Json } from "../../../src/kit/index.ts";
 
 /** The `active` that a PATCH without a path sets; undefined when the body is another PATCH, or none. */
 export function activeOfPatch(body: Json | undefined): Json | undefined {

@@ -1,4 +1,4 @@
-import type { VendorClause } from "../../../src/exchange/clause.ts";
+import type { VendorClause } from "../../../src/kit/index.ts";
 
 /** What a rule about Okta's client says and where that is written. */
 export type OktaRule = Pick<VendorClause, "id" | "standing" | "requirement" | "url">;

@@ -1,12 +1,8 @@
+import { getIgnoreCase, isArray, isObject, shown, withQuery } from "../../../src/kit/index.ts";
+import type { CheckContext, GroupBody, Made, MakeOptions, Reply, UserBody } from "../../../src/kit/index.ts";
 import { readGroup } from "../../../emulator/okta/wire/read-resource.ts";
 import type { OktaGroupMember } from "../../../emulator/okta/wire/write-group.ts";
-import type { CheckContext } from "../../../src/kit/check-context.ts";
-import type { GroupBody, Made, MakeOptions, UserBody } from "../../../src/kit/maker.ts";
-import type { Reply } from "../../../src/exchange/reply.ts";
-import { shown } from "../../../src/exchange/shown.ts";
 import { verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
-import { getIgnoreCase, isArray, isObject } from "../../../src/scim/json.ts";
-import { withQuery } from "../../../src/scim/request-path.ts";
 import { send } from "./send.ts";
 
 /** A member as Okta names it: id at the target and user name, without a type. */

@@ -1,9 +1,6 @@
+import { inList, isPresent, lookThrough, totalOf } from "../../../src/kit/index.ts";
+import type { CheckContext, Listed, Made, UserBody } from "../../../src/kit/index.ts";
 import { importPage, OKTA_PAGE_SIZE } from "../../../emulator/okta/wire/list-queries.ts";
-import type { CheckContext } from "../../../src/kit/check-context.ts";
-import type { Made, UserBody } from "../../../src/kit/maker.ts";
-import { isPresent } from "../../../src/profile/capability.ts";
-import { inList, lookThrough, totalOf } from "../../../src/kit/reading/look-through.ts";
-import type { Listed } from "../../../src/kit/reading/look-through.ts";
 import { matchUser } from "./match-user.ts";
 import { send } from "./send.ts";
 

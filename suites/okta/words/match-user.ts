@@ -1,12 +1,7 @@
-import { counted } from "../../../src/exchange/counted.ts";
+import { counted, getIgnoreCase, isObject, shown, toListBody } from "../../../src/kit/index.ts";
+import type { CheckContext, ListBody, Reply } from "../../../src/kit/index.ts";
 import { findUser } from "../../../emulator/okta/wire/list-queries.ts";
-import type { CheckContext } from "../../../src/kit/check-context.ts";
-import type { Reply } from "../../../src/exchange/reply.ts";
-import { shown } from "../../../src/exchange/shown.ts";
-import { toListBody } from "../../../src/exchange/list-body.ts";
 import { verifyEqual, verifyList, verifyThat } from "../../../src/exchange/verify.ts";
-import type { ListBody } from "../../../src/exchange/list-body.ts";
-import { getIgnoreCase, isObject } from "../../../src/scim/json.ts";
 import { send } from "./send.ts";
 
 /** Okta's match query for a user name, asked until it finds somebody or the settling time is over. */

@@ -1,7 +1,5 @@
-import { readJson } from "../../../src/kit/defects/tamper.ts";
-import type { Wrap } from "../../../src/kit/defects/tamper.ts";
-import { isObject } from "../../../src/scim/json.ts";
-import type { Json } from "../../../src/scim/json.ts";
+import { isObject, readJson } from "../../../src/kit/index.ts";
+import type { Json, Wrap } from "../../../src/kit/index.ts";
 import { activeOfPatch } from "./active-of-patch.ts";
 
 /** A fault: who is switched on again gets a new account, with another id; the old one is gone. */

@@ -1,11 +1,7 @@
+import { getIgnoreCase, isArray, isObject, without } from "../../../src/kit/index.ts";
+import type { CheckContext, Json, JsonObject, Reply, UserBody } from "../../../src/kit/index.ts";
 import { createUser } from "../../../emulator/okta/wire/create-user.ts";
 import type { OktaUserValues } from "../../../emulator/okta/wire/user-values.ts";
-import type { CheckContext } from "../../../src/kit/check-context.ts";
-import type { UserBody } from "../../../src/kit/maker.ts";
-import type { Reply } from "../../../src/exchange/reply.ts";
-import { without } from "../../../src/kit/defects/tamper.ts";
-import { getIgnoreCase, isArray, isObject } from "../../../src/scim/json.ts";
-import type { Json, JsonObject } from "../../../src/scim/json.ts";
 import { send } from "./send.ts";
 
 /** A password of the kind that Okta sends with a create even where passwords are not synchronised: 8 random characters. */

@@ -1,7 +1,5 @@
+import type { CheckContext, Made, Reply, UserBody } from "../../../src/kit/index.ts";
 import { linkUser, updateUser } from "../../../emulator/okta/wire/replace-user.ts";
-import type { CheckContext } from "../../../src/kit/check-context.ts";
-import type { Made, UserBody } from "../../../src/kit/maker.ts";
-import type { Reply } from "../../../src/exchange/reply.ts";
 import { oktaIdOf, objectAt, toOktaValues } from "./okta-user.ts";
 import { readCurrent, send } from "./send.ts";
 

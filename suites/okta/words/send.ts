@@ -1,9 +1,7 @@
+import type { CheckContext, JsonObject, Reply } from "../../../src/kit/index.ts";
 import { readUser } from "../../../emulator/okta/wire/read-resource.ts";
 import type { WireRequest } from "../../../emulator/okta/wire/wire-request.ts";
-import type { CheckContext } from "../../../src/kit/check-context.ts";
-import type { Reply } from "../../../src/exchange/reply.ts";
 import { verifyObject, verifyStatus } from "../../../src/exchange/verify.ts";
-import type { JsonObject } from "../../../src/scim/json.ts";
 
 /** Sends a request exactly as Okta's client does, with its headers. */
 export async function send(t: CheckContext, request: WireRequest): Promise<Reply> {

@@ -1,12 +1,8 @@
+import { describeOutcome, describeRequest, isObject, isSuccess, SetUpFailure } from "../../../src/kit/index.ts";
+import type { CheckContext, Made, UserBody } from "../../../src/kit/index.ts";
 import { patchActive } from "../../../emulator/okta/wire/patch-active.ts";
 import { readUser } from "../../../emulator/okta/wire/read-resource.ts";
 import { replaceActive } from "../../../emulator/okta/wire/replace-user.ts";
-import type { CheckContext } from "../../../src/kit/check-context.ts";
-import type { Made, UserBody } from "../../../src/kit/maker.ts";
-import { describeOutcome, describeRequest } from "../../../src/exchange/reply.ts";
-import { isSuccess } from "../../../src/exchange/reply.ts";
-import { SetUpFailure } from "../../../src/exchange/violation.ts";
-import { isObject } from "../../../src/scim/json.ts";
 import { oktaIdOf } from "./okta-user.ts";
 import { send } from "./send.ts";
 

@@ -1,11 +1,7 @@
+import { describeRequest, getIgnoreCase, isObject, shown } from "../../../src/kit/index.ts";
+import type { CheckContext, Json, Reply } from "../../../src/kit/index.ts";
 import { readUser } from "../../../emulator/okta/wire/read-resource.ts";
-import type { CheckContext } from "../../../src/kit/check-context.ts";
-import type { Reply } from "../../../src/exchange/reply.ts";
-import { describeRequest } from "../../../src/exchange/reply.ts";
-import { shown } from "../../../src/exchange/shown.ts";
 import { verifyEqual, verifyObject, verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
-import { getIgnoreCase, isObject } from "../../../src/scim/json.ts";
-import type { Json } from "../../../src/scim/json.ts";
 import { objectAt, primaryEmail } from "./okta-user.ts";
 import { send } from "./send.ts";
 

@@ -1,18 +1,25 @@
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import { rfc } from "../../../src/exchange/clause.ts";
-import { USER_URN } from "../../../src/scim/urns.ts";
-import { publishedAttribute } from "../../../src/kit/published/published-attribute.ts";
-import { valueAt } from "../../../src/kit/reading/value-at.ts";
+import {
+  anyOf,
+  canFind,
+  defineCheck,
+  filterOf,
+  inOtherCase,
+  named,
+  ownText,
+  publishedAttribute,
+  quoted,
+  skipUnlessFinds,
+  USER_URN,
+  valueAt,
+  verifyFinds,
+} from "../../../src/kit/index.ts";
+import type { Check } from "../../../src/kit/index.ts";
 import { ignoresFilter, picksBy, readsFilterAs } from "../words/filter-defects.ts";
-import { anyOf, canFind, named, skipUnlessFinds, verifyFinds } from "../../../src/kit/reading/find-users.ts";
-import { filterOf, inOtherCase, quoted } from "../../../src/scim/filter/filter-text.ts";
-import { ownText } from "../../../src/kit/reading/own-text.ts";
 
 const userNameCase = defineCheck({
   id: "query.filter.user-name-case",
   title: "A userName is found whatever its letter case",
-  clause: rfc("RFC7644-3.4.2.2-36"),
+  rule: "RFC7644-3.4.2.2-36",
   needs: ["filter"],
   blocks: ["create"],
   advice:
@@ -28,24 +35,19 @@ const userNameCase = defineCheck({
     await verifyFinds(t, filterOf`userName eq ${quoted(user.sent.userName.toUpperCase())}`, expected);
     await verifyFinds(t, filterOf`userName eq ${quoted(user.sent.userName.toLowerCase())}`, expected);
   },
-  defects: [
-    {
-      name: "user-name-case-sensitive",
-      breaks: "RFC7644-3.4.2.2-36",
-      wrap: picksBy(/^userName eq "([^"]*)"$/, (user, [value]) => user["userName"] === value),
-    },
-    {
-      name: "filter-lowers-its-value-only",
-      breaks: "RFC7644-3.4.2.2-36",
-      wrap: picksBy(/^userName eq "([^"]*)"$/, (user, [value]) => user["userName"] === value?.toLowerCase()),
-    },
-  ],
+  defects: {
+    "user-name-case-sensitive": picksBy(/^userName eq "([^"]*)"$/, (user, [value]) => user["userName"] === value),
+    "filter-lowers-its-value-only": picksBy(
+      /^userName eq "([^"]*)"$/,
+      (user, [value]) => user["userName"] === value?.toLowerCase(),
+    ),
+  },
 });
 
 const externalIdCase = defineCheck({
   id: "query.filter.external-id-case",
   title: "An externalId is found only in its own letter case",
-  clause: rfc("RFC7643-3.1-10"),
+  rule: "RFC7643-3.1-10",
   needs: ["filter"],
   advice: "Compare externalId with regard to letter case: two clients may use AbC1 and abc1 for different people.",
   run: async (t) => {
@@ -55,21 +57,17 @@ const externalIdCase = defineCheck({
     await skipUnlessFinds(t, filterOf`externalId eq ${quoted(externalId)}`, { finds: [user] });
     await verifyFinds(t, filterOf`externalId eq ${quoted(externalId.toLowerCase())}`, { misses: [user] });
   },
-  defects: [
-    {
-      name: "external-id-without-case",
-      breaks: "RFC7643-3.1-10",
-      wrap: picksBy(/^externalId eq "([^"]*)"$/, (user, [value]) =>
-        [user["externalId"]].some((found) => typeof found === "string" && found.toLowerCase() === value?.toLowerCase()),
-      ),
-    },
-  ],
+  defects: {
+    "external-id-without-case": picksBy(/^externalId eq "([^"]*)"$/, (user, [value]) =>
+      [user["externalId"]].some((found) => typeof found === "string" && found.toLowerCase() === value?.toLowerCase()),
+    ),
+  },
 });
 
 const attributeName = defineCheck({
   id: "query.filter.attribute-name-case",
   title: "Attribute names in filters ignore letter case",
-  clause: rfc("RFC7644-3.4.2.2-03"),
+  rule: "RFC7644-3.4.2.2-03",
   needs: ["filter"],
   advice: "Look attribute names up without regard to letter case: USERNAME and userName are the same attribute.",
   run: async (t) => {
@@ -80,24 +78,16 @@ const attributeName = defineCheck({
     await verifyFinds(t, filterOf`USERNAME eq ${quoted(user.sent.userName)}`, expected);
     await verifyFinds(t, filterOf`username eq ${quoted(user.sent.userName)}`, expected);
   },
-  defects: [
-    {
-      name: "filter-attribute-name-case-sensitive",
-      breaks: "RFC7644-3.4.2.2-03",
-      wrap: picksBy(/^username /, () => false),
-    },
-    {
-      name: "filter-skips-unknown-spelling",
-      breaks: "RFC7644-3.4.2.2-03",
-      wrap: ignoresFilter((filter) => filter.startsWith("USERNAME")),
-    },
-  ],
+  defects: {
+    "filter-attribute-name-case-sensitive": picksBy(/^username /, () => false),
+    "filter-skips-unknown-spelling": ignoresFilter((filter) => filter.startsWith("USERNAME")),
+  },
 });
 
 const operator = defineCheck({
   id: "query.filter.operator-case",
   title: "Operators ignore letter case",
-  clause: rfc("RFC7644-3.4.2.2-04"),
+  rule: "RFC7644-3.4.2.2-04",
   needs: ["filter"],
   advice: "Read eq, sw, pr and the others without regard to letter case: EQ means eq.",
   run: async (t) => {
@@ -117,29 +107,17 @@ const operator = defineCheck({
         expected,
       );
   },
-  defects: [
-    {
-      name: "operator-in-capitals-finds-nobody",
-      breaks: "RFC7644-3.4.2.2-04",
-      wrap: picksBy(/ EQ /, () => false),
-    },
-    {
-      name: "operator-in-mixed-case-unknown",
-      breaks: "RFC7644-3.4.2.2-04",
-      wrap: readsFilterAs((filter) => filter.replace(" Sw ", " unknown ")),
-    },
-    {
-      name: "present-in-capitals-unknown",
-      breaks: "RFC7644-3.4.2.2-04",
-      wrap: readsFilterAs((filter) => filter.replace(" PR ", " UNKNOWN ")),
-    },
-  ],
+  defects: {
+    "operator-in-capitals-finds-nobody": picksBy(/ EQ /, () => false),
+    "operator-in-mixed-case-unknown": readsFilterAs((filter) => filter.replace(" Sw ", " unknown ")),
+    "present-in-capitals-unknown": readsFilterAs((filter) => filter.replace(" PR ", " UNKNOWN ")),
+  },
 });
 
 const logical = defineCheck({
   id: "query.filter.logical-case",
   title: "and, or and not ignore letter case",
-  clause: rfc("RFC7644-3.4.2.2-05"),
+  rule: "RFC7644-3.4.2.2-05",
   needs: ["filter"],
   advice: "Read and, or and not without regard to letter case: AND means and.",
   run: async (t) => {
@@ -161,29 +139,17 @@ const logical = defineCheck({
     }
     if (judged === 0) t.skip("the target takes no filter with and, or, or not");
   },
-  defects: [
-    {
-      name: "capital-or-ends-the-filter",
-      breaks: "RFC7644-3.4.2.2-05",
-      wrap: readsFilterAs((filter) => filter.replace(/^([^(]*?) OR .*$/, "$1")),
-    },
-    {
-      name: "capital-and-ends-the-filter",
-      breaks: "RFC7644-3.4.2.2-05",
-      wrap: readsFilterAs((filter) => filter.replace(/^([^(]*?) AND .*$/, "$1")),
-    },
-    {
-      name: "capital-not-unknown",
-      breaks: "RFC7644-3.4.2.2-05",
-      wrap: readsFilterAs((filter) => filter.replace("NOT (", "unknown (")),
-    },
-  ],
+  defects: {
+    "capital-or-ends-the-filter": readsFilterAs((filter) => filter.replace(/^([^(]*?) OR .*$/, "$1")),
+    "capital-and-ends-the-filter": readsFilterAs((filter) => filter.replace(/^([^(]*?) AND .*$/, "$1")),
+    "capital-not-unknown": readsFilterAs((filter) => filter.replace("NOT (", "unknown (")),
+  },
 });
 
 const urn = defineCheck({
   id: "query.filter.urn",
   title: "Attributes may be named with their schema URN",
-  clause: rfc("RFC7644-3.4.2.2-28"),
+  rule: "RFC7644-3.4.2.2-28",
   needs: ["filter"],
   advice: `Accept ${USER_URN}:userName wherever userName is accepted.`,
   run: async (t) => {
@@ -193,24 +159,16 @@ const urn = defineCheck({
     await skipUnlessFinds(t, named(user), expected);
     await verifyFinds(t, filterOf`${USER_URN}:${named(user)}`, expected);
   },
-  defects: [
-    {
-      name: "filter-by-urn-finds-nobody",
-      breaks: "RFC7644-3.4.2.2-28",
-      wrap: picksBy(/^urn:.*:userName /, () => false),
-    },
-    {
-      name: "filter-by-urn-finds-everybody",
-      breaks: "RFC7644-3.4.2.2-28",
-      wrap: ignoresFilter((filter) => filter.startsWith("urn:")),
-    },
-  ],
+  defects: {
+    "filter-by-urn-finds-nobody": picksBy(/^urn:.*:userName /, () => false),
+    "filter-by-urn-finds-everybody": ignoresFilter((filter) => filter.startsWith("urn:")),
+  },
 });
 
 const urnCase = defineCheck({
   id: "query.filter.urn-case",
   title: "Schema URNs in filters ignore letter case",
-  clause: rfc("RFC7644-3.10-02"),
+  rule: "RFC7644-3.10-02",
   needs: ["filter"],
   advice: "Compare the URN and the attribute name of a full attribute name without regard to letter case.",
   run: async (t) => {
@@ -226,13 +184,9 @@ const urnCase = defineCheck({
       expected,
     );
   },
-  defects: [
-    {
-      name: "filter-urn-case-sensitive",
-      breaks: "RFC7644-3.10-02",
-      wrap: picksBy(/^URN:.*:USERNAME /, () => false),
-    },
-  ],
+  defects: {
+    "filter-urn-case-sensitive": picksBy(/^URN:.*:USERNAME /, () => false),
+  },
 });
 
 /** Letter case and spelling in filters. */

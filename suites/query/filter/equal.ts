@@ -1,22 +1,30 @@
-import { counted } from "../../../src/exchange/counted.ts";
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import { rfc } from "../../../src/exchange/clause.ts";
-import { describeRequest } from "../../../src/exchange/reply.ts";
-import { answerInstead, errorResponse, tamperResponseBody } from "../../../src/kit/defects/tamper.ts";
-import { shown } from "../../../src/exchange/shown.ts";
+import {
+  anyOf,
+  breaking,
+  counted,
+  defineCheck,
+  describeRequest,
+  errorResponse,
+  filterOf,
+  makeIfTaken,
+  named,
+  on,
+  queryUsers,
+  quoted,
+  shown,
+  valueAt,
+  verifyFinds,
+} from "../../../src/kit/index.ts";
+import type { Check } from "../../../src/kit/index.ts";
 import { verifyList, verifyThat } from "../../../src/exchange/verify.ts";
-import { valueAt } from "../../../src/kit/reading/value-at.ts";
 import { ignoresFilter, picksBy, readsFilterAs } from "../words/filter-defects.ts";
-import { anyOf, makeIfTaken, named, queryUsers, verifyFinds } from "../../../src/kit/reading/find-users.ts";
-import { filterOf, quoted } from "../../../src/scim/filter/filter-text.ts";
 
 const USERNAME_EQUALS = /^userName eq "([^"]*)"$/;
 
 const matchingOnly = defineCheck({
   id: "query.filter.matching-only",
   title: 'userName eq "..." answers that user and nobody else',
-  clause: rfc("RFC7644-3.4.2.2-01", "RFC7644-3.4.2.2-06"),
+  rule: ["RFC7644-3.4.2.2-01", "RFC7644-3.4.2.2-06"],
   needs: ["filter"],
   blocks: ["create"],
   advice:
@@ -45,35 +53,31 @@ const matchingOnly = defineCheck({
       at: "/totalResults",
     });
   },
-  defects: [
-    { name: "filter-ignored", breaks: "RFC7644-3.4.2.2-01", wrap: ignoresFilter() },
-    {
-      name: "filter-total-of-all-users",
-      breaks: "RFC7644-3.4.2.2-01",
-      wrap: tamperResponseBody({ method: "GET", path: /^\/Users$/ }, (body) => ({ ...body, totalResults: 1742 })),
-    },
-    {
-      name: "eq-as-contains",
-      breaks: "RFC7644-3.4.2.2-06",
-      wrap: readsFilterAs((filter) => filter.replace(" eq ", " co ")),
-    },
-    {
-      name: "eq-as-prefix",
-      breaks: "RFC7644-3.4.2.2-06",
-      wrap: readsFilterAs((filter) => filter.replace(" eq ", " sw ")),
-    },
-    {
-      name: "user-name-compared-with-id",
-      breaks: "RFC7644-3.4.2.2-06",
-      wrap: picksBy(USERNAME_EQUALS, (user, [value]) => user["id"] === value),
-    },
-  ],
+  defects: {
+    "filter-ignored": breaking("RFC7644-3.4.2.2-01", ignoresFilter()),
+    "filter-total-of-all-users": breaking(
+      "RFC7644-3.4.2.2-01",
+      on("GET /Users").body((body) => ({ ...body, totalResults: 1742 })),
+    ),
+    "eq-as-contains": breaking(
+      "RFC7644-3.4.2.2-06",
+      readsFilterAs((filter) => filter.replace(" eq ", " co ")),
+    ),
+    "eq-as-prefix": breaking(
+      "RFC7644-3.4.2.2-06",
+      readsFilterAs((filter) => filter.replace(" eq ", " sw ")),
+    ),
+    "user-name-compared-with-id": breaking(
+      "RFC7644-3.4.2.2-06",
+      picksBy(USERNAME_EQUALS, (user, [value]) => user["id"] === value),
+    ),
+  },
 });
 
 const noMatch = defineCheck({
   id: "query.filter.no-match",
   title: "A filter that nothing matches answers 200 with totalResults 0",
-  clause: rfc("RFC7644-3.4.2-06"),
+  rule: "RFC7644-3.4.2-06",
   needs: ["filter"],
   advice: "Answer an empty ListResponse with status 200 when nothing matches, not 404.",
   run: async (t) => {
@@ -88,36 +92,23 @@ const noMatch = defineCheck({
       at: "/totalResults",
     });
   },
-  defects: [
-    {
-      name: "no-match-is-404",
-      breaks: "RFC7644-3.4.2-06",
-      wrap: (next) => async (request) => {
-        const response = await next(request);
-        const isEmpty = /"totalResults":0/.test(await response.clone().text());
-        return isEmpty ? errorResponse(404, "No user was found.") : response;
-      },
+  defects: {
+    "no-match-is-404": (next) => async (request) => {
+      const response = await next(request);
+      const isEmpty = /"totalResults":0/.test(await response.clone().text());
+      return isEmpty ? errorResponse(404, "No user was found.") : response;
     },
-    {
-      name: "no-match-answers-everybody",
-      breaks: "RFC7644-3.4.2-06",
-      wrap: ignoresFilter((filter) => filter.includes("nobody")),
-    },
-    {
-      name: "no-match-is-an-error-with-200",
-      breaks: "RFC7644-3.4.2-06",
-      wrap: answerInstead(
-        { method: "GET", path: /^\/Users$/, query: (query) => /nobody/.test(query.get("filter") ?? "") },
-        () => new Response("null", { status: 200, headers: { "content-type": "application/scim+json" } }),
-      ),
-    },
-  ],
+    "no-match-answers-everybody": ignoresFilter((filter) => filter.includes("nobody")),
+    "no-match-is-an-error-with-200": on("GET /Users", {
+      query: (query) => /nobody/.test(query.get("filter") ?? ""),
+    }).answer(() => new Response("null", { status: 200, headers: { "content-type": "application/scim+json" } })),
+  },
 });
 
 const wildcards = defineCheck({
   id: "query.filter.no-wildcards",
   title: "An underscore in a filter value stands for itself",
-  clause: rfc("RFC7644-3.4.2.2-06"),
+  rule: "RFC7644-3.4.2.2-06",
   needs: ["filter"],
   blocks: ["create"],
   advice: "Compare for equality instead of with LIKE, or escape _ and % in the value: otherwise a_b also finds axb.",
@@ -126,19 +117,17 @@ const wildcards = defineCheck({
     const letter = await t.make.user({ label: "axb" });
     await verifyFinds(t, named(underscore), { finds: [underscore], misses: [letter] });
   },
-  defects: [
-    {
-      name: "eq-as-sql-like",
-      breaks: "RFC7644-3.4.2.2-06",
-      wrap: picksBy(USERNAME_EQUALS, (user, [value = ""]) => toLikePattern(value).test(String(user["userName"]))),
-    },
-  ],
+  defects: {
+    "eq-as-sql-like": picksBy(USERNAME_EQUALS, (user, [value = ""]) =>
+      toLikePattern(value).test(String(user["userName"])),
+    ),
+  },
 });
 
 const notEqual = defineCheck({
   id: "query.filter.not-equal",
   title: "ne matches the values that differ",
-  clause: rfc("RFC7644-3.4.2.2-08"),
+  rule: "RFC7644-3.4.2.2-08",
   needs: ["filter"],
   advice: "Let ne match exactly those resources that eq does not match.",
   run: async (t) => {
@@ -149,18 +138,10 @@ const notEqual = defineCheck({
       misses: [ann],
     });
   },
-  defects: [
-    {
-      name: "ne-as-eq",
-      breaks: "RFC7644-3.4.2.2-08",
-      wrap: readsFilterAs((filter) => filter.replace(" ne ", " eq ")),
-    },
-    {
-      name: "ne-as-present",
-      breaks: "RFC7644-3.4.2.2-08",
-      wrap: readsFilterAs((filter) => filter.replace(/userName ne "[^"]*"/, "userName pr")),
-    },
-  ],
+  defects: {
+    "ne-as-eq": readsFilterAs((filter) => filter.replace(" ne ", " eq ")),
+    "ne-as-present": readsFilterAs((filter) => filter.replace(/userName ne "[^"]*"/, "userName pr")),
+  },
 });
 
 /** Filters for equality. */

@@ -1,26 +1,26 @@
-import { counted } from "../../../src/exchange/counted.ts";
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import type { CheckContext } from "../../../src/kit/check-context.ts";
-import { rfc } from "../../../src/exchange/clause.ts";
-import { describeOutcome } from "../../../src/exchange/reply.ts";
-import type { Reply } from "../../../src/exchange/reply.ts";
-import { shown } from "../../../src/exchange/shown.ts";
-import { toListBody } from "../../../src/exchange/list-body.ts";
+import {
+  counted,
+  defineCheck,
+  describeOutcome,
+  filterOf,
+  findsCrowd,
+  isObject,
+  isRefusal,
+  itemsAt,
+  quoted,
+  shown,
+  toListBody,
+  valueAt,
+  withQuery,
+} from "../../../src/kit/index.ts";
+import type { Check, CheckContext, Filter, Reply } from "../../../src/kit/index.ts";
 import { verifyList, verifyThat } from "../../../src/exchange/verify.ts";
-import { isObject } from "../../../src/scim/json.ts";
-import { filterOf, quoted } from "../../../src/scim/filter/filter-text.ts";
-import type { Filter } from "../../../src/scim/filter/filter-text.ts";
-import { withQuery } from "../../../src/scim/request-path.ts";
-import { itemsAt, valueAt } from "../../../src/kit/reading/value-at.ts";
 import { ignoresFilter, picksBy, readsFilterAs } from "../words/filter-defects.ts";
-import { isRefusal } from "../../../src/kit/reading/find-users.ts";
-import { findsCrowd } from "../../../src/kit/reading/finds-crowd.ts";
 
 const byName = defineCheck({
   id: "query.filter.group-name",
   title: 'displayName eq "..." answers the group of that name and no other',
-  clause: rfc("RFC7644-3.4.2.2-41"),
+  rule: "RFC7644-3.4.2.2-41",
   needs: ["filter", "groups"],
   blocks: ["group-push"],
   advice:
@@ -50,29 +50,17 @@ const byName = defineCheck({
       at: "/Resources",
     });
   },
-  defects: [
-    {
-      name: "group-filter-ignored",
-      breaks: "RFC7644-3.4.2.2-41",
-      wrap: ignoresFilter((f) => f.startsWith("displayName")),
-    },
-    {
-      name: "group-name-as-prefix",
-      breaks: "RFC7644-3.4.2.2-41",
-      wrap: readsFilterAs((filter) => filter.replace("displayName eq", "displayName sw")),
-    },
-    {
-      name: "group-filter-finds-nothing",
-      breaks: "RFC7644-3.4.2.2-41",
-      wrap: picksBy(/^displayName eq/, () => false),
-    },
-  ],
+  defects: {
+    "group-filter-ignored": ignoresFilter((f) => f.startsWith("displayName")),
+    "group-name-as-prefix": readsFilterAs((filter) => filter.replace("displayName eq", "displayName sw")),
+    "group-filter-finds-nothing": picksBy(/^displayName eq/, () => false),
+  },
 });
 
 const byMember = defineCheck({
   id: "query.filter.group-member",
   title: "A filter on members.value answers groups that have the member",
-  clause: rfc("RFC7644-3.4.2.2-41"),
+  rule: "RFC7644-3.4.2.2-41",
   needs: ["filter", "groups"],
   advice: "Compare the value of each member with the id in the filter.",
   run: async (t) => {
@@ -104,18 +92,10 @@ const byMember = defineCheck({
     }
     if (judged === 0) t.skip("the target does not find groups by their members");
   },
-  defects: [
-    {
-      name: "member-filter-ignored",
-      breaks: "RFC7644-3.4.2.2-41",
-      wrap: ignoresFilter((filter) => filter.startsWith("members.value")),
-    },
-    {
-      name: "member-value-path-ignored",
-      breaks: "RFC7644-3.4.2.2-41",
-      wrap: ignoresFilter((filter) => filter.startsWith("members[")),
-    },
-  ],
+  defects: {
+    "member-filter-ignored": ignoresFilter((filter) => filter.startsWith("members.value")),
+    "member-value-path-ignored": ignoresFilter((filter) => filter.startsWith("members[")),
+  },
 });
 
 /** Filters on groups. */

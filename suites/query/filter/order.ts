@@ -1,13 +1,18 @@
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import { rfc } from "../../../src/exchange/clause.ts";
-import { isObject } from "../../../src/scim/json.ts";
-import { filterOf, quoted } from "../../../src/scim/filter/filter-text.ts";
-import { USER_URN } from "../../../src/scim/urns.ts";
-import { instantAt } from "../../../src/kit/reading/meta-of.ts";
-import { publishedAttribute } from "../../../src/kit/published/published-attribute.ts";
+import {
+  anyOf,
+  defineCheck,
+  filterOf,
+  instantAt,
+  isObject,
+  named,
+  publishedAttribute,
+  quoted,
+  shownUserName,
+  USER_URN,
+  verifyFinds,
+} from "../../../src/kit/index.ts";
+import type { Check } from "../../../src/kit/index.ts";
 import { ignoresFilter, picksBy, readsFilterAs, refusesFilter } from "../words/filter-defects.ts";
-import { anyOf, named, shownUserName, verifyFinds } from "../../../src/kit/reading/find-users.ts";
 import { verifyInvalidFilter } from "../words/verify-invalid-filter.ts";
 
 const TWO_SECONDS = 2000;
@@ -15,7 +20,7 @@ const TWO_SECONDS = 2000;
 const dates = defineCheck({
   id: "query.filter.date-order",
   title: "gt, ge, lt and le on dates compare instants, whatever the time zone",
-  clause: rfc("RFC7644-3.4.2.2-14"),
+  rule: "RFC7644-3.4.2.2-14",
   needs: ["filter"],
   advice: "Parse both dates and compare the instants; comparing the texts goes wrong as soon as the offsets differ.",
   run: async (t) => {
@@ -35,32 +40,23 @@ const dates = defineCheck({
       }
     }
   },
-  defects: [
-    {
-      name: "dates-compared-as-text",
-      breaks: "RFC7644-3.4.2.2-14",
-      wrap: picksBy(/^userName eq "([^"]*)" and meta\.created (gt|ge) "([^"]*)"$/, (user, [name, , bound = ""]) => {
+  defects: {
+    "dates-compared-as-text": picksBy(
+      /^userName eq "([^"]*)" and meta\.created (gt|ge) "([^"]*)"$/,
+      (user, [name, , bound = ""]) => {
         const meta = user["meta"];
         return user["userName"] === name && isObject(meta) && String(meta["created"]) > bound;
-      }),
-    },
-    {
-      name: "date-bound-loses-its-offset",
-      breaks: "RFC7644-3.4.2.2-14",
-      wrap: readsFilterAs((filter) => filter.replace(/\+05:30"/, 'Z"')),
-    },
-    {
-      name: "lt-on-dates-as-gt",
-      breaks: "RFC7644-3.4.2.2-14",
-      wrap: readsFilterAs((filter) => filter.replace(" lt ", " gt ")),
-    },
-  ],
+      },
+    ),
+    "date-bound-loses-its-offset": readsFilterAs((filter) => filter.replace(/\+05:30"/, 'Z"')),
+    "lt-on-dates-as-gt": readsFilterAs((filter) => filter.replace(" lt ", " gt ")),
+  },
 });
 
 const texts = defineCheck({
   id: "query.filter.text-order",
   title: "gt, ge, lt and le on texts compare them in alphabetical order",
-  clause: rfc("RFC7644-3.4.2.2-15"),
+  rule: "RFC7644-3.4.2.2-15",
   needs: ["filter"],
   advice: "Compare texts letter by letter; gt and lt leave out the bound itself, ge and le take it in.",
   run: async (t) => {
@@ -76,11 +72,11 @@ const texts = defineCheck({
     await verifyFinds(t, filterOf`${own} and userName lt ${bound}`, { finds: [a], misses: [b, c] });
     await verifyFinds(t, filterOf`${own} and userName le ${bound}`, { finds: [a, b], misses: [c] });
   },
-  defects: [
-    { name: "gt-as-ge", breaks: "RFC7644-3.4.2.2-15", wrap: readsFilterAs((f) => f.replace(" gt ", " ge ")) },
-    { name: "le-as-lt", breaks: "RFC7644-3.4.2.2-15", wrap: readsFilterAs((f) => f.replace(" le ", " lt ")) },
-    { name: "ge-as-le", breaks: "RFC7644-3.4.2.2-15", wrap: readsFilterAs((f) => f.replace(" ge ", " le ")) },
-  ],
+  defects: {
+    "gt-as-ge": readsFilterAs((f) => f.replace(" gt ", " ge ")),
+    "le-as-lt": readsFilterAs((f) => f.replace(" le ", " lt ")),
+    "ge-as-le": readsFilterAs((f) => f.replace(" ge ", " le ")),
+  },
 });
 
 const ORDERS = ["gt", "ge", "lt", "le"] as const;
@@ -88,7 +84,7 @@ const ORDERS = ["gt", "ge", "lt", "le"] as const;
 const booleans = defineCheck({
   id: "query.filter.order-of-booleans",
   title: "gt, ge, lt and le on a boolean are refused with 400 invalidFilter",
-  clause: rfc("RFC7644-3.4.2.2-17"),
+  rule: "RFC7644-3.4.2.2-17",
   needs: ["filter"],
   advice: "Refuse an order comparison of true and false with 400 and scimType invalidFilter.",
   run: async (t) => {
@@ -97,24 +93,18 @@ const booleans = defineCheck({
     if (!isBoolean && typeof user?.["active"] !== "boolean") t.skip("the target has no boolean attribute active");
     for (const operator of ORDERS) await verifyInvalidFilter(t, filterOf`active ${operator} true`);
   },
-  defects: [
-    {
-      name: "booleans-have-an-order",
-      breaks: "RFC7644-3.4.2.2-17",
-      wrap: readsFilterAs((filter) => filter.replace(/^active (gt|ge|lt|le) true$/, "active eq true")),
-    },
-    {
-      name: "order-of-booleans-is-invalid-value",
-      breaks: "RFC7644-3.4.2.2-17",
-      wrap: refusesFilter(/^active le/, "invalidValue"),
-    },
-  ],
+  defects: {
+    "booleans-have-an-order": readsFilterAs((filter) =>
+      filter.replace(/^active (gt|ge|lt|le) true$/, "active eq true"),
+    ),
+    "order-of-booleans-is-invalid-value": refusesFilter(/^active le/, "invalidValue"),
+  },
 });
 
 const binaries = defineCheck({
   id: "query.filter.order-of-binaries",
   title: "gt, ge, lt and le on a binary value are refused with 400 invalidFilter",
-  clause: rfc("RFC7644-3.4.2.2-18"),
+  rule: "RFC7644-3.4.2.2-18",
   needs: ["filter"],
   advice: "Refuse an order comparison of certificates with 400 and scimType invalidFilter.",
   run: async (t) => {
@@ -124,18 +114,12 @@ const binaries = defineCheck({
       await verifyInvalidFilter(t, filterOf`x509Certificates.value ${operator} "AA=="`);
     }
   },
-  defects: [
-    {
-      name: "binaries-have-an-order",
-      breaks: "RFC7644-3.4.2.2-18",
-      wrap: readsFilterAs((filter) => filter.replace(/^x509Certificates\.value (gt|ge|lt|le)/, "userName $1")),
-    },
-    {
-      name: "filter-on-certificates-ignored",
-      breaks: "RFC7644-3.4.2.2-18",
-      wrap: ignoresFilter((filter) => filter.startsWith("x509Certificates.value le")),
-    },
-  ],
+  defects: {
+    "binaries-have-an-order": readsFilterAs((filter) =>
+      filter.replace(/^x509Certificates\.value (gt|ge|lt|le)/, "userName $1"),
+    ),
+    "filter-on-certificates-ignored": ignoresFilter((filter) => filter.startsWith("x509Certificates.value le")),
+  },
 });
 
 /** Filters with an order. */

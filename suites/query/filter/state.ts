@@ -1,20 +1,24 @@
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import { rfc } from "../../../src/exchange/clause.ts";
-import { readJson } from "../../../src/kit/defects/tamper.ts";
-import type { Wrap } from "../../../src/kit/defects/tamper.ts";
+import {
+  anyOf,
+  defineCheck,
+  filterOf,
+  isObject,
+  named,
+  ownText,
+  queryUsers,
+  quoted,
+  readJson,
+  valueAt,
+  verifyFinds,
+} from "../../../src/kit/index.ts";
+import type { Check, Wrap } from "../../../src/kit/index.ts";
 import { verifyList } from "../../../src/exchange/verify.ts";
-import { isObject } from "../../../src/scim/json.ts";
-import { filterOf, quoted } from "../../../src/scim/filter/filter-text.ts";
-import { valueAt } from "../../../src/kit/reading/value-at.ts";
 import { picksBy, readsFilterAs, refusesFilter } from "../words/filter-defects.ts";
-import { anyOf, named, queryUsers, verifyFinds } from "../../../src/kit/reading/find-users.ts";
-import { ownText } from "../../../src/kit/reading/own-text.ts";
 
 const boolean = defineCheck({
   id: "query.filter.boolean",
   title: "eq on a boolean takes true and false",
-  clause: rfc("RFC7644-3.4.2.2-07"),
+  rule: "RFC7644-3.4.2.2-07",
   needs: ["filter"],
   advice: "Compare active with the literals true and false of the filter, which stand there without quotes.",
   run: async (t) => {
@@ -27,29 +31,17 @@ const boolean = defineCheck({
     await verifyFinds(t, filterOf`(${anyOf(on, off)}) and active eq true`, { finds: [on], misses: [off] });
     await verifyFinds(t, filterOf`(${anyOf(on, off)}) and active eq false`, { finds: [off], misses: [on] });
   },
-  defects: [
-    {
-      name: "active-compared-as-text",
-      breaks: "RFC7644-3.4.2.2-07",
-      wrap: picksBy(/ and active eq (true|false)$/, () => false),
-    },
-    {
-      name: "active-eq-false-as-unset",
-      breaks: "RFC7644-3.4.2.2-07",
-      wrap: readsFilterAs((filter) => filter.replace("active eq false", "not (active pr)")),
-    },
-    {
-      name: "inactive-users-left-out-of-queries",
-      breaks: "RFC7644-3.4.2.2-07",
-      wrap: readsFilterAs((filter) => `(${filter}) and active eq true`),
-    },
-  ],
+  defects: {
+    "active-compared-as-text": picksBy(/ and active eq (true|false)$/, () => false),
+    "active-eq-false-as-unset": readsFilterAs((filter) => filter.replace("active eq false", "not (active pr)")),
+    "inactive-users-left-out-of-queries": readsFilterAs((filter) => `(${filter}) and active eq true`),
+  },
 });
 
 const defaulted = defineCheck({
   id: "query.filter.defaulted",
   title: "A filter sees the default that the server showed",
-  clause: rfc("RFC7644-3.4.2.2-32"),
+  rule: "RFC7644-3.4.2.2-32",
   needs: ["filter"],
   advice: "Store the default of active when a user is created, or apply it before the filter is evaluated.",
   run: async (t) => {
@@ -58,19 +50,15 @@ const defaulted = defineCheck({
     await verifyFinds(t, filterOf`${named(user)} and active eq true`, { finds: [user] });
     await verifyFinds(t, filterOf`${named(user)} and active eq false`, { misses: [user] });
   },
-  defects: [
-    {
-      name: "filter-does-not-see-defaults",
-      breaks: "RFC7644-3.4.2.2-32",
-      wrap: filtersOnWhatWasSent(),
-    },
-  ],
+  defects: {
+    "filter-does-not-see-defaults": filtersOnWhatWasSent(),
+  },
 });
 
 const common = defineCheck({
   id: "query.filter.common-attributes",
   title: "id, externalId and meta.resourceType can be filtered by",
-  clause: rfc("RFC7643-3-05"),
+  rule: "RFC7643-3-05",
   needs: ["filter"],
   advice: "Support the common attributes in filters too; they belong to every resource, whatever its schema lists.",
   run: async (t) => {
@@ -84,15 +72,11 @@ const common = defineCheck({
     ];
     for (const filter of filters) verifyList(await queryUsers(t, filter));
   },
-  defects: [
-    { name: "filter-on-id-refused", breaks: "RFC7643-3-05", wrap: refusesFilter(/^id eq/, "invalidFilter") },
-    { name: "filter-on-meta-refused", breaks: "RFC7643-3-05", wrap: refusesFilter(/^meta\./, "invalidFilter") },
-    {
-      name: "filter-on-external-id-refused",
-      breaks: "RFC7643-3-05",
-      wrap: refusesFilter(/^externalId eq/, "invalidFilter"),
-    },
-  ],
+  defects: {
+    "filter-on-id-refused": refusesFilter(/^id eq/, "invalidFilter"),
+    "filter-on-meta-refused": refusesFilter(/^meta\./, "invalidFilter"),
+    "filter-on-external-id-refused": refusesFilter(/^externalId eq/, "invalidFilter"),
+  },
 });
 
 /** Filters on active and on the common attributes. */

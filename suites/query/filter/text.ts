@@ -1,33 +1,31 @@
-import { counted } from "../../../src/exchange/counted.ts";
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import type { CheckContext } from "../../../src/kit/check-context.ts";
-import { rfc } from "../../../src/exchange/clause.ts";
-import { toListBody } from "../../../src/exchange/list-body.ts";
-import { verifyThat } from "../../../src/exchange/verify.ts";
-import { isObject } from "../../../src/scim/json.ts";
-import { filterOf, quoted } from "../../../src/scim/filter/filter-text.ts";
-import type { Filter } from "../../../src/scim/filter/filter-text.ts";
-import { USER_URN } from "../../../src/scim/urns.ts";
-import { mayOffer, publishedAttribute } from "../../../src/kit/published/published-attribute.ts";
-import { valueAt } from "../../../src/kit/reading/value-at.ts";
-import { picksBy, readsFilterAs } from "../words/filter-defects.ts";
 import {
   canFind,
+  counted,
+  defineCheck,
+  filterOf,
+  isObject,
   isRefusal,
   makeIfTaken,
+  mayOffer,
+  ownText,
+  publishedAttribute,
   queryUsers,
+  quoted,
   shownUserName,
   skipUnlessFinds,
+  toListBody,
+  USER_URN,
+  valueAt,
   verifyFinds,
-} from "../../../src/kit/reading/find-users.ts";
-import type { OwnUser } from "../../../src/kit/reading/find-users.ts";
-import { ownText } from "../../../src/kit/reading/own-text.ts";
+} from "../../../src/kit/index.ts";
+import type { Check, CheckContext, Filter, OwnUser } from "../../../src/kit/index.ts";
+import { verifyThat } from "../../../src/exchange/verify.ts";
+import { picksBy, readsFilterAs } from "../words/filter-defects.ts";
 
 const contains = defineCheck({
   id: "query.filter.contains",
   title: "co matches a part of the value",
-  clause: rfc("RFC7644-3.4.2.2-09"),
+  rule: "RFC7644-3.4.2.2-09",
   needs: ["filter"],
   advice: "Let co match wherever the text stands in the value: at the start, in the middle, at the end.",
   run: async (t) => {
@@ -43,21 +41,17 @@ const contains = defineCheck({
       at: "/Resources/0/userName",
     });
   },
-  defects: [
-    { name: "co-as-eq", breaks: "RFC7644-3.4.2.2-09", wrap: readsFilterAs((filter) => filter.replace(" co ", " eq ")) },
-    { name: "co-as-sw", breaks: "RFC7644-3.4.2.2-09", wrap: readsFilterAs((filter) => filter.replace(" co ", " sw ")) },
-    {
-      name: "co-matches-everybody",
-      breaks: "RFC7644-3.4.2.2-09",
-      wrap: readsFilterAs((filter) => filter.replace(/ co "[^"]*"/, " pr")),
-    },
-  ],
+  defects: {
+    "co-as-eq": readsFilterAs((filter) => filter.replace(" co ", " eq ")),
+    "co-as-sw": readsFilterAs((filter) => filter.replace(" co ", " sw ")),
+    "co-matches-everybody": readsFilterAs((filter) => filter.replace(/ co "[^"]*"/, " pr")),
+  },
 });
 
 const startsWith = defineCheck({
   id: "query.filter.starts-with",
   title: "sw matches a prefix of the value, and the whole value",
-  clause: rfc("RFC7644-3.4.2.2-10"),
+  rule: "RFC7644-3.4.2.2-10",
   needs: ["filter"],
   advice: "Let sw match at the start of the value only; a value starts with itself.",
   run: async (t) => {
@@ -67,21 +61,19 @@ const startsWith = defineCheck({
     await verifyFinds(t, filterOf`userName sw ${quoted(name)}`, { finds: [user] });
     await verifyFinds(t, filterOf`userName sw ${quoted(name.slice(2))}`, { misses: [user] });
   },
-  defects: [
-    { name: "sw-as-co", breaks: "RFC7644-3.4.2.2-10", wrap: readsFilterAs((filter) => filter.replace(" sw ", " co ")) },
-    { name: "sw-as-ew", breaks: "RFC7644-3.4.2.2-10", wrap: readsFilterAs((filter) => filter.replace(" sw ", " ew ")) },
-    {
-      name: "sw-leaves-out-the-whole-value",
-      breaks: "RFC7644-3.4.2.2-10",
-      wrap: picksBy(/^userName sw "([^"]*)"$/, ({ userName }, [value = ""]) => isPartOf(userName, value, "start")),
-    },
-  ],
+  defects: {
+    "sw-as-co": readsFilterAs((filter) => filter.replace(" sw ", " co ")),
+    "sw-as-ew": readsFilterAs((filter) => filter.replace(" sw ", " ew ")),
+    "sw-leaves-out-the-whole-value": picksBy(/^userName sw "([^"]*)"$/, ({ userName }, [value = ""]) =>
+      isPartOf(userName, value, "start"),
+    ),
+  },
 });
 
 const endsWith = defineCheck({
   id: "query.filter.ends-with",
   title: "ew matches a suffix of the value, and the whole value",
-  clause: rfc("RFC7644-3.4.2.2-11"),
+  rule: "RFC7644-3.4.2.2-11",
   needs: ["filter"],
   advice: "Let ew match at the end of the value only; a value ends with itself.",
   run: async (t) => {
@@ -91,21 +83,19 @@ const endsWith = defineCheck({
     await verifyFinds(t, filterOf`userName ew ${quoted(name)}`, { finds: [user] });
     await verifyFinds(t, filterOf`userName ew ${quoted(name.slice(0, -3))}`, { misses: [user] });
   },
-  defects: [
-    { name: "ew-as-co", breaks: "RFC7644-3.4.2.2-11", wrap: readsFilterAs((filter) => filter.replace(" ew ", " co ")) },
-    { name: "ew-as-eq", breaks: "RFC7644-3.4.2.2-11", wrap: readsFilterAs((filter) => filter.replace(" ew ", " eq ")) },
-    {
-      name: "ew-leaves-out-the-whole-value",
-      breaks: "RFC7644-3.4.2.2-11",
-      wrap: picksBy(/^userName ew "([^"]*)"$/, ({ userName }, [value = ""]) => isPartOf(userName, value, "end")),
-    },
-  ],
+  defects: {
+    "ew-as-co": readsFilterAs((filter) => filter.replace(" ew ", " co ")),
+    "ew-as-eq": readsFilterAs((filter) => filter.replace(" ew ", " eq ")),
+    "ew-leaves-out-the-whole-value": picksBy(/^userName ew "([^"]*)"$/, ({ userName }, [value = ""]) =>
+      isPartOf(userName, value, "end"),
+    ),
+  },
 });
 
 const substringCase = defineCheck({
   id: "query.filter.substring-case",
   title: "co, sw and ew treat letter case like eq",
-  clause: rfc("RFC7644-3.4.2.2-12"),
+  rule: "RFC7644-3.4.2.2-12",
   needs: ["filter"],
   advice: "Compare parts of userName without regard to letter case, parts of externalId with regard to it.",
   run: async (t) => {
@@ -117,26 +107,21 @@ const substringCase = defineCheck({
     const ofExternalId = isKept && (await verifyExternalIdParts(t, user, externalId));
     if (!ofUserName && !ofExternalId) t.skip("the target takes none of co, sw and ew");
   },
-  defects: [
-    {
-      name: "substring-of-user-name-case-sensitive",
-      breaks: "RFC7644-3.4.2.2-12",
-      wrap: picksBy(/^userName (?:co|sw) "([^"]*)"$/, ({ userName }, [value = ""]) => String(userName).includes(value)),
-    },
-    {
-      name: "substring-of-external-id-without-case",
-      breaks: "RFC7644-3.4.2.2-12",
-      wrap: picksBy(/^externalId (?:co|sw|ew) "([^"]*)"$/, ({ externalId }, [value = ""]) =>
-        String(externalId).toLowerCase().includes(value.toLowerCase()),
-      ),
-    },
-  ],
+  defects: {
+    "substring-of-user-name-case-sensitive": picksBy(/^userName (?:co|sw) "([^"]*)"$/, ({ userName }, [value = ""]) =>
+      String(userName).includes(value),
+    ),
+    "substring-of-external-id-without-case": picksBy(
+      /^externalId (?:co|sw|ew) "([^"]*)"$/,
+      ({ externalId }, [value = ""]) => String(externalId).toLowerCase().includes(value.toLowerCase()),
+    ),
+  },
 });
 
 const escapes = defineCheck({
   id: "query.filter.escapes",
   title: "Filter values are JSON strings: escaped quotes, backslashes and letters of other scripts are understood",
-  clause: rfc("RFC7644-3.4.2.2-38"),
+  rule: "RFC7644-3.4.2.2-38",
   needs: ["filter"],
   advice: "Read the quoted value with a JSON parser, and the query string as percent-encoded UTF-8.",
   run: async (t) => {
@@ -154,24 +139,16 @@ const escapes = defineCheck({
     }
     if (judged === 0) t.skip("the target keeps, or takes in filters, plain names only");
   },
-  defects: [
-    {
-      name: "filter-keeps-backslashes",
-      breaks: "RFC7644-3.4.2.2-38",
-      wrap: picksBy(/^displayName eq "(.*)"$/, ({ displayName }, [value]) => displayName === value),
-    },
-    {
-      name: "filter-decoded-as-latin-1",
-      breaks: "RFC7644-3.4.2.2-38",
-      wrap: readsFilterAs((filter) => Buffer.from(filter, "utf8").toString("latin1")),
-    },
-  ],
+  defects: {
+    "filter-keeps-backslashes": picksBy(/^displayName eq "(.*)"$/, ({ displayName }, [value]) => displayName === value),
+    "filter-decoded-as-latin-1": readsFilterAs((filter) => Buffer.from(filter, "utf8").toString("latin1")),
+  },
 });
 
 const unicode = defineCheck({
   id: "query.filter.unicode",
   title: "A composed and a decomposed accent are the same letter",
-  clause: rfc("RFC7644-7.8-01"),
+  rule: "RFC7644-7.8-01",
   needs: ["filter"],
   advice: "Normalise both sides (NFC) before comparing: é may be sent as one character or as e with an accent.",
   run: async (t) => {
@@ -184,13 +161,12 @@ const unicode = defineCheck({
       mayRefuse: false,
     });
   },
-  defects: [
-    {
-      name: "filter-compares-code-points",
-      breaks: "RFC7644-7.8-01",
-      wrap: picksBy(/^displayName eq "(.*)"$/, ({ displayName }, [value]) => displayName === value),
-    },
-  ],
+  defects: {
+    "filter-compares-code-points": picksBy(
+      /^displayName eq "(.*)"$/,
+      ({ displayName }, [value]) => displayName === value,
+    ),
+  },
 });
 
 /** Filters on parts of texts, and texts that are not plain. */

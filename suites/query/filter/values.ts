@@ -1,26 +1,31 @@
-import { counted } from "../../../src/exchange/counted.ts";
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import type { CheckContext } from "../../../src/kit/check-context.ts";
-import { rfc } from "../../../src/exchange/clause.ts";
-import { describeRequest } from "../../../src/exchange/reply.ts";
-import { isSuccess } from "../../../src/exchange/reply.ts";
-import { toListBody } from "../../../src/exchange/list-body.ts";
+import {
+  counted,
+  defineCheck,
+  describeRequest,
+  filterOf,
+  isObject,
+  isSuccess,
+  isUnassigned,
+  itemsAt,
+  makeIfTaken,
+  named,
+  publishedAttribute,
+  queryUsers,
+  quoted,
+  skipUnlessFinds,
+  toListBody,
+  USER_URN,
+  valueAt,
+  verifyFinds,
+} from "../../../src/kit/index.ts";
+import type { Check, CheckContext, JsonObject, OwnUser } from "../../../src/kit/index.ts";
 import { verifyThat } from "../../../src/exchange/verify.ts";
-import { isObject } from "../../../src/scim/json.ts";
-import type { JsonObject } from "../../../src/scim/json.ts";
-import { filterOf, quoted } from "../../../src/scim/filter/filter-text.ts";
-import { USER_URN } from "../../../src/scim/urns.ts";
-import { publishedAttribute } from "../../../src/kit/published/published-attribute.ts";
-import { isUnassigned, itemsAt, valueAt } from "../../../src/kit/reading/value-at.ts";
 import { ignoresFilter, picksBy, readsFilterAs } from "../words/filter-defects.ts";
-import { makeIfTaken, named, queryUsers, skipUnlessFinds, verifyFinds } from "../../../src/kit/reading/find-users.ts";
-import type { OwnUser } from "../../../src/kit/reading/find-users.ts";
 
 const oneValue = defineCheck({
   id: "query.filter.value-path",
   title: "All conditions in [...] apply to the same value",
-  clause: rfc("RFC7644-3.4.2.2-25"),
+  rule: "RFC7644-3.4.2.2-25",
   needs: ["filter"],
   advice:
     "Evaluate the expression in the brackets on one value after the other, not on the types and the addresses of all values.",
@@ -31,34 +36,26 @@ const oneValue = defineCheck({
     // Without brackets each condition may hold for another value.
     await verifyFinds(t, filterOf`emails.type eq "work" and emails.value eq ${quoted(home)}`, { finds: [user] });
   },
-  defects: [
-    {
-      name: "value-path-across-values",
-      breaks: "RFC7644-3.4.2.2-25",
-      wrap: readsFilterAs((filter) =>
-        filter.replace(
-          /^emails\[type eq "work" and value eq ("[^"]*")\]$/,
-          'emails.type eq "work" and emails.value eq $1',
-        ),
+  defects: {
+    "value-path-across-values": readsFilterAs((filter) =>
+      filter.replace(
+        /^emails\[type eq "work" and value eq ("[^"]*")\]$/,
+        'emails.type eq "work" and emails.value eq $1',
       ),
-    },
-    {
-      name: "dotted-filter-bound-to-one-value",
-      breaks: "RFC7644-3.4.2.2-25",
-      wrap: readsFilterAs((filter) =>
-        filter.replace(
-          /^emails\.type eq "work" and emails\.value eq ("[^"]*")$/,
-          'emails[type eq "work" and value eq $1]',
-        ),
+    ),
+    "dotted-filter-bound-to-one-value": readsFilterAs((filter) =>
+      filter.replace(
+        /^emails\.type eq "work" and emails\.value eq ("[^"]*")$/,
+        'emails[type eq "work" and value eq $1]',
       ),
-    },
-  ],
+    ),
+  },
 });
 
 const anyValue = defineCheck({
   id: "query.filter.any-value",
   title: "On a multi-valued attribute one matching value is enough",
-  clause: rfc("RFC7644-3.4.2.2-29"),
+  rule: "RFC7644-3.4.2.2-29",
   needs: ["filter"],
   advice: "Compare each value of the attribute, not the first or the primary one only.",
   run: async (t) => {
@@ -68,21 +65,17 @@ const anyValue = defineCheck({
     await skipUnlessFinds(t, filterOf`emails.value eq ${quoted(work)}`, expected);
     await verifyFinds(t, filterOf`emails.value eq ${quoted(home)}`, expected);
   },
-  defects: [
-    {
-      name: "filter-on-primary-email-only",
-      breaks: "RFC7644-3.4.2.2-29",
-      wrap: picksBy(/^emails\.value eq "([^"]*)"$/, (user, [value]) =>
-        itemsAt(user, "emails").some((email) => email["primary"] === true && email["value"] === value),
-      ),
-    },
-  ],
+  defects: {
+    "filter-on-primary-email-only": picksBy(/^emails\.value eq "([^"]*)"$/, (user, [value]) =>
+      itemsAt(user, "emails").some((email) => email["primary"] === true && email["value"] === value),
+    ),
+  },
 });
 
 const subAttributesOnly = defineCheck({
   id: "query.filter.value-path-scope",
   title: "In [...] only sub-attributes can be named",
-  clause: rfc("RFC7644-3.4.2.2-26"),
+  rule: "RFC7644-3.4.2.2-26",
   needs: ["filter"],
   advice: "Look the names in the brackets up among the sub-attributes, and refuse empty brackets.",
   run: async (t) => {
@@ -98,24 +91,16 @@ const subAttributesOnly = defineCheck({
       });
     }
   },
-  defects: [
-    {
-      name: "value-path-sees-the-whole-user",
-      breaks: "RFC7644-3.4.2.2-26",
-      wrap: readsFilterAs((filter) => filter.replace(/^emails\[(userName .*)\]$/, "$1")),
-    },
-    {
-      name: "empty-value-path-ignored",
-      breaks: "RFC7644-3.4.2.2-26",
-      wrap: ignoresFilter((filter) => filter === "emails[]"),
-    },
-  ],
+  defects: {
+    "value-path-sees-the-whole-user": readsFilterAs((filter) => filter.replace(/^emails\[(userName .*)\]$/, "$1")),
+    "empty-value-path-ignored": ignoresFilter((filter) => filter === "emails[]"),
+  },
 });
 
 const complex = defineCheck({
   id: "query.filter.complex",
   title: "A complex attribute is filtered by its sub-attributes",
-  clause: rfc("RFC7644-3.4.2.2-30"),
+  rule: "RFC7644-3.4.2.2-30",
   needs: ["filter"],
   advice: "Support name.givenName and name.familyName in filters, and refuse a comparison with name itself.",
   run: async (t) => {
@@ -134,24 +119,16 @@ const complex = defineCheck({
       at: "/Resources",
     });
   },
-  defects: [
-    {
-      name: "filter-on-given-name-finds-nobody",
-      breaks: "RFC7644-3.4.2.2-30",
-      wrap: readsFilterAs((filter) => filter.replace("name.givenName eq", "nickName eq")),
-    },
-    {
-      name: "filter-on-name-ignored",
-      breaks: "RFC7644-3.4.2.2-30",
-      wrap: ignoresFilter((filter) => filter.startsWith("name eq")),
-    },
-  ],
+  defects: {
+    "filter-on-given-name-finds-nobody": readsFilterAs((filter) => filter.replace("name.givenName eq", "nickName eq")),
+    "filter-on-name-ignored": ignoresFilter((filter) => filter.startsWith("name eq")),
+  },
 });
 
 const present = defineCheck({
   id: "query.filter.present",
   title: "pr matches what has a value",
-  clause: rfc("RFC7644-3.4.2.2-13"),
+  rule: "RFC7644-3.4.2.2-13",
   needs: ["filter"],
   advice: "Let pr match exactly the users for whom GET shows a value that is not empty.",
   run: async (t) => {
@@ -171,18 +148,10 @@ const present = defineCheck({
     await verifyFinds(t, filterOf`${name} pr and ${named(rich)}`, { finds: [rich], misses: [poor] });
     await verifyFinds(t, filterOf`${name} pr and ${named(poor)}`, { misses: [rich, poor] });
   },
-  defects: [
-    {
-      name: "pr-matches-everybody",
-      breaks: "RFC7644-3.4.2.2-13",
-      wrap: readsFilterAs((filter) => filter.replace(/^\w+ pr/, "id pr")),
-    },
-    {
-      name: "pr-inverted",
-      breaks: "RFC7644-3.4.2.2-13",
-      wrap: readsFilterAs((filter) => filter.replace(/^(\w+ pr)/, "not ($1)")),
-    },
-  ],
+  defects: {
+    "pr-matches-everybody": readsFilterAs((filter) => filter.replace(/^\w+ pr/, "id pr")),
+    "pr-inverted": readsFilterAs((filter) => filter.replace(/^(\w+ pr)/, "not ($1)")),
+  },
 });
 
 /** Filters on complex and multi-valued attributes, and on presence. */

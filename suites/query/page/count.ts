@@ -1,25 +1,24 @@
-import { counted } from "../../../src/exchange/counted.ts";
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import { rfc } from "../../../src/exchange/clause.ts";
-import { describeRequest } from "../../../src/exchange/reply.ts";
-import type { Reply } from "../../../src/exchange/reply.ts";
-import { errorResponse, tamperResponse, tamperResponseBody, tamperUrl } from "../../../src/kit/defects/tamper.ts";
-import type { TamperMatch } from "../../../src/kit/defects/tamper.ts";
-import { shown } from "../../../src/exchange/shown.ts";
-import { toListBody } from "../../../src/exchange/list-body.ts";
+import {
+  counted,
+  defineCheck,
+  describeRequest,
+  errorResponse,
+  isObject,
+  on,
+  shown,
+  toListBody,
+  valueAt,
+} from "../../../src/kit/index.ts";
+import type { Check, ListBody, Reply } from "../../../src/kit/index.ts";
 import { verifyThat } from "../../../src/exchange/verify.ts";
-import type { ListBody } from "../../../src/exchange/list-body.ts";
-import { isObject } from "../../../src/scim/json.ts";
-import { valueAt } from "../../../src/kit/reading/value-at.ts";
 import { openPages } from "../words/pages.ts";
 
-const USERS: TamperMatch = { method: "GET", path: /^\/Users$/ };
+const USERS = "GET /Users";
 
 const countLimits = defineCheck({
   id: "query.page.count",
   title: "A page holds at most count users",
-  clause: rfc("RFC7644-3.4.2.4-03"),
+  rule: "RFC7644-3.4.2.4-03",
   blocks: ["import"],
   advice: "Cut the page to count users. The service may return fewer, never more.",
   run: async (t) => {
@@ -34,26 +33,18 @@ const countLimits = defineCheck({
       });
     }
   },
-  defects: [
-    {
-      name: "count-ignored-with-a-filter",
-      breaks: "RFC7644-3.4.2.4-03",
-      wrap: tamperUrl(USERS, (url) => url.searchParams.delete("count")),
-    },
-    {
-      name: "count-as-last-offset",
-      breaks: "RFC7644-3.4.2.4-03",
-      wrap: tamperUrl({ ...USERS, query: (query) => query.has("count") }, (url) =>
-        url.searchParams.set("count", String(Number(url.searchParams.get("count")) + 1)),
-      ),
-    },
-  ],
+  defects: {
+    "count-ignored-with-a-filter": on(USERS).url((url) => url.searchParams.delete("count")),
+    "count-as-last-offset": on(USERS, { query: (query) => query.has("count") }).url((url) =>
+      url.searchParams.set("count", String(Number(url.searchParams.get("count")) + 1)),
+    ),
+  },
 });
 
 const zero = defineCheck({
   id: "query.page.count-zero",
   title: "count=0 answers the number of users and no users",
-  clause: rfc("RFC7644-3.4.2.4-05"),
+  rule: "RFC7644-3.4.2.4-05",
   advice: "Answer count=0 with totalResults and an empty page; do not read 0 as no limit.",
   run: async (t) => {
     const pages = await openPages(t, 2);
@@ -69,29 +60,21 @@ const zero = defineCheck({
       at: "/totalResults",
     });
   },
-  defects: [
-    {
-      name: "count-zero-as-no-limit",
-      breaks: "RFC7644-3.4.2.4-05",
-      wrap: tamperUrl({ ...USERS, query: (query) => query.get("count") === "0" }, (url) =>
-        url.searchParams.delete("count"),
-      ),
-    },
-    {
-      name: "count-zero-with-total-zero",
-      breaks: "RFC7644-3.4.2.4-05",
-      wrap: tamperResponseBody({ ...USERS, query: (query) => query.get("count") === "0" }, (body) => ({
-        ...body,
-        totalResults: 0,
-      })),
-    },
-  ],
+  defects: {
+    "count-zero-as-no-limit": on(USERS, { query: (query) => query.get("count") === "0" }).url((url) =>
+      url.searchParams.delete("count"),
+    ),
+    "count-zero-with-total-zero": on(USERS, { query: (query) => query.get("count") === "0" }).body((body) => ({
+      ...body,
+      totalResults: 0,
+    })),
+  },
 });
 
 const negative = defineCheck({
   id: "query.page.count-negative",
   title: "A negative count counts as 0",
-  clause: rfc("RFC7644-3.4.2.4-06"),
+  rule: "RFC7644-3.4.2.4-06",
   advice: "Read a negative count as 0: an empty page, no error.",
   run: async (t) => {
     if (valueAt(t.target.serviceProviderConfig, "pagination", "cursor") === true) {
@@ -101,28 +84,20 @@ const negative = defineCheck({
     const { list, reply } = await pages.get({ count: "-1" });
     verifyEmptyPage(reply, list);
   },
-  defects: [
-    {
-      name: "negative-count-refused",
-      breaks: "RFC7644-3.4.2.4-06",
-      wrap: tamperResponse({ ...USERS, query: (query) => query.get("count") === "-1" }, () =>
-        errorResponse(400, "count must not be negative.", "invalidValue"),
-      ),
-    },
-    {
-      name: "negative-count-as-no-limit",
-      breaks: "RFC7644-3.4.2.4-06",
-      wrap: tamperUrl({ ...USERS, query: (query) => query.get("count") === "-1" }, (url) =>
-        url.searchParams.delete("count"),
-      ),
-    },
-  ],
+  defects: {
+    "negative-count-refused": on(USERS, { query: (query) => query.get("count") === "-1" }).response(() =>
+      errorResponse(400, "count must not be negative.", "invalidValue"),
+    ),
+    "negative-count-as-no-limit": on(USERS, { query: (query) => query.get("count") === "-1" }).url((url) =>
+      url.searchParams.delete("count"),
+    ),
+  },
 });
 
 const total = defineCheck({
   id: "query.page.total",
   title: "totalResults counts all matches, not those of the page",
-  clause: rfc("RFC7644-3.4.2.4-07"),
+  rule: "RFC7644-3.4.2.4-07",
   needs: ["filter"],
   blocks: ["import"],
   advice: "Count the matches before the page is cut: Okta asks for pages until it has totalResults users.",
@@ -137,18 +112,13 @@ const total = defineCheck({
       at: "/totalResults",
     });
   },
-  defects: [
-    {
-      name: "total-of-the-page",
-      breaks: "RFC7644-3.4.2.4-07",
-      wrap: tamperResponseBody(USERS, (body) => ({ ...body, totalResults: toListBody(body).resources.length })),
-    },
-    {
-      name: "total-capped-at-next-page",
-      breaks: "RFC7644-3.4.2.4-07",
-      wrap: tamperResponseBody(USERS, (body) => ({ ...body, totalResults: toListBody(body).resources.length + 1 })),
-    },
-  ],
+  defects: {
+    "total-of-the-page": on(USERS).body((body) => ({ ...body, totalResults: toListBody(body).resources.length })),
+    "total-capped-at-next-page": on(USERS).body((body) => ({
+      ...body,
+      totalResults: toListBody(body).resources.length + 1,
+    })),
+  },
 });
 
 /** How many users a page holds, and what it says of their number. */

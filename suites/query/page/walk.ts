@@ -1,26 +1,27 @@
-import { counted } from "../../../src/exchange/counted.ts";
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import type { CheckContext } from "../../../src/kit/check-context.ts";
-import { rfc } from "../../../src/exchange/clause.ts";
-import { describeOutcome, describeRequest } from "../../../src/exchange/reply.ts";
-import { errorResponse, tamperResponse, tamperUrl } from "../../../src/kit/defects/tamper.ts";
-import type { TamperMatch } from "../../../src/kit/defects/tamper.ts";
-import { toListBody } from "../../../src/exchange/list-body.ts";
+import {
+  counted,
+  defineCheck,
+  describeOutcome,
+  describeRequest,
+  errorResponse,
+  isObject,
+  on,
+  toListBody,
+  Violation,
+  withQuery,
+} from "../../../src/kit/index.ts";
+import type { Check, CheckContext } from "../../../src/kit/index.ts";
 import { verifyThat } from "../../../src/exchange/verify.ts";
-import { Violation } from "../../../src/exchange/violation.ts";
-import { isObject } from "../../../src/scim/json.ts";
-import { withQuery } from "../../../src/scim/request-path.ts";
 import { openPages, shiftsStart } from "../words/pages.ts";
 import type { Pages } from "../words/pages.ts";
 
-const USERS: TamperMatch = { method: "GET", path: /^\/Users$/ };
+const USERS = "GET /Users";
 const WALKED = 5;
 
 const walk = defineCheck({
   id: "query.page.walk",
   title: "The pages together give each user once",
-  clause: rfc("RFC7644-3.4.2.4-11"),
+  rule: "RFC7644-3.4.2.4-11",
   needs: ["filter"],
   blocks: ["import"],
   advice: "Cut the pages from one stable order and begin each at startIndex: users that are skipped are not imported.",
@@ -37,29 +38,17 @@ const walk = defineCheck({
       at: null,
     });
   },
-  defects: [
-    {
-      name: "second-page-overlaps-the-first",
-      breaks: "RFC7644-3.4.2.4-11",
-      wrap: shiftsStart((startIndex) => (startIndex > 1 ? startIndex - 1 : startIndex)),
-    },
-    {
-      name: "second-page-skips-a-user",
-      breaks: "RFC7644-3.4.2.4-11",
-      wrap: shiftsStart((startIndex) => (startIndex > 1 ? startIndex + 1 : startIndex)),
-    },
-    {
-      name: "start-index-ignored",
-      breaks: "RFC7644-3.4.2.4-11",
-      wrap: tamperUrl(USERS, (url) => url.searchParams.delete("startIndex")),
-    },
-  ],
+  defects: {
+    "second-page-overlaps-the-first": shiftsStart((startIndex) => (startIndex > 1 ? startIndex - 1 : startIndex)),
+    "second-page-skips-a-user": shiftsStart((startIndex) => (startIndex > 1 ? startIndex + 1 : startIndex)),
+    "start-index-ignored": on(USERS).url((url) => url.searchParams.delete("startIndex")),
+  },
 });
 
 const pastTheEnd = defineCheck({
   id: "query.page.past-the-end",
   title: "A startIndex past the end answers an empty page",
-  clause: rfc("RFC7644-3.4.2.4-10"),
+  rule: "RFC7644-3.4.2.4-10",
   blocks: ["import"],
   advice: "Answer 200 with an empty page and the usual totalResults when there is nothing at startIndex.",
   run: async (t) => {
@@ -75,45 +64,31 @@ const pastTheEnd = defineCheck({
       at: "/Resources",
     });
   },
-  defects: [
-    {
-      name: "page-past-the-end-is-404",
-      breaks: "RFC7644-3.4.2.4-10",
-      wrap: tamperResponse({ ...USERS, query: isFarAway }, () => errorResponse(404, "There is no such page.")),
-    },
-    {
-      name: "page-past-the-end-is-the-last",
-      breaks: "RFC7644-3.4.2.4-10",
-      wrap: shiftsStart((startIndex) => (startIndex > 1000 ? 1 : startIndex)),
-    },
-  ],
+  defects: {
+    "page-past-the-end-is-404": on(USERS, { query: isFarAway }).response(() =>
+      errorResponse(404, "There is no such page."),
+    ),
+    "page-past-the-end-is-the-last": shiftsStart((startIndex) => (startIndex > 1000 ? 1 : startIndex)),
+  },
 });
 
 const notANumber = defineCheck({
   id: "query.page.not-a-number",
   title: "A startIndex or count that is no number is refused",
-  clause: rfc("RFC7644-3.4.2.4-12"),
+  rule: "RFC7644-3.4.2.4-12",
   advice: "Refuse startIndex=abc and count=abc with 400 instead of falling back to a default.",
   run: async (t) => {
     await verifyRefusedPage(t, { startIndex: "abc", count: "1" });
     await verifyRefusedPage(t, { count: "abc" });
   },
-  defects: [
-    {
-      name: "start-index-text-ignored",
-      breaks: "RFC7644-3.4.2.4-12",
-      wrap: tamperUrl({ ...USERS, query: (query) => query.get("startIndex") === "abc" }, (url) =>
-        url.searchParams.delete("startIndex"),
-      ),
-    },
-    {
-      name: "count-text-as-zero",
-      breaks: "RFC7644-3.4.2.4-12",
-      wrap: tamperUrl({ ...USERS, query: (query) => query.get("count") === "abc" }, (url) =>
-        url.searchParams.set("count", "0"),
-      ),
-    },
-  ],
+  defects: {
+    "start-index-text-ignored": on(USERS, { query: (query) => query.get("startIndex") === "abc" }).url((url) =>
+      url.searchParams.delete("startIndex"),
+    ),
+    "count-text-as-zero": on(USERS, { query: (query) => query.get("count") === "abc" }).url((url) =>
+      url.searchParams.set("count", "0"),
+    ),
+  },
 });
 
 /** Going through the pages, and beyond them. */

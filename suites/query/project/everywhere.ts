@@ -1,31 +1,41 @@
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import type { CheckContext } from "../../../src/kit/check-context.ts";
-import { rfc } from "../../../src/exchange/clause.ts";
-import { describeRequest } from "../../../src/exchange/reply.ts";
-import type { Reply } from "../../../src/exchange/reply.ts";
-import { tamperResources, tamperResponse, tamperUrl, without, withHeader } from "../../../src/kit/defects/tamper.ts";
-import { isSuccess } from "../../../src/exchange/reply.ts";
-import { toListBody } from "../../../src/exchange/list-body.ts";
+import {
+  breaking,
+  defineCheck,
+  describeRequest,
+  ENTERPRISE_USER_URN,
+  filterOf,
+  getIgnoreCase,
+  isObject,
+  isPresent,
+  isRefusal,
+  isSuccess,
+  isUnassigned,
+  lookThrough,
+  makeIfTaken,
+  named,
+  on,
+  pathTo,
+  quoted,
+  sameUrn,
+  toListBody,
+  totalOf,
+  USER_URN,
+  valueAt,
+  verifyFinds,
+  withHeader,
+  without,
+  withQuery,
+} from "../../../src/kit/index.ts";
+import type { Check, CheckContext, JsonObject, OwnUser, Reply } from "../../../src/kit/index.ts";
 import { verifyList, verifyObject, verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
-import { isPresent } from "../../../src/profile/capability.ts";
-import { getIgnoreCase, isObject } from "../../../src/scim/json.ts";
-import type { JsonObject } from "../../../src/scim/json.ts";
-import { filterOf, quoted } from "../../../src/scim/filter/filter-text.ts";
-import { pathTo, withQuery } from "../../../src/scim/request-path.ts";
 import { parseSchemaResource } from "../../../src/scim/schema/schema.ts";
-import { ENTERPRISE_USER_URN, sameUrn, USER_URN } from "../../../src/scim/urns.ts";
-import { isUnassigned, valueAt } from "../../../src/kit/reading/value-at.ts";
 import { readsFilterAs } from "../words/filter-defects.ts";
-import { isRefusal, makeIfTaken, named, verifyFinds } from "../../../src/kit/reading/find-users.ts";
-import type { OwnUser } from "../../../src/kit/reading/find-users.ts";
-import { lookThrough, totalOf } from "../../../src/kit/reading/look-through.ts";
 import { optionalMembersOf, verifyWith, verifyWithout } from "../words/projected.ts";
 
 const writes = defineCheck({
   id: "query.project.writes",
   title: "attributes also limits the answers to POST, PUT and PATCH",
-  clause: rfc("RFC7644-3.9-05"),
+  rule: "RFC7644-3.9-05",
   advice:
     "Apply the attributes parameter to every answer that holds a resource, and keep the Location header of a 201.",
   run: async (t) => {
@@ -46,31 +56,19 @@ const writes = defineCheck({
     }
     for (const reply of replies) if (isSuccess(reply) && reply.text !== "") verifyLimited(reply, others);
   },
-  defects: [
-    {
-      name: "attributes-ignored-on-post",
-      breaks: "RFC7644-3.9-05",
-      wrap: tamperUrl({ method: "POST" }, (url) => url.searchParams.delete("attributes")),
-    },
-    {
-      name: "attributes-ignored-on-put",
-      breaks: "RFC7644-3.9-05",
-      wrap: tamperUrl({ method: "PUT" }, (url) => url.searchParams.delete("attributes")),
-    },
-    {
-      name: "projected-create-loses-location",
-      breaks: "RFC7644-3.9-05",
-      wrap: tamperResponse({ method: "POST", query: (query) => query.has("attributes") }, (r) =>
-        withHeader(r, "location", null),
-      ),
-    },
-  ],
+  defects: {
+    "attributes-ignored-on-post": on("POST").url((url) => url.searchParams.delete("attributes")),
+    "attributes-ignored-on-put": on("PUT").url((url) => url.searchParams.delete("attributes")),
+    "projected-create-loses-location": on("POST", { query: (query) => query.has("attributes") }).response((r) =>
+      withHeader(r, "location", null),
+    ),
+  },
 });
 
 const lists = defineCheck({
   id: "query.project.lists",
   title: "attributes and excludedAttributes work on lists",
-  clause: rfc("RFC7644-3.9-06", "RFC7644-3.4.2.5-01"),
+  rule: ["RFC7644-3.9-06", "RFC7644-3.4.2.5-01"],
   advice: "Apply attributes and excludedAttributes to each item of a list.",
   run: async (t) => {
     const user = await t.make.user();
@@ -88,24 +86,22 @@ const lists = defineCheck({
       verifyWithout(reduced, item, { members: [first], at });
     }
   },
-  defects: [
-    {
-      name: "attributes-ignored-on-lists",
-      breaks: "RFC7644-3.9-06",
-      wrap: tamperUrl({ method: "GET", path: /^\/Users$/ }, (url) => url.searchParams.delete("attributes")),
-    },
-    {
-      name: "excluded-attributes-ignored-on-lists",
-      breaks: "RFC7644-3.4.2.5-01",
-      wrap: tamperUrl({ method: "GET", path: /^\/Users$/ }, (url) => url.searchParams.delete("excludedAttributes")),
-    },
-  ],
+  defects: {
+    "attributes-ignored-on-lists": breaking(
+      "RFC7644-3.9-06",
+      on("GET /Users").url((url) => url.searchParams.delete("attributes")),
+    ),
+    "excluded-attributes-ignored-on-lists": breaking(
+      "RFC7644-3.4.2.5-01",
+      on("GET /Users").url((url) => url.searchParams.delete("excludedAttributes")),
+    ),
+  },
 });
 
 const always = defineCheck({
   id: "query.project.always",
   title: "What is returned always is in every representation",
-  clause: rfc("RFC7643-7-15", "RFC7644-3.4.2.5-02"),
+  rule: ["RFC7643-7-15", "RFC7644-3.4.2.5-02"],
   advice:
     "Return id, and whatever /Schemas marks as returned always, even when it is not named or is named as excluded.",
   run: async (t) => {
@@ -118,36 +114,26 @@ const always = defineCheck({
       for (const name of names) verifyWith(reply, verifyObject(reply), name);
     }
   },
-  defects: [
-    {
-      name: "id-can-be-excluded",
-      breaks: "RFC7644-3.4.2.5-02",
-      wrap: tamperResources({ method: "GET", query: (query) => query.has("excludedAttributes") }, (user) =>
-        without(user, "id"),
-      ),
-    },
-    {
-      name: "id-must-be-asked-for",
-      breaks: "RFC7643-7-15",
-      wrap: tamperResources({ method: "GET", query: (query) => query.has("attributes") }, (user) =>
-        without(user, "id"),
-      ),
-    },
-    {
-      name: "excluding-the-id-refused",
-      breaks: "RFC7644-3.4.2.5-02",
-      wrap: tamperResponse(
-        { query: (query) => query.has("excludedAttributes") },
-        () => new Response("{}", { status: 400 }),
-      ),
-    },
-  ],
+  defects: {
+    "id-can-be-excluded": breaking(
+      "RFC7644-3.4.2.5-02",
+      on("GET", { query: (query) => query.has("excludedAttributes") }).resources((user) => without(user, "id")),
+    ),
+    "id-must-be-asked-for": breaking(
+      "RFC7643-7-15",
+      on("GET", { query: (query) => query.has("attributes") }).resources((user) => without(user, "id")),
+    ),
+    "excluding-the-id-refused": breaking(
+      "RFC7644-3.4.2.5-02",
+      on({ query: (query) => query.has("excludedAttributes") }).response(() => new Response("{}", { status: 400 })),
+    ),
+  },
 });
 
 const never = defineCheck({
   id: "query.project.never",
   title: "A password does not come back even when it is asked for",
-  clause: rfc("RFC7643-7-16", "RFC7643-7-14"),
+  rule: ["RFC7643-7-16", "RFC7643-7-14"],
   advice: "Drop password from every answer, after the attributes parameter has been applied.",
   run: async (t) => {
     const password = `Zs1!${t.runId}-never-shown`;
@@ -165,36 +151,28 @@ const never = defineCheck({
       });
     }
   },
-  defects: [
-    {
-      name: "password-returned-when-asked-for",
-      breaks: "RFC7643-7-16",
-      wrap: tamperResources(
-        { method: "GET", query: (query) => /password/.test(query.get("attributes") ?? "") },
-        (user) => ({
-          ...user,
-          password: "5f4dcc3b5aa765d61d8327deb882cf99",
-        }),
-      ),
-    },
-    {
-      name: "credentials-returned-when-asked-for",
-      breaks: "RFC7643-7-14",
-      wrap: tamperResources(
-        { method: "GET", query: (query) => query.get("attributes")?.startsWith("password") === true },
-        (user) => ({
-          ...user,
-          password: { value: "5f4dcc3b5aa765d61d8327deb882cf99", type: "md5" },
-        }),
-      ),
-    },
-  ],
+  defects: {
+    "password-returned-when-asked-for": breaking(
+      "RFC7643-7-16",
+      on("GET", { query: (query) => /password/.test(query.get("attributes") ?? "") }).resources((user) => ({
+        ...user,
+        password: "5f4dcc3b5aa765d61d8327deb882cf99",
+      })),
+    ),
+    "credentials-returned-when-asked-for": breaking(
+      "RFC7643-7-14",
+      on("GET", { query: (query) => query.get("attributes")?.startsWith("password") === true }).resources((user) => ({
+        ...user,
+        password: { value: "5f4dcc3b5aa765d61d8327deb882cf99", type: "md5" },
+      })),
+    ),
+  },
 });
 
 const extension = defineCheck({
   id: "query.project.extension-path",
   title: "Sub-attributes of an extension are written with colon and dot",
-  clause: rfc("RFC7644-3.10-03"),
+  rule: "RFC7644-3.10-03",
   needs: ["filter", "enterprise"],
   advice: `Read ${ENTERPRISE_USER_URN}:manager.value as the value of manager in the extension.`,
   run: async (t) => {
@@ -209,20 +187,14 @@ const extension = defineCheck({
     verifyWith(reply, verifyObject(reply), ...path);
     await verifyFinds(t, filterOf`${name} eq ${quoted(boss.id)}`, { finds: [user], misses: [boss] });
   },
-  defects: [
-    {
-      name: "extension-path-not-projected",
-      breaks: "RFC7644-3.10-03",
-      wrap: tamperUrl({ method: "GET", query: (query) => /:manager\./.test(query.get("attributes") ?? "") }, (url) =>
-        url.searchParams.set("attributes", "manager.value"),
-      ),
-    },
-    {
-      name: "extension-path-in-filter-matches-everybody",
-      breaks: "RFC7644-3.10-03",
-      wrap: readsFilterAs((filter) => filter.replace(/^urn:.*:manager\.value eq "[^"]*"$/, "id pr")),
-    },
-  ],
+  defects: {
+    "extension-path-not-projected": on("GET", {
+      query: (query) => /:manager\./.test(query.get("attributes") ?? ""),
+    }).url((url) => url.searchParams.set("attributes", "manager.value")),
+    "extension-path-in-filter-matches-everybody": readsFilterAs((filter) =>
+      filter.replace(/^urn:.*:manager\.value eq "[^"]*"$/, "id pr"),
+    ),
+  },
 });
 
 /** Projection on writes and lists, and what it cannot change. */

@@ -1,23 +1,24 @@
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import type { CheckContext } from "../../../src/kit/check-context.ts";
-import { rfc } from "../../../src/exchange/clause.ts";
-import { tamperResources, tamperUrl, without } from "../../../src/kit/defects/tamper.ts";
-import type { TamperMatch } from "../../../src/kit/defects/tamper.ts";
+import {
+  breaking,
+  defineCheck,
+  isObject,
+  isUnassigned,
+  on,
+  USER_URN,
+  valueAt,
+  without,
+  withQuery,
+} from "../../../src/kit/index.ts";
+import type { Check, CheckContext, JsonObject } from "../../../src/kit/index.ts";
 import { verifyObject, verifyStatus } from "../../../src/exchange/verify.ts";
-import { isObject } from "../../../src/scim/json.ts";
-import type { JsonObject } from "../../../src/scim/json.ts";
-import { withQuery } from "../../../src/scim/request-path.ts";
-import { USER_URN } from "../../../src/scim/urns.ts";
-import { isUnassigned, valueAt } from "../../../src/kit/reading/value-at.ts";
 import { membersOf, optionalMembersOf, verifyWith, verifyWithout } from "../words/projected.ts";
 
-const USER: TamperMatch = { method: "GET", path: /^\/Users\/./ };
+const USER = "GET /Users/:id";
 
 const attributes = defineCheck({
   id: "query.project.attributes",
   title: "With attributes only those named come back, beside what is always returned",
-  clause: rfc("RFC7644-3.9-01", "RFC7643-7-17"),
+  rule: ["RFC7644-3.9-01", "RFC7643-7-17"],
   advice: "Return id and the attributes that are named in the attributes parameter, and leave out the others.",
   run: async (t) => {
     const user = await t.make.user();
@@ -29,32 +30,29 @@ const attributes = defineCheck({
     verifyWith(reply, projected, "userName");
     verifyWithout(reply, projected, { members: others });
   },
-  defects: [
-    {
-      name: "attributes-parameter-ignored",
-      breaks: "RFC7643-7-17",
-      wrap: tamperUrl(USER, (url) => url.searchParams.delete("attributes")),
-    },
-    {
-      name: "attributes-parameter-drops-the-id",
-      breaks: "RFC7644-3.9-01",
-      wrap: tamperResources({ ...USER, query: asksFor("attributes") }, (user) => without(user, "id")),
-    },
-    {
-      name: "attributes-parameter-as-excluded",
-      breaks: "RFC7644-3.9-01",
-      wrap: tamperUrl({ ...USER, query: asksFor("attributes") }, (url) => {
+  defects: {
+    "attributes-parameter-ignored": breaking(
+      "RFC7643-7-17",
+      on(USER).url((url) => url.searchParams.delete("attributes")),
+    ),
+    "attributes-parameter-drops-the-id": breaking(
+      "RFC7644-3.9-01",
+      on(USER, { query: asksFor("attributes") }).resources((user) => without(user, "id")),
+    ),
+    "attributes-parameter-as-excluded": breaking(
+      "RFC7644-3.9-01",
+      on(USER, { query: asksFor("attributes") }).url((url) => {
         url.searchParams.set("excludedAttributes", url.searchParams.get("attributes") ?? "");
         url.searchParams.delete("attributes");
       }),
-    },
-  ],
+    ),
+  },
 });
 
 const subAttribute = defineCheck({
   id: "query.project.sub-attribute",
   title: "A sub-attribute can be asked for alone",
-  clause: rfc("RFC7644-3.9-02"),
+  rule: "RFC7644-3.9-02",
   advice: "Return name with givenName only when attributes=name.givenName is asked for.",
   run: async (t) => {
     const user = await t.make.user();
@@ -68,26 +66,18 @@ const subAttribute = defineCheck({
       members: ["emails", "displayName"].filter((n) => optionalMembersOf(t, projected).includes(n)),
     });
   },
-  defects: [
-    {
-      name: "sub-attribute-brings-its-parent",
-      breaks: "RFC7644-3.9-02",
-      wrap: tamperUrl(USER, (url) => url.searchParams.set("attributes", "name")),
-    },
-    {
-      name: "sub-attribute-unknown",
-      breaks: "RFC7644-3.9-02",
-      wrap: tamperUrl({ ...USER, query: asksFor("attributes") }, (url) =>
-        url.searchParams.set("attributes", "givenName"),
-      ),
-    },
-  ],
+  defects: {
+    "sub-attribute-brings-its-parent": on(USER).url((url) => url.searchParams.set("attributes", "name")),
+    "sub-attribute-unknown": on(USER, { query: asksFor("attributes") }).url((url) =>
+      url.searchParams.set("attributes", "givenName"),
+    ),
+  },
 });
 
 const several = defineCheck({
   id: "query.project.several",
   title: "attributes takes a list, separated by commas",
-  clause: rfc("RFC7644-3.9-03"),
+  rule: "RFC7644-3.9-03",
   advice: "Split the attributes parameter at the commas.",
   run: async (t) => {
     const user = await t.make.user();
@@ -97,28 +87,20 @@ const several = defineCheck({
     verifyWith(reply, projected, "userName");
     verifyWith(reply, projected, "name", "familyName");
   },
-  defects: [
-    {
-      name: "only-first-attribute-read",
-      breaks: "RFC7644-3.9-03",
-      wrap: tamperUrl({ ...USER, query: asksFor("attributes") }, (url) =>
-        url.searchParams.set("attributes", url.searchParams.get("attributes")?.split(",")[0] ?? ""),
-      ),
-    },
-    {
-      name: "attributes-separated-by-blanks",
-      breaks: "RFC7644-3.9-03",
-      wrap: tamperUrl({ ...USER, query: asksFor("attributes") }, (url) =>
-        url.searchParams.set("attributes", (url.searchParams.get("attributes") ?? "").replaceAll(",", "_")),
-      ),
-    },
-  ],
+  defects: {
+    "only-first-attribute-read": on(USER, { query: asksFor("attributes") }).url((url) =>
+      url.searchParams.set("attributes", url.searchParams.get("attributes")?.split(",")[0] ?? ""),
+    ),
+    "attributes-separated-by-blanks": on(USER, { query: asksFor("attributes") }).url((url) =>
+      url.searchParams.set("attributes", (url.searchParams.get("attributes") ?? "").replaceAll(",", "_")),
+    ),
+  },
 });
 
 const excluded = defineCheck({
   id: "query.project.excluded",
   title: "With excludedAttributes everything but those named comes back",
-  clause: rfc("RFC7644-3.9-04"),
+  rule: "RFC7644-3.9-04",
   advice: "Leave out exactly the attributes and sub-attributes that excludedAttributes names, and nothing beside them.",
   run: async (t) => {
     const user = await t.make.user();
@@ -137,36 +119,24 @@ const excluded = defineCheck({
     verifyWith(reply, projected, "name", "familyName");
     for (const member of membersOf(plain)) if (member !== whole) verifyWith(reply, projected, member);
   },
-  defects: [
-    {
-      name: "excluded-attributes-ignored",
-      breaks: "RFC7644-3.9-04",
-      wrap: tamperUrl(USER, (url) => url.searchParams.delete("excludedAttributes")),
-    },
-    {
-      name: "excluded-sub-attribute-takes-its-parent",
-      breaks: "RFC7644-3.9-04",
-      wrap: tamperUrl({ ...USER, query: asksFor("excludedAttributes") }, (url) =>
-        url.searchParams.set(
-          "excludedAttributes",
-          (url.searchParams.get("excludedAttributes") ?? "").replace(".givenName", ""),
-        ),
+  defects: {
+    "excluded-attributes-ignored": on(USER).url((url) => url.searchParams.delete("excludedAttributes")),
+    "excluded-sub-attribute-takes-its-parent": on(USER, { query: asksFor("excludedAttributes") }).url((url) =>
+      url.searchParams.set(
+        "excludedAttributes",
+        (url.searchParams.get("excludedAttributes") ?? "").replace(".givenName", ""),
       ),
-    },
-    {
-      name: "exclusion-drops-extensions",
-      breaks: "RFC7644-3.9-04",
-      wrap: tamperResources({ ...USER, query: asksFor("excludedAttributes") }, (user) =>
-        without(user, "active", ...Object.keys(user).filter((name) => name.startsWith("urn:"))),
-      ),
-    },
-  ],
+    ),
+    "exclusion-drops-extensions": on(USER, { query: asksFor("excludedAttributes") }).resources((user) =>
+      without(user, "active", ...Object.keys(user).filter((name) => name.startsWith("urn:"))),
+    ),
+  },
 });
 
 const names = defineCheck({
   id: "query.project.names",
   title: "Attribute names in parameters ignore letter case and may carry the URN",
-  clause: rfc("RFC7644-3.10-01"),
+  rule: "RFC7644-3.10-01",
   advice: `Read attributes=USERNAME and attributes=${USER_URN}:userName as attributes=userName.`,
   run: async (t) => {
     const user = await t.make.user();
@@ -178,22 +148,14 @@ const names = defineCheck({
       verifyWith(reply, verifyObject(reply), "userName");
     }
   },
-  defects: [
-    {
-      name: "attributes-parameter-case-sensitive",
-      breaks: "RFC7644-3.10-01",
-      wrap: tamperUrl({ ...USER, query: asksFor("attributes", "USERNAME") }, (url) =>
-        url.searchParams.set("attributes", "unknown"),
-      ),
-    },
-    {
-      name: "attributes-parameter-without-urns",
-      breaks: "RFC7644-3.10-01",
-      wrap: tamperUrl({ ...USER, query: asksFor("attributes", "urn:") }, (url) =>
-        url.searchParams.set("attributes", "unknown"),
-      ),
-    },
-  ],
+  defects: {
+    "attributes-parameter-case-sensitive": on(USER, { query: asksFor("attributes", "USERNAME") }).url((url) =>
+      url.searchParams.set("attributes", "unknown"),
+    ),
+    "attributes-parameter-without-urns": on(USER, { query: asksFor("attributes", "urn:") }).url((url) =>
+      url.searchParams.set("attributes", "unknown"),
+    ),
+  },
 });
 
 /** Projection of one user. */

@@ -1,30 +1,26 @@
-import { answerInstead, errorResponse, tamperUrl, withJson } from "../../../src/kit/defects/tamper.ts";
-import type { Wrap } from "../../../src/kit/defects/tamper.ts";
-import { toListBody } from "../../../src/exchange/list-body.ts";
-import { isObject } from "../../../src/scim/json.ts";
-import type { JsonObject } from "../../../src/scim/json.ts";
+import { errorResponse, isObject, on, toListBody, withJson } from "../../../src/kit/index.ts";
+import type { JsonObject, Wrap } from "../../../src/kit/index.ts";
 
 const RESOURCES = /^\/(Users|Groups)$/;
 
 /** A server that reads another filter than the one that was sent. */
 export function readsFilterAs(change: (filter: string) => string): Wrap {
-  return tamperUrl({ method: "GET", path: RESOURCES, query: (query) => query.has("filter") }, (url) =>
+  return on({ method: "GET", path: RESOURCES, query: (query) => query.has("filter") }).url((url) =>
     url.searchParams.set("filter", change(url.searchParams.get("filter") ?? "")),
   );
 }
 
 /** A server that does not see the filter. */
 export function ignoresFilter(when: (filter: string) => boolean = () => true): Wrap {
-  return tamperUrl({ method: "GET", path: RESOURCES, query: (query) => when(query.get("filter") ?? "") }, (url) =>
+  return on({ method: "GET", path: RESOURCES, query: (query) => when(query.get("filter") ?? "") }).url((url) =>
     url.searchParams.delete("filter"),
   );
 }
 
 /** A server that refuses some filters, with this scimType. */
 export function refusesFilter(pattern: RegExp, scimType?: string): Wrap {
-  return answerInstead(
-    { method: "GET", path: RESOURCES, query: (query) => pattern.test(query.get("filter") ?? "") },
-    () => errorResponse(400, "The filter is not understood.", scimType),
+  return on({ method: "GET", path: RESOURCES, query: (query) => pattern.test(query.get("filter") ?? "") }).answer(() =>
+    errorResponse(400, "The filter is not understood.", scimType),
   );
 }
 

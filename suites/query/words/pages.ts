@@ -1,17 +1,16 @@
-import type { CheckContext } from "../../../src/kit/check-context.ts";
-import type { Reply } from "../../../src/exchange/reply.ts";
-import { tamperUrl } from "../../../src/kit/defects/tamper.ts";
-import type { Wrap } from "../../../src/kit/defects/tamper.ts";
-import { toListBody } from "../../../src/exchange/list-body.ts";
+import {
+  anyOf,
+  isObject,
+  isPresent,
+  isRefusal,
+  on,
+  queryUsers,
+  toListBody,
+  valueAt,
+  withQuery,
+} from "../../../src/kit/index.ts";
+import type { CheckContext, Filter, ListBody, OwnUser, Reply, Wrap } from "../../../src/kit/index.ts";
 import { verifyList } from "../../../src/exchange/verify.ts";
-import type { ListBody } from "../../../src/exchange/list-body.ts";
-import { isPresent } from "../../../src/profile/capability.ts";
-import { isObject } from "../../../src/scim/json.ts";
-import type { Filter } from "../../../src/scim/filter/filter-text.ts";
-import { withQuery } from "../../../src/scim/request-path.ts";
-import { valueAt } from "../../../src/kit/reading/value-at.ts";
-import { anyOf, isRefusal, queryUsers } from "../../../src/kit/reading/find-users.ts";
-import type { OwnUser } from "../../../src/kit/reading/find-users.ts";
 
 /** Lists that have at least some users of the check's own in them. */
 export interface Pages {
@@ -48,7 +47,7 @@ export async function openPages(t: CheckContext, count: number): Promise<Pages> 
 
 /** A server that shifts startIndex before it cuts the page. */
 export function shiftsStart(shift: (startIndex: number) => number): Wrap {
-  return tamperUrl({ method: "GET", path: /^\/Users$/ }, (url) => {
+  return on("GET /Users").url((url) => {
     const startIndex = Number(url.searchParams.get("startIndex") ?? 1);
     url.searchParams.set("startIndex", String(shift(startIndex)));
   });

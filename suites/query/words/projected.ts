@@ -1,14 +1,16 @@
-import type { CheckContext } from "../../../src/kit/check-context.ts";
-import { describeRequest } from "../../../src/exchange/reply.ts";
-import type { Reply } from "../../../src/exchange/reply.ts";
-import { shown } from "../../../src/exchange/shown.ts";
+import {
+  describeRequest,
+  isObject,
+  isUnassigned,
+  publishedAttribute,
+  sameUrn,
+  shown,
+  USER_URN,
+  valueAt,
+} from "../../../src/kit/index.ts";
+import type { CheckContext, JsonObject, Reply } from "../../../src/kit/index.ts";
 import { verifyThat } from "../../../src/exchange/verify.ts";
-import { isObject } from "../../../src/scim/json.ts";
-import type { JsonObject } from "../../../src/scim/json.ts";
 import { parseSchemaResource } from "../../../src/scim/schema/schema.ts";
-import { sameUrn, USER_URN } from "../../../src/scim/urns.ts";
-import { publishedAttribute } from "../../../src/kit/published/published-attribute.ts";
-import { isUnassigned, valueAt } from "../../../src/kit/reading/value-at.ts";
 
 /** Members that any answer may have, whatever was asked for: none of them is judged as too much. */
 const ALWAYS_ALLOWED: readonly string[] = ["id", "schemas", "meta"];

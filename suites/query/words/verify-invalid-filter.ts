@@ -1,10 +1,6 @@
-import type { CheckContext } from "../../../src/kit/check-context.ts";
-import { describeRequest } from "../../../src/exchange/reply.ts";
-import { shown } from "../../../src/exchange/shown.ts";
+import { describeRequest, queryUsers, shown, valueAt } from "../../../src/kit/index.ts";
+import type { CheckContext, Filter } from "../../../src/kit/index.ts";
 import { verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
-import { valueAt } from "../../../src/kit/reading/value-at.ts";
-import { queryUsers } from "../../../src/kit/reading/find-users.ts";
-import type { Filter } from "../../../src/scim/filter/filter-text.ts";
 
 /** Throws unless GET /Users refuses the filter with 400 and scimType invalidFilter (RFC 7644 section 3.12). */
 export async function verifyInvalidFilter(t: CheckContext, filter: Filter): Promise<void> {

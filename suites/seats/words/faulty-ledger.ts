@@ -1,4 +1,4 @@
-import type { SeatLedger, ServerPorts } from "../../../src/server/ports.ts";
+import type { SeatLedger, ServerPorts } from "../../../src/kit/index.ts";
 
 /** Decides whether a seat is given although none is left. */
 export type Overbooking = (userId: string, products: readonly string[], ledger: SeatLedger) => Promise<boolean>;

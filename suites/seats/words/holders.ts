@@ -1,13 +1,7 @@
-import type { CheckContext } from "../../../src/kit/check-context.ts";
-import { describeOutcome } from "../../../src/exchange/reply.ts";
-import type { Reply } from "../../../src/exchange/reply.ts";
-import { isSuccess } from "../../../src/exchange/reply.ts";
-import { shown } from "../../../src/exchange/shown.ts";
+import { describeOutcome, getIgnoreCase, isArray, isObject, isSuccess, shown } from "../../../src/kit/index.ts";
+import type { CheckContext, JsonObject, Path, Reply } from "../../../src/kit/index.ts";
 import { verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
 import type { SeatRules } from "../../../src/profile/seat-rules.ts";
-import { getIgnoreCase, isArray, isObject } from "../../../src/scim/json.ts";
-import type { JsonObject } from "../../../src/scim/json.ts";
-import type { Path } from "../../../src/scim/request-path.ts";
 
 /** Asks for a new user with these products, without an opinion on the answer. */
 export async function askForSeat(t: CheckContext, ...products: readonly string[]): Promise<Reply> {

@@ -1,8 +1,5 @@
-import { errorResponse, readJson, withBody } from "../../../src/kit/defects/tamper.ts";
-import type { Wrap } from "../../../src/kit/defects/tamper.ts";
-import type { FetchHandler } from "../../../src/scim/http.ts";
-import { isArray, isObject } from "../../../src/scim/json.ts";
-import type { JsonObject } from "../../../src/scim/json.ts";
+import { errorResponse, isArray, isObject, readJson, withBody } from "../../../src/kit/index.ts";
+import type { FetchHandler, JsonObject, Wrap } from "../../../src/kit/index.ts";
 
 /** A create that the server refused for want of a seat, and its answer. */
 export interface RefusedCreate {

@@ -1,9 +1,6 @@
-import type { CheckContext } from "../../../src/kit/check-context.ts";
-import { toListBody } from "../../../src/exchange/list-body.ts";
+import { filterOf, isObject, quoted, toListBody, withQuery } from "../../../src/kit/index.ts";
+import type { CheckContext } from "../../../src/kit/index.ts";
 import { verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
-import { isObject } from "../../../src/scim/json.ts";
-import { filterOf, quoted } from "../../../src/scim/filter/filter-text.ts";
-import { withQuery } from "../../../src/scim/request-path.ts";
 
 /** Throws when a user whose create was refused is found by name. */
 export async function verifyNobody(t: CheckContext, userName: string): Promise<void> {

@@ -1,9 +1,7 @@
-import type { LiveExchange } from "../../../src/exchange/exchange.ts";
+import { ERROR_URN, getIgnoreCase, isArray, isObject, LIST_RESPONSE_URN, sameUrn } from "../../../src/kit/index.ts";
+import type { Json, JsonObject, LiveExchange } from "../../../src/kit/index.ts";
 import { oncePer } from "../../../src/exchange/validation/once-per.ts";
 import { parseResourcePath } from "../../../src/exchange/resource-url.ts";
-import { getIgnoreCase, isArray, isObject } from "../../../src/scim/json.ts";
-import type { Json, JsonObject } from "../../../src/scim/json.ts";
-import { ERROR_URN, LIST_RESPONSE_URN, sameUrn } from "../../../src/scim/urns.ts";
 
 /** A resource in an answer, and where it stands there. */
 export interface SeenResource {

@@ -1,6 +1,6 @@
+import { isArray, isObject } from "../../../src/kit/index.ts";
+import type { Json, JsonObject } from "../../../src/kit/index.ts";
 import { oncePer } from "../../../src/exchange/validation/once-per.ts";
-import { isArray, isObject } from "../../../src/scim/json.ts";
-import type { Json, JsonObject } from "../../../src/scim/json.ts";
 import { memberAttributes } from "../../../src/scim/schema/resource-schema.ts";
 import type { ResourceSchema } from "../../../src/scim/schema/resource-schema.ts";
 import type { SchemaAttribute } from "../../../src/scim/schema/schema.ts";

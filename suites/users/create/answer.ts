@@ -1,51 +1,46 @@
-import type { CheckContext } from "../../../src/kit/check-context.ts";
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import { rfc } from "../../../src/exchange/clause.ts";
-import { describeOutcome } from "../../../src/exchange/reply.ts";
-import type { Reply } from "../../../src/exchange/reply.ts";
-import { tamperResponse, tamperResponseBody, withHeader, withStatus } from "../../../src/kit/defects/tamper.ts";
-import { isSuccess } from "../../../src/exchange/reply.ts";
-import { shown } from "../../../src/exchange/shown.ts";
+import {
+  defineCheck,
+  describeLink,
+  describeOutcome,
+  followLink,
+  isArray,
+  isObject,
+  isSuccess,
+  leadsTo,
+  on,
+  pathsBelowBase,
+  SetUpFailure,
+  shown,
+  USER_URN,
+  valueAt,
+  withHeader,
+  withMeta,
+  withStatus,
+} from "../../../src/kit/index.ts";
+import type { Check, CheckContext, Json, Reply } from "../../../src/kit/index.ts";
 import { verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
-import { SetUpFailure } from "../../../src/exchange/violation.ts";
-import { isArray, isObject } from "../../../src/scim/json.ts";
-import type { Json } from "../../../src/scim/json.ts";
-import { USER_URN } from "../../../src/scim/urns.ts";
-import { pathsBelowBase } from "../../../src/kit/published/resource-link.ts";
-import { describeLink, followLink, leadsTo } from "../../../src/kit/reading/follow-link.ts";
-import { withMeta } from "../../../src/kit/reading/meta-of.ts";
-import { valueAt } from "../../../src/kit/reading/value-at.ts";
 
-const CREATE = { method: "POST", path: /^\/Users$/ };
+const CREATE = "POST /Users";
 
 const status = defineCheck({
   id: "users.create.status",
   title: "A successful POST /Users answers 201",
-  clause: rfc("RFC7644-3.3-04"),
+  rule: "RFC7644-3.3-04",
   advice: "Answer a POST that made a user with 201 Created, not with 200 or 202.",
   run: async (t) => {
     const user = await t.make.user();
     verifyStatus(user.reply, 201);
   },
-  defects: [
-    {
-      name: "create-status-200",
-      breaks: "RFC7644-3.3-04",
-      wrap: tamperResponse(CREATE, (response) => (response.ok ? withStatus(response, 200) : response)),
-    },
-    {
-      name: "create-status-202",
-      breaks: "RFC7644-3.3-04",
-      wrap: tamperResponse(CREATE, (response) => (response.ok ? withStatus(response, 202) : response)),
-    },
-  ],
+  defects: {
+    "create-status-200": on(CREATE).response((response) => (response.ok ? withStatus(response, 200) : response)),
+    "create-status-202": on(CREATE).response((response) => (response.ok ? withStatus(response, 202) : response)),
+  },
 });
 
 const body = defineCheck({
   id: "users.create.body",
   title: "The answer to POST /Users holds the new user",
-  clause: rfc("RFC7644-3.3-05"),
+  rule: "RFC7644-3.3-05",
   blocks: ["create"],
   advice: "Put the whole new user, with id and schemas, into the body of the 201; Okta reads the id from there.",
   run: async (t) => {
@@ -59,31 +54,19 @@ const body = defineCheck({
       at: "",
     });
   },
-  defects: [
-    {
-      name: "create-answers-without-a-body",
-      breaks: "RFC7644-3.3-05",
-      wrap: tamperResponse(CREATE, (response) =>
-        response.ok ? new Response(null, { status: 201, headers: response.headers }) : response,
-      ),
-    },
-    {
-      name: "create-answers-with-the-id-only",
-      breaks: "RFC7644-3.3-05",
-      wrap: tamperResponseBody(CREATE, (user) => ({ id: user["id"] })),
-    },
-    {
-      name: "create-wraps-the-user",
-      breaks: "RFC7644-3.3-05",
-      wrap: tamperResponseBody(CREATE, (user) => ({ schemas: [USER_URN], data: user })),
-    },
-  ],
+  defects: {
+    "create-answers-without-a-body": on(CREATE).response((response) =>
+      response.ok ? new Response(null, { status: 201, headers: response.headers }) : response,
+    ),
+    "create-answers-with-the-id-only": on(CREATE).body((user) => ({ id: user["id"] })),
+    "create-wraps-the-user": on(CREATE).body((user) => ({ schemas: [USER_URN], data: user })),
+  },
 });
 
 const location = defineCheck({
   id: "users.create.location",
   title: "The answer to POST /Users has a Location header that leads to the new user",
-  clause: rfc("RFC7644-3.3-06"),
+  rule: "RFC7644-3.3-06",
   advice: "Send a Location header with the 201, the URI at which GET gives the new user.",
   run: async (t) => {
     const user = await t.make.user();
@@ -101,29 +84,21 @@ const location = defineCheck({
       actual: there === undefined ? shown(uri) : describeLink(String(uri), there),
     });
   },
-  defects: [
-    {
-      name: "create-without-location",
-      breaks: "RFC7644-3.3-06",
-      wrap: tamperResponse(CREATE, (response) => withHeader(response, "location", null)),
-    },
-    {
-      name: "location-of-the-collection",
-      breaks: "RFC7644-3.3-06",
-      wrap: tamperResponse(CREATE, (response, request) => withHeader(response, "location", request.url)),
-    },
-    {
-      name: "location-with-the-key-of-the-database",
-      breaks: "RFC7644-3.3-06",
-      wrap: tamperResponse(CREATE, (response, request) => withHeader(response, "location", `${request.url}/42`)),
-    },
-  ],
+  defects: {
+    "create-without-location": on(CREATE).response((response) => withHeader(response, "location", null)),
+    "location-of-the-collection": on(CREATE).response((response, request) =>
+      withHeader(response, "location", request.url),
+    ),
+    "location-with-the-key-of-the-database": on(CREATE).response((response, request) =>
+      withHeader(response, "location", `${request.url}/42`),
+    ),
+  },
 });
 
 const metaLocation = defineCheck({
   id: "users.create.meta-location",
   title: "meta.location of a new user is the URI in the Location header",
-  clause: rfc("RFC7644-3.3-07"),
+  rule: "RFC7644-3.3-07",
   advice: "Put the same URI into meta.location and the Location header, as clients reach it from outside.",
   run: async (t) => {
     const { reply, ...user } = await t.make.user();
@@ -143,20 +118,12 @@ const metaLocation = defineCheck({
       at: "/meta/location",
     });
   },
-  defects: [
-    {
-      name: "create-without-meta-location",
-      breaks: "RFC7644-3.3-07",
-      wrap: tamperResponseBody(CREATE, (user) => withMeta(user, { location: undefined })),
-    },
-    {
-      name: "meta-location-of-a-host-behind-the-proxy",
-      breaks: "RFC7644-3.3-07",
-      wrap: tamperResponseBody(CREATE, (user) =>
-        withMeta(user, { location: `http://scim-backend:3000/Users/${String(user["id"])}` }),
-      ),
-    },
-  ],
+  defects: {
+    "create-without-meta-location": on(CREATE).body((user) => withMeta(user, { location: undefined })),
+    "meta-location-of-a-host-behind-the-proxy": on(CREATE).body((user) =>
+      withMeta(user, { location: `http://scim-backend:3000/Users/${String(user["id"])}` }),
+    ),
+  },
 });
 
 /** What POST /Users must answer. */

@@ -1,23 +1,22 @@
-import type { CheckContext } from "../../../src/kit/check-context.ts";
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import { rfc } from "../../../src/exchange/clause.ts";
-import type { Reply } from "../../../src/exchange/reply.ts";
-import { tamperRequestBody, tamperResources } from "../../../src/kit/defects/tamper.ts";
-import type { Wrap } from "../../../src/kit/defects/tamper.ts";
-import { isSuccess } from "../../../src/exchange/reply.ts";
-import { shown } from "../../../src/exchange/shown.ts";
+import {
+  breaking,
+  defineCheck,
+  isSuccess,
+  isUnassigned,
+  itemsAt,
+  on,
+  pathOfNew,
+  publishedAttribute,
+  readBack,
+  shown,
+  showSent,
+  USER_URN,
+  valueAt,
+} from "../../../src/kit/index.ts";
+import type { Check, CheckContext, Json, ReadBack, Reply, Wrap } from "../../../src/kit/index.ts";
 import { verifyThat } from "../../../src/exchange/verify.ts";
-import type { Json } from "../../../src/scim/json.ts";
-import { USER_URN } from "../../../src/scim/urns.ts";
 import { CERTIFICATE } from "../words/certificate.ts";
-import { publishedAttribute } from "../../../src/kit/published/published-attribute.ts";
-import { pathOfNew, readBack } from "../../../src/kit/reading/read-back.ts";
-import type { ReadBack } from "../../../src/kit/reading/read-back.ts";
-import { showSent } from "../../../src/kit/defects/show-sent.ts";
-import { isUnassigned, itemsAt, valueAt } from "../../../src/kit/reading/value-at.ts";
 
-const USERS = /^\/Users(?:\/[^/]+)?$/;
 /** RFC 4648 section 4; line breaks, padding and the letters of section 5 are not judged. */
 const BASE64 = /^[A-Za-z0-9+/_\s-]*={0,2}\s*$/;
 const NOT_BASE64 = "this is no base64!";
@@ -25,7 +24,7 @@ const NOT_BASE64 = "this is no base64!";
 const binary = defineCheck({
   id: "users.create.certificate",
   title: "A certificate comes back as base64 of that one certificate",
-  clause: rfc("RFC7643-2.3.6-01", "RFC7643-4.1.2-11"),
+  rule: ["RFC7643-2.3.6-01", "RFC7643-4.1.2-11"],
   advice: "Return x509Certificates.value as base64 of one DER certificate, without PEM lines and without its chain.",
   run: async (t) => {
     const { reply, resource } = await storeCertificate(t);
@@ -46,32 +45,29 @@ const binary = defineCheck({
       });
     }
   },
-  defects: [
-    {
-      name: "certificate-as-pem",
-      breaks: "RFC7643-2.3.6-01",
-      wrap: tamperValues((value) => `-----BEGIN CERTIFICATE-----\n${String(value)}\n-----END CERTIFICATE-----`),
-    },
-    {
-      name: "certificate-as-hexadecimal-with-colons",
-      breaks: "RFC7643-2.3.6-01",
-      wrap: tamperValues((value) => toHex(value).replace(/(..)(?=.)/g, "$1:")),
-    },
-    {
-      name: "certificate-with-its-chain",
-      breaks: "RFC7643-4.1.2-11",
-      wrap: tamperValues((value) => {
+  defects: {
+    "certificate-as-pem": breaking(
+      "RFC7643-2.3.6-01",
+      tamperValues((value) => `-----BEGIN CERTIFICATE-----\n${String(value)}\n-----END CERTIFICATE-----`),
+    ),
+    "certificate-as-hexadecimal-with-colons": breaking(
+      "RFC7643-2.3.6-01",
+      tamperValues((value) => toHex(value).replace(/(..)(?=.)/g, "$1:")),
+    ),
+    "certificate-with-its-chain": breaking(
+      "RFC7643-4.1.2-11",
+      tamperValues((value) => {
         const octets = Buffer.from(String(value), "base64");
         return Buffer.concat([octets, octets]).toString("base64");
       }),
-    },
-  ],
+    ),
+  },
 });
 
 const refused = defineCheck({
   id: "users.create.certificate-not-base64",
   title: "A certificate that is not base64 is not stored",
-  clause: rfc("RFC7643-4.1.2-07"),
+  rule: "RFC7643-4.1.2-07",
   advice: "Refuse a value of x509Certificates that is not base64 with 400 invalidValue.",
   run: async (t) => {
     await storeCertificate(t);
@@ -86,24 +82,16 @@ const refused = defineCheck({
       at: "/x509Certificates",
     });
   },
-  defects: [
-    {
-      name: "certificates-are-not-looked-at",
-      breaks: "RFC7643-4.1.2-07",
-      wrap: (next) => {
-        // The sound server would refuse the value: it gets another one, and the one that was sent is shown.
-        const keep = showSent({ path: USERS }, (user, sent) => ({
-          ...user,
-          x509Certificates: sent["x509Certificates"],
-        }));
-        return keep(
-          tamperRequestBody({ method: "POST", path: /^\/Users$/ }, (body) => ({ ...body, x509Certificates: null }))(
-            next,
-          ),
-        );
-      },
+  defects: {
+    "certificates-are-not-looked-at": (next) => {
+      // The sound server would refuse the value: it gets another one, and the one that was sent is shown.
+      const keep = showSent("/Users/:id?", (user, sent) => ({
+        ...user,
+        x509Certificates: sent["x509Certificates"],
+      }));
+      return keep(on("POST /Users").sent((body) => ({ ...body, x509Certificates: null }))(next));
     },
-  ],
+  },
 });
 
 /** What must become of binary values. */
@@ -140,7 +128,7 @@ function toHex(value: Json | undefined): string {
 }
 
 function tamperValues(change: (value: Json | undefined) => Json): Wrap {
-  return tamperResources({ path: USERS }, (user) => {
+  return on("/Users/:id?").resources((user) => {
     const items = itemsAt(user, "x509Certificates");
     const changed = items.map((item) => ({ ...item, value: change(item["value"]) }));
     return items.length === 0 ? user : { ...user, x509Certificates: changed };

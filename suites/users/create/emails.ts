@@ -1,26 +1,25 @@
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import { rfc } from "../../../src/exchange/clause.ts";
-import type { Reply } from "../../../src/exchange/reply.ts";
-import { tamperRequestBody, tamperResources } from "../../../src/kit/defects/tamper.ts";
-import type { Wrap } from "../../../src/kit/defects/tamper.ts";
-import { isSuccess } from "../../../src/exchange/reply.ts";
-import { shown } from "../../../src/exchange/shown.ts";
+import {
+  defineCheck,
+  isSuccess,
+  itemsAt,
+  mayOffer,
+  on,
+  pathOfNew,
+  readBack,
+  sameText,
+  shown,
+  showSent,
+  USER_URN,
+  valueAt,
+} from "../../../src/kit/index.ts";
+import type { Check, JsonObject, Reply, Wrap } from "../../../src/kit/index.ts";
 import { verifyThat } from "../../../src/exchange/verify.ts";
-import type { JsonObject } from "../../../src/scim/json.ts";
-import { USER_URN } from "../../../src/scim/urns.ts";
-import { mayOffer } from "../../../src/kit/published/published-attribute.ts";
-import { pathOfNew, readBack } from "../../../src/kit/reading/read-back.ts";
-import { showSent } from "../../../src/kit/defects/show-sent.ts";
 import { twoEmails } from "../words/two-emails.ts";
-import { itemsAt, sameText, valueAt } from "../../../src/kit/reading/value-at.ts";
-
-const USERS = /^\/Users(?:\/[^/]+)?$/;
 
 const onePrimary = defineCheck({
   id: "users.create.one-primary",
   title: "A user never has two primary e-mails",
-  clause: rfc("RFC7643-2.4-01"),
+  rule: "RFC7643-2.4-01",
   advice: "Keep primary true on one value only: refuse a body with two, or set all but one to false.",
   run: async (t) => {
     if (!mayOffer(t, [USER_URN, "emails", "primary"])) t.skip("emails.primary is not published");
@@ -37,32 +36,24 @@ const onePrimary = defineCheck({
     verifyOnePrimary(reply);
     verifyOnePrimary((await readBack(t, pathOfNew(t, reply))).reply);
   },
-  defects: [
-    {
-      name: "both-e-mails-stay-primary",
-      breaks: "RFC7643-2.4-01",
-      wrap: (next) => {
-        // The sound server would refuse two: it gets one, and what was sent is shown.
-        const keep = showSent({ path: USERS }, (user, sent) => ({ ...user, emails: sent["emails"] ?? user["emails"] }));
-        const store = tamperRequestBody({ method: "POST", path: USERS }, (body) => ({
-          ...body,
-          emails: itemsAt(body, "emails").slice(0, 1),
-        }));
-        return keep(store(next));
-      },
+  defects: {
+    "both-e-mails-stay-primary": (next) => {
+      // The sound server would refuse two: it gets one, and what was sent is shown.
+      const keep = showSent("/Users/:id?", (user, sent) => ({ ...user, emails: sent["emails"] ?? user["emails"] }));
+      const store = on("POST /Users/:id?").sent((body) => ({
+        ...body,
+        emails: itemsAt(body, "emails").slice(0, 1),
+      }));
+      return keep(store(next));
     },
-    {
-      name: "every-e-mail-is-shown-as-primary",
-      breaks: "RFC7643-2.4-01",
-      wrap: tamperEmails((email) => ({ ...email, primary: true })),
-    },
-  ],
+    "every-e-mail-is-shown-as-primary": tamperEmails((email) => ({ ...email, primary: true })),
+  },
 });
 
 const secondaryStays = defineCheck({
   id: "users.create.primary-default",
   title: "An e-mail that is sent without primary does not become the primary one",
-  clause: rfc("RFC7643-2.4-02"),
+  rule: "RFC7643-2.4-02",
   advice: "Read a missing primary as false when another e-mail of the user has primary true.",
   run: async (t) => {
     const [first, second] = twoEmails(t);
@@ -77,19 +68,15 @@ const secondaryStays = defineCheck({
       at: "/emails",
     });
   },
-  defects: [
-    {
-      name: "last-e-mail-becomes-primary",
-      breaks: "RFC7643-2.4-02",
-      wrap: tamperEmails((email, index, count) => ({ ...email, primary: index === count - 1 })),
-    },
-  ],
+  defects: {
+    "last-e-mail-becomes-primary": tamperEmails((email, index, count) => ({ ...email, primary: index === count - 1 })),
+  },
 });
 
 const repeated = defineCheck({
   id: "users.create.repeated-value",
   title: "The same e-mail of the same type is not kept twice",
-  clause: rfc("RFC7643-2.4-03"),
+  rule: "RFC7643-2.4-03",
   advice:
     "Drop a value of a multi-valued attribute that is there already with the same type, or refuse the body with 400.",
   run: async (t) => {
@@ -106,13 +93,12 @@ const repeated = defineCheck({
       at: "/emails",
     });
   },
-  defects: [
-    {
-      name: "repeated-e-mails-are-kept",
-      breaks: "RFC7643-2.4-03",
-      wrap: showSent({ path: USERS }, (user, sent) => ({ ...user, emails: sent["emails"] ?? user["emails"] })),
-    },
-  ],
+  defects: {
+    "repeated-e-mails-are-kept": showSent("/Users/:id?", (user, sent) => ({
+      ...user,
+      emails: sent["emails"] ?? user["emails"],
+    })),
+  },
 });
 
 /** How POST /Users must take several e-mails. */
@@ -129,7 +115,7 @@ function verifyOnePrimary(reply: Reply): void {
 }
 
 function tamperEmails(change: (email: JsonObject, index: number, count: number) => JsonObject): Wrap {
-  return tamperResources({ path: USERS }, (user) => {
+  return on("/Users/:id?").resources((user) => {
     const emails = itemsAt(user, "emails");
     return emails.length === 0
       ? user

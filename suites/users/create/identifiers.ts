@@ -1,32 +1,28 @@
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { CheckContext } from "../../../src/kit/check-context.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import { rfc } from "../../../src/exchange/clause.ts";
-import { describeOutcome } from "../../../src/exchange/reply.ts";
-import type { Reply } from "../../../src/exchange/reply.ts";
 import {
-  answerInstead,
+  defineCheck,
+  describeOutcome,
   errorResponse,
+  isObject,
+  isPresent,
+  isSuccess,
+  isUnassigned,
+  on,
+  readBack,
   readJson,
-  tamperResources,
-  tamperResponseBody,
-} from "../../../src/kit/defects/tamper.ts";
-import { isSuccess } from "../../../src/exchange/reply.ts";
-import { shown } from "../../../src/exchange/shown.ts";
+  sameText,
+  shown,
+  showSent,
+  valueAt,
+} from "../../../src/kit/index.ts";
+import type { Check, CheckContext, Reply } from "../../../src/kit/index.ts";
 import { verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
-import { isPresent } from "../../../src/profile/capability.ts";
-import { isObject } from "../../../src/scim/json.ts";
-import { readBack } from "../../../src/kit/reading/read-back.ts";
-import { showSent } from "../../../src/kit/defects/show-sent.ts";
-import { isUnassigned, sameText, valueAt } from "../../../src/kit/reading/value-at.ts";
 
-const CREATE = { method: "POST", path: /^\/Users$/ };
-const USERS = /^\/Users(?:\/[^/]+)?$/;
+const CREATE = "POST /Users";
 
 const idIgnored = defineCheck({
   id: "users.create.id-ignored",
   title: "The id of a new user is the server's own, whatever id the client sends",
-  clause: rfc("RFC7643-3.1-05"),
+  rule: "RFC7643-3.1-05",
   advice: "Issue the id yourself and drop the one in the body of a POST.",
   run: async (t) => {
     const id = `client-${t.runId}`;
@@ -39,19 +35,15 @@ const idIgnored = defineCheck({
       at: "/id",
     });
   },
-  defects: [
-    {
-      name: "create-takes-the-clients-id",
-      breaks: "RFC7643-3.1-05",
-      wrap: showSent({ path: USERS }, (user, sent) => ({ ...user, id: sent["id"] ?? user["id"] })),
-    },
-  ],
+  defects: {
+    "create-takes-the-clients-id": showSent("/Users/:id?", (user, sent) => ({ ...user, id: sent["id"] ?? user["id"] })),
+  },
 });
 
 const idUnique = defineCheck({
   id: "users.create.id-unique",
   title: "No two resources have the same id, of whatever type they are",
-  clause: rfc("RFC7643-3.1-03"),
+  rule: "RFC7643-3.1-03",
   blocks: ["create"],
   advice: "Issue ids that are unique over users and groups together, for example UUIDs, not one counter a table.",
   run: async (t) => {
@@ -68,35 +60,27 @@ const idUnique = defineCheck({
       });
     }
   },
-  defects: [
-    {
-      name: "ids-start-anew-in-each-table",
-      breaks: "RFC7643-3.1-03",
-      wrap: (next) => {
-        const counters = new Map<string, number>();
-        return async (request) => {
-          const { pathname } = new URL(request.url);
-          const made = tamperResponseBody({ method: "POST" }, (resource) => {
-            const id = (counters.get(pathname) ?? 0) + 1;
-            counters.set(pathname, id);
-            return { ...resource, id: String(id) };
-          });
-          return made(next)(request);
-        };
-      },
+  defects: {
+    "ids-start-anew-in-each-table": (next) => {
+      const counters = new Map<string, number>();
+      return async (request) => {
+        const { pathname } = new URL(request.url);
+        const made = on("POST").body((resource) => {
+          const id = (counters.get(pathname) ?? 0) + 1;
+          counters.set(pathname, id);
+          return { ...resource, id: String(id) };
+        });
+        return made(next)(request);
+      };
     },
-    {
-      name: "id-made-of-the-day",
-      breaks: "RFC7643-3.1-03",
-      wrap: tamperResponseBody(CREATE, (user) => ({ ...user, id: "20260101" })),
-    },
-  ],
+    "id-made-of-the-day": on(CREATE).body((user) => ({ ...user, id: "20260101" })),
+  },
 });
 
 const notInvented = defineCheck({
   id: "users.create.external-id-not-invented",
   title: "A user who is made without an externalId has none",
-  clause: rfc("RFC7643-3.1-08"),
+  rule: "RFC7643-3.1-08",
   advice: "Leave externalId to the client: do not fill it with the id or the userName.",
   run: async (t) => {
     const user = await t.make.user({ overrides: { externalId: undefined } });
@@ -111,27 +95,22 @@ const notInvented = defineCheck({
       });
     }
   },
-  defects: [
-    {
-      name: "external-id-filled-with-the-id",
-      breaks: "RFC7643-3.1-08",
-      wrap: tamperResources({ path: USERS }, (user) => ({ ...user, externalId: user["externalId"] ?? user["id"] })),
-    },
-    {
-      name: "external-id-filled-with-the-user-name",
-      breaks: "RFC7643-3.1-08",
-      wrap: tamperResources({ method: "GET", path: USERS }, (user) => ({
-        ...user,
-        externalId: user["externalId"] ?? user["userName"],
-      })),
-    },
-  ],
+  defects: {
+    "external-id-filled-with-the-id": on("/Users/:id?").resources((user) => ({
+      ...user,
+      externalId: user["externalId"] ?? user["id"],
+    })),
+    "external-id-filled-with-the-user-name": on("GET /Users/:id?").resources((user) => ({
+      ...user,
+      externalId: user["externalId"] ?? user["userName"],
+    })),
+  },
 });
 
 const caseKept = defineCheck({
   id: "users.create.external-id-case",
   title: "An externalId comes back exactly as it was sent",
-  clause: rfc("RFC7643-3.1-11"),
+  rule: "RFC7643-3.1-11",
   advice: "Store externalId as it is: it is case exact, and two that differ in letter case are two.",
   run: async (t) => {
     const externalId = `00uMiXeD${t.runId}AbC`;
@@ -148,27 +127,22 @@ const caseKept = defineCheck({
       at: "/externalId",
     });
   },
-  defects: [
-    {
-      name: "external-id-in-lower-case",
-      breaks: "RFC7643-3.1-11",
-      wrap: tamperResources({ path: USERS }, (user) => {
-        const externalId = user["externalId"];
-        return typeof externalId === "string" ? { ...user, externalId: externalId.toLowerCase() } : user;
-      }),
-    },
-    {
-      name: "external-id-is-replaced-by-the-id",
-      breaks: "RFC7643-3.1-11",
-      wrap: tamperResources({ method: "GET", path: USERS }, (user) => ({ ...user, externalId: user["id"] })),
-    },
-  ],
+  defects: {
+    "external-id-in-lower-case": on("/Users/:id?").resources((user) => {
+      const externalId = user["externalId"];
+      return typeof externalId === "string" ? { ...user, externalId: externalId.toLowerCase() } : user;
+    }),
+    "external-id-is-replaced-by-the-id": on("GET /Users/:id?").resources((user) => ({
+      ...user,
+      externalId: user["id"],
+    })),
+  },
 });
 
 const shared = defineCheck({
   id: "users.create.external-id-shared",
   title: "Two users may have the same externalId",
-  clause: rfc("RFC7643-3.1-09"),
+  rule: "RFC7643-3.1-09",
   advice: "Do not make externalId unique: it belongs to the client, and two clients may choose the same.",
   run: async (t) => {
     const externalId = `00u${t.runId}Shared`;
@@ -181,23 +155,19 @@ const shared = defineCheck({
     await t.make.user({ overrides: { externalId: `${externalId}2` } });
     verifyStatus(second, 201);
   },
-  defects: [
-    {
-      name: "external-id-must-be-unique",
-      breaks: "RFC7643-3.1-09",
-      wrap: (next) => {
-        const taken = new Set<unknown>();
-        return async (request) => {
-          const sent = await readJson(request);
-          const externalId = isObject(sent) ? sent["externalId"] : undefined;
-          const isTaken = request.method === "POST" && taken.has(externalId);
-          if (request.method === "POST" && externalId !== undefined) taken.add(externalId);
-          const refuse = answerInstead(CREATE, () => errorResponse(409, "externalId already exists.", "uniqueness"));
-          return (isTaken ? refuse(next) : next)(request);
-        };
-      },
+  defects: {
+    "external-id-must-be-unique": (next) => {
+      const taken = new Set<unknown>();
+      return async (request) => {
+        const sent = await readJson(request);
+        const externalId = isObject(sent) ? sent["externalId"] : undefined;
+        const isTaken = request.method === "POST" && taken.has(externalId);
+        if (request.method === "POST" && externalId !== undefined) taken.add(externalId);
+        const refuse = on(CREATE).answer(() => errorResponse(409, "externalId already exists.", "uniqueness"));
+        return (isTaken ? refuse(next) : next)(request);
+      };
     },
-  ],
+  },
 });
 
 /** The answer to a create, with an id in it. Not by `t.make`, which takes nothing for its own that two creates were given. */

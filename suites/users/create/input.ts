@@ -1,23 +1,31 @@
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import { rfc } from "../../../src/exchange/clause.ts";
-import { answerInstead, errorResponse, tamperRequestBody, without } from "../../../src/kit/defects/tamper.ts";
-import { shown } from "../../../src/exchange/shown.ts";
+import {
+  defineCheck,
+  ENTERPRISE_USER_URN,
+  errorResponse,
+  isArray,
+  isObject,
+  isUnassigned,
+  jsonEqual,
+  mayOffer,
+  on,
+  ownText,
+  pathOfNew,
+  readBack,
+  sameText,
+  shown,
+  USER_URN,
+  valueAt,
+  without,
+} from "../../../src/kit/index.ts";
+import type { Check, Json, JsonObject } from "../../../src/kit/index.ts";
 import { verifySuccess, verifyThat } from "../../../src/exchange/verify.ts";
-import { isArray, isObject, jsonEqual } from "../../../src/scim/json.ts";
-import type { Json, JsonObject } from "../../../src/scim/json.ts";
-import { ENTERPRISE_USER_URN, USER_URN } from "../../../src/scim/urns.ts";
-import { mayOffer } from "../../../src/kit/published/published-attribute.ts";
-import { pathOfNew, readBack } from "../../../src/kit/reading/read-back.ts";
-import { isUnassigned, sameText, valueAt } from "../../../src/kit/reading/value-at.ts";
-import { ownText } from "../../../src/kit/reading/own-text.ts";
 
-const CREATE = { method: "POST", path: /^\/Users$/ };
+const CREATE = "POST /Users";
 
 const names = defineCheck({
   id: "users.create.attribute-names",
   title: "POST /Users takes attribute names in any letter case",
-  clause: rfc("RFC7643-2.1-02"),
+  rule: "RFC7643-2.1-02",
   advice: "Match attribute names in request bodies without regard to letter case.",
   run: async (t) => {
     await t.make.user();
@@ -32,49 +40,36 @@ const names = defineCheck({
       at: "/userName",
     });
   },
-  defects: [
-    {
-      name: "attribute-names-must-be-spelled-as-in-the-schema",
-      breaks: "RFC7643-2.1-02",
-      wrap: tamperRequestBody({ ...CREATE, body: (sent) => isObject(sent) && "USERNAME" in sent }, (body) =>
-        without(body, "USERNAME"),
-      ),
-    },
-  ],
+  defects: {
+    "attribute-names-must-be-spelled-as-in-the-schema": on(CREATE, {
+      body: (sent) => isObject(sent) && "USERNAME" in sent,
+    }).sent((body) => without(body, "USERNAME")),
+  },
 });
 
 const order = defineCheck({
   id: "users.create.member-order",
   title: "POST /Users takes the members of an object in any order",
-  clause: rfc("RFC7643-2.3.8-01"),
+  rule: "RFC7643-2.3.8-01",
   advice: "Read the whole JSON object before you act on it: its members may come in any order, schemas last.",
   run: async (t) => {
     await t.make.user();
     verifySuccess(await t.post("/Users", reverseMembers(t.make.userBody())));
   },
-  defects: [
-    {
-      name: "schemas-must-come-first",
-      breaks: "RFC7643-2.3.8-01",
-      wrap: answerInstead(
-        { ...CREATE, body: (sent) => isObject(sent) && Object.keys(sent).indexOf("schemas") > 0 },
-        () => errorResponse(400, "Could not resolve the type of the resource.", "invalidSyntax"),
-      ),
-    },
-    {
-      name: "e-mail-value-must-come-first",
-      breaks: "RFC7643-2.3.8-01",
-      wrap: answerInstead({ ...CREATE, body: (sent) => Object.keys(firstEmail(sent))[0] === "primary" }, () =>
-        errorResponse(500, "Unexpected token."),
-      ),
-    },
-  ],
+  defects: {
+    "schemas-must-come-first": on(CREATE, {
+      body: (sent) => isObject(sent) && Object.keys(sent).indexOf("schemas") > 0,
+    }).answer(() => errorResponse(400, "Could not resolve the type of the resource.", "invalidSyntax")),
+    "e-mail-value-must-come-first": on(CREATE, {
+      body: (sent) => Object.keys(firstEmail(sent))[0] === "primary",
+    }).answer(() => errorResponse(500, "Unexpected token.")),
+  },
 });
 
 const schemasOrder = defineCheck({
   id: "users.create.schemas-order",
   title: "The order of the URNs in schemas makes no difference",
-  clause: rfc("RFC7643-3-04"),
+  rule: "RFC7643-3-04",
   needs: ["enterprise"],
   advice: "Look for each URN anywhere in schemas; the first one is not special.",
   run: async (t) => {
@@ -96,22 +91,14 @@ const schemasOrder = defineCheck({
       at: `/${ENTERPRISE_USER_URN}/employeeNumber`,
     });
   },
-  defects: [
-    {
-      name: "first-schema-decides-what-is-read",
-      breaks: "RFC7643-3-04",
-      wrap: tamperRequestBody({ ...CREATE, body: (sent) => firstSchema(sent) === ENTERPRISE_USER_URN }, (body) =>
-        without(body, ENTERPRISE_USER_URN),
-      ),
-    },
-    {
-      name: "first-schema-must-be-the-core-one",
-      breaks: "RFC7643-3-04",
-      wrap: answerInstead({ ...CREATE, body: (sent) => firstSchema(sent) !== USER_URN }, () =>
-        errorResponse(400, "This is not a User.", "invalidValue"),
-      ),
-    },
-  ],
+  defects: {
+    "first-schema-decides-what-is-read": on(CREATE, { body: (sent) => firstSchema(sent) === ENTERPRISE_USER_URN }).sent(
+      (body) => without(body, ENTERPRISE_USER_URN),
+    ),
+    "first-schema-must-be-the-core-one": on(CREATE, { body: (sent) => firstSchema(sent) !== USER_URN }).answer(() =>
+      errorResponse(400, "This is not a User.", "invalidValue"),
+    ),
+  },
 });
 
 /** Optional attributes that hardly any server derives from others. */
@@ -121,7 +108,7 @@ const MULTIPLE = ["phoneNumbers", "addresses", "ims"] as const;
 const unassigned = defineCheck({
   id: "users.create.unassigned",
   title: "null and an empty array in POST /Users mean the same as leaving the attribute out",
-  clause: rfc("RFC7643-2.5-01"),
+  rule: "RFC7643-2.5-01",
   advice: "Treat null and [] in a request as an attribute that is not there; do not refuse them and do not store them.",
   run: async (t) => {
     const single = SINGLE.find((name) => mayOffer(t, [USER_URN, name]));
@@ -142,27 +129,15 @@ const unassigned = defineCheck({
       });
     }
   },
-  defects: [
-    {
-      name: "null-is-refused",
-      breaks: "RFC7643-2.5-01",
-      wrap: answerInstead({ ...CREATE, body: (sent) => isObject(sent) && Object.values(sent).includes(null) }, () =>
-        errorResponse(400, "Expected a string.", "invalidValue"),
-      ),
-    },
-    {
-      name: "null-is-stored-as-text",
-      breaks: "RFC7643-2.5-01",
-      wrap: tamperRequestBody(CREATE, (body) => mapMembers(body, (value) => (value === null ? "null" : value))),
-    },
-    {
-      name: "empty-array-becomes-an-empty-value",
-      breaks: "RFC7643-2.5-01",
-      wrap: tamperRequestBody(CREATE, (body) =>
-        mapMembers(body, (value, name) => (name === "phoneNumbers" && isEmpty(value) ? [{ value: "" }] : value)),
-      ),
-    },
-  ],
+  defects: {
+    "null-is-refused": on(CREATE, { body: (sent) => isObject(sent) && Object.values(sent).includes(null) }).answer(() =>
+      errorResponse(400, "Expected a string.", "invalidValue"),
+    ),
+    "null-is-stored-as-text": on(CREATE).sent((body) => mapMembers(body, (value) => (value === null ? "null" : value))),
+    "empty-array-becomes-an-empty-value": on(CREATE).sent((body) =>
+      mapMembers(body, (value, name) => (name === "phoneNumbers" && isEmpty(value) ? [{ value: "" }] : value)),
+    ),
+  },
 });
 
 /** How POST /Users must read its body. */

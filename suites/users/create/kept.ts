@@ -1,17 +1,20 @@
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import { rfc } from "../../../src/exchange/clause.ts";
-import { tamperRequestBody, without } from "../../../src/kit/defects/tamper.ts";
-import { isSuccess } from "../../../src/exchange/reply.ts";
-import { shown } from "../../../src/exchange/shown.ts";
+import {
+  defineCheck,
+  isSuccess,
+  isUnassigned,
+  on,
+  pathOfNew,
+  publishedAttribute,
+  readBack,
+  shown,
+  USER_URN,
+  valueAt,
+  without,
+} from "../../../src/kit/index.ts";
+import type { Check, Json } from "../../../src/kit/index.ts";
 import { verifyThat } from "../../../src/exchange/verify.ts";
-import type { Json } from "../../../src/scim/json.ts";
-import { USER_URN } from "../../../src/scim/urns.ts";
-import { publishedAttribute } from "../../../src/kit/published/published-attribute.ts";
-import { pathOfNew, readBack } from "../../../src/kit/reading/read-back.ts";
-import { isUnassigned, valueAt } from "../../../src/kit/reading/value-at.ts";
 
-const CREATE = { method: "POST", path: /^\/Users$/ };
+const CREATE = "POST /Users";
 
 /** A value of each optional core attribute that any server which stores it should take. */
 const VALUES: Readonly<Record<string, Json>> = {
@@ -30,7 +33,7 @@ const VALUES: Readonly<Record<string, Json>> = {
 const kept = defineCheck({
   id: "users.create.kept",
   title: "Attributes that /Schemas offers for writing are stored",
-  clause: rfc("RFC7644-3.1-07"),
+  rule: "RFC7644-3.1-07",
   advice: "Store every attribute that /Schemas publishes as readWrite, or take it out of /Schemas.",
   run: async (t) => {
     const offered = Object.keys(VALUES).filter((name) => {
@@ -50,18 +53,10 @@ const kept = defineCheck({
       at: `/${lost[0] ?? ""}`,
     });
   },
-  defects: [
-    {
-      name: "published-attribute-is-not-stored",
-      breaks: "RFC7644-3.1-07",
-      wrap: tamperRequestBody(CREATE, (body) => without(body, "timezone")),
-    },
-    {
-      name: "published-addresses-are-not-stored",
-      breaks: "RFC7644-3.1-07",
-      wrap: tamperRequestBody(CREATE, (body) => without(body, "addresses", "phoneNumbers")),
-    },
-  ],
+  defects: {
+    "published-attribute-is-not-stored": on(CREATE).sent((body) => without(body, "timezone")),
+    "published-addresses-are-not-stored": on(CREATE).sent((body) => without(body, "addresses", "phoneNumbers")),
+  },
 });
 
 /** What POST /Users must store. */

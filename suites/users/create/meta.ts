@@ -1,34 +1,30 @@
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import type { CheckContext } from "../../../src/kit/check-context.ts";
-import { rfc } from "../../../src/exchange/clause.ts";
-import type { Reply } from "../../../src/exchange/reply.ts";
 import {
-  answerInstead,
+  breaking,
+  defineCheck,
+  endpointOf,
   errorResponse,
-  tamperResources,
-  tamperResponseBody,
+  instantAt,
+  isObject,
+  isSuccess,
+  on,
+  pathTo,
+  shown,
+  showSent,
+  valueAt,
+  withMeta,
   without,
-} from "../../../src/kit/defects/tamper.ts";
-import { isSuccess } from "../../../src/exchange/reply.ts";
-import { shown } from "../../../src/exchange/shown.ts";
+} from "../../../src/kit/index.ts";
+import type { Check, CheckContext, Reply } from "../../../src/kit/index.ts";
 import { verifySuccess, verifyThat } from "../../../src/exchange/verify.ts";
-import { isObject } from "../../../src/scim/json.ts";
-import { pathTo } from "../../../src/scim/request-path.ts";
-import { endpointOf } from "../../../src/kit/published/published-resource-types.ts";
-import { instantAt, withMeta } from "../../../src/kit/reading/meta-of.ts";
-import { showSent } from "../../../src/kit/defects/show-sent.ts";
-import { valueAt } from "../../../src/kit/reading/value-at.ts";
 
-const CREATE = { method: "POST", path: /^\/Users$/ };
-const USERS = /^\/Users(?:\/[^/]+)?$/;
+const CREATE = "POST /Users";
 /** Longer than any server needs between the two instants that it notes at a create. */
 const LATITUDE_MS = 2000;
 
 const complete = defineCheck({
   id: "users.create.meta",
   title: "A new user has an id and a complete meta",
-  clause: rfc("RFC7643-3.1-01"),
+  rule: "RFC7643-3.1-01",
   advice:
     "Give each new user an id and meta with resourceType, created, lastModified and location, in the 201 and on GET.",
   run: async (t) => {
@@ -46,23 +42,13 @@ const complete = defineCheck({
       }
     }
   },
-  defects: [
-    {
-      name: "user-without-meta-dates",
-      breaks: "RFC7643-3.1-01",
-      wrap: tamperResources({ path: USERS }, (user) => withMeta(user, { created: undefined, lastModified: undefined })),
-    },
-    {
-      name: "create-answers-without-meta",
-      breaks: "RFC7643-3.1-01",
-      wrap: tamperResponseBody(CREATE, (user) => without(user, "meta")),
-    },
-    {
-      name: "read-answers-without-location",
-      breaks: "RFC7643-3.1-01",
-      wrap: tamperResources({ method: "GET", path: USERS }, (user) => withMeta(user, { location: undefined })),
-    },
-  ],
+  defects: {
+    "user-without-meta-dates": on("/Users/:id?").resources((user) =>
+      withMeta(user, { created: undefined, lastModified: undefined }),
+    ),
+    "create-answers-without-meta": on(CREATE).body((user) => without(user, "meta")),
+    "read-answers-without-location": on("GET /Users/:id?").resources((user) => withMeta(user, { location: undefined })),
+  },
 });
 
 const LOCATION = ["meta", "location"];
@@ -70,7 +56,7 @@ const LOCATION = ["meta", "location"];
 const resourceType = defineCheck({
   id: "users.create.resource-type",
   title: "meta.resourceType of a new user is the name of the resource type at /Users",
-  clause: rfc("RFC7644-3.3.1-01"),
+  rule: "RFC7644-3.3.1-01",
   advice:
     'Set meta.resourceType of everything made at /Users to the name that /ResourceTypes has for it, usually "User".',
   run: async (t) => {
@@ -87,24 +73,20 @@ const resourceType = defineCheck({
       at: "/meta/resourceType",
     });
   },
-  defects: [
-    {
-      name: "new-user-with-resource-type-in-lower-case",
-      breaks: "RFC7644-3.3.1-01",
-      wrap: tamperResources({ path: USERS }, (user) => withMeta(user, { resourceType: "user" })),
-    },
-    {
-      name: "new-user-with-resource-type-named-after-the-endpoint",
-      breaks: "RFC7644-3.3.1-01",
-      wrap: tamperResources({ path: USERS }, (user) => withMeta(user, { resourceType: "Users" })),
-    },
-  ],
+  defects: {
+    "new-user-with-resource-type-in-lower-case": on("/Users/:id?").resources((user) =>
+      withMeta(user, { resourceType: "user" }),
+    ),
+    "new-user-with-resource-type-named-after-the-endpoint": on("/Users/:id?").resources((user) =>
+      withMeta(user, { resourceType: "Users" }),
+    ),
+  },
 });
 
 const lastModified = defineCheck({
   id: "users.create.last-modified",
   title: "meta.lastModified of a new user is meta.created",
-  clause: rfc("RFC7643-3.1-17"),
+  rule: "RFC7643-3.1-17",
   advice: "Set meta.lastModified to the instant of meta.created when a user is made.",
   run: async (t) => {
     let reply = await newUser(t);
@@ -118,21 +100,15 @@ const lastModified = defineCheck({
       at: "/meta/lastModified",
     });
   },
-  defects: [
-    {
-      name: "last-modified-of-the-year-one",
-      breaks: "RFC7643-3.1-17",
-      wrap: tamperResources({ path: USERS }, (user) => withMeta(user, { lastModified: "0001-01-01T00:00:00Z" })),
-    },
-    {
-      name: "last-modified-in-local-time-marked-as-utc",
-      breaks: "RFC7643-3.1-17",
-      wrap: tamperResources({ path: USERS }, (user) => {
-        const local = (instantAt(user, "created") ?? 0) - 8 * 60 * 60 * 1000;
-        return withMeta(user, { lastModified: new Date(local).toISOString() });
-      }),
-    },
-  ],
+  defects: {
+    "last-modified-of-the-year-one": on("/Users/:id?").resources((user) =>
+      withMeta(user, { lastModified: "0001-01-01T00:00:00Z" }),
+    ),
+    "last-modified-in-local-time-marked-as-utc": on("/Users/:id?").resources((user) => {
+      const local = (instantAt(user, "created") ?? 0) - 8 * 60 * 60 * 1000;
+      return withMeta(user, { lastModified: new Date(local).toISOString() });
+    }),
+  },
 });
 
 const SENT = { created: "2001-01-01T00:00:00Z", location: "https://example.invalid/Users/x" };
@@ -140,7 +116,7 @@ const SENT = { created: "2001-01-01T00:00:00Z", location: "https://example.inval
 const metaIgnored = defineCheck({
   id: "users.create.meta-ignored",
   title: "POST /Users takes no notice of a meta that the client sends",
-  clause: rfc("RFC7643-3.1-13", "RFC7644-3.3-01"),
+  rule: ["RFC7643-3.1-13", "RFC7644-3.3-01"],
   advice:
     "Drop meta from the body of a POST and write your own: it is readOnly, neither to be stored nor a reason to refuse.",
   run: async (t) => {
@@ -153,31 +129,28 @@ const metaIgnored = defineCheck({
       verifyNotTaken(answer, "location", valueAt(answer.body, "meta", "location") === SENT.location);
     }
   },
-  defects: [
-    {
-      name: "create-takes-over-the-clients-created",
-      breaks: "RFC7643-3.1-13",
-      wrap: showSent({ path: USERS }, (user, sent) => {
+  defects: {
+    "create-takes-over-the-clients-created": breaking(
+      "RFC7643-3.1-13",
+      showSent("/Users/:id?", (user, sent) => {
         const created = valueAt(sent, "meta", "created");
         return created === undefined ? user : withMeta(user, { created });
       }),
-    },
-    {
-      name: "create-takes-over-the-clients-location",
-      breaks: "RFC7644-3.3-01",
-      wrap: showSent({ path: USERS }, (user, sent) => {
+    ),
+    "create-takes-over-the-clients-location": breaking(
+      "RFC7644-3.3-01",
+      showSent("/Users/:id?", (user, sent) => {
         const location = valueAt(sent, "meta", "location");
         return location === undefined ? user : withMeta(user, { location });
       }),
-    },
-    {
-      name: "create-refuses-read-only-attributes",
-      breaks: "RFC7644-3.3-01",
-      wrap: answerInstead({ ...CREATE, body: (sent) => isObject(sent) && "meta" in sent }, () =>
+    ),
+    "create-refuses-read-only-attributes": breaking(
+      "RFC7644-3.3-01",
+      on(CREATE, { body: (sent) => isObject(sent) && "meta" in sent }).answer(() =>
         errorResponse(400, "Attribute meta is readOnly.", "mutability"),
       ),
-    },
-  ],
+    ),
+  },
 });
 
 /** An answer that shows a user who has just been made. */

@@ -1,32 +1,24 @@
-import type { CheckContext } from "../../../src/kit/check-context.ts";
-import type { UserBody } from "../../../src/kit/maker.ts";
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import { rfc } from "../../../src/exchange/clause.ts";
-import type { Reply } from "../../../src/exchange/reply.ts";
 import {
-  tamperRequestBody,
-  tamperResources,
-  tamperResponse,
+  defineCheck,
+  isSuccess,
+  on,
+  pathOfNew,
+  sameText,
+  shown,
+  valueAt,
   without,
   withStatus,
-} from "../../../src/kit/defects/tamper.ts";
-import type { Wrap } from "../../../src/kit/defects/tamper.ts";
-import { isSuccess } from "../../../src/exchange/reply.ts";
-import { shown } from "../../../src/exchange/shown.ts";
+} from "../../../src/kit/index.ts";
+import type { Check, CheckContext, Path, Reply, UserBody, Wrap } from "../../../src/kit/index.ts";
 import { verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
-import { pathOfNew } from "../../../src/kit/reading/read-back.ts";
 import { tamperErrorBody } from "../words/tamper-error.ts";
-import { sameText, valueAt } from "../../../src/kit/reading/value-at.ts";
-import type { Path } from "../../../src/scim/request-path.ts";
 
-const CREATE = { method: "POST", path: /^\/Users$/ };
-const USERS = /^\/Users(?:\/[^/]+)?$/;
+const CREATE = "POST /Users";
 
 const conflict = defineCheck({
   id: "users.create.duplicate",
   title: "POST /Users with a userName that is taken answers 409 uniqueness",
-  clause: rfc("RFC7644-3.3-08"),
+  rule: "RFC7644-3.3-08",
   advice:
     'Refuse a userName that somebody has with 409 and scimType "uniqueness", and say in detail which userName it is.',
   run: async (t) => {
@@ -35,36 +27,25 @@ const conflict = defineCheck({
     verifyMember(reply, "scimType", "uniqueness");
     verifyMember(reply, "status", "409");
   },
-  defects: [
-    {
-      name: "duplicate-answers-400",
-      breaks: "RFC7644-3.3-08",
-      wrap: tamperResponse(CREATE, (response) => (response.status === 409 ? withStatus(response, 400) : response)),
-    },
-    {
-      name: "duplicate-without-scim-type",
-      breaks: "RFC7644-3.3-08",
-      wrap: tamperErrorBody(CREATE, (error) => without(error, "scimType")),
-    },
-    {
-      name: "duplicate-with-a-scim-type-of-its-own",
-      breaks: "RFC7644-3.3-08",
-      wrap: tamperErrorBody(CREATE, (error) => ({ ...error, scimType: "userNameExists" })),
-    },
-    {
-      name: "duplicate-is-taken-for-an-update",
-      breaks: "RFC7644-3.3-08",
-      wrap: tamperResponse(CREATE, (response) =>
-        response.status === 409 ? Response.json({ id: "1", userName: "x" }, { status: 200 }) : response,
-      ),
-    },
-  ],
+  defects: {
+    "duplicate-answers-400": on(CREATE).response((response) =>
+      response.status === 409 ? withStatus(response, 400) : response,
+    ),
+    "duplicate-without-scim-type": tamperErrorBody(CREATE, (error) => without(error, "scimType")),
+    "duplicate-with-a-scim-type-of-its-own": tamperErrorBody(CREATE, (error) => ({
+      ...error,
+      scimType: "userNameExists",
+    })),
+    "duplicate-is-taken-for-an-update": on(CREATE).response((response) =>
+      response.status === 409 ? Response.json({ id: "1", userName: "x" }, { status: 200 }) : response,
+    ),
+  },
 });
 
 const unique = defineCheck({
   id: "users.create.user-name-unique",
   title: "No two users have the same userName",
-  clause: rfc("RFC7643-4.1.1-03"),
+  rule: "RFC7643-4.1.1-03",
   blocks: ["create"],
   advice: "Put a unique index on userName, so that two POSTs never leave two users with one name.",
   run: async (t) => {
@@ -72,19 +53,15 @@ const unique = defineCheck({
     const second = await t.post("/Users", otherUser(t, first.sent.userName));
     if (isSuccess(second)) await verifyDiffers(t, first.path, second);
   },
-  defects: [
-    {
-      name: "user-names-need-not-be-unique",
-      breaks: "RFC7643-4.1.1-03",
-      wrap: storingNames((userName) => `${userName}~${crypto.randomUUID()}`),
-    },
-  ],
+  defects: {
+    "user-names-need-not-be-unique": storingNames((userName) => `${userName}~${crypto.randomUUID()}`),
+  },
 });
 
 const caseless = defineCheck({
   id: "users.create.user-name-unique-in-any-case",
   title: "No two users have a userName that differs in letter case only",
-  clause: rfc("RFC7643-4.1.1-04"),
+  rule: "RFC7643-4.1.1-04",
   blocks: ["create"],
   advice: "Compare userNames without regard to letter case when you look for one that is taken.",
   run: async (t) => {
@@ -94,13 +71,11 @@ const caseless = defineCheck({
     const second = await t.post("/Users", otherUser(t, first.sent.userName.toLowerCase()));
     if (isSuccess(second)) await verifyDiffers(t, first.path, second);
   },
-  defects: [
-    {
-      name: "user-names-are-unique-by-letter-case",
-      breaks: "RFC7643-4.1.1-04",
-      wrap: storingNames((userName) => `${userName}~${Buffer.from(userName).toString("hex")}`),
-    },
-  ],
+  defects: {
+    "user-names-are-unique-by-letter-case": storingNames(
+      (userName) => `${userName}~${Buffer.from(userName).toString("hex")}`,
+    ),
+  },
 });
 
 /** How userNames must stay unique. */
@@ -138,8 +113,8 @@ function verifyMember(reply: Reply, name: string, expected: string): void {
 /** A server whose index of userNames holds something else than the userName; answers show the name as it was. */
 function storingNames(toKey: (userName: string) => string): Wrap {
   return (next) => {
-    const store = tamperRequestBody({ ...CREATE }, (body) => ({ ...body, userName: toKey(String(body["userName"])) }));
-    const show = tamperResources({ path: USERS }, (user) => ({
+    const store = on(CREATE).sent((body) => ({ ...body, userName: toKey(String(body["userName"])) }));
+    const show = on("/Users/:id?").resources((user) => ({
       ...user,
       userName: String(user["userName"]).replace(/~.*$/s, ""),
     }));

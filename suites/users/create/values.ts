@@ -1,23 +1,24 @@
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import { rfc } from "../../../src/exchange/clause.ts";
-import { tamperResources } from "../../../src/kit/defects/tamper.ts";
-import type { Wrap } from "../../../src/kit/defects/tamper.ts";
-import { isSuccess } from "../../../src/exchange/reply.ts";
-import { shown } from "../../../src/exchange/shown.ts";
+import {
+  defineCheck,
+  isSuccess,
+  isUnassigned,
+  itemsAt,
+  mayOffer,
+  on,
+  pathOfNew,
+  readBack,
+  sameText,
+  shown,
+  USER_URN,
+  valueAt,
+} from "../../../src/kit/index.ts";
+import type { Check, Json, JsonObject, Wrap } from "../../../src/kit/index.ts";
 import { verifyThat } from "../../../src/exchange/verify.ts";
-import type { Json, JsonObject } from "../../../src/scim/json.ts";
-import { USER_URN } from "../../../src/scim/urns.ts";
-import { mayOffer } from "../../../src/kit/published/published-attribute.ts";
-import { pathOfNew, readBack } from "../../../src/kit/reading/read-back.ts";
-import { isUnassigned, itemsAt, sameText, valueAt } from "../../../src/kit/reading/value-at.ts";
-
-const USERS = /^\/Users(?:\/[^/]+)?$/;
 
 const country = defineCheck({
   id: "users.create.country",
   title: "The country of an address stays a code of two letters",
-  clause: rfc("RFC7643-4.1.2-03"),
+  rule: "RFC7643-4.1.2-03",
   advice: "Keep addresses.country as the ISO 3166-1 code of two letters; show the country's name elsewhere.",
   run: async (t) => {
     if (!mayOffer(t, [USER_URN, "addresses", "country"])) t.skip("addresses.country is not published");
@@ -34,24 +35,16 @@ const country = defineCheck({
       at: "/addresses/0/country",
     });
   },
-  defects: [
-    {
-      name: "country-becomes-a-name",
-      breaks: "RFC7643-4.1.2-03",
-      wrap: tamperItems("addresses", (address) => ({ ...address, country: "United States" })),
-    },
-    {
-      name: "country-becomes-three-letters",
-      breaks: "RFC7643-4.1.2-03",
-      wrap: tamperItems("addresses", (address) => ({ ...address, country: "USA" })),
-    },
-  ],
+  defects: {
+    "country-becomes-a-name": tamperItems("addresses", (address) => ({ ...address, country: "United States" })),
+    "country-becomes-three-letters": tamperItems("addresses", (address) => ({ ...address, country: "USA" })),
+  },
 });
 
 const email = defineCheck({
   id: "users.create.email",
   title: "An e-mail stays the same address",
-  clause: rfc("RFC7643-4.1.2-01"),
+  rule: "RFC7643-4.1.2-01",
   advice: "Keep an e-mail as it was sent, or with its domain in lower case; add no name and take no tag away.",
   run: async (t) => {
     const [sent] = itemsAt(t.make.userBody(), "emails");
@@ -70,24 +63,22 @@ const email = defineCheck({
       at: "/emails/0/value",
     });
   },
-  defects: [
-    {
-      name: "e-mail-loses-its-tag",
-      breaks: "RFC7643-4.1.2-01",
-      wrap: tamperItems("emails", (item) => ({ ...item, value: String(item["value"]).replace("+hr@", "@") })),
-    },
-    {
-      name: "e-mail-comes-back-with-a-name",
-      breaks: "RFC7643-4.1.2-01",
-      wrap: tamperItems("emails", (item) => ({ ...item, value: `"Ann" <${String(item["value"])}>` })),
-    },
-  ],
+  defects: {
+    "e-mail-loses-its-tag": tamperItems("emails", (item) => ({
+      ...item,
+      value: String(item["value"]).replace("+hr@", "@"),
+    })),
+    "e-mail-comes-back-with-a-name": tamperItems("emails", (item) => ({
+      ...item,
+      value: `"Ann" <${String(item["value"])}>`,
+    })),
+  },
 });
 
 const phone = defineCheck({
   id: "users.create.phone-number",
   title: "A phone number stays the same number",
-  clause: rfc("RFC7643-4.1.2-02"),
+  rule: "RFC7643-4.1.2-02",
   advice:
     "Keep all digits of a phone number, the country code and an extension included, whatever form you store it in.",
   run: async (t) => {
@@ -105,24 +96,19 @@ const phone = defineCheck({
       at: "/phoneNumbers/0/value",
     });
   },
-  defects: [
-    {
-      name: "phone-number-loses-its-country-code",
-      breaks: "RFC7643-4.1.2-02",
-      wrap: tamperItems("phoneNumbers", (number) => ({ ...number, value: "(201) 555-0123" })),
-    },
-    {
-      name: "phone-number-as-a-number",
-      breaks: "RFC7643-4.1.2-02",
-      wrap: tamperItems("phoneNumbers", (number) => ({ ...number, value: 1.2015550123e10 })),
-    },
-  ],
+  defects: {
+    "phone-number-loses-its-country-code": tamperItems("phoneNumbers", (number) => ({
+      ...number,
+      value: "(201) 555-0123",
+    })),
+    "phone-number-as-a-number": tamperItems("phoneNumbers", (number) => ({ ...number, value: 1.2015550123e10 })),
+  },
 });
 
 const language = defineCheck({
   id: "users.create.preferred-language",
   title: "preferredLanguage keeps the form of Accept-Language",
-  clause: rfc("RFC7643-4.1.1-07"),
+  rule: "RFC7643-4.1.1-07",
   advice:
     "Keep preferredLanguage as language tags with hyphens (en-US), not as the locale of a programming language (en_US).",
   run: async (t) => {
@@ -140,22 +126,14 @@ const language = defineCheck({
       at: "/preferredLanguage",
     });
   },
-  defects: [
-    {
-      name: "preferred-language-with-an-underscore",
-      breaks: "RFC7643-4.1.1-07",
-      wrap: tamperResources({ path: USERS }, (user) =>
-        "preferredLanguage" in user ? { ...user, preferredLanguage: "en_US" } : user,
-      ),
-    },
-    {
-      name: "preferred-language-spelled-out",
-      breaks: "RFC7643-4.1.1-07",
-      wrap: tamperResources({ path: USERS }, (user) =>
-        "preferredLanguage" in user ? { ...user, preferredLanguage: "English (US)" } : user,
-      ),
-    },
-  ],
+  defects: {
+    "preferred-language-with-an-underscore": on("/Users/:id?").resources((user) =>
+      "preferredLanguage" in user ? { ...user, preferredLanguage: "en_US" } : user,
+    ),
+    "preferred-language-spelled-out": on("/Users/:id?").resources((user) =>
+      "preferredLanguage" in user ? { ...user, preferredLanguage: "English (US)" } : user,
+    ),
+  },
 });
 
 /** Language ranges with optional weights (RFC 7231 section 5.3.5). */
@@ -170,7 +148,7 @@ function digitsOf(value: Json | undefined): string {
 }
 
 function tamperItems(attribute: string, change: (item: JsonObject) => JsonObject): Wrap {
-  return tamperResources({ path: USERS }, (user) => {
+  return on("/Users/:id?").resources((user) => {
     const items = itemsAt(user, attribute);
     return items.length === 0 ? user : { ...user, [attribute]: items.map(change) };
   });

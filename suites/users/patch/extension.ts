@@ -1,27 +1,29 @@
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import type { CheckContext } from "../../../src/kit/check-context.ts";
-import { rfc } from "../../../src/exchange/clause.ts";
-import { describeRequest } from "../../../src/exchange/reply.ts";
-import { errorResponse } from "../../../src/kit/defects/tamper.ts";
-import { isSuccess } from "../../../src/exchange/reply.ts";
-import { shown } from "../../../src/exchange/shown.ts";
+import {
+  defineCheck,
+  describeRequest,
+  ENTERPRISE_USER_URN,
+  errorResponse,
+  isArray,
+  isSuccess,
+  isUnassigned,
+  ownText,
+  sameUrn,
+  shown,
+  USER_URN,
+  valueAt,
+} from "../../../src/kit/index.ts";
+import type { Check, CheckContext, JsonObject } from "../../../src/kit/index.ts";
 import { verifySuccess, verifyThat } from "../../../src/exchange/verify.ts";
-import { isArray } from "../../../src/scim/json.ts";
-import type { JsonObject } from "../../../src/scim/json.ts";
-import { ENTERPRISE_USER_URN, sameUrn, USER_URN } from "../../../src/scim/urns.ts";
 import { answersPatch, ignoresPatch, showsPatched } from "../words/patch-defects.ts";
 import { readUntil } from "../words/patch-target.ts";
 import type { OwnUser } from "../words/patch-target.ts";
-import { isUnassigned, valueAt } from "../../../src/kit/reading/value-at.ts";
-import { ownText } from "../../../src/kit/reading/own-text.ts";
 
 const ATTRIBUTES: readonly string[] = ["department", "employeeNumber", "costCenter", "organization", "division"];
 
 const add = defineCheck({
   id: "users.patch.extension",
   title: "Adding an attribute of an extension adds the extension's URN to schemas",
-  clause: rfc("RFC7644-3.5.2-14"),
+  rule: "RFC7644-3.5.2-14",
   needs: ["patch", "enterprise"],
   advice: "Keep the value in the object under the extension's URN, and list the URN in schemas as soon as it has one.",
   run: async (t) => {
@@ -30,29 +32,21 @@ const add = defineCheck({
     verifySuccess(await t.patch(user.path, [{ op: "add", path: `${ENTERPRISE_USER_URN}:${name}`, value: "Zi new" }]));
     await verifyExtension(t, user, name);
   },
-  defects: [
-    {
-      name: "extension-missing-in-schemas",
-      breaks: "RFC7644-3.5.2-14",
-      wrap: showsPatched((user) => ({ ...user, schemas: [USER_URN] })),
-    },
-    {
-      name: "extension-attribute-flattened",
-      breaks: "RFC7644-3.5.2-14",
-      wrap: showsPatched((user) => ({ ...user, [ENTERPRISE_USER_URN]: null, department: "Zi new" })),
-    },
-    {
-      name: "patch-of-extension-ignored",
-      breaks: "RFC7644-3.5.2-14",
-      wrap: ignoresPatch(([first]) => String(first?.["path"]).startsWith(ENTERPRISE_USER_URN)),
-    },
-  ],
+  defects: {
+    "extension-missing-in-schemas": showsPatched((user) => ({ ...user, schemas: [USER_URN] })),
+    "extension-attribute-flattened": showsPatched((user) => ({
+      ...user,
+      [ENTERPRISE_USER_URN]: null,
+      department: "Zi new",
+    })),
+    "patch-of-extension-ignored": ignoresPatch(([first]) => String(first?.["path"]).startsWith(ENTERPRISE_USER_URN)),
+  },
 });
 
 const schemasFirst = defineCheck({
   id: "users.patch.schemas-first",
   title: "A URN added to schemas by one operation counts for the next",
-  clause: rfc("RFC7644-3.5.2-15"),
+  rule: "RFC7644-3.5.2-15",
   needs: ["patch", "enterprise"],
   advice: "Take add with the path schemas, and apply the following operations to the user with that extension.",
   run: async (t) => {
@@ -66,20 +60,12 @@ const schemasFirst = defineCheck({
     verifySuccess(await t.patch(user.path, [schemas, attribute]));
     await verifyExtension(t, user, name);
   },
-  defects: [
-    {
-      name: "schemas-taken-for-read-only",
-      breaks: "RFC7644-3.5.2-15",
-      wrap: answersPatch((_, [first]) =>
-        first?.["path"] === "schemas" ? errorResponse(400, "schemas is readOnly.", "mutability") : undefined,
-      ),
-    },
-    {
-      name: "operations-after-schemas-ignored",
-      breaks: "RFC7644-3.5.2-15",
-      wrap: ignoresPatch(([first]) => first?.["path"] === "schemas"),
-    },
-  ],
+  defects: {
+    "schemas-taken-for-read-only": answersPatch((_, [first]) =>
+      first?.["path"] === "schemas" ? errorResponse(400, "schemas is readOnly.", "mutability") : undefined,
+    ),
+    "operations-after-schemas-ignored": ignoresPatch(([first]) => first?.["path"] === "schemas"),
+  },
 });
 
 /** PATCH of extensions. */

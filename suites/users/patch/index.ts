@@ -1,4 +1,4 @@
-import type { Check } from "../../../src/kit/check.ts";
+import type { Check } from "../../../src/kit/index.ts";
 import { patchAddAgainChecks } from "./add-again.ts";
 import { patchAddChecks } from "./add.ts";
 import { patchExtensionChecks } from "./extension.ts";

@@ -1,21 +1,23 @@
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import { rfc } from "../../../src/exchange/clause.ts";
-import { describeOutcome } from "../../../src/exchange/reply.ts";
-import { errorResponse } from "../../../src/kit/defects/tamper.ts";
-import type { Wrap } from "../../../src/kit/defects/tamper.ts";
-import { isSuccess } from "../../../src/exchange/reply.ts";
-import { shown } from "../../../src/exchange/shown.ts";
+import {
+  defineCheck,
+  describeOutcome,
+  errorResponse,
+  isSuccess,
+  isUnassigned,
+  itemsAt,
+  shown,
+  USER_URN,
+  valueAt,
+} from "../../../src/kit/index.ts";
+import type { Check, Wrap } from "../../../src/kit/index.ts";
 import { verifyStatus, verifySuccess, verifyThat } from "../../../src/exchange/verify.ts";
-import { USER_URN } from "../../../src/scim/urns.ts";
 import { answersPatch, ignoresPatch, operatesAs } from "../words/patch-defects.ts";
 import { keepAttribute, verifyOthersKept, verifyShows } from "../words/patch-target.ts";
-import { isUnassigned, itemsAt, valueAt } from "../../../src/kit/reading/value-at.ts";
 
 const forms = defineCheck({
   id: "users.patch.path-forms",
   title: "A path may be an attribute or a sub-attribute, with or without its schema URN",
-  clause: rfc("RFC7644-3.5.2-05"),
+  rule: "RFC7644-3.5.2-05",
   needs: ["patch"],
   advice: `Take title, name.familyName, ${USER_URN}:title and ${USER_URN}:name.familyName as paths.`,
   run: async (t) => {
@@ -31,37 +33,21 @@ const forms = defineCheck({
       }
     }
   },
-  defects: [
-    {
-      name: "patch-path-with-urn-refused",
-      breaks: "RFC7644-3.5.2-05",
-      wrap: refusesPath(/^urn:/, "invalidPath"),
-    },
-    {
-      name: "patch-path-with-urn-ignored",
-      breaks: "RFC7644-3.5.2-05",
-      wrap: ignoresPatch(([first]) => String(first?.["path"]).startsWith("urn:")),
-    },
-    {
-      name: "patch-path-to-sub-attribute-ignored",
-      breaks: "RFC7644-3.5.2-05",
-      wrap: ignoresPatch(([first]) => String(first?.["path"]).startsWith("name.")),
-    },
-    {
-      name: "patch-path-to-family-name-sets-given-name",
-      breaks: "RFC7644-3.5.2-05",
-      wrap: operatesAs((operation) => ({
-        ...operation,
-        path: String(operation["path"]).replace("familyName", "givenName"),
-      })),
-    },
-  ],
+  defects: {
+    "patch-path-with-urn-refused": refusesPath(/^urn:/, "invalidPath"),
+    "patch-path-with-urn-ignored": ignoresPatch(([first]) => String(first?.["path"]).startsWith("urn:")),
+    "patch-path-to-sub-attribute-ignored": ignoresPatch(([first]) => String(first?.["path"]).startsWith("name.")),
+    "patch-path-to-family-name-sets-given-name": operatesAs((operation) => ({
+      ...operation,
+      path: String(operation["path"]).replace("familyName", "givenName"),
+    })),
+  },
 });
 
 const letterCase = defineCheck({
   id: "users.patch.path-case",
   title: "Paths ignore letter case",
-  clause: rfc("RFC7644-3.5.2-13"),
+  rule: "RFC7644-3.5.2-13",
   needs: ["patch"],
   advice: "Look the names in a path up without regard to letter case, the URN in front included.",
   run: async (t) => {
@@ -75,24 +61,16 @@ const letterCase = defineCheck({
       await verifyShows(t, user, { path, value: `Zi case ${index}` });
     }
   },
-  defects: [
-    {
-      name: "patch-path-case-sensitive",
-      breaks: "RFC7644-3.5.2-13",
-      wrap: ignoresPatch(([first]) => /^[A-Z.]+$/.test(String(first?.["path"]))),
-    },
-    {
-      name: "patch-path-urn-case-sensitive",
-      breaks: "RFC7644-3.5.2-13",
-      wrap: refusesPath(/^URN:/, "invalidPath"),
-    },
-  ],
+  defects: {
+    "patch-path-case-sensitive": ignoresPatch(([first]) => /^[A-Z.]+$/.test(String(first?.["path"]))),
+    "patch-path-urn-case-sensitive": refusesPath(/^URN:/, "invalidPath"),
+  },
 });
 
 const malformed = defineCheck({
   id: "users.patch.malformed-path",
   title: "A malformed path is refused with 400 invalidPath",
-  clause: rfc("RFC7644-3.5.2-06"),
+  rule: "RFC7644-3.5.2-06",
   needs: ["patch"],
   advice: "Refuse a path that the grammar does not allow with 400 and scimType invalidPath.",
   run: async (t) => {
@@ -112,50 +90,34 @@ const malformed = defineCheck({
       );
     }
   },
-  defects: [
-    {
-      name: "malformed-path-ignored",
-      breaks: "RFC7644-3.5.2-06",
-      wrap: ignoresPatch(([first]) => /\.\./.test(String(first?.["path"]))),
-    },
-    {
-      name: "malformed-path-crashes",
-      breaks: "RFC7644-3.5.2-06",
-      wrap: answersPatch((_, [first]) =>
-        String(first?.["path"]).endsWith(" eq") ? errorResponse(500, "Cannot read properties of null") : undefined,
-      ),
-    },
-    {
-      name: "malformed-path-is-invalid-value",
-      breaks: "RFC7644-3.5.2-06",
-      wrap: refusesPath(/^\[/, "invalidValue"),
-    },
-  ],
+  defects: {
+    "malformed-path-ignored": ignoresPatch(([first]) => /\.\./.test(String(first?.["path"]))),
+    "malformed-path-crashes": answersPatch((_, [first]) =>
+      String(first?.["path"]).endsWith(" eq") ? errorResponse(500, "Cannot read properties of null") : undefined,
+    ),
+    "malformed-path-is-invalid-value": refusesPath(/^\[/, "invalidValue"),
+  },
 });
 
 const unknown = defineCheck({
   id: "users.patch.unknown-path",
   title: "A path to an attribute that no schema defines is refused with 400",
-  clause: rfc("RFC7644-3.5.2-07"),
+  rule: "RFC7644-3.5.2-07",
   needs: ["patch"],
   advice: "Refuse a path to an unknown attribute with 400 instead of saying that all went well.",
   run: async (t) => {
     const user = await t.make.user();
     verifyStatus(await t.patch(user.path, [{ op: "replace", path: "noSuchAttribute", value: "x" }]), 400);
   },
-  defects: [
-    {
-      name: "unknown-path-ignored",
-      breaks: "RFC7644-3.5.2-07",
-      wrap: ignoresPatch(([first]) => first?.["path"] === "noSuchAttribute"),
-    },
-  ],
+  defects: {
+    "unknown-path-ignored": ignoresPatch(([first]) => first?.["path"] === "noSuchAttribute"),
+  },
 });
 
 const badFilter = defineCheck({
   id: "users.patch.bad-filter",
   title: "A path with a bad filter is refused with 400 and changes nothing",
-  clause: rfc("RFC7644-3.12-15"),
+  rule: "RFC7644-3.12-15",
   needs: ["patch"],
   advice: "Refuse a path whose filter has an unknown operator with 400 and scimType invalidFilter.",
   run: async (t) => {
@@ -165,24 +127,16 @@ const badFilter = defineCheck({
     verifyStatus(await t.patch(user.path, [{ op: "replace", path: 'emails[type regex "x"].value', value: "x" }]), 400);
     await verifyOthersKept(t, user, { before, changed: [] });
   },
-  defects: [
-    {
-      name: "bad-filter-in-path-ignored",
-      breaks: "RFC7644-3.12-15",
-      wrap: ignoresPatch(([first]) => /regex/.test(String(first?.["path"]))),
-    },
-    {
-      name: "bad-filter-in-path-is-422",
-      breaks: "RFC7644-3.12-15",
-      wrap: answersPatch(() => errorResponse(422, "No such operator.", "invalidFilter")),
-    },
-  ],
+  defects: {
+    "bad-filter-in-path-ignored": ignoresPatch(([first]) => /regex/.test(String(first?.["path"]))),
+    "bad-filter-in-path-is-422": answersPatch(() => errorResponse(422, "No such operator.", "invalidFilter")),
+  },
 });
 
 const noValue = defineCheck({
   id: "users.patch.replace-needs-value",
   title: "replace without a value is not taken for something else",
-  clause: rfc("RFC7644-3.5.2.3-09"),
+  rule: "RFC7644-3.5.2.3-09",
   needs: ["patch"],
   advice: "Refuse replace without a value with 400.",
   run: async (t) => {
@@ -197,20 +151,15 @@ const noValue = defineCheck({
       actual: `status ${describeOutcome(reply)}, ${shown(found)}`,
     });
   },
-  defects: [
-    {
-      name: "replace-without-value-stores-undefined",
-      breaks: "RFC7644-3.5.2.3-09",
-      wrap: operatesAs((operation) => ({ ...operation, value: operation["value"] ?? "undefined" })),
-    },
-    {
-      name: "replace-without-value-crashes",
-      breaks: "RFC7644-3.5.2.3-09",
-      wrap: answersPatch((_, [first]) =>
-        first?.["value"] === undefined ? errorResponse(500, "value is undefined") : undefined,
-      ),
-    },
-  ],
+  defects: {
+    "replace-without-value-stores-undefined": operatesAs((operation) => ({
+      ...operation,
+      value: operation["value"] ?? "undefined",
+    })),
+    "replace-without-value-crashes": answersPatch((_, [first]) =>
+      first?.["value"] === undefined ? errorResponse(500, "value is undefined") : undefined,
+    ),
+  },
 });
 
 /** Paths of operations. */

@@ -1,22 +1,23 @@
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import { rfc } from "../../../src/exchange/clause.ts";
-import type { Reply } from "../../../src/exchange/reply.ts";
-import { shown } from "../../../src/exchange/shown.ts";
+import {
+  defineCheck,
+  filterOf,
+  isPresent,
+  itemsAt,
+  quoted,
+  shown,
+  valueAt,
+  withQuery,
+} from "../../../src/kit/index.ts";
+import type { Check, Json, Reply } from "../../../src/kit/index.ts";
 import { verifySuccess, verifyThat } from "../../../src/exchange/verify.ts";
-import { isPresent } from "../../../src/profile/capability.ts";
-import type { Json } from "../../../src/scim/json.ts";
-import { filterOf, quoted } from "../../../src/scim/filter/filter-text.ts";
-import { withQuery } from "../../../src/scim/request-path.ts";
 import { answersPatch, ignoresPatch, operatesAs, patchesAs } from "../words/patch-defects.ts";
 import { verifyOthersKept, verifyShows } from "../words/patch-target.ts";
 import { keepOneValue, keepValues, keyOf, skipWithoutValuePaths, verifyValues } from "../words/patch-values.ts";
-import { itemsAt, valueAt } from "../../../src/kit/reading/value-at.ts";
 
 const value = defineCheck({
   id: "users.patch.remove-value",
   title: "remove with a filter in the path takes away the matching value only",
-  clause: rfc("RFC7644-3.5.2.2-04"),
+  rule: "RFC7644-3.5.2.2-04",
   needs: ["patch"],
   advice: "Take away the values that the filter matches and keep the others.",
   run: async (t) => {
@@ -28,29 +29,23 @@ const value = defineCheck({
     await verifyValues(t, user, { attribute, has: [home], lacks: [work] });
     await verifyOthersKept(t, user, { before, changed: [attribute] });
   },
-  defects: [
-    {
-      name: "value-path-removes-all",
-      breaks: "RFC7644-3.5.2.2-04",
-      wrap: operatesAs((operation) => ({ ...operation, path: String(operation["path"]).replace(/\[.*$/, "") })),
-    },
-    {
-      name: "value-path-removes-nothing",
-      breaks: "RFC7644-3.5.2.2-04",
-      wrap: ignoresPatch(([first]) => String(first?.["path"]).includes("[")),
-    },
-    {
-      name: "value-path-removes-the-others",
-      breaks: "RFC7644-3.5.2.2-04",
-      wrap: operatesAs((operation) => ({ ...operation, path: String(operation["path"]).replace(" eq ", " ne ") })),
-    },
-  ],
+  defects: {
+    "value-path-removes-all": operatesAs((operation) => ({
+      ...operation,
+      path: String(operation["path"]).replace(/\[.*$/, ""),
+    })),
+    "value-path-removes-nothing": ignoresPatch(([first]) => String(first?.["path"]).includes("[")),
+    "value-path-removes-the-others": operatesAs((operation) => ({
+      ...operation,
+      path: String(operation["path"]).replace(" eq ", " ne "),
+    })),
+  },
 });
 
 const last = defineCheck({
   id: "users.patch.remove-last-value",
   title: "When its last value is removed an attribute has none",
-  clause: rfc("RFC7644-3.5.2.2-05"),
+  rule: "RFC7644-3.5.2.2-05",
   needs: ["patch"],
   advice:
     "Leave the attribute out, or return an empty list, when no value is left; not a list with an empty object in it.",
@@ -79,30 +74,22 @@ const last = defineCheck({
       at: "/Resources",
     });
   },
-  defects: [
-    {
-      name: "last-value-leaves-an-empty-object",
-      breaks: "RFC7644-3.5.2.2-05",
-      wrap: patchesAs((user, [first]) => ({
-        ...user,
-        [String(first?.["path"]).replace(/\[.*$/, "")]: [{ type: "work" }],
-      })),
-    },
-    {
-      name: "last-value-is-kept",
-      breaks: "RFC7644-3.5.2.2-05",
-      wrap: answersPatch((user, [first]) => {
-        const attribute = String(first?.["path"]).replace(/\[.*$/, "");
-        return itemsAt(user, attribute).length === 1 ? new Response(null, { status: 204 }) : undefined;
-      }),
-    },
-  ],
+  defects: {
+    "last-value-leaves-an-empty-object": patchesAs((user, [first]) => ({
+      ...user,
+      [String(first?.["path"]).replace(/\[.*$/, "")]: [{ type: "work" }],
+    })),
+    "last-value-is-kept": answersPatch((user, [first]) => {
+      const attribute = String(first?.["path"]).replace(/\[.*$/, "");
+      return itemsAt(user, attribute).length === 1 ? new Response(null, { status: 204 }) : undefined;
+    }),
+  },
 });
 
 const sub = defineCheck({
   id: "users.patch.remove-value-part",
   title: "remove with a filter and a sub-attribute takes away just that part of the value",
-  clause: rfc("RFC7644-3.5.2.2-06"),
+  rule: "RFC7644-3.5.2.2-06",
   needs: ["patch"],
   advice: "Take the one sub-attribute away from the values that the filter matches and keep the rest of them.",
   run: async (t) => {
@@ -124,18 +111,13 @@ const sub = defineCheck({
       at: `/${attribute}`,
     });
   },
-  defects: [
-    {
-      name: "removed-part-takes-its-value-along",
-      breaks: "RFC7644-3.5.2.2-06",
-      wrap: operatesAs((operation) => ({ ...operation, path: String(operation["path"]).replace(/\]\..*$/, "]") })),
-    },
-    {
-      name: "removed-part-stays",
-      breaks: "RFC7644-3.5.2.2-06",
-      wrap: ignoresPatch(([first]) => String(first?.["path"]).includes("].")),
-    },
-  ],
+  defects: {
+    "removed-part-takes-its-value-along": operatesAs((operation) => ({
+      ...operation,
+      path: String(operation["path"]).replace(/\]\..*$/, "]"),
+    })),
+    "removed-part-stays": ignoresPatch(([first]) => String(first?.["path"]).includes("].")),
+  },
 });
 
 /** remove of values of multi-valued attributes. */

@@ -1,24 +1,26 @@
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import type { CheckContext } from "../../../src/kit/check-context.ts";
-import { rfc } from "../../../src/exchange/clause.ts";
-import { describeRequest } from "../../../src/exchange/reply.ts";
-import { errorResponse, tamperResponse } from "../../../src/kit/defects/tamper.ts";
-import { shown } from "../../../src/exchange/shown.ts";
+import {
+  defineCheck,
+  describeRequest,
+  errorResponse,
+  filterOf,
+  itemsAt,
+  jsonEqual,
+  on,
+  quoted,
+  shown,
+  valueAt,
+} from "../../../src/kit/index.ts";
+import type { Check, CheckContext, JsonObject } from "../../../src/kit/index.ts";
 import { verifyStatus, verifySuccess, verifyThat } from "../../../src/exchange/verify.ts";
-import { jsonEqual } from "../../../src/scim/json.ts";
-import type { JsonObject } from "../../../src/scim/json.ts";
-import { filterOf, quoted } from "../../../src/scim/filter/filter-text.ts";
 import { answersPatch, operatesAs, patchesAs } from "../words/patch-defects.ts";
 import { verifyOthersKept } from "../words/patch-target.ts";
 import type { OwnUser } from "../words/patch-target.ts";
 import { hasValue, keepValues, keyOf, skipWithoutValuePaths, valueFor, verifyValues } from "../words/patch-values.ts";
-import { itemsAt, valueAt } from "../../../src/kit/reading/value-at.ts";
 
 const list = defineCheck({
   id: "users.patch.replace-list",
   title: "replace of a multi-valued attribute replaces all its values",
-  clause: rfc("RFC7644-3.5.2.3-03"),
+  rule: "RFC7644-3.5.2.3-03",
   needs: ["patch"],
   advice: "Put the new array in place of the old values when the path has no filter.",
   run: async (t) => {
@@ -27,28 +29,20 @@ const list = defineCheck({
     verifySuccess(await t.patch(user.path, [{ op: "replace", path: attribute, value: [fresh] }]));
     await verifyValues(t, user, { attribute, has: [fresh], lacks: [work, home] });
   },
-  defects: [
-    {
-      name: "replace-of-a-list-appends",
-      breaks: "RFC7644-3.5.2.3-03",
-      wrap: operatesAs((operation) => ({ ...operation, op: "add" })),
-    },
-    {
-      name: "replace-of-a-list-changes-its-first-value",
-      breaks: "RFC7644-3.5.2.3-03",
-      wrap: patchesAs((user, [first]) => {
-        const attribute = String(first?.["path"]);
-        const [fresh] = itemsAt(first, "value");
-        return { ...user, [attribute]: [fresh ?? null, ...itemsAt(user, attribute).slice(1)] };
-      }),
-    },
-  ],
+  defects: {
+    "replace-of-a-list-appends": operatesAs((operation) => ({ ...operation, op: "add" })),
+    "replace-of-a-list-changes-its-first-value": patchesAs((user, [first]) => {
+      const attribute = String(first?.["path"]);
+      const [fresh] = itemsAt(first, "value");
+      return { ...user, [attribute]: [fresh ?? null, ...itemsAt(user, attribute).slice(1)] };
+    }),
+  },
 });
 
 const value = defineCheck({
   id: "users.patch.replace-value",
   title: "replace with a filter in the path replaces the matching value",
-  clause: rfc("RFC7644-3.5.2.3-06"),
+  rule: "RFC7644-3.5.2.3-06",
   needs: ["patch"],
   advice: "Replace the values that the filter in the path matches, and leave the others as they are.",
   run: async (t) => {
@@ -63,37 +57,28 @@ const value = defineCheck({
     await verifyValues(t, user, { attribute, has: [fresh, home], lacks: [work] });
     await verifyOthersKept(t, user, { before, changed: [attribute] });
   },
-  defects: [
-    {
-      name: "replace-by-filter-replaces-all-values",
-      breaks: "RFC7644-3.5.2.3-06",
-      wrap: operatesAs((operation) => ({
-        ...operation,
-        path: attributeOf(operation),
-        value: [operation["value"] ?? null],
-      })),
-    },
-    {
-      name: "replace-by-filter-adds-a-value",
-      breaks: "RFC7644-3.5.2.3-06",
-      wrap: operatesAs((operation) => ({
-        op: "add",
-        path: attributeOf(operation),
-        value: [operation["value"] ?? null],
-      })),
-    },
-    {
-      name: "replace-by-filter-hits-the-other-value",
-      breaks: "RFC7644-3.5.2.3-06",
-      wrap: operatesAs((operation) => ({ ...operation, path: attributeOf(operation) + filterOf`[type ne "work"]` })),
-    },
-  ],
+  defects: {
+    "replace-by-filter-replaces-all-values": operatesAs((operation) => ({
+      ...operation,
+      path: attributeOf(operation),
+      value: [operation["value"] ?? null],
+    })),
+    "replace-by-filter-adds-a-value": operatesAs((operation) => ({
+      op: "add",
+      path: attributeOf(operation),
+      value: [operation["value"] ?? null],
+    })),
+    "replace-by-filter-hits-the-other-value": operatesAs((operation) => ({
+      ...operation,
+      path: attributeOf(operation) + filterOf`[type ne "work"]`,
+    })),
+  },
 });
 
 const sub = defineCheck({
   id: "users.patch.replace-value-part",
   title: "replace with a filter and a sub-attribute changes just that part of the value",
-  clause: rfc("RFC7644-3.5.2.3-07"),
+  rule: "RFC7644-3.5.2.3-07",
   needs: ["patch"],
   advice: "Change the one sub-attribute in the values that the filter matches, and keep their other sub-attributes.",
   run: async (t) => {
@@ -109,34 +94,26 @@ const sub = defineCheck({
     await verifyValues(t, user, { attribute, has: [changed, home], lacks: [work] });
     await verifyParts(t, user, { attribute, value: changed, parts: ["type", "locality", "country", "primary"] });
   },
-  defects: [
-    {
-      name: "part-of-value-changed-in-all-values",
-      breaks: "RFC7644-3.5.2.3-07",
-      wrap: patchesAs((user, [first]) => {
-        const [, attribute = "", part = ""] = /^(\w+)\[.*\]\.(\w+)$/.exec(String(first?.["path"])) ?? [];
-        return {
-          ...user,
-          [attribute]: itemsAt(user, attribute).map((item) => ({ ...item, [part]: first?.["value"] })),
-        };
-      }),
-    },
-    {
-      name: "part-of-value-replaces-the-value",
-      breaks: "RFC7644-3.5.2.3-07",
-      wrap: patchesAs((user, [first]) => {
-        const [, attribute = "", part = ""] = /^(\w+)\[.*\]\.(\w+)$/.exec(String(first?.["path"])) ?? [];
-        const others = itemsAt(user, attribute).filter((item) => item["type"] !== "work");
-        return { ...user, [attribute]: [...others, { type: "work", [part]: first?.["value"] }] };
-      }),
-    },
-  ],
+  defects: {
+    "part-of-value-changed-in-all-values": patchesAs((user, [first]) => {
+      const [, attribute = "", part = ""] = /^(\w+)\[.*\]\.(\w+)$/.exec(String(first?.["path"])) ?? [];
+      return {
+        ...user,
+        [attribute]: itemsAt(user, attribute).map((item) => ({ ...item, [part]: first?.["value"] })),
+      };
+    }),
+    "part-of-value-replaces-the-value": patchesAs((user, [first]) => {
+      const [, attribute = "", part = ""] = /^(\w+)\[.*\]\.(\w+)$/.exec(String(first?.["path"])) ?? [];
+      const others = itemsAt(user, attribute).filter((item) => item["type"] !== "work");
+      return { ...user, [attribute]: [...others, { type: "work", [part]: first?.["value"] }] };
+    }),
+  },
 });
 
 const noTarget = defineCheck({
   id: "users.patch.replace-no-target",
   title: "replace with a filter that matches nothing fails with 400 noTarget",
-  clause: rfc("RFC7644-3.5.2.3-08"),
+  rule: "RFC7644-3.5.2.3-08",
   needs: ["patch"],
   advice: "Refuse a replace whose filter matches no value with 400 and scimType noTarget; do not add the value.",
   run: async (t) => {
@@ -161,28 +138,16 @@ const noTarget = defineCheck({
     }
     await verifyValues(t, user, { attribute, has: [work, home], lacks: [] });
   },
-  defects: [
-    {
-      name: "replace-without-match-succeeds",
-      breaks: "RFC7644-3.5.2.3-08",
-      wrap: tamperResponse({ method: "PATCH" }, (r) => (r.ok ? r : new Response(null, { status: 204 }))),
-    },
-    {
-      name: "replace-without-match-adds",
-      breaks: "RFC7644-3.5.2.3-08",
-      wrap: patchesAs((user, [first]) => {
-        const [, attribute = ""] = /^(\w+)\[.*\]$/.exec(String(first?.["path"])) ?? [];
-        return attribute === ""
-          ? undefined
-          : { ...user, [attribute]: [...itemsAt(user, attribute), first?.["value"] ?? null] };
-      }),
-    },
-    {
-      name: "replace-without-match-is-404",
-      breaks: "RFC7644-3.5.2.3-08",
-      wrap: answersPatch(() => errorResponse(404, "No such value.", "noTarget")),
-    },
-  ],
+  defects: {
+    "replace-without-match-succeeds": on("PATCH").response((r) => (r.ok ? r : new Response(null, { status: 204 }))),
+    "replace-without-match-adds": patchesAs((user, [first]) => {
+      const [, attribute = ""] = /^(\w+)\[.*\]$/.exec(String(first?.["path"])) ?? [];
+      return attribute === ""
+        ? undefined
+        : { ...user, [attribute]: [...itemsAt(user, attribute), first?.["value"] ?? null] };
+    }),
+    "replace-without-match-is-404": answersPatch(() => errorResponse(404, "No such value.", "noTarget")),
+  },
 });
 
 /** replace of values of multi-valued attributes. */

@@ -1,27 +1,30 @@
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import type { CheckContext } from "../../../src/kit/check-context.ts";
-import { rfc } from "../../../src/exchange/clause.ts";
-import { describeOutcome, describeRequest } from "../../../src/exchange/reply.ts";
-import type { Reply } from "../../../src/exchange/reply.ts";
-import { errorResponse, tamperResponse } from "../../../src/kit/defects/tamper.ts";
-import { isSuccess } from "../../../src/exchange/reply.ts";
-import { shown } from "../../../src/exchange/shown.ts";
+import {
+  defineCheck,
+  describeOutcome,
+  describeRequest,
+  errorResponse,
+  filterOf,
+  isObject,
+  isSuccess,
+  isUnassigned,
+  itemsAt,
+  metaOf,
+  on,
+  quoted,
+  shown,
+  valueAt,
+} from "../../../src/kit/index.ts";
+import type { Check, CheckContext, JsonObject, Reply } from "../../../src/kit/index.ts";
 import { verifyRefused, verifySuccess, verifyThat } from "../../../src/exchange/verify.ts";
-import { isObject } from "../../../src/scim/json.ts";
-import type { JsonObject } from "../../../src/scim/json.ts";
-import { filterOf, quoted } from "../../../src/scim/filter/filter-text.ts";
-import { metaOf } from "../../../src/kit/reading/meta-of.ts";
 import { answersPatch, ignoresPatch, operatesInOrder, operatesOneByOne, showsPatched } from "../words/patch-defects.ts";
 import { keepAttribute, readUntil, REMOVABLE, verifyOthersKept, verifyShows } from "../words/patch-target.ts";
 import type { OwnUser } from "../words/patch-target.ts";
 import { keepValues, keyOf, skipWithoutValuePaths, valueFor } from "../words/patch-values.ts";
-import { isUnassigned, itemsAt, valueAt } from "../../../src/kit/reading/value-at.ts";
 
 const readOnly = defineCheck({
   id: "users.patch.read-only",
   title: "An operation on a readOnly attribute fails",
-  clause: rfc("RFC7644-3.5.2-09"),
+  rule: "RFC7644-3.5.2-09",
   needs: ["patch"],
   advice: "Refuse an operation that names id with 400 and scimType mutability, and never change meta.created.",
   run: async (t) => {
@@ -33,27 +36,19 @@ const readOnly = defineCheck({
     await t.patch(user.path, [{ op: "replace", path: "meta.created", value: "2001-01-01T00:00:00Z" }]);
     await verifyShows(t, user, { path: "meta.created", value: created });
   },
-  defects: [
-    {
-      name: "patch-of-id-ignored",
-      breaks: "RFC7644-3.5.2-09",
-      wrap: ignoresPatch(([first]) => first?.["path"] === "id"),
-    },
-    {
-      name: "patch-changes-created",
-      breaks: "RFC7644-3.5.2-09",
-      wrap: (next) =>
-        showsPatched((user) => ({ ...user, meta: { ...metaOf(user), created: "2001-01-01T00:00:00Z" } }))(
-          ignoresPatch(([first]) => first?.["path"] === "meta.created")(next),
-        ),
-    },
-  ],
+  defects: {
+    "patch-of-id-ignored": ignoresPatch(([first]) => first?.["path"] === "id"),
+    "patch-changes-created": (next) =>
+      showsPatched((user) => ({ ...user, meta: { ...metaOf(user), created: "2001-01-01T00:00:00Z" } }))(
+        ignoresPatch(([first]) => first?.["path"] === "meta.created")(next),
+      ),
+  },
 });
 
 const wrongType = defineCheck({
   id: "users.patch.wrong-type",
   title: "A value of the wrong type is refused",
-  clause: rfc("RFC7644-3.5.2-12"),
+  rule: "RFC7644-3.5.2-12",
   needs: ["patch"],
   advice: "Hold the value of an operation against the schema and refuse what does not fit with 400 invalidValue.",
   run: async (t) => {
@@ -70,29 +65,19 @@ const wrongType = defineCheck({
       await verifyOthersKept(t, user, { before, changed: [] });
     }
   },
-  defects: [
-    {
-      name: "patch-takes-a-text-for-active",
-      breaks: "RFC7644-3.5.2-12",
-      wrap: ignoresPatch(([first]) => first?.["value"] === "notabool"),
-    },
-    {
-      name: "patch-takes-a-text-for-name",
-      breaks: "RFC7644-3.5.2-12",
-      wrap: ignoresPatch(([first]) => first?.["path"] === "name"),
-    },
-    {
-      name: "patch-with-a-wrong-type-crashes",
-      breaks: "RFC7644-3.5.2-12",
-      wrap: tamperResponse({ method: "PATCH" }, (r) => (r.ok ? r : errorResponse(500, "name.givenName of a string"))),
-    },
-  ],
+  defects: {
+    "patch-takes-a-text-for-active": ignoresPatch(([first]) => first?.["value"] === "notabool"),
+    "patch-takes-a-text-for-name": ignoresPatch(([first]) => first?.["path"] === "name"),
+    "patch-with-a-wrong-type-crashes": on("PATCH").response((r) =>
+      r.ok ? r : errorResponse(500, "name.givenName of a string"),
+    ),
+  },
 });
 
 const order = defineCheck({
   id: "users.patch.order",
   title: "Operations apply in order, each to the result of the one before",
-  clause: rfc("RFC7644-3.5.2-16"),
+  rule: "RFC7644-3.5.2-16",
   needs: ["patch"],
   advice: "Apply the operations one after the other, in the order in which they are sent.",
   run: async (t) => {
@@ -116,31 +101,19 @@ const order = defineCheck({
       await verifyShows(t, user, { path, value });
     }
   },
-  defects: [
-    {
-      name: "operations-in-reverse-order",
-      breaks: "RFC7644-3.5.2-16",
-      wrap: operatesInOrder((operations) => operations.toReversed()),
-    },
-    {
-      name: "removals-carried-out-last",
-      breaks: "RFC7644-3.5.2-16",
-      wrap: operatesInOrder((operations) =>
-        operations.toSorted((a, b) => Number(a["op"] === "remove") - Number(b["op"] === "remove")),
-      ),
-    },
-    {
-      name: "only-first-operation-carried-out",
-      breaks: "RFC7644-3.5.2-16",
-      wrap: operatesInOrder((operations) => operations.slice(0, 1)),
-    },
-  ],
+  defects: {
+    "operations-in-reverse-order": operatesInOrder((operations) => operations.toReversed()),
+    "removals-carried-out-last": operatesInOrder((operations) =>
+      operations.toSorted((a, b) => Number(a["op"] === "remove") - Number(b["op"] === "remove")),
+    ),
+    "only-first-operation-carried-out": operatesInOrder((operations) => operations.slice(0, 1)),
+  },
 });
 
 const primary = defineCheck({
   id: "users.patch.primary",
   title: "When a value becomes primary the others are primary no longer",
-  clause: rfc("RFC7644-3.5.2-17"),
+  rule: "RFC7644-3.5.2-17",
   needs: ["patch"],
   advice: "Set primary of the other values to false when an operation makes one primary.",
   run: async (t) => {
@@ -155,22 +128,18 @@ const primary = defineCheck({
     verifySuccess(reply);
     await verifyOnePrimary(t, user, attribute);
   },
-  defects: [
-    {
-      name: "two-primary-values-after-patch",
-      breaks: "RFC7644-3.5.2-17",
-      wrap: showsPatched((user) => ({
-        ...user,
-        emails: itemsAt(user, "emails").map((email, index) => (index === 0 ? { ...email, primary: true } : email)),
-      })),
-    },
-  ],
+  defects: {
+    "two-primary-values-after-patch": showsPatched((user) => ({
+      ...user,
+      emails: itemsAt(user, "emails").map((email, index) => (index === 0 ? { ...email, primary: true } : email)),
+    })),
+  },
 });
 
 const atomic = defineCheck({
   id: "users.patch.atomic",
   title: "When one operation fails nothing is changed",
-  clause: rfc("RFC7644-3.5.2-18"),
+  rule: "RFC7644-3.5.2-18",
   needs: ["patch"],
   advice: "Carry out the operations of a PATCH in one transaction, and store the result only when all went well.",
   run: async (t) => {
@@ -182,13 +151,13 @@ const atomic = defineCheck({
     if (isSuccess(reply)) t.skip("the target takes together what it refuses alone");
     await verifyShows(t, user, { path, value: "Zi before" });
   },
-  defects: [{ name: "patch-not-atomic", breaks: "RFC7644-3.5.2-18", wrap: operatesOneByOne }],
+  defects: { "patch-not-atomic": operatesOneByOne },
 });
 
 const uniqueness = defineCheck({
   id: "users.patch.uniqueness",
   title: "A PATCH to a userName that is taken is refused with 409",
-  clause: rfc("RFC7644-3.5.2-23"),
+  rule: "RFC7644-3.5.2-23",
   needs: ["patch"],
   advice: "Answer 409 with scimType uniqueness when the new userName belongs to another user.",
   run: async (t) => {
@@ -204,22 +173,14 @@ const uniqueness = defineCheck({
     });
     await verifyShows(t, user, { path: "userName", value: userName });
   },
-  defects: [
-    {
-      name: "patch-to-a-taken-user-name-accepted",
-      breaks: "RFC7644-3.5.2-23",
-      wrap: tamperResponse({ method: "PATCH" }, (r) => (r.status === 409 ? new Response(null, { status: 204 }) : r)),
-    },
-    {
-      name: "patch-to-a-taken-user-name-crashes",
-      breaks: "RFC7644-3.5.2-23",
-      wrap: answersPatch((_, [first]) =>
-        first?.["path"] === "userName"
-          ? errorResponse(500, "duplicate key value violates unique constraint")
-          : undefined,
-      ),
-    },
-  ],
+  defects: {
+    "patch-to-a-taken-user-name-accepted": on("PATCH").response((r) =>
+      r.status === 409 ? new Response(null, { status: 204 }) : r,
+    ),
+    "patch-to-a-taken-user-name-crashes": answersPatch((_, [first]) =>
+      first?.["path"] === "userName" ? errorResponse(500, "duplicate key value violates unique constraint") : undefined,
+    ),
+  },
 });
 
 /** Rules that hold for every operation. */

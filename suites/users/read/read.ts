@@ -1,33 +1,36 @@
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import { rfc } from "../../../src/exchange/clause.ts";
 import {
-  answerInstead,
+  defineCheck,
+  describeLink,
   errorResponse,
-  tamperResources,
-  tamperResponse,
-  tamperResponseBody,
+  followLink,
+  getIgnoreCase,
+  isArray,
+  isObject,
+  isSuccess,
+  isUnassigned,
+  leadsTo,
+  LIST_RESPONSE_URN,
+  on,
+  pathTo,
+  publishedAttribute,
+  readBack,
+  shown,
+  showSent,
+  USER_URN,
+  valueAt,
+  withMeta,
   without,
-} from "../../../src/kit/defects/tamper.ts";
-import { isSuccess } from "../../../src/exchange/reply.ts";
-import { shown } from "../../../src/exchange/shown.ts";
+  withQuery,
+} from "../../../src/kit/index.ts";
+import type { Check } from "../../../src/kit/index.ts";
 import { verifyObject, verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
-import { getIgnoreCase, isArray, isObject } from "../../../src/scim/json.ts";
-import { pathTo, withQuery } from "../../../src/scim/request-path.ts";
-import { LIST_RESPONSE_URN, USER_URN } from "../../../src/scim/urns.ts";
-import { describeLink, followLink, leadsTo } from "../../../src/kit/reading/follow-link.ts";
-import { withMeta } from "../../../src/kit/reading/meta-of.ts";
-import { publishedAttribute } from "../../../src/kit/published/published-attribute.ts";
-import { readBack } from "../../../src/kit/reading/read-back.ts";
-import { showSent } from "../../../src/kit/defects/show-sent.ts";
-import { isUnassigned, valueAt } from "../../../src/kit/reading/value-at.ts";
 
-const USER = { method: "GET", path: /^\/Users\/[^/]+$/ };
+const USER = "GET /Users/:id";
 
 const found = defineCheck({
   id: "users.read.found",
   title: "GET of a user gives 200 and that user",
-  clause: rfc("RFC7644-3.4.1-01"),
+  rule: "RFC7644-3.4.1-01",
   blocks: ["update", "deactivate"],
   advice: "Answer GET /Users/{id} with 200 and the one user with that id, not with a list.",
   run: async (t) => {
@@ -44,24 +47,20 @@ const found = defineCheck({
       at: "/id",
     });
   },
-  defects: [
-    {
-      name: "single-user-in-a-list",
-      breaks: "RFC7644-3.4.1-01",
-      wrap: tamperResponseBody(USER, (user) => ({ schemas: [LIST_RESPONSE_URN], totalResults: 1, Resources: [user] })),
-    },
-    {
-      name: "user-not-found-by-the-id-of-the-create",
-      breaks: "RFC7644-3.4.1-01",
-      wrap: answerInstead(USER, () => errorResponse(404, "There is no such user.")),
-    },
-  ],
+  defects: {
+    "single-user-in-a-list": on(USER).body((user) => ({
+      schemas: [LIST_RESPONSE_URN],
+      totalResults: 1,
+      Resources: [user],
+    })),
+    "user-not-found-by-the-id-of-the-create": on(USER).answer(() => errorResponse(404, "There is no such user.")),
+  },
 });
 
 const unknown = defineCheck({
   id: "users.read.unknown",
   title: "GET of an id that nobody has is not a success",
-  clause: rfc("RFC7644-3.4.1-02"),
+  rule: "RFC7644-3.4.1-02",
   advice: "Answer GET of an unknown id with 404 and a SCIM error, not with 200 and an empty body or list.",
   run: async (t) => {
     const reply = await t.get(pathTo`/Users/${await t.make.unknownUserId()}`);
@@ -71,28 +70,22 @@ const unknown = defineCheck({
       actual: `status ${reply.status} with ${reply.text === "" ? "an empty body" : shown(reply.body)}`,
     });
   },
-  defects: [
-    {
-      name: "unknown-user-gives-an-empty-list",
-      breaks: "RFC7644-3.4.1-02",
-      wrap: tamperResponse(USER, (response) =>
-        response.status === 404
-          ? Response.json({ schemas: [LIST_RESPONSE_URN], totalResults: 0, Resources: [] })
-          : response,
-      ),
-    },
-    {
-      name: "unknown-user-gives-null",
-      breaks: "RFC7644-3.4.1-02",
-      wrap: tamperResponse(USER, (response) => (response.status === 404 ? Response.json(null) : response)),
-    },
-  ],
+  defects: {
+    "unknown-user-gives-an-empty-list": on(USER).response((response) =>
+      response.status === 404
+        ? Response.json({ schemas: [LIST_RESPONSE_URN], totalResults: 0, Resources: [] })
+        : response,
+    ),
+    "unknown-user-gives-null": on(USER).response((response) =>
+      response.status === 404 ? Response.json(null) : response,
+    ),
+  },
 });
 
 const location = defineCheck({
   id: "users.read.location",
   title: "meta.location leads to the user",
-  clause: rfc("RFC7643-3.1-19"),
+  rule: "RFC7643-3.1-19",
   advice: "Put the URI at which GET gives the user into meta.location, with the path that clients use.",
   run: async (t) => {
     const user = await t.make.user();
@@ -108,28 +101,20 @@ const location = defineCheck({
       at: "/meta/location",
     });
   },
-  defects: [
-    {
-      name: "meta-location-without-the-id",
-      breaks: "RFC7643-3.1-19",
-      wrap: tamperResources({ path: /^\/Users(?:\/[^/]+)?$/ }, (user) =>
-        withMeta(user, { location: String(valueAt(user, "meta", "location")).replace(/\/[^/]+$/, "") }),
-      ),
-    },
-    {
-      name: "meta-location-under-the-wrong-type",
-      breaks: "RFC7643-3.1-19",
-      wrap: tamperResources({ path: /^\/Users(?:\/[^/]+)?$/ }, (user) =>
-        withMeta(user, { location: String(valueAt(user, "meta", "location")).replace("/Users/", "/User/") }),
-      ),
-    },
-  ],
+  defects: {
+    "meta-location-without-the-id": on("/Users/:id?").resources((user) =>
+      withMeta(user, { location: String(valueAt(user, "meta", "location")).replace(/\/[^/]+$/, "") }),
+    ),
+    "meta-location-under-the-wrong-type": on("/Users/:id?").resources((user) =>
+      withMeta(user, { location: String(valueAt(user, "meta", "location")).replace("/Users/", "/User/") }),
+    ),
+  },
 });
 
 const defaults = defineCheck({
   id: "users.read.default-attributes",
   title: "A plain GET shows every attribute that is returned by default",
-  clause: rfc("RFC7644-3.4-01"),
+  rule: "RFC7644-3.4-01",
   advice:
     "Return all attributes whose returned is always or default at /Schemas when no attributes parameter is given.",
   run: async (t) => {
@@ -151,24 +136,20 @@ const defaults = defineCheck({
       });
     }
   },
-  defects: [
-    {
-      name: "plain-get-leaves-out-emails",
-      breaks: "RFC7644-3.4-01",
-      wrap: tamperResources({ ...USER, query: (query) => !query.has("attributes") }, (user) => without(user, "emails")),
-    },
-    {
-      name: "plain-get-leaves-out-active",
-      breaks: "RFC7644-3.4-01",
-      wrap: tamperResources({ ...USER, query: (query) => !query.has("attributes") }, (user) => without(user, "active")),
-    },
-  ],
+  defects: {
+    "plain-get-leaves-out-emails": on(USER, { query: (query) => !query.has("attributes") }).resources((user) =>
+      without(user, "emails"),
+    ),
+    "plain-get-leaves-out-active": on(USER, { query: (query) => !query.has("attributes") }).resources((user) =>
+      without(user, "active"),
+    ),
+  },
 });
 
 const writeOnly = defineCheck({
   id: "users.read.write-only",
   title: "A writeOnly attribute is never returned, not even when it is asked for",
-  clause: rfc("RFC7643-7-14"),
+  rule: "RFC7643-7-14",
   advice: "Leave writeOnly attributes such as password out of every answer, also when attributes names them.",
   run: async (t) => {
     if (publishedAttribute(t, [USER_URN, "password"])?.mutability !== "writeOnly") {
@@ -192,21 +173,16 @@ const writeOnly = defineCheck({
       });
     }
   },
-  defects: [
-    {
-      name: "password-is-echoed-at-the-create",
-      breaks: "RFC7643-7-14",
-      wrap: showSent({ method: "POST" }, (user, sent) => ({ ...user, password: sent["password"] })),
-    },
-    {
-      name: "password-is-returned-on-request",
-      breaks: "RFC7643-7-14",
-      wrap: showSent({ ...USER, query: (query) => query.has("attributes") }, (user, sent) => ({
+  defects: {
+    "password-is-echoed-at-the-create": showSent("POST", (user, sent) => ({ ...user, password: sent["password"] })),
+    "password-is-returned-on-request": showSent(
+      { path: /^\/Users\/./, query: (query) => query.has("attributes") },
+      (user, sent) => ({
         ...user,
         password: sent["password"],
-      })),
-    },
-  ],
+      }),
+    ),
+  },
 });
 
 /** What GET /Users/{id} must answer. */

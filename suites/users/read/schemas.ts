@@ -1,25 +1,29 @@
-import type { CheckContext } from "../../../src/kit/check-context.ts";
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import { rfc } from "../../../src/exchange/clause.ts";
-import { tamperResources } from "../../../src/kit/defects/tamper.ts";
-import { shown } from "../../../src/exchange/shown.ts";
+import {
+  breaking,
+  defineCheck,
+  endpointOf,
+  ENTERPRISE_USER_URN,
+  isArray,
+  isObject,
+  isPresent,
+  itemsAt,
+  on,
+  ownText,
+  readBack,
+  sameText,
+  shown,
+  USER_URN,
+  valueAt,
+} from "../../../src/kit/index.ts";
+import type { Check, CheckContext, Json } from "../../../src/kit/index.ts";
 import { verifyThat } from "../../../src/exchange/verify.ts";
-import { isPresent } from "../../../src/profile/capability.ts";
-import { isArray, isObject } from "../../../src/scim/json.ts";
-import type { Json } from "../../../src/scim/json.ts";
-import { ENTERPRISE_USER_URN, USER_URN } from "../../../src/scim/urns.ts";
-import { endpointOf } from "../../../src/kit/published/published-resource-types.ts";
-import { readBack } from "../../../src/kit/reading/read-back.ts";
-import { itemsAt, sameText, valueAt } from "../../../src/kit/reading/value-at.ts";
-import { ownText } from "../../../src/kit/reading/own-text.ts";
 
 const USERS = { path: /^\/Users(?:\/[^/]+)?$/ };
 
 const schemas = defineCheck({
   id: "users.read.schemas",
   title: "schemas of a user names the core schema and every extension that the user has",
-  clause: rfc("RFC7643-3.3-01", "RFC7643-3.3-03"),
+  rule: ["RFC7643-3.3-01", "RFC7643-3.3-03"],
   advice: "List in schemas the core schema of the resource type and the URN of each extension whose object is there.",
   run: async (t) => {
     const user = await t.make.user({ overrides: isPresent(t.capabilities.enterprise) ? enterpriseOf(t) : {} });
@@ -40,18 +44,16 @@ const schemas = defineCheck({
       );
     }
   },
-  defects: [
-    {
-      name: "schemas-names-the-extension-instead-of-the-core",
-      breaks: "RFC7643-3.3-01",
-      wrap: tamperResources(USERS, (user) => ({ ...user, schemas: [ENTERPRISE_USER_URN] })),
-    },
-    {
-      name: "schemas-leaves-the-extension-out",
-      breaks: "RFC7643-3.3-03",
-      wrap: tamperResources(USERS, (user) => ({ ...user, schemas: [USER_URN] })),
-    },
-  ],
+  defects: {
+    "schemas-names-the-extension-instead-of-the-core": breaking(
+      "RFC7643-3.3-01",
+      on(USERS).resources((user) => ({ ...user, schemas: [ENTERPRISE_USER_URN] })),
+    ),
+    "schemas-leaves-the-extension-out": breaking(
+      "RFC7643-3.3-03",
+      on(USERS).resources((user) => ({ ...user, schemas: [USER_URN] })),
+    ),
+  },
 });
 
 /** What schemas of a user must name. */

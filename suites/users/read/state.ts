@@ -1,30 +1,30 @@
-import type { CheckContext } from "../../../src/kit/check-context.ts";
-import type { Made, UserBody } from "../../../src/kit/maker.ts";
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import { rfc } from "../../../src/exchange/clause.ts";
-import { describeRequest } from "../../../src/exchange/reply.ts";
-import type { Reply } from "../../../src/exchange/reply.ts";
-import { tamperRequestBody, tamperResources, tamperResponseBody, without } from "../../../src/kit/defects/tamper.ts";
-import { isSuccess } from "../../../src/exchange/reply.ts";
-import { shown } from "../../../src/exchange/shown.ts";
+import {
+  changed,
+  defineCheck,
+  describeRequest,
+  findUsers,
+  isArray,
+  isObject,
+  isPresent,
+  isSuccess,
+  isUnassigned,
+  jsonEqual,
+  on,
+  ports,
+  readBack,
+  sameText,
+  shown,
+  showSent,
+  valueAt,
+  without,
+} from "../../../src/kit/index.ts";
+import type { Check, CheckContext, Json, JsonObject, Made, Path, Reply, UserBody } from "../../../src/kit/index.ts";
 import { verifyThat } from "../../../src/exchange/verify.ts";
-import { isPresent } from "../../../src/profile/capability.ts";
-import { isArray, isObject, jsonEqual } from "../../../src/scim/json.ts";
-import type { Json, JsonObject } from "../../../src/scim/json.ts";
-import type { Path } from "../../../src/scim/request-path.ts";
-import { findUsers } from "../../../src/kit/reading/find-user.ts";
-import { readBack } from "../../../src/kit/reading/read-back.ts";
-import { showSent } from "../../../src/kit/defects/show-sent.ts";
-import { changed, isUnassigned, sameText, valueAt } from "../../../src/kit/reading/value-at.ts";
-
-const USERS = /^\/Users(?:\/[^/]+)?$/;
-const USER = /^\/Users\/[^/]+$/;
 
 const idStable = defineCheck({
   id: "users.read.id-stable",
   title: "A user keeps its id, and nobody else gets it after a delete",
-  clause: rfc("RFC7643-3.1-04"),
+  rule: "RFC7643-3.1-04",
   blocks: ["create", "update", "deactivate"],
   advice: "Issue the id once and show the same in every answer, whatever becomes of userName; never give it out again.",
   run: async (t) => {
@@ -49,38 +49,26 @@ const idStable = defineCheck({
       at: "/id",
     });
   },
-  defects: [
-    {
-      name: "put-gives-the-user-a-new-id",
-      breaks: "RFC7643-3.1-04",
-      wrap: tamperResponseBody({ method: "PUT", path: USER }, (user) => ({ ...user, id: `${String(user["id"])}-2` })),
+  defects: {
+    "put-gives-the-user-a-new-id": on("PUT /Users/:id").body((user) => ({ ...user, id: `${String(user["id"])}-2` })),
+    "list-shows-the-key-of-the-database": on("GET /Users").resources((user) => ({ ...user, id: "42" })),
+    "id-of-a-deleted-user-is-used-again": (next) => {
+      const free: string[] = [];
+      return async (request) => {
+        const id = new URL(request.url).pathname.split("/").at(-1) ?? "";
+        const answer = on("POST").body((user) => ({ ...user, id: free.pop() ?? user["id"] }));
+        const response = await answer(next)(request);
+        if (request.method === "DELETE" && response.ok) free.push(id);
+        return response;
+      };
     },
-    {
-      name: "list-shows-the-key-of-the-database",
-      breaks: "RFC7643-3.1-04",
-      wrap: tamperResources({ method: "GET", path: /^\/Users$/ }, (user) => ({ ...user, id: "42" })),
-    },
-    {
-      name: "id-of-a-deleted-user-is-used-again",
-      breaks: "RFC7643-3.1-04",
-      wrap: (next) => {
-        const free: string[] = [];
-        return async (request) => {
-          const id = new URL(request.url).pathname.split("/").at(-1) ?? "";
-          const answer = tamperResponseBody({ method: "POST" }, (user) => ({ ...user, id: free.pop() ?? user["id"] }));
-          const response = await answer(next)(request);
-          if (request.method === "DELETE" && response.ok) free.push(id);
-          return response;
-        };
-      },
-    },
-  ],
+  },
 });
 
 const state = defineCheck({
   id: "users.read.state",
   title: "The answer to a write shows the user as GET does afterwards",
-  clause: rfc("RFC7644-3.1-04"),
+  rule: "RFC7644-3.1-04",
   blocks: ["create", "update"],
   advice: "Answer a write with the user as it was stored, read after the write, and not with what the client sent.",
   run: async (t) => {
@@ -89,40 +77,28 @@ const state = defineCheck({
     const change = await t.put(user.path, changed(read, { nickName: `nock-${t.runId}` }));
     if (isSuccess(change)) await verifyShown(t, change, user.path);
   },
-  defects: [
-    {
-      name: "create-echoes-what-it-does-not-store",
-      breaks: "RFC7644-3.1-04",
-      wrap: (next) => {
-        const echo = showSent({ method: "POST" }, (user, sent) => ({ ...user, ...without(sent, "password") }));
-        const drop = tamperRequestBody({ method: "POST", path: USERS }, (body) => without(body, "nickName"));
-        return echo(drop(next));
-      },
+  defects: {
+    "create-echoes-what-it-does-not-store": (next) => {
+      const echo = showSent("POST", (user, sent) => ({ ...user, ...without(sent, "password") }));
+      const drop = on("POST /Users/:id?").sent((body) => without(body, "nickName"));
+      return echo(drop(next));
     },
-    {
-      name: "update-is-answered-but-not-stored",
-      breaks: "RFC7644-3.1-04",
-      port: ({ store }) => ({
-        store: {
-          ...store,
-          update: async (type, id, change) => {
-            const current = await store.find(type, id);
-            return current === undefined ? undefined : change(current);
-          },
+    "update-is-answered-but-not-stored": ports(({ store }) => ({
+      store: {
+        ...store,
+        update: async (type, id, change) => {
+          const current = await store.find(type, id);
+          return current === undefined ? undefined : change(current);
         },
-      }),
-    },
-    {
-      name: "put-answers-with-the-user-as-it-was",
-      breaks: "RFC7644-3.1-04",
-      wrap: (next) => async (request) => {
-        if (request.method !== "PUT") return next(request);
-        const before = await next(new Request(request.url, { headers: request.headers }));
-        const response = await next(request);
-        return response.ok ? before : response;
       },
+    })),
+    "put-answers-with-the-user-as-it-was": (next) => async (request) => {
+      if (request.method !== "PUT") return next(request);
+      const before = await next(new Request(request.url, { headers: request.headers }));
+      const response = await next(request);
+      return response.ok ? before : response;
     },
-  ],
+  },
 });
 
 /** What answers about a user must agree on. */

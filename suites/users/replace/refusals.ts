@@ -1,31 +1,32 @@
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import { rfc } from "../../../src/exchange/clause.ts";
 import {
+  breaking,
+  changed,
+  changePut,
+  defineCheck,
   errorResponse,
+  findUsers,
+  isObject,
+  isSuccess,
+  isUnassigned,
+  on,
+  pathTo,
+  readBack,
   readJson,
-  tamperRequestBody,
-  tamperResources,
+  sameText,
+  shown,
+  valueAt,
   without,
-} from "../../../src/kit/defects/tamper.ts";
-import type { Wrap } from "../../../src/kit/defects/tamper.ts";
-import { isSuccess } from "../../../src/exchange/reply.ts";
-import { shown } from "../../../src/exchange/shown.ts";
+} from "../../../src/kit/index.ts";
+import type { Check, Wrap } from "../../../src/kit/index.ts";
 import { verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
-import { isObject } from "../../../src/scim/json.ts";
-import { pathTo } from "../../../src/scim/request-path.ts";
-import { changePut } from "../../../src/kit/defects/change-put.ts";
-import { findUsers } from "../../../src/kit/reading/find-user.ts";
 import { putBack } from "../words/put-back.ts";
-import { readBack } from "../../../src/kit/reading/read-back.ts";
-import { changed, isUnassigned, sameText, valueAt } from "../../../src/kit/reading/value-at.ts";
 
 const USER_PATH = /\/Users\/[^/]+$/;
 
 const unknown = defineCheck({
   id: "users.replace.unknown",
   title: "PUT to an id that nobody has creates nothing and is not a success",
-  clause: rfc("RFC7644-3.5.1-12", "RFC7644-3.2-02"),
+  rule: ["RFC7644-3.5.1-12", "RFC7644-3.2-02"],
   advice: "Answer PUT to an unknown id with 404; do not create the user, as the client cannot choose ids.",
   run: async (t) => {
     const path = pathTo`/Users/${await t.make.unknownUserId()}`;
@@ -44,24 +45,22 @@ const unknown = defineCheck({
       actual: shown(found[0]),
     });
   },
-  defects: [
-    {
-      name: "put-creates-what-is-not-there",
-      breaks: "RFC7644-3.5.1-12",
-      wrap: createOnPut((created) => created),
-    },
-    {
-      name: "put-creates-and-answers-404",
-      breaks: "RFC7644-3.2-02",
-      wrap: createOnPut(() => errorResponse(404, "There is no such user.")),
-    },
-  ],
+  defects: {
+    "put-creates-what-is-not-there": breaking(
+      "RFC7644-3.5.1-12",
+      createOnPut((created) => created),
+    ),
+    "put-creates-and-answers-404": breaking(
+      "RFC7644-3.2-02",
+      createOnPut(() => errorResponse(404, "There is no such user.")),
+    ),
+  },
 });
 
 const taken = defineCheck({
   id: "users.replace.duplicate",
   title: "PUT with the userName of somebody else is refused with 409",
-  clause: rfc("RFC7644-3.5.1-13"),
+  rule: "RFC7644-3.5.1-13",
   blocks: ["update"],
   advice: "Look for somebody else with the new userName before a PUT is stored, and refuse it with 409 uniqueness.",
   run: async (t) => {
@@ -76,29 +75,24 @@ const taken = defineCheck({
       at: "/userName",
     });
   },
-  defects: [
-    {
-      name: "put-ignores-a-user-name-that-is-taken",
-      breaks: "RFC7644-3.5.1-13",
-      wrap: changePut(USER_PATH, (sent, current) => ({ ...sent, userName: current["userName"] })),
+  defects: {
+    "put-ignores-a-user-name-that-is-taken": changePut(USER_PATH, (sent, current) => ({
+      ...sent,
+      userName: current["userName"],
+    })),
+    "put-crashes-on-a-user-name-that-is-taken": (next) => async (request) => {
+      const response = await next(request);
+      return request.method === "PUT" && response.status === 409
+        ? errorResponse(500, "duplicate key value violates unique constraint")
+        : response;
     },
-    {
-      name: "put-crashes-on-a-user-name-that-is-taken",
-      breaks: "RFC7644-3.5.1-13",
-      wrap: (next) => async (request) => {
-        const response = await next(request);
-        return request.method === "PUT" && response.status === 409
-          ? errorResponse(500, "duplicate key value violates unique constraint")
-          : response;
-      },
-    },
-  ],
+  },
 });
 
 const nameless = defineCheck({
   id: "users.replace.user-name-required",
   title: "PUT without a userName does not leave the user without one",
-  clause: rfc("RFC7644-3.5.1-10"),
+  rule: "RFC7644-3.5.1-10",
   advice: "Refuse a PUT without a userName with 400 invalidValue, or keep the one that is there.",
   run: async (t) => {
     const user = await t.make.user();
@@ -114,29 +108,25 @@ const nameless = defineCheck({
       at: "/userName",
     });
   },
-  defects: [
-    {
-      name: "put-may-remove-the-user-name",
-      breaks: "RFC7644-3.5.1-10",
-      wrap: (next) => {
-        const removed = "user-name-removed";
-        const store = tamperRequestBody({ method: "PUT" }, (body) => ({
-          ...body,
-          userName: body["userName"] ?? removed,
-        }));
-        const show = tamperResources({ path: /^\/Users(?:\/[^/]+)?$/ }, (user) =>
-          user["userName"] === removed ? without(user, "userName") : user,
-        );
-        return show(store(next));
-      },
+  defects: {
+    "put-may-remove-the-user-name": (next) => {
+      const removed = "user-name-removed";
+      const store = on("PUT").sent((body) => ({
+        ...body,
+        userName: body["userName"] ?? removed,
+      }));
+      const show = on("/Users/:id?").resources((user) =>
+        user["userName"] === removed ? without(user, "userName") : user,
+      );
+      return show(store(next));
     },
-  ],
+  },
 });
 
 const active = defineCheck({
   id: "users.replace.active",
   title: "active is still a boolean after a PUT has set it to false",
-  clause: rfc("RFC7643-4.1.1-09"),
+  rule: "RFC7643-4.1.1-09",
   blocks: ["deactivate"],
   advice: "Keep active a JSON boolean, whatever states of your own it stands for.",
   run: async (t) => {
@@ -155,15 +145,11 @@ const active = defineCheck({
       at: "/active",
     });
   },
-  defects: [
-    {
-      name: "inactive-users-show-a-status",
-      breaks: "RFC7643-4.1.1-09",
-      wrap: tamperResources({ path: /^\/Users(?:\/[^/]+)?$/ }, (user) =>
-        user["active"] === false ? { ...user, active: "suspended" } : user,
-      ),
-    },
-  ],
+  defects: {
+    "inactive-users-show-a-status": on("/Users/:id?").resources((user) =>
+      user["active"] === false ? { ...user, active: "suspended" } : user,
+    ),
+  },
 });
 
 /** What PUT /Users/{id} must refuse, and what it must not break. */

@@ -1,36 +1,37 @@
-import type { CheckContext } from "../../../src/kit/check-context.ts";
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import { rfc } from "../../../src/exchange/clause.ts";
-import { describeOutcome, describeRequest } from "../../../src/exchange/reply.ts";
 import {
-  answerInstead,
+  changed,
+  changePut,
+  defineCheck,
+  describeOutcome,
+  describeRequest,
   errorResponse,
-  tamperResponse,
-  tamperResponseBody,
+  isArray,
+  isObject,
+  isSuccess,
+  isUnassigned,
+  itemsAt,
+  on,
+  publishedAttribute,
+  readBack,
+  sameText,
+  shown,
+  USER_URN,
+  valueAt,
+  valuesOf,
   without,
   withStatus,
-} from "../../../src/kit/defects/tamper.ts";
-import { isSuccess } from "../../../src/exchange/reply.ts";
-import { shown } from "../../../src/exchange/shown.ts";
+} from "../../../src/kit/index.ts";
+import type { Check, CheckContext, Json, JsonObject, Path } from "../../../src/kit/index.ts";
 import { verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
-import { isArray, isObject } from "../../../src/scim/json.ts";
-import type { Json, JsonObject } from "../../../src/scim/json.ts";
-import type { Path } from "../../../src/scim/request-path.ts";
-import { USER_URN } from "../../../src/scim/urns.ts";
-import { changePut } from "../../../src/kit/defects/change-put.ts";
-import { publishedAttribute } from "../../../src/kit/published/published-attribute.ts";
 import { putBack } from "../words/put-back.ts";
-import { readBack } from "../../../src/kit/reading/read-back.ts";
-import { changed, isUnassigned, itemsAt, sameText, valueAt, valuesOf } from "../../../src/kit/reading/value-at.ts";
 
-const PUT = { method: "PUT", path: /^\/Users\/[^/]+$/ };
+const PUT = "PUT /Users/:id";
 const USER_PATH = /\/Users\/[^/]+$/;
 
 const supported = defineCheck({
   id: "users.replace.supported",
   title: "PUT of a user is supported",
-  clause: rfc("RFC7644-3.5-01"),
+  rule: "RFC7644-3.5-01",
   blocks: ["update"],
   advice:
     "Implement PUT /Users/{id}: it is the only update that every SCIM client may rely on, and the one that Okta sends.",
@@ -44,24 +45,16 @@ const supported = defineCheck({
       actual: describeOutcome(reply),
     });
   },
-  defects: [
-    {
-      name: "put-of-users-is-not-implemented",
-      breaks: "RFC7644-3.5-01",
-      wrap: answerInstead(PUT, () => errorResponse(501, "Use PATCH.")),
-    },
-    {
-      name: "put-of-users-is-not-allowed",
-      breaks: "RFC7644-3.5-01",
-      wrap: answerInstead(PUT, () => errorResponse(405, "Method not allowed.")),
-    },
-  ],
+  defects: {
+    "put-of-users-is-not-implemented": on(PUT).answer(() => errorResponse(501, "Use PATCH.")),
+    "put-of-users-is-not-allowed": on(PUT).answer(() => errorResponse(405, "Method not allowed.")),
+  },
 });
 
 const answer = defineCheck({
   id: "users.replace.answer",
   title: "A successful PUT answers 200 with the whole user",
-  clause: rfc("RFC7644-3.5.1-11"),
+  rule: "RFC7644-3.5.1-11",
   blocks: ["update"],
   advice:
     "Answer a PUT with 200 and the updated user, with id and schemas; Okta reads it and takes 204 for PATCH only.",
@@ -79,29 +72,19 @@ const answer = defineCheck({
       at: "",
     });
   },
-  defects: [
-    {
-      name: "put-of-a-user-answers-204",
-      breaks: "RFC7644-3.5.1-11",
-      wrap: tamperResponse(PUT, (response) => (response.ok ? withStatus(response, 204) : response)),
-    },
-    {
-      name: "put-answers-200-with-nothing",
-      breaks: "RFC7644-3.5.1-11",
-      wrap: tamperResponse(PUT, (response) => (response.ok ? new Response(null, { status: 200 }) : response)),
-    },
-    {
-      name: "put-answers-with-the-request",
-      breaks: "RFC7644-3.5.1-11",
-      wrap: tamperResponseBody(PUT, (user) => without(user, "id", "meta")),
-    },
-  ],
+  defects: {
+    "put-of-a-user-answers-204": on(PUT).response((response) => (response.ok ? withStatus(response, 204) : response)),
+    "put-answers-200-with-nothing": on(PUT).response((response) =>
+      response.ok ? new Response(null, { status: 200 }) : response,
+    ),
+    "put-answers-with-the-request": on(PUT).body((user) => without(user, "id", "meta")),
+  },
 });
 
 const values = defineCheck({
   id: "users.replace.values",
   title: "PUT replaces the values that it names",
-  clause: rfc("RFC7644-3.5.1-01"),
+  rule: "RFC7644-3.5.1-01",
   blocks: ["update"],
   advice:
     "Store every readWrite attribute of a PUT in place of the old value; of a multi-valued one the new values only.",
@@ -113,31 +96,22 @@ const values = defineCheck({
     for (const change of changes) judged.push(await verifyChange(t, user.path, change(t)));
     if (!judged.includes(true)) t.skip("the target keeps neither a name nor an e-mail that PUT could change");
   },
-  defects: [
-    {
-      name: "put-changes-top-level-attributes-only",
-      breaks: "RFC7644-3.5.1-01",
-      wrap: changePut(USER_PATH, (sent, current) => ({ ...sent, name: current["name"] })),
-    },
-    {
-      name: "put-adds-to-multi-valued-attributes",
-      breaks: "RFC7644-3.5.1-01",
-      wrap: changePut(USER_PATH, (sent, current) => ({
-        ...sent,
-        emails: [
-          ...itemsAt(current, "emails"),
-          ...itemsAt(sent, "emails").filter(
-            (email) => !itemsAt(current, "emails").some((old) => sameText(old["value"], email["value"])),
-          ),
-        ].map((email, index) => ({ ...email, primary: index === 0 })),
-      })),
-    },
-    {
-      name: "put-does-not-change-the-e-mail",
-      breaks: "RFC7644-3.5.1-01",
-      wrap: changePut(USER_PATH, (sent, current) => ({ ...sent, emails: current["emails"] })),
-    },
-  ],
+  defects: {
+    "put-changes-top-level-attributes-only": changePut(USER_PATH, (sent, current) => ({
+      ...sent,
+      name: current["name"],
+    })),
+    "put-adds-to-multi-valued-attributes": changePut(USER_PATH, (sent, current) => ({
+      ...sent,
+      emails: [
+        ...itemsAt(current, "emails"),
+        ...itemsAt(sent, "emails").filter(
+          (email) => !itemsAt(current, "emails").some((old) => sameText(old["value"], email["value"])),
+        ),
+      ].map((email, index) => ({ ...email, primary: index === 0 })),
+    })),
+    "put-does-not-change-the-e-mail": changePut(USER_PATH, (sent, current) => ({ ...sent, emails: current["emails"] })),
+  },
 });
 
 /** What PUT /Users/{id} must do. */

@@ -1,24 +1,26 @@
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import type { CheckContext } from "../../../src/kit/check-context.ts";
-import { rfc } from "../../../src/exchange/clause.ts";
-import { describeOutcome } from "../../../src/exchange/reply.ts";
-import { answerInstead, errorResponse, tamperResources } from "../../../src/kit/defects/tamper.ts";
-import { isSuccess } from "../../../src/exchange/reply.ts";
-import { shown } from "../../../src/exchange/shown.ts";
+import {
+  breaking,
+  changed,
+  defineCheck,
+  describeOutcome,
+  errorResponse,
+  instantAt,
+  isObject,
+  isSuccess,
+  isUnassigned,
+  metaOf,
+  on,
+  readBack,
+  shown,
+  showSent,
+  valueAt,
+  withMeta,
+} from "../../../src/kit/index.ts";
+import type { Check, CheckContext, JsonObject, Path, ReadBack } from "../../../src/kit/index.ts";
 import { verifyThat } from "../../../src/exchange/verify.ts";
-import { isObject } from "../../../src/scim/json.ts";
-import type { JsonObject } from "../../../src/scim/json.ts";
-import type { Path } from "../../../src/scim/request-path.ts";
-import { instantAt, metaOf, withMeta } from "../../../src/kit/reading/meta-of.ts";
 import { putBack } from "../words/put-back.ts";
-import { readBack } from "../../../src/kit/reading/read-back.ts";
-import type { ReadBack } from "../../../src/kit/reading/read-back.ts";
-import { showSent } from "../../../src/kit/defects/show-sent.ts";
-import { changed, isUnassigned, valueAt } from "../../../src/kit/reading/value-at.ts";
 
-const PUT = { method: "PUT", path: /^\/Users\/[^/]+$/ };
-const USERS = /^\/Users(?:\/[^/]+)?$/;
+const PUT = "PUT /Users/:id";
 
 const FALSE_META = {
   resourceType: "Robot",
@@ -29,7 +31,7 @@ const FALSE_META = {
 const readOnly = defineCheck({
   id: "users.replace.read-only-ignored",
   title: "PUT takes no notice of readOnly values in its body",
-  clause: rfc("RFC7644-3.5.1-07", "RFC7643-3.1-14", "RFC7643-7-12"),
+  rule: ["RFC7644-3.5.1-07", "RFC7643-3.1-14", "RFC7643-7-12"],
   blocks: ["update"],
   advice:
     "Drop id, meta and other readOnly attributes from the body of a PUT: do not store them and do not refuse them.",
@@ -44,31 +46,28 @@ const readOnly = defineCheck({
     });
     verifyUnchanged(before, await readBack(t, user.path));
   },
-  defects: [
-    {
-      name: "put-takes-over-created",
-      breaks: "RFC7643-3.1-14",
-      wrap: showSent({ path: USERS }, (user, sent) => withMeta(user, onlyFalse(sent, "created"))),
-    },
-    {
-      name: "put-takes-over-the-resource-type",
-      breaks: "RFC7643-7-12",
-      wrap: showSent({ path: USERS }, (user, sent) => withMeta(user, onlyFalse(sent, "resourceType"))),
-    },
-    {
-      name: "put-refuses-read-only-attributes",
-      breaks: "RFC7644-3.5.1-07",
-      wrap: answerInstead({ ...PUT, body: (sent) => valueAt(sent, "meta", "resourceType") === "Robot" }, () =>
+  defects: {
+    "put-takes-over-created": breaking(
+      "RFC7643-3.1-14",
+      showSent("/Users/:id?", (user, sent) => withMeta(user, onlyFalse(sent, "created"))),
+    ),
+    "put-takes-over-the-resource-type": breaking(
+      "RFC7643-7-12",
+      showSent("/Users/:id?", (user, sent) => withMeta(user, onlyFalse(sent, "resourceType"))),
+    ),
+    "put-refuses-read-only-attributes": breaking(
+      "RFC7644-3.5.1-07",
+      on(PUT, { body: (sent) => valueAt(sent, "meta", "resourceType") === "Robot" }).answer(() =>
         errorResponse(400, "Attribute meta is readOnly.", "mutability"),
       ),
-    },
-  ],
+    ),
+  },
 });
 
 const id = defineCheck({
   id: "users.replace.id-ignored",
   title: "PUT does not change the id, whatever id the body has",
-  clause: rfc("RFC7644-3.5.1-08"),
+  rule: "RFC7644-3.5.1-08",
   blocks: ["update"],
   advice: "Take the id from the URL of a PUT and ignore the one in the body.",
   run: async (t) => {
@@ -91,20 +90,15 @@ const id = defineCheck({
       });
     }
   },
-  defects: [
-    {
-      name: "put-takes-the-id-of-the-body",
-      breaks: "RFC7644-3.5.1-08",
-      wrap: showSent({ path: USERS }, (user, sent) => ({ ...user, id: sent["id"] ?? user["id"] })),
-    },
-    {
-      name: "put-looks-for-the-id-of-the-body",
-      breaks: "RFC7644-3.5.1-08",
-      wrap: answerInstead({ ...PUT, body: (sent) => String(valueAt(sent, "id")).startsWith("other-") }, () =>
-        errorResponse(404, "There is no such user."),
-      ),
-    },
-  ],
+  defects: {
+    "put-takes-the-id-of-the-body": showSent("/Users/:id?", (user, sent) => ({
+      ...user,
+      id: sent["id"] ?? user["id"],
+    })),
+    "put-looks-for-the-id-of-the-body": on(PUT, {
+      body: (sent) => String(valueAt(sent, "id")).startsWith("other-"),
+    }).answer(() => errorResponse(404, "There is no such user.")),
+  },
 });
 
 /** What two readings of one instant may differ by. */
@@ -114,7 +108,7 @@ const PAUSES_MS = [2000, 4000] as const;
 const dates = defineCheck({
   id: "users.replace.dates",
   title: "A change moves meta.lastModified forward and leaves meta.created alone",
-  clause: rfc("RFC7643-3.1-16", "RFC7643-3.1-18"),
+  rule: ["RFC7643-3.1-16", "RFC7643-3.1-18"],
   advice: "Set meta.lastModified to now with each change, and meta.created once and for all at the create.",
   run: async (t) => {
     const user = await t.make.user();
@@ -144,22 +138,16 @@ const dates = defineCheck({
       at: "/meta/lastModified",
     });
   },
-  defects: [
-    {
-      name: "created-moves-with-each-change",
-      breaks: "RFC7643-3.1-16",
-      wrap: tamperResources({ path: USERS }, (user) =>
-        withMeta(user, { created: valueAt(user, "meta", "lastModified") }),
-      ),
-    },
-    {
-      name: "last-modified-never-moves",
-      breaks: "RFC7643-3.1-18",
-      wrap: tamperResources({ path: USERS }, (user) =>
-        withMeta(user, { lastModified: valueAt(user, "meta", "created") }),
-      ),
-    },
-  ],
+  defects: {
+    "created-moves-with-each-change": breaking(
+      "RFC7643-3.1-16",
+      on("/Users/:id?").resources((user) => withMeta(user, { created: valueAt(user, "meta", "lastModified") })),
+    ),
+    "last-modified-never-moves": breaking(
+      "RFC7643-3.1-18",
+      on("/Users/:id?").resources((user) => withMeta(user, { lastModified: valueAt(user, "meta", "created") })),
+    ),
+  },
 });
 
 /** What PUT must leave to the server. */

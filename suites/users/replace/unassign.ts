@@ -1,19 +1,23 @@
-import { defineCheck } from "../../../src/kit/check.ts";
-import type { Check } from "../../../src/kit/check.ts";
-import { rfc } from "../../../src/exchange/clause.ts";
-import { describeOutcome } from "../../../src/exchange/reply.ts";
-import { answerInstead, errorResponse } from "../../../src/kit/defects/tamper.ts";
-import { isSuccess } from "../../../src/exchange/reply.ts";
-import { shown } from "../../../src/exchange/shown.ts";
+import {
+  changed,
+  changePut,
+  defineCheck,
+  describeOutcome,
+  errorResponse,
+  isArray,
+  isObject,
+  isSuccess,
+  isUnassigned,
+  on,
+  readBack,
+  shown,
+  valueAt,
+} from "../../../src/kit/index.ts";
+import type { Check, JsonObject } from "../../../src/kit/index.ts";
 import { verifyThat } from "../../../src/exchange/verify.ts";
-import { isArray, isObject } from "../../../src/scim/json.ts";
-import type { JsonObject } from "../../../src/scim/json.ts";
-import { changePut } from "../../../src/kit/defects/change-put.ts";
 import { putBack } from "../words/put-back.ts";
-import { readBack } from "../../../src/kit/reading/read-back.ts";
-import { changed, isUnassigned, valueAt } from "../../../src/kit/reading/value-at.ts";
 
-const PUT = { method: "PUT", path: /^\/Users\/[^/]+$/ };
+const PUT = "PUT /Users/:id";
 const USER_PATH = /\/Users\/[^/]+$/;
 
 /** Optional attributes that hardly any server derives from others. */
@@ -30,7 +34,7 @@ const FULL = {
 const unassign = defineCheck({
   id: "users.replace.unassign",
   title: "PUT with null or an empty array takes the value away",
-  clause: rfc("RFC7643-2.5-02"),
+  rule: "RFC7643-2.5-02",
   blocks: ["update"],
   advice: "Treat null and [] in a PUT as an attribute without a value and remove the old one.",
   run: async (t) => {
@@ -56,33 +60,21 @@ const unassign = defineCheck({
       at: `/${old ?? ""}`,
     });
   },
-  defects: [
-    {
-      name: "put-takes-null-for-no-change",
-      breaks: "RFC7643-2.5-02",
-      wrap: changePut(USER_PATH, (sent, current) => ({
-        ...sent,
-        ...Object.fromEntries(Object.entries(current).filter(([name]) => sent[name] === null)),
-      })),
-    },
-    {
-      name: "put-takes-an-empty-array-for-no-change",
-      breaks: "RFC7643-2.5-02",
-      wrap: changePut(USER_PATH, (sent, current) => ({
-        ...sent,
-        ...Object.fromEntries(
-          Object.entries(current).filter(([name]) => isArray(sent[name]) && isUnassigned(sent[name])),
-        ),
-      })),
-    },
-    {
-      name: "put-refuses-null",
-      breaks: "RFC7643-2.5-02",
-      wrap: answerInstead({ ...PUT, body: (sent) => isObject(sent) && Object.values(sent).includes(null) }, () =>
-        errorResponse(400, "Expected a string.", "invalidValue"),
+  defects: {
+    "put-takes-null-for-no-change": changePut(USER_PATH, (sent, current) => ({
+      ...sent,
+      ...Object.fromEntries(Object.entries(current).filter(([name]) => sent[name] === null)),
+    })),
+    "put-takes-an-empty-array-for-no-change": changePut(USER_PATH, (sent, current) => ({
+      ...sent,
+      ...Object.fromEntries(
+        Object.entries(current).filter(([name]) => isArray(sent[name]) && isUnassigned(sent[name])),
       ),
-    },
-  ],
+    })),
+    "put-refuses-null": on(PUT, { body: (sent) => isObject(sent) && Object.values(sent).includes(null) }).answer(() =>
+      errorResponse(400, "Expected a string.", "invalidValue"),
+    ),
+  },
 });
 
 /** How PUT /Users/{id} takes values away. */

@@ -1,14 +1,11 @@
-import { readJson, tamperRequestBody, withJson } from "../../../src/kit/defects/tamper.ts";
-import type { Wrap } from "../../../src/kit/defects/tamper.ts";
-import type { FetchHandler } from "../../../src/scim/http.ts";
-import { isArray, isObject } from "../../../src/scim/json.ts";
-import type { JsonObject } from "../../../src/scim/json.ts";
+import { isArray, isObject, on, readJson, withJson } from "../../../src/kit/index.ts";
+import type { FetchHandler, JsonObject, Wrap } from "../../../src/kit/index.ts";
 
-const PATCH_USER = { method: "PATCH", path: /^\/Users\/./ };
+const PATCH_USER = "PATCH /Users/:id";
 
 /** A server that carries out other operations than those that were sent. */
 export function operatesAs(change: (operation: JsonObject) => JsonObject | readonly JsonObject[]): Wrap {
-  return tamperRequestBody(PATCH_USER, (body) => ({
+  return on(PATCH_USER).sent((body) => ({
     ...body,
     Operations: operationsIn(body).flatMap((operation) => change(operation)),
   }));
@@ -16,7 +13,7 @@ export function operatesAs(change: (operation: JsonObject) => JsonObject | reado
 
 /** A server that carries out the operations in an order of its own. */
 export function operatesInOrder(sort: (operations: readonly JsonObject[]) => readonly JsonObject[]): Wrap {
-  return tamperRequestBody(PATCH_USER, (body) => ({ ...body, Operations: sort(operationsIn(body)) }));
+  return on(PATCH_USER).sent((body) => ({ ...body, Operations: sort(operationsIn(body)) }));
 }
 
 /** A server that says 200 to a PATCH and does nothing. */

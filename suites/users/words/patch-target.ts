@@ -1,15 +1,18 @@
-import type { CheckContext } from "../../../src/kit/check-context.ts";
-import type { Made, MakeOptions, UserBody } from "../../../src/kit/maker.ts";
-import { describeRequest } from "../../../src/exchange/reply.ts";
-import type { Reply } from "../../../src/exchange/reply.ts";
-import { shown } from "../../../src/exchange/shown.ts";
+import {
+  describeRequest,
+  isArray,
+  isObject,
+  isUnassigned,
+  jsonEqual,
+  publishedAttribute,
+  sameText,
+  SetUpFailure,
+  shown,
+  USER_URN,
+  valueAt,
+} from "../../../src/kit/index.ts";
+import type { CheckContext, Json, JsonObject, Made, MakeOptions, Reply, UserBody } from "../../../src/kit/index.ts";
 import { verifyThat } from "../../../src/exchange/verify.ts";
-import { SetUpFailure } from "../../../src/exchange/violation.ts";
-import { isArray, isObject, jsonEqual } from "../../../src/scim/json.ts";
-import type { Json, JsonObject } from "../../../src/scim/json.ts";
-import { USER_URN } from "../../../src/scim/urns.ts";
-import { publishedAttribute } from "../../../src/kit/published/published-attribute.ts";
-import { isUnassigned, sameText, valueAt } from "../../../src/kit/reading/value-at.ts";
 
 /** A user of the check's own. */
 export type OwnUser = Made<UserBody>;

@@ -1,13 +1,8 @@
-import type { CheckContext } from "../../../src/kit/check-context.ts";
-import { describeRequest } from "../../../src/exchange/reply.ts";
-import type { Reply } from "../../../src/exchange/reply.ts";
-import { shown } from "../../../src/exchange/shown.ts";
+import { describeRequest, isObject, itemsAt, sameText, shown, valueAt } from "../../../src/kit/index.ts";
+import type { CheckContext, Json, JsonObject, Reply } from "../../../src/kit/index.ts";
 import { verifyThat } from "../../../src/exchange/verify.ts";
-import { isObject } from "../../../src/scim/json.ts";
-import type { Json, JsonObject } from "../../../src/scim/json.ts";
 import { isRequired, makeIfTaken, mayWrite, readUntil } from "./patch-target.ts";
 import type { OwnUser } from "./patch-target.ts";
-import { itemsAt, sameText, valueAt } from "../../../src/kit/reading/value-at.ts";
 
 /** A multi-valued attribute of which the target keeps a work and a home value. */
 export interface KeptValues {

@@ -1,9 +1,5 @@
-import type { CheckContext } from "../../../src/kit/check-context.ts";
-import type { Made, UserBody } from "../../../src/kit/maker.ts";
-import { describeOutcome } from "../../../src/exchange/reply.ts";
-import { isSuccess } from "../../../src/exchange/reply.ts";
-import type { JsonObject } from "../../../src/scim/json.ts";
-import { readBack } from "../../../src/kit/reading/read-back.ts";
+import { describeOutcome, isSuccess, readBack } from "../../../src/kit/index.ts";
+import type { CheckContext, JsonObject, Made, UserBody } from "../../../src/kit/index.ts";
 
 /**
  * Reads a user and PUTs what was read, so that only what a check changes can be the reason when a later PUT is refused.

@@ -1,6 +1,5 @@
-import type { CheckContext } from "../../../src/kit/check-context.ts";
-import type { JsonObject } from "../../../src/scim/json.ts";
-import { itemsAt, valueAt } from "../../../src/kit/reading/value-at.ts";
+import { itemsAt, valueAt } from "../../../src/kit/index.ts";
+import type { CheckContext, JsonObject } from "../../../src/kit/index.ts";
 
 /**
  * Two e-mails for one user, in the form of the profile's template: the first is primary, the second says nothing of that.

@@ -1,4 +1,4 @@
-import type { VendorClause } from "../../../src/exchange/clause.ts";
+import type { VendorClause } from "../../../src/kit/index.ts";
 
 /** What a rule of ZoomInfo's integration guide says, and whether the guide says it or it follows from what it says. */
 export type ZoomInfoRule = Pick<VendorClause, "id" | "standing" | "requirement">;

@@ -1,9 +1,5 @@
-import type { CheckContext } from "../../../src/kit/check-context.ts";
-import type { UserBody } from "../../../src/kit/maker.ts";
-import { tamperRequestBody } from "../../../src/kit/defects/tamper.ts";
-import type { TamperMatch, Wrap } from "../../../src/kit/defects/tamper.ts";
-import { getIgnoreCase, isArray, isObject } from "../../../src/scim/json.ts";
-import type { Json, JsonObject } from "../../../src/scim/json.ts";
+import { getIgnoreCase, isArray, isObject, on } from "../../../src/kit/index.ts";
+import type { CheckContext, Json, JsonObject, UserBody, Where, Wrap } from "../../../src/kit/index.ts";
 
 /** The schema of ZoomInfo's own attributes in the built-in profile, which is the one that defects are built for. */
 export const ZOOMINFO_URN = "urn:ietf:params:scim:schemas:extension:zoominfo:2.0:User";
@@ -36,6 +32,6 @@ export function templateProducts(t: CheckContext): readonly Json[] {
 }
 
 /** Changes ZoomInfo's attributes in bodies on their way to the server. */
-export function onZi(match: TamperMatch, change: (zi: JsonObject) => JsonObject): Wrap {
-  return tamperRequestBody(match, (body) => ({ ...body, [ZOOMINFO_URN]: change(ziOf(body, ZOOMINFO_URN)) }));
+export function onZi(match: Where, change: (zi: JsonObject) => JsonObject): Wrap {
+  return on(match).sent((body) => ({ ...body, [ZOOMINFO_URN]: change(ziOf(body, ZOOMINFO_URN)) }));
 }

@@ -1,9 +1,9 @@
+import { errorResponse } from "../../../kit/defects/answers.ts";
+import type { Wrap } from "../../../kit/defects/on.ts";
 import { expect, test } from "vitest";
 import { loadProfile } from "../../../documents/load-profile.ts";
 import { openGround } from "../../../self-check/proving-ground.ts";
 import type { Defect } from "../../../kit/defect.ts";
-import { errorResponse } from "../../../kit/defects/tamper.ts";
-import type { Wrap } from "../../../kit/defects/tamper.ts";
 import { createCheckContext } from "./create-check-context.ts";
 
 const generic = await loadProfile("generic");

@@ -1,3 +1,6 @@
+import { errorResponse, without } from "../../../kit/defects/answers.ts";
+import { on } from "../../../kit/defects/on.ts";
+import type { Wrap } from "../../../kit/defects/on.ts";
 import { describe, expect, test } from "vitest";
 import { IDENTITY_PROVIDERS } from "../../../../emulator/index.ts";
 import { createPeople } from "../../../../fixtures/people.ts";
@@ -22,15 +25,6 @@ import { Ownership } from "../../ownership/ownership.ts";
 import type { ScenarioResult } from "../../run.ts";
 import { runScenario } from "./scenario-run.ts";
 import type { Scenario } from "../document/scenario.ts";
-import {
-  answerInstead,
-  errorResponse,
-  tamperRequestBody,
-  tamperResources,
-  tamperResponseBody,
-  without,
-} from "../../../kit/defects/tamper.ts";
-import type { Wrap } from "../../../kit/defects/tamper.ts";
 
 const BASE = "http://scenario.example/scim/v2";
 const CLOCK: Clock = { now: () => Date.now(), sleep: () => Promise.resolve() };
@@ -197,16 +191,16 @@ describe("other faults of a target are noticed too:", () => {
   };
 
   const ZOOMINFO = "urn:ietf:params:scim:schemas:extension:zoominfo:2.0:User";
-  const keepNames = tamperRequestBody({ method: "PATCH", path: /^\/Groups\// }, (body) =>
+  const keepNames = on("PATCH /Groups/:id").sent((body) =>
     JSON.parse(JSON.stringify(body).replaceAll("displayName", "externalId")),
   );
-  const hideInactive = tamperResources({ method: "GET", path: /^\/Users/ }, (user) =>
+  const hideInactive = on("GET /Users/:id?").resources((user) =>
     user["active"] === false ? { ...user, userName: "gone" } : user,
   );
-  const sayCountersInWords = tamperResponseBody(
-    { path: /^\/Users$/, query: (query) => query.has("filter") },
-    (body) => ({ ...body, startIndex: "1" }),
-  );
+  const sayCountersInWords = on("/Users", { query: (query) => query.has("filter") }).body((body) => ({
+    ...body,
+    startIndex: "1",
+  }));
 
   test.each<{ fault: string; name: string; wrap: Wrap; reason: RegExp }>([
     {
@@ -219,7 +213,7 @@ describe("other faults of a target are noticed too:", () => {
     {
       fault: "products that are not shown",
       name: "assign",
-      wrap: tamperResources({ path: /^\/Users/ }, (user) => without(user, ZOOMINFO)),
+      wrap: on("/Users/:id?").resources((user) => without(user, ZOOMINFO)),
       reason: /holding is 0 instead of 6; for example .* does not hold Sales/,
     },
     {
@@ -231,7 +225,7 @@ describe("other faults of a target are noticed too:", () => {
     {
       fault: "a group that is not deleted",
       name: "group-push",
-      wrap: answerInstead({ method: "DELETE", path: /^\/Groups\// }, () => new Response(null, { status: 204 })),
+      wrap: on("DELETE /Groups/:id").answer(() => new Response(null, { status: 204 })),
       reason: /verify group "Finance" at the target: found is true instead of false/,
     },
     {
@@ -243,9 +237,7 @@ describe("other faults of a target are noticed too:", () => {
     {
       fault: "a list without users",
       name: "import",
-      wrap: answerInstead({ path: /^\/Users$/, query: (query) => query.has("count") }, () =>
-        Response.json({ totalResults: 0 }),
-      ),
+      wrap: on("/Users", { query: (query) => query.has("count") }).answer(() => Response.json({ totalResults: 0 })),
       reason:
         /test API credentials: connected is false instead of true; Error authenticating: No results for users returned/,
     },
@@ -291,7 +283,7 @@ describe("on a target of somebody else's", () => {
   const overlooks = (times: number): Wrap => {
     let left = times;
     return (next) => {
-      const short = tamperResponseBody({ method: "GET", path: /^\/Users$/ }, (list) => {
+      const short = on("GET /Users").body((list) => {
         const Resources = Array.isArray(list["Resources"]) ? list["Resources"].slice(1) : [];
         return { ...list, Resources };
       })(next);

@@ -1,6 +1,6 @@
-import { getIgnoreCase, isArray, isObject } from "../scim/json.ts";
-import type { Json, JsonObject } from "../scim/json.ts";
-import { MASK } from "./masking/mask.ts";
+import { getIgnoreCase, isArray, isObject } from "../../scim/json.ts";
+import type { Json, JsonObject } from "../../scim/json.ts";
+import { MASK } from "./mask.ts";
 
 /** Whose resources may be shown. */
 export interface Sight {

@@ -1,6 +1,6 @@
-import type { Exchange, LiveExchange } from "./exchange.ts";
+import type { Exchange, LiveExchange } from "../exchange.ts";
 import type { TrafficJudge } from "./traffic-judge.ts";
-import type { Redactor } from "./masking/redact.ts";
+import type { Redactor } from "../masking/redact.ts";
 
 /** All exchanges of a run, numbered through all of its sessions, judged live and kept redacted. */
 export interface Transcript {

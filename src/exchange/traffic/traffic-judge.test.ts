@@ -1,23 +1,22 @@
+import { defineTrafficRule } from "../../kit/define-check.ts";
 import { expect, test } from "vitest";
-import { loadProfile } from "../documents/load-profile.ts";
-import { openGround } from "../self-check/proving-ground.ts";
-import { defineTrafficRule } from "../kit/check.ts";
-import { rfc } from "./clause.ts";
-import { causeOf, ordinaryHeaders } from "../engine/session/plain-request.ts";
-import { Violation } from "./violation.ts";
+import { loadProfile } from "../../documents/load-profile.ts";
+import { openGround } from "../../self-check/proving-ground.ts";
+import { causeOf, ordinaryHeaders } from "../../engine/session/plain-request.ts";
+import { Violation } from "../violation.ts";
 import { createTrafficJudge } from "./traffic-judge.ts";
 
 const rule = defineTrafficRule({
   id: "traffic.test.never",
   title: "Nothing is ever right",
-  clause: rfc("RFC7644-3.1-01"),
+  rule: "RFC7644-3.1-01",
   advice: "None.",
   applies: () => true,
   judge: ({ seq }) => {
     throw new Violation(`number ${seq} is wrong`, { expected: [], actual: "", at: null });
   },
   probe: () => Promise.resolve(),
-  defects: [{ name: "no-defect", breaks: "OKTA-none", wrap: (next) => next }],
+  defects: { "no-defect": (next) => next },
 });
 
 test("what was sent first is told, in whatever order the answers come", async () => {

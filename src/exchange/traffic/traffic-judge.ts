@@ -1,6 +1,6 @@
-import type { LiveExchange } from "./exchange.ts";
+import type { LiveExchange } from "../exchange.ts";
 import type { TrafficRule } from "./traffic-rule.ts";
-import { Violation } from "./violation.ts";
+import { Violation } from "../violation.ts";
 
 /** Judges exchanges by traffic rules, and tells what came of each rule. */
 export interface TrafficJudge<Rule extends TrafficRule = TrafficRule> {

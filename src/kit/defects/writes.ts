@@ -1,20 +1,20 @@
-import { answerInstead, readJson, withBody } from "../../../src/kit/defects/tamper.ts";
-import type { TamperMatch, Wrap } from "../../../src/kit/defects/tamper.ts";
+import { withBody } from "./answers.ts";
+import { on } from "./on.ts";
+import type { Wrap } from "./on.ts";
+import { readJson } from "./where.ts";
+import type { Where } from "./where.ts";
 import type { FetchHandler } from "../../../src/scim/http.ts";
 import { isArray, isObject } from "../../../src/scim/json.ts";
 import type { JsonObject } from "../../../src/scim/json.ts";
 
 /** Answers matching requests with the help of the server: `next` asks it whatever is needed. */
-export function answerWith(
-  match: TamperMatch,
-  answer: (request: Request, next: FetchHandler) => Promise<Response>,
-): Wrap {
-  return (next) => answerInstead(match, async (request) => answer(request, next))(next);
+export function answerWith(match: Where, answer: (request: Request, next: FetchHandler) => Promise<Response>): Wrap {
+  return (next) => on(match).answer(async (request) => answer(request, next))(next);
 }
 
 /** Hands the server another body for a PUT or PATCH, made from the one that came and the resource as it stands. */
-export function rewriteWrite(match: TamperMatch, rewrite: (body: JsonObject, current: JsonObject) => JsonObject): Wrap {
-  return answerWith(match, async (request, next) => {
+export function rewriteWrite(match: Where, rewrite: (body: JsonObject, current: JsonObject) => JsonObject): Wrap {
+  return on(match).answer(async (request, next) => {
     const body = await readJson(request);
     const current = await readThrough(next, request);
     return next(isObject(body) && current !== undefined ? withBody(request, rewrite(body, current)) : request);
@@ -22,8 +22,8 @@ export function rewriteWrite(match: TamperMatch, rewrite: (body: JsonObject, cur
 }
 
 /** Answers a write with the resource as it stands and changes nothing. */
-export function ignoreWrite(match: TamperMatch): Wrap {
-  return answerWith(match, async (request, next) => next(toRead(request, request.url)));
+export function ignoreWrite(match: Where): Wrap {
+  return on(match).answer(async (request, next) => next(toRead(request, request.url)));
 }
 
 /** The resource or list that a GET of the request's own URL, or of another one, gives; undefined when it gives no object. */

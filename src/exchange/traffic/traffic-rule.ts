@@ -1,5 +1,5 @@
-import type { Clause } from "./clause.ts";
-import type { LiveExchange } from "./exchange.ts";
+import type { Clause } from "../clause.ts";
+import type { LiveExchange } from "../exchange.ts";
 
 /** What holds for every exchange, whoever sent it: the engine judges by it what it sent, the server what it answered. */
 export interface TrafficRule {

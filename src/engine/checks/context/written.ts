@@ -1,0 +1,36 @@
+import type { LiveExchange } from "../../../exchange/exchange.ts";
+import type { Reply } from "../../../exchange/reply.ts";
+import { isObject } from "../../../scim/json.ts";
+import { pathTo } from "../../../scim/request-path.ts";
+
+/** What a check has written, by the path of the resource: the last write to each. */
+export interface Written {
+  readonly note: (exchange: LiveExchange) => void;
+  /** What was last written to each resource until now, whatever is written later. */
+  readonly snapshot: () => Reply["lastWrite"];
+}
+
+/** Starts remembering. */
+export function createWritten(): Written {
+  let writes: ReadonlyMap<string, LiveExchange> = new Map();
+  return {
+    note: (exchange) => {
+      const path = writtenPath(exchange);
+      if (path !== undefined) writes = new Map(writes).set(path, exchange);
+    },
+    snapshot: () => {
+      const until = writes;
+      return (path) => until.get(path);
+    },
+  };
+}
+
+/** The path of the resource that a request wrote; of a create the one that the answer names. */
+function writtenPath({ request, response }: LiveExchange): string | undefined {
+  if (request.method === "GET" || request.path.endsWith("/.search")) return undefined;
+  const path = request.path.split("?", 1)[0] ?? request.path;
+  if (request.method !== "POST") return path;
+  const id = isObject(response?.body) ? response.body["id"] : undefined;
+  const [, endpoint = ""] = path.split("/");
+  return typeof id === "string" && id !== "" ? pathTo`/${endpoint}/${id}` : undefined;
+}
