@@ -43,7 +43,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   "src/server": /^(node:.*|hono(\/.*)?|@hono\/node-server)$/,
   suites: /^$/,
   emulator: /^node:crypto$/,
-  reports: /^node:util$/,
+  reports: /^(node:util|string-width)$/,
   fixtures: /^@faker-js\/faker/,
 };
 
