@@ -5,6 +5,7 @@ import type { CleanupCommandOptions } from "./commands/cleanup.ts";
 import type { EmulateCommandOptions } from "./commands/emulate.ts";
 import type { SelfCheckCommandOptions } from "./commands/self-check.ts";
 import type { ServeCommandOptions } from "./commands/serve.ts";
+import { HELP_LAYOUT, helpWidth } from "./help-layout.ts";
 import { addPlayOptions, addSelectionOptions, addTargetOptions, list, single } from "./option-groups.ts";
 import type { RunCommandOptions } from "./option-groups.ts";
 import { formatRootHelp } from "./root-help.ts";
@@ -30,8 +31,10 @@ export function createProgram(options: ProgramOptions): Command {
       writeOut: options.print,
       writeErr: () => undefined,
       outputError: () => undefined,
-      getOutHelpWidth: () => options.io.stdout.columns ?? 100,
-    });
+      getOutHelpWidth: () => helpWidth(options.io.stdout.columns),
+    })
+    // Commands take the layout over when they are added.
+    .configureHelp(HELP_LAYOUT);
   addRun(program, options);
   addServe(program, options);
   addEmulate(program, options);
@@ -39,7 +42,7 @@ export function createProgram(options: ProgramOptions): Command {
   addSelfCheck(program, options);
   addList(program, options);
   addExplain(program, options);
-  return program.configureHelp({ formatHelp: formatRootHelp });
+  return program.configureHelp({ ...HELP_LAYOUT, formatHelp: formatRootHelp });
 }
 
 function addRun(program: Command, { io, setExitCode }: ProgramOptions): void {

@@ -14,6 +14,7 @@ import type { OutputStyle } from "../output-style.ts";
 import { paint } from "../paint.ts";
 import { parseChoice } from "../parse/choice.ts";
 import { toTable } from "../table.ts";
+import { wrapText } from "../wrap-text.ts";
 
 type Lister = (style: OutputStyle) => readonly string[] | Promise<readonly string[]>;
 
@@ -29,20 +30,29 @@ const LISTERS = {
 
 /** Lists what there is: all checks by suite and the scenarios, or one kind of thing. */
 export async function list(what: string | undefined, io: CommandIo): Promise<number> {
-  const style = styleOf(io.stdout, io.env);
+  const style = toStyle(io);
   const names = ["suites", "checks", "scenarios", "profiles", "reporters", "defects"] as const;
   const name = parseChoice(what, "list", names);
   const lines = name
     ? await LISTERS[name](style)
-    : [...listChecks(style), "", paint(style, "bold", "scenarios"), ...(await listScenarios())];
+    : [...listChecks(style), "", paint(style, "bold", "scenarios"), ...(await listScenarios(style))];
   await writeLines(io.stdout, lines);
   return 0;
 }
 
-function listSuites(): readonly string[] {
-  return toTable(
-    SUITES.map(({ id, title, checks, invariants }) => [id, `${checks.length + invariants.length} checks`, title]),
-  );
+/** Without a terminal a row is one line, whatever its length: it is read by `grep`, not by eye. */
+function toStyle({ stdout, env }: CommandIo): OutputStyle {
+  const style = styleOf(stdout, env);
+  return stdout.columns === undefined ? { ...style, width: Infinity } : style;
+}
+
+function listSuites({ width }: OutputStyle): readonly string[] {
+  const rows = SUITES.map(({ id, title, checks, invariants }) => [
+    id,
+    `${checks.length + invariants.length} checks`,
+    title,
+  ]);
+  return toTable(rows, width).flat();
 }
 
 function listChecks(style: OutputStyle): readonly string[] {
@@ -54,34 +64,37 @@ function listChecks(style: OutputStyle): readonly string[] {
       clauseLabel(clause, requirements),
       title,
     ]);
-  const table = toTable(SUITES.flatMap(rowsOf));
+  const table = toTable(SUITES.flatMap(rowsOf), style.width);
   let done = 0;
   return SUITES.flatMap((suite, index) => {
-    const lines = table.slice(done, (done += suite.checks.length + suite.invariants.length));
-    return [...(index === 0 ? [] : [""]), paint(style, "bold", `${suite.id}  ${suite.title}`), ...lines];
+    const lines = table.slice(done, (done += suite.checks.length + suite.invariants.length)).flat();
+    const heading = wrapText(`${suite.id}  ${suite.title}`, style.width).map((line) => paint(style, "bold", line));
+    return [...(index === 0 ? [] : [""]), ...heading, ...lines];
   });
 }
 
-async function listScenarios(): Promise<readonly string[]> {
+async function listScenarios({ width }: OutputStyle): Promise<readonly string[]> {
   const scenarios = await Promise.all((await builtInNames("scenario")).map(loadScenario));
-  return toTable(scenarios.map(({ id, profile, title }) => [id, profile, title]));
+  const rows = scenarios.map(({ id, profile, title }) => [id, profile, title]);
+  return toTable(rows, width).flat();
 }
 
-async function listProfiles(): Promise<readonly string[]> {
+async function listProfiles({ width }: OutputStyle): Promise<readonly string[]> {
   const profiles = await Promise.all((await builtInNames("profile")).map(loadProfile));
-  return toTable(profiles.map(({ id, title, description }) => [id, title, description]));
+  const rows = profiles.map(({ id, title, description }) => [id, title, description]);
+  return toTable(rows, width).flat();
 }
 
-function listReporters(): readonly string[] {
-  return toTable(REPORTERS.map(({ name, title }) => [name, title]));
+function listReporters({ width }: OutputStyle): readonly string[] {
+  const rows = REPORTERS.map(({ name, title }) => [name, title]);
+  return toTable(rows, width).flat();
 }
 
-function listDefects(): readonly string[] {
-  return toTable(
-    allDefects().map(({ defect, noticedBy }) => [
-      defect.name,
-      `breaks ${defect.breaks}`,
-      `noticed by ${noticedBy.join(", ")}`,
-    ]),
-  );
+function listDefects({ width }: OutputStyle): readonly string[] {
+  const rows = allDefects().map(({ defect, noticedBy }) => [
+    defect.name,
+    `breaks ${defect.breaks}`,
+    `noticed by ${noticedBy.join(", ")}`,
+  ]);
+  return toTable(rows, width).flat();
 }
