@@ -48,11 +48,6 @@ export function parseProjection(parameters: ProjectionParameters): Projection {
   return excludedAttributes.length > 0 ? { excludedAttributes } : {};
 }
 
-/** The resource as it is returned to a client, see {@link compileProjection}. */
-export function projectResource(resource: JsonObject, projection: Projection, schema: ResourceSchema): JsonObject {
-  return compileProjection(projection, schema)(resource);
-}
-
 /**
  * The projection as a function of the resource: compile once, project many. Attributes returned "always" stay whatever
  * is asked, also inside a complex attribute that is not; "never" ones do not appear whatever is asked; "request" ones
