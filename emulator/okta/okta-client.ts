@@ -1,3 +1,4 @@
+import { isSuccess } from "../../src/engine/exchange.ts";
 import type { Cause, LiveExchange } from "../../src/engine/exchange.ts";
 import type { Clock } from "../../src/engine/identity-provider.ts";
 import type { Session } from "../../src/engine/session/session.ts";
@@ -78,9 +79,4 @@ function bodyOf(live: LiveExchange, context: string): JsonObject | undefined {
   if (isEmpty || body === null) return undefined;
   const what = body === undefined ? invalidJson(text, live.response?.unreadable) : "Invalid JSON: Expected an object";
   throw new ProvisioningFailure(`${context}: ${what}`);
-}
-
-function isSuccess(live: LiveExchange): boolean {
-  const status = live.response?.status ?? 0;
-  return status >= 200 && status < 300;
 }

@@ -1,4 +1,4 @@
-import { counted } from "./page.ts";
+import { counted } from "../../src/engine/counted.ts";
 import type { Page } from "./page.ts";
 import { fill } from "./wrap.ts";
 

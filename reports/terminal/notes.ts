@@ -1,6 +1,7 @@
+import { counted } from "../../src/engine/counted.ts";
 import { OKTA_FEATURES } from "../../src/engine/okta-feature.ts";
 import type { OktaFeature } from "../../src/engine/okta-feature.ts";
-import { counted, signOf } from "./page.ts";
+import { signOf } from "./page.ts";
 import type { Page } from "./page.ts";
 import { groupSkips } from "./skipped.ts";
 import { hanging } from "./wrap.ts";

@@ -1,5 +1,6 @@
 import { getIgnoreCase, isObject } from "../../scim/json.ts";
 import type { Json } from "../../scim/json.ts";
+import { isSuccess } from "../exchange.ts";
 import type { LiveExchange } from "../exchange.ts";
 import { bearsMark, isNamed, showsOnly } from "./mark.ts";
 import type { Ownership } from "./ownership.ts";
@@ -139,8 +140,4 @@ function noteDelete(ownership: Ownership, live: LiveExchange): void {
 function isCreate(method: string, path: string): boolean {
   const { endpoint, id } = parseResourcePath(path);
   return method.toUpperCase() === "POST" && id === undefined && !NO_RESOURCES.has(endpoint);
-}
-
-function isSuccess({ response }: LiveExchange): boolean {
-  return response !== null && response.status >= 200 && response.status < 300;
 }
