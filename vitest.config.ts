@@ -9,7 +9,7 @@ process.on("exit", () => rmSync(state, { recursive: true, force: true }));
 
 const config: ViteUserConfig = {
   test: {
-    include: ["{src,suites,emulator,fixtures,reports,examples,bench,hostile}/**/*.test.ts"],
+    include: ["{src,suites,emulator,fixtures,reports,examples,bench,hostile,record}/**/*.test.ts"],
     benchmark: { include: ["bench/**/*.bench.ts"] },
     testTimeout: 30_000,
     env: { ZI_SCIM_CHECK_STATE: state },

@@ -1,8 +1,8 @@
 import { filter as compilePeer, parse as parsePeer } from "scim2-parse-filter";
 import { Bench } from "tinybench";
-import { USER_SCHEMA } from "../src/scim/core-schemas/user.ts";
-import { compileFilter } from "../src/scim/filter-match.ts";
-import { parseFilter } from "../src/scim/filter-parser.ts";
+import { USER_SCHEMA } from "../src/scim/schema/core/user.ts";
+import { compileFilter } from "../src/scim/filter/match.ts";
+import { parseFilter } from "../src/scim/filter/parser.ts";
 import type { Measurement } from "./measurement.ts";
 
 const FILTER = 'userName sw "user" and (active eq true or emails[type eq "work" and value co "@example.com"])';

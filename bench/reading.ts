@@ -1,6 +1,6 @@
-import type { LiveExchange } from "../src/engine/exchange.ts";
-import { Secrets } from "../src/engine/session/secrets.ts";
-import { pageInvariants } from "../suites/traffic/page.ts";
+import type { LiveExchange } from "../src/exchange/exchange.ts";
+import { Secrets } from "../src/exchange/masking/secrets.ts";
+import { pageRules } from "../suites/traffic/page.ts";
 import type { Measurement } from "./measurement.ts";
 
 /** Half-way between the 4 of linear work and the 16 of quadratic work, as the eye measures ratios. */
@@ -48,7 +48,7 @@ function masking(count: number): () => string {
 }
 
 function judgingPage(count: number): () => void {
-  const rule = pageInvariants.find(({ id }) => id === "traffic.page.no-duplicates");
+  const rule = pageRules.find(({ id }) => id === "traffic.page.no-duplicates");
   return () => rule?.judge(pageOf(count));
 }
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { loadProfile } from "../src/documents/load-profile.ts";
 import type { Run } from "../src/engine/run.ts";
 import { runChecks } from "../src/run/run-checks.ts";
-import { listen } from "../src/server/listen.ts";
+import { listen } from "../src/server/http/listen.ts";
 import { createScimServer } from "../src/server/scim-server.ts";
 import type { Measurement } from "./measurement.ts";
 

@@ -5,7 +5,7 @@ import SCIMMY from "scimmy";
 import SCIMMYRouters from "scimmy-routers";
 import { Agent, request } from "undici";
 import { loadProfile } from "../src/documents/load-profile.ts";
-import { listen } from "../src/server/listen.ts";
+import { listen } from "../src/server/http/listen.ts";
 import { createScimServer } from "../src/server/scim-server.ts";
 import type { Measurement } from "./measurement.ts";
 

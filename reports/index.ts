@@ -1,4 +1,4 @@
-import type { Reporter } from "../src/engine/reporter.ts";
+import type { Reporter } from "../src/engine/report/reporter.ts";
 import { json } from "./json.ts";
 import { junit } from "./junit.ts";
 import { terminal } from "./terminal.ts";

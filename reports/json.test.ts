@@ -3,7 +3,7 @@ import type { ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { describe, expect, test } from "vitest";
 import schema from "../fixtures/schemas/report.schema.json" with { type: "json" };
-import type { RenderOptions } from "../src/engine/reporter.ts";
+import type { RenderOptions } from "../src/engine/report/reporter.ts";
 import type { Run } from "../src/engine/run.ts";
 import { json } from "./json.ts";
 import { FAILING_RUN, INTERRUPTED_RUN } from "./sample-failing-run.test.ts";

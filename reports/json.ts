@@ -1,5 +1,5 @@
-import { defineReporter } from "../src/engine/reporter.ts";
-import type { Reporter } from "../src/engine/reporter.ts";
+import { defineReporter } from "../src/engine/report/reporter.ts";
+import type { Reporter } from "../src/engine/report/reporter.ts";
 import type { Run } from "../src/engine/run.ts";
 import { toExchangeDocument } from "./json/exchange.ts";
 import { toFindingDocument } from "./json/finding.ts";

@@ -1,6 +1,6 @@
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { expect, test } from "vitest";
-import type { RenderOptions } from "../src/engine/reporter.ts";
+import type { RenderOptions } from "../src/engine/report/reporter.ts";
 import type { Run } from "../src/engine/run.ts";
 import { junit } from "./junit.ts";
 import { FAILING_RUN } from "./sample-failing-run.test.ts";

@@ -1,5 +1,5 @@
-import { defineReporter } from "../src/engine/reporter.ts";
-import type { RenderOptions, Reporter } from "../src/engine/reporter.ts";
+import { defineReporter } from "../src/engine/report/reporter.ts";
+import type { RenderOptions, Reporter } from "../src/engine/report/reporter.ts";
 import type { Run } from "../src/engine/run.ts";
 import { toCheckCase, toScenarioCase } from "./junit/test-case.ts";
 import type { TestCase } from "./junit/test-case.ts";

@@ -1,5 +1,5 @@
 import { test } from "vitest";
-import type { Exchange } from "../src/engine/exchange.ts";
+import type { Exchange } from "../src/exchange/exchange.ts";
 import type { Run } from "../src/engine/run.ts";
 import { FOREIGN, HEADER, clause, exchange, expectCounts, finding, scenario, step } from "./sample-parts.test.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Exchange } from "../src/engine/exchange.ts";
+import type { Exchange } from "../src/exchange/exchange.ts";
 import type { Finding, FindingClause, Run, RunHeader, ScenarioResult, StepResult } from "../src/engine/run.ts";
 
 // Parts that the sample runs for the tests of the reporters are made of.

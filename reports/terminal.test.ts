@@ -1,12 +1,12 @@
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, test } from "vitest";
-import type { RenderOptions } from "../src/engine/reporter.ts";
+import type { RenderOptions } from "../src/engine/report/reporter.ts";
 import type { Run } from "../src/engine/run.ts";
 import { FAILING_RUN, INTERRUPTED_RUN } from "./sample-failing-run.test.ts";
 import { exchange, finding, scenario, step } from "./sample-parts.test.ts";
 import { PASSING_RUN } from "./sample-passing-run.test.ts";
 import { terminal } from "./terminal.ts";
-import { textWidth } from "./terminal/text-width.ts";
+import { textWidth } from "./terminal/text/text-width.ts";
 
 const OPTIONS: RenderOptions = {
   color: false,

@@ -1,17 +1,17 @@
-import { defineReporter } from "../src/engine/reporter.ts";
-import type { RenderOptions, Reporter } from "../src/engine/reporter.ts";
+import { defineReporter } from "../src/engine/report/reporter.ts";
+import type { RenderOptions, Reporter } from "../src/engine/report/reporter.ts";
 import type { Run } from "../src/engine/run.ts";
-import { renderErrors } from "./terminal/errors.ts";
-import { renderFailures } from "./terminal/failures.ts";
-import { renderHeader } from "./terminal/header.ts";
-import { renderNotes } from "./terminal/notes.ts";
-import { renderOkta } from "./terminal/okta-table.ts";
+import { renderErrors } from "./terminal/sections/errors.ts";
+import { renderFailures } from "./terminal/sections/failures.ts";
+import { renderHeader } from "./terminal/sections/header.ts";
+import { renderNotes } from "./terminal/sections/notes.ts";
+import { renderOkta } from "./terminal/sections/okta-table.ts";
 import { createPage } from "./terminal/page.ts";
 import type { Page } from "./terminal/page.ts";
-import { renderScenarios } from "./terminal/scenarios.ts";
-import { renderSkipped } from "./terminal/skipped.ts";
-import { renderVerdict } from "./terminal/verdict.ts";
-import { renderWarnings } from "./terminal/warnings.ts";
+import { renderScenarios } from "./terminal/sections/scenarios.ts";
+import { renderSkipped } from "./terminal/sections/skipped.ts";
+import { renderVerdict } from "./terminal/sections/verdict.ts";
+import { renderWarnings } from "./terminal/sections/warnings.ts";
 
 /** For people: what fails and why, by its causes, what works in Okta, and the verdict as the last line. */
 export const terminal: Reporter = defineReporter({

@@ -5,16 +5,16 @@ import { expect, test } from "vitest";
 import { parseAst } from "vitest/node";
 
 // What a target sends stands in paths, queries and filters only through src/scim/request-path.ts and
-// src/scim/filter-text.ts. The compiler holds what a check sends against their types; this test finds what goes round them.
+// src/scim/filter/filter-text.ts. The compiler holds what a check sends against their types; this test finds what goes round them.
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
-const FOLDERS = ["suites", "emulator", "src/engine", "src/run"];
+const FOLDERS = ["suites", "emulator", "src/kit", "src/engine", "src/run"];
 
 /** Files with a reason of their own, and what they may do. */
 const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
   // Keys to compare requests by.
   "src/engine/report/cause-key.ts": ["puts a text into a query"],
-  "src/engine/session/request-kind.ts": ["puts a text into a query"],
+  "src/engine/endurance/request-kind.ts": ["puts a text into a query"],
 };
 
 interface Breach {
@@ -112,7 +112,7 @@ function isPointer(parent: Node | undefined): boolean {
 function sourceFiles(): readonly string[] {
   return FOLDERS.flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" }).map((name) => `${folder}/${name}`),
-  ).filter((file) => file.endsWith(".ts") && !/\.(?:test|test-d)\.ts$/.test(file));
+  ).filter((file) => file.endsWith(".ts") && !/\.(?:test|fixture)\.ts$|\/testing\//.test(file));
 }
 
 test("nothing that came from elsewhere is put into a path, query or filter by hand", () => {

@@ -1,4 +1,4 @@
-import type { Suite } from "../src/engine/check.ts";
+import type { Suite } from "../src/kit/check.ts";
 import { discoverySuite } from "./discovery/index.ts";
 import { groupsSuite } from "./groups/index.ts";
 import { oktaSuite } from "./okta/index.ts";

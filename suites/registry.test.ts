@@ -1,16 +1,16 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { claimedIds } from "../src/engine/clause.ts";
-import type { VendorClause } from "../src/engine/clause.ts";
+import { claimedIds } from "../src/exchange/clause.ts";
+import type { VendorClause } from "../src/exchange/clause.ts";
 import { loadRequirements, severityOf } from "../src/engine/checks/requirements.ts";
-import { toNames } from "../src/engine/checks/test-names.ts";
+import { toNames } from "../src/engine/checks/context/test-names.ts";
 import { SUITES } from "./index.ts";
 
 const SCENARIOS = new URL("../fixtures/scenarios/", import.meta.url);
 const requirements = loadRequirements();
 const rules = SUITES.flatMap((suite) =>
-  [...suite.checks, ...suite.invariants].map((rule) => ({ suite: suite.id, rule })),
+  [...suite.checks, ...suite.trafficRules].map((rule) => ({ suite: suite.id, rule })),
 );
 const defects = rules.flatMap(({ rule }) => rule.defects.map((defect) => ({ rule, defect })));
 const vendorClauses = rules.flatMap(({ rule }) => (rule.clause.kind === "vendor" ? [rule.clause] : []));

@@ -1,10 +1,11 @@
+import { toRuleOutcome } from "../src/engine/checks/rule-outcome.ts";
 import { expect, test } from "vitest";
 import { loadProfile } from "../src/documents/load-profile.ts";
 import type { CheckOutcome } from "../src/engine/checks/run-check.ts";
 import { runCheck } from "../src/engine/checks/run-check.ts";
-import { errorResponse, readJson, tamperResponseBody, tamperUrl, without } from "../src/engine/tamper.ts";
-import type { TamperMatch, Wrap } from "../src/engine/tamper.ts";
-import { toListBody } from "../src/engine/verify.ts";
+import { errorResponse, readJson, tamperResponseBody, tamperUrl, without } from "../src/kit/defects/tamper.ts";
+import type { TamperMatch, Wrap } from "../src/kit/defects/tamper.ts";
+import { toListBody } from "../src/exchange/verify.ts";
 import { isObject } from "../src/scim/json.ts";
 import { openGround } from "../src/self-check/proving-ground.ts";
 import { SUITES } from "./index.ts";
@@ -12,14 +13,14 @@ import { SUITES } from "./index.ts";
 const generic = await loadProfile("generic");
 const LIST: TamperMatch = { method: "GET", path: /^\/Users$/, query: (query) => !query.has("filter") };
 
-/** What comes of checks that run at the same time against a server with something round it, and of all invariants. */
+/** What comes of checks that run at the same time against a server with something round it, and of all traffic rules. */
 async function outcomesOn(
   wrap: Wrap,
   ...ids: readonly string[]
 ): Promise<Readonly<Record<string, CheckOutcome["kind"]>>> {
   const ground = await openGround({
     profile: generic,
-    suites: SUITES,
+    rules: SUITES.flatMap((suite) => suite.trafficRules),
     defect: { name: "other", breaks: "none", wrap },
   });
   const checks = SUITES.flatMap((suite) => suite.checks).filter(({ id }) => ids.includes(id));
@@ -27,7 +28,7 @@ async function outcomesOn(
   const played = await Promise.all(
     checks.map(async (check) => [check.id, (await runCheck(check, options)).outcome.kind] as const),
   );
-  const kept = ground.invariants.outcomes().map(({ invariant, outcome }) => [invariant.id, outcome.kind] as const);
+  const kept = ground.judge.tallies().map((tally) => [tally.rule.id, toRuleOutcome(tally).kind] as const);
   return Object.fromEntries([...played, ...kept]);
 }
 

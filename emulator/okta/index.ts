@@ -1,6 +1,6 @@
 import type { IdentityProvider, IdentityProviderInstance } from "../../src/engine/identity-provider.ts";
-import { OKTA_ACTIONS } from "./okta-actions.ts";
-import { createOktaStage, directoryEntries } from "./okta-stage.ts";
+import { OKTA_ACTIONS } from "./actions/okta-actions.ts";
+import { createOktaStage, directoryEntries } from "./actions/okta-stage.ts";
 
 /** Okta: an org with one app, as a catalogue app (`oin`) or as one made in the App Integration Wizard (`aiw`). */
 export const okta: IdentityProvider = {

@@ -1,7 +1,8 @@
 import { isObject } from "../../src/scim/json.ts";
 import type { JsonObject } from "../../src/scim/json.ts";
 import { RIGHT, isCreate, refusal } from "../target/call.ts";
-import type { Answer, Behaviour, Call, Dimension, Ending, Endpoint } from "../target/call.ts";
+import type { Answer, Behaviour, Call, Dimension, Ending } from "../target/call.ts";
+import type { Endpoint } from "../target/endpoint.ts";
 import { locationOf, show, toShown } from "../target/show.ts";
 import { answerSoundly } from "../target/sound.ts";
 import type { World } from "../target/world.ts";

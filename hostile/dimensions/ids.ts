@@ -1,23 +1,10 @@
+import type { IdPolicy } from "../target/id-policy.ts";
 import { createHash } from "node:crypto";
 import { getIgnoreCase } from "../../src/scim/json.ts";
 import type { Json, JsonObject } from "../../src/scim/json.ts";
-import type { Dimension, Endpoint } from "../target/call.ts";
+import type { Dimension } from "../target/call.ts";
+import type { Endpoint } from "../target/endpoint.ts";
 import { strangerGroup, strangerUser } from "../target/strangers.ts";
-
-/** How a target names its resources. Each target starts one of its own. */
-export interface IdPolicy {
-  readonly next: (endpoint: Endpoint, about: NewResource) => string;
-  /** The id as JSON. */
-  readonly show: (id: string) => Json;
-  /** Somebody who gets the id of what has just been removed. */
-  readonly afterRemoval?: (endpoint: Endpoint, id: string) => JsonObject | undefined;
-}
-
-/** What an id may hang on. */
-export interface NewResource {
-  readonly sent: JsonObject;
-  readonly isTaken: (endpoint: Endpoint, id: string) => boolean;
-}
 
 /** A way of giving ids. */
 export interface IdBehaviour {

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { getIgnoreCase, isArray, isObject } from "../../src/scim/json.ts";
 import type { Json, JsonObject } from "../../src/scim/json.ts";
-import type { Dimension, Endpoint } from "../target/call.ts";
+import type { Dimension } from "../target/call.ts";
+import type { Endpoint } from "../target/endpoint.ts";
 
 /** What becomes of the name that a client sends. */
 export interface NameBehaviour {

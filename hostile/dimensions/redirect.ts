@@ -1,5 +1,6 @@
 import { RIGHT, isAbout, isWrite, namesOne } from "../target/call.ts";
-import type { Behaviour, Call, Dimension, Endpoint } from "../target/call.ts";
+import type { Behaviour, Call, Dimension } from "../target/call.ts";
+import type { Endpoint } from "../target/endpoint.ts";
 import type { World } from "../target/world.ts";
 
 type AboutCall = Call & { readonly endpoint: Endpoint };

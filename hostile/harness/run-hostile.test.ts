@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { parseBody } from "../../src/engine/session/response-body.ts";
+import { parseBody } from "../../src/engine/transport/response-body.ts";
 import { idOf, itemsOf } from "../testing/prove-each.ts";
 import { parseCase } from "../hostile-case.ts";
 import { runHostile } from "./run-hostile.ts";

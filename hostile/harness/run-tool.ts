@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { executeRun } from "../../src/cli/execute-run.ts";
-import { reportError } from "../../src/cli/report-error.ts";
+import { executeRun } from "../../src/cli/commands/execute-run.ts";
+import { reportError } from "../../src/cli/output/report-error.ts";
 import type { CommandIo, TextOutput } from "../../src/cli/command-io.ts";
 import type { RunChecksOptions } from "../../src/run/options.ts";
 

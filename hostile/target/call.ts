@@ -1,8 +1,6 @@
+import type { Endpoint } from "./endpoint.ts";
 import type { Json, JsonObject } from "../../src/scim/json.ts";
 import type { World } from "./world.ts";
-
-/** The two kinds of resources that a hostile target holds. */
-export type Endpoint = "Users" | "Groups";
 
 /** A request as it came in. */
 export interface Call {

@@ -1,7 +1,8 @@
 import { isArray, isObject } from "../../src/scim/json.ts";
 import type { Json } from "../../src/scim/json.ts";
 import { isWrite } from "./call.ts";
-import type { Call, Endpoint } from "./call.ts";
+import type { Call } from "./call.ts";
+import type { Endpoint } from "./endpoint.ts";
 import { readLiberally, readStrictly } from "./read-url.ts";
 import type { Store } from "./store.ts";
 

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { parseBody } from "../../src/engine/session/response-body.ts";
+import { parseBody } from "../../src/engine/transport/response-body.ts";
 import type { Call, Ending, Handler } from "./call.ts";
 import { refusal } from "./call.ts";
 import { readLiberally, readStrictly } from "./read-url.ts";

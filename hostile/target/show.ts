@@ -1,7 +1,8 @@
 import { isObject } from "../../src/scim/json.ts";
 import type { JsonObject } from "../../src/scim/json.ts";
 import { refusal } from "./call.ts";
-import type { Answer, Endpoint } from "./call.ts";
+import type { Answer } from "./call.ts";
+import type { Endpoint } from "./endpoint.ts";
 import type { World } from "./world.ts";
 
 /** A resource as it is shown, without its password. */

@@ -1,7 +1,8 @@
 import { getIgnoreCase, isArray, isObject } from "../../src/scim/json.ts";
 import type { JsonObject } from "../../src/scim/json.ts";
 import { isAbout, refusal } from "./call.ts";
-import type { Answer, Call, Endpoint } from "./call.ts";
+import type { Answer, Call } from "./call.ts";
+import type { Endpoint } from "./endpoint.ts";
 import { answerDiscovery } from "./discovery.ts";
 import { applyPatch } from "./patch.ts";
 import { listOf } from "./query.ts";

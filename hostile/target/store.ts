@@ -1,7 +1,7 @@
 import { isObject } from "../../src/scim/json.ts";
 import type { JsonObject } from "../../src/scim/json.ts";
-import type { Endpoint } from "./call.ts";
-import type { IdPolicy } from "../dimensions/ids.ts";
+import type { Endpoint } from "./endpoint.ts";
+import type { IdPolicy } from "./id-policy.ts";
 import { makeStrangers } from "./strangers.ts";
 
 /** Something that the target holds. */

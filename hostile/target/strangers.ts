@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../src/scim/json.ts";
 import { GROUP_URN, USER_URN } from "../../src/scim/urns.ts";
-import type { Endpoint } from "./call.ts";
+import type { Endpoint } from "./endpoint.ts";
 
 const USERS = 200;
 const GROUPS = 50;

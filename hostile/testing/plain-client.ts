@@ -1,6 +1,6 @@
 import { request } from "node:http";
 import type { IncomingHttpHeaders } from "node:http";
-import { parseBody } from "../../src/engine/session/response-body.ts";
+import { parseBody } from "../../src/engine/transport/response-body.ts";
 import type { Json } from "../../src/scim/json.ts";
 
 /** What a plain client sees of an answer; status 0 when the connection broke before its end. */

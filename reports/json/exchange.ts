@@ -1,4 +1,4 @@
-import type { Cause, Exchange } from "../../src/engine/exchange.ts";
+import type { Cause, Exchange } from "../../src/exchange/exchange.ts";
 
 /** An exchange, in the documented order of members. Headers and bodies keep the order in which they went over the wire. */
 export function toExchangeDocument({ seq, cause, request, response, failure, durationMs }: Exchange): Exchange {

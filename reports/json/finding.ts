@@ -1,5 +1,5 @@
 import type { Finding, FindingClause } from "../../src/engine/run.ts";
-import type { Mismatch } from "../../src/engine/violation.ts";
+import type { Mismatch } from "../../src/exchange/violation.ts";
 
 /** A finding, in the documented order of members. */
 export function toFindingDocument(finding: Finding): Finding {

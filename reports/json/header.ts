@@ -1,5 +1,5 @@
 import { CAPABILITY_NAMES } from "../../src/profile/capability.ts";
-import { OKTA_FEATURES } from "../../src/engine/okta-feature.ts";
+import { OKTA_FEATURES } from "../../src/profile/okta-feature.ts";
 import type { Counts, RunHeader, Summary } from "../../src/engine/run.ts";
 
 /** What was run, in the documented order of members. */

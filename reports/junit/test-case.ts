@@ -1,8 +1,8 @@
 import { isFailure } from "../../src/engine/report/outcome.ts";
-import type { RenderOptions } from "../../src/engine/reporter.ts";
+import type { RenderOptions } from "../../src/engine/report/reporter.ts";
 import { formatAgain, formatClause, formatExpected } from "../../src/engine/report/report-phrases.ts";
 import type { Finding, ScenarioResult, StepResult } from "../../src/engine/run.ts";
-import type { Mismatch } from "../../src/engine/violation.ts";
+import type { Mismatch } from "../../src/exchange/violation.ts";
 
 /** What a `<testcase>` holds, whatever it comes from. */
 export interface TestCase {
@@ -22,7 +22,7 @@ export interface TestCase {
 
 const OUTCOMES = { pass: "passed", fail: "failed", error: "errored", skip: "skipped" } as const;
 
-/** A check or invariant as a test case. A warning passes with a note unless warnings are to fail. */
+/** A check or traffic rule as a test case. A warning passes with a note unless warnings are to fail. */
 export function toCheckCase(finding: Finding, options: RenderOptions): TestCase {
   const isWarning = finding.verdict === "warn" && !isFailure(finding, options.failOn);
   const details = detailsOf(finding, options.command);

@@ -1,15 +1,15 @@
 import { groupByCause } from "../../src/engine/report/causes.ts";
 import type { CauseGroup } from "../../src/engine/report/causes.ts";
-import type { Exchange } from "../../src/engine/exchange.ts";
+import type { Exchange } from "../../src/exchange/exchange.ts";
 import { isFailure } from "../../src/engine/report/outcome.ts";
-import type { RenderOptions } from "../../src/engine/reporter.ts";
+import type { RenderOptions } from "../../src/engine/report/reporter.ts";
 import type { Run, Verdict } from "../../src/engine/run.ts";
-import { createInk } from "./ink.ts";
-import type { Ink, Paint } from "./ink.ts";
-import { toPrintable } from "./printable.ts";
-import { ASCII_SIGNS, UNICODE_SIGNS } from "./signs.ts";
-import type { Signs } from "./signs.ts";
-import { padEnd, textWidth } from "./text-width.ts";
+import { createInk } from "./text/ink.ts";
+import type { Ink, Paint } from "./text/ink.ts";
+import { toPrintable } from "./text/printable.ts";
+import { ASCII_SIGNS, UNICODE_SIGNS } from "./text/signs.ts";
+import type { Signs } from "./text/signs.ts";
+import { padEnd, textWidth } from "./text/text-width.ts";
 
 /** What every section of the report is written with. */
 export interface Page {

@@ -1,6 +1,6 @@
-import type { Requirements } from "../engine/requirement.ts";
+import type { Requirements } from "../../suites/requirements/requirement.ts";
 import { toFindingClause } from "../engine/checks/requirements.ts";
-import type { Clause } from "../engine/clause.ts";
+import type { Clause } from "../exchange/clause.ts";
 
 /** A clause in a few words: `RFC 7644 3.3 MUST`, or `Okta, documented`. */
 export function clauseLabel(clause: Clause, requirements: Requirements): string {

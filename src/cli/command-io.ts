@@ -1,4 +1,4 @@
-import type { Secrets } from "../engine/session/secrets.ts";
+import type { Secrets } from "../exchange/masking/secrets.ts";
 
 /** What a command writes to, reads from and is stopped by. */
 export interface CommandIo {

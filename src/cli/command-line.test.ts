@@ -2,12 +2,12 @@ import { createServer } from "node:http";
 import type { RequestListener } from "node:http";
 import { afterEach, describe, expect, it } from "vitest";
 import { loadProfile } from "../documents/load-profile.ts";
-import { listen } from "../server/listen.ts";
-import type { Listening } from "../server/listen.ts";
+import { listen } from "../server/http/listen.ts";
+import type { Listening } from "../server/http/listen.ts";
 import { createScimServer } from "../server/scim-server.ts";
-import { playIo } from "./command-io-fixture.test-d.ts";
 import { runCommandLine } from "./command-line.ts";
 import type { CommandIo } from "./command-io.ts";
+import { playIo } from "./testing/command-io.fixture.ts";
 
 interface Outcome {
   readonly code: number;

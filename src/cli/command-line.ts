@@ -1,9 +1,9 @@
 import { CommanderError } from "commander";
 import { writeLines } from "./command-io.ts";
 import type { CommandIo } from "./command-io.ts";
-import { Secrets } from "../engine/session/secrets.ts";
-import { secretsOfCommandLine } from "./command-line-secrets.ts";
-import { createGuardedOutput } from "./guarded-output.ts";
+import { Secrets } from "../exchange/masking/secrets.ts";
+import { secretsOfCommandLine } from "./parse/command-line-secrets.ts";
+import { createGuardedOutput } from "./output/guarded-output.ts";
 import { createProgram } from "./program.ts";
 
 /** Carries out a command line (without node and script) and gives the exit code. Never rejects for what the user did. */
@@ -28,7 +28,7 @@ export async function runCommandLine(args: readonly string[], given: CommandIo):
       await io.stdout.write(printed);
       return withOutput(0, io);
     }
-    const { reportError } = await import("./report-error.ts");
+    const { reportError } = await import("./output/report-error.ts");
     return reportError(error, io);
   }
 }

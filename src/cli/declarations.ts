@@ -1,17 +1,17 @@
 import { SUITES } from "../../suites/index.ts";
-import type { Check, Invariant, Suite } from "../engine/check.ts";
+import type { Check, DeclaredRule, Suite } from "../kit/check.ts";
 
-/** A check or an invariant, and the suite that it stands in. */
+/** A check or a traffic rule, and the suite that it stands in. */
 export interface Declaration {
   readonly suite: Suite;
-  readonly declared: Check | Invariant;
-  readonly kind: "check" | "invariant";
+  readonly declared: Check | DeclaredRule;
+  readonly kind: "check" | "traffic rule";
 }
 
 /** Everything that the suites declare, in their order. */
 export function allDeclarations(): readonly Declaration[] {
   return SUITES.flatMap((suite) => [
     ...suite.checks.map((declared) => ({ suite, declared, kind: "check" as const })),
-    ...suite.invariants.map((declared) => ({ suite, declared, kind: "invariant" as const })),
+    ...suite.trafficRules.map((declared) => ({ suite, declared, kind: "traffic rule" as const })),
   ]);
 }

@@ -1,5 +1,5 @@
 import { outcomeOf } from "../engine/report/outcome.ts";
-import type { RenderOptions } from "../engine/reporter.ts";
+import type { RenderOptions } from "../engine/report/reporter.ts";
 import type { Run } from "../engine/run.ts";
 import type { SignalCode } from "./command-io.ts";
 

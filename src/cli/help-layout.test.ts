@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { playIo } from "./command-io-fixture.test-d.ts";
 import { runCommandLine } from "./command-line.ts";
+import { playIo } from "./testing/command-io.fixture.ts";
 
 const HELPS: readonly (readonly string[])[] = [
   ["--help"],

@@ -1,8 +1,8 @@
 import { runCommandLine } from "./command-line.ts";
-import { Secrets } from "../engine/session/secrets.ts";
-import { secretsOfArguments } from "./command-line-secrets.ts";
+import { Secrets } from "../exchange/masking/secrets.ts";
+import { secretsOfArguments } from "./parse/command-line-secrets.ts";
 import { createInterruption } from "./interruption.ts";
-import { toTextOutput } from "./stream-output.ts";
+import { toTextOutput } from "./output/stream-output.ts";
 
 // The one place that ends the process, as sockets kept alive for the next request would keep it running.
 const secrets = new Secrets();

@@ -3,11 +3,11 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { loadProfile } from "../documents/load-profile.ts";
-import { listen } from "../server/listen.ts";
-import type { Listening } from "../server/listen.ts";
+import { listen } from "../server/http/listen.ts";
+import type { Listening } from "../server/http/listen.ts";
 import { createScimServer } from "../server/scim-server.ts";
-import { openWorkplace, pause, until } from "./child-fixture.test-d.ts";
-import type { Outcome, Workplace } from "./child-fixture.test-d.ts";
+import { openWorkplace, pause, until } from "./testing/child.fixture.ts";
+import type { Outcome, Workplace } from "./testing/child.fixture.ts";
 
 const TOKEN = "a-token-for-tests";
 const ONE = ["--only", "users.create.location", "--settle", "0"];

@@ -3,8 +3,8 @@ import { connect } from "node:net";
 import type { Socket } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openWorkplace } from "./child-fixture.test-d.ts";
-import type { Outcome, Started, Workplace } from "./child-fixture.test-d.ts";
+import { openWorkplace } from "./testing/child.fixture.ts";
+import type { Outcome, Started, Workplace } from "./testing/child.fixture.ts";
 
 const TOKEN = "a-token-for-tests";
 const PATCH_HEAD = `PATCH /scim/v2/Users/x HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${TOKEN}\r\n`;

@@ -5,10 +5,10 @@ import type { CleanupCommandOptions } from "./commands/cleanup.ts";
 import type { EmulateCommandOptions } from "./commands/emulate.ts";
 import type { SelfCheckCommandOptions } from "./commands/self-check.ts";
 import type { ServeCommandOptions } from "./commands/serve.ts";
-import { HELP_LAYOUT, helpWidth } from "./help-layout.ts";
-import { addPlayOptions, addSelectionOptions, addTargetOptions, list, single } from "./option-groups.ts";
-import type { RunCommandOptions } from "./option-groups.ts";
+import { addPlayOptions, addSelectionOptions, addTargetOptions, list, single } from "./parse/option-groups.ts";
+import type { RunCommandOptions } from "./parse/option-groups.ts";
 import { formatRootHelp } from "./root-help.ts";
+import { HELP_LAYOUT, helpWidth } from "./help-layout.ts";
 
 /** Where commander's own texts go, and who is told the exit code of a command. */
 export interface ProgramOptions {

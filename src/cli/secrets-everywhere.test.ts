@@ -6,11 +6,11 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadProfile } from "../documents/load-profile.ts";
 import { packageRoot } from "../documents/package-root.ts";
-import { listen } from "../server/listen.ts";
+import { listen } from "../server/http/listen.ts";
 import { createScimServer } from "../server/scim-server.ts";
-import { openWorkplace } from "./child-fixture.test-d.ts";
-import type { Outcome, Workplace } from "./child-fixture.test-d.ts";
-import { INNER_TOKEN, PLANTED, createEcho, isShort, leak, spellingsOf } from "./secrets-fixture.test-d.ts";
+import { INNER_TOKEN, PLANTED, createEcho, isShort, leak, spellingsOf } from "./testing/secrets.fixture.ts";
+import { openWorkplace } from "./testing/child.fixture.ts";
+import type { Outcome, Workplace } from "./testing/child.fixture.ts";
 
 const SECRETS = Object.values(PLANTED);
 const closers: (() => Promise<unknown> | void)[] = [];

@@ -4,10 +4,10 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { loadProfile } from "../documents/load-profile.ts";
 import { packageRoot } from "../documents/package-root.ts";
 import type { FetchHandler } from "../scim/http.ts";
-import { listen } from "../server/listen.ts";
+import { listen } from "../server/http/listen.ts";
 import { createScimServer } from "../server/scim-server.ts";
-import { openWorkplace, pause, until } from "./child-fixture.test-d.ts";
-import type { Started, Workplace } from "./child-fixture.test-d.ts";
+import { openWorkplace, pause, until } from "./testing/child.fixture.ts";
+import type { Started, Workplace } from "./testing/child.fixture.ts";
 
 const TOKEN = "a-token-for-tests";
 const OPTIONS = ["--settle", "0", "--reporter", "json", "--reporter", "json=run.json"];

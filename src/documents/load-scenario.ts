@@ -1,7 +1,7 @@
-import { toScenario } from "../engine/scenarios/scenario-document.ts";
-import type { ScenarioDocument } from "../engine/scenarios/scenario-document.ts";
-import { scenarioProblems } from "../engine/scenarios/scenario-problems.ts";
-import type { Scenario } from "../engine/scenario.ts";
+import { toScenario } from "../engine/scenarios/document/scenario-document.ts";
+import type { ScenarioDocument } from "../engine/scenarios/document/scenario-document.ts";
+import { scenarioProblems } from "../engine/scenarios/document/scenario-problems.ts";
+import type { Scenario } from "../engine/scenarios/document/scenario.ts";
 import { loadProfile } from "./load-profile.ts";
 import { readDocument } from "./read-document.ts";
 import { UsageError } from "./usage-error.ts";

@@ -1,4 +1,4 @@
-import type { Exchange } from "./exchange.ts";
+import type { Exchange } from "../exchange/exchange.ts";
 import type { Finding, Run, RunHeader, ScenarioResult, StepResult } from "./run.ts";
 
 /** What happens in a run, as it happens. Live output listens; every other report is made from the Run at the end. */
@@ -24,10 +24,10 @@ export type RunEvent =
 
 /** How much there is to do. */
 export interface RunPlan {
-  /** Checks, each of which ends in a finding while the run goes on; invariants are judged to its end. */
+  /** Checks, each of which ends in a finding while the run goes on; traffic rules are judged to its end. */
   readonly checks: number;
   readonly scenarios: number;
-  /** Suite id to number of checks and invariants. */
+  /** Suite id to number of checks and traffic rules. */
   readonly suites: Readonly<Record<string, number>>;
 }
 

@@ -1,9 +1,11 @@
+import type { AppSettings, Person, DirectoryGroup } from "./directory.ts";
+import type { Clock } from "../exchange/clock.ts";
 import type { Json } from "../scim/json.ts";
 import type { Capabilities } from "../profile/capability.ts";
 import type { Profile } from "../profile/profile.ts";
 import type { SeatLimit } from "../profile/seat-limit.ts";
 import type { AssignmentRow, Assignments } from "./run.ts";
-import type { ScenarioStep } from "./scenario.ts";
+import type { ScenarioStep } from "./scenarios/document/scenario.ts";
 import type { Session } from "./session/session.ts";
 
 /** An identity provider whose client is emulated: a folder of `emulator/`. */
@@ -35,48 +37,6 @@ export interface IdentityProviderOptions {
   readonly timeoutMs: number;
   /** Told after each assignment that the queue has worked off. */
   readonly onProgress: (progress: { readonly done: number; readonly total: number; readonly failed: number }) => void;
-}
-
-/** Time as an argument: the real one, or one that leaps over waits. */
-export interface Clock {
-  /** Epoch milliseconds. */
-  readonly now: () => number;
-  /** Ends early, and leaves no timer behind, when the signal says so. */
-  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
-}
-
-/** Someone in the directory. */
-export interface Person {
-  /** The run's random id is part of it. */
-  readonly userName: string;
-  readonly firstName: string;
-  readonly lastName: string;
-  readonly email: string;
-  readonly displayName: string;
-  readonly locale: string;
-}
-
-/** A group of the directory. */
-export interface DirectoryGroup {
-  /** The run's random id is part of it. */
-  readonly name: string;
-  /** Positions in the population, from 0. */
-  readonly members: readonly number[];
-}
-
-/** The app's settings that a scenario may change. */
-export interface AppSettings {
-  readonly createUsers: boolean;
-  readonly updateUserAttributes: boolean;
-  readonly deactivateUsers: boolean;
-  /** A tick in the feature table and nothing else: an import can be asked for all the same. */
-  readonly userImport: boolean;
-  /** A tick in the feature table and nothing else. */
-  readonly importProfileUpdates: boolean;
-  readonly importGroups: boolean;
-  readonly pushGroups: boolean;
-  /** Lists users for import that the target shows as inactive; ordinary apps skip them. */
-  readonly importInactive: boolean;
 }
 
 /** The emulated organisation: carries out a scenario's steps by the requests that the real one sends. */

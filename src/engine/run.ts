@@ -1,7 +1,7 @@
 import type { Capabilities } from "../profile/capability.ts";
-import type { Exchange } from "./exchange.ts";
-import type { OktaFeature, OktaFeatureVerdict } from "./okta-feature.ts";
-import type { Mismatch } from "./violation.ts";
+import type { Exchange } from "../exchange/exchange.ts";
+import type { OktaFeature, OktaFeatureVerdict } from "../profile/okta-feature.ts";
+import type { Mismatch } from "../exchange/violation.ts";
 
 /** The whole outcome of a run: what `--reporter json` writes and every other reporter renders. */
 export interface Run {
@@ -73,10 +73,10 @@ export interface Counts {
   readonly error: number;
 }
 
-/** The outcome of a check or invariant. `error` is a fault of ours and claims nothing about the target. */
+/** The outcome of a check or traffic rule. `error` is a fault of ours and claims nothing about the target. */
 export type Verdict = "pass" | "fail" | "warn" | "skip" | "error";
 
-/** What a check or invariant found. */
+/** What a check or traffic rule found. */
 export interface Finding {
   readonly check: string;
   readonly suite: string;
@@ -95,7 +95,7 @@ export interface Finding {
   /** Always null while there is no baseline. */
   readonly baseline: null;
   readonly mismatch: Mismatch | null;
-  /** Sequence numbers of the exchanges of the check; of an invariant the first 20 that broke it. */
+  /** Sequence numbers of the exchanges of the check; of a traffic rule the first 20 that broke it. */
   readonly exchanges: readonly number[];
   /** How many exchanges there were in all. */
   readonly exchangeCount: number;

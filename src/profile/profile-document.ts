@@ -1,7 +1,7 @@
-import { ENTERPRISE_USER_SCHEMA } from "../scim/core-schemas/enterprise-user.ts";
+import { ENTERPRISE_USER_SCHEMA } from "../scim/schema/core/enterprise-user.ts";
 import type { JsonObject } from "../scim/json.ts";
-import { defineAttribute } from "../scim/schema.ts";
-import type { AttributeDefinition, Schema, SchemaAttribute } from "../scim/schema.ts";
+import { defineAttribute } from "../scim/schema/schema.ts";
+import type { AttributeDefinition, Schema, SchemaAttribute } from "../scim/schema/schema.ts";
 import { USER_URN } from "../scim/urns.ts";
 import type { AttributeMapping, MappingValue } from "./attribute-mapping.ts";
 import type { CapabilityName } from "./capability.ts";

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../scim/json.ts";
-import type { Schema } from "../scim/schema.ts";
+import type { Schema } from "../scim/schema/schema.ts";
 import type { AttributeMapping } from "./attribute-mapping.ts";
 import type { CapabilityName } from "./capability.ts";
 import type { Hook, HookName } from "./hook.ts";

@@ -1,6 +1,6 @@
-import { GROUP_SCHEMA } from "../scim/core-schemas/group.ts";
-import { USER_SCHEMA } from "../scim/core-schemas/user.ts";
-import type { ResourceSchema } from "../scim/resource-schema.ts";
+import { GROUP_SCHEMA } from "../scim/schema/core/group.ts";
+import { USER_SCHEMA } from "../scim/schema/core/user.ts";
+import type { ResourceSchema } from "../scim/schema/resource-schema.ts";
 import type { Profile } from "./profile.ts";
 
 /** Everything that a user of the profile may hold: the core schema and the profile's extensions. */

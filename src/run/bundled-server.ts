@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
-import type { Clock } from "../engine/identity-provider.ts";
+import type { Clock } from "../exchange/clock.ts";
 import type { Profile } from "../profile/profile.ts";
 import type { SeatLimit } from "../profile/seat-limit.ts";
-import { listen } from "../server/listen.ts";
+import { listen } from "../server/http/listen.ts";
 import { createScimServer } from "../server/scim-server.ts";
 
 /** The reference server, started for a run on a free loopback port. */

@@ -6,9 +6,9 @@ import { loadProfile } from "../documents/load-profile.ts";
 import { outcomeOf } from "../engine/report/outcome.ts";
 import type { Run } from "../engine/run.ts";
 import type { FetchHandler } from "../scim/http.ts";
-import { listen } from "../server/listen.ts";
+import { listen } from "../server/http/listen.ts";
 import { createScimServer } from "../server/scim-server.ts";
-import { cleanUpRun } from "./clean-up-run.ts";
+import { cleanUpRun } from "./journals/clean-up-run.ts";
 import type { RunChecksOptions } from "./options.ts";
 import { runChecks } from "./run-checks.ts";
 

@@ -1,6 +1,6 @@
 import { didYouMean } from "../documents/suggest.ts";
 import { UsageError } from "../documents/usage-error.ts";
-import type { Scenario } from "../engine/scenario.ts";
+import type { Scenario } from "../engine/scenarios/document/scenario.ts";
 import type { Profile } from "../profile/profile.ts";
 import type { RunChecksOptions } from "./options.ts";
 

@@ -3,11 +3,11 @@ import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import type { RunEvent } from "../engine/event.ts";
 import type { Run } from "../engine/run.ts";
-import { createRedactor } from "../engine/session/redact.ts";
-import { Secrets } from "../engine/session/secrets.ts";
+import { createRedactor } from "../exchange/masking/redact.ts";
+import { Secrets } from "../exchange/masking/secrets.ts";
 import { createSweeper } from "../engine/session/sweep-results.ts";
 import { loadProfile } from "../documents/load-profile.ts";
-import { hookRunners } from "./hook-tools.ts";
+import { hookRunners } from "./hooks/hook-tools.ts";
 import { runChecks } from "./run-checks.ts";
 
 const SECRET = "s3cret-token";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { loadProfile } from "../documents/load-profile.ts";
 import type { FetchHandler } from "../scim/http.ts";
-import { listen } from "../server/listen.ts";
+import { listen } from "../server/http/listen.ts";
 import { createScimServer } from "../server/scim-server.ts";
 import { runChecks } from "./run-checks.ts";
 

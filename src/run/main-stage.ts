@@ -1,9 +1,9 @@
 import type { Stage } from "../engine/target/stage.ts";
 import type { Profile } from "../profile/profile.ts";
 import { NO_JOURNAL } from "../engine/ownership/journal.ts";
-import { createSweptJournal } from "../engine/session/swept-journal.ts";
+import { createSweptJournal } from "../engine/ownership/swept-journal.ts";
 import { startBundledServer } from "./bundled-server.ts";
-import { journalFolder, openJournalFile } from "./journal-file.ts";
+import { journalFolder, openJournalFile } from "./journals/journal-file.ts";
 import { openSession } from "./open-session.ts";
 import type { RunFrame } from "./open-session.ts";
 import type { RunChecksOptions } from "./options.ts";

@@ -2,11 +2,11 @@ import { createServer } from "node:http";
 import { expect, test } from "vitest";
 import { causeOf } from "../engine/session/plain-request.ts";
 import { NO_JOURNAL } from "../engine/ownership/journal.ts";
-import { Secrets } from "../engine/session/secrets.ts";
-import { createTranscript } from "../engine/session/transcript.ts";
-import { createInvariantJudge } from "../engine/checks/invariant-judge.ts";
+import { Secrets } from "../exchange/masking/secrets.ts";
+import { createTranscript } from "../exchange/transcript.ts";
+import { createTrafficJudge } from "../exchange/traffic-judge.ts";
 import { openSession } from "./open-session.ts";
-import { REAL_CLOCK } from "./real-clock.ts";
+import { REAL_CLOCK } from "./clocks/real-clock.ts";
 
 test("requests that a check sends together arrive together, also where one check runs at a time", async () => {
   const waiting: (() => void)[] = [];
@@ -21,7 +21,7 @@ test("requests that a check sends together arrive together, also where one check
   const { session, close } = openSession(
     {
       runId: "abcd2345",
-      transcript: createTranscript(createInvariantJudge([]), () => undefined),
+      transcript: createTranscript(createTrafficJudge([]), () => undefined),
       timeoutMs: 2000,
       rate: undefined,
       concurrency: 1,

@@ -1,17 +1,17 @@
 import { createSession } from "../engine/session/create-session.ts";
 import type { SessionControl } from "../engine/session/create-session.ts";
-import { secretsOf } from "../engine/session/credentials.ts";
-import type { Credentials } from "../engine/session/credentials.ts";
-import type { Clock } from "../engine/identity-provider.ts";
+import { secretsOf } from "../exchange/masking/credentials.ts";
+import type { Credentials } from "../exchange/masking/credentials.ts";
+import type { Clock } from "../exchange/clock.ts";
 import type { Journal } from "../engine/ownership/journal.ts";
 import { Ownership } from "../engine/ownership/ownership.ts";
-import { secretsOfHeader } from "../engine/session/given-secrets.ts";
-import { createPinnedTransport } from "../engine/session/pinned-transport.ts";
-import { createRedactor } from "../engine/session/redact.ts";
-import type { Secrets } from "../engine/session/secrets.ts";
-import type { Transcript } from "../engine/session/transcript.ts";
-import type { Transport } from "../engine/session/transport.ts";
-import { createUndiciTransport } from "../engine/session/undici-transport.ts";
+import { secretsOfHeader } from "../exchange/masking/given-secrets.ts";
+import { createPinnedTransport } from "../engine/transport/pinned-transport.ts";
+import { createRedactor } from "../exchange/masking/redact.ts";
+import type { Secrets } from "../exchange/masking/secrets.ts";
+import type { Transcript } from "../exchange/transcript.ts";
+import type { Transport } from "../engine/transport/transport.ts";
+import { createUndiciTransport } from "../engine/transport/undici-transport.ts";
 
 /** What all sessions of a run share. */
 export interface RunFrame {

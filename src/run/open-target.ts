@@ -1,22 +1,22 @@
-import type { Credentials } from "../engine/session/credentials.ts";
+import type { Credentials } from "../exchange/masking/credentials.ts";
 import { createSession } from "../engine/session/create-session.ts";
-import type { Exchange } from "../engine/exchange.ts";
+import type { Exchange } from "../exchange/exchange.ts";
 import { cleanUp } from "../engine/clean-up/clean-up.ts";
-import type { CleanUpResult } from "../engine/clean-up/clean-up.ts";
-import { withMaskedErrors } from "../engine/session/mask-error.ts";
-import { createHandlerTransport } from "../engine/session/handler-transport.ts";
+import type { CleanUpResult } from "../engine/clean-up/leftovers.ts";
+import { withMaskedErrors } from "../exchange/masking/mask-error.ts";
+import { createHandlerTransport } from "../engine/transport/handler-transport.ts";
 import { NO_JOURNAL } from "../engine/ownership/journal.ts";
 import { Ownership } from "../engine/ownership/ownership.ts";
-import { createPinnedTransport } from "../engine/session/pinned-transport.ts";
-import { createRedactor } from "../engine/session/redact.ts";
-import { secretsOf } from "../engine/session/credentials.ts";
-import { Secrets } from "../engine/session/secrets.ts";
+import { createPinnedTransport } from "../engine/transport/pinned-transport.ts";
+import { createRedactor } from "../exchange/masking/redact.ts";
+import { secretsOf } from "../exchange/masking/credentials.ts";
+import { Secrets } from "../exchange/masking/secrets.ts";
 import type { Session } from "../engine/session/session.ts";
-import type { Transport } from "../engine/session/transport.ts";
-import { createUndiciTransport } from "../engine/session/undici-transport.ts";
+import type { Transport } from "../engine/transport/transport.ts";
+import { createUndiciTransport } from "../engine/transport/undici-transport.ts";
 import type { FetchHandler } from "../scim/http.ts";
 import { randomRunId } from "./random-id.ts";
-import { REAL_CLOCK } from "./real-clock.ts";
+import { REAL_CLOCK } from "./clocks/real-clock.ts";
 import { parseTargetUrl } from "./target-url.ts";
 
 /** A SCIM endpoint to talk to, over HTTP or as a function in this process. */

@@ -1,6 +1,6 @@
-import type { Credentials } from "../engine/session/credentials.ts";
+import type { Credentials } from "../exchange/masking/credentials.ts";
 import type { EventListener } from "../engine/event.ts";
-import type { Scenario } from "../engine/scenario.ts";
+import type { Scenario } from "../engine/scenarios/document/scenario.ts";
 import type { Profile } from "../profile/profile.ts";
 import type { SeatLimit } from "../profile/seat-limit.ts";
 

@@ -5,26 +5,28 @@ import { packageFacts } from "../documents/package-root.ts";
 import { suggest } from "../documents/suggest.ts";
 import { IDENTITY_PROVIDERS } from "../../emulator/index.ts";
 import { SUITES } from "../../suites/index.ts";
-import { claimedIds } from "../engine/clause.ts";
-import type { Suite } from "../engine/check.ts";
+import { claimedIds } from "../exchange/clause.ts";
+import type { DeclaredRule } from "../kit/check.ts";
+import type { Suite } from "../kit/check.ts";
 import type { IdentityProvider } from "../engine/identity-provider.ts";
-import { createInvariantJudge } from "../engine/checks/invariant-judge.ts";
+import { createTrafficJudge } from "../exchange/traffic-judge.ts";
+import type { TrafficJudge } from "../exchange/traffic-judge.ts";
 import { loadRequirements } from "../engine/checks/requirements.ts";
 import { runTarget } from "../engine/target/run-target.ts";
 import type { Run } from "../engine/run.ts";
-import type { Scenario } from "../engine/scenario.ts";
+import type { Scenario } from "../engine/scenarios/document/scenario.ts";
 import type { EventListener } from "../engine/event.ts";
-import { secretsOfUrl } from "../engine/session/given-secrets.ts";
-import { withMaskedErrors } from "../engine/session/mask-error.ts";
-import { Secrets } from "../engine/session/secrets.ts";
+import { secretsOfUrl } from "../exchange/masking/given-secrets.ts";
+import { withMaskedErrors } from "../exchange/masking/mask-error.ts";
+import { Secrets } from "../exchange/masking/secrets.ts";
 import { createSweeper } from "../engine/session/sweep-results.ts";
 import { isNil } from "../engine/clean-up/residue.ts";
-import { createTranscript } from "../engine/session/transcript.ts";
+import { createTranscript } from "../exchange/transcript.ts";
 import type { Profile } from "../profile/profile.ts";
 import { BUILT_IN_SCENARIOS } from "./built-in-scenarios.ts";
-import { secretsOfHooks } from "./hook-tools.ts";
+import { secretsOfHooks } from "./hooks/hook-tools.ts";
 import { judgeOptions } from "./judge-options.ts";
-import { createLeapingClock } from "./leaping-clock.ts";
+import { createLeapingClock } from "./clocks/leaping-clock.ts";
 import { openMainStage } from "./main-stage.ts";
 import type { MainStage } from "./main-stage.ts";
 import { givenSecrets } from "./open-session.ts";
@@ -32,7 +34,7 @@ import type { RunFrame } from "./open-session.ts";
 import type { RunChecksOptions } from "./options.ts";
 import { createPlay } from "./play-scenario.ts";
 import { randomRunId } from "./random-id.ts";
-import { REAL_CLOCK } from "./real-clock.ts";
+import { REAL_CLOCK } from "./clocks/real-clock.ts";
 import { selectSuites } from "./select.ts";
 import { withinSeats } from "./within-seats.ts";
 
@@ -78,7 +80,7 @@ interface Prepared extends Plan {
 }
 
 interface Frame extends RunFrame {
-  readonly invariants: ReturnType<typeof createInvariantJudge>;
+  readonly judge: TrafficJudge<DeclaredRule>;
   readonly seed: number;
 }
 
@@ -127,14 +129,14 @@ function resolveDialect(wanted: string | undefined): { readonly idp: IdentityPro
 }
 
 function createFrame(options: RunChecksOptions, plan: Plan, secrets: Secrets): Frame {
-  const invariants = createInvariantJudge(plan.suites);
+  const judge = createTrafficJudge(plan.suites.flatMap((suite) => suite.trafficRules));
   const onEvent = options.onEvent ?? ((): void => undefined);
   return {
     runId: randomRunId(),
     seed: options.seed ?? 1,
     secrets,
-    invariants,
-    transcript: createTranscript(invariants, onEvent),
+    judge,
+    transcript: createTranscript(judge, (exchange) => onEvent({ type: "exchange", exchange })),
     onWait: (ms) => onEvent({ type: "note", text: waitNote(ms) }),
     timeoutMs: options.timeoutMs ?? 10_000,
     rate: options.rate,
@@ -172,6 +174,6 @@ function toTargetOptions(options: RunChecksOptions, prepared: Prepared): Paramet
 }
 
 function claimedBy(suites: readonly Suite[]): ReadonlySet<string> {
-  const declared = suites.flatMap((suite) => [...suite.checks, ...suite.invariants]);
+  const declared = suites.flatMap((suite) => [...suite.checks, ...suite.trafficRules]);
   return new Set(declared.flatMap(({ clause }) => claimedIds(clause)));
 }

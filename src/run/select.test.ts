@@ -4,7 +4,7 @@ import { createFilter, selectSuites } from "./select.ts";
 
 function ids(selection: Partial<Parameters<typeof selectSuites>[1]>): readonly string[] {
   const suites = selectSuites(SUITES, { suites: [], only: [], skip: [], ...selection });
-  return suites.flatMap((suite) => [...suite.checks, ...suite.invariants].map(({ id }) => id));
+  return suites.flatMap((suite) => [...suite.checks, ...suite.trafficRules].map(({ id }) => id));
 }
 
 test("a suite is taken whole, others are left out", () => {

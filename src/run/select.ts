@@ -1,4 +1,4 @@
-import type { Suite } from "../engine/check.ts";
+import type { Suite } from "../kit/check.ts";
 import { suggest } from "../documents/suggest.ts";
 import { UsageError } from "../documents/usage-error.ts";
 
@@ -12,7 +12,7 @@ export interface Selection {
 }
 
 /**
- * The suites with only the checks and invariants wanted. Throws `UsageError` for a pattern that selects nothing, neither a
+ * The suites with only the checks and traffic rules wanted. Throws `UsageError` for a pattern that selects nothing, neither a
  * check nor one of `otherIds`.
  */
 export function selectSuites(
@@ -27,9 +27,9 @@ export function selectSuites(
     .map((suite) => ({
       ...suite,
       checks: suite.checks.filter((check) => isWanted(check.id)),
-      invariants: suite.invariants.filter((invariant) => isWanted(invariant.id)),
+      trafficRules: suite.trafficRules.filter((rule) => isWanted(rule.id)),
     }))
-    .filter((suite) => suite.checks.length + suite.invariants.length > 0);
+    .filter((suite) => suite.checks.length + suite.trafficRules.length > 0);
 }
 
 /** True for ids that the patterns select. */
@@ -44,7 +44,7 @@ function rejectUnknown(suites: readonly Suite[], selection: Selection, otherIds:
   for (const id of selection.suites) {
     if (!suiteIds.includes(id)) throw unknown("suite", id, suiteIds);
   }
-  const declared = suites.flatMap((suite) => [...suite.checks, ...suite.invariants]);
+  const declared = suites.flatMap((suite) => [...suite.checks, ...suite.trafficRules]);
   const ids = [...declared.map(({ id }) => id), ...otherIds];
   for (const pattern of [...selection.only, ...selection.skip]) {
     const test = toPattern(pattern);

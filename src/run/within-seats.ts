@@ -1,6 +1,6 @@
 import type { Profile } from "../profile/profile.ts";
 import type { SeatLimit } from "../profile/seat-limit.ts";
-import { holdsProduct } from "../engine/checks/create-maker.ts";
+import { holdsProduct } from "../engine/checks/context/create-maker.ts";
 
 /** Users that one check has at the same time, at the most. */
 const USERS_OF_A_CHECK = 9;

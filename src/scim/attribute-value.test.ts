@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { DEVICE, DEVICES } from "./device-fixture.test-d.ts";
-import { ENTERPRISE_USER_SCHEMA } from "./core-schemas/enterprise-user.ts";
-import { USER_SCHEMA } from "./core-schemas/user.ts";
+import { DEVICE, DEVICES } from "./device.fixture.ts";
+import { ENTERPRISE_USER_SCHEMA } from "./schema/core/enterprise-user.ts";
+import { USER_SCHEMA } from "./schema/core/user.ts";
 import type { JsonObject } from "./json.ts";
-import type { ResourceSchema } from "./resource-schema.ts";
-import { normaliseResource } from "./validate-resource.ts";
+import type { ResourceSchema } from "./schema/resource-schema.ts";
+import { normaliseResource } from "./schema/validate-resource.ts";
 
 const USER = "urn:ietf:params:scim:schemas:core:2.0:User";
 const ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";

@@ -3,8 +3,8 @@ import { ScimError } from "./error.ts";
 import { describeJson, getOwn, isArray, isObject } from "./json.ts";
 import type { Json, JsonObject } from "./json.ts";
 import { collapseDuplicates, verifyOnePrimary } from "./multi-value.ts";
-import { findByName, isExtension } from "./resource-schema.ts";
-import type { AttributeType, SchemaAttribute } from "./schema.ts";
+import { findByName, isExtension } from "./schema/resource-schema.ts";
+import type { AttributeType, SchemaAttribute } from "./schema/schema.ts";
 
 const BASE64 = /^[A-Za-z0-9+/_-]*={0,2}$/;
 const BOOLEAN = /^(true|false)$/i;

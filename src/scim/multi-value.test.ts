@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { addValues, mergeObject } from "./multi-value.ts";
-import { defineAttribute } from "./schema.ts";
+import { defineAttribute } from "./schema/schema.ts";
 
 const EMAILS = defineAttribute({
   name: "emails",

@@ -1,8 +1,8 @@
 import { ScimError } from "./error.ts";
 import { getOwn, isObject, jsonEqual } from "./json.ts";
 import type { Json, JsonObject } from "./json.ts";
-import { findByName } from "./resource-schema.ts";
-import type { SchemaAttribute } from "./schema.ts";
+import { findByName } from "./schema/resource-schema.ts";
+import type { SchemaAttribute } from "./schema/schema.ts";
 
 /**
  * The values and the added ones, none twice: an added value that is there already is merged into the one there

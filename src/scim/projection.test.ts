@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { ENTERPRISE_USER_SCHEMA } from "./core-schemas/enterprise-user.ts";
-import { USER_SCHEMA } from "./core-schemas/user.ts";
+import { ENTERPRISE_USER_SCHEMA } from "./schema/core/enterprise-user.ts";
+import { USER_SCHEMA } from "./schema/core/user.ts";
 import type { JsonObject } from "./json.ts";
 import { compileProjection, parseProjection } from "./projection.ts";
 import type { ProjectionParameters } from "./projection.ts";
-import type { ResourceSchema } from "./resource-schema.ts";
-import { defineAttribute } from "./schema.ts";
+import type { ResourceSchema } from "./schema/resource-schema.ts";
+import { defineAttribute } from "./schema/schema.ts";
 
 const USER = "urn:ietf:params:scim:schemas:core:2.0:User";
 const ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";

@@ -3,9 +3,9 @@ import type { AttributePath } from "./attribute-path.ts";
 import { invalidValue } from "./error.ts";
 import { isArray, isObject } from "./json.ts";
 import type { Json, JsonObject } from "./json.ts";
-import { memberAttributes, resolvePath } from "./resource-schema.ts";
-import type { ResourceSchema } from "./resource-schema.ts";
-import type { SchemaAttribute } from "./schema.ts";
+import { memberAttributes, resolvePath } from "./schema/resource-schema.ts";
+import type { ResourceSchema } from "./schema/resource-schema.ts";
+import type { SchemaAttribute } from "./schema/schema.ts";
 
 /** What of a resource a client wants to see (RFC 7644 section 3.9). At most one of the two is there. */
 export interface Projection {

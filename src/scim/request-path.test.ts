@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { filterOf, inOtherCase, quoted } from "./filter-text.ts";
+import { filterOf, inOtherCase, quoted } from "./filter/filter-text.ts";
 import { pathFromUri, pathTo, withPlusForSpace, withQuery } from "./request-path.ts";
 
 test.each([

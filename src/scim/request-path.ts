@@ -1,4 +1,4 @@
-import type { Filter } from "./filter-text.ts";
+import type { Filter } from "./filter/filter-text.ts";
 
 declare const PATH: unique symbol;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { defineAttribute } from "./schema.ts";
+import { defineAttribute } from "./schema/schema.ts";
 import { createValueList } from "./value-list.ts";
 
 const EMAILS = defineAttribute({

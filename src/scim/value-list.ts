@@ -1,7 +1,7 @@
 import { getOwn, isObject } from "./json.ts";
 import type { Json } from "./json.ts";
 import { identityOf, isPrimary } from "./multi-value.ts";
-import type { SchemaAttribute } from "./schema.ts";
+import type { SchemaAttribute } from "./schema/schema.ts";
 
 /** Place of a value in a list; it stays the same while other values come and go. */
 export type Slot = number;

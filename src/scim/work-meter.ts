@@ -1,5 +1,5 @@
 import { ScimError } from "./error.ts";
-import type { Filter } from "./filter-syntax.ts";
+import type { Filter } from "./filter/syntax.ts";
 import type { Json } from "./json.ts";
 import { sizeOfJson } from "./json-size.ts";
 

@@ -5,8 +5,8 @@ import { XMLValidator } from "fast-xml-parser";
 import { expect, test } from "vitest";
 import { REPORTERS } from "../../reports/index.ts";
 import type { Run } from "../engine/run.ts";
-import { HOSTILE } from "./hostile-answers.test-d.ts";
-import { runAgainst } from "./tolerance-run.test-d.ts";
+import { HOSTILE } from "./testing/hostile-answers.ts";
+import { runAgainst } from "./testing/tolerance-run.ts";
 
 const ajv = new Ajv2020({ strict: false });
 addFormats.default(ajv);

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { loadProfile } from "../documents/load-profile.ts";
 import type { Run, Verdict } from "../engine/run.ts";
-import { runAgainst } from "./tolerance-run.test-d.ts";
-import type { Variant } from "./tolerance-run.test-d.ts";
+import { runAgainst } from "./testing/tolerance-run.ts";
+import type { Variant } from "./testing/tolerance-run.ts";
 
 const GENERIC = await loadProfile("generic");
 

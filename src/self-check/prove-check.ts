@@ -1,12 +1,13 @@
 import { cleanUp } from "../engine/clean-up/clean-up.ts";
-import type { Check, Invariant, Suite } from "../engine/check.ts";
-import { createCheckContext } from "../engine/checks/create-check-context.ts";
-import type { ContextOptions } from "../engine/checks/create-check-context.ts";
-import type { Defect } from "../engine/defect.ts";
+import type { Check, DeclaredRule, Suite } from "../kit/check.ts";
+import { createCheckContext } from "../engine/checks/context/create-check-context.ts";
+import type { ContextOptions } from "../engine/checks/context/create-check-context.ts";
+import type { Defect } from "../kit/defect.ts";
 import { runCheck } from "../engine/checks/run-check.ts";
 import type { CheckOutcome } from "../engine/checks/run-check.ts";
+import { toRuleOutcome } from "../engine/checks/rule-outcome.ts";
 import { skipReason } from "../engine/checks/select-checks.ts";
-import { Skip } from "../engine/violation.ts";
+import { Skip } from "../exchange/violation.ts";
 import type { Profile } from "../profile/profile.ts";
 import { openGround } from "./proving-ground.ts";
 import type { ProvingGround } from "./proving-ground.ts";
@@ -15,7 +16,7 @@ import type { ProvingGround } from "./proving-ground.ts";
 export interface Proof {
   readonly id: string;
   readonly suite: string;
-  readonly kind: "check" | "invariant" | "scenario";
+  readonly kind: "check" | "traffic rule" | "scenario";
   /** Profiles in which it passes on the sound server. */
   readonly passesIn: readonly string[];
   /** Why the sound server does not pass it; empty when it does. */
@@ -32,24 +33,24 @@ export interface DefectProof {
   readonly reason: string;
 }
 
-/** Where a proof is made: the profiles of the server, and the suites whose invariants judge its traffic. */
+/** Where a proof is made: the profiles of the server, and the suites whose traffic rules judge its traffic. */
 interface ProofOptions {
   readonly profiles: readonly Profile[];
-  readonly suites: readonly Suite[];
+  readonly rules: readonly DeclaredRule[];
 }
 
 /** Proves a check in both directions: no failure on the sound server, and each of its defects noticed. */
 export async function proveCheck(check: Check, suite: Suite, profiles: readonly Profile[]): Promise<Proof> {
   const judge: Judge = (ground) => judgeCheck(check, ground);
   const subject = { id: check.id, suite: suite.id, kind: "check", defects: check.defects, judge } as const;
-  return prove(subject, { profiles, suites: [] });
+  return prove(subject, { profiles, rules: [] });
 }
 
-/** Proves an invariant: its probe breaks nothing on the sound server, and each of its defects is noticed. */
-export async function proveInvariant(invariant: Invariant, suite: Suite, profiles: readonly Profile[]): Promise<Proof> {
-  const judge: Judge = (ground) => judgeInvariant(invariant, ground);
-  const subject = { id: invariant.id, suite: suite.id, kind: "invariant", defects: invariant.defects, judge } as const;
-  return prove(subject, { profiles, suites: [{ ...suite, checks: [], invariants: [invariant] }] });
+/** Proves a traffic rule: its probe breaks nothing on the sound server, and each of its defects is noticed. */
+export async function proveTrafficRule(rule: DeclaredRule, suite: Suite, profiles: readonly Profile[]): Promise<Proof> {
+  const judge: Judge = (ground) => judgeTrafficRule(rule, ground);
+  const subject = { id: rule.id, suite: suite.id, kind: "traffic rule", defects: rule.defects, judge } as const;
+  return prove(subject, { profiles, rules: [rule] });
 }
 
 type Judge = (ground: ProvingGround) => Promise<CheckOutcome>;
@@ -66,7 +67,7 @@ async function prove(subject: Subject, options: ProofOptions): Promise<Proof> {
   const passing: Profile[] = [];
   const alarms: string[] = [];
   for (const profile of options.profiles) {
-    const outcome = await subject.judge(await openGround({ profile, suites: options.suites }));
+    const outcome = await subject.judge(await openGround({ profile, rules: options.rules }));
     if (outcome.kind === "pass") passing.push(profile);
     else if (outcome.kind !== "skip") alarms.push(`${profile.id}: ${describe(outcome)}`);
   }
@@ -85,7 +86,7 @@ async function proveDefect(
 ): Promise<DefectProof> {
   const reasons: string[] = [];
   for (const profile of options.passing) {
-    const outcome = await subject.judge(await openGround({ profile, defect, suites: options.suites }));
+    const outcome = await subject.judge(await openGround({ profile, defect, rules: options.rules }));
     if (outcome.kind === "violation") {
       return { defect: defect.name, breaks: defect.breaks, noticed: true, reason: outcome.violation.message };
     }
@@ -100,18 +101,18 @@ async function judgeCheck(check: Check, ground: ProvingGround): Promise<CheckOut
   return (await runCheck(check, contextOptions(ground))).outcome;
 }
 
-async function judgeInvariant(invariant: Invariant, ground: ProvingGround): Promise<CheckOutcome> {
-  const context = createCheckContext(contextOptions(ground), { kind: "check", id: invariant.id }, () => undefined);
+async function judgeTrafficRule(rule: DeclaredRule, ground: ProvingGround): Promise<CheckOutcome> {
+  const context = createCheckContext(contextOptions(ground), { kind: "check", id: rule.id }, () => undefined);
   try {
-    await invariant.probe(context);
+    await rule.probe(context);
   } catch (error) {
     // A defect may well stop the probe half-way: what was exchanged by then is judged. The sound server must not.
     if (!ground.isFaulty && !(error instanceof Skip)) return failed(error);
   }
   await cleanUp(ground.session);
-  const found = ground.invariants.outcomes().find((o) => o.invariant.id === invariant.id);
-  if (found === undefined) throw new Error(`invariant ${invariant.id} is in no suite of the registry`);
-  return found.outcome;
+  const [tally] = ground.judge.tallies();
+  if (tally === undefined) throw new Error(`the traffic rule ${rule.id} was not judged`);
+  return toRuleOutcome(tally);
 }
 
 function failed(error: unknown): CheckOutcome {

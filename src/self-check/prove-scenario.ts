@@ -1,12 +1,12 @@
 import { IDENTITY_PROVIDERS } from "../../emulator/index.ts";
 import { loadProfile } from "../documents/load-profile.ts";
-import type { Defect } from "../engine/defect.ts";
-import type { HookTools } from "../engine/scenarios/hook-run.ts";
-import type { Person } from "../engine/identity-provider.ts";
-import { runScenario } from "../engine/scenarios/scenario-run.ts";
+import type { Defect } from "../kit/defect.ts";
+import type { HookTools } from "../engine/scenarios/play/hook-run.ts";
+import type { Person } from "../engine/directory.ts";
+import { runScenario } from "../engine/scenarios/play/scenario-run.ts";
 import type { ScenarioResult } from "../engine/run.ts";
-import type { Scenario } from "../engine/scenario.ts";
-import { hookRunners } from "../run/hook-tools.ts";
+import type { Scenario } from "../engine/scenarios/document/scenario.ts";
+import { hookRunners } from "../run/hooks/hook-tools.ts";
 import { scenarioSeats } from "../run/scenario-seats.ts";
 import type { DefectProof, Proof } from "./prove-check.ts";
 import { openGround } from "./proving-ground.ts";
@@ -49,7 +49,7 @@ async function play(
   const seats = scenarioSeats(scenario, profile, []);
   const { defect, population } = options;
   const { signal } = new AbortController();
-  const ground = await openGround({ profile, suites: [], seats, ...(defect === undefined ? {} : { defect }) });
+  const ground = await openGround({ profile, rules: [], seats, ...(defect === undefined ? {} : { defect }) });
   return runScenario({
     scenario,
     idp: IDENTITY_PROVIDERS[0],

@@ -2,20 +2,20 @@ import type { Capabilities } from "../profile/capability.ts";
 import type { Profile } from "../profile/profile.ts";
 import type { SeatLimit } from "../profile/seat-limit.ts";
 import { readCapabilities } from "../engine/target/capabilities.ts";
-import type { Suite } from "../engine/check.ts";
+import type { DeclaredRule } from "../kit/check.ts";
 import { createSession } from "../engine/session/create-session.ts";
 import type { SessionControl } from "../engine/session/create-session.ts";
-import { isWireDefect } from "../engine/defect.ts";
-import type { Defect } from "../engine/defect.ts";
+import { isWireDefect } from "../kit/defect.ts";
+import type { Defect } from "../kit/defect.ts";
 import { discover } from "../engine/target/discover.ts";
-import type { LiveExchange, TargetFacts } from "../engine/exchange.ts";
-import { createHandlerTransport } from "../engine/session/handler-transport.ts";
-import type { Clock } from "../engine/identity-provider.ts";
-import { createInvariantJudge } from "../engine/checks/invariant-judge.ts";
-import type { InvariantJudge } from "../engine/checks/invariant-judge.ts";
+import type { LiveExchange, TargetFacts } from "../exchange/exchange.ts";
+import { createHandlerTransport } from "../engine/transport/handler-transport.ts";
+import type { Clock } from "../exchange/clock.ts";
+import { createTrafficJudge } from "../exchange/traffic-judge.ts";
+import type { TrafficJudge } from "../exchange/traffic-judge.ts";
 import { NO_JOURNAL } from "../engine/ownership/journal.ts";
 import { Ownership } from "../engine/ownership/ownership.ts";
-import { createLeapingClock } from "../run/leaping-clock.ts";
+import { createLeapingClock } from "../run/clocks/leaping-clock.ts";
 import type { FetchHandler } from "../scim/http.ts";
 import { createScimServer } from "../server/scim-server.ts";
 import type { ScimServer } from "../server/scim-server.ts";
@@ -35,7 +35,7 @@ export interface ProvingGround {
   /** The sound server behind any defect, as its own console reaches it. */
   readonly console: FetchHandler;
   readonly hookValues: { readonly adminUrl: string; readonly adminSecret: string };
-  readonly invariants: InvariantJudge;
+  readonly judge: TrafficJudge<DeclaredRule>;
   readonly clock: Clock;
   /** True when a defect is built in. */
   readonly isFaulty: boolean;
@@ -47,8 +47,8 @@ export interface ProvingGround {
 export interface GroundOptions {
   readonly profile: Profile;
   readonly defect?: Defect;
-  /** Whose invariants judge the traffic. */
-  readonly suites: readonly Suite[];
+  /** Traffic rules that judge what goes over the wire. */
+  readonly rules: readonly DeclaredRule[];
   /** Seats of a profile that has products; few when left out, so that using them up is cheap. */
   readonly seats?: readonly SeatLimit[];
 }
@@ -88,7 +88,7 @@ export async function openGround(options: GroundOptions): Promise<ProvingGround>
   const clock = createLeapingClock();
   const products = seats.map(({ product, total }) => ({ name: product, total }));
   const { server, handler } = startFaulty({ profile, products, clock }, defect);
-  const invariants = createInvariantJudge(options.suites);
+  const judge = createTrafficJudge(options.rules);
   const exchanges: LiveExchange[] = [];
   const session = createSession({
     baseUrl: BASE_URL,
@@ -104,7 +104,7 @@ export async function openGround(options: GroundOptions): Promise<ProvingGround>
     signal: new AbortController().signal,
     onExchange: (live) => {
       exchanges.push(live);
-      invariants.judge(live);
+      judge.judge(live);
     },
   });
   const target = await discover(session);
@@ -118,7 +118,7 @@ export async function openGround(options: GroundOptions): Promise<ProvingGround>
     seats,
     console: server.fetch,
     hookValues: HOOK_VALUES,
-    invariants,
+    judge,
     clock,
     exchanges,
     isFaulty: defect !== undefined,

@@ -1,10 +1,10 @@
 // That every check of the suites is proven is a command of its own, `npm run self-check`; here the proof is put to the test.
 import { expect, test } from "vitest";
 import { loadProfile } from "../documents/load-profile.ts";
-import { defineCheck, defineSuite } from "../engine/check.ts";
-import { rfc } from "../engine/clause.ts";
-import { answerInstead, errorResponse } from "../engine/tamper.ts";
-import { Violation } from "../engine/violation.ts";
+import { defineCheck, defineSuite } from "../kit/check.ts";
+import { rfc } from "../exchange/clause.ts";
+import { answerInstead, errorResponse } from "../kit/defects/tamper.ts";
+import { Violation } from "../exchange/violation.ts";
 import { isProven, proveSuites } from "./self-check.ts";
 
 const profiles = await Promise.all(["generic", "zoominfo"].map(loadProfile));
@@ -23,7 +23,7 @@ const brokenRead = {
 
 async function proveOne(run: Parameters<typeof defineCheck>[0]["run"]) {
   const check = defineCheck({ ...base, id: "test.some.rule", run, defects: [brokenRead] });
-  const suite = defineSuite({ id: "test", title: "Test", checks: [check], invariants: [] });
+  const suite = defineSuite({ id: "test", title: "Test", checks: [check], trafficRules: [] });
   const [proof] = await proveSuites({ suites: [suite], profiles });
   if (proof === undefined) throw new Error("no proof");
   return proof;

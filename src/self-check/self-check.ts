@@ -1,9 +1,9 @@
-import type { Suite } from "../engine/check.ts";
-import type { Person } from "../engine/identity-provider.ts";
+import type { Suite } from "../kit/check.ts";
+import type { Person } from "../engine/directory.ts";
 import { inBatches } from "../engine/checks/in-batches.ts";
-import type { Scenario } from "../engine/scenario.ts";
+import type { Scenario } from "../engine/scenarios/document/scenario.ts";
 import type { Profile } from "../profile/profile.ts";
-import { proveCheck, proveInvariant } from "./prove-check.ts";
+import { proveCheck, proveTrafficRule } from "./prove-check.ts";
 import { proveScenario } from "./prove-scenario.ts";
 import type { Proof } from "./prove-check.ts";
 
@@ -29,16 +29,18 @@ export function isProven(proof: Proof): boolean {
 /** How many proofs are made at a time: some checks wait for the clock to move on, and others use that time. */
 const PROOFS_AT_A_TIME = 16;
 
-/** Proves the checks and invariants of the suites and the scenarios in process, and returns the proofs in the order of the registry. */
+/** Proves the checks and traffic rules of the suites and the scenarios in process, and returns the proofs in the order of the registry. */
 export function proveSuites(options: SelfCheckOptions): Promise<readonly Proof[]> {
   const { profiles } = options;
   const isSelected = options.isSelected ?? (() => true);
   const jobs = options.suites.flatMap((suite) => [
     ...suite.checks.filter(({ id }) => isSelected(id)).map((check) => () => proveCheck(check, suite, profiles)),
-    ...suite.invariants.filter(({ id }) => isSelected(id)).map((rule) => () => proveInvariant(rule, suite, profiles)),
+    ...suite.trafficRules
+      .filter(({ id }) => isSelected(id))
+      .map((rule) => () => proveTrafficRule(rule, suite, profiles)),
   ]);
   const defects = options.suites
-    .flatMap((suite) => [...suite.checks, ...suite.invariants])
+    .flatMap((suite) => [...suite.checks, ...suite.trafficRules])
     .flatMap((declared) => declared.defects);
   const population = options.population ?? (() => []);
   const scenarios = (options.scenarios ?? [])

@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
 import { withoutNames } from "../engine/report/without-names.ts";
-import { tamperResponseBody } from "../engine/tamper.ts";
+import { tamperResponseBody } from "../kit/defects/tamper.ts";
 import type { Run } from "../engine/run.ts";
-import { toListBody } from "../engine/verify.ts";
-import { createCountedClock } from "./counted-clock.test-d.ts";
-import { noisy, quiet } from "./noise.test-d.ts";
-import { createRandom } from "./random.test-d.ts";
-import { laggingBy } from "./tolerance-lag.test-d.ts";
-import { runAgainst } from "./tolerance-run.test-d.ts";
-import type { Variant } from "./tolerance-run.test-d.ts";
+import { toListBody } from "../exchange/verify.ts";
+import { createCountedClock } from "./testing/counted-clock.ts";
+import { noisy, quiet } from "./testing/noise.ts";
+import { createRandom } from "./testing/random.ts";
+import { laggingBy } from "./testing/tolerance-lag.ts";
+import { runAgainst } from "./testing/tolerance-run.ts";
+import type { Variant } from "./testing/tolerance-run.ts";
 
-/** Every check, invariant, scenario and step with its verdict and reason. */
+/** Every check, traffic rule, scenario and step with its verdict and reason. */
 function told(run: Run): readonly string[] {
   const steps = run.scenarios.flatMap(({ id, steps: played }) => played.map((step) => ({ ...step, check: id })));
   return [...run.findings, ...steps].map(({ check, verdict, reason }) => `${check} ${verdict} ${withoutNames(reason)}`);

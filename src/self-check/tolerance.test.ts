@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import type { Run, Verdict } from "../engine/run.ts";
-import { runAgainst } from "./tolerance-run.test-d.ts";
-import { TOLERATED } from "./tolerance-variants.test-d.ts";
+import { runAgainst } from "./testing/tolerance-run.ts";
+import { TOLERATED } from "./testing/tolerance-variants.ts";
 
-/** At least so many checks and invariants must have something to say of a server, or its silence means nothing. */
+/** At least so many checks and traffic rules must have something to say of a server, or its silence means nothing. */
 const ENOUGH = 300;
 
 /** Every scenario that needs no seats. */

@@ -7,7 +7,7 @@ import { SCIMMYRouters } from "scimmy-routers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isArray, isObject } from "../scim/json.ts";
 import type { Json, JsonObject } from "../scim/json.ts";
-import { BASE, GENERIC, PATCH_OP, TOKEN, USER, serverOf } from "./server-fixture.test-d.ts";
+import { BASE, GENERIC, PATCH_OP, TOKEN, USER, serverOf } from "./server.fixture.ts";
 
 // Another implementation of SCIM 2.0, written by others: on what both understand they must agree. Left out of the
 // comparison is what the RFCs leave to the server (ids, times, locations, the wording of errors) and what SCIMMY is known

@@ -4,17 +4,17 @@ import type { Profile } from "../profile/profile.ts";
 import type { Product } from "../profile/seat-rules.ts";
 import { ScimError } from "../scim/error.ts";
 import type { FetchHandler } from "../scim/http.ts";
-import { addAdminRoutes } from "./admin-routes.ts";
-import { createMemorySeatLedger } from "./memory-seat-ledger.ts";
-import { createMemoryStore } from "./memory-store.ts";
-import { toLimits } from "./limits.ts";
-import type { ServerLimits } from "./limits.ts";
+import { addAdminRoutes } from "./admin/admin-routes.ts";
+import { createMemorySeatLedger } from "./seats/memory-seat-ledger.ts";
+import { createMemoryStore } from "./stores/memory-store.ts";
+import { toLimits } from "./http/limits.ts";
+import type { ServerLimits } from "./http/limits.ts";
 import type { ServerPorts } from "./ports.ts";
-import { toErrorResponse } from "./scim-response.ts";
-import { addScimRoutes } from "./scim-routes.ts";
-import { servedGroupSchema, servedUserSchema } from "./served-schemas.ts";
-import type { ServerContext } from "./server-context.ts";
-import { createUserWrites } from "./user-writes.ts";
+import { toErrorResponse } from "./http/scim-response.ts";
+import { addScimRoutes } from "./http/scim-routes.ts";
+import { servedGroupSchema, servedUserSchema } from "./discovery/served-schemas.ts";
+import type { ServerContext } from "./http/server-context.ts";
+import { createUserWrites } from "./resources/users/user-writes.ts";
 
 /** What a reference server is made of. */
 export interface ScimServerOptions {

@@ -1,11 +1,11 @@
-import { defineCheck } from "../../src/engine/check.ts";
-import type { Check } from "../../src/engine/check.ts";
-import { rfc } from "../../src/engine/clause.ts";
-import { without } from "../../src/engine/tamper.ts";
+import { defineCheck } from "../../src/kit/check.ts";
+import type { Check } from "../../src/kit/check.ts";
+import { rfc } from "../../src/exchange/clause.ts";
+import { without } from "../../src/kit/defects/tamper.ts";
 import { getIgnoreCase } from "../../src/scim/json.ts";
 import type { JsonObject } from "../../src/scim/json.ts";
-import { isGiven, readSchemas, textOf, verifyAttributes } from "./published-schemas.ts";
-import { tamperAttribute, tamperAttributes } from "./tamper-schemas.ts";
+import { isGiven, readSchemas, textOf, verifyAttributes } from "../../src/kit/published/published-schemas.ts";
+import { tamperAttribute, tamperAttributes } from "./words/tamper-schemas.ts";
 
 // RFC 7643 section 2.1.
 const ATTRIBUTE_NAME = /^(?:[A-Za-z][A-Za-z0-9$_-]*|\$ref)$/;

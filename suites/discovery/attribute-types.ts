@@ -1,13 +1,13 @@
-import { defineCheck } from "../../src/engine/check.ts";
-import type { Check } from "../../src/engine/check.ts";
-import { rfc } from "../../src/engine/clause.ts";
-import { without } from "../../src/engine/tamper.ts";
+import { defineCheck } from "../../src/kit/check.ts";
+import type { Check } from "../../src/kit/check.ts";
+import { rfc } from "../../src/exchange/clause.ts";
+import { without } from "../../src/kit/defects/tamper.ts";
 import { getIgnoreCase, isArray } from "../../src/scim/json.ts";
 import type { Json } from "../../src/scim/json.ts";
 import { SCHEMA_URN, sameUrn } from "../../src/scim/urns.ts";
-import { isGiven, readSchemas, textOf, verifyAttributes } from "./published-schemas.ts";
-import type { PublishedAttribute } from "./published-schemas.ts";
-import { tamperAttribute, tamperAttributes } from "./tamper-schemas.ts";
+import { isGiven, readSchemas, textOf, verifyAttributes } from "../../src/kit/published/published-schemas.ts";
+import type { PublishedAttribute } from "../../src/kit/published/published-schemas.ts";
+import { tamperAttribute, tamperAttributes } from "./words/tamper-schemas.ts";
 
 // RFC 7643 section 2.3; binary belongs to the list by errata 5606 and 8435.
 const TYPES = ["string", "boolean", "decimal", "integer", "datetime", "binary", "reference", "complex"];

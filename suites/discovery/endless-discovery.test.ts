@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { loadProfile } from "../../src/documents/load-profile.ts";
-import { createCheckContext } from "../../src/engine/checks/create-check-context.ts";
+import { createCheckContext } from "../../src/engine/checks/context/create-check-context.ts";
 import { readCapabilities } from "../../src/engine/target/capabilities.ts";
 import { createSession } from "../../src/engine/session/create-session.ts";
-import { createHandlerTransport } from "../../src/engine/session/handler-transport.ts";
+import { createHandlerTransport } from "../../src/engine/transport/handler-transport.ts";
 import { NO_JOURNAL } from "../../src/engine/ownership/journal.ts";
 import { Ownership } from "../../src/engine/ownership/ownership.ts";
-import type { CheckContext } from "../../src/engine/check-context.ts";
-import { extensionsOf, readResourceTypes } from "./published-resource-types.ts";
-import { readSchemas } from "./published-schemas.ts";
+import type { CheckContext } from "../../src/kit/check-context.ts";
+import { extensionsOf, readResourceTypes } from "../../src/kit/published/published-resource-types.ts";
+import { readSchemas } from "../../src/kit/published/published-schemas.ts";
 
 /** The context of a check at a target that answers everything with this body. */
 async function contextOf(body: unknown): Promise<CheckContext> {

@@ -1,5 +1,5 @@
-import { defineSuite } from "../../src/engine/check.ts";
-import type { Suite } from "../../src/engine/check.ts";
+import { defineSuite } from "../../src/kit/check.ts";
+import type { Suite } from "../../src/kit/check.ts";
 import { attributeDefinitionChecks } from "./attribute-definitions.ts";
 import { attributeTypeChecks } from "./attribute-types.ts";
 import { authenticationSchemesChecks } from "./authentication-schemes.ts";
@@ -31,5 +31,5 @@ export const discoverySuite: Suite = defineSuite({
     ...attributeTypeChecks,
     ...schemaUseChecks,
   ],
-  invariants: [],
+  trafficRules: [],
 });

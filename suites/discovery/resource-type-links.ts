@@ -1,16 +1,16 @@
-import type { CheckContext } from "../../src/engine/check-context.ts";
-import { defineCheck } from "../../src/engine/check.ts";
-import type { Check } from "../../src/engine/check.ts";
-import { rfc } from "../../src/engine/clause.ts";
-import { describeOutcome } from "../../src/engine/reply.ts";
-import { answerInstead, errorResponse, tamperResources } from "../../src/engine/tamper.ts";
-import { shown, verifyThat } from "../../src/engine/verify.ts";
+import type { CheckContext } from "../../src/kit/check-context.ts";
+import { defineCheck } from "../../src/kit/check.ts";
+import type { Check } from "../../src/kit/check.ts";
+import { rfc } from "../../src/exchange/clause.ts";
+import { describeOutcome } from "../../src/exchange/reply.ts";
+import { answerInstead, errorResponse, tamperResources } from "../../src/kit/defects/tamper.ts";
+import { shown, verifyThat } from "../../src/exchange/verify.ts";
 import { getIgnoreCase, isObject } from "../../src/scim/json.ts";
 import { pathFromUri, pathTo, withQuery } from "../../src/scim/request-path.ts";
 import { ENTERPRISE_USER_URN, sameUrn } from "../../src/scim/urns.ts";
-import { endpointOf, extensionsOf, readResourceTypes } from "./published-resource-types.ts";
-import { readSchemas, textOf } from "./published-schemas.ts";
-import type { PublishedSchemas } from "./published-schemas.ts";
+import { endpointOf, extensionsOf, readResourceTypes } from "../../src/kit/published/published-resource-types.ts";
+import { readSchemas, textOf } from "../../src/kit/published/published-schemas.ts";
+import type { PublishedSchemas } from "../../src/kit/published/published-schemas.ts";
 
 const LIST = { method: "GET", path: /^\/ResourceTypes$/ };
 

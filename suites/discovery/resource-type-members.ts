@@ -1,14 +1,19 @@
-import { defineCheck } from "../../src/engine/check.ts";
-import type { Check } from "../../src/engine/check.ts";
-import { rfc } from "../../src/engine/clause.ts";
-import type { Reply } from "../../src/engine/reply.ts";
-import { tamperResources, tamperResponseBody, without } from "../../src/engine/tamper.ts";
-import { shown, toListBody, verifyThat } from "../../src/engine/verify.ts";
+import { defineCheck } from "../../src/kit/check.ts";
+import type { Check } from "../../src/kit/check.ts";
+import { rfc } from "../../src/exchange/clause.ts";
+import type { Reply } from "../../src/exchange/reply.ts";
+import { tamperResources, tamperResponseBody, without } from "../../src/kit/defects/tamper.ts";
+import { shown, toListBody, verifyThat } from "../../src/exchange/verify.ts";
 import { getIgnoreCase, isArray, isObject } from "../../src/scim/json.ts";
 import type { Json, JsonObject } from "../../src/scim/json.ts";
 import { RESOURCE_TYPE_URN } from "../../src/scim/urns.ts";
-import { endpointOf, extensionsOf, namesSchema, readResourceTypes } from "./published-resource-types.ts";
-import { isGiven, textOf } from "./published-schemas.ts";
+import {
+  endpointOf,
+  extensionsOf,
+  namesSchema,
+  readResourceTypes,
+} from "../../src/kit/published/published-resource-types.ts";
+import { isGiven, textOf } from "../../src/kit/published/published-schemas.ts";
 
 const LIST = { method: "GET", path: /^\/ResourceTypes$/ };
 

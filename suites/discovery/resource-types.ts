@@ -1,18 +1,24 @@
-import type { CheckContext } from "../../src/engine/check-context.ts";
-import { defineCheck } from "../../src/engine/check.ts";
-import type { Check } from "../../src/engine/check.ts";
-import { rfc } from "../../src/engine/clause.ts";
-import type { Reply } from "../../src/engine/reply.ts";
-import { answerInstead, errorResponse, tamperResources, tamperResponseBody, without } from "../../src/engine/tamper.ts";
-import { shown, verifyList, verifyObject, verifyStatus, verifyThat } from "../../src/engine/verify.ts";
+import type { CheckContext } from "../../src/kit/check-context.ts";
+import { defineCheck } from "../../src/kit/check.ts";
+import type { Check } from "../../src/kit/check.ts";
+import { rfc } from "../../src/exchange/clause.ts";
+import type { Reply } from "../../src/exchange/reply.ts";
+import {
+  answerInstead,
+  errorResponse,
+  tamperResources,
+  tamperResponseBody,
+  without,
+} from "../../src/kit/defects/tamper.ts";
+import { shown, verifyList, verifyObject, verifyStatus, verifyThat } from "../../src/exchange/verify.ts";
 import { getIgnoreCase, isObject } from "../../src/scim/json.ts";
 import type { JsonObject } from "../../src/scim/json.ts";
 import { pathTo } from "../../src/scim/request-path.ts";
 import type { Path } from "../../src/scim/request-path.ts";
 import { LIST_RESPONSE_URN, RESOURCE_TYPE_URN, sameUrn, USER_URN } from "../../src/scim/urns.ts";
-import { endpointOf, namesSchema, readResourceTypes } from "./published-resource-types.ts";
-import { textOf } from "./published-schemas.ts";
-import { pathBelowBase } from "./resource-link.ts";
+import { endpointOf, namesSchema, readResourceTypes } from "../../src/kit/published/published-resource-types.ts";
+import { textOf } from "../../src/kit/published/published-schemas.ts";
+import { pathBelowBase } from "../../src/kit/published/resource-link.ts";
 
 const LIST = { method: "GET", path: /^\/ResourceTypes$/ };
 const ONE = { method: "GET", path: /^\/ResourceTypes\/[^/]+$/ };

@@ -1,13 +1,13 @@
-import { defineCheck } from "../../src/engine/check.ts";
-import type { Check } from "../../src/engine/check.ts";
-import { rfc } from "../../src/engine/clause.ts";
-import { tamperResponseBody, without } from "../../src/engine/tamper.ts";
-import { shown, toListBody, verifyThat } from "../../src/engine/verify.ts";
+import { defineCheck } from "../../src/kit/check.ts";
+import type { Check } from "../../src/kit/check.ts";
+import { rfc } from "../../src/exchange/clause.ts";
+import { tamperResponseBody, without } from "../../src/kit/defects/tamper.ts";
+import { shown, toListBody, verifyThat } from "../../src/exchange/verify.ts";
 import { getIgnoreCase, isArray } from "../../src/scim/json.ts";
 import { ERROR_URN, RESOURCE_TYPE_URN, SCHEMA_URN, SERVICE_PROVIDER_CONFIG_URN, sameUrn } from "../../src/scim/urns.ts";
-import { isGiven, readSchemas, textOf, verifyAttributes } from "./published-schemas.ts";
-import type { PublishedAttribute } from "./published-schemas.ts";
-import { tamperSchemas } from "./tamper-schemas.ts";
+import { isGiven, readSchemas, textOf, verifyAttributes } from "../../src/kit/published/published-schemas.ts";
+import type { PublishedAttribute } from "../../src/kit/published/published-schemas.ts";
+import { tamperSchemas } from "./words/tamper-schemas.ts";
 
 const MESSAGE_PREFIX = "urn:ietf:params:scim:api:";
 

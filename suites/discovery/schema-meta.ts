@@ -1,14 +1,14 @@
-import { defineCheck } from "../../src/engine/check.ts";
-import type { Check } from "../../src/engine/check.ts";
-import { rfc } from "../../src/engine/clause.ts";
-import { describeOutcome } from "../../src/engine/reply.ts";
-import { without } from "../../src/engine/tamper.ts";
-import { shown, verifyThat } from "../../src/engine/verify.ts";
+import { defineCheck } from "../../src/kit/check.ts";
+import type { Check } from "../../src/kit/check.ts";
+import { rfc } from "../../src/exchange/clause.ts";
+import { describeOutcome } from "../../src/exchange/reply.ts";
+import { without } from "../../src/kit/defects/tamper.ts";
+import { shown, verifyThat } from "../../src/exchange/verify.ts";
 import { getIgnoreCase, isObject } from "../../src/scim/json.ts";
 import { sameUrn } from "../../src/scim/urns.ts";
-import { readSchemas, textOf } from "./published-schemas.ts";
-import { pathBelowBase } from "./resource-link.ts";
-import { tamperSchemas } from "./tamper-schemas.ts";
+import { readSchemas, textOf } from "../../src/kit/published/published-schemas.ts";
+import { pathBelowBase } from "../../src/kit/published/resource-link.ts";
+import { tamperSchemas } from "./words/tamper-schemas.ts";
 
 const meta = defineCheck({
   id: "discovery.schemas.meta",

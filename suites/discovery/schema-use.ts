@@ -1,16 +1,16 @@
-import type { CheckContext } from "../../src/engine/check-context.ts";
-import { defineCheck } from "../../src/engine/check.ts";
-import type { Check } from "../../src/engine/check.ts";
-import { rfc } from "../../src/engine/clause.ts";
-import { describeOutcome } from "../../src/engine/reply.ts";
-import type { Reply } from "../../src/engine/reply.ts";
-import { answerInstead, errorResponse, tamperResources, tamperResponseBody } from "../../src/engine/tamper.ts";
-import { shown, toListBody, verifyThat } from "../../src/engine/verify.ts";
+import type { CheckContext } from "../../src/kit/check-context.ts";
+import { defineCheck } from "../../src/kit/check.ts";
+import type { Check } from "../../src/kit/check.ts";
+import { rfc } from "../../src/exchange/clause.ts";
+import { describeOutcome } from "../../src/exchange/reply.ts";
+import type { Reply } from "../../src/exchange/reply.ts";
+import { answerInstead, errorResponse, tamperResources, tamperResponseBody } from "../../src/kit/defects/tamper.ts";
+import { shown, toListBody, verifyThat } from "../../src/exchange/verify.ts";
 import { isPresent } from "../../src/profile/capability.ts";
 import { getIgnoreCase, isArray, isObject } from "../../src/scim/json.ts";
 import type { Path } from "../../src/scim/request-path.ts";
 import { USER_URN } from "../../src/scim/urns.ts";
-import { readSchemas } from "./published-schemas.ts";
+import { readSchemas } from "../../src/kit/published/published-schemas.ts";
 import { isPublished } from "./resource-type-links.ts";
 
 const USERS = /^\/Users(?:\/[^/]+)?$/;

@@ -1,14 +1,14 @@
-import { defineCheck } from "../../src/engine/check.ts";
-import type { Check } from "../../src/engine/check.ts";
-import { rfc } from "../../src/engine/clause.ts";
-import { answerInstead, errorResponse, tamperResponseBody, tamperUrl, without } from "../../src/engine/tamper.ts";
-import { shown, toListBody, verifyList, verifyObject, verifyStatus, verifyThat } from "../../src/engine/verify.ts";
+import { defineCheck } from "../../src/kit/check.ts";
+import type { Check } from "../../src/kit/check.ts";
+import { rfc } from "../../src/exchange/clause.ts";
+import { answerInstead, errorResponse, tamperResponseBody, tamperUrl, without } from "../../src/kit/defects/tamper.ts";
+import { shown, toListBody, verifyList, verifyObject, verifyStatus, verifyThat } from "../../src/exchange/verify.ts";
 import { getIgnoreCase, isArray, isObject } from "../../src/scim/json.ts";
 import type { Json, JsonObject } from "../../src/scim/json.ts";
-import { filterOf } from "../../src/scim/filter-text.ts";
+import { filterOf } from "../../src/scim/filter/filter-text.ts";
 import { pathTo, withQuery } from "../../src/scim/request-path.ts";
 import { LIST_RESPONSE_URN, sameUrn, USER_URN } from "../../src/scim/urns.ts";
-import { readSchemas, textOf } from "./published-schemas.ts";
+import { readSchemas, textOf } from "../../src/kit/published/published-schemas.ts";
 
 const LIST = { method: "GET", path: /^\/Schemas$/ };
 const FILTERED = { ...LIST, query: (query: URLSearchParams): boolean => query.has("filter") };

@@ -1,14 +1,14 @@
-import type { CheckContext } from "../../src/engine/check-context.ts";
-import { defineCheck } from "../../src/engine/check.ts";
-import type { Check } from "../../src/engine/check.ts";
-import { rfc } from "../../src/engine/clause.ts";
-import type { Reply } from "../../src/engine/reply.ts";
-import { answerInstead, errorResponse, tamperResponseBody, without } from "../../src/engine/tamper.ts";
-import { isSuccess, shown, verifyObject, verifyStatus, verifyThat } from "../../src/engine/verify.ts";
+import type { CheckContext } from "../../src/kit/check-context.ts";
+import { defineCheck } from "../../src/kit/check.ts";
+import type { Check } from "../../src/kit/check.ts";
+import { rfc } from "../../src/exchange/clause.ts";
+import type { Reply } from "../../src/exchange/reply.ts";
+import { answerInstead, errorResponse, tamperResponseBody, without } from "../../src/kit/defects/tamper.ts";
+import { isSuccess, shown, verifyObject, verifyStatus, verifyThat } from "../../src/exchange/verify.ts";
 import { getIgnoreCase, isArray, isObject } from "../../src/scim/json.ts";
 import type { Json, JsonObject } from "../../src/scim/json.ts";
 import { LIST_RESPONSE_URN, sameUrn, SERVICE_PROVIDER_CONFIG_URN } from "../../src/scim/urns.ts";
-import { FEATURES } from "./features.ts";
+import { FEATURES } from "./words/features.ts";
 
 const CONFIG = { method: "GET", path: /^\/ServiceProviderConfig$/ };
 

@@ -1,6 +1,6 @@
-import { defineCheck } from "../../src/engine/check.ts";
-import type { Check } from "../../src/engine/check.ts";
-import { rfc } from "../../src/engine/clause.ts";
+import { defineCheck } from "../../src/kit/check.ts";
+import type { Check } from "../../src/kit/check.ts";
+import { rfc } from "../../src/exchange/clause.ts";
 import {
   answerInstead,
   errorResponse,
@@ -10,15 +10,15 @@ import {
   withHeader,
   without,
   withStatus,
-} from "../../src/engine/tamper.ts";
-import { isSuccess, shown, verifyRefused, verifyStatus, verifyThat } from "../../src/engine/verify.ts";
+} from "../../src/kit/defects/tamper.ts";
+import { isSuccess, shown, verifyRefused, verifyStatus, verifyThat } from "../../src/exchange/verify.ts";
 import { isObject } from "../../src/scim/json.ts";
 import { pathTo } from "../../src/scim/request-path.ts";
-import { endpointOf } from "../discovery/published-resource-types.ts";
-import { withMeta } from "../users/meta-of.ts";
-import { readBack } from "../users/read-back.ts";
-import { itemsAt, valueAt } from "../users/value-at.ts";
-import { readMembers } from "./group-members.ts";
+import { endpointOf } from "../../src/kit/published/published-resource-types.ts";
+import { withMeta } from "../../src/kit/reading/meta-of.ts";
+import { readBack } from "../../src/kit/reading/read-back.ts";
+import { itemsAt, valueAt } from "../../src/kit/reading/value-at.ts";
+import { readMembers } from "./words/group-members.ts";
 
 const CREATE = { method: "POST", path: /^\/Groups$/ };
 const GROUPS = /^\/Groups(?:\/[^/]+)?$/;

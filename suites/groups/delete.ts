@@ -1,9 +1,9 @@
-import { defineCheck } from "../../src/engine/check.ts";
-import type { Check } from "../../src/engine/check.ts";
-import { rfc } from "../../src/engine/clause.ts";
-import { describeOutcome } from "../../src/engine/reply.ts";
-import { errorResponse, tamperResponse } from "../../src/engine/tamper.ts";
-import { verifyStatus, verifyThat } from "../../src/engine/verify.ts";
+import { defineCheck } from "../../src/kit/check.ts";
+import type { Check } from "../../src/kit/check.ts";
+import { rfc } from "../../src/exchange/clause.ts";
+import { describeOutcome } from "../../src/exchange/reply.ts";
+import { errorResponse, tamperResponse } from "../../src/kit/defects/tamper.ts";
+import { verifyStatus, verifyThat } from "../../src/exchange/verify.ts";
 
 const GROUP = /^\/Groups\/[^/]+$/;
 

@@ -1,17 +1,17 @@
-import type { CheckContext } from "../../src/engine/check-context.ts";
-import { defineCheck } from "../../src/engine/check.ts";
-import type { Check } from "../../src/engine/check.ts";
-import { rfc } from "../../src/engine/clause.ts";
-import type { Reply } from "../../src/engine/reply.ts";
-import { tamperUrl } from "../../src/engine/tamper.ts";
-import { shown, toListBody, verifyThat } from "../../src/engine/verify.ts";
+import type { CheckContext } from "../../src/kit/check-context.ts";
+import { defineCheck } from "../../src/kit/check.ts";
+import type { Check } from "../../src/kit/check.ts";
+import { rfc } from "../../src/exchange/clause.ts";
+import type { Reply } from "../../src/exchange/reply.ts";
+import { tamperUrl } from "../../src/kit/defects/tamper.ts";
+import { shown, toListBody, verifyThat } from "../../src/exchange/verify.ts";
 import { isObject } from "../../src/scim/json.ts";
-import { filterOf, quoted } from "../../src/scim/filter-text.ts";
-import type { Filter } from "../../src/scim/filter-text.ts";
+import { filterOf, quoted } from "../../src/scim/filter/filter-text.ts";
+import type { Filter } from "../../src/scim/filter/filter-text.ts";
 import { withQuery } from "../../src/scim/request-path.ts";
-import { findsCrowd } from "../query/finds-crowd.ts";
-import { sameText, valueAt } from "../users/value-at.ts";
-import { makeGroupOf, makeUsers } from "./group-members.ts";
+import { findsCrowd } from "../../src/kit/reading/finds-crowd.ts";
+import { sameText, valueAt } from "../../src/kit/reading/value-at.ts";
+import { makeGroupOf, makeUsers } from "./words/group-members.ts";
 
 const LIST = { method: "GET", path: /^\/Groups$/ };
 

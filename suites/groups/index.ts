@@ -1,5 +1,5 @@
-import { defineSuite } from "../../src/engine/check.ts";
-import type { Suite } from "../../src/engine/check.ts";
+import { defineSuite } from "../../src/kit/check.ts";
+import type { Suite } from "../../src/kit/check.ts";
 import { createChecks } from "./create.ts";
 import { deleteChecks } from "./delete.ts";
 import { filterChecks } from "./filter.ts";
@@ -25,5 +25,5 @@ export const groupsSuite: Suite = defineSuite({
     ...filterChecks,
     ...userGroupChecks,
   ],
-  invariants: [],
+  trafficRules: [],
 });

@@ -1,17 +1,17 @@
-import type { CheckContext } from "../../src/engine/check-context.ts";
-import { defineCheck } from "../../src/engine/check.ts";
-import type { Check } from "../../src/engine/check.ts";
-import { rfc } from "../../src/engine/clause.ts";
-import type { Reply } from "../../src/engine/reply.ts";
-import { answerInstead, errorResponse } from "../../src/engine/tamper.ts";
-import { isSuccess, verifySuccess } from "../../src/engine/verify.ts";
+import type { CheckContext } from "../../src/kit/check-context.ts";
+import { defineCheck } from "../../src/kit/check.ts";
+import type { Check } from "../../src/kit/check.ts";
+import { rfc } from "../../src/exchange/clause.ts";
+import type { Reply } from "../../src/exchange/reply.ts";
+import { answerInstead, errorResponse } from "../../src/kit/defects/tamper.ts";
+import { isSuccess, verifySuccess } from "../../src/exchange/verify.ts";
 import { isArray } from "../../src/scim/json.ts";
-import { filterOf, quoted } from "../../src/scim/filter-text.ts";
+import { filterOf, quoted } from "../../src/scim/filter/filter-text.ts";
 import type { Path } from "../../src/scim/request-path.ts";
 import type { StoredResource } from "../../src/server/ports.ts";
-import { valueAt } from "../users/value-at.ts";
-import { changeOperations, isOperation } from "./change-operations.ts";
-import { makeGroupOf, makeUsers, verifyMembers } from "./group-members.ts";
+import { valueAt } from "../../src/kit/reading/value-at.ts";
+import { changeOperations, isOperation } from "./words/change-operations.ts";
+import { makeGroupOf, makeUsers, verifyMembers } from "./words/group-members.ts";
 
 const PATCH = { method: "PATCH", path: /^\/Groups\/[^/]+$/ };
 

@@ -1,12 +1,12 @@
-import { defineCheck } from "../../src/engine/check.ts";
-import type { Check } from "../../src/engine/check.ts";
-import { rfc } from "../../src/engine/clause.ts";
-import { describeOutcome } from "../../src/engine/reply.ts";
-import { answerInstead, errorResponse } from "../../src/engine/tamper.ts";
-import { isSuccess, verifyStatus, verifySuccess } from "../../src/engine/verify.ts";
-import { changeOperations, isOperation } from "./change-operations.ts";
-import { makeGroupOf, makeUsers, verifyMembers } from "./group-members.ts";
-import { filterOf, quoted } from "../../src/scim/filter-text.ts";
+import { defineCheck } from "../../src/kit/check.ts";
+import type { Check } from "../../src/kit/check.ts";
+import { rfc } from "../../src/exchange/clause.ts";
+import { describeOutcome } from "../../src/exchange/reply.ts";
+import { answerInstead, errorResponse } from "../../src/kit/defects/tamper.ts";
+import { isSuccess, verifyStatus, verifySuccess } from "../../src/exchange/verify.ts";
+import { changeOperations, isOperation } from "./words/change-operations.ts";
+import { makeGroupOf, makeUsers, verifyMembers } from "./words/group-members.ts";
+import { filterOf, quoted } from "../../src/scim/filter/filter-text.ts";
 
 const PATCH = { method: "PATCH", path: /^\/Groups\/[^/]+$/ };
 

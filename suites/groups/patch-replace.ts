@@ -1,17 +1,17 @@
-import { defineCheck } from "../../src/engine/check.ts";
-import type { Check } from "../../src/engine/check.ts";
-import { rfc } from "../../src/engine/clause.ts";
-import { describeOutcome } from "../../src/engine/reply.ts";
-import { answerInstead, errorResponse } from "../../src/engine/tamper.ts";
-import { isSuccess, shown, verifySuccess, verifyThat } from "../../src/engine/verify.ts";
+import { defineCheck } from "../../src/kit/check.ts";
+import type { Check } from "../../src/kit/check.ts";
+import { rfc } from "../../src/exchange/clause.ts";
+import { describeOutcome } from "../../src/exchange/reply.ts";
+import { answerInstead, errorResponse } from "../../src/kit/defects/tamper.ts";
+import { isSuccess, shown, verifySuccess, verifyThat } from "../../src/exchange/verify.ts";
 import { isArray, isObject } from "../../src/scim/json.ts";
-import { filterOf, quoted } from "../../src/scim/filter-text.ts";
+import { filterOf, quoted } from "../../src/scim/filter/filter-text.ts";
 import { GROUP_URN } from "../../src/scim/urns.ts";
-import { publishedAttribute } from "../users/published-attribute.ts";
-import { readBack } from "../users/read-back.ts";
-import { valueAt } from "../users/value-at.ts";
-import { changeOperations, isOperation } from "./change-operations.ts";
-import { makeGroupOf, makeUsers, readMembers, verifyMembers } from "./group-members.ts";
+import { publishedAttribute } from "../../src/kit/published/published-attribute.ts";
+import { readBack } from "../../src/kit/reading/read-back.ts";
+import { valueAt } from "../../src/kit/reading/value-at.ts";
+import { changeOperations, isOperation } from "./words/change-operations.ts";
+import { makeGroupOf, makeUsers, readMembers, verifyMembers } from "./words/group-members.ts";
 
 const PATCH = { method: "PATCH", path: /^\/Groups\/[^/]+$/ };
 

@@ -1,15 +1,15 @@
-import { defineCheck } from "../../src/engine/check.ts";
-import type { Check } from "../../src/engine/check.ts";
-import { rfc } from "../../src/engine/clause.ts";
-import { describeOutcome } from "../../src/engine/reply.ts";
-import { answerInstead, errorResponse, tamperResources, tamperResponseBody } from "../../src/engine/tamper.ts";
-import type { Wrap } from "../../src/engine/tamper.ts";
-import { shown, verifyObject, verifyStatus, verifyThat } from "../../src/engine/verify.ts";
+import { defineCheck } from "../../src/kit/check.ts";
+import type { Check } from "../../src/kit/check.ts";
+import { rfc } from "../../src/exchange/clause.ts";
+import { describeOutcome } from "../../src/exchange/reply.ts";
+import { answerInstead, errorResponse, tamperResources, tamperResponseBody } from "../../src/kit/defects/tamper.ts";
+import type { Wrap } from "../../src/kit/defects/tamper.ts";
+import { shown, verifyObject, verifyStatus, verifyThat } from "../../src/exchange/verify.ts";
 import { isObject } from "../../src/scim/json.ts";
 import { LIST_RESPONSE_URN } from "../../src/scim/urns.ts";
-import { describeLink, followLink, leadsTo } from "../users/follow-link.ts";
-import { itemsAt, valueAt } from "../users/value-at.ts";
-import { makeGroupOf, makeUsers, readMembers } from "./group-members.ts";
+import { describeLink, followLink, leadsTo } from "../../src/kit/reading/follow-link.ts";
+import { itemsAt, valueAt } from "../../src/kit/reading/value-at.ts";
+import { makeGroupOf, makeUsers, readMembers } from "./words/group-members.ts";
 
 const GROUP = { method: "GET", path: /^\/Groups\/[^/]+$/ };
 

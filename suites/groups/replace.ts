@@ -1,13 +1,13 @@
-import { defineCheck } from "../../src/engine/check.ts";
-import type { Check } from "../../src/engine/check.ts";
-import { rfc } from "../../src/engine/clause.ts";
-import { describeOutcome } from "../../src/engine/reply.ts";
-import { answerInstead, errorResponse } from "../../src/engine/tamper.ts";
-import { isSuccess, shown, verifyThat } from "../../src/engine/verify.ts";
-import { changePut } from "../users/change-put.ts";
-import { readBack } from "../users/read-back.ts";
-import { changed, itemsAt, valueAt } from "../users/value-at.ts";
-import { makeGroupOf, makeUsers, verifyMembers } from "./group-members.ts";
+import { defineCheck } from "../../src/kit/check.ts";
+import type { Check } from "../../src/kit/check.ts";
+import { rfc } from "../../src/exchange/clause.ts";
+import { describeOutcome } from "../../src/exchange/reply.ts";
+import { answerInstead, errorResponse } from "../../src/kit/defects/tamper.ts";
+import { isSuccess, shown, verifyThat } from "../../src/exchange/verify.ts";
+import { changePut } from "../../src/kit/defects/change-put.ts";
+import { readBack } from "../../src/kit/reading/read-back.ts";
+import { changed, itemsAt, valueAt } from "../../src/kit/reading/value-at.ts";
+import { makeGroupOf, makeUsers, verifyMembers } from "./words/group-members.ts";
 
 const PUT = { method: "PUT", path: /^\/Groups\/[^/]+$/ };
 const GROUP_PATH = /\/Groups\/[^/]+$/;

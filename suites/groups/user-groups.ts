@@ -1,21 +1,22 @@
-import type { CheckContext, GroupBody, Made, UserBody } from "../../src/engine/check-context.ts";
-import { defineCheck } from "../../src/engine/check.ts";
-import type { Check } from "../../src/engine/check.ts";
-import { rfc } from "../../src/engine/clause.ts";
-import type { Reply } from "../../src/engine/reply.ts";
-import { answerInstead, errorResponse, readJson, tamperResources } from "../../src/engine/tamper.ts";
-import type { Wrap } from "../../src/engine/tamper.ts";
-import { shown, verifySuccess, verifyThat } from "../../src/engine/verify.ts";
+import type { CheckContext } from "../../src/kit/check-context.ts";
+import type { GroupBody, Made, UserBody } from "../../src/kit/maker.ts";
+import { defineCheck } from "../../src/kit/check.ts";
+import type { Check } from "../../src/kit/check.ts";
+import { rfc } from "../../src/exchange/clause.ts";
+import type { Reply } from "../../src/exchange/reply.ts";
+import { answerInstead, errorResponse, readJson, tamperResources } from "../../src/kit/defects/tamper.ts";
+import type { Wrap } from "../../src/kit/defects/tamper.ts";
+import { shown, verifySuccess, verifyThat } from "../../src/exchange/verify.ts";
 import { isPresent } from "../../src/profile/capability.ts";
 import { isObject } from "../../src/scim/json.ts";
 import type { JsonObject } from "../../src/scim/json.ts";
 import { pathTo, withQuery } from "../../src/scim/request-path.ts";
 import { PATCH_OP_URN, USER_URN } from "../../src/scim/urns.ts";
-import { describeLink, followLink, leadsTo } from "../users/follow-link.ts";
-import { publishedAttribute } from "../users/published-attribute.ts";
-import { pathOfNew, readBack } from "../users/read-back.ts";
-import { changed, itemsAt, sameText, valueAt } from "../users/value-at.ts";
-import { makeGroupOf, makeUsers, readMembers } from "./group-members.ts";
+import { describeLink, followLink, leadsTo } from "../../src/kit/reading/follow-link.ts";
+import { publishedAttribute } from "../../src/kit/published/published-attribute.ts";
+import { pathOfNew, readBack } from "../../src/kit/reading/read-back.ts";
+import { changed, itemsAt, sameText, valueAt } from "../../src/kit/reading/value-at.ts";
+import { makeGroupOf, makeUsers, readMembers } from "./words/group-members.ts";
 
 const USERS = { path: /^\/Users(?:\/[^/]+)?$/ };
 

@@ -1,25 +1,25 @@
-import { defineSuite } from "../../src/engine/check.ts";
-import type { Suite } from "../../src/engine/check.ts";
-import { connectorChecks } from "./connector.ts";
-import { createBodyChecks } from "./create-body.ts";
-import { createChecks } from "./create.ts";
-import { credentialChecks } from "./credentials.ts";
-import { deactivateChecks } from "./deactivate.ts";
-import { duplicateChecks } from "./duplicate.ts";
-import { errorChecks } from "./errors.ts";
-import { groupMembershipChecks } from "./group-membership.ts";
-import { groupPushChecks } from "./group-push.ts";
-import { groupReplaceChecks } from "./group-replace.ts";
-import { headerChecks } from "./headers.ts";
-import { importFullPageChecks } from "./import-full-page.ts";
-import { importPagingChecks } from "./import-paging.ts";
-import { importChecks } from "./import.ts";
-import { linkChecks } from "./link.ts";
-import { matchEncodingChecks } from "./match-encoding.ts";
-import { matchChecks } from "./match.ts";
-import { reactivateChecks } from "./reactivate.ts";
-import { renameChecks } from "./rename.ts";
-import { updateChecks } from "./update.ts";
+import { defineSuite } from "../../src/kit/check.ts";
+import type { Suite } from "../../src/kit/check.ts";
+import { connectorChecks } from "./connect/connector.ts";
+import { createBodyChecks } from "./users/create-body.ts";
+import { createChecks } from "./users/create.ts";
+import { credentialChecks } from "./connect/credentials.ts";
+import { deactivateChecks } from "./users/deactivate.ts";
+import { duplicateChecks } from "./users/duplicate.ts";
+import { errorChecks } from "./connect/errors.ts";
+import { groupMembershipChecks } from "./groups/membership.ts";
+import { groupPushChecks } from "./groups/push.ts";
+import { groupReplaceChecks } from "./groups/replace.ts";
+import { headerChecks } from "./connect/headers.ts";
+import { importFullPageChecks } from "./import/full-page.ts";
+import { importPagingChecks } from "./import/paging.ts";
+import { importChecks } from "./import/import.ts";
+import { linkChecks } from "./users/link.ts";
+import { matchEncodingChecks } from "./users/match-encoding.ts";
+import { matchChecks } from "./users/match.ts";
+import { reactivateChecks } from "./users/reactivate.ts";
+import { renameChecks } from "./users/rename.ts";
+import { updateChecks } from "./users/update.ts";
 
 /**
  * What Okta's client needs of a server, in the order in which it asks. Nothing here depends on ServiceProviderConfig, since
@@ -50,5 +50,5 @@ export const oktaSuite: Suite = defineSuite({
     ...groupReplaceChecks,
     ...errorChecks,
   ],
-  invariants: [],
+  trafficRules: [],
 });

@@ -1,12 +1,12 @@
-import { defineCheck } from "../../src/engine/check.ts";
-import type { Check } from "../../src/engine/check.ts";
-import type { CheckContext } from "../../src/engine/check-context.ts";
-import { rfc } from "../../src/engine/clause.ts";
-import { describeRequest } from "../../src/engine/reply.ts";
-import type { Reply } from "../../src/engine/reply.ts";
-import { tamperResponse, withHeader } from "../../src/engine/tamper.ts";
-import type { Wrap } from "../../src/engine/tamper.ts";
-import { isSuccess, verifyThat } from "../../src/engine/verify.ts";
+import { defineCheck } from "../../src/kit/check.ts";
+import type { Check } from "../../src/kit/check.ts";
+import type { CheckContext } from "../../src/kit/check-context.ts";
+import { rfc } from "../../src/exchange/clause.ts";
+import { describeRequest } from "../../src/exchange/reply.ts";
+import type { Reply } from "../../src/exchange/reply.ts";
+import { tamperResponse, withHeader } from "../../src/kit/defects/tamper.ts";
+import type { Wrap } from "../../src/kit/defects/tamper.ts";
+import { isSuccess, verifyThat } from "../../src/exchange/verify.ts";
 import { pathTo } from "../../src/scim/request-path.ts";
 
 const challenge = defineCheck({

@@ -1,5 +1,5 @@
-import { defineSuite } from "../../src/engine/check.ts";
-import type { Suite } from "../../src/engine/check.ts";
+import { defineSuite } from "../../src/kit/check.ts";
+import type { Suite } from "../../src/kit/check.ts";
 import { authChecks } from "./auth.ts";
 import { errorChecks } from "./errors.ts";
 import { mediaTypeChecks } from "./media-type.ts";
@@ -10,5 +10,5 @@ export const protocolSuite: Suite = defineSuite({
   id: "protocol",
   title: "Protocol: errors, formats, authentication, methods",
   checks: [...errorChecks, ...mediaTypeChecks, ...authChecks, ...methodChecks],
-  invariants: [],
+  trafficRules: [],
 });

@@ -1,17 +1,23 @@
-import { defineCheck } from "../../src/engine/check.ts";
-import type { Check } from "../../src/engine/check.ts";
-import type { CheckContext } from "../../src/engine/check-context.ts";
-import { rfc } from "../../src/engine/clause.ts";
-import { describeRequest } from "../../src/engine/reply.ts";
-import type { Reply } from "../../src/engine/reply.ts";
-import { errorResponse, tamperRequest, tamperResources, tamperResponse, withHeader } from "../../src/engine/tamper.ts";
-import type { Wrap } from "../../src/engine/tamper.ts";
-import { shown, verifyObject, verifyStatus, verifySuccess, verifyThat } from "../../src/engine/verify.ts";
+import { defineCheck } from "../../src/kit/check.ts";
+import type { Check } from "../../src/kit/check.ts";
+import type { CheckContext } from "../../src/kit/check-context.ts";
+import { rfc } from "../../src/exchange/clause.ts";
+import { describeRequest } from "../../src/exchange/reply.ts";
+import type { Reply } from "../../src/exchange/reply.ts";
+import {
+  errorResponse,
+  tamperRequest,
+  tamperResources,
+  tamperResponse,
+  withHeader,
+} from "../../src/kit/defects/tamper.ts";
+import type { Wrap } from "../../src/kit/defects/tamper.ts";
+import { shown, verifyObject, verifyStatus, verifySuccess, verifyThat } from "../../src/exchange/verify.ts";
 import { mediaTypeOf, SCIM_MEDIA_TYPE } from "../../src/scim/http.ts";
 import { isObject } from "../../src/scim/json.ts";
 import type { Json } from "../../src/scim/json.ts";
-import { makeIfTaken } from "../query/find-users.ts";
-import { valueAt } from "../users/value-at.ts";
+import { makeIfTaken } from "../../src/kit/reading/find-users.ts";
+import { valueAt } from "../../src/kit/reading/value-at.ts";
 
 const acceptScim = defineCheck({
   id: "protocol.media-type.accept-scim",

@@ -1,22 +1,29 @@
-import { counted } from "../../src/engine/counted.ts";
-import { defineCheck } from "../../src/engine/check.ts";
-import type { Check } from "../../src/engine/check.ts";
-import { rfc } from "../../src/engine/clause.ts";
-import { describeOutcome, describeRequest } from "../../src/engine/reply.ts";
-import type { Reply } from "../../src/engine/reply.ts";
+import { counted } from "../../src/exchange/counted.ts";
+import { defineCheck } from "../../src/kit/check.ts";
+import type { Check } from "../../src/kit/check.ts";
+import { rfc } from "../../src/exchange/clause.ts";
+import { describeOutcome, describeRequest } from "../../src/exchange/reply.ts";
+import type { Reply } from "../../src/exchange/reply.ts";
 import {
   answerInstead,
   errorResponse,
   tamperResponse,
   tamperResponseBody,
   withHeader,
-} from "../../src/engine/tamper.ts";
-import { isSuccess, toListBody, verifyList, verifyObject, verifyStatus, verifyThat } from "../../src/engine/verify.ts";
+} from "../../src/kit/defects/tamper.ts";
+import {
+  isSuccess,
+  toListBody,
+  verifyList,
+  verifyObject,
+  verifyStatus,
+  verifyThat,
+} from "../../src/exchange/verify.ts";
 import { isPresent } from "../../src/profile/capability.ts";
 import { isObject } from "../../src/scim/json.ts";
 import { BULK_REQUEST_URN, SEARCH_REQUEST_URN } from "../../src/scim/urns.ts";
-import { named, queryUsers } from "../query/find-users.ts";
-import { valueAt } from "../users/value-at.ts";
+import { named, queryUsers } from "../../src/kit/reading/find-users.ts";
+import { valueAt } from "../../src/kit/reading/value-at.ts";
 import { pathTo, withQuery } from "../../src/scim/request-path.ts";
 
 const unknownMethod = defineCheck({

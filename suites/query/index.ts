@@ -1,19 +1,19 @@
-import { defineSuite } from "../../src/engine/check.ts";
-import type { Suite } from "../../src/engine/check.ts";
-import { filterCaseChecks } from "./filter-case.ts";
-import { filterEqualChecks } from "./filter-equal.ts";
-import { filterErrorChecks } from "./filter-errors.ts";
-import { filterGroupChecks } from "./filter-groups.ts";
-import { filterLogicChecks } from "./filter-logic.ts";
-import { filterOrderChecks } from "./filter-order.ts";
-import { filterStateChecks } from "./filter-state.ts";
-import { filterTextChecks } from "./filter-text.ts";
-import { filterValueChecks } from "./filter-values.ts";
-import { paginateCountChecks } from "./paginate-count.ts";
-import { paginateWalkChecks } from "./paginate-walk.ts";
-import { paginateChecks } from "./paginate.ts";
-import { projectEverywhereChecks } from "./project-everywhere.ts";
-import { projectChecks } from "./project.ts";
+import { defineSuite } from "../../src/kit/check.ts";
+import type { Suite } from "../../src/kit/check.ts";
+import { filterCaseChecks } from "./filter/case.ts";
+import { filterEqualChecks } from "./filter/equal.ts";
+import { filterErrorChecks } from "./filter/errors.ts";
+import { filterGroupChecks } from "./filter/groups.ts";
+import { filterLogicChecks } from "./filter/logic.ts";
+import { filterOrderChecks } from "./filter/order.ts";
+import { filterStateChecks } from "./filter/state.ts";
+import { filterTextChecks } from "./filter/text.ts";
+import { filterValueChecks } from "./filter/values.ts";
+import { paginateCountChecks } from "./page/count.ts";
+import { paginateWalkChecks } from "./page/walk.ts";
+import { paginateChecks } from "./page/paginate.ts";
+import { projectEverywhereChecks } from "./project/everywhere.ts";
+import { projectChecks } from "./project/project.ts";
 
 /** Queries: RFC 7644 sections 3.4.2, 3.9 and 3.10. */
 export const querySuite: Suite = defineSuite({
@@ -35,5 +35,5 @@ export const querySuite: Suite = defineSuite({
     ...projectChecks,
     ...projectEverywhereChecks,
   ],
-  invariants: [],
+  trafficRules: [],
 });

@@ -1,13 +1,13 @@
-import { defineCheck } from "../../src/engine/check.ts";
-import type { Check } from "../../src/engine/check.ts";
-import { isSuccess, verifyThat } from "../../src/engine/verify.ts";
+import { defineCheck } from "../../src/kit/check.ts";
+import type { Check } from "../../src/kit/check.ts";
+import { isSuccess, verifyThat } from "../../src/exchange/verify.ts";
 import type { SeatLedger } from "../../src/server/ports.ts";
-import { zoominfo } from "../zoominfo/clause.ts";
-import { areFree, faultyLedger, overbook } from "./faulty-ledger.ts";
-import type { Overbooking } from "./faulty-ledger.ts";
-import { askForSeat, askUntilGiven, scarceProduct, verifyGiven, verifyNotGiven } from "./holders.ts";
-import { keepHalf } from "./refused-create.ts";
-import { verifyNobody } from "./verify-nobody.ts";
+import { zoominfo } from "../zoominfo/words/clause.ts";
+import { areFree, faultyLedger, overbook } from "./words/faulty-ledger.ts";
+import type { Overbooking } from "./words/faulty-ledger.ts";
+import { askForSeat, askUntilGiven, scarceProduct, verifyGiven, verifyNotGiven } from "./words/holders.ts";
+import { keepHalf } from "./words/refused-create.ts";
+import { verifyNobody } from "./words/verify-nobody.ts";
 
 const limit = defineCheck({
   id: "seats.create.limit",

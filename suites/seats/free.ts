@@ -1,12 +1,19 @@
-import { defineCheck } from "../../src/engine/check.ts";
-import type { Check } from "../../src/engine/check.ts";
-import { isSuccess, verifySuccess } from "../../src/engine/verify.ts";
+import { defineCheck } from "../../src/kit/check.ts";
+import type { Check } from "../../src/kit/check.ts";
+import { isSuccess, verifySuccess } from "../../src/exchange/verify.ts";
 import type { SeatLedger } from "../../src/server/ports.ts";
-import { deactivate } from "../okta/switch-user.ts";
-import { zoominfo } from "../zoominfo/clause.ts";
-import { faultyLedger } from "./faulty-ledger.ts";
-import { askForSeat, askUntilGiven, otherProduct, scarceProduct, verifyGiven, verifyNotGiven } from "./holders.ts";
-import { rememberRefused } from "./refused-create.ts";
+import { deactivate } from "../okta/words/switch-user.ts";
+import { zoominfo } from "../zoominfo/words/clause.ts";
+import { faultyLedger } from "./words/faulty-ledger.ts";
+import {
+  askForSeat,
+  askUntilGiven,
+  otherProduct,
+  scarceProduct,
+  verifyGiven,
+  verifyNotGiven,
+} from "./words/holders.ts";
+import { rememberRefused } from "./words/refused-create.ts";
 
 const leaving = defineCheck({
   id: "seats.free.leaving",

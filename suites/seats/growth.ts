@@ -1,22 +1,22 @@
-import { defineCheck } from "../../src/engine/check.ts";
-import type { Check } from "../../src/engine/check.ts";
-import type { CheckContext } from "../../src/engine/check-context.ts";
-import type { Reply } from "../../src/engine/reply.ts";
+import { defineCheck } from "../../src/kit/check.ts";
+import type { Check } from "../../src/kit/check.ts";
+import type { CheckContext } from "../../src/kit/check-context.ts";
+import type { Reply } from "../../src/exchange/reply.ts";
 import { patchActive } from "../../emulator/okta/wire/patch-active.ts";
-import { readJson, tamperResponse } from "../../src/engine/tamper.ts";
-import type { Wrap } from "../../src/engine/tamper.ts";
-import { isSuccess, verifyStatus, verifyThat } from "../../src/engine/verify.ts";
+import { readJson, tamperResponse } from "../../src/kit/defects/tamper.ts";
+import type { Wrap } from "../../src/kit/defects/tamper.ts";
+import { isSuccess, verifyStatus, verifyThat } from "../../src/exchange/verify.ts";
 import { isObject } from "../../src/scim/json.ts";
 import type { JsonObject } from "../../src/scim/json.ts";
 import { isPresent } from "../../src/profile/capability.ts";
-import { send } from "../okta/send.ts";
-import { deactivate } from "../okta/switch-user.ts";
-import { activeOf } from "../okta/verify-user.ts";
-import { zoominfo } from "../zoominfo/clause.ts";
-import { overbook } from "./faulty-ledger.ts";
-import type { Overbooking } from "./faulty-ledger.ts";
-import { askForSeat, otherProduct, scarceProduct, seatRules, verifyNotGiven, verifyProducts } from "./holders.ts";
-import { giveWhatIsThere } from "./refused-create.ts";
+import { send } from "../okta/words/send.ts";
+import { deactivate } from "../okta/words/switch-user.ts";
+import { activeOf } from "../okta/words/verify-user.ts";
+import { zoominfo } from "../zoominfo/words/clause.ts";
+import { overbook } from "./words/faulty-ledger.ts";
+import type { Overbooking } from "./words/faulty-ledger.ts";
+import { askForSeat, otherProduct, scarceProduct, seatRules, verifyNotGiven, verifyProducts } from "./words/holders.ts";
+import { giveWhatIsThere } from "./words/refused-create.ts";
 
 const added = defineCheck({
   id: "seats.growth.full-product",

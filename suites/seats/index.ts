@@ -1,5 +1,5 @@
-import { defineSuite } from "../../src/engine/check.ts";
-import type { Suite } from "../../src/engine/check.ts";
+import { defineSuite } from "../../src/kit/check.ts";
+import type { Suite } from "../../src/kit/check.ts";
 import { createChecks } from "./create.ts";
 import { freeChecks } from "./free.ts";
 import { growthChecks } from "./growth.ts";
@@ -11,5 +11,5 @@ export const seatsSuite: Suite = defineSuite({
   id: "seats",
   title: "Seats of products",
   checks: [...createChecks, ...refusalChecks, ...leakChecks, ...freeChecks, ...growthChecks],
-  invariants: [],
+  trafficRules: [],
 });

@@ -1,10 +1,17 @@
-import { defineCheck } from "../../src/engine/check.ts";
-import type { Check } from "../../src/engine/check.ts";
-import { isSuccess } from "../../src/engine/verify.ts";
+import { defineCheck } from "../../src/kit/check.ts";
+import type { Check } from "../../src/kit/check.ts";
+import { isSuccess } from "../../src/exchange/verify.ts";
 import type { SeatLedger, ServerPorts } from "../../src/server/ports.ts";
-import { zoominfo } from "../zoominfo/clause.ts";
-import { faultyLedger } from "./faulty-ledger.ts";
-import { askForSeat, askUntilGiven, otherProduct, scarceProduct, verifyGiven, verifyNotGiven } from "./holders.ts";
+import { zoominfo } from "../zoominfo/words/clause.ts";
+import { faultyLedger } from "./words/faulty-ledger.ts";
+import {
+  askForSeat,
+  askUntilGiven,
+  otherProduct,
+  scarceProduct,
+  verifyGiven,
+  verifyNotGiven,
+} from "./words/holders.ts";
 
 const noNewHolder = defineCheck({
   id: "seats.leaks.no-new-holder",

@@ -1,11 +1,11 @@
-import { defineCheck } from "../../src/engine/check.ts";
-import type { Check } from "../../src/engine/check.ts";
-import { describeOutcome } from "../../src/engine/reply.ts";
-import { errorResponse } from "../../src/engine/tamper.ts";
-import { isSuccess, shown, verifyErrorBody, verifyThat } from "../../src/engine/verify.ts";
-import { zoominfo } from "../zoominfo/clause.ts";
-import { askForSeat } from "./holders.ts";
-import { onRefusedCreate } from "./refused-create.ts";
+import { defineCheck } from "../../src/kit/check.ts";
+import type { Check } from "../../src/kit/check.ts";
+import { describeOutcome } from "../../src/exchange/reply.ts";
+import { errorResponse } from "../../src/kit/defects/tamper.ts";
+import { isSuccess, shown, verifyErrorBody, verifyThat } from "../../src/exchange/verify.ts";
+import { zoominfo } from "../zoominfo/words/clause.ts";
+import { askForSeat } from "./words/holders.ts";
+import { onRefusedCreate } from "./words/refused-create.ts";
 
 /** Statuses that tell Okta something else than that the request cannot be fulfilled. */
 const MISLEADING: readonly number[] = [401, 404, 408, 409, 429];

@@ -1,21 +1,21 @@
-import { defineInvariant } from "../../src/engine/check.ts";
-import type { Invariant } from "../../src/engine/check.ts";
-import { rfc } from "../../src/engine/clause.ts";
-import type { LiveExchange } from "../../src/engine/exchange.ts";
-import { isNamed } from "../../src/engine/ownership/mark.ts";
-import { redirectProblem } from "../../src/engine/ownership/redirect.ts";
-import { describeRequest, toReply } from "../../src/engine/reply.ts";
-import { answerInstead, readJson, tamperResponseBody } from "../../src/engine/tamper.ts";
-import type { Wrap } from "../../src/engine/tamper.ts";
-import { verifyThat } from "../../src/engine/verify.ts";
-import { Violation } from "../../src/engine/violation.ts";
+import { defineTrafficRule } from "../../src/kit/check.ts";
+import type { DeclaredRule } from "../../src/kit/check.ts";
+import { rfc } from "../../src/exchange/clause.ts";
+import type { LiveExchange } from "../../src/exchange/exchange.ts";
+import { isNamed } from "../../src/exchange/mark.ts";
+import { redirectProblem } from "../../src/exchange/redirect.ts";
+import { describeRequest, toReply } from "../../src/exchange/reply.ts";
+import { answerInstead, readJson, tamperResponseBody } from "../../src/kit/defects/tamper.ts";
+import type { Wrap } from "../../src/kit/defects/tamper.ts";
+import { verifyThat } from "../../src/exchange/verify.ts";
+import { Violation } from "../../src/exchange/violation.ts";
 import { isArray, isObject } from "../../src/scim/json.ts";
 import { PATCH_OP_URN } from "../../src/scim/urns.ts";
-import { isResourceEndpoint, isSuccess, namesResource } from "./answers.ts";
+import { isResourceEndpoint, isSuccess, namesResource } from "./words/answers.ts";
 
 const CREATE = { method: "POST", path: /^\/Users$/ };
 
-const answered: Invariant = defineInvariant({
+const answered: DeclaredRule = defineTrafficRule({
   id: "traffic.http.answered",
   title: "Every request is answered",
   clause: rfc("RFC7644-3.12-01"),
@@ -52,7 +52,7 @@ const answered: Invariant = defineInvariant({
   ],
 });
 
-const redirected: Invariant = defineInvariant({
+const redirected: DeclaredRule = defineTrafficRule({
   id: "traffic.http.redirect",
   title: "A change of a resource is not redirected to another one",
   clause: rfc("RFC7643-3.1-04"),
@@ -83,7 +83,7 @@ const redirected: Invariant = defineInvariant({
   ],
 });
 
-const created: Invariant = defineInvariant({
+const created: DeclaredRule = defineTrafficRule({
   id: "traffic.resource.created",
   title: "A create is answered with the resource that it made, not with somebody else's",
   clause: rfc("RFC7644-3.3-06"),
@@ -116,7 +116,7 @@ const created: Invariant = defineInvariant({
 });
 
 /** What becomes of requests before their answer is read. */
-export const deliveryInvariants: readonly Invariant[] = [answered, redirected, created];
+export const deliveryRules: readonly DeclaredRule[] = [answered, redirected, created];
 
 /** Only a create that was sent under a name of the run can be told from another's. */
 function isCreate(x: LiveExchange): boolean {

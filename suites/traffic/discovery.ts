@@ -1,17 +1,17 @@
-import { defineInvariant } from "../../src/engine/check.ts";
-import type { Invariant } from "../../src/engine/check.ts";
-import { rfc } from "../../src/engine/clause.ts";
-import type { LiveExchange } from "../../src/engine/exchange.ts";
-import { describeRequest, toReply } from "../../src/engine/reply.ts";
-import { tamperResources, tamperResponseBody, without } from "../../src/engine/tamper.ts";
-import type { MessageKind } from "../../src/engine/checks/validate.ts";
-import { toListBody, verifyThat } from "../../src/engine/verify.ts";
+import { defineTrafficRule } from "../../src/kit/check.ts";
+import type { DeclaredRule } from "../../src/kit/check.ts";
+import { rfc } from "../../src/exchange/clause.ts";
+import type { LiveExchange } from "../../src/exchange/exchange.ts";
+import { describeRequest, toReply } from "../../src/exchange/reply.ts";
+import { tamperResources, tamperResponseBody, without } from "../../src/kit/defects/tamper.ts";
+import type { MessageKind } from "../../src/exchange/validation/validate.ts";
+import { toListBody, verifyThat } from "../../src/exchange/verify.ts";
 import { isArray, isObject } from "../../src/scim/json.ts";
 import type { Json, JsonObject } from "../../src/scim/json.ts";
-import { endpointOf, listIn } from "./answers.ts";
-import { validator } from "./validator.ts";
+import { endpointOf, listIn } from "./words/answers.ts";
+import { validator } from "./words/validator.ts";
 
-const config: Invariant = defineInvariant({
+const config: DeclaredRule = defineTrafficRule({
   id: "traffic.discovery.config",
   title: "ServiceProviderConfig has the form that its JSON Schema demands",
   clause: rfc("RFC7643-5-01", "RFC7643-5-02", "RFC7643-5-03", "RFC7643-5-04"),
@@ -51,7 +51,7 @@ const config: Invariant = defineInvariant({
   ],
 });
 
-const resourceTypes: Invariant = defineInvariant({
+const resourceTypes: DeclaredRule = defineTrafficRule({
   id: "traffic.discovery.resource-types",
   title: "Resource types have the form that their JSON Schema demands",
   clause: rfc("RFC7643-6-01", "RFC7643-6-04"),
@@ -76,7 +76,7 @@ const resourceTypes: Invariant = defineInvariant({
   ],
 });
 
-const schemas: Invariant = defineInvariant({
+const schemas: DeclaredRule = defineTrafficRule({
   id: "traffic.discovery.schemas",
   title: "Schemas have the form that their JSON Schema demands",
   clause: rfc("RFC7643-7-02", "RFC7643-7-04", "RFC7643-7-05", "RFC7643-7-07"),
@@ -112,7 +112,7 @@ const schemas: Invariant = defineInvariant({
 });
 
 /** Rules about the form of what a server publishes about itself. */
-export const discoveryInvariants: readonly Invariant[] = [config, resourceTypes, schemas];
+export const discoveryRules: readonly DeclaredRule[] = [config, resourceTypes, schemas];
 
 interface SeenDocument {
   readonly document: Json;

@@ -1,21 +1,21 @@
-import { defineInvariant } from "../../src/engine/check.ts";
-import type { Invariant } from "../../src/engine/check.ts";
-import type { CheckContext } from "../../src/engine/check-context.ts";
-import { rfc } from "../../src/engine/clause.ts";
-import type { LiveExchange } from "../../src/engine/exchange.ts";
-import { describeRequest, toReply } from "../../src/engine/reply.ts";
-import { tamperResponse, withHeader, withJson, withStatus, without } from "../../src/engine/tamper.ts";
-import type { Wrap } from "../../src/engine/tamper.ts";
-import { shown, verifyErrorBody, verifyThat } from "../../src/engine/verify.ts";
+import { defineTrafficRule } from "../../src/kit/check.ts";
+import type { DeclaredRule } from "../../src/kit/check.ts";
+import type { CheckContext } from "../../src/kit/check-context.ts";
+import { rfc } from "../../src/exchange/clause.ts";
+import type { LiveExchange } from "../../src/exchange/exchange.ts";
+import { describeRequest, toReply } from "../../src/exchange/reply.ts";
+import { tamperResponse, withHeader, withJson, withStatus, without } from "../../src/kit/defects/tamper.ts";
+import type { Wrap } from "../../src/kit/defects/tamper.ts";
+import { shown, verifyErrorBody, verifyThat } from "../../src/exchange/verify.ts";
 import { mediaTypeOf, SCIM_MEDIA_TYPE } from "../../src/scim/http.ts";
 import { isArray, isObject } from "../../src/scim/json.ts";
 import type { Json, JsonObject } from "../../src/scim/json.ts";
 import { pathTo } from "../../src/scim/request-path.ts";
 import { ERROR_URN } from "../../src/scim/urns.ts";
-import { errorIn, isScimEndpoint, isSuccess, namesMessage, namesResource, STANDARD_METHODS } from "./answers.ts";
-import { validator } from "./validator.ts";
+import { errorIn, isScimEndpoint, isSuccess, namesMessage, namesResource, STANDARD_METHODS } from "./words/answers.ts";
+import { validator } from "./words/validator.ts";
 
-const form: Invariant = defineInvariant({
+const form: DeclaredRule = defineTrafficRule({
   id: "traffic.error.form",
   title: "Refusals carry a SCIM Error body",
   clause: rfc("RFC7644-3.12-01"),
@@ -39,7 +39,7 @@ const form: Invariant = defineInvariant({
   ],
 });
 
-const status: Invariant = defineInvariant({
+const status: DeclaredRule = defineTrafficRule({
   id: "traffic.error.status",
   title: "status in an Error body is a string and equals the HTTP status",
   clause: rfc("RFC7644-3.12-02"),
@@ -84,7 +84,7 @@ const status: Invariant = defineInvariant({
   ],
 });
 
-const root: Invariant = defineInvariant({
+const root: DeclaredRule = defineTrafficRule({
   id: "traffic.error.root",
   title: "The Error object is the root of the body",
   clause: rfc("RFC7644-3.12-04"),
@@ -115,7 +115,7 @@ const root: Invariant = defineInvariant({
   ],
 });
 
-const mediaType: Invariant = defineInvariant({
+const mediaType: DeclaredRule = defineTrafficRule({
   id: "traffic.error.media-type",
   title: "Error bodies have the SCIM media type",
   clause: rfc("RFC7644-3.12-05"),
@@ -140,7 +140,7 @@ const mediaType: Invariant = defineInvariant({
   ],
 });
 
-const toldByStatus: Invariant = defineInvariant({
+const toldByStatus: DeclaredRule = defineTrafficRule({
   id: "traffic.error.http-status",
   title: "An Error body comes with an HTTP status of 400 or above",
   clause: rfc("RFC7644-3.2-03"),
@@ -166,7 +166,7 @@ const toldByStatus: Invariant = defineInvariant({
 });
 
 /** Rules of error answers. */
-export const errorInvariants: readonly Invariant[] = [form, status, root, mediaType, toldByStatus];
+export const errorRules: readonly DeclaredRule[] = [form, status, root, mediaType, toldByStatus];
 
 /** Refusals by the SCIM layer: what stands in front of it answers other statuses, and unknown endpoints, in its own way. */
 function isJudgedRefusal(x: LiveExchange): boolean {

@@ -1,15 +1,15 @@
-import { defineInvariant } from "../../src/engine/check.ts";
-import type { Invariant } from "../../src/engine/check.ts";
-import { rfc } from "../../src/engine/clause.ts";
-import type { LiveExchange, LiveResponse } from "../../src/engine/exchange.ts";
-import { describeRequest, toReply } from "../../src/engine/reply.ts";
-import { answerInstead, errorResponse, tamperResponse, withHeader } from "../../src/engine/tamper.ts";
-import { verifyThat } from "../../src/engine/verify.ts";
+import { defineTrafficRule } from "../../src/kit/check.ts";
+import type { DeclaredRule } from "../../src/kit/check.ts";
+import { rfc } from "../../src/exchange/clause.ts";
+import type { LiveExchange, LiveResponse } from "../../src/exchange/exchange.ts";
+import { describeRequest, toReply } from "../../src/exchange/reply.ts";
+import { answerInstead, errorResponse, tamperResponse, withHeader } from "../../src/kit/defects/tamper.ts";
+import { verifyThat } from "../../src/exchange/verify.ts";
 import { mediaTypeOf, SCIM_MEDIA_TYPE } from "../../src/scim/http.ts";
-import { isScimEndpoint, isSuccess, namesResource, STANDARD_METHODS } from "./answers.ts";
+import { isScimEndpoint, isSuccess, namesResource, STANDARD_METHODS } from "./words/answers.ts";
 import { pathTo } from "../../src/scim/request-path.ts";
 
-const mediaType: Invariant = defineInvariant({
+const mediaType: DeclaredRule = defineTrafficRule({
   id: "traffic.http.media-type",
   title: "Answers with a body are marked application/scim+json",
   clause: rfc("RFC7644-3.1-01"),
@@ -42,7 +42,7 @@ const mediaType: Invariant = defineInvariant({
   ],
 });
 
-const json: Invariant = defineInvariant({
+const json: DeclaredRule = defineTrafficRule({
   id: "traffic.http.json",
   title: "Bodies are JSON, also those of errors",
   clause: rfc("RFC7644-3.2-04"),
@@ -84,7 +84,7 @@ function hasBody({ text, unreadable }: LiveResponse): boolean {
   return text !== "" || unreadable !== undefined;
 }
 
-const noContent: Invariant = defineInvariant({
+const noContent: DeclaredRule = defineTrafficRule({
   id: "traffic.http.no-content",
   title: "204 answers have no content",
   clause: rfc("RFC9110-15.3.5-01"),
@@ -113,7 +113,7 @@ const noContent: Invariant = defineInvariant({
   ],
 });
 
-const allow: Invariant = defineInvariant({
+const allow: DeclaredRule = defineTrafficRule({
   id: "traffic.http.allow",
   title: "405 answers say in Allow which methods work",
   clause: rfc("RFC9110-15.5.6-01"),
@@ -141,7 +141,7 @@ const allow: Invariant = defineInvariant({
   ],
 });
 
-const noServerError: Invariant = defineInvariant({
+const noServerError: DeclaredRule = defineTrafficRule({
   id: "traffic.http.no-500",
   title: "No request makes the server answer 500",
   clause: rfc("RFC7644-3.12-13"),
@@ -175,7 +175,7 @@ function isBeyondLimits({ unreadable }: LiveResponse): boolean {
 }
 
 /** Rules of HTTP that hold for every answer. */
-export const httpInvariants: readonly Invariant[] = [mediaType, json, noContent, allow, noServerError];
+export const httpRules: readonly DeclaredRule[] = [mediaType, json, noContent, allow, noServerError];
 
 function asksForScim(x: LiveExchange): boolean {
   const accept = x.request.headers["accept"];

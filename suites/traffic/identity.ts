@@ -1,22 +1,22 @@
-import { defineInvariant } from "../../src/engine/check.ts";
-import type { Invariant } from "../../src/engine/check.ts";
-import type { CheckContext } from "../../src/engine/check-context.ts";
-import { rfc } from "../../src/engine/clause.ts";
-import type { LiveExchange } from "../../src/engine/exchange.ts";
-import { describeRequest, toReply } from "../../src/engine/reply.ts";
-import { tamperResources, without } from "../../src/engine/tamper.ts";
-import type { TamperMatch } from "../../src/engine/tamper.ts";
-import { shown, verifyThat } from "../../src/engine/verify.ts";
+import { defineTrafficRule } from "../../src/kit/check.ts";
+import type { DeclaredRule } from "../../src/kit/check.ts";
+import type { CheckContext } from "../../src/kit/check-context.ts";
+import { rfc } from "../../src/exchange/clause.ts";
+import type { LiveExchange } from "../../src/exchange/exchange.ts";
+import { describeRequest, toReply } from "../../src/exchange/reply.ts";
+import { tamperResources, without } from "../../src/kit/defects/tamper.ts";
+import type { TamperMatch } from "../../src/kit/defects/tamper.ts";
+import { shown, verifyThat } from "../../src/exchange/verify.ts";
 import { getIgnoreCase, isArray } from "../../src/scim/json.ts";
 import type { Json } from "../../src/scim/json.ts";
 import { ENTERPRISE_USER_URN, sameUrn, USER_URN } from "../../src/scim/urns.ts";
-import { metaOf, ownResourcesIn, resourcesIn, schemasOf, wholeResourcesIn } from "./answers.ts";
-import type { SeenResource } from "./answers.ts";
-import { validator } from "./validator.ts";
+import { metaOf, ownResourcesIn, resourcesIn, schemasOf, wholeResourcesIn } from "./words/answers.ts";
+import type { SeenResource } from "./words/answers.ts";
+import { validator } from "./words/validator.ts";
 
 const USER: TamperMatch = { path: /^\/Users/ };
 
-const id: Invariant = defineInvariant({
+const id: DeclaredRule = defineTrafficRule({
   id: "traffic.resource.id",
   title: "Each resource has an id: a text that is not empty and does not contain bulkId",
   clause: rfc("RFC7643-3.1-02", "RFC7643-3.1-06"),
@@ -56,7 +56,7 @@ const id: Invariant = defineInvariant({
   ],
 });
 
-const schemas: Invariant = defineInvariant({
+const schemas: DeclaredRule = defineTrafficRule({
   id: "traffic.resource.schemas",
   title: "schemas is a list of URIs, not empty and without duplicates",
   clause: rfc("RFC7643-2.1-03", "RFC7643-3-01", "RFC7643-3-03"),
@@ -100,7 +100,7 @@ const schemas: Invariant = defineInvariant({
   ],
 });
 
-const declaredSchemas: Invariant = defineInvariant({
+const declaredSchemas: DeclaredRule = defineTrafficRule({
   id: "traffic.resource.declared-schemas",
   title: "schemas names only what the resource type declares",
   clause: rfc("RFC7643-3-02"),
@@ -136,7 +136,7 @@ const declaredSchemas: Invariant = defineInvariant({
   ],
 });
 
-const typeName: Invariant = defineInvariant({
+const typeName: DeclaredRule = defineTrafficRule({
   id: "traffic.resource.type-name",
   title: "meta.resourceType is the name of the resource type, letter case included",
   clause: rfc("RFC7643-3.1-15"),
@@ -169,7 +169,7 @@ const typeName: Invariant = defineInvariant({
 });
 
 /** Rules about what a resource is. */
-export const identityInvariants: readonly Invariant[] = [id, schemas, declaredSchemas, typeName];
+export const identityRules: readonly DeclaredRule[] = [id, schemas, declaredSchemas, typeName];
 
 function problemOfSchemas(found: Json | undefined): string | undefined {
   if (found === undefined || found === null) return "is missing";

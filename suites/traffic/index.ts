@@ -1,33 +1,33 @@
-import { defineSuite } from "../../src/engine/check.ts";
-import type { Suite } from "../../src/engine/check.ts";
-import { deliveryInvariants } from "./delivery.ts";
-import { discoveryInvariants } from "./discovery.ts";
-import { errorInvariants } from "./error.ts";
-import { httpInvariants } from "./http.ts";
-import { identityInvariants } from "./identity.ts";
-import { listInvariants } from "./list.ts";
-import { metaInvariants } from "./meta.ts";
-import { pageInvariants } from "./page.ts";
-import { schemaInvariants } from "./schema.ts";
-import { secrecyInvariants } from "./secrecy.ts";
-import { typeInvariants } from "./types.ts";
+import { defineSuite } from "../../src/kit/check.ts";
+import type { Suite } from "../../src/kit/check.ts";
+import { deliveryRules } from "./delivery.ts";
+import { discoveryRules } from "./discovery.ts";
+import { errorRules } from "./error.ts";
+import { httpRules } from "./http.ts";
+import { identityRules } from "./identity.ts";
+import { listRules } from "./list.ts";
+import { metaRules } from "./meta.ts";
+import { pageRules } from "./page.ts";
+import { schemaRules } from "./schema.ts";
+import { secrecyRules } from "./secrecy.ts";
+import { typeRules } from "./types.ts";
 
 /** What holds for every exchange of a run. */
 export const trafficSuite: Suite = defineSuite({
   id: "traffic",
   title: "Every exchange",
   checks: [],
-  invariants: [
-    ...httpInvariants,
-    ...deliveryInvariants,
-    ...errorInvariants,
-    ...listInvariants,
-    ...pageInvariants,
-    ...identityInvariants,
-    ...metaInvariants,
-    ...typeInvariants,
-    ...schemaInvariants,
-    ...secrecyInvariants,
-    ...discoveryInvariants,
+  trafficRules: [
+    ...httpRules,
+    ...deliveryRules,
+    ...errorRules,
+    ...listRules,
+    ...pageRules,
+    ...identityRules,
+    ...metaRules,
+    ...typeRules,
+    ...schemaRules,
+    ...secrecyRules,
+    ...discoveryRules,
   ],
 });

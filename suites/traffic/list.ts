@@ -1,23 +1,23 @@
-import { counted } from "../../src/engine/counted.ts";
-import { defineInvariant } from "../../src/engine/check.ts";
-import type { Invariant } from "../../src/engine/check.ts";
-import type { CheckContext } from "../../src/engine/check-context.ts";
-import { rfc } from "../../src/engine/clause.ts";
-import type { LiveExchange } from "../../src/engine/exchange.ts";
-import { describeRequest, toReply } from "../../src/engine/reply.ts";
-import { tamperResponse, tamperResponseBody, tamperUrl, without } from "../../src/engine/tamper.ts";
-import type { TamperMatch } from "../../src/engine/tamper.ts";
-import { shown, toListBody, verifyThat } from "../../src/engine/verify.ts";
+import { counted } from "../../src/exchange/counted.ts";
+import { defineTrafficRule } from "../../src/kit/check.ts";
+import type { DeclaredRule } from "../../src/kit/check.ts";
+import type { CheckContext } from "../../src/kit/check-context.ts";
+import { rfc } from "../../src/exchange/clause.ts";
+import type { LiveExchange } from "../../src/exchange/exchange.ts";
+import { describeRequest, toReply } from "../../src/exchange/reply.ts";
+import { tamperResponse, tamperResponseBody, tamperUrl, without } from "../../src/kit/defects/tamper.ts";
+import type { TamperMatch } from "../../src/kit/defects/tamper.ts";
+import { shown, toListBody, verifyThat } from "../../src/exchange/verify.ts";
 import { getIgnoreCase, isArray } from "../../src/scim/json.ts";
 import { isObject } from "../../src/scim/json.ts";
 import type { JsonObject } from "../../src/scim/json.ts";
 import { pathTo } from "../../src/scim/request-path.ts";
-import { isResourceEndpoint, listIn, queryOf } from "./answers.ts";
-import { validator } from "./validator.ts";
+import { isResourceEndpoint, listIn, queryOf } from "./words/answers.ts";
+import { validator } from "./words/validator.ts";
 
 const USERS: TamperMatch = { method: "GET", path: /^\/Users$/ };
 
-const form: Invariant = defineInvariant({
+const form: DeclaredRule = defineTrafficRule({
   id: "traffic.list.form",
   title: "totalResults, startIndex and itemsPerPage of a ListResponse are integers",
   clause: rfc("RFC7644-3.4.2-02", "RFC7644-3.4.2-04", "RFC7644-3.4.2-05"),
@@ -70,7 +70,7 @@ const form: Invariant = defineInvariant({
   ],
 });
 
-const resources: Invariant = defineInvariant({
+const resources: DeclaredRule = defineTrafficRule({
   id: "traffic.list.resources",
   title: "Resources is an array, and there when totalResults is not zero",
   clause: rfc("RFC7644-3.4.2-03"),
@@ -107,7 +107,7 @@ const resources: Invariant = defineInvariant({
   ],
 });
 
-const count: Invariant = defineInvariant({
+const count: DeclaredRule = defineTrafficRule({
   id: "traffic.list.count",
   title: "A page holds no more resources than count asks for",
   clause: rfc("RFC7644-3.4.2.4-03"),
@@ -141,7 +141,7 @@ const count: Invariant = defineInvariant({
   ],
 });
 
-const plainIntegers: Invariant = defineInvariant({
+const plainIntegers: DeclaredRule = defineTrafficRule({
   id: "traffic.list.plain-integers",
   title: "Counters are written without a fraction and without an exponent",
   clause: rfc("RFC7643-2.3.4-01"),
@@ -172,7 +172,7 @@ const plainIntegers: Invariant = defineInvariant({
 });
 
 /** Rules that every ListResponse keeps. */
-export const listInvariants: readonly Invariant[] = [form, resources, count, plainIntegers];
+export const listRules: readonly DeclaredRule[] = [form, resources, count, plainIntegers];
 
 const COUNTER_WITH_FRACTION =
   /(?<!\\)"(totalResults|startIndex|itemsPerPage)"\s*:\s*(-?\d+(?:\.\d+(?:[eE][+-]?\d+)?|[eE][+-]?\d+))/;

@@ -1,20 +1,20 @@
-import { defineInvariant } from "../../src/engine/check.ts";
-import type { Invariant } from "../../src/engine/check.ts";
-import type { CheckContext } from "../../src/engine/check-context.ts";
-import { rfc } from "../../src/engine/clause.ts";
-import type { LiveExchange } from "../../src/engine/exchange.ts";
-import { describeRequest, toReply } from "../../src/engine/reply.ts";
-import { tamperResources, tamperResponse, withHeader } from "../../src/engine/tamper.ts";
-import type { TamperMatch } from "../../src/engine/tamper.ts";
-import { shown, verifyThat } from "../../src/engine/verify.ts";
+import { defineTrafficRule } from "../../src/kit/check.ts";
+import type { DeclaredRule } from "../../src/kit/check.ts";
+import type { CheckContext } from "../../src/kit/check-context.ts";
+import { rfc } from "../../src/exchange/clause.ts";
+import type { LiveExchange } from "../../src/exchange/exchange.ts";
+import { describeRequest, toReply } from "../../src/exchange/reply.ts";
+import { tamperResources, tamperResponse, withHeader } from "../../src/kit/defects/tamper.ts";
+import type { TamperMatch } from "../../src/kit/defects/tamper.ts";
+import { shown, verifyThat } from "../../src/exchange/verify.ts";
 import { isArray, isObject } from "../../src/scim/json.ts";
 import type { Json, JsonObject } from "../../src/scim/json.ts";
 import { withQuery } from "../../src/scim/request-path.ts";
-import { metaOf, ownResourcesIn } from "./answers.ts";
+import { metaOf, ownResourcesIn } from "./words/answers.ts";
 
 const USER: TamperMatch = { path: /^\/Users/ };
 
-const contentLocation: Invariant = defineInvariant({
+const contentLocation: DeclaredRule = defineTrafficRule({
   id: "traffic.meta.content-location",
   title: "meta.location agrees with the Content-Location header",
   clause: rfc("RFC7643-3.1-19"),
@@ -31,7 +31,7 @@ const contentLocation: Invariant = defineInvariant({
   ],
 });
 
-const location: Invariant = defineInvariant({
+const location: DeclaredRule = defineTrafficRule({
   id: "traffic.meta.location-header",
   title: "A Location header on GET names what meta.location names",
   clause: rfc("RFC7644-3.4.1-03"),
@@ -50,7 +50,7 @@ const location: Invariant = defineInvariant({
   ],
 });
 
-const noQuery: Invariant = defineInvariant({
+const noQuery: DeclaredRule = defineTrafficRule({
   id: "traffic.meta.no-query",
   title: "The URI of a resource has no query string",
   clause: rfc("RFC7644-1.3-01"),
@@ -80,7 +80,7 @@ const noQuery: Invariant = defineInvariant({
   ],
 });
 
-const references: Invariant = defineInvariant({
+const references: DeclaredRule = defineTrafficRule({
   id: "traffic.meta.references",
   title: "References are URIs",
   clause: rfc("RFC7643-2.3.7-01"),
@@ -113,7 +113,7 @@ const references: Invariant = defineInvariant({
 });
 
 /** Rules about the addresses of resources. */
-export const metaInvariants: readonly Invariant[] = [contentLocation, location, noQuery, references];
+export const metaRules: readonly DeclaredRule[] = [contentLocation, location, noQuery, references];
 
 /** Only characters of RFC 3986, raw letters of other scripts beside them. */
 const URI_CHARACTERS = /^[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%\u0080-\uffff]*$/;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { LiveExchange } from "../../src/engine/exchange.ts";
+import type { LiveExchange } from "../../src/exchange/exchange.ts";
 import type { Json } from "../../src/scim/json.ts";
-import { pageInvariants } from "./page.ts";
+import { pageRules } from "./page.ts";
 
 function answering(body: Json): LiveExchange {
   const request = { method: "GET", url: "https://h/Users", path: "/Users", headers: {}, text: null, body: undefined };
@@ -25,7 +25,7 @@ function pageOf(ids: readonly string[]): LiveExchange {
   return answering({ schemas, totalResults: ids.length, Resources: ids.map((id) => ({ id })) });
 }
 
-const noDuplicates = pageInvariants.find(({ id }) => id === "traffic.page.no-duplicates");
+const noDuplicates = pageRules.find(({ id }) => id === "traffic.page.no-duplicates");
 const many = Array.from({ length: 200_000 }, (_, index) => `user-${index}`);
 
 test("a directory in one page is judged", () => {

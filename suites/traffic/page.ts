@@ -1,23 +1,23 @@
-import { counted } from "../../src/engine/counted.ts";
-import { defineInvariant } from "../../src/engine/check.ts";
-import type { Invariant } from "../../src/engine/check.ts";
-import type { CheckContext } from "../../src/engine/check-context.ts";
-import { rfc } from "../../src/engine/clause.ts";
-import { describeRequest, toReply } from "../../src/engine/reply.ts";
-import { tamperResources, tamperResponseBody, without } from "../../src/engine/tamper.ts";
-import type { TamperMatch } from "../../src/engine/tamper.ts";
-import { shown, toListBody, verifyThat } from "../../src/engine/verify.ts";
+import { counted } from "../../src/exchange/counted.ts";
+import { defineTrafficRule } from "../../src/kit/check.ts";
+import type { DeclaredRule } from "../../src/kit/check.ts";
+import type { CheckContext } from "../../src/kit/check-context.ts";
+import { rfc } from "../../src/exchange/clause.ts";
+import { describeRequest, toReply } from "../../src/exchange/reply.ts";
+import { tamperResources, tamperResponseBody, without } from "../../src/kit/defects/tamper.ts";
+import type { TamperMatch } from "../../src/kit/defects/tamper.ts";
+import { shown, toListBody, verifyThat } from "../../src/exchange/verify.ts";
 import { getIgnoreCase, sameName } from "../../src/scim/json.ts";
 import type { JsonObject } from "../../src/scim/json.ts";
-import { filterOf, quoted } from "../../src/scim/filter-text.ts";
+import { filterOf, quoted } from "../../src/scim/filter/filter-text.ts";
 import { pathTo, withQuery } from "../../src/scim/request-path.ts";
-import { errorIn, isResourceEndpoint, listIn, metaOf, schemasOf, wholeResourcesIn } from "./answers.ts";
+import { errorIn, isResourceEndpoint, listIn, metaOf, schemasOf, wholeResourcesIn } from "./words/answers.ts";
 
 const USERS: TamperMatch = { method: "GET", path: /^\/Users$/ };
 const MEMBERS = ["totalResults", "Resources", "startIndex", "itemsPerPage"] as const;
 const MESSAGE_PREFIX = "urn:ietf:params:scim:api:";
 
-const itemsPerPage: Invariant = defineInvariant({
+const itemsPerPage: DeclaredRule = defineTrafficRule({
   id: "traffic.page.items-per-page",
   title: "itemsPerPage is the number of resources in the page",
   clause: rfc("RFC7644-3.4.2.4-08"),
@@ -54,7 +54,7 @@ const itemsPerPage: Invariant = defineInvariant({
   ],
 });
 
-const spelling: Invariant = defineInvariant({
+const spelling: DeclaredRule = defineTrafficRule({
   id: "traffic.page.spelling",
   title: "The members of a ListResponse are spelled as in the RFC",
   clause: rfc("RFC7644-3.4.2-09"),
@@ -85,7 +85,7 @@ const spelling: Invariant = defineInvariant({
   ],
 });
 
-const wholeItems: Invariant = defineInvariant({
+const wholeItems: DeclaredRule = defineTrafficRule({
   id: "traffic.page.whole-items",
   title: "Each item of a list is a whole resource, with schemas and meta.resourceType",
   clause: rfc("RFC7644-3.4.2-10"),
@@ -122,7 +122,7 @@ const wholeItems: Invariant = defineInvariant({
   ],
 });
 
-const noDuplicates: Invariant = defineInvariant({
+const noDuplicates: DeclaredRule = defineTrafficRule({
   id: "traffic.page.no-duplicates",
   title: "No resource stands twice in a page",
   clause: rfc("RFC7644-3.4.2.4-11"),
@@ -159,7 +159,7 @@ const noDuplicates: Invariant = defineInvariant({
   ],
 });
 
-const messageUrn: Invariant = defineInvariant({
+const messageUrn: DeclaredRule = defineTrafficRule({
   id: "traffic.page.message-urn",
   title: "The schema URIs of messages begin with urn:ietf:params:scim:api:",
   clause: rfc("RFC7644-3.1-02"),
@@ -190,7 +190,7 @@ const messageUrn: Invariant = defineInvariant({
 });
 
 /** Rules of what stands in a page, and of messages as a whole. */
-export const pageInvariants: readonly Invariant[] = [itemsPerPage, spelling, wholeItems, noDuplicates, messageUrn];
+export const pageRules: readonly DeclaredRule[] = [itemsPerPage, spelling, wholeItems, noDuplicates, messageUrn];
 
 function missingIn(resource: JsonObject): string | undefined {
   if (schemasOf(resource).length === 0) return "schemas";

@@ -1,14 +1,14 @@
-import { defineInvariant } from "../../src/engine/check.ts";
-import type { Invariant } from "../../src/engine/check.ts";
-import type { CheckContext } from "../../src/engine/check-context.ts";
-import { rfc } from "../../src/engine/clause.ts";
-import type { LiveExchange } from "../../src/engine/exchange.ts";
-import { oncePer } from "../../src/engine/checks/once-per.ts";
-import { describeRequest, toReply } from "../../src/engine/reply.ts";
-import { tamperResources, tamperResponse, withJson, withStatus } from "../../src/engine/tamper.ts";
-import type { TamperMatch } from "../../src/engine/tamper.ts";
-import type { Problem } from "../../src/engine/checks/validate.ts";
-import { verifyObject, verifyThat } from "../../src/engine/verify.ts";
+import { defineTrafficRule } from "../../src/kit/check.ts";
+import type { DeclaredRule } from "../../src/kit/check.ts";
+import type { CheckContext } from "../../src/kit/check-context.ts";
+import { rfc } from "../../src/exchange/clause.ts";
+import type { LiveExchange } from "../../src/exchange/exchange.ts";
+import { oncePer } from "../../src/exchange/validation/once-per.ts";
+import { describeRequest, toReply } from "../../src/exchange/reply.ts";
+import { tamperResources, tamperResponse, withJson, withStatus } from "../../src/kit/defects/tamper.ts";
+import type { TamperMatch } from "../../src/kit/defects/tamper.ts";
+import type { Problem } from "../../src/exchange/validation/validate.ts";
+import { verifyObject, verifyThat } from "../../src/exchange/verify.ts";
 import { isArray, isObject, sameName } from "../../src/scim/json.ts";
 import type { Json, JsonObject } from "../../src/scim/json.ts";
 import {
@@ -19,14 +19,14 @@ import {
   ownResourcesIn,
   queryOf,
   schemasOf,
-} from "./answers.ts";
-import { validator } from "./validator.ts";
-import { indexAttributes } from "./values.ts";
-import type { AttributeIndex, IndexedAttribute } from "./values.ts";
+} from "./words/answers.ts";
+import { validator } from "./words/validator.ts";
+import { indexAttributes } from "./words/values.ts";
+import type { AttributeIndex, IndexedAttribute } from "./words/values.ts";
 
 const USER: TamperMatch = { path: /^\/Users/ };
 
-const fitsSchema: Invariant = defineInvariant({
+const fitsSchema: DeclaredRule = defineTrafficRule({
   id: "traffic.schema.resource",
   title: "Resources fit the schemas that the server publishes",
   clause: rfc("RFC7644-3.1-06"),
@@ -65,7 +65,7 @@ const fitsSchema: Invariant = defineInvariant({
   ],
 });
 
-const patchAnswer: Invariant = defineInvariant({
+const patchAnswer: DeclaredRule = defineTrafficRule({
   id: "traffic.schema.patch-answer",
   title: "A successful PATCH answers 200 with the resource, or 204",
   clause: rfc("RFC7644-3.5.2-20"),
@@ -114,7 +114,7 @@ const patchAnswer: Invariant = defineInvariant({
 });
 
 /** Rules about whole resources. */
-export const schemaInvariants: readonly Invariant[] = [fitsSchema, patchAnswer];
+export const schemaRules: readonly DeclaredRule[] = [fitsSchema, patchAnswer];
 
 /** Sub-attributes that every multi-valued attribute may have (RFC 7643 section 2.4), published or not. */
 const USUAL_SUB_ATTRIBUTES: readonly string[] = ["display", "primary", "type", "$ref", "value"];

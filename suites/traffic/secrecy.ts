@@ -1,20 +1,20 @@
-import { defineInvariant } from "../../src/engine/check.ts";
-import type { Invariant } from "../../src/engine/check.ts";
-import type { CheckContext } from "../../src/engine/check-context.ts";
-import { rfc } from "../../src/engine/clause.ts";
-import type { LiveExchange } from "../../src/engine/exchange.ts";
-import { describeRequest, toReply } from "../../src/engine/reply.ts";
-import { readJson, tamperResources, withJson } from "../../src/engine/tamper.ts";
-import type { Wrap } from "../../src/engine/tamper.ts";
-import { verifyThat } from "../../src/engine/verify.ts";
+import { defineTrafficRule } from "../../src/kit/check.ts";
+import type { DeclaredRule } from "../../src/kit/check.ts";
+import type { CheckContext } from "../../src/kit/check-context.ts";
+import { rfc } from "../../src/exchange/clause.ts";
+import type { LiveExchange } from "../../src/exchange/exchange.ts";
+import { describeRequest, toReply } from "../../src/exchange/reply.ts";
+import { readJson, tamperResources, withJson } from "../../src/kit/defects/tamper.ts";
+import type { Wrap } from "../../src/kit/defects/tamper.ts";
+import { verifyThat } from "../../src/exchange/verify.ts";
 import { getIgnoreCase, isObject } from "../../src/scim/json.ts";
 import type { Json } from "../../src/scim/json.ts";
-import { isSuccess, resourcesIn } from "./answers.ts";
+import { isSuccess, resourcesIn } from "./words/answers.ts";
 
 /** Long enough not to occur in an answer by chance. */
 const SHORTEST_TELLING = 8;
 
-const password: Invariant = defineInvariant({
+const password: DeclaredRule = defineTrafficRule({
   id: "traffic.secrecy.password",
   title: "No answer contains a password, neither clear nor hashed",
   clause: rfc("RFC7643-4.1.1-10"),
@@ -62,7 +62,7 @@ const password: Invariant = defineInvariant({
 });
 
 /** What no answer may give away. */
-export const secrecyInvariants: readonly Invariant[] = [password];
+export const secrecyRules: readonly DeclaredRule[] = [password];
 
 /** A value that says something: null, nothing and a mask do not. */
 function isSecret(value: Json | undefined): boolean {

@@ -1,24 +1,24 @@
-import { defineInvariant } from "../../src/engine/check.ts";
-import type { Invariant } from "../../src/engine/check.ts";
-import type { CheckContext } from "../../src/engine/check-context.ts";
-import { rfc } from "../../src/engine/clause.ts";
-import type { LiveExchange } from "../../src/engine/exchange.ts";
-import { oncePer } from "../../src/engine/checks/once-per.ts";
-import { describeRequest, toReply } from "../../src/engine/reply.ts";
-import { tamperResources } from "../../src/engine/tamper.ts";
-import type { TamperMatch } from "../../src/engine/tamper.ts";
-import { shown, verifyThat } from "../../src/engine/verify.ts";
+import { defineTrafficRule } from "../../src/kit/check.ts";
+import type { DeclaredRule } from "../../src/kit/check.ts";
+import type { CheckContext } from "../../src/kit/check-context.ts";
+import { rfc } from "../../src/exchange/clause.ts";
+import type { LiveExchange } from "../../src/exchange/exchange.ts";
+import { oncePer } from "../../src/exchange/validation/once-per.ts";
+import { describeRequest, toReply } from "../../src/exchange/reply.ts";
+import { tamperResources } from "../../src/kit/defects/tamper.ts";
+import type { TamperMatch } from "../../src/kit/defects/tamper.ts";
+import { shown, verifyThat } from "../../src/exchange/verify.ts";
 import { getIgnoreCase, isArray, isObject } from "../../src/scim/json.ts";
 import type { Json, JsonObject } from "../../src/scim/json.ts";
-import { metaOf, ownResourcesIn } from "./answers.ts";
-import { isCivilDateTime } from "./civil-date-time.ts";
-import { validator } from "./validator.ts";
-import { indexAttributes, singlesIn, valuesIn } from "./values.ts";
-import type { SeenValue } from "./values.ts";
+import { metaOf, ownResourcesIn } from "./words/answers.ts";
+import { isCivilDateTime } from "./words/civil-date-time.ts";
+import { validator } from "./words/validator.ts";
+import { indexAttributes, singlesIn, valuesIn } from "./words/values.ts";
+import type { SeenValue } from "./words/values.ts";
 
 const USER: TamperMatch = { path: /^\/Users/ };
 
-const booleans: Invariant = defineInvariant({
+const booleans: DeclaredRule = defineTrafficRule({
   id: "traffic.value.boolean",
   title: "Booleans are true or false, not texts or numbers",
   clause: rfc("RFC7643-2.3.2-01"),
@@ -51,7 +51,7 @@ const booleans: Invariant = defineInvariant({
   ],
 });
 
-const dates: Invariant = defineInvariant({
+const dates: DeclaredRule = defineTrafficRule({
   id: "traffic.value.date-time",
   title: "Dates are xsd:dateTime texts with date and time",
   clause: rfc("RFC7643-2.3.5-01"),
@@ -82,7 +82,7 @@ const dates: Invariant = defineInvariant({
   ],
 });
 
-const plurality: Invariant = defineInvariant({
+const plurality: DeclaredRule = defineTrafficRule({
   id: "traffic.value.plurality",
   title: "Multi-valued attributes are arrays, complex ones objects",
   clause: rfc("RFC7644-3.8-09"),
@@ -111,7 +111,7 @@ const plurality: Invariant = defineInvariant({
   ],
 });
 
-const primary: Invariant = defineInvariant({
+const primary: DeclaredRule = defineTrafficRule({
   id: "traffic.value.primary",
   title: "At most one value of an attribute is primary",
   clause: rfc("RFC7643-2.4-01"),
@@ -145,7 +145,7 @@ const primary: Invariant = defineInvariant({
 });
 
 /** Rules about the JSON form of values. */
-export const typeInvariants: readonly Invariant[] = [booleans, dates, plurality, primary];
+export const typeRules: readonly DeclaredRule[] = [booleans, dates, plurality, primary];
 
 /** Single values of one type in the run's own resources. */
 function ofType(x: LiveExchange, type: SeenValue["attribute"]["type"]): readonly SeenValue[] {

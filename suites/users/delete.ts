@@ -1,20 +1,21 @@
-import type { CheckContext, Made, UserBody } from "../../src/engine/check-context.ts";
-import { defineCheck } from "../../src/engine/check.ts";
-import type { Check } from "../../src/engine/check.ts";
-import { rfc } from "../../src/engine/clause.ts";
-import { describeOutcome, describeRequest } from "../../src/engine/reply.ts";
-import type { Reply } from "../../src/engine/reply.ts";
-import { answerInstead, errorResponse, readJson, tamperResponse } from "../../src/engine/tamper.ts";
-import type { Wrap } from "../../src/engine/tamper.ts";
-import { isSuccess, shown, verifyStatus, verifySuccess, verifyThat } from "../../src/engine/verify.ts";
+import type { CheckContext } from "../../src/kit/check-context.ts";
+import type { Made, UserBody } from "../../src/kit/maker.ts";
+import { defineCheck } from "../../src/kit/check.ts";
+import type { Check } from "../../src/kit/check.ts";
+import { rfc } from "../../src/exchange/clause.ts";
+import { describeOutcome, describeRequest } from "../../src/exchange/reply.ts";
+import type { Reply } from "../../src/exchange/reply.ts";
+import { answerInstead, errorResponse, readJson, tamperResponse } from "../../src/kit/defects/tamper.ts";
+import type { Wrap } from "../../src/kit/defects/tamper.ts";
+import { isSuccess, shown, verifyStatus, verifySuccess, verifyThat } from "../../src/exchange/verify.ts";
 import { isPresent } from "../../src/profile/capability.ts";
 import { isObject } from "../../src/scim/json.ts";
 import type { JsonObject } from "../../src/scim/json.ts";
 import { pathTo } from "../../src/scim/request-path.ts";
 import type { Path } from "../../src/scim/request-path.ts";
 import { PATCH_OP_URN } from "../../src/scim/urns.ts";
-import { findUsers } from "./find-user.ts";
-import { readBack } from "./read-back.ts";
+import { findUsers } from "../../src/kit/reading/find-user.ts";
+import { readBack } from "../../src/kit/reading/read-back.ts";
 
 const DELETE = { method: "DELETE", path: /^\/Users\/[^/]+$/ };
 /** A server may keep users for good (RFC 7644 section 3.6). */

@@ -1,17 +1,17 @@
-import { defineCheck } from "../../src/engine/check.ts";
-import type { Check } from "../../src/engine/check.ts";
-import { rfc } from "../../src/engine/clause.ts";
-import { tamperResources, without } from "../../src/engine/tamper.ts";
-import type { Wrap } from "../../src/engine/tamper.ts";
-import { isSuccess, shown, verifyThat } from "../../src/engine/verify.ts";
+import { defineCheck } from "../../src/kit/check.ts";
+import type { Check } from "../../src/kit/check.ts";
+import { rfc } from "../../src/exchange/clause.ts";
+import { tamperResources, without } from "../../src/kit/defects/tamper.ts";
+import type { Wrap } from "../../src/kit/defects/tamper.ts";
+import { isSuccess, shown, verifyThat } from "../../src/exchange/verify.ts";
 import { isObject } from "../../src/scim/json.ts";
 import type { JsonObject } from "../../src/scim/json.ts";
 import { ENTERPRISE_USER_URN } from "../../src/scim/urns.ts";
-import { describeLink, followLink, leadsTo } from "./follow-link.ts";
-import { pathOfNew, readBack } from "./read-back.ts";
-import { enterpriseOf } from "./read-schemas.ts";
-import { showSent } from "./show-sent.ts";
-import { isUnassigned, valueAt } from "./value-at.ts";
+import { describeLink, followLink, leadsTo } from "../../src/kit/reading/follow-link.ts";
+import { pathOfNew, readBack } from "../../src/kit/reading/read-back.ts";
+import { enterpriseOf } from "./read/schemas.ts";
+import { showSent } from "../../src/kit/defects/show-sent.ts";
+import { isUnassigned, valueAt } from "../../src/kit/reading/value-at.ts";
 
 const USERS = { path: /^\/Users(?:\/[^/]+)?$/ };
 

@@ -1,17 +1,17 @@
-import type { CheckContext } from "../../src/engine/check-context.ts";
-import { defineCheck } from "../../src/engine/check.ts";
-import type { Check } from "../../src/engine/check.ts";
-import { rfc } from "../../src/engine/clause.ts";
-import { answerInstead, errorResponse, tamperResources } from "../../src/engine/tamper.ts";
-import { isSuccess, shown, verifyThat } from "../../src/engine/verify.ts";
+import type { CheckContext } from "../../src/kit/check-context.ts";
+import { defineCheck } from "../../src/kit/check.ts";
+import type { Check } from "../../src/kit/check.ts";
+import { rfc } from "../../src/exchange/clause.ts";
+import { answerInstead, errorResponse, tamperResources } from "../../src/kit/defects/tamper.ts";
+import { isSuccess, shown, verifyThat } from "../../src/exchange/verify.ts";
 import { getIgnoreCase, isArray, isObject } from "../../src/scim/json.ts";
 import type { Path } from "../../src/scim/request-path.ts";
 import { ENTERPRISE_USER_URN } from "../../src/scim/urns.ts";
-import { endpointOf, extensionsOf } from "../discovery/published-resource-types.ts";
-import { textOf } from "../discovery/published-schemas.ts";
-import { pathOfNew, readBack } from "./read-back.ts";
-import { enterpriseOf } from "./read-schemas.ts";
-import { sameText, valueAt } from "./value-at.ts";
+import { endpointOf, extensionsOf } from "../../src/kit/published/published-resource-types.ts";
+import { textOf } from "../../src/kit/published/published-schemas.ts";
+import { pathOfNew, readBack } from "../../src/kit/reading/read-back.ts";
+import { enterpriseOf } from "./read/schemas.ts";
+import { sameText, valueAt } from "../../src/kit/reading/value-at.ts";
 
 const CREATE = { method: "POST", path: /^\/Users$/ };
 

@@ -1,26 +1,26 @@
-import { defineSuite } from "../../src/engine/check.ts";
-import type { Suite } from "../../src/engine/check.ts";
-import { createAnswerChecks } from "./create-answer.ts";
-import { createCertificateChecks } from "./create-certificates.ts";
-import { createEmailChecks } from "./create-emails.ts";
-import { createIdentifierChecks } from "./create-identifiers.ts";
-import { createInputChecks } from "./create-input.ts";
-import { createKeptChecks } from "./create-kept.ts";
-import { createMetaChecks } from "./create-meta.ts";
-import { createRefusalChecks } from "./create-refusals.ts";
-import { createUniquenessChecks } from "./create-uniqueness.ts";
-import { createValueChecks } from "./create-values.ts";
+import { defineSuite } from "../../src/kit/check.ts";
+import type { Suite } from "../../src/kit/check.ts";
+import { createAnswerChecks } from "./create/answer.ts";
+import { createCertificateChecks } from "./create/certificates.ts";
+import { createEmailChecks } from "./create/emails.ts";
+import { createIdentifierChecks } from "./create/identifiers.ts";
+import { createInputChecks } from "./create/input.ts";
+import { createKeptChecks } from "./create/kept.ts";
+import { createMetaChecks } from "./create/meta.ts";
+import { createRefusalChecks } from "./create/refusals.ts";
+import { createUniquenessChecks } from "./create/uniqueness.ts";
+import { createValueChecks } from "./create/values.ts";
 import { deleteChecks } from "./delete.ts";
 import { enterpriseChecks } from "./enterprise.ts";
 import { extensionChecks } from "./extension.ts";
-import { patchChecks } from "./patch.ts";
-import { readSchemasChecks } from "./read-schemas.ts";
-import { readStateChecks } from "./read-state.ts";
-import { readChecks } from "./read.ts";
-import { replaceRefusalChecks } from "./replace-refusals.ts";
-import { replaceServerValueChecks } from "./replace-server-values.ts";
-import { replaceUnassignChecks } from "./replace-unassign.ts";
-import { replaceChecks } from "./replace.ts";
+import { patchChecks } from "./patch/index.ts";
+import { readSchemasChecks } from "./read/schemas.ts";
+import { readStateChecks } from "./read/state.ts";
+import { readChecks } from "./read/read.ts";
+import { replaceRefusalChecks } from "./replace/refusals.ts";
+import { replaceServerValueChecks } from "./replace/server-values.ts";
+import { replaceUnassignChecks } from "./replace/unassign.ts";
+import { replaceChecks } from "./replace/replace.ts";
 
 /** Users: making, reading, changing and removing them (RFC 7644 section 3, RFC 7643 section 4.1). */
 export const usersSuite: Suite = defineSuite({
@@ -49,5 +49,5 @@ export const usersSuite: Suite = defineSuite({
     ...enterpriseChecks,
     ...extensionChecks,
   ],
-  invariants: [],
+  trafficRules: [],
 });

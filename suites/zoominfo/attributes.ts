@@ -1,9 +1,9 @@
-import { defineCheck } from "../../src/engine/check.ts";
-import type { Check } from "../../src/engine/check.ts";
-import type { CheckContext } from "../../src/engine/check-context.ts";
-import { describeOutcome } from "../../src/engine/reply.ts";
-import type { Reply } from "../../src/engine/reply.ts";
-import { errorResponse, tamperResources, tamperResponse, without } from "../../src/engine/tamper.ts";
+import { defineCheck } from "../../src/kit/check.ts";
+import type { Check } from "../../src/kit/check.ts";
+import type { CheckContext } from "../../src/kit/check-context.ts";
+import { describeOutcome } from "../../src/exchange/reply.ts";
+import type { Reply } from "../../src/exchange/reply.ts";
+import { errorResponse, tamperResources, tamperResponse, without } from "../../src/kit/defects/tamper.ts";
 import {
   isSuccess,
   shown,
@@ -12,11 +12,11 @@ import {
   verifyStatus,
   verifySuccess,
   verifyThat,
-} from "../../src/engine/verify.ts";
+} from "../../src/exchange/verify.ts";
 import type { Json } from "../../src/scim/json.ts";
 import type { Path } from "../../src/scim/request-path.ts";
-import { zoominfo } from "./clause.ts";
-import { onZi, ziBody, ziOf, ziUrn, ZOOMINFO_URN } from "./zi-attributes.ts";
+import { zoominfo } from "./words/clause.ts";
+import { onZi, ziBody, ziOf, ziUrn, ZOOMINFO_URN } from "./words/zi-attributes.ts";
 
 const CREATE = { method: "POST", path: /^\/Users$/ } as const;
 const REPLACE = { method: "PUT", path: /^\/Users\/[^/]+$/ } as const;

@@ -1,14 +1,14 @@
-import { counted } from "../../src/engine/counted.ts";
-import { defineCheck } from "../../src/engine/check.ts";
-import type { Check } from "../../src/engine/check.ts";
-import type { CheckContext } from "../../src/engine/check-context.ts";
+import { counted } from "../../src/exchange/counted.ts";
+import { defineCheck } from "../../src/kit/check.ts";
+import type { Check } from "../../src/kit/check.ts";
+import type { CheckContext } from "../../src/kit/check-context.ts";
 import {
   answerInstead,
   errorResponse,
   tamperRequestBody,
   tamperResources,
   tamperResponseBody,
-} from "../../src/engine/tamper.ts";
+} from "../../src/kit/defects/tamper.ts";
 import {
   shown,
   toListBody,
@@ -17,14 +17,14 @@ import {
   verifyStatus,
   verifySuccess,
   verifyThat,
-} from "../../src/engine/verify.ts";
+} from "../../src/exchange/verify.ts";
 import { getIgnoreCase, isArray, isObject } from "../../src/scim/json.ts";
 import type { Json, JsonObject } from "../../src/scim/json.ts";
-import { filterOf, quoted } from "../../src/scim/filter-text.ts";
+import { filterOf, quoted } from "../../src/scim/filter/filter-text.ts";
 import { withQuery } from "../../src/scim/request-path.ts";
-import { primaryEmail } from "../okta/okta-user.ts";
-import { zoominfo } from "./clause.ts";
-import { ziUrn } from "./zi-attributes.ts";
+import { primaryEmail } from "../okta/words/okta-user.ts";
+import { zoominfo } from "./words/clause.ts";
+import { ziUrn } from "./words/zi-attributes.ts";
 
 const READ = { method: "GET", path: /^\/Users\/[^/]+$/ } as const;
 

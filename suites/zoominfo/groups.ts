@@ -1,10 +1,17 @@
-import { defineCheck } from "../../src/engine/check.ts";
-import type { Check } from "../../src/engine/check.ts";
-import { answerInstead, tamperResponseBody } from "../../src/engine/tamper.ts";
-import { shown, toListBody, verifyErrorBody, verifyObject, verifyStatus, verifyThat } from "../../src/engine/verify.ts";
+import { defineCheck } from "../../src/kit/check.ts";
+import type { Check } from "../../src/kit/check.ts";
+import { answerInstead, tamperResponseBody } from "../../src/kit/defects/tamper.ts";
+import {
+  shown,
+  toListBody,
+  verifyErrorBody,
+  verifyObject,
+  verifyStatus,
+  verifyThat,
+} from "../../src/exchange/verify.ts";
 import { getIgnoreCase } from "../../src/scim/json.ts";
-import { zoominfo } from "./clause.ts";
-import { ziUrn } from "./zi-attributes.ts";
+import { zoominfo } from "./words/clause.ts";
+import { ziUrn } from "./words/zi-attributes.ts";
 
 const notOffered = defineCheck({
   id: "zoominfo.groups.not-offered",

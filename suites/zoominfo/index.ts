@@ -1,5 +1,5 @@
-import { defineSuite } from "../../src/engine/check.ts";
-import type { Suite } from "../../src/engine/check.ts";
+import { defineSuite } from "../../src/kit/check.ts";
+import type { Suite } from "../../src/kit/check.ts";
 import { attributeChecks } from "./attributes.ts";
 import { emailChecks } from "./email.ts";
 import { groupChecks } from "./groups.ts";
@@ -10,5 +10,5 @@ export const zoominfoSuite: Suite = defineSuite({
   id: "zoominfo",
   title: "What ZoomInfo's integration guide promises",
   checks: [...productChecks, ...attributeChecks, ...emailChecks, ...groupChecks],
-  invariants: [],
+  trafficRules: [],
 });

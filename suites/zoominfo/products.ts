@@ -1,15 +1,15 @@
-import { defineCheck } from "../../src/engine/check.ts";
-import type { Check } from "../../src/engine/check.ts";
-import type { CheckContext } from "../../src/engine/check-context.ts";
-import { describeOutcome } from "../../src/engine/reply.ts";
-import { errorResponse, readJson, tamperResponse, withBody } from "../../src/engine/tamper.ts";
-import type { Wrap } from "../../src/engine/tamper.ts";
-import { isSuccess, shown, verifyErrorBody, verifyThat } from "../../src/engine/verify.ts";
+import { defineCheck } from "../../src/kit/check.ts";
+import type { Check } from "../../src/kit/check.ts";
+import type { CheckContext } from "../../src/kit/check-context.ts";
+import { describeOutcome } from "../../src/exchange/reply.ts";
+import { errorResponse, readJson, tamperResponse, withBody } from "../../src/kit/defects/tamper.ts";
+import type { Wrap } from "../../src/kit/defects/tamper.ts";
+import { isSuccess, shown, verifyErrorBody, verifyThat } from "../../src/exchange/verify.ts";
 import { isArray, isObject } from "../../src/scim/json.ts";
 import type { Json, JsonObject } from "../../src/scim/json.ts";
-import { verifyNobody } from "../seats/verify-nobody.ts";
-import { zoominfo } from "./clause.ts";
-import { onZi, templateProducts, ziBody } from "./zi-attributes.ts";
+import { verifyNobody } from "../seats/words/verify-nobody.ts";
+import { zoominfo } from "./words/clause.ts";
+import { onZi, templateProducts, ziBody } from "./words/zi-attributes.ts";
 
 const CREATE = { method: "POST", path: /^\/Users$/ } as const;
 

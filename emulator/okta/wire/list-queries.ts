@@ -1,6 +1,6 @@
 import type { WireRequest } from "./wire-request.ts";
 import { oktaRequest } from "./wire-request.ts";
-import { filterOf, quoted } from "../../../src/scim/filter-text.ts";
+import { filterOf, quoted } from "../../../src/scim/filter/filter-text.ts";
 import { withQuery } from "../../../src/scim/request-path.ts";
 
 /** What Okta asks of a list in one request; an import's `startIndex` grows by this, not by what came. */

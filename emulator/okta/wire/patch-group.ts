@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../../src/scim/json.ts";
-import { filterOf, quoted } from "../../../src/scim/filter-text.ts";
+import { filterOf, quoted } from "../../../src/scim/filter/filter-text.ts";
 import { PATCH_OP_URN } from "../../../src/scim/urns.ts";
 import type { WireRequest } from "./wire-request.ts";
 import { oktaRequest, resourcePath } from "./wire-request.ts";

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { Secrets } from "../../engine/session/secrets.ts";
-import { playIo } from "../command-io-fixture.test-d.ts";
+import { Secrets } from "../../exchange/masking/secrets.ts";
 import { cleanup } from "./cleanup.ts";
+import { playIo } from "../testing/command-io.fixture.ts";
 
 let folder = "";
 beforeEach(() => {

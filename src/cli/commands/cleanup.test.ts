@@ -4,8 +4,8 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { playIo } from "../command-io-fixture.test-d.ts";
 import { runCommandLine } from "../command-line.ts";
+import { playIo } from "../testing/command-io.fixture.ts";
 
 let folder = "";
 let url = "";

@@ -1,14 +1,14 @@
-import { cleanUpRun } from "../../run/clean-up-run.ts";
-import type { CleanedUp } from "../../run/clean-up-run.ts";
-import { listJournals } from "../../run/list-journals.ts";
-import type { JournalSummary } from "../../run/list-journals.ts";
+import { cleanUpRun } from "../../run/journals/clean-up-run.ts";
+import type { CleanedUp } from "../../run/journals/clean-up-run.ts";
+import { listJournals } from "../../run/journals/list-journals.ts";
+import type { JournalSummary } from "../../run/journals/list-journals.ts";
 import { isNil } from "../../engine/clean-up/residue.ts";
 import { UsageError } from "../../documents/usage-error.ts";
 import { writeLines } from "../command-io.ts";
 import type { CommandIo } from "../command-io.ts";
-import type { TargetOptions } from "../option-groups.ts";
+import type { TargetOptions } from "../parse/option-groups.ts";
 import { parseUrl } from "../parse/url.ts";
-import { toTargetSettings } from "../to-run-options.ts";
+import { toTargetSettings } from "../parse/to-run-options.ts";
 
 /** Options of `cleanup`. */
 export interface CleanupCommandOptions extends TargetOptions {

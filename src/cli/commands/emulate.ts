@@ -1,10 +1,10 @@
 import { loadScenario } from "../../documents/load-scenario.ts";
 import { UsageError } from "../../documents/usage-error.ts";
 import type { CommandIo } from "../command-io.ts";
-import { executeRun } from "../execute-run.ts";
-import type { PlayOptions } from "../option-groups.ts";
+import { executeRun } from "./execute-run.ts";
+import type { PlayOptions } from "../parse/option-groups.ts";
 import { parseUrl } from "../parse/url.ts";
-import { toPlaySettings, toTargetSettings } from "../to-run-options.ts";
+import { toPlaySettings, toTargetSettings } from "../parse/to-run-options.ts";
 
 /** Options of `emulate`. */
 export interface EmulateCommandOptions extends PlayOptions {

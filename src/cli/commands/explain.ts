@@ -1,17 +1,17 @@
 import { didYouMean } from "../../documents/suggest.ts";
 import { UsageError } from "../../documents/usage-error.ts";
-import { claimedIds } from "../../engine/clause.ts";
-import type { Requirement, Requirements } from "../../engine/requirement.ts";
+import { claimedIds } from "../../exchange/clause.ts";
+import type { Requirement, Requirements } from "../../../suites/requirements/requirement.ts";
 import { loadRequirements, severityOf, toFindingClause, urlOf } from "../../engine/checks/requirements.ts";
 import { writeLines } from "../command-io.ts";
 import type { CommandIo } from "../command-io.ts";
 import { allDeclarations } from "../declarations.ts";
 import type { Declaration } from "../declarations.ts";
-import { toTable } from "../table.ts";
-import { wrapText } from "../wrap-text.ts";
-import { styleOf } from "../output-style.ts";
+import { toTable } from "../output/table.ts";
+import { wrapText } from "../output/wrap-text.ts";
+import { styleOf } from "../output/output-style.ts";
 
-/** Explains a check, an invariant or a requirement by its id. */
+/** Explains a check, a traffic rule or a requirement by its id. */
 export async function explain(id: string, io: CommandIo): Promise<number> {
   const { width } = styleOf(io.stdout, io.env);
   await writeLines(

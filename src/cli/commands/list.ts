@@ -4,17 +4,17 @@ import { loadProfile } from "../../documents/load-profile.ts";
 import { loadScenario } from "../../documents/load-scenario.ts";
 import { builtInNames } from "../../documents/read-document.ts";
 import { loadRequirements, severityOf } from "../../engine/checks/requirements.ts";
-import type { Suite } from "../../engine/check.ts";
+import type { Suite } from "../../kit/check.ts";
 import { clauseLabel } from "../clause-label.ts";
 import { writeLines } from "../command-io.ts";
 import type { CommandIo } from "../command-io.ts";
-import { allDefects } from "../defects.ts";
-import { styleOf } from "../output-style.ts";
-import type { OutputStyle } from "../output-style.ts";
-import { paint } from "../paint.ts";
+import { allDefects } from "./defects.ts";
+import { styleOf } from "../output/output-style.ts";
+import type { OutputStyle } from "../output/output-style.ts";
+import { paint } from "../output/paint.ts";
 import { parseChoice } from "../parse/choice.ts";
-import { toTable } from "../table.ts";
-import { wrapText } from "../wrap-text.ts";
+import { toTable } from "../output/table.ts";
+import { wrapText } from "../output/wrap-text.ts";
 
 type Lister = (style: OutputStyle) => readonly string[] | Promise<readonly string[]>;
 
@@ -47,9 +47,9 @@ function toStyle({ stdout, env }: CommandIo): OutputStyle {
 }
 
 function listSuites({ width }: OutputStyle): readonly string[] {
-  const rows = SUITES.map(({ id, title, checks, invariants }) => [
+  const rows = SUITES.map(({ id, title, checks, trafficRules }) => [
     id,
-    `${checks.length + invariants.length} checks`,
+    `${checks.length + trafficRules.length} checks`,
     title,
   ]);
   return toTable(rows, width).flat();
@@ -58,7 +58,7 @@ function listSuites({ width }: OutputStyle): readonly string[] {
 function listChecks(style: OutputStyle): readonly string[] {
   const requirements = loadRequirements();
   const rowsOf = (suite: Suite): readonly (readonly string[])[] =>
-    [...suite.checks, ...suite.invariants].map(({ id, title, clause }) => [
+    [...suite.checks, ...suite.trafficRules].map(({ id, title, clause }) => [
       id,
       severityOf(clause, requirements),
       clauseLabel(clause, requirements),
@@ -67,7 +67,7 @@ function listChecks(style: OutputStyle): readonly string[] {
   const table = toTable(SUITES.flatMap(rowsOf), style.width);
   let done = 0;
   return SUITES.flatMap((suite, index) => {
-    const lines = table.slice(done, (done += suite.checks.length + suite.invariants.length)).flat();
+    const lines = table.slice(done, (done += suite.checks.length + suite.trafficRules.length)).flat();
     const heading = wrapText(`${suite.id}  ${suite.title}`, style.width).map((line) => paint(style, "bold", line));
     return [...(index === 0 ? [] : [""]), ...heading, ...lines];
   });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { CommandIo } from "../command-io.ts";
-import { playIo } from "../command-io-fixture.test-d.ts";
 import { explain } from "./explain.ts";
 import { list } from "./list.ts";
+import { playIo } from "../testing/command-io.fixture.ts";
 
 /** What a command prints, line by line. */
 async function printed(command: (io: CommandIo) => Promise<number>): Promise<readonly string[]> {

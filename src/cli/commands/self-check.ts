@@ -2,16 +2,16 @@ import { SUITES } from "../../../suites/index.ts";
 import { loadProfile } from "../../documents/load-profile.ts";
 import { loadScenario } from "../../documents/load-scenario.ts";
 import { builtInNames } from "../../documents/read-document.ts";
-import type { Person } from "../../engine/identity-provider.ts";
+import type { Person } from "../../engine/directory.ts";
 import { createFilter, selectSuites } from "../../run/select.ts";
 import type { Proof } from "../../self-check/prove-check.ts";
 import { isProven, proveSuites } from "../../self-check/self-check.ts";
 import { writeLines } from "../command-io.ts";
 import type { CommandIo } from "../command-io.ts";
-import { styleOf } from "../output-style.ts";
-import type { OutputStyle } from "../output-style.ts";
-import { paint, sign } from "../paint.ts";
-import { whenAborted } from "../when-aborted.ts";
+import { styleOf } from "../output/output-style.ts";
+import type { OutputStyle } from "../output/output-style.ts";
+import { paint, sign } from "../output/paint.ts";
+import { whenAborted } from "../output/when-aborted.ts";
 
 /** Options of `self-check`. */
 export interface SelfCheckCommandOptions {
@@ -20,13 +20,13 @@ export interface SelfCheckCommandOptions {
 
 const PEOPLE = { seed: 1, runId: "proof0", domain: "example.com" } as const;
 
-/** Proves checks, invariants and scenarios against the sound server and against every defect, line by line; exit code 1 when one is not proven. */
+/** Proves checks, traffic rules and scenarios against the sound server and against every defect, line by line; exit code 1 when one is not proven. */
 export async function selfCheck(options: SelfCheckCommandOptions, io: CommandIo): Promise<number> {
   io.interruption.attend();
   const selection = { suites: [], only: options.only ?? [], skip: [] };
   const scenarioIds = await builtInNames("scenario");
   const suites = selectSuites(SUITES, selection, scenarioIds);
-  const ids = suites.flatMap(({ checks, invariants }) => [...checks, ...invariants].map(({ id }) => id));
+  const ids = suites.flatMap(({ checks, trafficRules }) => [...checks, ...trafficRules].map(({ id }) => id));
   const width = Math.max(...[...ids, ...scenarioIds].map((id) => id.length));
   const style = styleOf(io.stdout, io.env);
   const proving = prove(createFilter(selection), (proof) => void writeLines(io.stdout, describe(proof, width, style)));
@@ -59,7 +59,7 @@ function describe(proof: Proof, width: number, style: OutputStyle): readonly str
 function summarise(proofs: readonly Proof[], style: OutputStyle): string {
   const bad = proofs.filter((proof) => !isProven(proof)).length;
   const defects = proofs.reduce((sum, proof) => sum + proof.defects.length, 0);
-  const counts = `${proofs.length} checks, invariants and scenarios, ${defects} defects`;
+  const counts = `${proofs.length} checks, traffic rules and scenarios, ${defects} defects`;
   return bad === 0
     ? `${sign(style, true)} all proven: ${counts}, each noticed, and no false alarm on the sound server`
     : `${sign(style, false)} ${bad} not proven, of ${counts}`;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { CommandIo } from "../command-io.ts";
-import { playIo } from "../command-io-fixture.test-d.ts";
 import { serve } from "./serve.ts";
+import { playIo } from "../testing/command-io.fixture.ts";
 
 interface Stage {
   readonly io: CommandIo;

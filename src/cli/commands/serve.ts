@@ -4,20 +4,20 @@ import { UsageError } from "../../documents/usage-error.ts";
 import type { Profile } from "../../profile/profile.ts";
 import type { Product } from "../../profile/seat-rules.ts";
 import type { FetchHandler } from "../../scim/http.ts";
-import { listen } from "../../server/listen.ts";
-import type { Listening } from "../../server/listen.ts";
+import { listen } from "../../server/http/listen.ts";
+import type { Listening } from "../../server/http/listen.ts";
 import { createScimServer } from "../../server/scim-server.ts";
 import { writeLines } from "../command-io.ts";
 import type { CommandIo } from "../command-io.ts";
-import { combinePorts, findDefects, wrapHandler } from "../defects.ts";
+import { combinePorts, findDefects, wrapHandler } from "./defects.ts";
 import { parseLimits } from "../parse/limits.ts";
 import { parseNumber } from "../parse/number.ts";
 import { parseSeats } from "../parse/seats.ts";
 import { headerValue } from "../parse/headers.ts";
-import { addUsers } from "../add-users.ts";
-import { whenAborted } from "../when-aborted.ts";
-import { withLatency } from "../with-latency.ts";
-import { describeServer } from "../describe-server.ts";
+import { addUsers } from "./add-users.ts";
+import { whenAborted } from "../output/when-aborted.ts";
+import { withLatency } from "./with-latency.ts";
+import { describeServer } from "./describe-server.ts";
 
 /** Options of `serve`. */
 export interface ServeCommandOptions {

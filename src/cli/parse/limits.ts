@@ -1,7 +1,7 @@
 import { didYouMean } from "../../documents/suggest.ts";
 import { UsageError } from "../../documents/usage-error.ts";
-import { DEFAULT_LIMITS, toLimits } from "../../server/limits.ts";
-import type { ServerLimits } from "../../server/limits.ts";
+import { DEFAULT_LIMITS, toLimits } from "../../server/http/limits.ts";
+import type { ServerLimits } from "../../server/http/limits.ts";
 import { messageOf } from "../../scim/message-of.ts";
 
 /** Limits of the reference server, each as `name=number`. Throws `UsageError` for a name or a number that is none. */

@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { UsageError } from "../../documents/usage-error.ts";
-import { checkReportFile } from "../report-file.ts";
+import { checkReportFile } from "../output/report-file.ts";
 import { parseChoice } from "./choice.ts";
 
 /** Who reports, and where to. */

@@ -1,14 +1,14 @@
-import type { Check, Invariant } from "../check.ts";
+import type { Check, DeclaredRule } from "../../kit/check.ts";
 import { severityOf, toFindingClause } from "./requirements.ts";
-import type { Requirements } from "../requirement.ts";
+import type { Requirements } from "../../../suites/requirements/requirement.ts";
 import type { CheckOutcome } from "./run-check.ts";
 import type { Finding, Verdict } from "../run.ts";
-import type { Mismatch } from "../violation.ts";
+import type { Mismatch } from "../../exchange/violation.ts";
 
 /** What a finding is about. */
 export interface FindingSubject {
   readonly suite: string;
-  readonly declaration: Check | Invariant;
+  readonly declaration: Check | DeclaredRule;
 }
 
 interface Judgement {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { rfc } from "../clause.ts";
-import type { VendorClause } from "../clause.ts";
+import { rfc } from "../../exchange/clause.ts";
+import type { VendorClause } from "../../exchange/clause.ts";
 import { loadRequirements, severityOf, toFindingClause } from "./requirements.ts";
 
 const requirements = loadRequirements();

@@ -1,6 +1,11 @@
 import rows from "../../../suites/requirements.json" with { type: "json" };
-import type { Clause, RequirementClause } from "../clause.ts";
-import type { Requirement, RequirementId, RequirementLevel, Requirements } from "../requirement.ts";
+import type { Clause, RequirementClause } from "../../exchange/clause.ts";
+import type {
+  Requirement,
+  RequirementId,
+  RequirementLevel,
+  Requirements,
+} from "../../../suites/requirements/requirement.ts";
 import type { FindingClause } from "../run.ts";
 
 /** Whether a breach fails the run (`must`) or is a warning (`should`). */

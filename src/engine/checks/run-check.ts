@@ -1,14 +1,14 @@
-import type { Check } from "../check.ts";
-import { createCheckContext } from "./create-check-context.ts";
-import type { ContextOptions } from "./create-check-context.ts";
-import { trackSession } from "./tracked-session.ts";
-import { Interrupted } from "../session/interrupted.ts";
-import { UnreachableTarget } from "../session/unreachable-target.ts";
-import { SetUpFailure, Skip, Violation } from "../violation.ts";
+import type { Check } from "../../kit/check.ts";
+import { createCheckContext } from "./context/create-check-context.ts";
+import type { ContextOptions } from "./context/create-check-context.ts";
+import { trackSession } from "./context/tracked-session.ts";
+import { Interrupted } from "../endurance/interrupted.ts";
+import { UnreachableTarget } from "../endurance/unreachable-target.ts";
+import { SetUpFailure, Skip, Violation } from "../../exchange/violation.ts";
 
-/** What came of a check or invariant, before severity and baseline make a verdict of it. */
+/** What came of a check or traffic rule, before severity and baseline make a verdict of it. */
 export type CheckOutcome = {
-  /** Sequence numbers of its exchanges; of an invariant the first that broke it. */
+  /** Sequence numbers of its exchanges; of a traffic rule the first that broke it. */
   readonly exchanges: readonly number[];
   readonly exchangeCount: number;
   readonly durationMs: number;

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { loadProfile } from "../../documents/load-profile.ts";
-import { defineCheck } from "../check.ts";
-import type { Check } from "../check.ts";
-import { rfc } from "../clause.ts";
+import { defineCheck } from "../../kit/check.ts";
+import type { Check } from "../../kit/check.ts";
+import { rfc } from "../../exchange/clause.ts";
 import type { FetchHandler } from "../../scim/http.ts";
 import type { Finding } from "../run.ts";
 import { readCapabilities } from "../target/capabilities.ts";
-import { ask, createStore, open } from "../session/scripted-session.test-d.ts";
+import { ask, createStore, open } from "../session/scripted-session.fixture.ts";
 import { FIRST_REQUEST } from "../session/plain-request.ts";
 import { loadRequirements } from "./requirements.ts";
 import { runSuites } from "./run-suites.ts";
@@ -37,7 +37,7 @@ test("a check that lost its answer among others is run again alone under other n
     id: "users",
     title: "x",
     checks: [check("users.one", make), check("users.two", make)],
-    invariants: [],
+    trafficRules: [],
   };
   const isDone = await runSuites(
     {

@@ -1,10 +1,10 @@
 import { isPresent } from "../../profile/capability.ts";
 import { cleanUp } from "../clean-up/clean-up.ts";
-import type { ContextOptions } from "./create-check-context.ts";
+import type { ContextOptions } from "./context/create-check-context.ts";
 import type { SessionControl } from "../session/create-session.ts";
 import type { EventListener } from "../event.ts";
 import { toFinding } from "./finding.ts";
-import type { Requirements } from "../requirement.ts";
+import type { Requirements } from "../../../suites/requirements/requirement.ts";
 import { runPool } from "./run-pool.ts";
 import { runCheck } from "./run-check.ts";
 import type { CheckOutcome } from "./run-check.ts";
@@ -12,7 +12,7 @@ import type { Finding } from "../run.ts";
 import { placeBallast, removeBallast } from "./seat-ballast.ts";
 import { planChecks, skipReason } from "./select-checks.ts";
 import type { PlannedCheck } from "./select-checks.ts";
-import type { Suite } from "../check.ts";
+import type { Suite } from "../../kit/check.ts";
 
 /** What the checks of a run work with. */
 export interface RunSuitesOptions extends ContextOptions {

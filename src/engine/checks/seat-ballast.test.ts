@@ -8,7 +8,7 @@ import { placeBallast, removeBallast } from "./seat-ballast.ts";
 const zoominfo = await loadProfile("zoominfo");
 
 function open(seats: readonly SeatLimit[]): Promise<ProvingGround> {
-  return openGround({ profile: zoominfo, suites: [], seats });
+  return openGround({ profile: zoominfo, rules: [], seats });
 }
 
 function place(ground: ProvingGround): Promise<readonly SeatLimit[]> {

@@ -1,9 +1,9 @@
 import type { SeatLimit } from "../../profile/seat-limit.ts";
 import { cleanUp } from "../clean-up/clean-up.ts";
-import { createCheckContext } from "./create-check-context.ts";
-import type { ContextOptions } from "./create-check-context.ts";
+import { createCheckContext } from "./context/create-check-context.ts";
+import type { ContextOptions } from "./context/create-check-context.ts";
 import type { SessionControl } from "../session/create-session.ts";
-import { SetUpFailure } from "../violation.ts";
+import { SetUpFailure } from "../../exchange/violation.ts";
 
 /** Name under which the ballast is made and removed. */
 const BALLAST = "seats.ballast";

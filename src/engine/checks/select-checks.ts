@@ -2,7 +2,7 @@ import type { CapabilityName } from "../../profile/capability.ts";
 import { isPresent } from "../../profile/capability.ts";
 import type { Capabilities } from "../../profile/capability.ts";
 import type { Profile } from "../../profile/profile.ts";
-import type { Check, Suite } from "../check.ts";
+import type { Check, Suite } from "../../kit/check.ts";
 
 /** A check and the suite that it belongs to. */
 export interface PlannedCheck {

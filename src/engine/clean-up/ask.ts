@@ -1,10 +1,10 @@
 import type { Json, JsonObject } from "../../scim/json.ts";
 import type { RequestPath } from "../../scim/request-path.ts";
-import type { Cause } from "../exchange.ts";
-import { toReply } from "../reply.ts";
+import type { Cause } from "../../exchange/exchange.ts";
+import { toReply } from "../../exchange/reply.ts";
 import type { SessionControl } from "../session/create-session.ts";
 import { causeOf, ordinaryHeaders } from "../session/plain-request.ts";
-import { SetUpFailure } from "../violation.ts";
+import { SetUpFailure } from "../../exchange/violation.ts";
 
 /** One request of the clean-up. */
 export interface CleanUpRequest {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { ask, create, createStore, open } from "../session/scripted-session.test-d.ts";
-import type { Opened, Script } from "../session/scripted-session.test-d.ts";
-import type { Transport } from "../session/transport.ts";
+import { ask, create, createStore, open } from "../session/scripted-session.fixture.ts";
+import type { Opened, Script } from "../session/scripted-session.fixture.ts";
+import type { Transport } from "../transport/transport.ts";
 import { cleanUp } from "./clean-up.ts";
 
 const NOTHING = { removed: 0, deactivated: [], left: [], unproven: [], unclear: [] };

@@ -1,31 +1,16 @@
-import { filterOf, quoted } from "../../scim/filter-text.ts";
+import type { CleanUpResult, LeftResource } from "./leftovers.ts";
+import { filterOf, quoted } from "../../scim/filter/filter-text.ts";
 import { getIgnoreCase, isObject } from "../../scim/json.ts";
 import { withQuery } from "../../scim/request-path.ts";
 import { inBatches } from "../checks/in-batches.ts";
 import { idIn } from "../ownership/note-answer.ts";
 import type { Claim, OpenIntent, OwnResource } from "../ownership/sent-creates.ts";
 import type { SessionControl } from "../session/create-session.ts";
-import { nameAttribute, toEndpointPath } from "../session/resource-url.ts";
-import { toListBody } from "../verify.ts";
+import { nameAttribute, toEndpointPath } from "../../exchange/resource-url.ts";
+import { toListBody } from "../../exchange/verify.ts";
 import { ask, isTaken } from "./ask.ts";
 import { removeResource } from "./remove-resource.ts";
 import type { Removal } from "./remove-resource.ts";
-
-/** What cleaning up came to. */
-export interface CleanUpResult {
-  readonly removed: number;
-  /** Users that the target does not delete, switched to inactive instead. */
-  readonly deactivated: readonly OwnResource[];
-  /** What could be neither removed nor deactivated. */
-  readonly left: readonly LeftResource[];
-  /** What the target said it had made, and no reading shows to be the run's: nothing was sent to it. */
-  readonly unproven: readonly LeftResource[];
-  /** Creates without a clear outcome that the target did not let look for: something of these names may be there. */
-  readonly unclear: readonly OpenIntent[];
-}
-
-/** A resource that stays, and why. */
-export type LeftResource = OwnResource & { readonly why: string };
 
 /**
  * Removes what the run made: everything, or what one check or scenario made. Only what a reading has proven to be the run's is

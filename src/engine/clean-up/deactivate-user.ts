@@ -4,7 +4,7 @@ import type { RequestPath } from "../../scim/request-path.ts";
 import { PATCH_OP_URN } from "../../scim/urns.ts";
 import type { OwnResource } from "../ownership/sent-creates.ts";
 import type { SessionControl } from "../session/create-session.ts";
-import { toResourcePath } from "../session/resource-url.ts";
+import { toResourcePath } from "../../exchange/resource-url.ts";
 import { ask, isTaken } from "./ask.ts";
 
 /**

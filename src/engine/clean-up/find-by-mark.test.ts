@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { createStore, open } from "../session/scripted-session.test-d.ts";
-import type { Opened } from "../session/scripted-session.test-d.ts";
+import { createStore, open } from "../session/scripted-session.fixture.ts";
+import type { Opened } from "../session/scripted-session.fixture.ts";
 import type { JsonObject } from "../../scim/json.ts";
 import { findByMark, learnFinding } from "./find-by-mark.ts";
 

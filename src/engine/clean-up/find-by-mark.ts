@@ -1,16 +1,16 @@
-import { filterOf, quoted } from "../../scim/filter-text.ts";
-import type { Filter } from "../../scim/filter-text.ts";
+import { filterOf, quoted } from "../../scim/filter/filter-text.ts";
+import type { Filter } from "../../scim/filter/filter-text.ts";
 import { getIgnoreCase, isObject } from "../../scim/json.ts";
 import type { JsonObject } from "../../scim/json.ts";
 import { withQuery } from "../../scim/request-path.ts";
 import type { RequestPath } from "../../scim/request-path.ts";
-import { bearsMark } from "../ownership/mark.ts";
+import { bearsMark } from "../../exchange/mark.ts";
 import { idIn, nameOf } from "../ownership/note-answer.ts";
 import type { OwnResource } from "../ownership/sent-creates.ts";
-import { runMark } from "../checks/test-names.ts";
+import { runMark } from "../checks/context/test-names.ts";
 import type { SessionControl } from "../session/create-session.ts";
-import { nameAttribute, toEndpointPath } from "../session/resource-url.ts";
-import { toListBody } from "../verify.ts";
+import { nameAttribute, toEndpointPath } from "../../exchange/resource-url.ts";
+import { toListBody } from "../../exchange/verify.ts";
 import { ask } from "./ask.ts";
 
 /** What looking through one endpoint for the run's mark came to. */

@@ -1,7 +1,7 @@
 import type { Ownership } from "../ownership/ownership.ts";
 import type { OwnResource } from "../ownership/sent-creates.ts";
 import type { SessionControl } from "../session/create-session.ts";
-import type { Leftovers } from "./residue.ts";
+import type { Leftovers } from "./leftovers.ts";
 
 /** Why nothing is sent to what a reading has not proven. */
 export const UNSEEN = "no reading shows that it is of this run";

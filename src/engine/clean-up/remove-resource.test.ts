@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { ask, create, createStore, open } from "../session/scripted-session.test-d.ts";
-import type { Opened, Script } from "../session/scripted-session.test-d.ts";
+import { ask, create, createStore, open } from "../session/scripted-session.fixture.ts";
+import type { Opened, Script } from "../session/scripted-session.fixture.ts";
 import { cleanUp } from "./clean-up.ts";
 
 function made(id: string, madeBy: string): ReturnType<typeof create> {

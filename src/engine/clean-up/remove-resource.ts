@@ -1,9 +1,9 @@
-import { bearsMark, isNamed } from "../ownership/mark.ts";
+import { bearsMark, isNamed } from "../../exchange/mark.ts";
 import { nameOf } from "../ownership/note-answer.ts";
 import type { Claim, OwnResource } from "../ownership/sent-creates.ts";
 import type { SessionControl } from "../session/create-session.ts";
-import { CLEAN_UP_TIME_MS } from "../session/patience.ts";
-import { toResourcePath } from "../session/resource-url.ts";
+import { CLEAN_UP_TIME_MS } from "../endurance/patience.ts";
+import { toResourcePath } from "../../exchange/resource-url.ts";
 import { CLEAN_UP, ask, isTaken } from "./ask.ts";
 import type { Answer } from "./ask.ts";
 import { deactivateUser } from "./deactivate-user.ts";

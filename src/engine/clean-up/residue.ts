@@ -1,25 +1,8 @@
+import type { Leftovers } from "./leftovers.ts";
 import type { Residue } from "../run.ts";
-import { runMark } from "../checks/test-names.ts";
-import type { CleanUpResult } from "./clean-up.ts";
+import { runMark } from "../checks/context/test-names.ts";
 import type { Look } from "./find-by-mark.ts";
 import { NOT_YET, UNSEEN } from "./known-leftovers.ts";
-
-/** What is known at the end of what a run leaves on its target. */
-export interface Leftovers extends Pick<CleanUpResult, "deactivated" | "left" | "unproven" | "unclear"> {
-  /** Endpoints that could not be looked through to their end. */
-  readonly overlooked: readonly Overlooked[];
-  /** How many resources were found by their mark only, and removed. */
-  readonly found: number;
-  readonly removed: number;
-  /** Why the end was not looked at: the target was lost by then. */
-  readonly lost: string | undefined;
-}
-
-/** An endpoint where a look may have missed something. */
-export interface Overlooked extends Look {
-  /** Creates that were sent there and of which nothing is known: so many may be left. */
-  readonly unknown: number;
-}
 
 /** Nothing was made, and so nothing is left. */
 export const NO_RESIDUE: Residue = { users: 0, groups: 0, deactivated: 0, maybe: 0 };

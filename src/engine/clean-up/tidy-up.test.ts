@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { ask, create, createStore, open } from "../session/scripted-session.test-d.ts";
-import type { Script } from "../session/scripted-session.test-d.ts";
+import { ask, create, createStore, open } from "../session/scripted-session.fixture.ts";
+import type { Script } from "../session/scripted-session.fixture.ts";
 import { FIRST_REQUEST } from "../session/plain-request.ts";
 import { tidyUp } from "./tidy-up.ts";
 import type { Tidied } from "./tidy-up.ts";

@@ -1,6 +1,6 @@
 import type { Residue } from "../run.ts";
 import type { SessionControl } from "../session/create-session.ts";
-import { UnreachableTarget } from "../session/unreachable-target.ts";
+import { UnreachableTarget } from "../endurance/unreachable-target.ts";
 import { cleanUp } from "./clean-up.ts";
 import {
   claimFound,
@@ -13,7 +13,7 @@ import {
 } from "./look-around.ts";
 import { describeKept, unknownCreates, whatIsKnown } from "./known-leftovers.ts";
 import { describeLeftovers, toResidue } from "./residue.ts";
-import type { Leftovers } from "./residue.ts";
+import type { Leftovers } from "./leftovers.ts";
 
 /** What a run leaves on its target. */
 export interface Tidied {

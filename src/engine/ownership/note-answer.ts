@@ -1,11 +1,11 @@
 import { getIgnoreCase, isObject } from "../../scim/json.ts";
 import type { Json } from "../../scim/json.ts";
-import { isSuccess } from "../exchange.ts";
-import type { LiveExchange } from "../exchange.ts";
-import { bearsMark, isNamed, showsOnly } from "./mark.ts";
+import type { LiveExchange } from "../../exchange/exchange.ts";
+import { bearsMark, isNamed, showsOnly } from "../../exchange/mark.ts";
 import type { Ownership } from "./ownership.ts";
-import { idOfLocation, nameAttribute, parseResourcePath, toResourcePath } from "../session/resource-url.ts";
+import { idOfLocation, nameAttribute, parseResourcePath, toResourcePath } from "../../exchange/resource-url.ts";
 import type { OutgoingRequest } from "../session/session.ts";
+import { isSuccess } from "../../exchange/exchange.ts";
 
 /** What tells the run's own resources from everybody else's. */
 export interface RunIdentity {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { NO_JOURNAL } from "./journal.ts";
-import { bearsMark, showsOnly } from "./mark.ts";
+import { bearsMark, showsOnly } from "../../exchange/mark.ts";
 import { Ownership } from "./ownership.ts";
-import { ask, create, createStore, open } from "../session/scripted-session.test-d.ts";
+import { ask, create, createStore, open } from "../session/scripted-session.fixture.ts";
 
 describe("the mark", () => {
   test.each([

@@ -2,7 +2,7 @@ import { createHabits } from "./habits.ts";
 import type { Habits } from "./habits.ts";
 import { SentCreates } from "./sent-creates.ts";
 import type { Claim, OpenIntent, OwnResource } from "./sent-creates.ts";
-import { isStraight, toResourcePath } from "../session/resource-url.ts";
+import { isStraight, toResourcePath } from "../../exchange/resource-url.ts";
 
 /**
  * What is known of an id. `claimed`: an answer said that it is the run's. `proven`: a reading of its URL showed the run's

@@ -1,11 +1,11 @@
 import { isArray, isObject } from "../../scim/json.ts";
 import type { Json } from "../../scim/json.ts";
 import type { Path } from "../../scim/request-path.ts";
-import type { Cause, LiveExchange } from "../exchange.ts";
+import type { Cause, LiveExchange } from "../../exchange/exchange.ts";
 import { NotOurs } from "./not-ours.ts";
 import { isAddressable } from "./ownership.ts";
 import type { Ownership } from "./ownership.ts";
-import { isStraight, parseResourcePath, toResourcePath } from "../session/resource-url.ts";
+import { isStraight, parseResourcePath, toResourcePath } from "../../exchange/resource-url.ts";
 import type { OutgoingRequest } from "../session/session.ts";
 
 /** Lets a change pass only when a reading has shown that what it names is the run's, or that nobody is there. */

@@ -1,7 +1,7 @@
-import type { Exchange } from "../exchange.ts";
+import type { Exchange } from "../../exchange/exchange.ts";
 import { shapeOf } from "./request-shape.ts";
 import type { Finding } from "../run.ts";
-import type { Mismatch } from "../violation.ts";
+import type { Mismatch } from "../../exchange/violation.ts";
 import { withoutNames } from "./without-names.ts";
 
 /** What the traffic of a run says about causes. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Json } from "../../scim/json.ts";
 import { assignCauses, groupByCause } from "./causes.ts";
-import type { Exchange } from "../exchange.ts";
+import type { Exchange } from "../../exchange/exchange.ts";
 import type { Finding } from "../run.ts";
 
 const BASE = "https://scim.example.com/v2";

@@ -1,5 +1,5 @@
 import { causeKeyOf, gatherEvidence } from "./cause-key.ts";
-import type { Exchange } from "../exchange.ts";
+import type { Exchange } from "../../exchange/exchange.ts";
 import type { Finding } from "../run.ts";
 
 /** One thing that is wrong with a target, and all findings that come of it. */

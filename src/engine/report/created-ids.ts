@@ -1,5 +1,5 @@
 import { isObject } from "../../scim/json.ts";
-import type { Exchange } from "../exchange.ts";
+import type { Exchange } from "../../exchange/exchange.ts";
 
 /** A resource that an exchange made, and the shell variable that stands for its id. */
 export interface CreatedId {

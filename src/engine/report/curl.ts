@@ -1,6 +1,6 @@
 import { pathBelow } from "./created-ids.ts";
 import type { CreatedId } from "./created-ids.ts";
-import type { Exchange } from "../exchange.ts";
+import type { Exchange } from "../../exchange/exchange.ts";
 import { foldJson, toSafeJson } from "./fold-json.ts";
 import { escapeInDoubleQuotes, foldCommand, quoteShell } from "./shell.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Json } from "../../scim/json.ts";
-import type { Exchange } from "../exchange.ts";
+import type { Exchange } from "../../exchange/exchange.ts";
 import { leadingExchanges } from "./leading-steps.ts";
 
 /** `request` is method and path: `GET /Users/u-1`. */

@@ -2,7 +2,7 @@ import { getIgnoreCase, isObject } from "../../scim/json.ts";
 import type { Json } from "../../scim/json.ts";
 import { createdIds, mentions } from "./created-ids.ts";
 import type { CreatedId } from "./created-ids.ts";
-import type { Exchange } from "../exchange.ts";
+import type { Exchange } from "../../exchange/exchange.ts";
 
 /**
  * The last of these exchanges and the ones that it rests on: creates of what it is about, and writes to that. Where it

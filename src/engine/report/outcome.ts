@@ -1,4 +1,4 @@
-import type { RenderOptions } from "../reporter.ts";
+import type { RenderOptions } from "./reporter.ts";
 import type { Finding, Run } from "../run.ts";
 
 /**

@@ -1,7 +1,7 @@
-import type { Exchange } from "../exchange.ts";
+import type { Exchange } from "../../exchange/exchange.ts";
 import type { Finding, FindingClause } from "../run.ts";
 import { quoteShell } from "./shell.ts";
-import type { Mismatch } from "../violation.ts";
+import type { Mismatch } from "../../exchange/violation.ts";
 
 /** A clause in a few words: `RFC 7644 §3.3 MUST`, or `Okta, documented`. Without `unicode` the sign is spelled out. */
 export function formatClause(clause: FindingClause, unicode: boolean): string {

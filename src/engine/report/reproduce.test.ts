@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
 import type { Json } from "../../scim/json.ts";
-import type { Exchange } from "../exchange.ts";
+import type { Exchange } from "../../exchange/exchange.ts";
 import { toCurl, toScript } from "./reproduce.ts";
 
 const OPTIONS = { baseUrl: "https://scim.example.com/v2", width: 76, unicode: true };

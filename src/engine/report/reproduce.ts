@@ -2,7 +2,7 @@ import { createdIds, mentions } from "./created-ids.ts";
 import type { CreatedId } from "./created-ids.ts";
 import { curlCommand, holdsBody } from "./curl.ts";
 import type { CurlOptions } from "./curl.ts";
-import type { Exchange } from "../exchange.ts";
+import type { Exchange } from "../../exchange/exchange.ts";
 import { stepsTo } from "./leading-steps.ts";
 
 /** Where a finding's requests went and how they are to be written. */

@@ -1,6 +1,6 @@
 import { getIgnoreCase, isArray, isObject } from "../../scim/json.ts";
 import type { Json } from "../../scim/json.ts";
-import type { Exchange } from "../exchange.ts";
+import type { Exchange } from "../../exchange/exchange.ts";
 import { withoutNames } from "./without-names.ts";
 
 /** What a request asks for, without the ids and names of the run: two requests of one shape exercise the same code of the server. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Requirement, RequirementId } from "../requirement.ts";
+import type { Requirement, RequirementId } from "../../../suites/requirements/requirement.ts";
 import type { Finding, ScenarioResult } from "../run.ts";
 import { summarize } from "./summary.ts";
 

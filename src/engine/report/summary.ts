@@ -1,5 +1,5 @@
-import type { OktaFeature, OktaFeatureVerdict } from "../okta-feature.ts";
-import type { Requirement, Requirements } from "../requirement.ts";
+import type { OktaFeature, OktaFeatureVerdict } from "../../profile/okta-feature.ts";
+import type { Requirement, Requirements } from "../../../suites/requirements/requirement.ts";
 import { NO_RESIDUE } from "../clean-up/residue.ts";
 import type { Finding, Residue, ScenarioResult, Summary } from "../run.ts";
 

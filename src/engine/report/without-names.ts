@@ -1,4 +1,4 @@
-import { boundedText } from "../bounded-text.ts";
+import { boundedText } from "../../exchange/bounded-text.ts";
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 const DATE_TIME = /\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)/g;

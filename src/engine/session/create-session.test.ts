@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { ask, create, open } from "./scripted-session.test-d.ts";
-import type { Script } from "./scripted-session.test-d.ts";
-import type { Transport } from "./transport.ts";
+import { ask, create, open } from "./scripted-session.fixture.ts";
+import type { Script } from "./scripted-session.fixture.ts";
+import type { Transport } from "../transport/transport.ts";
 
 const ok: Script = () => Response.json({ ok: true });
 

@@ -1,9 +1,9 @@
-import { toAuthorization, toWrongAuthorization } from "./credentials.ts";
-import type { Credentials } from "./credentials.ts";
-import type { LiveExchange, LiveRequest } from "../exchange.ts";
+import { toAuthorization, toWrongAuthorization } from "../../exchange/masking/credentials.ts";
+import type { Credentials } from "../../exchange/masking/credentials.ts";
+import type { LiveExchange, LiveRequest } from "../../exchange/exchange.ts";
 import type { OutgoingRequest } from "./session.ts";
-import type { Transport, WireOutcome } from "./transport.ts";
-import type { Clock } from "../identity-provider.ts";
+import type { Transport, WireOutcome } from "../transport/transport.ts";
+import type { Clock } from "../../exchange/clock.ts";
 
 /** What one delivery needs of its session. */
 export interface DeliveryOptions {

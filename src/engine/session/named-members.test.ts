@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { ask, create, createStore, open } from "./scripted-session.test-d.ts";
-import type { Script } from "./scripted-session.test-d.ts";
+import { ask, create, createStore, open } from "./scripted-session.fixture.ts";
+import type { Script } from "./scripted-session.fixture.ts";
 
 function users(answers: Readonly<Record<string, Response>>): Script {
   return ({ method, path }) => answers[`${method} ${path}`]?.clone();

@@ -1,7 +1,7 @@
 import type { Json } from "../../scim/json.ts";
 import { withQuery } from "../../scim/request-path.ts";
 import type { Path } from "../../scim/request-path.ts";
-import type { Cause } from "../exchange.ts";
+import type { Cause } from "../../exchange/exchange.ts";
 
 /** Okta's own first request, the one behind Test API Credentials. */
 export const FIRST_REQUEST: Path = withQuery("/Users", { startIndex: 1, count: 2 });

@@ -1,9 +1,9 @@
-import type { Cause, LiveExchange } from "../exchange.ts";
+import type { Cause, LiveExchange } from "../../exchange/exchange.ts";
 import type { Path } from "../../scim/request-path.ts";
 import { ordinaryHeaders } from "./plain-request.ts";
 import type { OutgoingRequest } from "./session.ts";
-import { createSettle } from "./settle.ts";
-import type { SettleOptions } from "./settle.ts";
+import { createSettle } from "../checks/context/settle.ts";
+import type { SettleOptions } from "../checks/context/settle.ts";
 
 /** What reading for a proof takes. */
 export interface ProofReaderOptions extends SettleOptions {

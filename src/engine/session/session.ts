@@ -1,10 +1,10 @@
 import type { Json } from "../../scim/json.ts";
 import type { RequestPath } from "../../scim/request-path.ts";
-import type { Cause, LiveExchange } from "../exchange.ts";
-import type { Sweep } from "./sweep-results.ts";
+import type { Cause, LiveExchange } from "../../exchange/exchange.ts";
+import type { Sweep } from "../../exchange/masking/sweep.ts";
 
 /**
- * All traffic to one target: sends, waits out rate limits, judges each exchange by the invariants, records it redacted,
+ * All traffic to one target: sends, waits out rate limits, judges each exchange by the traffic rules, records it redacted,
  * and remembers what the run made. It does not throw for what a target answers; it rejects with `NotOurs` when nothing shows that what
  * a change names is the run's, with `Withheld` for a kind of request that the target has dropped three times, and with `LostTarget`.
  */

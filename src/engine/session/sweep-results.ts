@@ -1,11 +1,8 @@
 import type { RunEvent } from "../event.ts";
-import type { Exchange } from "../exchange.ts";
+import type { Exchange } from "../../exchange/exchange.ts";
 import type { Assignments, Finding, Run, RunHeader, ScenarioResult, StepResult } from "../run.ts";
-import type { Mismatch } from "../violation.ts";
-import type { Secrets } from "./secrets.ts";
-
-/** Masks the user's secrets in a text. */
-export type Sweep = (text: string) => string;
+import type { Mismatch } from "../../exchange/violation.ts";
+import type { Secrets } from "../../exchange/masking/secrets.ts";
 
 /**
  * What leaves a run, without secrets: what a target answers is quoted in findings and steps, and targets echo tokens. Our

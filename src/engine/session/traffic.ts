@@ -1,16 +1,16 @@
-import type { Cause, LiveExchange, TargetFacts } from "../exchange.ts";
-import { bearsMark } from "../ownership/mark.ts";
+import type { Cause, LiveExchange, TargetFacts } from "../../exchange/exchange.ts";
+import { bearsMark } from "../../exchange/mark.ts";
 import { noteAnswer, noteIntent } from "../ownership/note-answer.ts";
-import { redirectOf } from "../ownership/redirect.ts";
-import type { SessionOptions } from "./create-session.ts";
+import { redirectOf } from "../../exchange/redirect.ts";
+import type { SessionOptions } from "./session-options.ts";
 import { deliver } from "./deliver.ts";
 import type { Delivered } from "./deliver.ts";
-import { createEndurance } from "./endurance.ts";
-import type { Endurance } from "./endurance.ts";
-import { Interrupted } from "./interrupted.ts";
-import type { Patience } from "./patience.ts";
+import { createEndurance } from "../endurance/endurance.ts";
+import type { Endurance } from "../endurance/endurance.ts";
+import { Interrupted } from "../endurance/interrupted.ts";
+import type { Patience } from "../endurance/patience.ts";
 import { FIRST_REQUEST, ordinaryHeaders } from "./plain-request.ts";
-import { parseResourcePath } from "./resource-url.ts";
+import { parseResourcePath } from "../../exchange/resource-url.ts";
 import type { OutgoingRequest } from "./session.ts";
 
 /** What traffic is made of: a session's options with nothing left out. */

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { openGround } from "../../self-check/proving-ground.ts";
 import { loadProfile } from "../../documents/load-profile.ts";
-import { createCheckContext } from "../checks/create-check-context.ts";
-import type { Wrap } from "../tamper.ts";
+import { createCheckContext } from "../checks/context/create-check-context.ts";
+import type { Wrap } from "../../kit/defects/tamper.ts";
 import { discover } from "./discover.ts";
 import { probeCapabilities } from "./probe-capabilities.ts";
 
@@ -23,7 +23,7 @@ function busyAtFirst(times: number): Wrap {
 
 test("what a busy target publishes is read all the same", async () => {
   const defect = { name: "busy", breaks: "none", wrap: busyAtFirst(2) };
-  const { target } = await openGround({ profile: generic, suites: [], defect });
+  const { target } = await openGround({ profile: generic, rules: [], defect });
   expect(target.serviceProviderConfig).toBeDefined();
   expect(target.resourceTypes).toHaveLength(2);
   expect(target.schemas?.length).toBeGreaterThan(1);
@@ -32,7 +32,7 @@ test("what a busy target publishes is read all the same", async () => {
 test("a feature is not unknown because one request was dropped", async () => {
   const ground = await openGround({
     profile: generic,
-    suites: [],
+    rules: [],
     defect: { name: "busy", breaks: "none", wrap: busyAtFirst(1) },
   });
   const t = createCheckContext(
@@ -52,7 +52,7 @@ test("a target that never answers is asked three times", async () => {
   };
   const { session } = await openGround({
     profile: generic,
-    suites: [],
+    rules: [],
     defect: { name: "down", breaks: "none", wrap },
   });
   asked = 0;

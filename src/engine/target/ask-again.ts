@@ -1,4 +1,4 @@
-import type { Reply } from "../reply.ts";
+import type { Reply } from "../../exchange/reply.ts";
 
 const ATTEMPTS = 3;
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Finding } from "../run.ts";
-import { LostTarget } from "../session/lost-target.ts";
+import { LostTarget } from "../endurance/lost-target.ts";
 import { isBelieved } from "./assemble-run.ts";
 
 const lost = new LostTarget("https://h accepted the credentials until request #7", "", 7);

@@ -1,6 +1,7 @@
 import { assignCauses } from "../report/causes.ts";
-import type { Suite } from "../check.ts";
+import type { DeclaredRule, Suite } from "../../kit/check.ts";
 import { toFinding } from "../checks/finding.ts";
+import { toRuleOutcome } from "../checks/rule-outcome.ts";
 import { summarize } from "../report/summary.ts";
 import type { Finding, Run, RunHeader } from "../run.ts";
 import type { Progress, RunTargetOptions, Start } from "./run-state.ts";
@@ -27,11 +28,12 @@ export function toHeader(options: RunTargetOptions, progress: Progress, startedA
 /** The whole outcome, as far as it is known by now. */
 export function toRun(options: RunTargetOptions, progress: Progress, startedAt: Start): Run {
   const exchanges = options.transcript.exchanges();
-  const invariants = options.invariants.outcomes().map(({ suite, invariant, outcome }) => {
-    return toFinding({ suite: suite.id, declaration: invariant }, outcome, options.requirements);
+  const rules = options.judge.tallies().map((tally) => {
+    const subject = { suite: suiteOf(tally.rule, options.suites), declaration: tally.rule };
+    return toFinding(subject, toRuleOutcome(tally), options.requirements);
   });
-  // The first exchange that broke an invariant decides.
-  const judged = invariants.filter((f) => isBelieved({ exchanges: f.exchanges.slice(0, 1) }, progress));
+  // The first exchange that broke a traffic rule decides.
+  const judged = rules.filter((f) => isBelieved({ exchanges: f.exchanges.slice(0, 1) }, progress));
   const findings = assignCauses(inOrder([...progress.findings, ...judged], options.suites), exchanges);
   const { scenarios } = progress;
   return {
@@ -57,9 +59,14 @@ export function isBelieved({ exchanges }: Pick<Finding, "exchanges">, { lost }: 
   return lost === undefined || exchanges.every((seq) => seq <= lost.lastSeq);
 }
 
+/** The id of the suite that declares a traffic rule. */
+function suiteOf(rule: DeclaredRule, suites: readonly Suite[]): string {
+  return suites.find((suite) => suite.trafficRules.includes(rule))?.id ?? "";
+}
+
 /** Findings in the order of the registry, whatever order the checks ended in. */
 function inOrder(findings: readonly Finding[], suites: readonly Suite[]): readonly Finding[] {
-  const ids = suites.flatMap((suite) => [...suite.checks, ...suite.invariants].map((declared) => declared.id));
+  const ids = suites.flatMap((suite) => [...suite.checks, ...suite.trafficRules].map((declared) => declared.id));
   const place = new Map(ids.map((id, index) => [id, index]));
   return findings.toSorted((a, b) => (place.get(a.check) ?? 0) - (place.get(b.check) ?? 0));
 }

@@ -4,7 +4,7 @@ import { ENTERPRISE_USER_URN, sameUrn } from "../../scim/urns.ts";
 import type { Capabilities, CapabilityName, CapabilityStatus } from "../../profile/capability.ts";
 import { CAPABILITY_NAMES } from "../../profile/capability.ts";
 import type { Profile } from "../../profile/profile.ts";
-import type { TargetFacts } from "../exchange.ts";
+import type { TargetFacts } from "../../exchange/exchange.ts";
 
 /** What decides about features before anything is probed. */
 export interface CapabilitySources {

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { createSession } from "../session/create-session.ts";
-import { createHandlerTransport } from "../session/handler-transport.ts";
+import { createHandlerTransport } from "../transport/handler-transport.ts";
 import { NO_JOURNAL } from "../ownership/journal.ts";
 import { Ownership } from "../ownership/ownership.ts";
-import type { TargetFacts } from "../exchange.ts";
+import type { TargetFacts } from "../../exchange/exchange.ts";
 import { discover } from "./discover.ts";
 
 /** Discovers a target that answers everything with this body. */

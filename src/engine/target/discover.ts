@@ -2,11 +2,11 @@ import { isArray, isObject } from "../../scim/json.ts";
 import type { Json } from "../../scim/json.ts";
 import type { RequestPath } from "../../scim/request-path.ts";
 import { causeOf, ordinaryHeaders } from "../session/plain-request.ts";
-import type { TargetFacts } from "../exchange.ts";
-import { toReply } from "../reply.ts";
-import type { Reply } from "../reply.ts";
+import type { TargetFacts } from "../../exchange/exchange.ts";
+import { toReply } from "../../exchange/reply.ts";
+import type { Reply } from "../../exchange/reply.ts";
 import type { Session } from "../session/session.ts";
-import { toListBody } from "../verify.ts";
+import { toListBody } from "../../exchange/verify.ts";
 import { askAgain } from "./ask-again.ts";
 
 /** Reads what the target publishes about itself. What cannot be read is undefined; nothing is judged here. */

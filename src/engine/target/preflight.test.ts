@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { createSession } from "../session/create-session.ts";
-import type { Credentials } from "../session/credentials.ts";
-import { createHandlerTransport } from "../session/handler-transport.ts";
+import type { Credentials } from "../../exchange/masking/credentials.ts";
+import { createHandlerTransport } from "../transport/handler-transport.ts";
 import { NO_JOURNAL } from "../ownership/journal.ts";
 import { Ownership } from "../ownership/ownership.ts";
 import { preflight } from "./preflight.ts";
-import type { Transport } from "../session/transport.ts";
+import type { Transport } from "../transport/transport.ts";
 
 const LIST = { schemas: ["urn:ietf:params:scim:api:messages:2.0:ListResponse"], totalResults: 0 };
 

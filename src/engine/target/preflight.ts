@@ -1,10 +1,10 @@
 import { isObject } from "../../scim/json.ts";
 import { FIRST_REQUEST, causeOf, ordinaryHeaders } from "../session/plain-request.ts";
-import { toReply } from "../reply.ts";
-import type { Reply } from "../reply.ts";
+import { toReply } from "../../exchange/reply.ts";
+import type { Reply } from "../../exchange/reply.ts";
 import type { OutgoingRequest, Session } from "../session/session.ts";
-import { NO_TLS } from "../session/transport-failure.ts";
-import { UnreachableTarget } from "../session/unreachable-target.ts";
+import { NO_TLS } from "../transport/transport-failure.ts";
+import { UnreachableTarget } from "../endurance/unreachable-target.ts";
 
 /**
  * Asks the target what Okta asks first. Throws `UnreachableTarget` when nothing can be judged: no answer, refused

@@ -1,11 +1,11 @@
 import { isArray, isObject } from "../../scim/json.ts";
-import { filterOf, quoted } from "../../scim/filter-text.ts";
+import { filterOf, quoted } from "../../scim/filter/filter-text.ts";
 import { pathTo, withQuery } from "../../scim/request-path.ts";
 import type { Capabilities, CapabilityName, CapabilityStatus } from "../../profile/capability.ts";
-import type { CheckContext } from "../check-context.ts";
-import type { Reply } from "../reply.ts";
-import { SetUpFailure } from "../violation.ts";
-import { toListBody } from "../verify.ts";
+import type { CheckContext } from "../../kit/check-context.ts";
+import type { Reply } from "../../exchange/reply.ts";
+import { SetUpFailure } from "../../exchange/violation.ts";
+import { toListBody } from "../../exchange/verify.ts";
 import { askAgain } from "./ask-again.ts";
 
 type Probe = (t: CheckContext) => Promise<CapabilityStatus>;

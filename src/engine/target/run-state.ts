@@ -1,14 +1,14 @@
-import type { Suite } from "../check.ts";
-import type { ContextOptions } from "../checks/create-check-context.ts";
-import type { InvariantJudge } from "../checks/invariant-judge.ts";
+import type { DeclaredRule, Suite } from "../../kit/check.ts";
+import type { ContextOptions } from "../checks/context/create-check-context.ts";
+import type { TrafficJudge } from "../../exchange/traffic-judge.ts";
 import type { Tidied } from "../clean-up/tidy-up.ts";
 import type { EventListener } from "../event.ts";
 import type { IdentityProvider } from "../identity-provider.ts";
-import type { Requirements } from "../requirement.ts";
+import type { Requirements } from "../../../suites/requirements/requirement.ts";
 import type { Finding, Run, ScenarioResult } from "../run.ts";
-import type { Scenario } from "../scenario.ts";
-import type { LostTarget } from "../session/lost-target.ts";
-import type { Transcript } from "../session/transcript.ts";
+import type { Scenario } from "../scenarios/document/scenario.ts";
+import type { LostTarget } from "../endurance/lost-target.ts";
+import type { Transcript } from "../../exchange/transcript.ts";
 import type { Capabilities } from "../../profile/capability.ts";
 import type { Stage } from "./stage.ts";
 
@@ -29,7 +29,8 @@ export interface RunTargetOptions {
   readonly requirements: Requirements;
   /** Ids of the requirements that checks of the whole tool rest on. */
   readonly claimed: ReadonlySet<string>;
-  readonly invariants: InvariantJudge;
+  /** Of the traffic rules of the suites. */
+  readonly judge: TrafficJudge<DeclaredRule>;
   readonly transcript: Transcript;
   readonly concurrency: number;
   readonly settleMs: number;

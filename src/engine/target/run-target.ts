@@ -1,22 +1,22 @@
 import { readCapabilities } from "./capabilities.ts";
 import { cleanUp } from "../clean-up/clean-up.ts";
-import { createCheckContext } from "../checks/create-check-context.ts";
-import type { ContextOptions } from "../checks/create-check-context.ts";
+import { createCheckContext } from "../checks/context/create-check-context.ts";
+import type { ContextOptions } from "../checks/context/create-check-context.ts";
 import { discover } from "./discover.ts";
 import type { RunPlan } from "../event.ts";
-import { Interrupted } from "../session/interrupted.ts";
-import { createInterruptibleClock } from "../session/interruptible-clock.ts";
+import { Interrupted } from "../endurance/interrupted.ts";
+import { createInterruptibleClock } from "../endurance/interruptible-clock.ts";
 import { preflight } from "./preflight.ts";
 import { probeCapabilities } from "./probe-capabilities.ts";
 import { runSuites } from "../checks/run-suites.ts";
 import type { Run } from "../run.ts";
 import type { Stage } from "./stage.ts";
 import { tellKept, tellKnown, tidyUp } from "../clean-up/tidy-up.ts";
-import { LostTarget } from "../session/lost-target.ts";
+import { LostTarget } from "../endurance/lost-target.ts";
 import { isBelieved, toHeader, toRun } from "./assemble-run.ts";
 import type { Progress, RunTargetOptions, Start } from "./run-state.ts";
 import { tellPartial } from "./tell-partial.ts";
-import { UnreachableTarget } from "../session/unreachable-target.ts";
+import { UnreachableTarget } from "../endurance/unreachable-target.ts";
 
 /**
  * Runs checks and scenarios against a target and returns the whole outcome. Interrupted, it stops sending, removes what it
@@ -124,6 +124,6 @@ async function learn(options: RunTargetOptions, progress: Progress): Promise<Con
 function planOf(options: RunTargetOptions): RunPlan {
   const { suites, scenarios } = options;
   const checks = suites.reduce((sum, suite) => sum + suite.checks.length, 0);
-  const sizes = suites.map((suite) => [suite.id, suite.checks.length + suite.invariants.length] as const);
+  const sizes = suites.map((suite) => [suite.id, suite.checks.length + suite.trafficRules.length] as const);
   return { checks, scenarios: scenarios.length, suites: Object.fromEntries(sizes) };
 }

@@ -1,0 +1,97 @@
+import type { OktaGroup } from "../org/directory.ts";
+import type { GroupMapping, GroupPushResult } from "./group-mapping.ts";
+import { deleteTargetGroup, pushAll, pushChange, pushNewGroup } from "./group-push.ts";
+import type { PushedMembers } from "./group-push.ts";
+import { ProvisioningFailure } from "../provisioning/provisioning-failure.ts";
+import type { ProvisioningContext } from "../provisioning/provisioning-context.ts";
+import type { ProvisioningQueue } from "../provisioning/provisioning-queue.ts";
+
+/** One line of the Push Groups tab, as the admin sees it. */
+export interface GroupPushRow {
+  readonly name: string;
+  /** The id of the group at the target; undefined while it has none. */
+  readonly targetId: string | undefined;
+  readonly status: "active" | "error";
+  readonly error: string | null;
+}
+
+type Push = (app: ProvisioningContext, mapping: GroupMapping, members: PushedMembers) => Promise<GroupPushResult>;
+
+/** The Push Groups tab: which groups are pushed, and what became of it. */
+export class PushGroups {
+  readonly #app: ProvisioningContext;
+  readonly #queue: ProvisioningQueue;
+  readonly #membersOf: (group: OktaGroup) => PushedMembers;
+  readonly #mappings = new Map<OktaGroup, GroupMapping>();
+
+  constructor(app: ProvisioningContext, queue: ProvisioningQueue, membersOf: (group: OktaGroup) => PushedMembers) {
+    this.#app = app;
+    this.#queue = queue;
+    this.#membersOf = membersOf;
+  }
+
+  has(group: OktaGroup): boolean {
+    return this.#mappings.has(group);
+  }
+
+  /** Starts pushing a group, or brings name and members at the target in line again. */
+  push(group: OktaGroup): Promise<GroupPushResult> {
+    const fresh: GroupMapping = { group, targetId: undefined, status: "active", error: null, pushed: [] };
+    const mapping = this.#mappings.get(group) ?? fresh;
+    this.#mappings.set(group, mapping);
+    return this.#run(mapping, mapping.targetId === undefined ? pushNewGroup : pushChange);
+  }
+
+  /** Sends the whole membership, whatever the last push left there. */
+  pushNow(group: OktaGroup): Promise<GroupPushResult> {
+    return this.#run(this.#mapping(group), pushAll);
+  }
+
+  /** Stops pushing a group; the target keeps it unless it is to be deleted there. */
+  async unlink(group: OktaGroup, deleteAtTarget: boolean): Promise<GroupPushResult> {
+    const mapping = this.#mapping(group);
+    const result = deleteAtTarget ? await this.#run(mapping, deleteTargetGroup) : "kept";
+    if (result !== "refused") this.#mappings.delete(group);
+    return result;
+  }
+
+  /** Tries again all pushes that failed. */
+  async retry(): Promise<readonly GroupPushResult[]> {
+    const results: GroupPushResult[] = [];
+    for (const mapping of [...this.#mappings.values()].filter((candidate) => candidate.status === "error")) {
+      results.push(await this.push(mapping.group));
+    }
+    return results;
+  }
+
+  rows(): readonly GroupPushRow[] {
+    return [...this.#mappings.values()].map(({ group, targetId, status, error }) => {
+      return { name: group.name, targetId, status, error };
+    });
+  }
+
+  async #run(mapping: GroupMapping, push: Push): Promise<GroupPushResult> {
+    const [outcome] = await this.#queue.run([async () => ({ result: await this.#attempt(mapping, push) })]);
+    return outcome?.result ?? "refused";
+  }
+
+  async #attempt(mapping: GroupMapping, push: Push): Promise<GroupPushResult> {
+    try {
+      const result = await push(this.#app, mapping, this.#membersOf(mapping.group));
+      mapping.status = "active";
+      mapping.error = null;
+      return result;
+    } catch (error) {
+      if (!(error instanceof ProvisioningFailure)) throw error;
+      mapping.status = "error";
+      mapping.error = error.message;
+      return "refused";
+    }
+  }
+
+  #mapping(group: OktaGroup): GroupMapping {
+    const mapping = this.#mappings.get(group);
+    if (mapping !== undefined) return mapping;
+    throw new Error(`group "${group.name}" is not pushed by this app`);
+  }
+}

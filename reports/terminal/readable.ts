@@ -1,6 +1,0 @@
-import { decoded } from "../../src/engine/decoded.ts";
-
-/** A text without the percent signs of URLs in it, to be read; what they do not spell in UTF-8 stays. Still to be made safe to print. */
-export function toReadable(text: string): string {
-  return text.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => decoded(escapes));
-}

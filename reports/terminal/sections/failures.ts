@@ -1,0 +1,102 @@
+import { counted } from "../../../src/exchange/counted.ts";
+import type { CauseGroup } from "../../../src/engine/report/causes.ts";
+import { isFailure } from "../../../src/engine/report/outcome.ts";
+import { formatAgain, formatClause } from "../../../src/engine/report/report-phrases.ts";
+import { foldCommand, splitWords } from "../../../src/engine/report/shell.ts";
+import { renderEvidence } from "./evidence.ts";
+import { heading, signOf } from "../page.ts";
+import type { Page } from "../page.ts";
+import { toReadable } from "../text/readable.ts";
+import { renderReproduction } from "./reproduction.ts";
+import { padEnd, textWidth } from "../text/text-width.ts";
+import { fill, hanging } from "../text/wrap.ts";
+
+const INDENT = "    ";
+const MAX_LISTED = 24;
+
+/** What fails, by its causes: the number of causes and of checks are two things. Each element is one block of lines. */
+export function* renderFailures(page: Page): Generator<readonly string[]> {
+  if (page.causes.length === 0) return;
+  const checks = page.causes.flatMap(({ findings }) => findings).filter((f) => isFailure(f, page.options.failOn));
+  const counts = `${counted(page.causes.length, "cause")}, ${counted(checks.length, "check")}`;
+  yield [heading(page, "FAILURES", counts)];
+  for (const [index, cause] of page.causes.entries()) yield renderCause(page, cause, index + 1);
+}
+
+function renderCause(page: Page, cause: CauseGroup, number: number): readonly string[] {
+  const { lead } = cause;
+  const { bold } = page.ink;
+  const start = `${bold(String(number))} ${signOf(page, "fail")} `;
+  const blocks = [
+    [
+      ...hanging(start, page.clean(toReadable(lead.reason)), page.measure).map((line) => emphasise(line, start, bold)),
+      ...renderFacts(page, cause),
+    ],
+    ...renderEvidence(page, lead),
+    renderLabels(page, cause),
+    renderReproduction(page, lead),
+    renderMembers(page, cause),
+  ];
+  return blocks.filter((block) => block.length > 0).flatMap((block, index) => (index === 0 ? block : ["", ...block]));
+}
+
+function emphasise(line: string, start: string, bold: (text: string) => string): string {
+  return line.startsWith(start) ? start + bold(line.slice(start.length)) : bold(line);
+}
+
+/** What breaks in Okta, the rule, and how many checks say so. */
+function renderFacts(page: Page, { lead, findings }: CauseGroup): readonly string[] {
+  const blocks = [...new Set(findings.flatMap((finding) => finding.blocks))];
+  const warnings = findings.filter((finding) => !isFailure(finding, page.options.failOn)).length;
+  const facts = [
+    `breaks ${blocks.length === 0 ? "nothing" : blocks.join(", ")} in Okta`,
+    formatClause(lead.clause, page.options.unicode),
+    counted(findings.length - warnings, "check") + (warnings === 0 ? "" : `, ${counted(warnings, "warning")}`),
+  ];
+  return fill(facts, { width: page.measure - INDENT.length, separator: "   " }).map((line) => INDENT + line);
+}
+
+function renderLabels(page: Page, { lead, findings }: CauseGroup): readonly string[] {
+  const { clean, measure, options, ink } = page;
+  const again = splitWords(
+    formatAgain(
+      options.command,
+      findings.filter((f) => isFailure(f, options.failOn)),
+    ),
+  );
+  const width = measure - INDENT.length - "again  ".length;
+  const command = foldCommand(groupOptions(again), { width, indent: "  " }).split("\n");
+  return [
+    ...hanging(`${INDENT}${ink.dim("fix")}    `, clean(lead.advice), measure),
+    `${INDENT}${ink.dim("why")}    zi-scim-check explain ${lead.check}`,
+    ...command.map((line, index) => INDENT + (index === 0 ? `${ink.dim("again")}  ` : "       ") + line),
+  ];
+}
+
+/** Keeps an option and its value on one line. */
+function groupOptions(words: readonly string[]): readonly string[] {
+  const groups: string[] = [];
+  for (const word of words) {
+    const last = groups.at(-1);
+    const isValue = last !== undefined && /^--[\w-]+$/.test(last) && !word.startsWith("-");
+    if (isValue) groups[groups.length - 1] = `${last} ${word}`;
+    else groups.push(word);
+  }
+  return groups;
+}
+
+/** The checks that the cause is behind, in columns; nothing when it is one alone. */
+function renderMembers({ measure, ink, clean }: Page, { findings }: CauseGroup): readonly string[] {
+  if (findings.length === 1) return [];
+  const ids = findings.map(({ check }) => clean(check));
+  const shown = ids.slice(0, MAX_LISTED);
+  const column = Math.max(...shown.map(textWidth)) + 2;
+  const lines = fill(
+    shown.map((id) => padEnd(id, column)),
+    { width: measure - INDENT.length + 2, separator: "" },
+  );
+  const more = ids.length - shown.length;
+  return [...lines, ...(more > 0 ? [`and ${more} more, named in the JSON report`] : [])].map(
+    (line) => INDENT + ink.dim(line.trimEnd()),
+  );
+}

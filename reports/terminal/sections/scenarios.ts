@@ -1,0 +1,35 @@
+import type { ScenarioResult } from "../../../src/engine/run.ts";
+import { heading, signCell } from "../page.ts";
+import type { Page } from "../page.ts";
+import { renderStory } from "./story.ts";
+import { padEnd, textWidth } from "../text/text-width.ts";
+import { hanging } from "../text/wrap.ts";
+
+/** One line a scenario; below it the step that failed, and the story of a scenario in which assignments failed. */
+export function renderScenarios(page: Page): readonly string[] {
+  const { scenarios } = page.run;
+  if (scenarios.length === 0) return [];
+  const column = Math.max(...scenarios.map(({ id }) => textWidth(page.clean(id)))) + 2;
+  return [
+    heading(page, "SCENARIOS", countsOf(page)),
+    ...scenarios.flatMap((scenario) => [...renderScenario(page, scenario, column), ...renderStory(page, scenario)]),
+  ];
+}
+
+function countsOf({ run }: Page): string {
+  const { pass, fail, skip, error } = run.summary.scenarios;
+  const counts = [
+    { count: pass, word: "passed" },
+    { count: fail, word: "failed" },
+    { count: skip, word: "skipped" },
+    { count: error, word: "with errors" },
+  ];
+  const shown = counts.filter(({ count }) => count > 0);
+  return shown.map(({ count, word }) => `${count} ${word}`).join(", ");
+}
+
+function renderScenario(page: Page, scenario: ScenarioResult, column: number): readonly string[] {
+  const text = scenario.verdict === "pass" ? scenario.title : scenario.reason;
+  const lead = `  ${signCell(page, scenario.verdict)} ${padEnd(page.clean(scenario.id), column)}`;
+  return hanging(lead, page.clean(text), page.measure);
+}

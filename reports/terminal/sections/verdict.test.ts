@@ -1,0 +1,105 @@
+import { expect, test } from "vitest";
+import type { RenderOptions } from "../../../src/engine/report/reporter.ts";
+import type { Run } from "../../../src/engine/run.ts";
+import { FAILING_RUN, INTERRUPTED_RUN } from "../../sample-failing-run.test.ts";
+import { PASSING_RUN } from "../../sample-passing-run.test.ts";
+import { terminal } from "../../terminal.ts";
+
+const OPTIONS: RenderOptions = {
+  color: false,
+  unicode: true,
+  width: 80,
+  failOn: "must",
+  files: [],
+  command: "zi-scim-check",
+};
+
+function lastLineOf(run: Run, differences: Partial<RenderOptions> = {}): string | undefined {
+  return [...terminal.render(run, { ...OPTIONS, ...differences })].join("").trimEnd().split("\n").at(-1);
+}
+
+function withChecks(counts: Partial<Run["summary"]["checks"]>, run: Run = PASSING_RUN): Run {
+  return { ...run, summary: { ...run.summary, checks: { ...run.summary.checks, ...counts } } };
+}
+
+test("the last line conforms, with what was exercised", () => {
+  expect(lastLineOf(PASSING_RUN)).toBe("✓ conforms at MUST   318 of 370 observable requirements exercised  5 passed");
+  expect(lastLineOf(PASSING_RUN, { failOn: "should" })).toMatch(/^✓ conforms at SHOULD {3}/);
+});
+
+test("the last line does not conform, with as many counts as fit", () => {
+  expect(lastLineOf(FAILING_RUN)).toBe("✗ does not conform   6 failed + 1 scenario  3 warned  8 passed  5 skipped");
+  expect(lastLineOf(FAILING_RUN, { width: 120 })).toBe(
+    "✗ does not conform   6 failed + 1 scenario  3 warned  8 passed  5 skipped  318 of 370 observable requirements exercised",
+  );
+});
+
+test("the last line tells that a scenario alone failed, or warnings alone", () => {
+  const { scenarios } = FAILING_RUN.summary;
+  const run = { ...PASSING_RUN, summary: { ...PASSING_RUN.summary, scenarios } };
+  expect(lastLineOf(run)).toMatch(/^✗ does not conform {3}1 scenario failed {2}0 warned/);
+  expect(lastLineOf(withChecks({ warn: 2 }), { failOn: "should" })).toMatch(
+    /^✗ does not conform at SHOULD {3}2 warned/,
+  );
+});
+
+test("the last line does not conform although the exit code is 0", () => {
+  expect(lastLineOf(FAILING_RUN, { failOn: "never" })).toMatch(
+    /^✗ does not conform {3}--fail-on never: exit code 0 {2}6 failed/,
+  );
+});
+
+test("the last line claims no more than the scenarios where no check was run", () => {
+  const checks = { total: 0, pass: 0, fail: 0, warn: 0, skip: 0, error: 0 };
+  expect(lastLineOf(withChecks(checks))).toBe("✓ 2 scenarios passed   no check was run");
+  expect(lastLineOf(withChecks(checks, FAILING_RUN))).toBe("✗ does not conform   1 scenario failed  no check was run");
+});
+
+test("the last line says that the run was interrupted", () => {
+  expect(lastLineOf(INTERRUPTED_RUN)).toBe("! interrupted, so incomplete   1 failed  0 warned  2 passed  0 skipped");
+});
+
+function withResidue(counts: Partial<Run["summary"]["residue"]>): Run {
+  const residue = { ...INTERRUPTED_RUN.summary.residue, ...counts };
+  return { ...INTERRUPTED_RUN, summary: { ...INTERRUPTED_RUN.summary, residue } };
+}
+
+function endOf(run: Run): string {
+  return [...terminal.render(run, OPTIONS)].join("").trimEnd().split("\n").slice(-3).join("\n");
+}
+
+test("what is left on the target stands above the last line, with the command that removes it", () => {
+  expect(endOf(withResidue({ users: 2, groups: 1, deactivated: 56, maybe: 9 }))).toBe(
+    [
+      "! left on the target: 2 users, 1 group, 56 deactivated users, perhaps 9 more;",
+      "  zi-scim-check cleanup https://scim.example.com/v2 --run 4f2a",
+      "! interrupted, so incomplete   1 failed  0 warned  2 passed  0 skipped",
+    ].join("\n"),
+  );
+});
+
+test("what is perhaps left is said to be no more than that, and nothing is said where nothing is left", () => {
+  expect(endOf(withResidue({ maybe: 1 }))).toMatch(/^! left on the target: perhaps 1 resource;/);
+  expect(endOf(INTERRUPTED_RUN)).not.toContain("left on the target");
+});
+
+test("the last line claims nothing after an error of the tool, or when nothing was judged", () => {
+  expect(lastLineOf(withChecks({ error: 2, fail: 1 }))).toMatch(/^○ nothing is claimed {3}2 errors {2}1 failed/);
+  const nothing = {
+    ...PASSING_RUN,
+    summary: {
+      ...PASSING_RUN.summary,
+      checks: { total: 6, pass: 0, fail: 0, warn: 0, skip: 6, error: 0 },
+      scenarios: { total: 0, pass: 0, fail: 0, skip: 0, error: 0 },
+    },
+  };
+  expect(lastLineOf(nothing)).toMatch(/^○ nothing is claimed, as nothing was judged {3}/);
+});
+
+test("the last line does not say that nothing was judged when most checks could not be set up", () => {
+  const [first] = PASSING_RUN.findings;
+  if (first === undefined) throw new Error("the sample has findings");
+  const findings = [first, ...[1, 2, 3].map(() => ({ ...first, verdict: "skip" as const, setUpFailed: true }))];
+  const run = { ...withChecks({ total: 4, pass: 1, warn: 0, skip: 3 }), findings };
+  expect(lastLineOf(run)).toMatch(/^○ nothing is claimed, as most checks could not be set up {3}/);
+});

@@ -1,0 +1,55 @@
+import { SUITES } from "../../../suites/index.ts";
+import { didYouMean } from "../../documents/suggest.ts";
+import { UsageError } from "../../documents/usage-error.ts";
+import { isWireDefect } from "../../kit/defect.ts";
+import type { Defect } from "../../kit/defect.ts";
+import type { FetchHandler } from "../../scim/http.ts";
+import type { ServerPorts } from "../../server/ports.ts";
+
+/** A defect and who must notice it. */
+export interface KnownDefect {
+  readonly defect: Defect;
+  /** Ids of the checks and traffic rules that it is declared for. */
+  readonly noticedBy: readonly string[];
+}
+
+/** All defects of all suites, each once, in the order of the suites. */
+export function allDefects(): readonly KnownDefect[] {
+  const known = new Map<string, KnownDefect>();
+  for (const { id, defects } of SUITES.flatMap((suite) => [...suite.checks, ...suite.trafficRules])) {
+    for (const defect of defects) {
+      const noticedBy = known.get(defect.name)?.noticedBy ?? [];
+      known.set(defect.name, { defect, noticedBy: [...noticedBy, id] });
+    }
+  }
+  return [...known.values()];
+}
+
+/** Defects by name. Throws `UsageError` for an unknown one, with a near miss. */
+export function findDefects(names: readonly string[]): readonly Defect[] {
+  if (names.length === 0) return [];
+  const known = allDefects().map(({ defect }) => defect);
+  return names.map((name) => {
+    const found = known.find((defect) => defect.name === name);
+    if (found) return found;
+    const near = didYouMean(
+      name,
+      known.map((defect) => defect.name),
+    );
+    throw new UsageError(`There is no defect "${name}"${near || "."}`, "zi-scim-check list defects shows them all.");
+  });
+}
+
+/** The handler with the faults that the wire can show; the first one named stands nearest to the server. */
+export function wrapHandler(next: FetchHandler, defects: readonly Defect[]): FetchHandler {
+  return defects.filter(isWireDefect).reduce((handler, defect) => defect.wrap(handler), next);
+}
+
+/** The faults in the server's ports, one upon the other. */
+export function combinePorts(defects: readonly Defect[]): (defaults: ServerPorts) => Partial<ServerPorts> {
+  return (defaults) =>
+    defects.reduce<ServerPorts>(
+      (ports, defect) => (isWireDefect(defect) ? ports : { ...ports, ...defect.port(ports) }),
+      defaults,
+    );
+}

@@ -1,0 +1,143 @@
+import { REPORTERS } from "../../../reports/index.ts";
+import { Interrupted } from "../../engine/endurance/interrupted.ts";
+import type { EventListener } from "../../engine/event.ts";
+import type { Run, RunHeader } from "../../engine/run.ts";
+import { Secrets } from "../../exchange/masking/secrets.ts";
+import type { RunChecksOptions } from "../../run/options.ts";
+import { runChecks } from "../../run/run-checks.ts";
+import { writeLines } from "../command-io.ts";
+import { boundMemory } from "../bound-memory.ts";
+import type { CommandIo } from "../command-io.ts";
+import { exitCodeOf } from "../exit-code.ts";
+import type { RunCommandOptions } from "../parse/option-groups.ts";
+import { styleOf } from "../output/output-style.ts";
+import { parseChoice } from "../parse/choice.ts";
+import { parseReporters } from "../parse/reporters.ts";
+import { createProgress } from "../progress/progress.ts";
+import { repeatCommand } from "./repeat-command.ts";
+import { createReports } from "../output/write-reports.ts";
+import type { Reports } from "../output/write-reports.ts";
+
+/** A run as the command line asks for it. */
+export interface RunRequest {
+  readonly runOptions: RunChecksOptions;
+  /** The options as they were written. */
+  readonly options: Partial<RunCommandOptions>;
+}
+
+/** Runs with live progress on stderr, writes the reports, and gives the exit code. */
+export async function executeRun(request: RunRequest, io: CommandIo): Promise<number> {
+  const { options, runOptions } = request;
+  io.interruption.attend();
+  const failOn = parseChoice(options.failOn, "--fail-on", ["must", "should", "never"]) ?? "must";
+  const targets = parseReporters(
+    options.reporter ?? [],
+    REPORTERS.map(({ name }) => name),
+  );
+  const secrets = io.secrets ?? new Secrets();
+  const command = ({ run }: Run): string => {
+    const url = runOptions.url === undefined ? undefined : secrets.sweep(runOptions.url);
+    return repeatCommand({ url, options, seed: run.seed });
+  };
+  const reports = createReports({ targets, reporters: REPORTERS, failOn, command }, io);
+  io.interruption.setFarewell(reports.finish);
+  const run = await runWithProgress(runOptions, { io: { ...io, secrets }, reports });
+  if (!run) return sayInterrupted(io);
+  const { files, problems } = await reports.write(run);
+  const signalCode = io.interruption.exitCode();
+  const exitCode = problems.length > 0 ? (signalCode ?? 3) : exitCodeOf(run, failOn, signalCode);
+  if (targets.every(({ file }) => file !== undefined)) await sayVerdict({ run, files, exitCode }, io);
+  await writeLines(
+    io.stderr,
+    problems.map((problem) => `error: ${problem}`),
+  );
+  return exitCode;
+}
+
+interface Surroundings {
+  readonly io: CommandIo;
+  readonly reports: Reports;
+}
+
+/** The run; undefined when it was interrupted before there was anything to report. */
+async function runWithProgress(runOptions: RunChecksOptions, { io, reports }: Surroundings): Promise<Run | undefined> {
+  const { signal } = io.interruption;
+  const begun = createBeginning(signal);
+  const progress = createProgress({
+    write: (text) => void io.stderr.write(text),
+    isTTY: io.stderr.isTTY && io.env["TERM"] !== "dumb",
+    ci: Boolean(io.env["CI"]),
+    ...styleOf(io.stderr, io.env),
+  });
+  const warn = (): void => progress.note(STOPPING);
+  signal.addEventListener("abort", warn, { once: true });
+  const onEvent: EventListener = (event) => {
+    if (event.type === "run-start") io.interruption.setLastWords(lastWords(runOptions, event.run));
+    if (event.type === "run-partial") {
+      begun.confirm();
+      io.interruption.setLastWords(lastWords(runOptions, event.run.run));
+      reports.save(event.run);
+    }
+    progress.listen(event);
+  };
+  boundMemory();
+  try {
+    return await Promise.race([runChecks({ ...runOptions, signal, onEvent }, io.secrets), begun.failed]);
+  } catch (error) {
+    if (error instanceof Interrupted) return undefined;
+    throw error;
+  } finally {
+    signal.removeEventListener("abort", warn);
+    progress.end();
+  }
+}
+
+interface Beginning {
+  /** There is a run that ends by itself. */
+  readonly confirm: () => void;
+  /** Resolves a second after the interruption of a run that had not begun: a document may still be waited for. */
+  readonly failed: Promise<undefined>;
+}
+
+function createBeginning(signal: AbortSignal): Beginning {
+  let timer: NodeJS.Timeout | undefined;
+  let isConfirmed = false;
+  const failed = new Promise<undefined>((resolve) => {
+    const wait = (): void => {
+      if (!isConfirmed) timer = setTimeout(() => resolve(undefined), 1000);
+    };
+    signal.addEventListener("abort", wait, { once: true });
+  });
+  const confirm = (): void => {
+    isConfirmed = true;
+    clearTimeout(timer);
+  };
+  return { confirm, failed };
+}
+
+const STOPPING = "Stopping: what the run created is being removed. Press Ctrl-C again to end at once.";
+
+function lastWords({ url, keep }: RunChecksOptions, { id, target }: RunHeader): string {
+  if (url === undefined || keep) return "Stopped at once.";
+  return `Stopped at once: what is left on the target goes with zi-scim-check cleanup ${target.baseUrl} --run ${id}`;
+}
+
+async function sayInterrupted(io: CommandIo): Promise<number> {
+  await writeLines(io.stderr, ["Interrupted before anything was judged; nothing was left behind."]);
+  return io.interruption.exitCode() ?? 130;
+}
+
+interface Ended {
+  readonly run: Run;
+  readonly files: readonly string[];
+  readonly exitCode: number;
+}
+
+/** With all reports in files nobody would see how it went. */
+async function sayVerdict({ run, files, exitCode }: Ended, io: CommandIo): Promise<void> {
+  const { checks, scenarios } = run.summary;
+  const counts = `${checks.pass} passed, ${checks.fail} failed, ${checks.warn} warned, ${checks.skip} skipped`;
+  const played = `${scenarios.pass} of ${scenarios.total} scenarios passed`;
+  const reports = files.length === 0 ? "" : ` Reports: ${files.join(", ")}`;
+  await writeLines(io.stderr, [`${counts}; ${played}; exit code ${exitCode}.${reports}`]);
+}

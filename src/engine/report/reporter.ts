@@ -1,0 +1,30 @@
+import type { Run } from "../run.ts";
+
+/** Turns a Run into text; a pure function of it, in pieces so that size does not matter. */
+export interface Reporter {
+  /** The name that `--reporter` takes. */
+  readonly name: string;
+  readonly title: string;
+  readonly render: (run: Run, options: RenderOptions) => Iterable<string>;
+}
+
+/** What a reporter must know of the place it writes to. */
+export interface RenderOptions {
+  /** ANSI colours are wanted. */
+  readonly color: boolean;
+  /** Characters beyond ASCII can be shown. */
+  readonly unicode: boolean;
+  /** Columns; at least 40. */
+  readonly width: number;
+  /** Level from which a finding fails the run. */
+  readonly failOn: "must" | "should" | "never";
+  /** Files that other reporters write in the same run, to be named at the end. */
+  readonly files: readonly string[];
+  /** How to run one check again: the command with everything but `--only`, secrets as variables. */
+  readonly command: string;
+}
+
+/** Declares a reporter; the type is all it adds. */
+export function defineReporter(reporter: Reporter): Reporter {
+  return reporter;
+}

@@ -1,0 +1,60 @@
+import type { Capabilities } from "../../../profile/capability.ts";
+import type { HookName } from "../../../profile/hook.ts";
+import type { Profile } from "../../../profile/profile.ts";
+import type { SeatLimit } from "../../../profile/seat-limit.ts";
+import type { EventListener } from "../../event.ts";
+import type { HookRunner } from "./hook-run.ts";
+import type { IdentityProvider, IdentityProviderInstance, StepOutcome } from "../../identity-provider.ts";
+import type { Person } from "../../directory.ts";
+import type { Clock } from "../../../exchange/clock.ts";
+import type { ScenarioValues } from "../document/scenario-expression.ts";
+import type { StepSession } from "./step-session.ts";
+import type { Scenario, ScenarioStep } from "../document/scenario.ts";
+import type { Session } from "../../session/session.ts";
+
+/** Everything that playing a scenario takes. */
+export interface ScenarioOptions {
+  readonly scenario: Scenario;
+  readonly idp: IdentityProvider;
+  readonly dialect: string;
+  readonly session: Session;
+  readonly profile: Profile;
+  readonly capabilities: Capabilities;
+  /** The target's limits, as stated or as the bundled server has them. */
+  readonly seats: readonly SeatLimit[];
+  /** False on a target of somebody else's, where the population is the scenario's smaller one. */
+  readonly bundled: boolean;
+  /** What `--users` says; only scalable scenarios go by it. */
+  readonly users?: number | undefined;
+  /** The first people of the scenario; names must differ from those of other scenarios of the run. */
+  readonly population: (count: number) => readonly Person[];
+  /** What the vendor's console can be made to do. */
+  readonly hooks: Readonly<Partial<Record<HookName, HookRunner>>>;
+  readonly clock: Clock;
+  /** Milliseconds that the emulated client waits for an answer. */
+  readonly timeoutMs: number;
+  /** Milliseconds within which what is read back must come right; 0 when left out. */
+  readonly settleMs?: number;
+  readonly onEvent: EventListener;
+  readonly signal: AbortSignal;
+}
+
+/** A scenario while it is played. */
+export interface ScenarioPlay {
+  readonly options: ScenarioOptions;
+  readonly session: StepSession;
+  readonly instance: IdentityProviderInstance;
+  /** As they were when the scenario began; by position. */
+  readonly people: readonly Person[];
+  /** The product that `$product` stands for; undefined where the target has none. */
+  readonly product: string | undefined;
+  /** Seats bought so far, by product. */
+  readonly bought: Map<string, number>;
+  /** Ids at the target as first read back, by position. */
+  readonly ids: Map<number, string>;
+  /** What expressions may ask for at the moment. */
+  readonly values: () => ScenarioValues;
+}
+
+/** A step that the runner itself carries out: in the vendor's console, or by reading the target back. Throws `Skip` when it cannot. */
+export type RunnerAction = (play: ScenarioPlay, settings: ScenarioStep["settings"]) => Promise<StepOutcome>;

@@ -1,0 +1,172 @@
+import { isPresent } from "../../../profile/capability.ts";
+import type { SeatLimit } from "../../../profile/seat-limit.ts";
+import { Interrupted } from "../../endurance/interrupted.ts";
+import { createInterruptibleClock } from "../../endurance/interruptible-clock.ts";
+import type { ScenarioResult, StepResult } from "../../run.ts";
+import { evaluateNumber } from "../document/scenario-expression.ts";
+import type { ScenarioValues } from "../document/scenario-expression.ts";
+import type { ScenarioOptions, ScenarioPlay } from "./scenario-play.ts";
+import { selectPeople } from "../document/scenario-selection.ts";
+import { scopedName } from "../document/scenario-settings.ts";
+import { playStep } from "./scenario-step.ts";
+import { createStepSession } from "./step-session.ts";
+import { UnreachableTarget } from "../../endurance/unreachable-target.ts";
+import { messageOf } from "../../../scim/message-of.ts";
+
+/**
+ * Plays a scenario and tells what came of it; emits `scenario-start`, `scenario-step`, `progress` and `scenario-end`. A step
+ * that fails does not end it. Interrupted, it sends nothing more and returns what it has. Rejects only when the target is
+ * lost for good (`UnreachableTarget`).
+ */
+export async function runScenario(given: ScenarioOptions): Promise<ScenarioResult> {
+  const options = { ...given, clock: createInterruptibleClock(given.clock, given.signal) };
+  const { scenario, onEvent } = options;
+  const startedAt = performance.now();
+  onEvent({ type: "scenario-start", scenario: scenario.id, steps: scenario.steps.length });
+  const unmet = unmetNeed(options);
+  const played = unmet === undefined ? await playSteps(options) : { steps: [], end: skip(unmet) };
+  const result = toResult(options, played, startedAt);
+  onEvent({ type: "scenario-end", result });
+  return result;
+}
+
+interface Played {
+  readonly steps: readonly StepResult[];
+  /** Why it was not played to its end; undefined when it was. */
+  readonly end: Ending | undefined;
+}
+
+type Ending = Pick<ScenarioResult, "verdict" | "reason">;
+
+async function playSteps(options: ScenarioOptions): Promise<Played> {
+  const { scenario, onEvent } = options;
+  const steps: StepResult[] = [];
+  try {
+    const play = openPlay(options);
+    for (const step of scenario.steps) {
+      const result = await playStep(play, step);
+      steps.push(result);
+      onEvent({ type: "scenario-step", scenario: scenario.id, step: result });
+    }
+  } catch (error) {
+    if (error instanceof UnreachableTarget) throw error;
+    if (error instanceof Interrupted) return { steps, end: skip("interrupted before its end") };
+    return { steps, end: { verdict: "error", reason: messageOf(error) } };
+  }
+  return { steps, end: undefined };
+}
+
+function skip(reason: string): Ending {
+  return { verdict: "skip", reason };
+}
+
+/** Why the scenario cannot be played here; undefined when it can. */
+function unmetNeed(options: ScenarioOptions): string | undefined {
+  const { scenario, capabilities, seats, profile } = options;
+  if (scenario.needs.includes("groups") && !isPresent(capabilities.groups)) {
+    return "it needs groups, which this target does not offer";
+  }
+  const limit = seats.find(({ product }) => product === productOf(options));
+  if (limit !== undefined && limit.available < scenario.takes) {
+    return `it takes ${scenario.takes} seats, and of ${limit.product} only ${limit.available} are free`;
+  }
+  if (!scenario.needs.includes("seats")) return undefined;
+  if (profile.seats === undefined) return `it needs products with seats, which the profile ${profile.id} does not have`;
+  if (seats.length > 0) return undefined;
+  return "it uses up the seats of a product: name the limit with --seats Product=total[:available] to agree to that";
+}
+
+function openPlay(options: ScenarioOptions): ScenarioPlay {
+  const { scenario, signal } = options;
+  const product = productOf(options);
+  const bought = new Map<string, number>();
+  const limits = limitValues(options.seats, product);
+  const count = populationSize(options, limits);
+  const people = options.population(count);
+  const session = createStepSession(options.session, signal);
+  const choice = { count, statuses: [] };
+  const instance = options.idp.create({
+    session,
+    profile: options.profile,
+    dialect: options.dialect,
+    scenario: scenario.id,
+    population: people,
+    outside: selectPeople(scenario.population.outside, choice),
+    groups: scenario.population.groups.map(({ name, members }) => ({
+      name: scopedName(session.runId, name),
+      members: selectPeople(members, choice),
+    })),
+    app: scenario.app,
+    capabilities: options.capabilities,
+    seats: options.seats,
+    clock: options.clock,
+    timeoutMs: options.timeoutMs,
+    onProgress: (progress) => options.onEvent({ type: "progress", scenario: scenario.id, ...progress }),
+  });
+  const values = (): ScenarioValues => ({ users: count, ...limits, ...boughtValues(options.seats, bought, product) });
+  return { options, session, instance, people, product, bought, ids: new Map(), values };
+}
+
+/**
+ * The product that the scenario names; else, of those with a stated limit, the scarcest one where seats are to be used up and
+ * the most plentiful one where they are not; else the first that the profile knows.
+ */
+function productOf({ scenario, seats, profile }: ScenarioOptions): string | undefined {
+  const named = Object.keys(scenario.seats).find((name) => seats.some((limit) => limit.product === name));
+  const byFreeSeats = seats.toSorted((a, b) => a.available - b.available);
+  const fitting = scenario.needs.includes("seats") ? byFreeSeats[0] : byFreeSeats.at(-1);
+  return named ?? fitting?.product ?? profile.seats?.products[0]?.name;
+}
+
+function limitValues(seats: readonly SeatLimit[], product: string | undefined): ScenarioValues {
+  const own = seats.find((limit) => limit.product === product);
+  return {
+    ...(own !== undefined && { seats: own.total, available: own.available }),
+    ...Object.fromEntries(seats.map((limit) => [`seats.${limit.product}`, limit.total])),
+    ...Object.fromEntries(seats.map((limit) => [`available.${limit.product}`, limit.available])),
+  };
+}
+
+function boughtValues(
+  seats: readonly SeatLimit[],
+  bought: ReadonlyMap<string, number>,
+  product: string | undefined,
+): ScenarioValues {
+  const byProduct = seats.map((limit) => [`bought.${limit.product}`, bought.get(limit.product) ?? 0] as const);
+  return { bought: bought.get(product ?? "") ?? 0, ...Object.fromEntries(byProduct) };
+}
+
+function populationSize({ scenario, users, bundled }: ScenarioOptions, limits: ScenarioValues): number {
+  const { population } = scenario;
+  if (population.scalable && users !== undefined) return users;
+  return bundled ? population.users : evaluateNumber(population.usersOnTarget, limits);
+}
+
+function toResult(options: ScenarioOptions, { steps, end }: Played, startedAt: number): ScenarioResult {
+  const { scenario, idp, dialect, profile, session } = options;
+  const headline = scenario.steps.findIndex((step) => step.headline);
+  return {
+    id: scenario.id,
+    title: scenario.title,
+    ...toVerdict(steps, end),
+    idp: idp.id,
+    dialect,
+    profile: profile.id,
+    baseUrl: session.baseUrl,
+    blocks: scenario.blocks,
+    assignments: steps[headline]?.assignments ?? null,
+    steps,
+    durationMs: Math.round(performance.now() - startedAt),
+  };
+}
+
+/** The worst of the steps; a scenario that was not or not wholly played is no pass. */
+function toVerdict(steps: readonly StepResult[], end: Ending | undefined): Ending {
+  for (const verdict of ["error", "fail"] as const) {
+    const worst = steps.find((step) => step.verdict === verdict);
+    if (worst !== undefined) return { verdict, reason: `${worst.step}: ${worst.reason}` };
+  }
+  if (end !== undefined) return end;
+  if (steps.some((step) => step.verdict === "pass")) return { verdict: "pass", reason: "" };
+  return skip(steps[0]?.reason ?? "it has no steps");
+}

@@ -1,0 +1,104 @@
+import type { StepOutcome } from "../../identity-provider.ts";
+import { Interrupted } from "../../endurance/interrupted.ts";
+import { HookFailure } from "./hook-run.ts";
+import type { StepResult } from "../../run.ts";
+import { RUNNER_ACTIONS } from "../document/scenario-actions.ts";
+import { findUnmet } from "../document/scenario-expect.ts";
+import type { UnmetExpectation } from "../document/scenario-expect.ts";
+import type { ScenarioPlay } from "./scenario-play.ts";
+import { resolveSettings, spokenSettings } from "../document/scenario-settings.ts";
+import { describeStep } from "../document/scenario-words.ts";
+import type { ScenarioStep } from "../document/scenario.ts";
+import { UnreachableTarget } from "../../endurance/unreachable-target.ts";
+import { SetUpFailure, Skip, Violation } from "../../../exchange/violation.ts";
+import { messageOf } from "../../../scim/message-of.ts";
+
+/** Milliseconds between two readings of a target that needs time. */
+const SETTLE_STEP_MS = 250;
+
+/** How often the list of somebody else's target is imported before what is missing there counts as missed. */
+const IMPORTS = 4;
+
+/**
+ * Plays one step and judges what came of it. Everything but an interruption and a lost target ends in the step's verdict:
+ * an expectation that is not met, a `Violation` or a `HookFailure` is `fail`, `Skip` is `skip`, anything else is a fault of ours.
+ */
+export async function playStep(play: ScenarioPlay, step: ScenarioStep): Promise<StepResult> {
+  const words = wordsOf(play, step);
+  play.session.begin(words);
+  const toResult = (judgement: Judgement): StepResult => ({
+    step: words,
+    ...judgement,
+    assignments: play.instance.knows(step.action) ? play.instance.assignments() : null,
+    exchanges: play.session.sent(),
+  });
+  try {
+    const { outcome, unmet } = await performUntilSettled(play, step);
+    const judged = { verdict: unmet === undefined ? "pass" : "fail", reason: unmet?.reason ?? "" } as const;
+    return toResult({ ...judged, notes: outcome.notes, mismatch: unmet?.mismatch ?? null });
+  } catch (error) {
+    if (error instanceof Interrupted || error instanceof UnreachableTarget) throw error;
+    return toResult({ ...verdictOf(error), notes: [] });
+  }
+}
+
+type Judgement = Pick<StepResult, "verdict" | "reason" | "notes" | "mismatch">;
+
+interface Performance {
+  readonly outcome: StepOutcome;
+  readonly unmet: UnmetExpectation | undefined;
+}
+
+/** What only reads may be done again: a target may be catching up, and others come and go while a list is paged through. */
+async function performUntilSettled(play: ScenarioPlay, step: ScenarioStep): Promise<Performance> {
+  const { clock, settleMs = 0, bundled } = play.options;
+  const isReading = step.action.startsWith("verify-") || step.action === "import";
+  const deadline = clock.now() + (isReading ? settleMs : 0);
+  const least = step.action === "import" && !bundled ? IMPORTS : 1;
+  for (let round = 1; ; round += 1) {
+    const isLast = clock.now() >= deadline && round >= least;
+    const performed = await performOnce(play, step).catch((error: unknown) => {
+      // What was listed may be gone when it is read: that is a matter of the next reading too.
+      if (isLast || !(error instanceof Violation)) throw error;
+      return undefined;
+    });
+    if (performed !== undefined && (isLast || performed.unmet === undefined)) return performed;
+    await clock.sleep(SETTLE_STEP_MS);
+  }
+}
+
+async function performOnce(play: ScenarioPlay, step: ScenarioStep): Promise<Performance> {
+  const settings = resolveSettings(play, step);
+  const already = play.session.sent().length;
+  const performed = await perform(play, { ...step, settings });
+  const requests = play.session.sent().length - already;
+  const outcome = { ...performed, results: { ...performed.results, requests } };
+  return { outcome, unmet: findUnmet(step.expect, outcome, play.values()) };
+}
+
+function perform(play: ScenarioPlay, step: ScenarioStep): Promise<StepOutcome> {
+  const own = RUNNER_ACTIONS.get(step.action);
+  if (own !== undefined) return own(play, step.settings);
+  if (play.instance.knows(step.action)) return play.instance.perform(step);
+  throw new Skip(`${play.options.idp.title} has no step "${step.action}"`);
+}
+
+function verdictOf(error: unknown): Pick<Judgement, "verdict" | "reason" | "mismatch"> {
+  // What the session does not send, as nothing shows whose it is or the target drops it, says nothing of this step.
+  if (error instanceof Skip || error instanceof SetUpFailure) {
+    return { verdict: "skip", reason: error.message, mismatch: null };
+  }
+  if (error instanceof HookFailure) return { verdict: "fail", reason: error.message, mismatch: null };
+  if (error instanceof Violation) return { verdict: "fail", reason: error.message, mismatch: error.mismatch };
+  const reason = messageOf(error);
+  return { verdict: "error", reason, mismatch: null };
+}
+
+/** A step whose expressions cannot be evaluated is spoken of as it was written. */
+function wordsOf(play: ScenarioPlay, step: ScenarioStep): string {
+  try {
+    return describeStep({ ...step, settings: spokenSettings(play, step) });
+  } catch {
+    return describeStep(step);
+  }
+}

@@ -1,0 +1,172 @@
+import { getIgnoreCase, isArray, isObject } from "../../../scim/json.ts";
+import type { JsonObject } from "../../../scim/json.ts";
+import type { Profile } from "../../../profile/profile.ts";
+import { USER_URN, sameUrn } from "../../../scim/urns.ts";
+import { inBatches } from "../../checks/in-batches.ts";
+import type { DirectoryEntry, Evidence, StepOutcome } from "../../identity-provider.ts";
+import type { ScenarioPlay } from "./scenario-play.ts";
+import { findByName, takeOver } from "./scenario-requests.ts";
+import type { ScenarioStep } from "../document/scenario.ts";
+
+/** Readings at a time. */
+const WIDTH = 4;
+
+/** What reading one person back showed. */
+interface Reading {
+  readonly entry: DirectoryEntry;
+  /** Undefined when the target finds nobody. */
+  readonly user: JsonObject | undefined;
+  readonly isActive: boolean;
+  /** False when the id is another one than when the person was first read back. */
+  readonly isIdKept: boolean;
+  /** What is out of date, in words; undefined when nothing is. */
+  readonly stale: string | undefined;
+  readonly isHolding: boolean;
+}
+
+/**
+ * Reads people back by user name, never from the answer to a write. Results: how many were `found`, are `active` or
+ * `inactive`, are `up-to-date` (user name, names and e-mail as the directory has them), have their `id-kept`, and are `holding`
+ * exactly the products that the app gives them.
+ */
+export async function verifyUsers(play: ScenarioPlay, settings: ScenarioStep["settings"]): Promise<StepOutcome> {
+  const positions = isArray(settings["people"]) ? settings["people"].map(Number) : [];
+  const entries = play.instance.people();
+  const jobs = positions.flatMap((position) => {
+    const entry = entries[position];
+    return entry === undefined ? [] : [() => readBack(play, position, entry)];
+  });
+  const readings = await inBatches(jobs, WIDTH);
+  const found = readings.filter((reading) => reading.user !== undefined);
+  return {
+    results: {
+      people: readings.length,
+      found: found.length,
+      active: found.filter((r) => r.isActive).length,
+      inactive: found.filter((r) => !r.isActive).length,
+      "up-to-date": found.filter((r) => r.stale === undefined).length,
+      "id-kept": found.filter((r) => r.isIdKept).length,
+      holding: found.filter((r) => r.isHolding).length,
+    },
+    notes: [],
+    evidence: evidenceOf(readings),
+  };
+}
+
+async function readBack(play: ScenarioPlay, position: number, entry: DirectoryEntry): Promise<Reading> {
+  const { profile } = play.options;
+  const user = await findByName(play, "/Users", entry.person.userName);
+  if (user === undefined) {
+    return { entry, user, isActive: false, isIdKept: false, stale: undefined, isHolding: false };
+  }
+  const id = takeOver(play, "/Users", user) ?? "";
+  const first = play.ids.get(position) ?? entry.targetId ?? id;
+  play.ids.set(position, first);
+  return {
+    entry,
+    user,
+    isActive: getIgnoreCase(user, "active") === true,
+    isIdKept: id === first,
+    stale: findStale(profile, entry, user),
+    isHolding: isHolding(profile, entry, user),
+  };
+}
+
+/** The first value that differs from the directory's, among those that the app maps. */
+function findStale(profile: Profile, { person }: DirectoryEntry, user: JsonObject): string | undefined {
+  const expected: Readonly<Record<string, string>> = {
+    userName: person.userName,
+    "name.givenName": person.firstName,
+    "name.familyName": person.lastName,
+    emails: person.email,
+    displayName: person.displayName,
+  };
+  const mapped = profile.mappings.filter(({ namespace }) => sameUrn(namespace, USER_URN));
+  for (const { externalName } of mapped) {
+    const wanted = expected[externalName];
+    const found = valueAt(user, externalName);
+    if (wanted === undefined || isSame(externalName, wanted, found)) continue;
+    // Optional: a server need not keep it, or may derive it from the names whatever is sent.
+    const isLeftToServer = found === undefined || found === `${person.firstName} ${person.lastName}`;
+    if (externalName === "displayName" && isLeftToServer) continue;
+    return `${externalName} is ${JSON.stringify(found ?? null)} instead of ${JSON.stringify(wanted)}`;
+  }
+  return undefined;
+}
+
+/** User names and addresses are the same in any letter case. */
+function isSame(externalName: string, wanted: string, found: string | undefined): boolean {
+  if (externalName !== "userName" && externalName !== "emails") return found === wanted;
+  return found?.toLowerCase() === wanted.toLowerCase();
+}
+
+function valueAt(user: JsonObject, externalName: string): string | undefined {
+  if (externalName === "emails") return primaryAddress(user);
+  const [head = "", below] = externalName.split(".");
+  const value = getIgnoreCase(user, head);
+  const inner = below === undefined ? value : isObject(value) ? getIgnoreCase(value, below) : undefined;
+  return typeof inner === "string" ? inner : undefined;
+}
+
+function primaryAddress(user: JsonObject): string | undefined {
+  const emails = getIgnoreCase(user, "emails");
+  const entries = isArray(emails) ? emails.filter(isObject) : [];
+  const primary = entries.find((entry) => getIgnoreCase(entry, "primary") === true) ?? entries[0];
+  const value = primary === undefined ? undefined : getIgnoreCase(primary, "value");
+  return typeof value === "string" ? value : undefined;
+}
+
+function isHolding({ seats }: Profile, { products }: DirectoryEntry, user: JsonObject): boolean {
+  if (seats === undefined) return true;
+  const extension = getIgnoreCase(user, seats.attribute.urn);
+  const held = isObject(extension) ? getIgnoreCase(extension, seats.attribute.name) : undefined;
+  const names = isArray(held) ? held.map(String) : [];
+  return names.length === products.length && products.every((product) => names.includes(product));
+}
+
+function evidenceOf(readings: readonly Reading[]): Readonly<Record<string, Evidence>> {
+  const example = (isOne: (r: Reading) => boolean, say: (r: Reading) => string): string | undefined => {
+    const reading = readings.find(isOne);
+    return reading === undefined ? undefined : `for example ${reading.entry.person.userName} ${say(reading)}`;
+  };
+  const isThere = (r: Reading): boolean => r.user !== undefined;
+  const missing = example(
+    (r) => !isThere(r),
+    () => "is not found",
+  );
+  const active = example(
+    (r) => r.isActive,
+    () => "is active",
+  );
+  const inactive = example(
+    (r) => isThere(r) && !r.isActive,
+    () => "is not active",
+  );
+  const products = (r: Reading): string => r.entry.products.join(", ");
+  return {
+    found: { tooMany: example(isThere, () => "is there"), tooFew: missing },
+    active: { tooMany: active, tooFew: inactive ?? missing },
+    inactive: { tooMany: inactive, tooFew: active ?? missing },
+    "up-to-date": {
+      tooFew:
+        example(
+          (r) => r.stale !== undefined,
+          (r) => `is out of date: ${r.stale ?? ""}`,
+        ) ?? missing,
+    },
+    "id-kept": {
+      tooFew:
+        example(
+          (r) => isThere(r) && !r.isIdKept,
+          () => "has another id than before",
+        ) ?? missing,
+    },
+    holding: {
+      tooFew:
+        example(
+          (r) => isThere(r) && !r.isHolding,
+          (r) => `does not hold ${products(r)}`,
+        ) ?? missing,
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import type { RequirementId } from "../../suites/requirements/requirement.ts";
+
+/** What a check rests on: rows of the requirement table (of one severity), or a vendor's document. */
+export type Clause = RequirementClause | VendorClause;
+
+/** Rules of the RFCs. */
+export interface RequirementClause {
+  readonly kind: "requirements";
+  readonly requirements: readonly [RequirementId, ...RequirementId[]];
+}
+
+/** What a vendor's document says, or what its product was seen to do. */
+export interface VendorClause {
+  readonly kind: "vendor";
+  /** Permanent name of the rule, for example `OKTA-deactivate-01`; a defect names it in `breaks`. */
+  readonly id: string;
+  readonly source: "Okta" | "ZoomInfo";
+  /** The rule in our own words. */
+  readonly requirement: string;
+  readonly url: string;
+  /** The day on which the document was read, ISO 8601. */
+  readonly seen: string;
+  /** Documented and observed rules fail, inferred ones warn. */
+  readonly standing: "documented" | "observed" | "inferred";
+}
+
+/** A clause of the RFCs. */
+export function rfc(...requirements: readonly [RequirementId, ...RequirementId[]]): RequirementClause {
+  return { kind: "requirements", requirements };
+}
+
+/** The ids that a clause claims and that a defect may name in `breaks`. */
+export function claimedIds(clause: Clause): readonly string[] {
+  return clause.kind === "requirements" ? clause.requirements : [clause.id];
+}

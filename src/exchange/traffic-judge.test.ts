@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { loadProfile } from "../documents/load-profile.ts";
+import { openGround } from "../self-check/proving-ground.ts";
+import { defineTrafficRule } from "../kit/check.ts";
+import { rfc } from "./clause.ts";
+import { causeOf, ordinaryHeaders } from "../engine/session/plain-request.ts";
+import { Violation } from "./violation.ts";
+import { createTrafficJudge } from "./traffic-judge.ts";
+
+const rule = defineTrafficRule({
+  id: "traffic.test.never",
+  title: "Nothing is ever right",
+  clause: rfc("RFC7644-3.1-01"),
+  advice: "None.",
+  applies: () => true,
+  judge: ({ seq }) => {
+    throw new Violation(`number ${seq} is wrong`, { expected: [], actual: "", at: null });
+  },
+  probe: () => Promise.resolve(),
+  defects: [{ name: "no-defect", breaks: "none", wrap: (next) => next }],
+});
+
+test("what was sent first is told, in whatever order the answers come", async () => {
+  const ground = await openGround({ profile: await loadProfile("generic"), rules: [] });
+  const headers = ordinaryHeaders(undefined);
+  const live = await ground.session.send({ method: "GET", path: "/Users", headers, cause: causeOf("discovery") });
+  const judge = createTrafficJudge([rule]);
+  for (const seq of [7, 3, 5]) judge.judge({ ...live, seq });
+  expect(judge.tallies()[0]).toMatchObject({
+    first: { seq: 3, violation: { message: "number 3 is wrong" } },
+    named: [3, 5, 7],
+    broken: 3,
+  });
+});

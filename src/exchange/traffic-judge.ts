@@ -1,0 +1,75 @@
+import type { LiveExchange } from "./exchange.ts";
+import type { TrafficRule } from "./traffic-rule.ts";
+import { Violation } from "./violation.ts";
+
+/** Judges exchanges by traffic rules, and tells what came of each rule. */
+export interface TrafficJudge<Rule extends TrafficRule = TrafficRule> {
+  readonly judge: (exchange: LiveExchange) => void;
+  /** In the order of the rules. */
+  readonly tallies: () => readonly RuleTally<Rule>[];
+}
+
+/** What became of one rule so far. */
+export interface RuleTally<Rule extends TrafficRule = TrafficRule> {
+  readonly rule: Rule;
+  /** How many exchanges it applied to, and how many of these broke it. */
+  readonly applied: number;
+  readonly broken: number;
+  /** Of the exchange that was sent first, not of the one that was answered first: which comes first is chance. */
+  readonly first: { readonly seq: number; readonly violation: Violation } | undefined;
+  /** What the rule threw that is no violation: a fault of ours. */
+  readonly error: unknown;
+  /** The first exchanges that broke it, in order; the rest is only counted. */
+  readonly named: readonly number[];
+}
+
+/** How many breaking exchanges are named. */
+const MAX_NAMED = 20;
+
+type OpenTally<Rule extends TrafficRule> = { -readonly [Key in keyof RuleTally<Rule>]: RuleTally<Rule>[Key] };
+
+/** Starts judging by these rules. `onBreach` hears of every exchange that breaks one. */
+export function createTrafficJudge<Rule extends TrafficRule>(
+  rules: readonly Rule[],
+  onBreach: (rule: Rule, exchange: LiveExchange, violation: Violation) => void = () => undefined,
+): TrafficJudge<Rule> {
+  const tallies = rules.map((rule): OpenTally<Rule> => ({
+    rule,
+    applied: 0,
+    broken: 0,
+    first: undefined,
+    error: undefined,
+    named: [],
+  }));
+  return {
+    judge: (exchange) => {
+      for (const tally of tallies) {
+        const violation = judgeOne(tally, exchange);
+        if (violation !== undefined) onBreach(tally.rule, exchange, violation);
+      }
+    },
+    tallies: () => tallies,
+  };
+}
+
+function judgeOne(tally: OpenTally<TrafficRule>, exchange: LiveExchange): Violation | undefined {
+  try {
+    if (!tally.rule.applies(exchange)) return undefined;
+    tally.applied += 1;
+    tally.rule.judge(exchange);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Violation) {
+      noteBreach(tally, exchange.seq, error);
+      return error;
+    }
+    tally.error ??= error;
+    return undefined;
+  }
+}
+
+function noteBreach(tally: OpenTally<TrafficRule>, seq: number, violation: Violation): void {
+  tally.broken += 1;
+  if (tally.first === undefined || seq < tally.first.seq) tally.first = { seq, violation };
+  tally.named = [...tally.named, seq].sort((a, b) => a - b).slice(0, MAX_NAMED);
+}

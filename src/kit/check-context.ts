@@ -1,0 +1,57 @@
+import type { Maker } from "./maker.ts";
+import type { Json, JsonObject } from "../scim/json.ts";
+import type { RequestPath } from "../scim/request-path.ts";
+import type { Capabilities } from "../profile/capability.ts";
+import type { Profile } from "../profile/profile.ts";
+import type { TargetFacts } from "../exchange/exchange.ts";
+import type { Reply } from "../exchange/reply.ts";
+import type { SeatContext } from "./seat-context.ts";
+
+/** What a check works with: the target, resources of its own, and the ways to end without a verdict. */
+export interface CheckContext {
+  /** Random, in the name of everything that the run makes. */
+  readonly runId: string;
+  readonly profile: Profile;
+  readonly capabilities: Capabilities;
+  /** What the target publishes about itself. */
+  readonly target: TargetFacts;
+  /** Base URL of the target, without a trailing slash. */
+  readonly baseUrl: string;
+
+  /**
+   * Sends a request. `path` is below the base URL; an id or a query is put into it by `pathTo` and `withQuery`. It never throws for
+   * what the target does. On a target that was seen to lag behind, a GET waits until the check's last write must show.
+   */
+  readonly request: (method: string, path: RequestPath, options?: RequestOptions) => Promise<Reply>;
+  readonly get: (path: RequestPath, options?: RequestOptions) => Promise<Reply>;
+  readonly post: (path: RequestPath, body: JsonObject, options?: RequestOptions) => Promise<Reply>;
+  readonly put: (path: RequestPath, body: JsonObject, options?: RequestOptions) => Promise<Reply>;
+  /** PATCH with a PatchOp message that has these operations. */
+  readonly patch: (path: RequestPath, operations: readonly JsonObject[], options?: RequestOptions) => Promise<Reply>;
+  readonly delete: (path: RequestPath, options?: RequestOptions) => Promise<Reply>;
+
+  readonly make: Maker;
+  readonly seats: SeatContext;
+
+  /** The check does not apply here. */
+  readonly skip: (reason: string) => never;
+  /**
+   * Reads until `isSettled` says so or the settling time (`--settle`) has passed, and returns the last reading, which is
+   * begun after that time: for servers that index or replicate after they answer.
+   */
+  readonly settle: <T>(read: () => Promise<T>, isSettled: (value: T) => boolean) => Promise<T>;
+  /** Waits that many milliseconds. */
+  readonly pause: (ms: number) => Promise<void>;
+}
+
+/** What may be said about one request beyond method, path and body. */
+export interface RequestOptions {
+  /** A JSON body; for text that is no JSON use `text`. */
+  readonly body?: Json;
+  /** The body as text, sent as it is. */
+  readonly text?: string;
+  /** Added to the ordinary headers; null takes an ordinary one away. Names in lower case. */
+  readonly headers?: Readonly<Record<string, string | null>>;
+  /** `none` leaves the credentials out, `wrong` sends a made-up token. */
+  readonly credentials?: "none" | "wrong";
+}

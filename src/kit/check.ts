@@ -1,0 +1,56 @@
+import type { CapabilityName } from "../profile/capability.ts";
+import type { CheckContext } from "./check-context.ts";
+import type { Clause } from "../exchange/clause.ts";
+import type { Defect } from "./defect.ts";
+import type { TrafficRule } from "../exchange/traffic-rule.ts";
+import type { OktaFeature } from "../profile/okta-feature.ts";
+
+/** One thing that a target must do. Its verdict is computed: `run` returns when the target conforms and throws `Violation` when it does not. */
+export interface Check {
+  /** Public and permanent: subject, operation, rule; for example `users.create.location`. */
+  readonly id: string;
+  readonly title: string;
+  readonly clause: Clause;
+  /** Features without which the check does not apply. */
+  readonly needs?: readonly CapabilityName[];
+  /** What fails in Okta when this fails. */
+  readonly blocks?: readonly OktaFeature[];
+  /** What to change in the server: one or two sentences. */
+  readonly advice: string;
+  /** Must have the target to itself; such checks run last, one at a time. */
+  readonly exclusive?: true;
+  readonly run: (t: CheckContext) => Promise<void>;
+  /** Faults that the check must notice; the self-check proves that it does. */
+  readonly defects: readonly [Defect, ...Defect[]];
+}
+
+/** A traffic rule, with what proves that it notices what it must. */
+export interface DeclaredRule extends TrafficRule {
+  readonly blocks?: readonly OktaFeature[];
+  /** Traffic that makes the rule apply, for the self-check. */
+  readonly probe: (t: CheckContext) => Promise<void>;
+  readonly defects: readonly [Defect, ...Defect[]];
+}
+
+/** A subject that is checked: a folder of `suites/`. */
+export interface Suite {
+  readonly id: string;
+  readonly title: string;
+  readonly checks: readonly Check[];
+  readonly trafficRules: readonly DeclaredRule[];
+}
+
+/** Declares a check; the type is all it adds. */
+export function defineCheck(check: Check): Check {
+  return check;
+}
+
+/** Declares a traffic rule; the type is all it adds. */
+export function defineTrafficRule(rule: DeclaredRule): DeclaredRule {
+  return rule;
+}
+
+/** Declares a suite; the type is all it adds. */
+export function defineSuite(suite: Suite): Suite {
+  return suite;
+}

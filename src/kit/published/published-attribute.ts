@@ -1,0 +1,27 @@
+import type { CheckContext } from "../check-context.ts";
+import { sameName } from "../../scim/json.ts";
+import { parseSchemaResource } from "../../scim/schema/schema.ts";
+import type { SchemaAttribute } from "../../scim/schema/schema.ts";
+import { sameUrn } from "../../scim/urns.ts";
+
+/** Where an attribute is defined: the schema's URN, then the names from the top. */
+export type AttributePlace = readonly [urn: string, ...names: readonly string[]];
+
+/** The definition that the target publishes of an attribute; undefined when it publishes none, or no schemas at all. */
+export function publishedAttribute(t: CheckContext, [urn, ...names]: AttributePlace): SchemaAttribute | undefined {
+  const schemas = (t.target.schemas ?? []).map(parseSchemaResource).filter((schema) => schema !== undefined);
+  let within = schemas.find(({ id }) => sameUrn(id, urn))?.attributes;
+  let found: SchemaAttribute | undefined;
+  for (const name of names) {
+    found = within?.find((attribute) => sameName(attribute.name, name));
+    within = found?.subAttributes;
+  }
+  return found;
+}
+
+/**
+ * Whether it is worth trying an attribute: the target publishes it, or publishes no schemas, so that only a try can tell.
+ */
+export function mayOffer(t: CheckContext, place: AttributePlace): boolean {
+  return t.target.schemas === undefined || publishedAttribute(t, place) !== undefined;
+}

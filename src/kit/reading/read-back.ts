@@ -1,0 +1,39 @@
+import type { CheckContext } from "../check-context.ts";
+import { describeOutcome } from "../../exchange/reply.ts";
+import type { Reply } from "../../exchange/reply.ts";
+import { SetUpFailure } from "../../exchange/violation.ts";
+import { isObject } from "../../scim/json.ts";
+import type { JsonObject } from "../../scim/json.ts";
+import { pathTo } from "../../scim/request-path.ts";
+import type { Path } from "../../scim/request-path.ts";
+
+/** A GET of a resource. */
+export interface ReadBack {
+  readonly reply: Reply;
+  readonly resource: JsonObject;
+}
+
+/**
+ * Reads a resource until it shows what is waited for or the settling time is over. A resource that cannot be read at all
+ * is a matter of the set-up: `users.read.found` and `groups.read.found` report that.
+ */
+export async function readBack(
+  t: CheckContext,
+  path: Path,
+  isSettled: (resource: JsonObject) => boolean = () => true,
+): Promise<ReadBack> {
+  const reply = await t.settle(
+    () => t.get(path),
+    ({ status, body }) => status === 200 && isObject(body) && isSettled(body),
+  );
+  if (reply.status === 200 && isObject(reply.body)) return { reply, resource: reply.body };
+  throw new SetUpFailure(`could not read back what was written: GET ${path} answers ${describeOutcome(reply)}`);
+}
+
+/** The path of the user that a POST made; a skip when the answer does not name it. */
+export function pathOfNew(t: CheckContext, reply: Reply): Path {
+  const id = isObject(reply.body) ? reply.body["id"] : undefined;
+  return typeof id === "string" && id !== ""
+    ? pathTo`/Users/${id}`
+    : t.skip("the answer to POST /Users does not hold the id of the new user");
+}

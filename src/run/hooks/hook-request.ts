@@ -1,0 +1,40 @@
+import { request as send } from "undici";
+import type { HookRequest, HookTools } from "../../engine/scenarios/play/hook-run.ts";
+import { HOOK_TIMEOUT_MS } from "./run-shell.ts";
+
+/** Nothing that a console answers to a hook is longer; what is, would fill the memory. */
+const MAX_ANSWER_BYTES = 1024 * 1024;
+
+/** Sends a hook's request. Rejects when the answer has not ended within a minute, is larger than a megabyte, or the run ends. */
+export async function requestOverNetwork(
+  { method, url, headers, body }: HookRequest,
+  signal: AbortSignal,
+): Promise<Awaited<ReturnType<HookTools["request"]>>> {
+  // The body's own time-out is for the gap between two chunks only.
+  const late = AbortSignal.timeout(HOOK_TIMEOUT_MS);
+  const either = AbortSignal.any([signal, late]);
+  try {
+    const answer = await send(url, { method, headers: { ...headers }, body: body ?? null, signal: either });
+    return { status: answer.statusCode, headers: joined(answer.headers), text: await readText(answer.body) };
+  } catch (error) {
+    if (late.aborted) throw new Error(`no answer within ${HOOK_TIMEOUT_MS / 1000} s`, { cause: error });
+    throw error;
+  }
+}
+
+function joined(headers: Readonly<Record<string, string | string[] | undefined>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), [value ?? ""].flat().join(", ")]),
+  );
+}
+
+async function readText(body: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > MAX_ANSWER_BYTES) throw new Error(`the answer is larger than ${MAX_ANSWER_BYTES} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}

@@ -1,0 +1,84 @@
+import { defineCheck } from "../../../src/kit/check.ts";
+import type { Check } from "../../../src/kit/check.ts";
+import { errorResponse, tamperResponse, withJson, without } from "../../../src/kit/defects/tamper.ts";
+import type { Wrap } from "../../../src/kit/defects/tamper.ts";
+import { isSuccess, shown, verifyErrorBody, verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
+import { okta, SPEC_TEST } from "../words/clause.ts";
+import { readUser } from "../../../emulator/okta/wire/read-resource.ts";
+import { send } from "../words/send.ts";
+import { verifyDetail } from "../words/verify-user.ts";
+
+const unknownUser = defineCheck({
+  id: "okta.errors.unknown-user",
+  title: "GET of an unknown user answers 404 with a SCIM error and a detail",
+  clause: okta({
+    id: "OKTA-errors-01",
+    standing: "documented",
+    url: SPEC_TEST,
+    requirement:
+      'An id that nobody has gives 404 with an Error body whose status is "404" and whose detail is not empty.',
+  }),
+  advice:
+    "Answer GET of an unknown id with 404 and a SCIM error body; a route that is not found must not answer in HTML.",
+  run: async (t) => {
+    const reply = verifyStatus(await send(t, readUser(await t.make.unknownUserId())), 404);
+    const status = verifyErrorBody(reply)["status"];
+    verifyThat(String(status) === "404", reply, {
+      reason: "the error body names another status than the answer has",
+      expected: 'status "404"',
+      actual: shown(status),
+      at: "/status",
+    });
+    verifyDetail(reply);
+  },
+  defects: [
+    { name: "unknown-user-as-html", breaks: "OKTA-errors-01", wrap: onStatus(404, () => html(404)) },
+    {
+      name: "unknown-user-without-detail",
+      breaks: "OKTA-errors-01",
+      wrap: onStatus(404, () => errorResponse(404, "")),
+    },
+    {
+      name: "unknown-user-as-null",
+      breaks: "OKTA-errors-01",
+      wrap: onStatus(404, (response) => withJson(new Response(null, { status: 200, headers: response.headers }), null)),
+    },
+  ],
+});
+
+const refusedCreate = defineCheck({
+  id: "okta.errors.refused-create",
+  title: "A create that is refused says why in JSON",
+  clause: okta({
+    id: "OKTA-errors-02",
+    standing: "documented",
+    url: "https://help.okta.com/en/prod/Content/Topics/Provisioning/LCM-Prov/troubleshooting.htm",
+    requirement:
+      "Okta shows `Errors reported by remote server:` and the detail of the error body; other bodies give a parser's message.",
+  }),
+  advice: "Answer what the body of a request gets wrong with a 4xx and a SCIM error whose detail names the attribute.",
+  run: async (t) => {
+    const reply = await t.post("/Users", without(t.make.userBody(), "userName"));
+    if (isSuccess(reply)) t.skip("the target accepts a user without a userName");
+    verifyDetail(reply);
+  },
+  defects: [
+    { name: "refused-create-as-html", breaks: "OKTA-errors-02", wrap: onStatus(400, () => html(400)) },
+    {
+      name: "refused-create-under-another-name",
+      breaks: "OKTA-errors-02",
+      wrap: onStatus(400, (response) => withJson(response, { error: "userName is required" })),
+    },
+  ],
+});
+
+function onStatus(status: number, change: (response: Response) => Response): Wrap {
+  return tamperResponse({ path: /^\/Users/ }, (response) => (response.status === status ? change(response) : response));
+}
+
+function html(status: number): Response {
+  return new Response("<html><body>Error</body></html>", { status, headers: { "content-type": "text/html" } });
+}
+
+/** What Okta needs of an error so that the admin can read it. */
+export const errorChecks: readonly Check[] = [unknownUser, refusedCreate];

@@ -1,0 +1,91 @@
+import { defineCheck } from "../../../src/kit/check.ts";
+import type { Check } from "../../../src/kit/check.ts";
+import { describeOutcome } from "../../../src/exchange/reply.ts";
+import { answerInstead, errorResponse } from "../../../src/kit/defects/tamper.ts";
+import { isSuccess, verifyThat } from "../../../src/exchange/verify.ts";
+import { isObject } from "../../../src/scim/json.ts";
+import type { Json } from "../../../src/scim/json.ts";
+import { okta, REFERENCE } from "../words/clause.ts";
+import { PLACEHOLDER_PASSWORD } from "../words/okta-user.ts";
+
+const placeholderPassword = defineCheck({
+  id: "okta.create.placeholder-password",
+  title: "The placeholder password in Okta's create is accepted",
+  clause: okta({
+    id: "OKTA-create-06",
+    standing: "documented",
+    url: "https://support.okta.com/help/s/article/password-sent-during-user-creation-to-custom-scim-integration-even-with-password-sync-disabled",
+    requirement:
+      "Okta sends a random password of 8 characters with each create, even where passwords are not synchronised.",
+  }),
+  blocks: ["create"],
+  advice:
+    "Accept and ignore the password of a create, or hold it against no rules of your own: it is a random placeholder.",
+  run: async (t) => {
+    await t.make.user({ overrides: { password: undefined } });
+    const reply = await t.post("/Users", { ...t.make.userBody(), password: PLACEHOLDER_PASSWORD });
+    verifyThat(isSuccess(reply), reply, {
+      reason: `a create with a placeholder password answers ${describeOutcome(reply)}, one without a password is accepted`,
+      expected: "a 2xx status",
+      actual: describeOutcome(reply),
+    });
+  },
+  defects: [
+    {
+      name: "placeholder-password-refused",
+      breaks: "OKTA-create-06",
+      wrap: answerInstead({ method: "POST", path: /^\/Users$/, body: hasWeakPassword }, () =>
+        errorResponse(400, "Password must contain a symbol", "invalidValue"),
+      ),
+    },
+  ],
+});
+
+const emptyGroups = defineCheck({
+  id: "okta.create.empty-groups",
+  title: "The empty groups in Okta's create is ignored",
+  clause: okta({
+    id: "OKTA-create-07",
+    standing: "documented",
+    url: REFERENCE,
+    requirement: "Okta sends groups: [] with every create although the attribute is readOnly.",
+  }),
+  blocks: ["create"],
+  advice: "Ignore readOnly attributes in the body of a POST instead of refusing the request (RFC 7644 section 3.3).",
+  run: async (t) => {
+    await t.make.user();
+    const reply = await t.post("/Users", { ...t.make.userBody(), groups: [] });
+    verifyThat(isSuccess(reply), reply, {
+      reason: `a create with groups: [] answers ${describeOutcome(reply)}, one without groups is accepted`,
+      expected: "a 2xx status",
+      actual: describeOutcome(reply),
+    });
+  },
+  defects: [
+    {
+      name: "groups-of-a-create-refused",
+      breaks: "OKTA-create-07",
+      wrap: answerInstead({ method: "POST", path: /^\/Users$/, body: hasGroups }, () =>
+        errorResponse(400, "groups is readOnly", "mutability"),
+      ),
+    },
+    {
+      name: "groups-of-a-create-crash",
+      breaks: "OKTA-create-07",
+      wrap: answerInstead({ method: "POST", path: /^\/Users$/, body: hasGroups }, () => errorResponse(500, "null")),
+    },
+  ],
+});
+
+/** A password without a symbol, as a rule for people's own passwords might refuse it. */
+function hasWeakPassword(body: Json): boolean {
+  const password = isObject(body) ? body["password"] : undefined;
+  return typeof password === "string" && /^[0-9A-Za-z]*$/.test(password);
+}
+
+function hasGroups(body: Json): boolean {
+  return isObject(body) && body["groups"] !== undefined;
+}
+
+/** What Okta needs of the way in which the odd members of its create are taken. */
+export const createBodyChecks: readonly Check[] = [placeholderPassword, emptyGroups];

@@ -1,0 +1,187 @@
+import { patchActive } from "../../../emulator/okta/wire/patch-active.ts";
+import { replaceActive } from "../../../emulator/okta/wire/replace-user.ts";
+import { defineCheck } from "../../../src/kit/check.ts";
+import type { Check } from "../../../src/kit/check.ts";
+import { answerInstead, errorResponse, readJson, tamperResponse, withBody } from "../../../src/kit/defects/tamper.ts";
+import { isSuccess, verifyStatus, verifySuccess } from "../../../src/exchange/verify.ts";
+import { isObject } from "../../../src/scim/json.ts";
+import type { Json } from "../../../src/scim/json.ts";
+import { activeOfPatch } from "../words/active-of-patch.ts";
+import { CRUD_TEST, okta, REFERENCE } from "../words/clause.ts";
+import { oktaIdOf } from "../words/okta-user.ts";
+import { readCurrent, send } from "../words/send.ts";
+import { deactivate } from "../words/switch-user.ts";
+import { answerWith, ignoreWrite, readThrough, rewriteWrite } from "../words/tampering.ts";
+import { profileOf, readBack, verifyActive, verifyProfile } from "../words/verify-user.ts";
+
+const USER = /^\/Users\/[^/]+$/;
+/** Okta's PATCH of `active`: one replace without a path. */
+const PATHLESS = { method: "PATCH", path: USER, body: (body: Json) => activeOfPatch(body) !== undefined } as const;
+
+const REFUSED = "the target refuses Okta's PATCH of active; see okta.deactivate.patch";
+
+const patch = defineCheck({
+  id: "okta.deactivate.patch",
+  title: "A PATCH without a path that replaces active by false deactivates the user",
+  clause: okta({
+    id: "OKTA-deactivate-01",
+    standing: "documented",
+    url: REFERENCE,
+    requirement:
+      'Apps of Okta\'s catalogue deactivate by PATCH {"op":"replace","value":{"active":false}} without a path; 200 or 204 is the answer.',
+  }),
+  blocks: ["deactivate"],
+  advice: "Take an operation without a path as one on the resource itself: each member of `value` is an attribute.",
+  run: async (t) => {
+    const user = await t.make.user();
+    verifyStatus(await send(t, patchActive(user.id, false)), 200, 204);
+    await verifyActive(t, user.id, { active: false, after: "a PATCH of active without a path" });
+  },
+  defects: [
+    { name: "pathless-active-ignored", breaks: "OKTA-deactivate-01", wrap: ignoreWrite(PATHLESS) },
+    {
+      name: "pathless-patch-refused",
+      breaks: "OKTA-deactivate-01",
+      wrap: answerInstead(PATHLESS, () => errorResponse(400, "path is required", "noTarget")),
+    },
+  ],
+});
+
+const patchOnlyActive = defineCheck({
+  id: "okta.deactivate.patch-only-active",
+  title: "Okta's PATCH of active leaves name and e-mail alone",
+  clause: okta({
+    id: "OKTA-deactivate-02",
+    standing: "observed",
+    url: "https://github.com/ssoready/ssoready/pull/206",
+    requirement: "A replace without a path changes the attributes in its value and no others.",
+  }),
+  blocks: ["deactivate", "update"],
+  advice: "Merge the value of an operation without a path into the resource; do not put it in the resource's place.",
+  run: async (t) => {
+    const user = await t.make.user();
+    const before = profileOf(await readCurrent(t, user.id));
+    if (!isSuccess(await send(t, patchActive(user.id, false)))) t.skip(REFUSED);
+    verifyProfile(await readBack(t, user.id), before, "the user after Okta's PATCH of active");
+  },
+  defects: [
+    {
+      name: "pathless-patch-replaces-user",
+      breaks: "OKTA-deactivate-02",
+      wrap: answerWith(PATHLESS, async (request, next) => {
+        const current = await readThrough(next, request);
+        const { schemas, userName } = current ?? {};
+        const put = new Request(request.url, { method: "PUT", headers: request.headers });
+        return next(withBody(put, { schemas, userName, active: activeOfPatch(await readJson(request)) }));
+      }),
+    },
+  ],
+});
+
+const put = defineCheck({
+  id: "okta.deactivate.put",
+  title: "A PUT of the server's own representation with active false deactivates the user",
+  clause: okta({
+    id: "OKTA-deactivate-03",
+    standing: "documented",
+    url: REFERENCE,
+    requirement:
+      "Apps made in Okta's integration wizard deactivate by GET, then PUT of that representation with active false.",
+  }),
+  blocks: ["deactivate"],
+  advice: "Honour `active` in the body of a PUT, also when nothing else differs from what is stored.",
+  run: async (t) => {
+    const user = await t.make.user();
+    const current = await readCurrent(t, user.id);
+    verifySuccess(await send(t, replaceActive({ id: user.id, current, externalId: oktaIdOf(user.sent) }, false)));
+    await verifyActive(t, user.id, { active: false, after: "a PUT with active false" });
+  },
+  defects: [
+    {
+      name: "put-ignores-active",
+      breaks: "OKTA-deactivate-03",
+      wrap: rewriteWrite({ method: "PUT", path: USER }, (body, current) => ({ ...body, active: current["active"] })),
+    },
+    {
+      name: "put-of-same-profile-skipped",
+      breaks: "OKTA-deactivate-03",
+      wrap: answerWith({ method: "PUT", path: USER }, async (request, next) => {
+        const [body, current] = [await readJson(request), await readThrough(next, request)];
+        const isSame = JSON.stringify(profileOf(body)) === JSON.stringify(profileOf(current));
+        return isSame ? Response.json(current) : next(request);
+      }),
+    },
+  ],
+});
+
+const readable = defineCheck({
+  id: "okta.deactivate.readable",
+  title: "A deactivated user is still answered by GET",
+  clause: okta({
+    id: "OKTA-deactivate-04",
+    standing: "documented",
+    url: CRUD_TEST,
+    requirement: "After deactivation GET of the user answers 200, with active false.",
+  }),
+  blocks: ["deactivate"],
+  advice:
+    "Keep deactivated users and return them with active false; Okta never deletes users, and comes back to them by id.",
+  run: async (t) => {
+    const user = await t.make.user();
+    await deactivate(t, user);
+    verifyProfile(await readBack(t, user.id), { userName: user.sent.userName }, "the deactivated user");
+  },
+  defects: [
+    {
+      name: "deactivated-user-is-gone",
+      breaks: "OKTA-deactivate-04",
+      wrap: tamperResponse({ method: "GET", path: USER }, async (response) => {
+        const body: unknown = await response.clone().json();
+        return isObject(body) && body["active"] === false ? errorResponse(404, "no such user") : response;
+      }),
+    },
+  ],
+});
+
+const repeated = defineCheck({
+  id: "okta.deactivate.repeated",
+  title: "A PATCH of active that changes nothing is accepted",
+  clause: okta({
+    id: "OKTA-deactivate-05",
+    standing: "observed",
+    url: "https://github.com/better-auth/better-auth/issues/8549",
+    requirement: "Setting active to the value that it has answers 200 or 204, as Okta may send it twice.",
+  }),
+  blocks: ["deactivate"],
+  advice: "Answer a PATCH that changes nothing like any other; it is no error.",
+  run: async (t) => {
+    const [user, other] = await Promise.all([t.make.user(), t.make.user()]);
+    const reply = await send(t, patchActive(user.id, true));
+    if (!isSuccess(reply) && !isSuccess(await send(t, patchActive(other.id, false)))) t.skip(REFUSED);
+    verifyStatus(reply, 200, 204);
+    await verifyActive(t, user.id, { active: true, after: "a PATCH that sets active to true again" });
+  },
+  defects: [
+    {
+      name: "repeated-active-refused",
+      breaks: "OKTA-deactivate-05",
+      wrap: answerWith(PATHLESS, async (request, next) => {
+        const current = await readThrough(next, request);
+        const isSame = current?.["active"] === activeOfPatch(await readJson(request));
+        return isSame ? errorResponse(400, "no valid fields to update") : next(request);
+      }),
+    },
+    {
+      name: "patch-of-active-toggles",
+      breaks: "OKTA-deactivate-05",
+      wrap: answerWith(PATHLESS, async (request, next) => {
+        const current = await readThrough(next, request);
+        const put = new Request(request.url, { method: "PUT", headers: request.headers });
+        return next(withBody(put, { ...current, active: current?.["active"] !== true }));
+      }),
+    },
+  ],
+});
+
+/** What Okta needs when a user is unassigned. */
+export const deactivateChecks: readonly Check[] = [patch, patchOnlyActive, put, readable, repeated];

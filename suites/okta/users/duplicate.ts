@@ -1,0 +1,139 @@
+import { defineCheck } from "../../../src/kit/check.ts";
+import type { Check } from "../../../src/kit/check.ts";
+import { errorResponse, readJson, tamperResponse, withBody, withStatus } from "../../../src/kit/defects/tamper.ts";
+import type { Wrap } from "../../../src/kit/defects/tamper.ts";
+import { verifyStatus } from "../../../src/exchange/verify.ts";
+import type { FetchHandler } from "../../../src/scim/http.ts";
+import { isArray, isObject } from "../../../src/scim/json.ts";
+import type { JsonObject } from "../../../src/scim/json.ts";
+import { filterOf, quoted } from "../../../src/scim/filter/filter-text.ts";
+import type { Filter } from "../../../src/scim/filter/filter-text.ts";
+import { okta, REFERENCE } from "../words/clause.ts";
+import { objectAt, pushNewUser } from "../words/okta-user.ts";
+import { answerWith, readThrough } from "../words/tampering.ts";
+import { profileOf, readBack, verifyDetail, verifyProfile } from "../words/verify-user.ts";
+
+const CREATE = { method: "POST", path: /^\/Users$/ } as const;
+
+const status = defineCheck({
+  id: "okta.duplicate.status",
+  title: "A create of a userName that exists is answered with 409",
+  clause: okta({
+    id: "OKTA-duplicate-01",
+    standing: "documented",
+    url: REFERENCE,
+    requirement: "When the user exists already, POST /Users answers 409, which stops the job.",
+  }),
+  blocks: ["create"],
+  advice: "Look userName up, whatever its letter case, before a create and answer 409 with scimType uniqueness.",
+  run: async (t) => {
+    const { sent } = await t.make.user();
+    verifyStatus(await pushNewUser(t, sent), 409);
+  },
+  defects: [
+    { name: "duplicate-create-answers-existing-user", breaks: "OKTA-duplicate-01", wrap: onConflict(answerExisting) },
+    {
+      name: "duplicate-create-answers-400",
+      breaks: "OKTA-duplicate-01",
+      wrap: tamperResponse(CREATE, (response) => (response.status === 409 ? withStatus(response, 400) : response)),
+    },
+  ],
+});
+
+const detail = defineCheck({
+  id: "okta.duplicate.detail",
+  title: "The 409 for a userName that exists carries a detail",
+  clause: okta({
+    id: "OKTA-duplicate-02",
+    standing: "documented",
+    url: REFERENCE,
+    requirement: "The body of a 409 is an Error whose detail Okta shows to the admin word for word.",
+  }),
+  advice: "Say in `detail` which userName exists already; the admin reads it in Okta beside the failed assignment.",
+  run: async (t) => {
+    const { sent } = await t.make.user();
+    verifyDetail(verifyStatus(await pushNewUser(t, sent), 409));
+  },
+  defects: [
+    {
+      name: "conflict-without-detail",
+      breaks: "OKTA-duplicate-02",
+      wrap: onConflict(async () => errorResponse(409, " ")),
+    },
+    {
+      name: "conflict-as-html",
+      breaks: "OKTA-duplicate-02",
+      wrap: onConflict(
+        async () => new Response("<h1>Conflict</h1>", { status: 409, headers: { "content-type": "text/html" } }),
+      ),
+    },
+  ],
+});
+
+const unchanged = defineCheck({
+  id: "okta.duplicate.unchanged",
+  title: "A refused create leaves the existing user as it was",
+  clause: okta({
+    id: "OKTA-duplicate-03",
+    standing: "observed",
+    url: "https://github.com/PostHog/posthog/pull/42253",
+    requirement: "A second create of the same userName changes nothing in the user who exists.",
+  }),
+  blocks: ["create"],
+  advice: "Refuse a duplicate before anything is written: a create is no update.",
+  run: async (t) => {
+    const user = await t.make.user();
+    const { familyName } = profileOf(user.sent);
+    if (familyName === undefined) t.skip("the profile's template has no last name");
+    const name = { ...objectAt(user.sent, "name"), familyName: "Overwritten" };
+    verifyStatus(await pushNewUser(t, { ...user.sent, name }), 409);
+    verifyProfile(await readBack(t, user.id), { familyName }, "the existing user");
+  },
+  defects: [
+    { name: "refused-create-overwrites-user", breaks: "OKTA-duplicate-03", wrap: onConflict(overwriteExisting) },
+  ],
+});
+
+/** Meddles with the answer to a create that the server refuses as a duplicate. */
+function onConflict(answer: (conflict: Conflict, next: FetchHandler) => Promise<Response>): Wrap {
+  return answerWith(CREATE, async (request, next) => {
+    const body = await readJson(request);
+    const response = await next(request.clone());
+    return response.status === 409 && isObject(body) ? answer({ request, body, response }, next) : response;
+  });
+}
+
+interface Conflict {
+  readonly request: Request;
+  readonly body: JsonObject;
+  readonly response: Response;
+}
+
+async function answerExisting({ request, body }: Conflict, next: FetchHandler): Promise<Response> {
+  return Response.json(await findExisting(request, body, next), { status: 201 });
+}
+
+async function overwriteExisting({ request, body, response }: Conflict, next: FetchHandler): Promise<Response> {
+  const existing = await findExisting(request, body, next);
+  const url = `${request.url}/${String(existing["id"])}`;
+  const put = new Request(url, { method: "PUT", headers: request.headers });
+  await next(withBody(put, body));
+  return response;
+}
+
+function withFilter(url: string, filter: Filter): string {
+  const asked = new URL(url);
+  asked.searchParams.set("filter", filter);
+  return asked.href;
+}
+
+async function findExisting(request: Request, body: JsonObject, next: FetchHandler): Promise<JsonObject> {
+  const filter = filterOf`userName eq ${quoted(body["userName"] ?? null)}`;
+  const list = await readThrough(next, request, withFilter(request.url, filter));
+  const resources = list?.["Resources"];
+  const first = isArray(resources) ? resources[0] : undefined;
+  return isObject(first) ? first : {};
+}
+
+/** What Okta needs of a create that meets an existing user. */
+export const duplicateChecks: readonly Check[] = [status, detail, unchanged];

@@ -1,0 +1,201 @@
+import { counted } from "../../../src/exchange/counted.ts";
+import { findUser } from "../../../emulator/okta/wire/list-queries.ts";
+import { defineCheck } from "../../../src/kit/check.ts";
+import type { Check } from "../../../src/kit/check.ts";
+import {
+  errorResponse,
+  tamperResponse,
+  tamperResponseBody,
+  tamperUrl,
+  withJson,
+} from "../../../src/kit/defects/tamper.ts";
+import type { TamperMatch } from "../../../src/kit/defects/tamper.ts";
+import { shown, verifyList, verifyObject, verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
+import { okta, REFERENCE } from "../words/clause.ts";
+import { matchUser, verifyMatch, verifySingle } from "../words/match-user.ts";
+import { send } from "../words/send.ts";
+import { deactivate } from "../words/switch-user.ts";
+import { answerWith, keepInList, matchedValue, readThrough } from "../words/tampering.ts";
+
+const MATCH_QUERY: TamperMatch = { method: "GET", path: /^\/Users$/, query: (query) => query.has("filter") };
+
+const found = defineCheck({
+  id: "okta.match.found",
+  title: 'Okta\'s match query (filter=userName eq "...") finds the user of that name',
+  clause: okta({
+    id: "OKTA-match-01",
+    standing: "documented",
+    url: REFERENCE,
+    requirement: "Before a create Okta asks for the user by userName eq and links the one that is found.",
+  }),
+  blocks: ["create", "update"],
+  advice:
+    "Hold userName eq against the userName that the server shows, then page: with startIndex=1&count=100 the user must be in Resources.",
+  run: async (t) => {
+    const user = await t.make.user();
+    verifyMatch(await matchUser(t, user.sent.userName), user.id);
+  },
+  defects: [
+    {
+      name: "match-query-compares-the-id",
+      breaks: "OKTA-match-01",
+      wrap: tamperResponseBody(MATCH_QUERY, (body, request) =>
+        keepInList(body, ({ id }) => id === matchedValue(request.url)),
+      ),
+    },
+    {
+      name: "match-query-counts-but-returns-nothing",
+      breaks: "OKTA-match-01",
+      wrap: tamperResponseBody(MATCH_QUERY, (body) => ({ ...body, Resources: [] })),
+    },
+  ],
+});
+
+const single = defineCheck({
+  id: "okta.match.single",
+  title: "Okta's match query finds one user, not also those with similar names",
+  clause: okta({
+    id: "OKTA-match-02",
+    standing: "documented",
+    url: "https://support.okta.com/help/s/article/okta-provisioning-to-hrmos-fails-with-multiple-users-found-by-username-error",
+    requirement: "The match query gives 0 or 1 results; with more Okta stops: `Multiple users found by userName`.",
+  }),
+  blocks: ["create"],
+  advice: "Apply the filter, and compare the whole userName: neither a prefix nor a part of it is a match.",
+  run: async (t) => {
+    // The similar name comes first: once ann is found, a list that lags behind has both.
+    const { userName } = t.make.userBody({ label: "ann" });
+    await t.make.user({ label: "anna", overrides: { userName: `${userName}.au` } });
+    await t.make.user({ label: "ann" });
+    verifySingle(await matchUser(t, userName));
+  },
+  defects: [
+    {
+      name: "match-query-ignores-filter",
+      breaks: "OKTA-match-02",
+      wrap: tamperUrl(MATCH_QUERY, (url) => url.searchParams.delete("filter")),
+    },
+    {
+      name: "match-query-by-prefix",
+      breaks: "OKTA-match-02",
+      wrap: tamperUrl(MATCH_QUERY, (url) => {
+        url.searchParams.set("filter", (url.searchParams.get("filter") ?? "").replace(" eq ", " sw "));
+      }),
+    },
+  ],
+});
+
+const none = defineCheck({
+  id: "okta.match.none",
+  title: "Okta's match query for an unknown user is answered with an empty list or 404",
+  clause: okta({
+    id: "OKTA-match-03",
+    standing: "documented",
+    url: REFERENCE,
+    requirement:
+      "When nobody matches, the answer is 200 with totalResults 0, or 404 with an Error body; Okta then creates.",
+  }),
+  blocks: ["create"],
+  advice: "Answer a filter that matches nobody with 200, totalResults 0 and an empty Resources.",
+  run: async (t) => {
+    const { userName } = t.make.userBody({ label: "nobody" });
+    const reply = verifyStatus(await send(t, findUser(userName)), 200, 404);
+    if (reply.status === 404) {
+      verifyObject(reply);
+      return;
+    }
+    const list = verifyList(reply);
+    verifyThat(list.totalResults === 0 && list.resources.length === 0, reply, {
+      reason: "the match query finds somebody although nobody has that userName",
+      expected: "totalResults 0 and no resources",
+      actual: `totalResults ${shown(list.totalResults)} and ${counted(list.resources.length, "resource")}`,
+      at: "/totalResults",
+    });
+  },
+  defects: [
+    {
+      name: "no-match-is-an-error",
+      breaks: "OKTA-match-03",
+      wrap: tamperResponse(MATCH_QUERY, () => errorResponse(400, "no such user", "invalidFilter")),
+    },
+    {
+      name: "no-match-is-null",
+      breaks: "OKTA-match-03",
+      wrap: tamperResponse(MATCH_QUERY, (response) => withJson(response, null)),
+    },
+    {
+      name: "no-match-lists-everybody",
+      breaks: "OKTA-match-03",
+      wrap: answerWith(MATCH_QUERY, async (request, next) => {
+        const result = await readThrough(next, request);
+        if (result?.["totalResults"] !== 0) return next(request);
+        const everybody = await readThrough(next, request, request.url.replace(/filter=[^&]*&/, ""));
+        return Response.json({ ...everybody, totalResults: Math.max(1, Number(everybody?.["totalResults"])) });
+      }),
+    },
+  ],
+});
+
+const letterCase = defineCheck({
+  id: "okta.match.letter-case",
+  title: "Okta's match query finds a user whatever the letter case of the name",
+  clause: okta({
+    id: "OKTA-match-04",
+    standing: "observed",
+    url: "https://github.com/langfuse/langfuse/pull/13528",
+    requirement:
+      "userName is compared without regard to letter case, or Okta's query misses the user and creates another.",
+  }),
+  blocks: ["create"],
+  advice:
+    "Compare userName without regard to letter case (it is not caseExact in RFC 7643) and keep it as it was sent.",
+  run: async (t) => {
+    const user = await t.make.user({ label: "MixEd" });
+    verifyMatch(await matchUser(t, user.sent.userName.toUpperCase()), user.id);
+    verifyMatch(await matchUser(t, user.sent.userName.toLowerCase()), user.id);
+  },
+  defects: [
+    {
+      name: "match-query-in-exact-case",
+      breaks: "OKTA-match-04",
+      wrap: tamperResponseBody(MATCH_QUERY, (body, request) =>
+        keepInList(body, ({ userName }) => userName === matchedValue(request.url)),
+      ),
+    },
+    {
+      name: "match-query-lower-cases-one-side",
+      breaks: "OKTA-match-04",
+      wrap: tamperResponseBody(MATCH_QUERY, (body, request) =>
+        keepInList(body, ({ userName }) => String(userName).toLowerCase() === matchedValue(request.url)),
+      ),
+    },
+  ],
+});
+
+const inactive = defineCheck({
+  id: "okta.match.inactive",
+  title: "Okta's match query still finds a user who is inactive",
+  clause: okta({
+    id: "OKTA-match-05",
+    standing: "observed",
+    url: "https://devforum.okta.com/t/scim-provisioning-fails-due-to-incorrect-search-filter/27262",
+    requirement: "Inactive users are found too; when they are hidden, Okta creates the user anew and gets a 409.",
+  }),
+  blocks: ["create", "deactivate"],
+  advice: "Return users with active false from filters as from GET by id: only `active` tells that they are off.",
+  run: async (t) => {
+    const user = await t.make.user();
+    await deactivate(t, user);
+    verifyMatch(await matchUser(t, user.sent.userName), user.id);
+  },
+  defects: [
+    {
+      name: "filter-hides-inactive",
+      breaks: "OKTA-match-05",
+      wrap: tamperResponseBody(MATCH_QUERY, (body) => keepInList(body, ({ active }) => active !== false)),
+    },
+  ],
+});
+
+/** What Okta needs of the query that it sends before each create. */
+export const matchChecks: readonly Check[] = [found, single, none, letterCase, inactive];

@@ -1,0 +1,18 @@
+import type { VendorClause } from "../../../src/exchange/clause.ts";
+
+/** What a rule about Okta's client says and where that is written. */
+export type OktaRule = Pick<VendorClause, "id" | "standing" | "requirement" | "url">;
+
+/** The SCIM 2.0 protocol reference of Okta. */
+export const REFERENCE = "https://developer.okta.com/docs/api/openapi/okta-scim/guides/scim-20";
+/** "Understanding SCIM" of Okta's concepts. */
+export const CONCEPTS = "https://developer.okta.com/docs/concepts/scim/";
+/** The test suite that Okta asks of vendors before an integration is accepted. */
+export const SPEC_TEST = "https://developer.okta.com/standards/SCIM/SCIMFiles/Okta-SCIM-20-SPEC-Test.json";
+/** The test suite that drives an Okta organisation and looks at the result on the server. */
+export const CRUD_TEST = "https://developer.okta.com/standards/SCIM/SCIMFiles/Okta-SCIM-20-CRUD-Test.json";
+
+/** A clause about what Okta's client needs. All sources were read on one day. */
+export function okta(rule: OktaRule): VendorClause {
+  return { kind: "vendor", source: "Okta", seen: "2026-11-24", ...rule };
+}

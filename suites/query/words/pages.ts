@@ -1,0 +1,70 @@
+import type { CheckContext } from "../../../src/kit/check-context.ts";
+import type { Reply } from "../../../src/exchange/reply.ts";
+import { tamperUrl } from "../../../src/kit/defects/tamper.ts";
+import type { Wrap } from "../../../src/kit/defects/tamper.ts";
+import { toListBody, verifyList } from "../../../src/exchange/verify.ts";
+import type { ListBody } from "../../../src/exchange/verify.ts";
+import { isPresent } from "../../../src/profile/capability.ts";
+import { isObject } from "../../../src/scim/json.ts";
+import type { Filter } from "../../../src/scim/filter/filter-text.ts";
+import { withQuery } from "../../../src/scim/request-path.ts";
+import { valueAt } from "../../../src/kit/reading/value-at.ts";
+import { anyOf, isRefusal, queryUsers } from "../../../src/kit/reading/find-users.ts";
+import type { OwnUser } from "../../../src/kit/reading/find-users.ts";
+
+/** Lists that have at least some users of the check's own in them. */
+export interface Pages {
+  readonly users: readonly OwnUser[];
+  /** True when a filter keeps all other users out; otherwise their number is unknown. */
+  readonly isOwnOnly: boolean;
+  /** GET /Users with these parameters; throws `Violation` unless it answers a ListResponse. */
+  readonly get: (parameters: Readonly<Record<string, string>>) => Promise<Page>;
+}
+
+/** One answer. */
+export interface Page {
+  readonly reply: Reply;
+  readonly list: ListBody;
+}
+
+/** Makes users and opens lists of them, by a filter where the target takes one. Skips where pages have no index. */
+export async function openPages(t: CheckContext, count: number): Promise<Pages> {
+  if (valueAt(t.target.serviceProviderConfig, "pagination", "index") === false)
+    t.skip("the target pages by cursor only");
+  const users: OwnUser[] = [];
+  for (let made = 0; made < count; made += 1) users.push(await t.make.user());
+  const filter = isPresent(t.capabilities.filter) ? await findOwnFilter(t, users) : undefined;
+  return {
+    users,
+    isOwnOnly: filter !== undefined,
+    get: async (parameters) => {
+      const reply = await t.get(withQuery("/Users", { filter, ...parameters }));
+      if (isObject(reply.body) && (reply.body["nextCursor"] ?? null) !== null) t.skip("the target pages by cursor");
+      return { reply, list: verifyList(reply) };
+    },
+  };
+}
+
+/** A server that shifts startIndex before it cuts the page. */
+export function shiftsStart(shift: (startIndex: number) => number): Wrap {
+  return tamperUrl({ method: "GET", path: /^\/Users$/ }, (url) => {
+    const startIndex = Number(url.searchParams.get("startIndex") ?? 1);
+    url.searchParams.set("startIndex", String(shift(startIndex)));
+  });
+}
+
+/** A filter that finds exactly the check's own users; undefined when the target takes none. */
+async function findOwnFilter(t: CheckContext, users: readonly OwnUser[]): Promise<Filter | undefined> {
+  const filter = anyOf(...users);
+  const reply = await t.settle(
+    () => queryUsers(t, filter),
+    (r) => isRefusal(r) || findsAll(r, users),
+  );
+  return findsAll(reply, users) ? filter : undefined;
+}
+
+function findsAll(reply: Reply, users: readonly OwnUser[]): boolean {
+  if (reply.status !== 200 || !isObject(reply.body)) return false;
+  const ids = new Set(toListBody(reply.body).resources.map(({ id }) => id));
+  return ids.size === users.length && users.every(({ id }) => ids.has(id));
+}

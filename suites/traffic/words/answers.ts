@@ -1,0 +1,115 @@
+import type { LiveExchange } from "../../../src/exchange/exchange.ts";
+import { oncePer } from "../../../src/exchange/validation/once-per.ts";
+import { parseResourcePath } from "../../../src/exchange/resource-url.ts";
+import { getIgnoreCase, isArray, isObject } from "../../../src/scim/json.ts";
+import type { Json, JsonObject } from "../../../src/scim/json.ts";
+import { ERROR_URN, LIST_RESPONSE_URN, sameUrn } from "../../../src/scim/urns.ts";
+
+/** A resource in an answer, and where it stands there. */
+export interface SeenResource {
+  readonly resource: JsonObject;
+  /** JSON pointer into the body: empty for the body itself. */
+  readonly at: string;
+  /** For example `/Users`. */
+  readonly endpoint: string;
+}
+
+/** Methods that SCIM uses; others may be refused before SCIM sees them. */
+export const STANDARD_METHODS: readonly string[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
+const RESOURCE_ENDPOINTS: readonly string[] = ["/Users", "/Groups"];
+const DISCOVERY_ENDPOINTS: readonly string[] = ["/ServiceProviderConfig", "/ResourceTypes", "/Schemas"];
+
+/** Users and groups in a successful answer: the one resource, or the items of a list. */
+export const resourcesIn: (x: LiveExchange) => readonly SeenResource[] = oncePer((x) => {
+  const endpoint = endpointOf(x);
+  const body = x.response?.body;
+  if (!isSuccess(x) || !isObject(body) || !RESOURCE_ENDPOINTS.includes(endpoint)) return [];
+  const items = getIgnoreCase(body, "Resources");
+  if (isArray(items)) {
+    return items.flatMap((item, index) =>
+      isObject(item) ? [{ resource: item, at: `/Resources/${index}`, endpoint }] : [],
+    );
+  }
+  return namesMessage(body, LIST_RESPONSE_URN) ? [] : [{ resource: body, at: "", endpoint }];
+});
+
+/** Of those, the ones that the run made: what strangers store is not judged. */
+export const ownResourcesIn: (x: LiveExchange) => readonly SeenResource[] = oncePer((x) =>
+  resourcesIn(x).filter(({ resource }) => {
+    const id = resource["id"];
+    return typeof id === "string" && x.isOwn(id);
+  }),
+);
+
+/** The same without answers from which attributes were asked to be left out. */
+export function wholeResourcesIn(x: LiveExchange): readonly SeenResource[] {
+  const query = queryOf(x);
+  return query.has("attributes") || query.has("excludedAttributes") ? [] : ownResourcesIn(x);
+}
+
+/** The body of a 200 answer to a query, when it is a ListResponse. */
+export const listIn: (x: LiveExchange) => JsonObject | undefined = oncePer((x) => {
+  const body = x.response?.body;
+  return x.response?.status === 200 && isObject(body) && namesMessage(body, LIST_RESPONSE_URN) ? body : undefined;
+});
+
+/** The body of an answer of any status, when it is an Error message. */
+export const errorIn: (x: LiveExchange) => JsonObject | undefined = oncePer((x) => {
+  const body = x.response?.body;
+  return isObject(body) && namesMessage(body, ERROR_URN) ? body : undefined;
+});
+
+/** True when a body's `schemas` names the message. */
+export function namesMessage(body: JsonObject, urn: string): boolean {
+  return schemasOf(body).some((schema) => sameUrn(schema, urn));
+}
+
+/** The texts in a body's `schemas`. */
+export function schemasOf(body: JsonObject): readonly string[] {
+  const schemas: Json | undefined = getIgnoreCase(body, "schemas");
+  return isArray(schemas) ? schemas.filter((schema) => typeof schema === "string") : [];
+}
+
+/** The `meta` of a resource; empty when it has none. */
+export function metaOf(resource: JsonObject): JsonObject {
+  const meta = getIgnoreCase(resource, "meta");
+  return isObject(meta) ? meta : {};
+}
+
+/** True for a 2xx. */
+export function isSuccess(x: LiveExchange): boolean {
+  return x.response !== null && x.response.status >= 200 && x.response.status < 300;
+}
+
+/** The endpoint that was asked, for example `/Users`. */
+export const endpointOf: (x: LiveExchange) => string = (x) => pathOf(x).endpoint;
+
+const pathOf = oncePer((x: LiveExchange) => parseResourcePath(x.request.path));
+
+/** True for a request to Users, Groups or a discovery endpoint, where every server speaks SCIM. */
+export function isScimEndpoint(x: LiveExchange): boolean {
+  const endpoint = endpointOf(x);
+  return RESOURCE_ENDPOINTS.includes(endpoint) || DISCOVERY_ENDPOINTS.includes(endpoint);
+}
+
+/** True for a request to users or groups. */
+export function isResourceEndpoint(x: LiveExchange): boolean {
+  return RESOURCE_ENDPOINTS.includes(endpointOf(x));
+}
+
+/** True when the request names one resource. */
+export function namesResource(x: LiveExchange): boolean {
+  return idAskedFor(x) !== undefined;
+}
+
+/** The id that the request names. */
+export function idAskedFor(x: LiveExchange): string | undefined {
+  return pathOf(x).id;
+}
+
+/** The query parameters of the request. */
+export const queryOf: (x: LiveExchange) => URLSearchParams = oncePer((x) => {
+  const [, query = ""] = x.request.path.split("?", 2);
+  return new URLSearchParams(query);
+});
