@@ -62,7 +62,7 @@ describe("a record", () => {
       {
         server: "silent",
         profile: "generic",
-        defect: { name: "silent", breaks: "", wrap: () => () => Promise.reject(new Error("gone")) },
+        defect: { name: "silent", breaks: "OKTA-none", wrap: () => () => Promise.reject(new Error("gone")) },
       },
       ONLY,
     );

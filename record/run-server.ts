@@ -3,7 +3,7 @@ import { loadProfile } from "../src/documents/load-profile.ts";
 import type { Suite } from "../src/kit/check.ts";
 import { toRuleOutcome } from "../src/engine/checks/rule-outcome.ts";
 import { toFinding } from "../src/engine/checks/finding.ts";
-import { loadRequirements } from "../src/engine/checks/requirements.ts";
+import { REQUIREMENTS } from "../suites/requirements/index.ts";
 import { runSuites } from "../src/engine/checks/run-suites.ts";
 import type { Finding } from "../src/engine/run.ts";
 import { createCountedClock } from "../src/self-check/testing/counted-clock.ts";
@@ -78,14 +78,13 @@ async function judgeVariant(variant: Variant): Promise<Judged> {
 
 async function judgeGround({ profile: name, defect }: RecordedServer, suites: readonly Suite[]): Promise<Judged> {
   const profile = await loadProfile(name);
-  const requirements = loadRequirements();
   const findings: Finding[] = [];
   try {
     const rules = suites.flatMap((suite) => suite.trafficRules);
     const ground = await openGround({ profile, rules, seats: SEATS, ...(defect === undefined ? {} : { defect }) });
     const end = await runAlone(ground, suites, (finding) => findings.push(finding));
     const judged = ground.judge.tallies().map((tally) => {
-      return toFinding({ suite: "traffic", declaration: tally.rule }, toRuleOutcome(tally), requirements);
+      return toFinding({ suite: "traffic", declaration: tally.rule }, toRuleOutcome(tally), REQUIREMENTS);
     });
     return { findings: [...findings, ...judged], exchanges: ground.exchanges, end };
   } catch (error) {
@@ -101,7 +100,7 @@ async function runAlone(
 ): Promise<string> {
   const session = { ...ground.session, width: () => 1 };
   const fixed = { seed: 1, settleMs: 0, concurrency: 8, keep: false, maxFailures: undefined };
-  const told = { requirements: loadRequirements(), onEvent: () => undefined };
+  const told = { requirements: REQUIREMENTS, onEvent: () => undefined };
   try {
     await runSuites({ ...ground, ...fixed, ...told, session, suites }, onFinding);
     return "";

@@ -1,7 +1,8 @@
-import { dirname, relative } from "node:path";
+import { readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { expect, test } from "vitest";
 import { isAllowed, layerOf, LAYERS } from "./testing/layers.ts";
-import { importsOf, resolved, sourceFiles } from "./testing/source-files.ts";
+import { importsOf, resolved, ROOT, sourceFiles } from "./testing/source-files.ts";
 import type { Import } from "./testing/source-files.ts";
 
 /** One file of each folder that has rules, and of some that none of them may import. */
@@ -81,6 +82,15 @@ test.each([
   ["fixtures/made-up.ts", "node:fs"],
 ])("%s may not use %s", (file, target) => {
   expect(isAllowed({ file, target })).toBe(false);
+});
+
+test("below the suites only the types of the requirement table are imported: the table itself is an argument", () => {
+  const ofTable = /^(?:import|export)\s[^;"]*?from "[./]+\/suites\/requirements\/[^"]+"/gm;
+  const imports = sourceFiles(["src/exchange", "src/kit", "src/engine"]).flatMap((file) =>
+    [...readFileSync(join(ROOT, file), "utf8").matchAll(ofTable)].map(([text]) => text),
+  );
+  expect(imports.length).toBeGreaterThan(3);
+  expect(imports.filter((text) => !text.startsWith("import type "))).toEqual([]);
 });
 
 test("nothing of the package imports the hostile targets", () => {

@@ -3,12 +3,12 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { claimedIds } from "../src/exchange/clause.ts";
 import type { VendorClause } from "../src/exchange/clause.ts";
-import { loadRequirements, severityOf } from "../src/engine/checks/requirements.ts";
+import { severityOf } from "../src/engine/checks/requirements.ts";
 import { toNames } from "../src/engine/checks/context/test-names.ts";
 import { SUITES } from "./index.ts";
+import { REQUIREMENTS } from "./requirements/index.ts";
 
 const SCENARIOS = new URL("../fixtures/scenarios/", import.meta.url);
-const requirements = loadRequirements();
 const rules = SUITES.flatMap((suite) =>
   [...suite.checks, ...suite.trafficRules].map((rule) => ({ suite: suite.id, rule })),
 );
@@ -50,9 +50,9 @@ describe.each(rules.map(({ suite, rule }) => [rule.id, suite, rule] as const))("
   });
 
   test("rests on rules of one severity that can be observed", () => {
-    expect(["must", "should"]).toContain(severityOf(rule.clause, requirements));
+    expect(["must", "should"]).toContain(severityOf(rule.clause, REQUIREMENTS));
     if (rule.clause.kind === "vendor") return;
-    const hidden = rule.clause.requirements.filter((claimed) => requirements.get(claimed)?.observable !== true);
+    const hidden = rule.clause.requirements.filter((claimed) => REQUIREMENTS.get(claimed)?.observable !== true);
     expect(hidden).toEqual([]);
   });
 

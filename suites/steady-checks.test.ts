@@ -5,7 +5,7 @@ import type { CheckOutcome } from "../src/engine/checks/run-check.ts";
 import { runCheck } from "../src/engine/checks/run-check.ts";
 import { errorResponse, readJson, tamperResponseBody, tamperUrl, without } from "../src/kit/defects/tamper.ts";
 import type { TamperMatch, Wrap } from "../src/kit/defects/tamper.ts";
-import { toListBody } from "../src/exchange/verify.ts";
+import { toListBody } from "../src/exchange/list-body.ts";
 import { isObject } from "../src/scim/json.ts";
 import { openGround } from "../src/self-check/proving-ground.ts";
 import { SUITES } from "./index.ts";
@@ -21,7 +21,7 @@ async function outcomesOn(
   const ground = await openGround({
     profile: generic,
     rules: SUITES.flatMap((suite) => suite.trafficRules),
-    defect: { name: "other", breaks: "none", wrap },
+    defect: { name: "other", breaks: "OKTA-none", wrap },
   });
   const checks = SUITES.flatMap((suite) => suite.checks).filter(({ id }) => ids.includes(id));
   const options = { ...ground, seed: 1, settleMs: 0, concurrency: 8 };

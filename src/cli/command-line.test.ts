@@ -91,6 +91,8 @@ describe("the command line", () => {
     ],
     [["self-check", "--only", "nothing"], 'There is no check "nothing".'],
     [["list", "defect"], 'list does not know "defect"; did you mean "defects"?'],
+    [["list", "checks", "--uncovered"], "--uncovered goes with list requirements only, not with list checks."],
+    [["list", "--uncovered"], "--uncovered goes with list requirements only, not with list."],
     [
       ["explain", "users.create.locaton"],
       'There is no check or requirement "users.create.locaton"; did you mean "users.create.location"?',

@@ -3,6 +3,7 @@ import { packageFacts } from "../documents/package-root.ts";
 import type { CommandIo } from "./command-io.ts";
 import type { CleanupCommandOptions } from "./commands/cleanup.ts";
 import type { EmulateCommandOptions } from "./commands/emulate.ts";
+import type { ListCommandOptions } from "./commands/list.ts";
 import type { SelfCheckCommandOptions } from "./commands/self-check.ts";
 import type { ServeCommandOptions } from "./commands/serve.ts";
 import { addPlayOptions, addSelectionOptions, addTargetOptions, list, single } from "./parse/option-groups.ts";
@@ -119,11 +120,12 @@ function addList(program: Command, { io, setExitCode }: ProgramOptions): void {
   program
     .command("list [what]")
     .description(
-      "list suites, checks, scenarios, profiles, reporters or defects (default: suites with checks, and scenarios)",
+      "list suites, checks, requirements, scenarios, profiles, reporters or defects (default: suites with checks, and scenarios)",
     )
-    .action(async (what: string | undefined) => {
+    .option("--uncovered", "of the requirements only those that no check rests on")
+    .action(async (what: string | undefined, options: ListCommandOptions) => {
       const { list: listAll } = await import("./commands/list.ts");
-      setExitCode(await listAll(what, io));
+      setExitCode(await listAll(what, options, io));
     });
 }
 

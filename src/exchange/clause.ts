@@ -1,4 +1,4 @@
-import type { RequirementId } from "../../suites/requirements/requirement.ts";
+import type { RequirementId } from "../../suites/requirements/index.ts";
 
 /** What a check rests on: rows of the requirement table (of one severity), or a vendor's document. */
 export type Clause = RequirementClause | VendorClause;

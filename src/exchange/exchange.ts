@@ -57,6 +57,8 @@ export interface LiveExchange {
   readonly durationMs: number;
   /** No answer came although no other request was under way, and the target answered the next one. */
   readonly isDropped: boolean;
+  /** True when the target holds nobody's data but the run's, so that everything may be shown. */
+  readonly isPrivate?: boolean;
   /** True when a resource shows the run's random id in one of its names. */
   readonly bearsMark: (resource: Json | undefined) => boolean;
   /** True when the id, at the endpoint that the request is about, is that of a resource which this run made. */

@@ -1,5 +1,5 @@
 import type { LiveExchange } from "./exchange.ts";
-import { decoded } from "./decoded.ts";
+import { decoded } from "./resource-url.ts";
 
 const FOLLOWED: readonly number[] = [307, 308];
 

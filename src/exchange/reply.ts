@@ -14,10 +14,12 @@ export interface Reply {
   readonly unreadable: string | undefined;
   /** By name, whatever its letter case. */
   readonly header: (name: string) => string | undefined;
+  /** The last write to a resource before this request, as far as the sender remembers it; by the resource's path. */
+  readonly lastWrite: (path: string) => LiveExchange | undefined;
 }
 
-/** Reads an exchange as a reply. */
-export function toReply(exchange: LiveExchange): Reply {
+/** Reads an exchange as a reply. `lastWrite` knows the writes before it; none when left out. */
+export function toReply(exchange: LiveExchange, lastWrite: Reply["lastWrite"] = () => undefined): Reply {
   const response = exchange.response;
   return {
     exchange,
@@ -27,7 +29,18 @@ export function toReply(exchange: LiveExchange): Reply {
     body: response?.body,
     unreadable: response?.unreadable,
     header: (name) => response?.headers[name.toLowerCase()],
+    lastWrite,
   };
+}
+
+/** True for a 2xx. */
+export function isSuccess(reply: Pick<Reply, "status">): boolean {
+  return reply.status >= 200 && reply.status < 300;
+}
+
+/** True when the target declined the request: any 4xx, or 501. */
+export function isRefused({ status }: Pick<Reply, "status">): boolean {
+  return (status >= 400 && status < 500) || status === 501;
 }
 
 /** The request in one phrase, for reasons: `PATCH /Users/2819c223`. */

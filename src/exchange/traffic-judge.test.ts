@@ -17,7 +17,7 @@ const rule = defineTrafficRule({
     throw new Violation(`number ${seq} is wrong`, { expected: [], actual: "", at: null });
   },
   probe: () => Promise.resolve(),
-  defects: [{ name: "no-defect", breaks: "none", wrap: (next) => next }],
+  defects: [{ name: "no-defect", breaks: "OKTA-none", wrap: (next) => next }],
 });
 
 test("what was sent first is told, in whatever order the answers come", async () => {

@@ -1,7 +1,10 @@
 import { getIgnoreCase, isArray, isObject, jsonEqual } from "../scim/json.ts";
 import type { Json, JsonObject } from "../scim/json.ts";
 import { ERROR_URN, LIST_RESPONSE_URN, sameUrn } from "../scim/urns.ts";
-import { describeOutcome, describeRequest } from "./reply.ts";
+import { toListBody } from "./list-body.ts";
+import type { ListBody } from "./list-body.ts";
+import { describeOutcome, describeRequest, isSuccess } from "./reply.ts";
+import { shown } from "./shown.ts";
 import type { Reply } from "./reply.ts";
 import { Violation } from "./violation.ts";
 
@@ -62,26 +65,6 @@ export function verifyList(reply: Reply): ListBody {
   return toListBody(body);
 }
 
-/** The members of a ListResponse, whatever the letter case of their names. */
-export interface ListBody {
-  readonly totalResults: Json | undefined;
-  readonly startIndex: Json | undefined;
-  readonly itemsPerPage: Json | undefined;
-  /** The objects in Resources; empty when it is absent or null. */
-  readonly resources: readonly JsonObject[];
-}
-
-/** Reads a ListResponse without judging it. */
-export function toListBody(body: JsonObject): ListBody {
-  const resources = getIgnoreCase(body, "Resources");
-  return {
-    totalResults: getIgnoreCase(body, "totalResults"),
-    startIndex: getIgnoreCase(body, "startIndex"),
-    itemsPerPage: getIgnoreCase(body, "itemsPerPage"),
-    resources: isArray(resources) ? resources.filter(isObject) : [],
-  };
-}
-
 /** Throws unless a body is a SCIM error (RFC 7644 section 3.12), and returns it. */
 export function verifyErrorBody(reply: Reply): JsonObject {
   const body = verifyObject(reply);
@@ -125,17 +108,6 @@ export interface ThatOptions {
   readonly expected: string | readonly string[];
   readonly actual: string;
   readonly at?: string;
-}
-
-/** True for a 2xx. */
-export function isSuccess(reply: Reply): boolean {
-  return reply.status >= 200 && reply.status < 300;
-}
-
-/** A JSON value as text for `expected` and `actual`; `nothing` when it is absent. */
-export function shown(value: Json | undefined): string {
-  const text = value === undefined ? "nothing" : JSON.stringify(value);
-  return text.length > 300 ? `${text.slice(0, 300)}…` : text;
 }
 
 function foundStatus(reply: Reply): string {

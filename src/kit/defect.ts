@@ -1,5 +1,6 @@
 import type { FetchHandler } from "../scim/http.ts";
 import type { ServerPorts } from "../server/ports.ts";
+import type { RequirementId } from "../../suites/requirements/index.ts";
 
 /**
  * A fault built into the reference server on purpose, to prove that a check notices it: in what goes over the wire, or in
@@ -21,7 +22,7 @@ interface DefectName {
   /** Unique among all defects, kebab-case; `serve --defect` takes it. */
   readonly name: string;
   /** The requirement id, or vendor clause id, that a server with this fault breaks. */
-  readonly breaks: string;
+  readonly breaks: RequirementId | `OKTA-${string}` | `ZOOMINFO-${string}`;
 }
 
 /** True for a fault that stands between client and server. */

@@ -5,13 +5,13 @@ import { packageFacts } from "../documents/package-root.ts";
 import { suggest } from "../documents/suggest.ts";
 import { IDENTITY_PROVIDERS } from "../../emulator/index.ts";
 import { SUITES } from "../../suites/index.ts";
+import { REQUIREMENTS } from "../../suites/requirements/index.ts";
 import { claimedIds } from "../exchange/clause.ts";
 import type { DeclaredRule } from "../kit/check.ts";
 import type { Suite } from "../kit/check.ts";
 import type { IdentityProvider } from "../engine/identity-provider.ts";
 import { createTrafficJudge } from "../exchange/traffic-judge.ts";
 import type { TrafficJudge } from "../exchange/traffic-judge.ts";
-import { loadRequirements } from "../engine/checks/requirements.ts";
 import { runTarget } from "../engine/target/run-target.ts";
 import type { Run } from "../engine/run.ts";
 import type { Scenario } from "../engine/scenarios/document/scenario.ts";
@@ -166,7 +166,7 @@ function toTargetOptions(options: RunChecksOptions, prepared: Prepared): Paramet
     tool: packageFacts(),
     bundled: options.url === undefined,
     play: createPlay({ ...options, ...prepared, onEvent }),
-    requirements: loadRequirements(),
+    requirements: REQUIREMENTS,
     claimed: claimedBy(SUITES),
     maxFailures: options.maxFailures,
     keep: options.keep ?? false,

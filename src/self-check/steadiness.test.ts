@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { withoutNames } from "../engine/report/without-names.ts";
 import { tamperResponseBody } from "../kit/defects/tamper.ts";
 import type { Run } from "../engine/run.ts";
-import { toListBody } from "../exchange/verify.ts";
+import { toListBody } from "../exchange/list-body.ts";
 import { createCountedClock } from "./testing/counted-clock.ts";
 import { noisy, quiet } from "./testing/noise.ts";
 import { createRandom } from "./testing/random.ts";

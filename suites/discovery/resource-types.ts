@@ -10,7 +10,8 @@ import {
   tamperResponseBody,
   without,
 } from "../../src/kit/defects/tamper.ts";
-import { shown, verifyList, verifyObject, verifyStatus, verifyThat } from "../../src/exchange/verify.ts";
+import { shown } from "../../src/exchange/shown.ts";
+import { verifyList, verifyObject, verifyStatus, verifyThat } from "../../src/exchange/verify.ts";
 import { getIgnoreCase, isObject } from "../../src/scim/json.ts";
 import type { JsonObject } from "../../src/scim/json.ts";
 import { pathTo } from "../../src/scim/request-path.ts";

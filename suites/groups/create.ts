@@ -11,7 +11,9 @@ import {
   without,
   withStatus,
 } from "../../src/kit/defects/tamper.ts";
-import { isSuccess, shown, verifyRefused, verifyStatus, verifyThat } from "../../src/exchange/verify.ts";
+import { isSuccess } from "../../src/exchange/reply.ts";
+import { shown } from "../../src/exchange/shown.ts";
+import { verifyRefused, verifyStatus, verifyThat } from "../../src/exchange/verify.ts";
 import { isObject } from "../../src/scim/json.ts";
 import { pathTo } from "../../src/scim/request-path.ts";
 import { endpointOf } from "../../src/kit/published/published-resource-types.ts";

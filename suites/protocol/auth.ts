@@ -6,7 +6,8 @@ import { describeRequest } from "../../src/exchange/reply.ts";
 import type { Reply } from "../../src/exchange/reply.ts";
 import { tamperResponse, withHeader } from "../../src/kit/defects/tamper.ts";
 import type { Wrap } from "../../src/kit/defects/tamper.ts";
-import { isSuccess, verifyThat } from "../../src/exchange/verify.ts";
+import { isSuccess } from "../../src/exchange/reply.ts";
+import { verifyThat } from "../../src/exchange/verify.ts";
 import { pathTo } from "../../src/scim/request-path.ts";
 
 const challenge = defineCheck({

@@ -12,7 +12,8 @@ import {
   withHeader,
 } from "../../src/kit/defects/tamper.ts";
 import type { Wrap } from "../../src/kit/defects/tamper.ts";
-import { shown, verifyObject, verifyStatus, verifySuccess, verifyThat } from "../../src/exchange/verify.ts";
+import { shown } from "../../src/exchange/shown.ts";
+import { verifyObject, verifyStatus, verifySuccess, verifyThat } from "../../src/exchange/verify.ts";
 import { mediaTypeOf, SCIM_MEDIA_TYPE } from "../../src/scim/http.ts";
 import { isObject } from "../../src/scim/json.ts";
 import type { Json } from "../../src/scim/json.ts";

@@ -11,14 +11,9 @@ import {
   tamperResponseBody,
   withHeader,
 } from "../../src/kit/defects/tamper.ts";
-import {
-  isSuccess,
-  toListBody,
-  verifyList,
-  verifyObject,
-  verifyStatus,
-  verifyThat,
-} from "../../src/exchange/verify.ts";
+import { isSuccess } from "../../src/exchange/reply.ts";
+import { toListBody } from "../../src/exchange/list-body.ts";
+import { verifyList, verifyObject, verifyStatus, verifyThat } from "../../src/exchange/verify.ts";
 import { isPresent } from "../../src/profile/capability.ts";
 import { isObject } from "../../src/scim/json.ts";
 import { BULK_REQUEST_URN, SEARCH_REQUEST_URN } from "../../src/scim/urns.ts";

@@ -1,6 +1,7 @@
 import { defineCheck } from "../../src/kit/check.ts";
 import type { Check } from "../../src/kit/check.ts";
-import { isSuccess, verifyThat } from "../../src/exchange/verify.ts";
+import { isSuccess } from "../../src/exchange/reply.ts";
+import { verifyThat } from "../../src/exchange/verify.ts";
 import type { SeatLedger } from "../../src/server/ports.ts";
 import { zoominfo } from "../zoominfo/words/clause.ts";
 import { areFree, faultyLedger, overbook } from "./words/faulty-ledger.ts";

@@ -1,6 +1,7 @@
 import { defineCheck } from "../../src/kit/check.ts";
 import type { Check } from "../../src/kit/check.ts";
-import { isSuccess, verifySuccess } from "../../src/exchange/verify.ts";
+import { isSuccess } from "../../src/exchange/reply.ts";
+import { verifySuccess } from "../../src/exchange/verify.ts";
 import type { SeatLedger } from "../../src/server/ports.ts";
 import { deactivate } from "../okta/words/switch-user.ts";
 import { zoominfo } from "../zoominfo/words/clause.ts";

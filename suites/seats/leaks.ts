@@ -1,6 +1,6 @@
 import { defineCheck } from "../../src/kit/check.ts";
 import type { Check } from "../../src/kit/check.ts";
-import { isSuccess } from "../../src/exchange/verify.ts";
+import { isSuccess } from "../../src/exchange/reply.ts";
 import type { SeatLedger, ServerPorts } from "../../src/server/ports.ts";
 import { zoominfo } from "../zoominfo/words/clause.ts";
 import { faultyLedger } from "./words/faulty-ledger.ts";

@@ -4,15 +4,9 @@ import type { CheckContext } from "../../src/kit/check-context.ts";
 import { describeOutcome } from "../../src/exchange/reply.ts";
 import type { Reply } from "../../src/exchange/reply.ts";
 import { errorResponse, tamperResources, tamperResponse, without } from "../../src/kit/defects/tamper.ts";
-import {
-  isSuccess,
-  shown,
-  verifyEqual,
-  verifyErrorBody,
-  verifyStatus,
-  verifySuccess,
-  verifyThat,
-} from "../../src/exchange/verify.ts";
+import { isSuccess } from "../../src/exchange/reply.ts";
+import { shown } from "../../src/exchange/shown.ts";
+import { verifyEqual, verifyErrorBody, verifyStatus, verifySuccess, verifyThat } from "../../src/exchange/verify.ts";
 import type { Json } from "../../src/scim/json.ts";
 import type { Path } from "../../src/scim/request-path.ts";
 import { zoominfo } from "./words/clause.ts";

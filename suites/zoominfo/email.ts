@@ -9,15 +9,9 @@ import {
   tamperResources,
   tamperResponseBody,
 } from "../../src/kit/defects/tamper.ts";
-import {
-  shown,
-  toListBody,
-  verifyList,
-  verifyObject,
-  verifyStatus,
-  verifySuccess,
-  verifyThat,
-} from "../../src/exchange/verify.ts";
+import { shown } from "../../src/exchange/shown.ts";
+import { toListBody } from "../../src/exchange/list-body.ts";
+import { verifyList, verifyObject, verifyStatus, verifySuccess, verifyThat } from "../../src/exchange/verify.ts";
 import { getIgnoreCase, isArray, isObject } from "../../src/scim/json.ts";
 import type { Json, JsonObject } from "../../src/scim/json.ts";
 import { filterOf, quoted } from "../../src/scim/filter/filter-text.ts";

@@ -1,14 +1,9 @@
 import { defineCheck } from "../../src/kit/check.ts";
 import type { Check } from "../../src/kit/check.ts";
 import { answerInstead, tamperResponseBody } from "../../src/kit/defects/tamper.ts";
-import {
-  shown,
-  toListBody,
-  verifyErrorBody,
-  verifyObject,
-  verifyStatus,
-  verifyThat,
-} from "../../src/exchange/verify.ts";
+import { shown } from "../../src/exchange/shown.ts";
+import { toListBody } from "../../src/exchange/list-body.ts";
+import { verifyErrorBody, verifyObject, verifyStatus, verifyThat } from "../../src/exchange/verify.ts";
 import { getIgnoreCase } from "../../src/scim/json.ts";
 import { zoominfo } from "./words/clause.ts";
 import { ziUrn } from "./words/zi-attributes.ts";

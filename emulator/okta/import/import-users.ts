@@ -1,4 +1,4 @@
-import { toListBody } from "../../../src/exchange/verify.ts";
+import { toListBody } from "../../../src/exchange/list-body.ts";
 import type { JsonObject } from "../../../src/scim/json.ts";
 import { getIgnoreCase, isArray, isObject } from "../../../src/scim/json.ts";
 import { Skip } from "../../../src/exchange/violation.ts";

@@ -1,4 +1,4 @@
-import { toListBody } from "../../../src/exchange/verify.ts";
+import { toListBody } from "../../../src/exchange/list-body.ts";
 import type { JsonObject } from "../../../src/scim/json.ts";
 import { getIgnoreCase } from "../../../src/scim/json.ts";
 import type { AppUser } from "./app-user.ts";

@@ -1,4 +1,4 @@
-import { decoded } from "../../../src/exchange/decoded.ts";
+import { decoded } from "../../../src/exchange/resource-url.ts";
 
 /** A text without the percent signs of URLs in it, to be read; what they do not spell in UTF-8 stays. Still to be made safe to print. */
 export function toReadable(text: string): string {

@@ -1,8 +1,9 @@
+import { REQUIREMENTS } from "../../../suites/requirements/index.ts";
 import { didYouMean } from "../../documents/suggest.ts";
 import { UsageError } from "../../documents/usage-error.ts";
 import { claimedIds } from "../../exchange/clause.ts";
 import type { Requirement, Requirements } from "../../../suites/requirements/requirement.ts";
-import { loadRequirements, severityOf, toFindingClause, urlOf } from "../../engine/checks/requirements.ts";
+import { severityOf, toFindingClause, urlOf } from "../../engine/checks/requirements.ts";
 import { writeLines } from "../command-io.ts";
 import type { CommandIo } from "../command-io.ts";
 import { allDeclarations } from "../declarations.ts";
@@ -22,15 +23,14 @@ export async function explain(id: string, io: CommandIo): Promise<number> {
 }
 
 function find(id: string): readonly string[] {
-  const requirements = loadRequirements();
   const declarations = allDeclarations();
   const declaration = declarations.find(({ declared }) => declared.id === id);
-  if (declaration) return explainDeclaration(declaration, requirements);
-  const rule = [...requirements.values()].find((row) => row.id.toLowerCase() === id.toLowerCase());
+  if (declaration) return explainDeclaration(declaration, REQUIREMENTS);
+  const rule = [...REQUIREMENTS.values()].find((row) => row.id.toLowerCase() === id.toLowerCase());
   if (rule) return explainRule(rule, restingOn(rule.id, declarations));
   const vendor = restingOn(id, declarations);
   if (vendor.length > 0) return explainVendorRule(id, vendor);
-  const known = [...declarations.map(({ declared }) => declared.id), ...requirements.keys()];
+  const known = [...declarations.map(({ declared }) => declared.id), ...REQUIREMENTS.keys()];
   throw new UsageError(
     `There is no check or requirement "${id}"${didYouMean(id, known) || "."}`,
     "zi-scim-check list shows all checks; a requirement's id looks like RFC7644-3.3-05.",
@@ -100,7 +100,7 @@ function explainRule(rule: Requirement, resting: readonly Declaration[]): readon
 
 function explainVendorRule(id: string, resting: readonly Declaration[]): readonly string[] {
   const [first] = resting;
-  const lines = first ? vendorLines(first.declared, loadRequirements()).map((line) => line.trim()) : [id];
+  const lines = first ? vendorLines(first.declared, REQUIREMENTS).map((line) => line.trim()) : [id];
   return [...lines, "", ...checkLines(resting)];
 }
 

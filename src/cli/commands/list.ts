@@ -1,9 +1,11 @@
 import { REPORTERS } from "../../../reports/index.ts";
 import { SUITES } from "../../../suites/index.ts";
+import { REQUIREMENTS } from "../../../suites/requirements/index.ts";
 import { loadProfile } from "../../documents/load-profile.ts";
 import { loadScenario } from "../../documents/load-scenario.ts";
 import { builtInNames } from "../../documents/read-document.ts";
-import { loadRequirements, severityOf } from "../../engine/checks/requirements.ts";
+import { UsageError } from "../../documents/usage-error.ts";
+import { severityOf } from "../../engine/checks/requirements.ts";
 import type { Suite } from "../../kit/check.ts";
 import { clauseLabel } from "../clause-label.ts";
 import { writeLines } from "../command-io.ts";
@@ -15,6 +17,7 @@ import { paint } from "../output/paint.ts";
 import { parseChoice } from "../parse/choice.ts";
 import { toTable } from "../output/table.ts";
 import { wrapText } from "../output/wrap-text.ts";
+import { listRequirements, listUncovered } from "./list-requirements.ts";
 
 type Lister = (style: OutputStyle) => readonly string[] | Promise<readonly string[]>;
 
@@ -22,22 +25,43 @@ type Lister = (style: OutputStyle) => readonly string[] | Promise<readonly strin
 const LISTERS = {
   suites: listSuites,
   checks: listChecks,
+  requirements: listRequirements,
   scenarios: listScenarios,
   profiles: listProfiles,
   reporters: listReporters,
   defects: listDefects,
 } satisfies Record<string, Lister>;
 
+/** Options of `list`. */
+export interface ListCommandOptions {
+  readonly uncovered?: boolean;
+}
+
 /** Lists what there is: all checks by suite and the scenarios, or one kind of thing. */
-export async function list(what: string | undefined, io: CommandIo): Promise<number> {
+export async function list(
+  what: string | undefined,
+  { uncovered = false }: ListCommandOptions,
+  io: CommandIo,
+): Promise<number> {
   const style = toStyle(io);
-  const names = ["suites", "checks", "scenarios", "profiles", "reporters", "defects"] as const;
+  const names = ["suites", "checks", "requirements", "scenarios", "profiles", "reporters", "defects"] as const;
   const name = parseChoice(what, "list", names);
-  const lines = name
-    ? await LISTERS[name](style)
-    : [...listChecks(style), "", paint(style, "bold", "scenarios"), ...(await listScenarios(style))];
-  await writeLines(io.stdout, lines);
+  if (uncovered) judgeUncovered(name);
+  await writeLines(io.stdout, uncovered ? listUncovered(style) : await linesOf(name, style));
   return 0;
+}
+
+function judgeUncovered(name: keyof typeof LISTERS | undefined): void {
+  if (name === "requirements") return;
+  throw new UsageError(
+    `--uncovered goes with list requirements only, not with list${name ? ` ${name}` : ""}.`,
+    "Use zi-scim-check list requirements --uncovered.",
+  );
+}
+
+async function linesOf(name: keyof typeof LISTERS | undefined, style: OutputStyle): Promise<readonly string[]> {
+  if (name) return LISTERS[name](style);
+  return [...listChecks(style), "", paint(style, "bold", "scenarios"), ...(await listScenarios(style))];
 }
 
 /** Without a terminal a row is one line, whatever its length: it is read by `grep`, not by eye. */
@@ -56,12 +80,11 @@ function listSuites({ width }: OutputStyle): readonly string[] {
 }
 
 function listChecks(style: OutputStyle): readonly string[] {
-  const requirements = loadRequirements();
   const rowsOf = (suite: Suite): readonly (readonly string[])[] =>
     [...suite.checks, ...suite.trafficRules].map(({ id, title, clause }) => [
       id,
-      severityOf(clause, requirements),
-      clauseLabel(clause, requirements),
+      severityOf(clause, REQUIREMENTS),
+      clauseLabel(clause, REQUIREMENTS),
       title,
     ]);
   const table = toTable(SUITES.flatMap(rowsOf), style.width);

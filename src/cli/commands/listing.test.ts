@@ -13,7 +13,7 @@ async function printed(command: (io: CommandIo) => Promise<number>): Promise<rea
 
 describe("list", () => {
   it("shows every check with severity, clause and title, and the scenarios", async () => {
-    const lines = await printed((io) => list(undefined, io));
+    const lines = await printed((io) => list(undefined, {}, io));
     const location = lines.find((line) => line.startsWith("  users.create.location "));
     expect(location).toMatch(/ must +RFC 7644 3\.3 MUST +The answer to POST \/Users has a Location header/);
     expect(lines.some((line) => /^ {2}seats\.\S+ +must +ZoomInfo, documented /.test(line))).toBe(true);
@@ -22,18 +22,27 @@ describe("list", () => {
   });
 
   it("shows one kind of thing alone", async () => {
-    expect(await printed((io) => list("reporters", io))).toContainEqual(expect.stringMatching(/^ {2}junit +\S/));
-    expect(await printed((io) => list("profiles", io))).toContainEqual(
+    expect(await printed((io) => list("reporters", {}, io))).toContainEqual(expect.stringMatching(/^ {2}junit +\S/));
+    expect(await printed((io) => list("profiles", {}, io))).toContainEqual(
       expect.stringMatching(/^ {2}zoominfo +ZoomInfo /),
     );
-    expect(await printed((io) => list("defects", io))).toContainEqual(
+    expect(await printed((io) => list("defects", {}, io))).toContainEqual(
       expect.stringMatching(
         /^ {2}create-without-location +breaks RFC7644-3\.3-06 +noticed by .*users\.create\.location/,
       ),
     );
-    expect(await printed((io) => list("suites", io))).toContainEqual(
+    expect(await printed((io) => list("suites", {}, io))).toContainEqual(
       expect.stringMatching(/^ {2}users +\d+ checks +Users/),
     );
+  });
+
+  it("shows the requirements, all or those that no check rests on", async () => {
+    const all = await printed((io) => list("requirements", {}, io));
+    const uncovered = await printed((io) => list("requirements", { uncovered: true }, io));
+    const row = expect.stringMatching(/^ {2}RFC7644-3\.3-06 +MUST +create +The create answer has a Location header /);
+    expect(all).toContainEqual(row);
+    expect(uncovered).not.toContainEqual(row);
+    expect(uncovered.at(-2)).toMatch(/^\d+ of 370 observable requirements without a check$/);
   });
 });
 
@@ -60,7 +69,8 @@ describe("explain", () => {
   });
 
   it("explains a rule of a vendor with the document and the day it was read", async () => {
-    const row = (await printed((io) => list("checks", io))).find((line) => line.includes("ZoomInfo, documented")) ?? "";
+    const row =
+      (await printed((io) => list("checks", {}, io))).find((line) => line.includes("ZoomInfo, documented")) ?? "";
     const id = row.trim().split(/ +/, 1).join("");
     const check = await printed((io) => explain(id, io));
     const rule = /^ {2}(\S+) +ZoomInfo, documented, seen \d{4}-\d\d-\d\d$/m.exec(check.join("\n"))?.[1];

@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
 import { rfc } from "../../exchange/clause.ts";
 import type { VendorClause } from "../../exchange/clause.ts";
-import { loadRequirements, severityOf, toFindingClause } from "./requirements.ts";
+import type { Defect } from "../../kit/defect.ts";
+import type { FetchHandler } from "../../scim/http.ts";
+import { REQUIREMENTS as requirements } from "../../../suites/requirements/index.ts";
+import { severityOf, toFindingClause } from "./requirements.ts";
 
-const requirements = loadRequirements();
 const vendor: VendorClause = {
   kind: "vendor",
   id: "OKTA-test-01",
@@ -35,8 +37,21 @@ test("a clause of mixed severity is refused", () => {
   expect(() => severityOf(rfc("RFC7643-2.1-01", "RFC7643-2.3-01"), requirements)).toThrow("differ in severity");
 });
 
-test("an unknown rule is refused by its id", () => {
-  expect(() => severityOf(rfc("RFC7644-9.9-99"), requirements)).toThrow("there is no requirement RFC7644-9.9-99");
+test("an unknown rule is refused by the compiler, and by its id where nothing was compiled", () => {
+  // @ts-expect-error the table has no such row
+  const unknown = rfc("RFC7644-9.9-99");
+  expect(() => severityOf(unknown, requirements)).toThrow("there is no requirement RFC7644-9.9-99");
+});
+
+test("a defect that breaks an unknown rule is refused by the compiler", () => {
+  const next = { name: "a-fault", wrap: (handler: FetchHandler): FetchHandler => handler };
+  // @ts-expect-error the table has no such row
+  const unknown: Defect = { ...next, breaks: "RFC7644-9.9-99" };
+  const known: readonly Defect[] = [
+    { ...next, breaks: "RFC7644-3.3-06" },
+    { ...next, breaks: "OKTA-create-01" },
+  ];
+  expect([unknown, ...known].map(({ name }) => name)).toEqual(["a-fault", "a-fault", "a-fault"]);
 });
 
 test("an optional rule can carry no check", () => {

@@ -1,31 +1,12 @@
-import rows from "../../../suites/requirements.json" with { type: "json" };
 import type { Clause, RequirementClause } from "../../exchange/clause.ts";
-import type {
-  Requirement,
-  RequirementId,
-  RequirementLevel,
-  Requirements,
-} from "../../../suites/requirements/requirement.ts";
+import type { RequirementId } from "../../../suites/requirements/index.ts";
+import type { Requirement, Requirements } from "../../../suites/requirements/requirement.ts";
 import type { FindingClause } from "../run.ts";
 
 /** Whether a breach fails the run (`must`) or is a warning (`should`). */
 export type Severity = "must" | "should";
 
-const LEVELS: readonly string[] = ["MUST", "MUST NOT", "SHOULD", "SHOULD NOT", "MAY"] satisfies RequirementLevel[];
-const BASES: readonly string[] = ["keyword", "table", "prose", "example", "erratum", "derived"];
-const PROFILES: readonly string[] = ["core", "cursor-pagination", "security-events"];
 const BINDING_BASES: readonly string[] = ["keyword", "table", "prose"];
-
-/** The requirement table of `suites/requirements.json`, by id. @throws Error for a row that is malformed or there twice */
-export function loadRequirements(): Requirements {
-  const table = new Map<string, Requirement>();
-  for (const row of rows) {
-    if (!isRequirement(row)) throw new Error(`requirement ${row.id} is malformed`);
-    if (table.has(row.id)) throw new Error(`requirement ${row.id} is in the table twice`);
-    table.set(row.id, row);
-  }
-  return table;
-}
 
 /**
  * The severity that a clause gives to a check. A rule of an RFC is `must` when it is a MUST by keyword, table or prose
@@ -77,15 +58,3 @@ function lookUp(id: RequirementId, requirements: Requirements): Requirement {
   if (rule === undefined) throw new Error(`there is no requirement ${id}`);
   return rule;
 }
-
-/** What TypeScript cannot see in a JSON file: that its strings are the ones of our unions. */
-function isRequirement(row: Row): row is Row & Requirement {
-  return (
-    /^RFC\d+-\S+-\d\d$/.test(row.id) &&
-    LEVELS.includes(row.level) &&
-    BASES.includes(row.basis) &&
-    PROFILES.includes(row.profile)
-  );
-}
-
-type Row = (typeof rows)[number];

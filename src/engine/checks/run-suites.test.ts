@@ -2,19 +2,24 @@ import { expect, test } from "vitest";
 import { loadProfile } from "../../documents/load-profile.ts";
 import { defineCheck } from "../../kit/check.ts";
 import type { Check } from "../../kit/check.ts";
+import type { Defect } from "../../kit/defect.ts";
 import { rfc } from "../../exchange/clause.ts";
 import type { FetchHandler } from "../../scim/http.ts";
 import type { Finding } from "../run.ts";
 import { readCapabilities } from "../target/capabilities.ts";
 import { ask, createStore, open } from "../session/scripted-session.fixture.ts";
 import { FIRST_REQUEST } from "../session/plain-request.ts";
-import { loadRequirements } from "./requirements.ts";
+import { REQUIREMENTS } from "../../../suites/requirements/index.ts";
 import { runSuites } from "./run-suites.ts";
 
 const NOTHING_KNOWN = { serviceProviderConfig: undefined, resourceTypes: undefined, schemas: undefined };
 
 function check(id: string, run: Check["run"]): Check {
-  const defect = { name: "test-defect", breaks: "RFC7644-3.3-04", wrap: (next: FetchHandler): FetchHandler => next };
+  const defect: Defect = {
+    name: "test-defect",
+    breaks: "RFC7644-3.3-04",
+    wrap: (next: FetchHandler): FetchHandler => next,
+  };
   return defineCheck({ id, title: id, clause: rfc("RFC7644-3.3-04"), advice: "Answer.", run, defects: [defect] });
 }
 
@@ -43,7 +48,7 @@ test("a check that lost its answer among others is run again alone under other n
     {
       session: opened.session,
       suites: [suite],
-      requirements: loadRequirements(),
+      requirements: REQUIREMENTS,
       keep: false,
       maxFailures: undefined,
       onEvent: () => undefined,

@@ -7,7 +7,7 @@ import { idIn } from "../ownership/note-answer.ts";
 import type { Claim, OpenIntent, OwnResource } from "../ownership/sent-creates.ts";
 import type { SessionControl } from "../session/create-session.ts";
 import { nameAttribute, toEndpointPath } from "../../exchange/resource-url.ts";
-import { toListBody } from "../../exchange/verify.ts";
+import { toListBody } from "../../exchange/list-body.ts";
 import { ask, isTaken } from "./ask.ts";
 import { removeResource } from "./remove-resource.ts";
 import type { Removal } from "./remove-resource.ts";

@@ -10,7 +10,7 @@ import type { OwnResource } from "../ownership/sent-creates.ts";
 import { runMark } from "../checks/context/test-names.ts";
 import type { SessionControl } from "../session/create-session.ts";
 import { nameAttribute, toEndpointPath } from "../../exchange/resource-url.ts";
-import { toListBody } from "../../exchange/verify.ts";
+import { toListBody } from "../../exchange/list-body.ts";
 import { ask } from "./ask.ts";
 
 /** What looking through one endpoint for the run's mark came to. */

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { Requirement, RequirementId } from "../../../suites/requirements/requirement.ts";
+import type { RequirementId } from "../../../suites/requirements/index.ts";
+import type { Requirement } from "../../../suites/requirements/requirement.ts";
 import type { Finding, ScenarioResult } from "../run.ts";
 import { summarize } from "./summary.ts";
 

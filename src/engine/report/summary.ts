@@ -59,7 +59,7 @@ function countRequirements({ findings, requirements, claimed }: SummaryInput): S
 }
 
 /** The rules that the coverage is measured against: a client can see them kept or broken, and they bind. */
-function isCounted(requirement: Requirement): boolean {
+export function isCounted(requirement: Requirement): boolean {
   return requirement.observable && requirement.profile === "core" && requirement.level !== "MAY";
 }
 

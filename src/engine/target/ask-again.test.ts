@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { openGround } from "../../self-check/proving-ground.ts";
 import { loadProfile } from "../../documents/load-profile.ts";
 import { createCheckContext } from "../checks/context/create-check-context.ts";
+import type { Defect } from "../../kit/defect.ts";
 import type { Wrap } from "../../kit/defects/tamper.ts";
 import { discover } from "./discover.ts";
 import { probeCapabilities } from "./probe-capabilities.ts";
@@ -22,7 +23,7 @@ function busyAtFirst(times: number): Wrap {
 }
 
 test("what a busy target publishes is read all the same", async () => {
-  const defect = { name: "busy", breaks: "none", wrap: busyAtFirst(2) };
+  const defect: Defect = { name: "busy", breaks: "OKTA-none", wrap: busyAtFirst(2) };
   const { target } = await openGround({ profile: generic, rules: [], defect });
   expect(target.serviceProviderConfig).toBeDefined();
   expect(target.resourceTypes).toHaveLength(2);
@@ -33,7 +34,7 @@ test("a feature is not unknown because one request was dropped", async () => {
   const ground = await openGround({
     profile: generic,
     rules: [],
-    defect: { name: "busy", breaks: "none", wrap: busyAtFirst(1) },
+    defect: { name: "busy", breaks: "OKTA-none", wrap: busyAtFirst(1) },
   });
   const t = createCheckContext(
     { ...ground, seed: 1, settleMs: 0, concurrency: 8 },
@@ -53,7 +54,7 @@ test("a target that never answers is asked three times", async () => {
   const { session } = await openGround({
     profile: generic,
     rules: [],
-    defect: { name: "down", breaks: "none", wrap },
+    defect: { name: "down", breaks: "OKTA-none", wrap },
   });
   asked = 0;
   expect(await discover(session)).toEqual({

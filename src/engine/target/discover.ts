@@ -6,7 +6,7 @@ import type { TargetFacts } from "../../exchange/exchange.ts";
 import { toReply } from "../../exchange/reply.ts";
 import type { Reply } from "../../exchange/reply.ts";
 import type { Session } from "../session/session.ts";
-import { toListBody } from "../../exchange/verify.ts";
+import { toListBody } from "../../exchange/list-body.ts";
 import { askAgain } from "./ask-again.ts";
 
 /** Reads what the target publishes about itself. What cannot be read is undefined; nothing is judged here. */

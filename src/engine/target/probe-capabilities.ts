@@ -5,7 +5,7 @@ import type { Capabilities, CapabilityName, CapabilityStatus } from "../../profi
 import type { CheckContext } from "../../kit/check-context.ts";
 import type { Reply } from "../../exchange/reply.ts";
 import { SetUpFailure } from "../../exchange/violation.ts";
-import { toListBody } from "../../exchange/verify.ts";
+import { toListBody } from "../../exchange/list-body.ts";
 import { askAgain } from "./ask-again.ts";
 
 type Probe = (t: CheckContext) => Promise<CapabilityStatus>;

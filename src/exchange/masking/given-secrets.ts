@@ -1,7 +1,7 @@
 import { isArray, isObject } from "../../scim/json.ts";
 import type { Json } from "../../scim/json.ts";
 import { isSecretHeader, isSecretMember, mayHaveSecretMember } from "./secret-names.ts";
-import { decoded } from "../decoded.ts";
+import { decoded } from "../resource-url.ts";
 
 /** Anything shorter that a server hands out is no token, but a word or a counter. */
 const SHORTEST_RECEIVED = 6;

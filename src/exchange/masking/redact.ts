@@ -1,10 +1,11 @@
-import { getIgnoreCase, isArray, isObject } from "../../scim/json.ts";
+import { isForeign, maskResource } from "../foreign.ts";
+import { isArray, isObject } from "../../scim/json.ts";
 import type { Json, JsonObject } from "../../scim/json.ts";
 import { WRONG_AUTHORIZATIONS } from "./credentials.ts";
 import type { Exchange, LiveExchange } from "../exchange.ts";
 import { receivedSecrets } from "./given-secrets.ts";
 import { isSecretHeader, isSecretMember, mayHaveSecretMember } from "./secret-names.ts";
-import { MASK } from "./secrets.ts";
+import { MASK } from "./mask.ts";
 import type { Secrets } from "./secrets.ts";
 import { createBodyTrimmer } from "./trim-body.ts";
 
@@ -110,7 +111,7 @@ function isHarmless(text: string, rules: BodyRules): boolean {
 function redactValue(value: Json, rules: BodyRules): Json {
   if (isArray(value)) return value.map((item) => redactValue(item, rules));
   if (!isObject(value)) return rules.secrets.sweepJson(value);
-  return isForeignResource(value, rules) ? maskResource(value) : redactMembers(value, rules);
+  return isForeign(value, rules) ? maskResource(value) : redactMembers(value, rules);
 }
 
 function redactMembers(object: JsonObject, rules: BodyRules): JsonObject {
@@ -122,30 +123,6 @@ function redactMembers(object: JsonObject, rules: BodyRules): JsonObject {
       return [[rules.secrets.sweep(name), isSecret ? MASK : redactValue(value, rules)]];
     }),
   );
-}
-
-/** A user or group that somebody else made. Discovery documents are nobody's data. */
-function isForeignResource(object: JsonObject, rules: BodyRules): boolean {
-  const id = getIgnoreCase(object, "id");
-  if (typeof id !== "string" && typeof id !== "number") return rules.isRead && isSomebodyWithoutId(object);
-  if (rules.isVisible(String(id))) return false;
-  const schemas = object["schemas"];
-  const isDocument =
-    isArray(schemas) &&
-    schemas.some((s) => typeof s === "string" && /:(Schema|ResourceType|ServiceProviderConfig)$/i.test(s));
-  const isNamed = ["userName", "displayName", "meta"].some((name) => getIgnoreCase(object, name) !== undefined);
-  return !isDocument && (isNamed || isArray(schemas));
-}
-
-/** By its name, where the id is missing or left out; names of runs are nobody's. */
-function isSomebodyWithoutId(object: JsonObject): boolean {
-  const name = getIgnoreCase(object, "userName");
-  return typeof name === "string" && !/^zsc-/i.test(name);
-}
-
-function maskResource(object: JsonObject): JsonObject {
-  const schemas = object["schemas"];
-  return { ...(schemas === undefined ? {} : { schemas }), id: MASK, masked: "a resource that this run did not make" };
 }
 
 /** What an answer hands out; what the request has sent itself, such as a made-up password, is no secret. */

@@ -1,12 +1,10 @@
 import type { Json, JsonObject } from "../../scim/json.ts";
 import { isArray, isObject } from "../../scim/json.ts";
+import { MASK } from "./mask.ts";
 import { NeedleIndex, SHORTEST, fold, joinSpans } from "./needle-index.ts";
 import type { Span } from "./needle-index.ts";
 import { isLong, needlesOf, wholeSpellings } from "./secret-spellings.ts";
 import { mayHoldEscapes, unescape } from "./unescape.ts";
-
-/** What stands where a secret stood. */
-export const MASK = "***";
 
 /** Escapes within escapes are taken off so often: percent-encoded twice, within JSON, within HTML. */
 const MAX_LAYERS = 4;

@@ -14,7 +14,7 @@ import type { TargetFacts } from "../exchange.ts";
 import { oncePer } from "./once-per.ts";
 import { createTargetTypes } from "./target-types.ts";
 import type { TargetType } from "./target-types.ts";
-import { shown } from "../verify.ts";
+import { shown } from "../shown.ts";
 
 /** One place where a body departs from its JSON Schema. */
 export interface Problem {

@@ -1,6 +1,7 @@
 import type { CheckContext } from "../check-context.ts";
 import type { Reply } from "../../exchange/reply.ts";
-import { isSuccess, toListBody } from "../../exchange/verify.ts";
+import { isSuccess } from "../../exchange/reply.ts";
+import { toListBody } from "../../exchange/list-body.ts";
 import { getIgnoreCase, isArray, isObject } from "../../scim/json.ts";
 import type { JsonObject } from "../../scim/json.ts";
 import { sameUrn } from "../../scim/urns.ts";

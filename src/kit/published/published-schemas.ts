@@ -1,6 +1,8 @@
 import type { CheckContext } from "../check-context.ts";
 import type { Reply } from "../../exchange/reply.ts";
-import { shown, toListBody, verifyThat } from "../../exchange/verify.ts";
+import { shown } from "../../exchange/shown.ts";
+import { toListBody } from "../../exchange/list-body.ts";
+import { verifyThat } from "../../exchange/verify.ts";
 import { getIgnoreCase, isArray, isObject } from "../../scim/json.ts";
 import type { Json, JsonObject } from "../../scim/json.ts";
 

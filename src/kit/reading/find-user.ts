@@ -1,5 +1,5 @@
 import type { CheckContext } from "../check-context.ts";
-import { toListBody } from "../../exchange/verify.ts";
+import { toListBody } from "../../exchange/list-body.ts";
 import { isObject } from "../../scim/json.ts";
 import type { JsonObject } from "../../scim/json.ts";
 import { filterOf, quoted } from "../../scim/filter/filter-text.ts";

@@ -1,5 +1,5 @@
 import type { Reply } from "../../exchange/reply.ts";
-import { toListBody } from "../../exchange/verify.ts";
+import { toListBody } from "../../exchange/list-body.ts";
 import { isObject } from "../../scim/json.ts";
 
 /**

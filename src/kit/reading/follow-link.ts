@@ -1,7 +1,7 @@
 import type { CheckContext } from "../check-context.ts";
 import { describeOutcome } from "../../exchange/reply.ts";
 import type { Reply } from "../../exchange/reply.ts";
-import { shown } from "../../exchange/verify.ts";
+import { shown } from "../../exchange/shown.ts";
 import { pathsBelowBase } from "../published/resource-link.ts";
 import { valueAt } from "./value-at.ts";
 

@@ -1,5 +1,6 @@
 import { IDENTITY_PROVIDERS } from "../../../emulator/index.ts";
 import { SUITES } from "../../../suites/index.ts";
+import { REQUIREMENTS } from "../../../suites/requirements/index.ts";
 import { loadProfile } from "../../documents/load-profile.ts";
 import { loadScenario } from "../../documents/load-scenario.ts";
 import { createSession } from "../../engine/session/create-session.ts";
@@ -10,7 +11,6 @@ import { createTrafficJudge } from "../../exchange/traffic-judge.ts";
 import { NO_JOURNAL } from "../../engine/ownership/journal.ts";
 import { Ownership } from "../../engine/ownership/ownership.ts";
 import { createRedactor } from "../../exchange/masking/redact.ts";
-import { loadRequirements } from "../../engine/checks/requirements.ts";
 import { runTarget } from "../../engine/target/run-target.ts";
 import type { Run } from "../../engine/run.ts";
 import { createTranscript } from "../../exchange/transcript.ts";
@@ -88,7 +88,7 @@ export async function runAgainst(
     bundled: false,
     suites: SUITES,
     play: createPlay({ ...shared, frame, url: BASE_URL }),
-    requirements: loadRequirements(),
+    requirements: REQUIREMENTS,
     claimed: new Set(),
     judge,
     settleMs: 2000,

@@ -3,7 +3,9 @@ import { defineCheck } from "../../../src/kit/check.ts";
 import type { Check } from "../../../src/kit/check.ts";
 import { errorResponse, tamperResponse } from "../../../src/kit/defects/tamper.ts";
 import type { Wrap } from "../../../src/kit/defects/tamper.ts";
-import { isSuccess, shown, verifyErrorBody, verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
+import { isSuccess } from "../../../src/exchange/reply.ts";
+import { shown } from "../../../src/exchange/shown.ts";
+import { verifyErrorBody, verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
 import { okta, SPEC_TEST } from "../words/clause.ts";
 import { verifyDetail } from "../words/verify-user.ts";
 

@@ -14,7 +14,8 @@ import {
   tamperUrl,
   without,
 } from "../../../src/kit/defects/tamper.ts";
-import { shown, verifyEqual, verifyObject, verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
+import { shown } from "../../../src/exchange/shown.ts";
+import { verifyEqual, verifyObject, verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
 import { getIgnoreCase, isArray, isObject } from "../../../src/scim/json.ts";
 import type { Json } from "../../../src/scim/json.ts";
 import { pathTo } from "../../../src/scim/request-path.ts";

@@ -11,7 +11,9 @@ import {
   tamperResponseBody,
   without,
 } from "../../../src/kit/defects/tamper.ts";
-import { isSuccess, shown, verifyEqual, verifyObject, verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
+import { isSuccess } from "../../../src/exchange/reply.ts";
+import { shown } from "../../../src/exchange/shown.ts";
+import { verifyEqual, verifyObject, verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
 import { SetUpFailure } from "../../../src/exchange/violation.ts";
 import { getIgnoreCase, isObject } from "../../../src/scim/json.ts";
 import { okta, REFERENCE, SPEC_TEST } from "../words/clause.ts";

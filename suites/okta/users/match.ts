@@ -10,7 +10,8 @@ import {
   withJson,
 } from "../../../src/kit/defects/tamper.ts";
 import type { TamperMatch } from "../../../src/kit/defects/tamper.ts";
-import { shown, verifyList, verifyObject, verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
+import { shown } from "../../../src/exchange/shown.ts";
+import { verifyList, verifyObject, verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
 import { okta, REFERENCE } from "../words/clause.ts";
 import { matchUser, verifyMatch, verifySingle } from "../words/match-user.ts";
 import { send } from "../words/send.ts";

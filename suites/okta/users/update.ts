@@ -3,14 +3,8 @@ import type { Check } from "../../../src/kit/check.ts";
 import type { UserBody } from "../../../src/kit/maker.ts";
 import type { Reply } from "../../../src/exchange/reply.ts";
 import { tamperRequestBody, tamperResponse, without } from "../../../src/kit/defects/tamper.ts";
-import {
-  shown,
-  verifyEqual,
-  verifyObject,
-  verifyStatus,
-  verifySuccess,
-  verifyThat,
-} from "../../../src/exchange/verify.ts";
+import { shown } from "../../../src/exchange/shown.ts";
+import { verifyEqual, verifyObject, verifyStatus, verifySuccess, verifyThat } from "../../../src/exchange/verify.ts";
 import { getIgnoreCase, isArray, isObject } from "../../../src/scim/json.ts";
 import type { Json, JsonObject } from "../../../src/scim/json.ts";
 import { okta, REFERENCE } from "../words/clause.ts";

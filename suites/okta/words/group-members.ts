@@ -3,7 +3,8 @@ import type { OktaGroupMember } from "../../../emulator/okta/wire/write-group.ts
 import type { CheckContext } from "../../../src/kit/check-context.ts";
 import type { GroupBody, Made, MakeOptions, UserBody } from "../../../src/kit/maker.ts";
 import type { Reply } from "../../../src/exchange/reply.ts";
-import { shown, verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
+import { shown } from "../../../src/exchange/shown.ts";
+import { verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
 import { getIgnoreCase, isArray, isObject } from "../../../src/scim/json.ts";
 import { withQuery } from "../../../src/scim/request-path.ts";
 import { send } from "./send.ts";

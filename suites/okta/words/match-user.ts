@@ -2,8 +2,10 @@ import { counted } from "../../../src/exchange/counted.ts";
 import { findUser } from "../../../emulator/okta/wire/list-queries.ts";
 import type { CheckContext } from "../../../src/kit/check-context.ts";
 import type { Reply } from "../../../src/exchange/reply.ts";
-import { shown, toListBody, verifyEqual, verifyList, verifyThat } from "../../../src/exchange/verify.ts";
-import type { ListBody } from "../../../src/exchange/verify.ts";
+import { shown } from "../../../src/exchange/shown.ts";
+import { toListBody } from "../../../src/exchange/list-body.ts";
+import { verifyEqual, verifyList, verifyThat } from "../../../src/exchange/verify.ts";
+import type { ListBody } from "../../../src/exchange/list-body.ts";
 import { getIgnoreCase, isObject } from "../../../src/scim/json.ts";
 import { send } from "./send.ts";
 

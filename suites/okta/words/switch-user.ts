@@ -4,7 +4,7 @@ import { replaceActive } from "../../../emulator/okta/wire/replace-user.ts";
 import type { CheckContext } from "../../../src/kit/check-context.ts";
 import type { Made, UserBody } from "../../../src/kit/maker.ts";
 import { describeOutcome, describeRequest } from "../../../src/exchange/reply.ts";
-import { isSuccess } from "../../../src/exchange/verify.ts";
+import { isSuccess } from "../../../src/exchange/reply.ts";
 import { SetUpFailure } from "../../../src/exchange/violation.ts";
 import { isObject } from "../../../src/scim/json.ts";
 import { oktaIdOf } from "./okta-user.ts";

@@ -6,8 +6,10 @@ import { describeRequest } from "../../../src/exchange/reply.ts";
 import type { Reply } from "../../../src/exchange/reply.ts";
 import { errorResponse, tamperResponse, tamperResponseBody } from "../../../src/kit/defects/tamper.ts";
 import type { TamperMatch } from "../../../src/kit/defects/tamper.ts";
-import { shown, toListBody, verifyList, verifyThat } from "../../../src/exchange/verify.ts";
-import type { ListBody } from "../../../src/exchange/verify.ts";
+import { shown } from "../../../src/exchange/shown.ts";
+import { toListBody } from "../../../src/exchange/list-body.ts";
+import { verifyList, verifyThat } from "../../../src/exchange/verify.ts";
+import type { ListBody } from "../../../src/exchange/list-body.ts";
 import { openPages, shiftsStart } from "../words/pages.ts";
 import { pathTo } from "../../../src/scim/request-path.ts";
 

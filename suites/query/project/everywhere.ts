@@ -5,14 +5,9 @@ import { rfc } from "../../../src/exchange/clause.ts";
 import { describeRequest } from "../../../src/exchange/reply.ts";
 import type { Reply } from "../../../src/exchange/reply.ts";
 import { tamperResources, tamperResponse, tamperUrl, without, withHeader } from "../../../src/kit/defects/tamper.ts";
-import {
-  isSuccess,
-  toListBody,
-  verifyList,
-  verifyObject,
-  verifyStatus,
-  verifyThat,
-} from "../../../src/exchange/verify.ts";
+import { isSuccess } from "../../../src/exchange/reply.ts";
+import { toListBody } from "../../../src/exchange/list-body.ts";
+import { verifyList, verifyObject, verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
 import { isPresent } from "../../../src/profile/capability.ts";
 import { getIgnoreCase, isObject } from "../../../src/scim/json.ts";
 import type { JsonObject } from "../../../src/scim/json.ts";

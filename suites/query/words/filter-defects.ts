@@ -1,6 +1,6 @@
 import { answerInstead, errorResponse, tamperUrl, withJson } from "../../../src/kit/defects/tamper.ts";
 import type { Wrap } from "../../../src/kit/defects/tamper.ts";
-import { toListBody } from "../../../src/exchange/verify.ts";
+import { toListBody } from "../../../src/exchange/list-body.ts";
 import { isObject } from "../../../src/scim/json.ts";
 import type { JsonObject } from "../../../src/scim/json.ts";
 

@@ -1,6 +1,7 @@
 import type { CheckContext } from "../../../src/kit/check-context.ts";
 import { describeRequest } from "../../../src/exchange/reply.ts";
-import { shown, verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
+import { shown } from "../../../src/exchange/shown.ts";
+import { verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
 import { valueAt } from "../../../src/kit/reading/value-at.ts";
 import { queryUsers } from "../../../src/kit/reading/find-users.ts";
 import type { Filter } from "../../../src/scim/filter/filter-text.ts";

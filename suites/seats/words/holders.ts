@@ -1,7 +1,9 @@
 import type { CheckContext } from "../../../src/kit/check-context.ts";
 import { describeOutcome } from "../../../src/exchange/reply.ts";
 import type { Reply } from "../../../src/exchange/reply.ts";
-import { isSuccess, shown, verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
+import { isSuccess } from "../../../src/exchange/reply.ts";
+import { shown } from "../../../src/exchange/shown.ts";
+import { verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
 import type { SeatRules } from "../../../src/profile/seat-rules.ts";
 import { getIgnoreCase, isArray, isObject } from "../../../src/scim/json.ts";
 import type { JsonObject } from "../../../src/scim/json.ts";

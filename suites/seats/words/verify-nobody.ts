@@ -1,5 +1,6 @@
 import type { CheckContext } from "../../../src/kit/check-context.ts";
-import { toListBody, verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
+import { toListBody } from "../../../src/exchange/list-body.ts";
+import { verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
 import { isObject } from "../../../src/scim/json.ts";
 import { filterOf, quoted } from "../../../src/scim/filter/filter-text.ts";
 import { withQuery } from "../../../src/scim/request-path.ts";

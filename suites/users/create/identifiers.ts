@@ -11,7 +11,9 @@ import {
   tamperResources,
   tamperResponseBody,
 } from "../../../src/kit/defects/tamper.ts";
-import { isSuccess, shown, verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
+import { isSuccess } from "../../../src/exchange/reply.ts";
+import { shown } from "../../../src/exchange/shown.ts";
+import { verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
 import { isPresent } from "../../../src/profile/capability.ts";
 import { isObject } from "../../../src/scim/json.ts";
 import { readBack } from "../../../src/kit/reading/read-back.ts";

@@ -10,7 +10,9 @@ import {
   tamperResponseBody,
   without,
 } from "../../../src/kit/defects/tamper.ts";
-import { isSuccess, shown, verifySuccess, verifyThat } from "../../../src/exchange/verify.ts";
+import { isSuccess } from "../../../src/exchange/reply.ts";
+import { shown } from "../../../src/exchange/shown.ts";
+import { verifySuccess, verifyThat } from "../../../src/exchange/verify.ts";
 import { isObject } from "../../../src/scim/json.ts";
 import { pathTo } from "../../../src/scim/request-path.ts";
 import { endpointOf } from "../../../src/kit/published/published-resource-types.ts";

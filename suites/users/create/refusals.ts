@@ -11,7 +11,9 @@ import {
   without,
 } from "../../../src/kit/defects/tamper.ts";
 import type { Wrap } from "../../../src/kit/defects/tamper.ts";
-import { isSuccess, shown, verifyRefused, verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
+import { isSuccess } from "../../../src/exchange/reply.ts";
+import { shown } from "../../../src/exchange/shown.ts";
+import { verifyRefused, verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
 import { isArray, isObject } from "../../../src/scim/json.ts";
 import type { Json } from "../../../src/scim/json.ts";
 import { USER_URN } from "../../../src/scim/urns.ts";

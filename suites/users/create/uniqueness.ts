@@ -12,7 +12,9 @@ import {
   withStatus,
 } from "../../../src/kit/defects/tamper.ts";
 import type { Wrap } from "../../../src/kit/defects/tamper.ts";
-import { isSuccess, shown, verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
+import { isSuccess } from "../../../src/exchange/reply.ts";
+import { shown } from "../../../src/exchange/shown.ts";
+import { verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
 import { pathOfNew } from "../../../src/kit/reading/read-back.ts";
 import { tamperErrorBody } from "../words/tamper-error.ts";
 import { sameText, valueAt } from "../../../src/kit/reading/value-at.ts";

@@ -2,7 +2,8 @@ import { defineCheck } from "../../../src/kit/check.ts";
 import type { Check } from "../../../src/kit/check.ts";
 import { rfc } from "../../../src/exchange/clause.ts";
 import { answerInstead, errorResponse } from "../../../src/kit/defects/tamper.ts";
-import { isSuccess, verifySuccess } from "../../../src/exchange/verify.ts";
+import { isSuccess } from "../../../src/exchange/reply.ts";
+import { verifySuccess } from "../../../src/exchange/verify.ts";
 import { isObject } from "../../../src/scim/json.ts";
 import {
   answersPatch,

@@ -11,9 +11,9 @@ import {
   tamperResponse,
   withStatus,
 } from "../../../src/kit/defects/tamper.ts";
+import { isSuccess } from "../../../src/exchange/reply.ts";
+import { shown } from "../../../src/exchange/shown.ts";
 import {
-  isSuccess,
-  shown,
   verifyErrorBody,
   verifyObject,
   verifyRefused,

@@ -6,14 +6,9 @@ import { describeRequest } from "../../../src/exchange/reply.ts";
 import type { Reply } from "../../../src/exchange/reply.ts";
 import { errorResponse, tamperResponse } from "../../../src/kit/defects/tamper.ts";
 import type { Wrap } from "../../../src/kit/defects/tamper.ts";
-import {
-  isSuccess,
-  shown,
-  verifyRefused,
-  verifyStatus,
-  verifySuccess,
-  verifyThat,
-} from "../../../src/exchange/verify.ts";
+import { isSuccess } from "../../../src/exchange/reply.ts";
+import { shown } from "../../../src/exchange/shown.ts";
+import { verifyRefused, verifyStatus, verifySuccess, verifyThat } from "../../../src/exchange/verify.ts";
 import { isObject } from "../../../src/scim/json.ts";
 import { answersPatch, ignoresPatch, operatesAs, patchesAs } from "../words/patch-defects.ts";
 import { keepAttribute, REMOVABLE, verifyOthersKept, verifyShows } from "../words/patch-target.ts";

@@ -9,7 +9,9 @@ import {
   tamperResponseBody,
   without,
 } from "../../../src/kit/defects/tamper.ts";
-import { isSuccess, shown, verifyObject, verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
+import { isSuccess } from "../../../src/exchange/reply.ts";
+import { shown } from "../../../src/exchange/shown.ts";
+import { verifyObject, verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
 import { getIgnoreCase, isArray, isObject } from "../../../src/scim/json.ts";
 import { pathTo, withQuery } from "../../../src/scim/request-path.ts";
 import { LIST_RESPONSE_URN, USER_URN } from "../../../src/scim/urns.ts";

@@ -9,7 +9,9 @@ import {
   without,
 } from "../../../src/kit/defects/tamper.ts";
 import type { Wrap } from "../../../src/kit/defects/tamper.ts";
-import { isSuccess, shown, verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
+import { isSuccess } from "../../../src/exchange/reply.ts";
+import { shown } from "../../../src/exchange/shown.ts";
+import { verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
 import { isObject } from "../../../src/scim/json.ts";
 import { pathTo } from "../../../src/scim/request-path.ts";
 import { changePut } from "../../../src/kit/defects/change-put.ts";

@@ -11,7 +11,9 @@ import {
   without,
   withStatus,
 } from "../../../src/kit/defects/tamper.ts";
-import { isSuccess, shown, verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
+import { isSuccess } from "../../../src/exchange/reply.ts";
+import { shown } from "../../../src/exchange/shown.ts";
+import { verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
 import { isArray, isObject } from "../../../src/scim/json.ts";
 import type { Json, JsonObject } from "../../../src/scim/json.ts";
 import type { Path } from "../../../src/scim/request-path.ts";

@@ -1,7 +1,8 @@
 import type { CheckContext } from "../../../src/kit/check-context.ts";
 import { describeRequest } from "../../../src/exchange/reply.ts";
 import type { Reply } from "../../../src/exchange/reply.ts";
-import { shown, verifyThat } from "../../../src/exchange/verify.ts";
+import { shown } from "../../../src/exchange/shown.ts";
+import { verifyThat } from "../../../src/exchange/verify.ts";
 import { isObject } from "../../../src/scim/json.ts";
 import type { Json, JsonObject } from "../../../src/scim/json.ts";
 import { isRequired, makeIfTaken, mayWrite, readUntil } from "./patch-target.ts";

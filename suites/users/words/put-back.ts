@@ -1,7 +1,7 @@
 import type { CheckContext } from "../../../src/kit/check-context.ts";
 import type { Made, UserBody } from "../../../src/kit/maker.ts";
 import { describeOutcome } from "../../../src/exchange/reply.ts";
-import { isSuccess } from "../../../src/exchange/verify.ts";
+import { isSuccess } from "../../../src/exchange/reply.ts";
 import type { JsonObject } from "../../../src/scim/json.ts";
 import { readBack } from "../../../src/kit/reading/read-back.ts";
 

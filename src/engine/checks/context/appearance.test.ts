@@ -17,7 +17,7 @@ function late(shownAt: number, asked = new Map<string, number>(), never: readonl
     const isHidden = never.includes([...asked.keys()].indexOf(request.url) + 1);
     return isHidden || count < shownAt ? errorResponse(404, "There is no such user.") : next(request);
   };
-  return { name: "late", breaks: "none", wrap };
+  return { name: "late", breaks: "OKTA-none", wrap };
 }
 
 /** How often six checks that make a user each ask for the users. */

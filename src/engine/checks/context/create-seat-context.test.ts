@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { loadProfile } from "../../../documents/load-profile.ts";
 import { openGround } from "../../../self-check/proving-ground.ts";
 import { errorResponse } from "../../../kit/defects/tamper.ts";
+import type { Defect } from "../../../kit/defect.ts";
 import type { Wrap } from "../../../kit/defects/tamper.ts";
 import { createCheckContext } from "./create-check-context.ts";
 
@@ -12,7 +13,7 @@ test("seats that the check before gives back a moment later are waited for", asy
     refusals -= 1;
     return Promise.resolve(errorResponse(403, "No seat of product 'Marketing' is left."));
   };
-  const defect = { name: "late", breaks: "none", wrap: late };
+  const defect: Defect = { name: "late", breaks: "OKTA-none", wrap: late };
   const ground = await openGround({ profile: await loadProfile("zoominfo"), rules: [], defect });
   const options = { ...ground, seed: 1, settleMs: 2000, concurrency: 8 };
   const t = createCheckContext(options, { kind: "check", id: "seats.test" }, () => undefined);

@@ -257,7 +257,7 @@ describe("other faults of a target are noticed too:", () => {
         /assign group "Sales Users" with Sales: provisioned is 0 instead of 100 .*no reason given \(startIndex is "1", not a number\)/,
     },
   ])("$fault ($name)", async ({ name, wrap, reason }) => {
-    const result = await play(name, { defect: { name: "fault", breaks: "none", wrap } });
+    const result = await play(name, { defect: { name: "fault", breaks: "OKTA-none", wrap } });
     expect(result.verdict).toBe("fail");
     expect(problems(result).join("\n")).toMatch(reason);
   });
@@ -306,7 +306,7 @@ describe("on a target of somebody else's", () => {
   ])("somebody who is not in the list %i times, as others come and go, makes the import %s", async (times, verdict) => {
     const result = await play("import", {
       ...foreign,
-      defect: { name: "short", breaks: "none", wrap: overlooks(times) },
+      defect: { name: "short", breaks: "OKTA-none", wrap: overlooks(times) },
     });
     expect(result.verdict).toBe(verdict);
   });
@@ -323,7 +323,7 @@ describe("on a target of somebody else's", () => {
       return answer === undefined ? next(request) : Promise.resolve(answer);
     };
     const staging = { ...foreign, profile: "generic", clock, settleMs: 2000 };
-    const result = await play("group-push", { ...staging, defect: { name: "late", breaks: "none", wrap } });
+    const result = await play("group-push", { ...staging, defect: { name: "late", breaks: "OKTA-none", wrap } });
     expect(problems(result)).toEqual([]);
   });
 

@@ -10,7 +10,8 @@ import type { RunnerAction, ScenarioPlay } from "./scenario-play.ts";
 import { awaitNamed, create, findByName, takeOver } from "./scenario-requests.ts";
 import type { ScenarioStep } from "../document/scenario.ts";
 import { describeOutcome } from "../../../exchange/reply.ts";
-import { isSuccess, shown } from "../../../exchange/verify.ts";
+import { isSuccess } from "../../../exchange/reply.ts";
+import { shown } from "../../../exchange/shown.ts";
 import { Skip } from "../../../exchange/violation.ts";
 
 /** Steps that only the vendor's own console can carry out. */

@@ -9,7 +9,7 @@ import { toResourcePath } from "../../../exchange/resource-url.ts";
 import type { ScenarioPlay } from "./scenario-play.ts";
 import { awaitNamed, create, findByName, readResource, takeOver } from "./scenario-requests.ts";
 import type { ScenarioStep } from "../document/scenario.ts";
-import { isSuccess } from "../../../exchange/verify.ts";
+import { isSuccess } from "../../../exchange/reply.ts";
 
 /** Makes a group at the target before the identity provider pushes one of its name. Results: `made`. */
 export async function addTargetGroup(play: ScenarioPlay, settings: ScenarioStep["settings"]): Promise<StepOutcome> {

@@ -1,0 +1,52 @@
+import { getIgnoreCase, isArray, isObject } from "../scim/json.ts";
+import type { Json, JsonObject } from "../scim/json.ts";
+import { MASK } from "./masking/mask.ts";
+
+/** Whose resources may be shown. */
+export interface Sight {
+  /** True for the id of a resource that may be shown. */
+  readonly isVisible: (id: string) => boolean;
+  /** It answers a reading, which may show anybody; a write shows what the run has sent. */
+  readonly isRead: boolean;
+}
+
+/** True for a user or group that somebody else made. Discovery documents are nobody's data. */
+export function isForeign(object: JsonObject, { isVisible, isRead }: Sight): boolean {
+  const id = getIgnoreCase(object, "id");
+  if (typeof id !== "string" && typeof id !== "number") return isRead && isSomebodyWithoutId(object);
+  if (isVisible(String(id))) return false;
+  const schemas = object["schemas"];
+  const isNamed = ["userName", "displayName", "meta"].some((name) => getIgnoreCase(object, name) !== undefined);
+  return !isDocument(schemas) && (isNamed || isArray(schemas));
+}
+
+/** What is shown of somebody else's resource. */
+export function maskResource(object: JsonObject): JsonObject {
+  const schemas = object["schemas"];
+  return { ...(schemas === undefined ? {} : { schemas }), id: MASK, masked: "a resource that this run did not make" };
+}
+
+/** A value with every resource that is not to be shown masked. */
+export function maskForeign(value: Json, sight: Sight): Json {
+  if (isArray(value)) return value.map((item) => maskForeign(item, sight));
+  if (!isObject(value)) return value;
+  if (isForeign(value, sight)) return maskResource(value);
+  const members = Object.entries(value).map(([name, member]) => [
+    name,
+    member === undefined ? member : maskForeign(member, sight),
+  ]);
+  return Object.fromEntries(members);
+}
+
+function isDocument(schemas: Json | undefined): boolean {
+  return (
+    isArray(schemas) &&
+    schemas.some((s) => typeof s === "string" && /:(Schema|ResourceType|ServiceProviderConfig)$/i.test(s))
+  );
+}
+
+/** By its name, where the id is missing or left out; names of runs are nobody's. */
+function isSomebodyWithoutId(object: JsonObject): boolean {
+  const name = getIgnoreCase(object, "userName");
+  return typeof name === "string" && !/^zsc-/i.test(name);
+}

@@ -1,0 +1,2 @@
+/** What stands where a secret stood, or somebody else's data. */
+export const MASK = "***";

@@ -1,0 +1,99 @@
+import { counted } from "../counted.ts";
+import type { ListBody } from "../list-body.ts";
+import { describeRequest } from "../reply.ts";
+import { shown } from "../shown.ts";
+import { listOf } from "./body-words.ts";
+import { placeIn } from "./place.ts";
+import { fail } from "./subject.ts";
+import type { Fault, Subject } from "./subject.ts";
+
+/** A resource that a list must show, or must not. */
+export interface Listed {
+  readonly id: string;
+  /** For example `/Users/2819c223`: what was last written to it is cited. */
+  readonly path?: string;
+  /** What was sent to make it. */
+  readonly sent?: Readonly<Record<string, unknown>>;
+}
+
+/** What can be said of a list. Each word throws `Violation` when the answer is none, or when it does not hold. */
+export interface ListWords {
+  readonly list: () => ListBody;
+  readonly lists: (...resources: readonly Listed[]) => void;
+  readonly doesNotList: (...resources: readonly Listed[]) => void;
+  /** These and no others, each once, and as many in totalResults. */
+  readonly listsOnly: (...resources: readonly Listed[]) => void;
+  /** totalResults, as a number. */
+  readonly counts: (total: number) => void;
+}
+
+/** The words for lists. */
+export function listWords(subject: Subject): ListWords {
+  const list = (): ListBody => listOf(subject);
+  const counts = (total: number): void => verifyTotal(subject, list(), total);
+  const lists = (...resources: readonly Listed[]): void => {
+    for (const resource of resources) verifyListed(subject, list(), resource);
+  };
+  return {
+    list,
+    lists,
+    doesNotList: (...resources) => {
+      for (const resource of resources) verifyUnlisted(subject, list(), resource);
+    },
+    listsOnly: (...resources) => {
+      lists(...resources);
+      verifyNoOthers(subject, list(), resources);
+      counts(resources.length);
+    },
+    counts,
+  };
+}
+
+function verifyTotal(subject: Subject, { totalResults }: ListBody, total: number): void {
+  if (totalResults === total) return;
+  const { pointer, shown: found } = placeIn(subject.reply, ["totalResults"]);
+  const sentence = `${describeRequest(subject.reply)} has totalResults ${shown(found)} instead of ${total}`;
+  fail(subject, { sentence, expected: String(total), actual: shown(found), at: pointer });
+}
+
+function verifyListed(subject: Subject, { resources }: ListBody, wanted: Listed): void {
+  if (resources.some(({ id }) => id === wanted.id)) return;
+  const found = resources.length === 0 ? "lists nothing" : `lists ${counted(resources.length, "resource")}`;
+  const sentence = `${describeRequest(subject.reply)} ${found}, without ${nameOf(wanted)}`;
+  fail(about(subject, wanted), { sentence, expected: nameOf(wanted), ...whole(subject) });
+}
+
+function verifyUnlisted(subject: Subject, { resources }: ListBody, unwanted: Listed): void {
+  if (!resources.some(({ id }) => id === unwanted.id)) return;
+  const { pointer, shown: found } = placeIn(subject.reply, ["Resources", ({ id }) => id === unwanted.id]);
+  const sentence = `${describeRequest(subject.reply)} lists ${nameOf(unwanted)}`;
+  fail(about(subject, unwanted), {
+    sentence,
+    expected: `a list without ${nameOf(unwanted)}`,
+    actual: shown(found),
+    at: pointer,
+  });
+}
+
+function verifyNoOthers(subject: Subject, { resources }: ListBody, wanted: readonly Listed[]): void {
+  if (resources.length === wanted.length) return;
+  const names = wanted.length === 0 ? "nobody" : wanted.map(nameOf).join(" and ");
+  const sentence = `${describeRequest(subject.reply)} lists ${counted(resources.length, "resource")} instead of ${names} only`;
+  fail(subject, { sentence, expected: `${names} only`, ...whole(subject) });
+}
+
+function whole(subject: Subject): Pick<Fault, "actual" | "at"> {
+  const { pointer, shown: found } = placeIn(subject.reply, ["Resources"]);
+  return { actual: shown(found), at: pointer };
+}
+
+/** A list is `after` the last write to the resource that it is judged about. */
+function about(subject: Subject, { path }: Listed): Subject {
+  const after = path === undefined ? undefined : subject.reply.lastWrite(path);
+  return subject.after !== undefined || after === undefined ? subject : { ...subject, after };
+}
+
+function nameOf({ id, sent }: Listed): string {
+  const name = sent?.["userName"] ?? sent?.["displayName"];
+  return typeof name === "string" ? name : `the resource ${id}`;
+}

@@ -1,0 +1,96 @@
+import { isArray, isObject, sameName } from "../../scim/json.ts";
+import type { Json, JsonObject } from "../../scim/json.ts";
+import { isForeign, maskForeign } from "../foreign.ts";
+import type { Sight } from "../foreign.ts";
+import type { Reply } from "../reply.ts";
+
+/** A member by its name whatever its letter case, an item by its place from 0, or the first item for which it holds. */
+export type Step = string | number | ((item: JsonObject) => boolean);
+
+/** A place in the body of an answer. */
+export interface Place {
+  /** What is there; undefined when nothing is. */
+  readonly value: Json | undefined;
+  /** JSON pointer in the answer's own spelling: to the value, to the member that is missing, or to the list that holds no such item. */
+  readonly pointer: string;
+  /** What the pointer leads to, as a report shows it: of somebody else's resource nothing. */
+  readonly shown: Json | undefined;
+  /** In words, for example `emails[0].value`. */
+  readonly name: string;
+  /** True when it lies in a resource that is not to be shown. */
+  readonly isHidden: boolean;
+}
+
+/** Finds a place in an answer. */
+export function placeIn(reply: Reply, steps: readonly Step[]): Place {
+  const sight = sightOf(reply);
+  const root: Walk = { value: reply.body, pointer: "", isMissing: false, hidden: undefined };
+  const end = steps.reduce((walk: Walk, step) => take(walk, step, sight), see(root, sight));
+  const shown = end.hidden?.value ?? (end.isMissing ? undefined : end.value);
+  const atList = end.missingFrom ?? shown;
+  return {
+    value: end.isMissing ? undefined : end.value,
+    pointer: end.hidden?.pointer ?? end.pointer,
+    shown: atList === undefined ? undefined : maskForeign(atList, sight),
+    name: nameOf(steps),
+    isHidden: end.hidden !== undefined,
+  };
+}
+
+interface Walk {
+  readonly value: Json | undefined;
+  readonly pointer: string;
+  readonly isMissing: boolean;
+  /** The list in which no item was found. */
+  readonly missingFrom?: Json | undefined;
+  /** The resource on the way that is not to be shown. */
+  readonly hidden: { readonly value: Json; readonly pointer: string } | undefined;
+}
+
+function take(walk: Walk, step: Step, sight: Sight): Walk {
+  if (walk.isMissing) return walk;
+  const { value } = walk;
+  if (typeof step === "string") return takeMember(walk, step, sight);
+  const items = isArray(value) ? value : [];
+  const index = typeof step === "number" ? step : items.findIndex((item) => isObject(item) && step(item));
+  const item = items[index];
+  if (item === undefined) return { ...walk, isMissing: true, missingFrom: value };
+  return see({ ...walk, value: item, pointer: `${walk.pointer}/${index}` }, sight);
+}
+
+function takeMember(walk: Walk, name: string, sight: Sight): Walk {
+  const { value } = walk;
+  const found = isObject(value) ? Object.keys(value).find((key) => sameName(key, name)) : undefined;
+  const pointer = `${walk.pointer}/${escaped(found ?? name)}`;
+  if (!isObject(value) || found === undefined) {
+    // Where nothing can have members, the pointer stays at what is there instead.
+    return isObject(value) ? { ...walk, pointer, isMissing: true } : { ...walk, isMissing: true, missingFrom: value };
+  }
+  return see({ ...walk, value: value[found], pointer }, sight);
+}
+
+function see(walk: Walk, sight: Sight): Walk {
+  const { value, pointer, hidden } = walk;
+  if (hidden !== undefined || !isObject(value) || !isForeign(value, sight)) return walk;
+  return { ...walk, hidden: { value, pointer } };
+}
+
+/** Whose resources an answer may show. */
+function sightOf({ exchange }: Reply): Sight {
+  const { request, isOwn, isPrivate } = exchange;
+  return {
+    isVisible: isPrivate === true ? () => true : isOwn,
+    isRead: isPrivate !== true && (request.method === "GET" || request.path.endsWith("/.search")),
+  };
+}
+
+function escaped(name: string): string {
+  return name.replaceAll("~", "~0").replaceAll("/", "~1");
+}
+
+function nameOf(steps: readonly Step[]): string {
+  return steps
+    .map((step) => (typeof step === "string" ? `.${step}` : typeof step === "number" ? `[${step}]` : "[...]"))
+    .join("")
+    .replace(/^\./, "");
+}

@@ -1,0 +1,72 @@
+import { isObject } from "../../scim/json.ts";
+import type { LiveExchange } from "../exchange.ts";
+import { describeOutcome, describeRequest } from "../reply.ts";
+import type { Reply } from "../reply.ts";
+import { placeIn } from "./place.ts";
+import { shown } from "../shown.ts";
+import { Violation } from "../violation.ts";
+
+/** What is judged. */
+export interface Subject {
+  readonly reply: Reply;
+  /** The write whose effect it shows; undefined when it shows none. */
+  readonly after: LiveExchange | undefined;
+}
+
+/** What is wrong. */
+export interface Fault {
+  /** Without "after ...", which is added. */
+  readonly sentence: string;
+  readonly expected: string | readonly string[];
+  readonly actual: string;
+  /** JSON pointer into the body; null when it is not about the body. */
+  readonly at: string | null;
+  /** Other answers that the sentence speaks of. */
+  readonly others?: readonly Reply[];
+}
+
+/** Throws a violation that cites the write and the answer; the answer decides. */
+export function fail({ reply, after }: Subject, fault: Fault): never {
+  const write = after === undefined || after.seq === reply.exchange.seq ? undefined : after;
+  const cited = [...(fault.others ?? []).map(({ exchange }) => exchange), ...(write === undefined ? [] : [write])];
+  const ending = write === undefined || write.request.method === "POST" ? "" : ` after ${describeWrite(write, reply)}`;
+  throw new Violation(
+    `${fault.sentence}${ending}`,
+    { expected: [fault.expected].flat(), actual: fault.actual, at: fault.at },
+    [...cited.map(({ seq }) => seq), reply.exchange.seq],
+  );
+}
+
+function describeWrite({ request }: LiveExchange, reply: Reply): string {
+  const isSame = pathOf(request.path) === pathOf(reply.exchange.request.path);
+  return isSame ? request.method : `${request.method} ${request.path}`;
+}
+
+/** A path without its query. */
+export function pathOf(path: string): string {
+  return path.split("?", 1)[0] ?? path;
+}
+
+/** How an answer shows something: `GET /Users/1 shows`, `PUT /Users/1 answers 200 with`. */
+export function saying(reply: Reply): string {
+  const isReading = reply.exchange.request.method === "GET" && reply.status === 200;
+  return `${describeRequest(reply)} ${isReading ? "shows" : `answers ${describeOutcome(reply)} with`}`;
+}
+
+/** What was found where a status was expected. */
+export function foundStatus(reply: Reply): string {
+  return reply.status === 0 ? (reply.failure ?? "no answer") : `status ${reply.status}${detailOf(reply)}`;
+}
+
+/** What was found where a body was expected. */
+export function foundBody(reply: Reply): string {
+  if (reply.status === 0) return foundStatus(reply);
+  if (reply.unreadable !== undefined) return reply.unreadable;
+  if (reply.text === "") return "an empty body";
+  return reply.body === undefined ? reply.text.slice(0, 120) : shown(placeIn(reply, []).shown);
+}
+
+function detailOf({ body }: Reply): string {
+  const detail = isObject(body) ? body["detail"] : undefined;
+  return typeof detail === "string" && detail !== "" ? ` (${detail})` : "";
+}

@@ -1,0 +1,95 @@
+import { isArray, isObject, jsonEqual } from "../../scim/json.ts";
+import type { Json, JsonObject } from "../../scim/json.ts";
+import { shown } from "../shown.ts";
+import { placeIn } from "./place.ts";
+import type { Step } from "./place.ts";
+import { fail, saying } from "./subject.ts";
+import type { Subject } from "./subject.ts";
+
+/** What can be said of a place in the body of an answer. Each word throws `Violation` when it does not hold. */
+export interface ValueWords {
+  readonly value: Json | undefined;
+  /** A place below it. */
+  readonly at: (...steps: readonly Step[]) => ValueWords;
+  /** The items of a multi-valued attribute; none when it is no array. */
+  readonly items: () => readonly ValueWords[];
+  /** The same JSON value; undefined: nothing is there. */
+  readonly is: (expected: Json | undefined) => void;
+  readonly isNot: (unwanted: Json | undefined) => void;
+  readonly isOneOf: (...expected: readonly [Json, ...Json[]]) => void;
+  /** The same text but for letter case. */
+  readonly isLike: (expected: string) => void;
+  /** Neither absent nor null nor an empty list (RFC 7643 section 2.5). */
+  readonly isAssigned: () => Json;
+  readonly isUnassigned: () => void;
+  /** A text that is not empty. */
+  readonly isText: () => string;
+  readonly isObject: () => JsonObject;
+  readonly isArray: () => readonly Json[];
+  /** `expected` says in words what the value must be, for example `a dateTime`. */
+  readonly holds: (expected: string, predicate: (value: Json | undefined) => boolean) => void;
+}
+
+/** The words for the place that these steps lead to. */
+export function valueWords(subject: Subject, steps: readonly Step[]): ValueWords {
+  const place = placeIn(subject.reply, steps);
+  const { value } = place;
+  const demand = (isRight: boolean, expected: string, also: readonly string[] = []): void => {
+    if (isRight) return;
+    const found = place.isHidden ? "another value" : value === undefined ? "" : shown(value);
+    const what = found === "" ? `no ${place.name}` : `${place.name} ${found}`.trim();
+    const sentence = `${saying(subject.reply)} ${what} instead of ${[expected, ...also].join(" or ")}`;
+    fail(subject, { sentence, expected: [expected, ...also], actual: shown(place.shown), at: place.pointer });
+  };
+  return {
+    value,
+    at: (...more) => valueWords(subject, [...steps, ...more]),
+    items: () => (isArray(value) ? value.map((_, index) => valueWords(subject, [...steps, index])) : []),
+    is: (expected) => demand(jsonEqual(value, expected), shown(expected)),
+    isNot: (unwanted) => demand(!jsonEqual(value, unwanted), `another value than ${shown(unwanted)}`),
+    isOneOf: (...expected) => {
+      const [first, ...others] = expected.map(shown);
+      demand(
+        expected.some((one) => jsonEqual(value, one)),
+        first ?? "",
+        others,
+      );
+    },
+    isLike: (expected) => demand(isSameText(value, expected), shown(expected)),
+    ...kindWords(value, demand),
+    holds: (expected, predicate) => demand(predicate(value), expected),
+  };
+}
+
+type Demand = (isRight: boolean, expected: string) => void;
+
+/** Words that say of what kind a value must be, and give it as that. */
+function kindWords(
+  value: Json | undefined,
+  demand: Demand,
+): Pick<ValueWords, "isAssigned" | "isUnassigned" | "isText" | "isObject" | "isArray"> {
+  const isEmpty = value === undefined || value === null || (isArray(value) && value.length === 0);
+  return {
+    isAssigned: () => {
+      demand(!isEmpty, "a value");
+      return value ?? null;
+    },
+    isUnassigned: () => demand(isEmpty, "no value"),
+    isText: () => {
+      demand(typeof value === "string" && value.trim() !== "", "a text");
+      return typeof value === "string" ? value : "";
+    },
+    isObject: () => {
+      demand(isObject(value), "an object");
+      return isObject(value) ? value : {};
+    },
+    isArray: () => {
+      demand(isArray(value), "an array");
+      return isArray(value) ? value : [];
+    },
+  };
+}
+
+function isSameText(value: Json | undefined, expected: string): boolean {
+  return typeof value === "string" && value.toLowerCase() === expected.toLowerCase();
+}
