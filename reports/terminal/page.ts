@@ -68,11 +68,6 @@ function paintOf(ink: Ink, verdict: Verdict): Paint {
   }
 }
 
-/** `1 check`, `3 checks`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
-
 /** The heading of a section: its name stands out, what follows does not. */
 export function heading({ ink }: Page, name: string, rest = ""): string {
   return rest === "" ? ink.bold(name) : `${ink.bold(name)}   ${rest}`;

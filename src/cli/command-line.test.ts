@@ -7,6 +7,7 @@ import type { Listening } from "../server/http/listen.ts";
 import { createScimServer } from "../server/scim-server.ts";
 import { runCommandLine } from "./command-line.ts";
 import type { CommandIo } from "./command-io.ts";
+import { playIo } from "./testing/command-io.fixture.ts";
 
 interface Outcome {
   readonly code: number;
@@ -18,26 +19,9 @@ const URL = "http://127.0.0.1:9/scim/v2";
 
 /** Carries out a command line in this process. */
 async function call(args: readonly string[], env: CommandIo["env"] = {}): Promise<Outcome> {
-  const texts = { stdout: "", stderr: "" };
-  const output = (name: keyof typeof texts): CommandIo["stdout"] => ({
-    write: (text) => {
-      texts[name] += text;
-      return Promise.resolve(true);
-    },
-    finish: (text) => void (texts[name] += text),
-    problem: () => undefined,
-    isTTY: false,
-    columns: undefined,
-  });
-  const interruption = {
-    signal: new AbortController().signal,
-    exitCode: () => undefined,
-    attend: () => undefined,
-    setLastWords: () => undefined,
-    setFarewell: () => undefined,
-  };
-  const code = await runCommandLine(args, { env, stdout: output("stdout"), stderr: output("stderr"), interruption });
-  return { code, ...texts };
+  const { io, stdout, stderr } = playIo({ env });
+  const code = await runCommandLine(args, io);
+  return { code, stdout: stdout.text(), stderr: stderr.text() };
 }
 
 describe("the command line", () => {

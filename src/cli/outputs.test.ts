@@ -2,15 +2,13 @@ import { execFileSync, spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { packageRoot } from "../documents/package-root.ts";
 import { loadProfile } from "../documents/load-profile.ts";
 import { listen } from "../server/http/listen.ts";
 import type { Listening } from "../server/http/listen.ts";
 import { createScimServer } from "../server/scim-server.ts";
 import { openWorkplace, pause, until } from "./testing/child.fixture.ts";
-import type { Workplace } from "./testing/child.fixture.ts";
+import type { Outcome, Workplace } from "./testing/child.fixture.ts";
 
-const MAIN = join(packageRoot(), "src", "cli", "main.ts");
 const TOKEN = "a-token-for-tests";
 const ONE = ["--only", "users.create.location", "--settle", "0"];
 
@@ -38,23 +36,9 @@ async function startFaulty(): Promise<string> {
   return target.baseUrl;
 }
 
-interface Shell {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs a command line in a shell, `$RUN` for the program; its exit code is the shell's. */
-async function shell(script: string): Promise<Shell> {
-  const child = spawn("bash", ["-c", script], {
-    cwd: place.folder,
-    env: { ...process.env, RUN: `${process.execPath} ${MAIN}`, SCIM_TOKEN: TOKEN, ZI_SCIM_CHECK_STATE: place.folder },
-  });
-  let stdout = "";
-  let stderr = "";
-  child.stdout.on("data", (chunk) => (stdout += String(chunk)));
-  child.stderr.on("data", (chunk) => (stderr += String(chunk)));
-  return new Promise((resolve) => child.on("close", (code) => resolve({ code, stdout, stderr })));
+/** Runs a command line in a shell, with the token of the target. */
+function shell(script: string): Promise<Outcome> {
+  return place.shell(script, { SCIM_TOKEN: TOKEN });
 }
 
 describe("the exit code is that of the verdict", () => {

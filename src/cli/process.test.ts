@@ -1,21 +1,11 @@
-import { spawn } from "node:child_process";
-import type { ChildProcess } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import type { Socket } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { packageRoot } from "../documents/package-root.ts";
+import { openWorkplace } from "./testing/child.fixture.ts";
+import type { Outcome, Started, Workplace } from "./testing/child.fixture.ts";
 
-interface Outcome {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-const MAIN = join(packageRoot(), "src", "cli", "main.ts");
-const CACHE = join(packageRoot(), "node_modules", ".cache", "zi-scim-check");
 const TOKEN = "a-token-for-tests";
 const PATCH_HEAD = `PATCH /scim/v2/Users/x HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${TOKEN}\r\n`;
 const HALF_SENT: readonly string[] = [
@@ -27,45 +17,24 @@ const HALF_SENT: readonly string[] = [
 ];
 const ANSI = "\u001b[";
 
-let folder = "";
-let running: ChildProcess[] = [];
+let place: Workplace;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "cli-"));
+  place = openWorkplace();
 });
-afterEach(() => {
-  for (const child of running) child.kill("SIGKILL");
-  running = [];
-  rmSync(folder, { recursive: true, force: true });
-});
+afterEach(() => place.clear());
 
-function start(args: readonly string[], env: Readonly<Record<string, string>> = {}): ChildProcess {
-  const { SCIM_TOKEN: _, FORCE_COLOR: __, NO_COLOR: ___, ...rest } = process.env;
-  const child = spawn(process.execPath, [MAIN, ...args], {
-    cwd: folder,
-    // The cache spares each process the stripping of all types.
-    env: { ...rest, NODE_COMPILE_CACHE: CACHE, ZI_SCIM_CHECK_STATE: join(folder, "state"), ...env },
-  });
-  running.push(child);
-  return child;
-}
-
-/** What becomes of a process. */
-function ending(child: ChildProcess): Promise<Outcome> {
-  let stdout = "";
-  let stderr = "";
-  child.stdout?.on("data", (chunk) => (stdout += String(chunk)));
-  child.stderr?.on("data", (chunk) => (stderr += String(chunk)));
-  return new Promise((resolve) => child.on("close", (code) => resolve({ code, stdout, stderr })));
+function start(args: readonly string[], env: Readonly<Record<string, string>> = {}): Started {
+  return place.start(args, { env });
 }
 
 function run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Outcome> {
-  return ending(start(args, env));
+  return start(args, env).ended;
 }
 
 /** Starts `serve` and gives its base URL. */
-async function serve(...args: readonly string[]): Promise<{ readonly url: string; readonly child: ChildProcess }> {
-  const child = start(["serve", "--port", "0", "--token", TOKEN, ...args]);
+async function serve(...args: readonly string[]): Promise<Started & { readonly url: string }> {
+  const { child, ended } = start(["serve", "--port", "0", "--token", TOKEN, ...args]);
   let text = "";
   const url = await new Promise<string>((resolve, reject) => {
     child.stdout?.on("data", (chunk) => {
@@ -75,7 +44,7 @@ async function serve(...args: readonly string[]): Promise<{ readonly url: string
     });
     child.on("close", () => reject(new Error(`serve ended: ${text}`)));
   });
-  return { url, child };
+  return { url, child, ended };
 }
 
 /** Connects and sends a text, and no more. */
@@ -107,10 +76,7 @@ describe("zi-scim-check as a process", () => {
   });
 
   it("ends quietly when the reader of a pipe has seen enough", async () => {
-    const command = `"${process.execPath}" "${MAIN}" list defects | head -n 1`;
-    const child = spawn("sh", ["-c", command], { cwd: folder });
-    running.push(child);
-    const { code, stdout, stderr } = await ending(child);
+    const { code, stdout, stderr } = await place.shell("$RUN list defects | head -n 1");
     expect(stdout.split("\n")).toHaveLength(2);
     expect(stderr).toBe("");
     expect(code).toBe(0);
@@ -119,9 +85,9 @@ describe("zi-scim-check as a process", () => {
   it("writes reports into files, whole, and says so on stderr", async () => {
     const reporters = ["--reporter", "json=run.json", "--reporter", "junit=run.xml"];
     const { code, stdout, stderr } = await run(["--only", "discovery.schemas.*", ...reporters]);
-    expect(readdirSync(folder).toSorted()).toEqual(["run.json", "run.xml"]);
-    expect(JSON.parse(readFileSync(join(folder, "run.json"), "utf8"))).toMatchObject({ schemaVersion: 1 });
-    expect(readFileSync(join(folder, "run.xml"), "utf8")).toMatch(/^<\?xml/);
+    expect(readdirSync(place.folder).toSorted()).toEqual(["run.json", "run.xml"]);
+    expect(JSON.parse(readFileSync(join(place.folder, "run.json"), "utf8"))).toMatchObject({ schemaVersion: 1 });
+    expect(readFileSync(join(place.folder, "run.xml"), "utf8")).toMatch(/^<\?xml/);
     expect(stdout).toBe("");
     expect(stderr).toContain("Reports: run.json, run.xml");
     expect(code).toBe(0);
@@ -129,15 +95,15 @@ describe("zi-scim-check as a process", () => {
 
   it("tells in a sentence that a report cannot be written, and writes the others", async () => {
     const { url } = await serve("--profile", "generic", "--latency", "30");
-    mkdirSync(join(folder, "gone"));
+    mkdirSync(join(place.folder, "gone"));
     const reporters = ["--reporter", "json=gone/run.json", "--reporter", "junit=run.xml"];
     const started = start([url, "--suite", "discovery", ...reporters], { SCIM_TOKEN: TOKEN });
-    started.stderr?.once("data", () => rmSync(join(folder, "gone"), { recursive: true }));
-    const { code, stderr } = await ending(started);
+    started.child.stderr?.once("data", () => rmSync(join(place.folder, "gone"), { recursive: true }));
+    const { code, stderr } = await started.ended;
     expect(stderr).toMatch(/^error: The report gone\/run\.json cannot be written: no such file or directory\.$/m);
     expect(stderr).toMatch(/exit code 3\. Reports: run\.xml$/m);
     expect(stderr).not.toContain("    at ");
-    expect(readFileSync(join(folder, "run.xml"), "utf8")).toMatch(/^<\?xml/);
+    expect(readFileSync(join(place.folder, "run.xml"), "utf8")).toMatch(/^<\?xml/);
     expect(code).toBe(3);
   });
 
@@ -151,21 +117,19 @@ describe("zi-scim-check as a process", () => {
   });
 
   it("stops serving at Ctrl-C, which is no failure", async () => {
-    const { url, child } = await serve("--users", "3");
+    const { url, child, ended } = await serve("--users", "3");
     expect(await userNames(url)).toContainEqual(expect.stringMatching(/^zsc-demo-3\.sean\.o'brien@example\.com$/));
-    const ended = ending(child);
     child.kill("SIGINT");
     expect((await ended).code).toBe(0);
   });
 
   it.each(["SIGINT", "SIGTERM"] as const)("stops serving at %s whatever its clients hold open", async (signal) => {
-    const { url, child } = await serve("--profile", "generic", "--latency", "600000");
+    const { url, child, ended } = await serve("--profile", "generic", "--latency", "600000");
     const port = Number(new URL(url).port);
     const sockets = await Promise.all(HALF_SENT.map(async (text) => open(port, text)));
     const answer = userNames(url).catch(() => "cut off");
     // Half of them have to be there before the signal; there is nothing to be seen from outside.
     await new Promise((resolve) => setTimeout(resolve, 100));
-    const ended = ending(child);
     child.kill(signal);
     expect((await ended).code).toBe(0);
     expect(await answer).toBe("cut off");
@@ -173,8 +137,7 @@ describe("zi-scim-check as a process", () => {
   });
 
   it("stops while it starts", async () => {
-    const child = start(["serve", "--port", "0", "--token", TOKEN, "--users", "10000"]);
-    const ended = ending(child);
+    const { child, ended } = start(["serve", "--port", "0", "--token", TOKEN, "--users", "10000"]);
     await new Promise((resolve) => setTimeout(resolve, 500));
     child.kill("SIGINT");
     // Before our own listener is there the signal itself ends the process, which makes its code null; before the command attends to
@@ -198,8 +161,7 @@ describe("zi-scim-check as a process", () => {
     ["SIGTERM", 143],
   ] as const)("cleans up and reports what it has at %s", async (signal, exitCode) => {
     const { url, child } = await serve("--profile", "generic", "--latency", "30");
-    const started = start([url, "--suite", "users", "--reporter", "json"], { SCIM_TOKEN: TOKEN });
-    const ended = ending(started);
+    const { child: started, ended } = start([url, "--suite", "users", "--reporter", "json"], { SCIM_TOKEN: TOKEN });
     while ((await userNames(url)).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
     started.kill(signal);
     const { code, stdout, stderr } = await ended;
@@ -212,8 +174,7 @@ describe("zi-scim-check as a process", () => {
 
   it("leaves at once at the second Ctrl-C, naming the command that cleans up", async () => {
     const { url } = await serve("--profile", "generic", "--latency", "250");
-    const started = start([url, "--suite", "users", "--reporter", "json"], { SCIM_TOKEN: TOKEN });
-    const ended = ending(started);
+    const { child: started, ended } = start([url, "--suite", "users", "--reporter", "json"], { SCIM_TOKEN: TOKEN });
     while ((await userNames(url)).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
     started.kill("SIGINT");
     setTimeout(() => started.kill("SIGINT"), 100);

@@ -9,6 +9,7 @@ import type { ServeCommandOptions } from "./commands/serve.ts";
 import { addPlayOptions, addSelectionOptions, addTargetOptions, list, single } from "./parse/option-groups.ts";
 import type { RunCommandOptions } from "./parse/option-groups.ts";
 import { formatRootHelp } from "./root-help.ts";
+import { HELP_LAYOUT, helpWidth } from "./help-layout.ts";
 
 /** Where commander's own texts go, and who is told the exit code of a command. */
 export interface ProgramOptions {
@@ -31,8 +32,10 @@ export function createProgram(options: ProgramOptions): Command {
       writeOut: options.print,
       writeErr: () => undefined,
       outputError: () => undefined,
-      getOutHelpWidth: () => options.io.stdout.columns ?? 100,
-    });
+      getOutHelpWidth: () => helpWidth(options.io.stdout.columns),
+    })
+    // Commands take the layout over when they are added.
+    .configureHelp(HELP_LAYOUT);
   addRun(program, options);
   addServe(program, options);
   addEmulate(program, options);
@@ -40,7 +43,7 @@ export function createProgram(options: ProgramOptions): Command {
   addSelfCheck(program, options);
   addList(program, options);
   addExplain(program, options);
-  return program.configureHelp({ formatHelp: formatRootHelp });
+  return program.configureHelp({ ...HELP_LAYOUT, formatHelp: formatRootHelp });
 }
 
 function addRun(program: Command, { io, setExitCode }: ProgramOptions): void {

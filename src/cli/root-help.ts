@@ -1,13 +1,14 @@
 import { Help } from "commander";
 import type { Command } from "commander";
+import { HELP_LAYOUT, helpWidth } from "./help-layout.ts";
 
 /** Help of the whole program: the ordinary one, with the options of `run` as that is what a bare URL calls. */
 export function formatRootHelp(command: Command, helper: Help): string {
-  const plain = new Help();
-  plain.prepareContext({ helpWidth: helper.helpWidth ?? 100 });
+  const plain = Object.assign(new Help(), HELP_LAYOUT);
+  plain.prepareContext({ helpWidth: helpWidth(helper.helpWidth) });
   const text = plain.formatHelp(command, plain);
   const run = command.commands.find((child) => child.name() === "run");
-  return run ? `${text}${runOptions(run, plain)}${EXAMPLES}` : text;
+  return run ? `${text}${runOptions(run, plain)}${examples(plain)}${exitCodes(plain)}` : text;
 }
 
 function runOptions(run: Command, plain: Help): string {
@@ -19,14 +20,24 @@ function runOptions(run: Command, plain: Help): string {
   return `\nOptions of run:\n${lines.join("\n")}\n`;
 }
 
-const EXAMPLES = `
-Examples:
-  zi-scim-check                                     check the bundled server: needs nothing
-  zi-scim-check https://host/scim/v2                check yours; the token is read from SCIM_TOKEN, or with --token-file
-  zi-scim-check https://host/scim/v2 --only 'users.patch.*'
-  zi-scim-check https://host/scim/v2 --reporter terminal --reporter junit=junit.xml
-  zi-scim-check emulate seat-overflow --target https://host/scim/v2 --seats Sales=100
+/** A command is copied, so it stays whole; what it does is broken. */
+const EXAMPLES = [
+  ["zi-scim-check", "check the bundled server: needs nothing"],
+  ["zi-scim-check https://host/scim/v2", "check yours; the token is read from SCIM_TOKEN, or with --token-file"],
+  ["zi-scim-check https://host/scim/v2 --only 'users.patch.*'", ""],
+  ["zi-scim-check https://host/scim/v2 --reporter terminal --reporter junit=junit.xml", ""],
+  ["zi-scim-check emulate seat-overflow --target https://host/scim/v2 --seats Sales=100", ""],
+] as const;
+const EXAMPLE_WIDTH = 48;
 
-Exit codes: 0 conforms, 1 a failure, 2 wrong usage, 3 nothing can be claimed, 130/143 interrupted.
-serve ends with 0 at Ctrl-C.
-`;
+function examples(plain: Help): string {
+  const lines = EXAMPLES.map(([command, what]) => plain.formatItem(command, EXAMPLE_WIDTH, what, plain));
+  return `\nExamples:\n${lines.join("\n")}\n`;
+}
+
+const EXIT_CODES = `Exit codes: 0 conforms, 1 a failure, 2 wrong usage, 3 nothing can be claimed, 130/143 interrupted.
+serve ends with 0 at Ctrl-C.`;
+
+function exitCodes(plain: Help): string {
+  return `\n${plain.boxWrap(EXIT_CODES, helpWidth(plain.helpWidth))}\n`;
+}

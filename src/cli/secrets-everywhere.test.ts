@@ -1,8 +1,7 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadProfile } from "../documents/load-profile.ts";
@@ -10,16 +9,16 @@ import { packageRoot } from "../documents/package-root.ts";
 import { listen } from "../server/http/listen.ts";
 import { createScimServer } from "../server/scim-server.ts";
 import { INNER_TOKEN, PLANTED, createEcho, isShort, leak, spellingsOf } from "./testing/secrets.fixture.ts";
+import { openWorkplace } from "./testing/child.fixture.ts";
+import type { Outcome, Workplace } from "./testing/child.fixture.ts";
 
-const MAIN = join(packageRoot(), "src", "cli", "main.ts");
-const CACHE = join(packageRoot(), "node_modules", ".cache", "zi-scim-check");
 const SECRETS = Object.values(PLANTED);
 const closers: (() => Promise<unknown> | void)[] = [];
-let folder = "";
+let place: Workplace;
 let url = "";
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "secrets-"));
+  place = openWorkplace();
   const echo = createEcho(SECRETS);
   const profile = await loadProfile("zoominfo");
   const products = [{ name: "Sales", total: 4000 }];
@@ -42,12 +41,12 @@ beforeAll(async () => {
   );
   url = target.baseUrl;
   const { port } = portal.address() as AddressInfo;
-  writeFileSync(join(folder, "hooked.yaml"), hookedProfile(`http://127.0.0.1:${port}`));
-  writeFileSync(join(folder, "token"), `${PLANTED.token}\n`, "utf8");
+  writeFileSync(join(place.folder, "hooked.yaml"), hookedProfile(`http://127.0.0.1:${port}`));
+  writeFileSync(join(place.folder, "token"), `${PLANTED.token}\n`, "utf8");
 });
 afterAll(async () => {
   for (const close of closers) await close();
-  rmSync(folder, { recursive: true, force: true });
+  place.clear();
 });
 
 /** The profile of the target with hooks whose secrets stand in all places that a hook has. */
@@ -75,27 +74,15 @@ hooks:
 `;
 }
 
-interface Outcome {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Outcome> {
-  const { SCIM_TOKEN: _, ...rest } = process.env;
-  const state = { NODE_COMPILE_CACHE: CACHE, ZI_SCIM_CHECK_STATE: join(folder, "state") };
-  const hooks = {
+function run(args: readonly string[]): Promise<Outcome> {
+  const env = {
     HOOK_HEADER: PLANTED.hookHeader,
     HOOK_BODY_SECRET: PLANTED.hookBody,
     HOOK_URL: PLANTED.hookUrl,
     HOOK_SHELL: PLANTED.hookShell,
     SHORT_HOOK: PLANTED.shortHook,
   };
-  const child = spawn(process.execPath, [MAIN, ...args], { cwd: folder, env: { ...rest, ...state, ...hooks, ...env } });
-  let [stdout, stderr] = ["", ""];
-  child.stdout.on("data", (chunk) => (stdout += String(chunk)));
-  child.stderr.on("data", (chunk) => (stderr += String(chunk)));
-  return new Promise((resolve) => child.on("close", (code) => resolve({ code, stdout, stderr })));
+  return place.start(args, { env }).ended;
 }
 
 /** Which secrets stand in a text, however they are written; short ones as whole values. */
@@ -118,20 +105,20 @@ describe("a run on a target and hooks that echo all secrets in all spellings", {
   test("shows none of them in any report, in its journal, or on stdout and stderr", async () => {
     const args = [url, "--token-file", "token", ...given, ...more, ...selected, ...playing, ...reporters];
     const { stdout, stderr } = await run(args);
-    const json = readFileSync(join(folder, "run.json"), "utf8");
+    const json = readFileSync(join(place.folder, "run.json"), "utf8");
     const report: {
       readonly exchanges: readonly unknown[];
       readonly scenarios: readonly { readonly steps: readonly object[] }[];
     } = JSON.parse(json);
-    const journals = readdirSync(join(folder, "state")).map((name) =>
-      readFileSync(join(folder, "state", name), "utf8"),
+    const journals = readdirSync(join(place.folder, "state")).map((name) =>
+      readFileSync(join(place.folder, "state", name), "utf8"),
     );
     expect(report.exchanges.length).toBeGreaterThan(300);
     // The hooks were asked, and echoed.
     expect(json).toContain("ends with 3: *** and ***");
     expect(json).toMatch(/answers 500: .*\*\*\*/);
     expect(journals.join("").length).toBeGreaterThan(100);
-    for (const text of [stdout, stderr, json, readFileSync(join(folder, "run.xml"), "utf8"), ...journals]) {
+    for (const text of [stdout, stderr, json, readFileSync(join(place.folder, "run.xml"), "utf8"), ...journals]) {
       expect(leaksIn(text)).toEqual([]);
     }
     expect(leaksIn(JSON.stringify(flatten(report)))).toEqual([]);
@@ -151,12 +138,12 @@ describe("a run on a target and hooks that echo all secrets in all spellings", {
     const { stdout, stderr } = await run([url, "--token", PLANTED.token, ...selected, ...given, ...more]);
     expect(leaksIn(stdout + stderr, known)).toEqual([]);
     // The hooks of the profile are not run, but their secrets are known all the same.
-    expect(leaksIn(readFileSync(join(folder, "second.json"), "utf8"), known)).toEqual([]);
+    expect(leaksIn(readFileSync(join(place.folder, "second.json"), "utf8"), known)).toEqual([]);
     expect(stdout).toContain("--token-env SCIM_TOKEN");
   });
 
   test("nor when what a run left is cleaned up", async () => {
-    const [journal = ""] = readdirSync(join(folder, "state"));
+    const [journal = ""] = readdirSync(join(place.folder, "state"));
     const { stdout, stderr } = await run([
       "cleanup",
       url,
@@ -191,9 +178,8 @@ describe("a mistake in the command line", () => {
 });
 
 test("the list of processes does not show the token of a run", async () => {
-  const args = [MAIN, url, "--token", PLANTED.token, "--only", "users.read.*"];
-  const child = spawn(process.execPath, args, { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
-  await new Promise((resolve) => child.stderr.once("data", resolve));
+  const { child } = place.start([url, "--token", PLANTED.token, "--only", "users.read.*"]);
+  await new Promise((resolve) => child.stderr?.once("data", resolve));
   const shown = spawn("ps", ["-o", "args=", "-p", String(child.pid)]);
   let text = "";
   shown.stdout.on("data", (chunk) => (text += String(chunk)));

@@ -3,6 +3,7 @@ import type { Document, Node, YAMLParseError, YAMLWarning } from "yaml";
 import type { Json } from "../scim/json.ts";
 import { cutText } from "./cut-text.ts";
 import { UsageError } from "./usage-error.ts";
+import { messageOf } from "../scim/message-of.ts";
 
 /** Keys and indexes from the top of a document to a value. */
 export type DocumentPath = readonly (string | number)[];
@@ -55,12 +56,12 @@ function toJson(document: Document, file: string): Json {
     const value: Json = document.toJS({ maxAliasCount: 100 }) ?? null;
     return value;
   } catch (cause) {
-    throw new UsageError(`${file} cannot be read: ${messageOf(cause)}.`, "Write the repeated parts out.", { cause });
+    throw new UsageError(
+      `${file} cannot be read: ${messageOf(cause).replace(/\.$/, "")}.`,
+      "Write the repeated parts out.",
+      { cause },
+    );
   }
-}
-
-function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message.replace(/\.$/, "") : String(cause);
 }
 
 /** The node at the path; the last one that there is where the path leads nowhere. */

@@ -67,6 +67,11 @@ export interface LiveExchange {
   readonly target: TargetFacts | undefined;
 }
 
+/** Whether it was answered, and with 2xx. */
+export function isSuccess({ response }: Pick<LiveExchange, "response">): boolean {
+  return response !== null && response.status >= 200 && response.status < 300;
+}
+
 /** What the target publishes about itself, as far as it could be read. */
 export interface TargetFacts {
   /** Body of GET /ServiceProviderConfig. */

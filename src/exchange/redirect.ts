@@ -1,4 +1,5 @@
 import type { LiveExchange } from "./exchange.ts";
+import { decoded } from "./resource-url.ts";
 
 const FOLLOWED: readonly number[] = [307, 308];
 
@@ -44,12 +45,4 @@ function sameTarget(here: URL, there: URL): boolean {
 function plain({ pathname, searchParams }: URL): string {
   const segments = pathname.replace(/\/$/, "").split("/").map(decoded);
   return JSON.stringify([segments, [...searchParams]]);
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

@@ -1,5 +1,3 @@
-import { ScimError } from "./error.ts";
-
 /** Name of an attribute in standard notation (RFC 7644 section 3.10): `[urn:]name[.sub]`. */
 export interface AttributePath {
   /** URN of the schema, as written. */
@@ -14,18 +12,10 @@ const NAME = /^([A-Za-z$][\w$-]*)(?:\.([A-Za-z$][\w$-]*))?$/;
 const URI = /^[A-Za-z][A-Za-z0-9+.-]*:[^\s"()[\]]*[^\s"()[\]:]$/;
 
 /**
- * Reads an attribute path. The URN may hold dots and digits (`...:core:2.0:User`), so it ends at the last colon. A bare
+ * Reads an attribute path; undefined when the text is none. The URN may hold dots and digits (`...:core:2.0:User`), so it ends at the last colon. A bare
  * URN that ends in a name (`...:enterprise:2.0:User`) therefore looks like an attribute `User` of `...:enterprise:2.0`:
  * only the schemas can tell, and a look-up in them (`resolvePath`) does.
- * @throws ScimError 400 invalidPath
  */
-export function parseAttributePath(text: string): AttributePath {
-  const path = readAttributePath(text);
-  if (path !== undefined) return path;
-  throw new ScimError(400, `'${text}' is not an attribute path such as name.familyName.`, { scimType: "invalidPath" });
-}
-
-/** Reads an attribute path; undefined when the text is none. */
 export function readAttributePath(text: string): AttributePath | undefined {
   const colon = text.lastIndexOf(":");
   if (colon === -1) return readName(text);

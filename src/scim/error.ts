@@ -37,6 +37,11 @@ export class ScimError extends Error {
   }
 }
 
+/** A value that does not fit: 400 invalidValue. */
+export function invalidValue(detail: string): ScimError {
+  return new ScimError(400, detail, { scimType: "invalidValue" });
+}
+
 /** The body of the error response; `status` is a string, as RFC 7644 section 3.12 requires. */
 export function toErrorBody(error: ScimError): JsonObject {
   return {

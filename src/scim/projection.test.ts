@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { ENTERPRISE_USER_SCHEMA } from "./schema/core/enterprise-user.ts";
 import { USER_SCHEMA } from "./schema/core/user.ts";
 import type { JsonObject } from "./json.ts";
-import { parseProjection, projectResource } from "./projection.ts";
+import { compileProjection, parseProjection } from "./projection.ts";
+import type { ProjectionParameters } from "./projection.ts";
 import type { ResourceSchema } from "./schema/resource-schema.ts";
 import { defineAttribute } from "./schema/schema.ts";
 
@@ -53,13 +54,16 @@ const RESOURCE: JsonObject = {
 
 const MINIMUM = { schemas: [USER, ENTERPRISE], id: "2819c223", badge: "B1", cards: [{ value: "c1" }] };
 
-const only = (attributes: string): JsonObject => projectResource(RESOURCE, parseProjection({ attributes }), SCHEMA);
-const except = (excludedAttributes: string): JsonObject =>
-  projectResource(RESOURCE, parseProjection({ excludedAttributes }), SCHEMA);
+function project(parameters: ProjectionParameters, resource: JsonObject = RESOURCE): JsonObject {
+  return compileProjection(parseProjection(parameters), SCHEMA)(resource);
+}
+
+const only = (attributes: string): JsonObject => project({ attributes });
+const except = (excludedAttributes: string): JsonObject => project({ excludedAttributes });
 
 describe("without parameters", () => {
   it("returns all but what is never returned, must be asked for, or is no attribute", () => {
-    expect(projectResource(RESOURCE, {}, SCHEMA)).toEqual({
+    expect(project({})).toEqual({
       schemas: [USER, ENTERPRISE],
       id: "2819c223",
       userName: "bjensen",
@@ -77,7 +81,7 @@ describe("without parameters", () => {
   });
 
   it("keeps the order of the resource", () => {
-    expect(Object.keys(projectResource({ userName: "a", id: "1", schemas: [USER] }, {}, SCHEMA))).toEqual([
+    expect(Object.keys(project({}, { userName: "a", id: "1", schemas: [USER] }))).toEqual([
       "userName",
       "id",
       "schemas",
@@ -88,7 +92,8 @@ describe("without parameters", () => {
 describe("attributes", () => {
   it("gives the example of RFC 7644 section 3.9", () => {
     expect(
-      projectResource(
+      project(
+        { attributes: "userName" },
         {
           schemas: [USER],
           id: "2819c223-7f76-453a-919d-413861904646",
@@ -96,8 +101,6 @@ describe("attributes", () => {
           title: "x",
           meta: { resourceType: "User" },
         },
-        parseProjection({ attributes: "userName" }),
-        SCHEMA,
       ),
     ).toEqual({ schemas: [USER], id: "2819c223-7f76-453a-919d-413861904646", userName: "bjensen" });
   });
@@ -132,7 +135,7 @@ describe("attributes", () => {
   });
 
   it("takes the list of a search request", () => {
-    expect(projectResource(RESOURCE, parseProjection({ attributes: ["userName", "salary"] }), SCHEMA)).toEqual({
+    expect(project({ attributes: ["userName", "salary"] })).toEqual({
       ...MINIMUM,
       userName: "bjensen",
       salary: 5000,
@@ -141,7 +144,7 @@ describe("attributes", () => {
 });
 
 describe("excludedAttributes", () => {
-  const whole = projectResource(RESOURCE, {}, SCHEMA);
+  const whole = project({});
   const without = (...names: readonly string[]): JsonObject =>
     Object.fromEntries(Object.entries(whole).filter(([key]) => !names.includes(key)));
 

@@ -1,6 +1,6 @@
 import { readAttributePath } from "./attribute-path.ts";
 import type { AttributePath } from "./attribute-path.ts";
-import { ScimError } from "./error.ts";
+import { invalidValue } from "./error.ts";
 import { isArray, isObject } from "./json.ts";
 import type { Json, JsonObject } from "./json.ts";
 import { memberAttributes, resolvePath } from "./schema/resource-schema.ts";
@@ -46,11 +46,6 @@ export function parseProjection(parameters: ProjectionParameters): Projection {
   }
   if (attributes.length > 0) return { attributes };
   return excludedAttributes.length > 0 ? { excludedAttributes } : {};
-}
-
-/** The resource as it is returned to a client, see {@link compileProjection}. */
-export function projectResource(resource: JsonObject, projection: Projection, schema: ResourceSchema): JsonObject {
-  return compileProjection(projection, schema)(resource);
 }
 
 /**
@@ -139,8 +134,4 @@ function parsePaths(parameter: ProjectionParameters["attributes"], name: string)
       if (path !== undefined) return path;
       throw invalidValue(`Parameter '${name}' holds '${text}', which is not an attribute such as name.familyName.`);
     });
-}
-
-function invalidValue(detail: string): ScimError {
-  return new ScimError(400, detail, { scimType: "invalidValue" });
 }

@@ -7,6 +7,7 @@ import { isObject } from "../../../src/scim/json.ts";
 import { ProvisioningFailure, invalidJson, toFailure } from "../provisioning/provisioning-failure.ts";
 import { MAX_ATTEMPTS, isUsable, rateLimitWait } from "./rate-limit.ts";
 import type { WireRequest } from "../wire/wire-request.ts";
+import { isSuccess } from "../../../src/exchange/exchange.ts";
 
 /** What Okta's SCIM client sends through, and how long it waits. */
 export interface OktaClientOptions {
@@ -78,9 +79,4 @@ function bodyOf(live: LiveExchange, context: string): JsonObject | undefined {
   if (isEmpty || body === null) return undefined;
   const what = body === undefined ? invalidJson(text, live.response?.unreadable) : "Invalid JSON: Expected an object";
   throw new ProvisioningFailure(`${context}: ${what}`);
-}
-
-function isSuccess(live: LiveExchange): boolean {
-  const status = live.response?.status ?? 0;
-  return status >= 200 && status < 300;
 }

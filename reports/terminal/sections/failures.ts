@@ -1,9 +1,10 @@
+import { counted } from "../../../src/exchange/counted.ts";
 import type { CauseGroup } from "../../../src/engine/report/causes.ts";
 import { isFailure } from "../../../src/engine/report/outcome.ts";
 import { formatAgain, formatClause } from "../../../src/engine/report/report-phrases.ts";
 import { foldCommand, splitWords } from "../../../src/engine/report/shell.ts";
 import { renderEvidence } from "./evidence.ts";
-import { counted, heading, signOf } from "../page.ts";
+import { heading, signOf } from "../page.ts";
 import type { Page } from "../page.ts";
 import { toReadable } from "../text/readable.ts";
 import { renderReproduction } from "./reproduction.ts";

@@ -1,4 +1,4 @@
-import { counted } from "../page.ts";
+import { counted } from "../../../src/exchange/counted.ts";
 import type { Page } from "../page.ts";
 import { fill } from "../text/wrap.ts";
 

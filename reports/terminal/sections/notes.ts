@@ -1,6 +1,7 @@
+import { counted } from "../../../src/exchange/counted.ts";
 import { OKTA_FEATURES } from "../../../src/profile/okta-feature.ts";
 import type { OktaFeature } from "../../../src/profile/okta-feature.ts";
-import { counted, signOf } from "../page.ts";
+import { signOf } from "../page.ts";
 import type { Page } from "../page.ts";
 import { groupSkips } from "./skipped.ts";
 import { hanging } from "../text/wrap.ts";

@@ -1,10 +1,11 @@
+import { counted } from "../../../src/exchange/counted.ts";
 import type { Assignments, ScenarioResult, StepResult } from "../../../src/engine/run.ts";
 import type { Mismatch } from "../../../src/exchange/violation.ts";
 import { renderAssignments, renderFailedUsers } from "./assignments.ts";
 import { renderAssignmentsTable } from "./assignments-table.ts";
 import type { AssignedStep } from "./assignments-table.ts";
 import { renderMismatch } from "./evidence.ts";
-import { counted, signOf } from "../page.ts";
+import { signOf } from "../page.ts";
 import type { Page } from "../page.ts";
 import { padEnd, textWidth } from "../text/text-width.ts";
 import { hanging } from "../text/wrap.ts";

@@ -1,7 +1,8 @@
+import { counted } from "../../../src/exchange/counted.ts";
 import { outcomeOf } from "../../../src/engine/report/outcome.ts";
 import type { Outcome } from "../../../src/engine/report/outcome.ts";
 import type { Run } from "../../../src/engine/run.ts";
-import { counted, signOf } from "../page.ts";
+import { signOf } from "../page.ts";
 import type { Page } from "../page.ts";
 import { textWidth } from "../text/text-width.ts";
 import { fill, hanging } from "../text/wrap.ts";

@@ -14,6 +14,13 @@ test.each([
   ["✓ ✗ ! ○ · …", 11],
   ["❤️", 2],
   ["a\u200bb", 2],
+  ["ｱｲｳ", 3],
+  ["ﾊﾞ", 2],
+  ["㈱", 2],
+  ["ㄅㄆ", 4],
+  ["꒰", 2],
+  ["1️⃣", 2],
+  ["\u302a", 0],
   ["\u001b[31mred\u001b[39m", 3],
 ])("%j takes %i columns", (text, columns) => {
   expect(textWidth(text)).toBe(columns);

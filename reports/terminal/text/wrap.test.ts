@@ -11,6 +11,10 @@ test("a word that is longer than a line is broken itself, and nothing of it is l
   expect(wrap("日本語日本語", 5)).toEqual(["日本", "語日", "本語"]);
 });
 
+test("what a target sent is shown in its own characters, composed or not", () => {
+  expect(wrap("Zoe\u0308 is not Zo\u00eb", 8)).toEqual(["Zoe\u0308 is", "not Zo\u00eb"]);
+});
+
 test("further lines stand under the first", () => {
   expect(hanging("fix    ", "store it before you answer with it", 25)).toEqual([
     "fix    store it before",

@@ -1,4 +1,4 @@
-import { graphemes, graphemeWidth, textWidth } from "./text-width.ts";
+import { graphemes, textWidth } from "./text-width.ts";
 
 /** Breaks prose at spaces into lines of at most `width` columns; a word that is longer than a line is broken itself. */
 export function wrap(text: string, width: number): readonly string[] {
@@ -41,7 +41,7 @@ function breakWord(word: string, width: number): readonly string[] {
   const pieces = [""];
   let taken = 0;
   for (const grapheme of graphemes(word)) {
-    const columns = graphemeWidth(grapheme);
+    const columns = textWidth(grapheme);
     if (taken + columns > width) {
       pieces.push("");
       taken = 0;

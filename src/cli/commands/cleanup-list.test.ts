@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { Secrets } from "../../exchange/masking/secrets.ts";
-import type { CommandIo } from "../command-io.ts";
 import { cleanup } from "./cleanup.ts";
+import { playIo } from "../testing/command-io.fixture.ts";
 
 let folder = "";
 beforeEach(() => {
@@ -24,34 +24,9 @@ function leave(runId: string, baseUrl: string): void {
 async function listed(url?: string): Promise<string> {
   const secrets = new Secrets();
   secrets.add("s3cret-token");
-  let text = "";
-  const nothing = (): undefined => undefined;
-  const output = {
-    write: (piece: string): Promise<boolean> => {
-      text += piece;
-      return Promise.resolve(true);
-    },
-    finish: nothing,
-    problem: nothing,
-    isTTY: false,
-    columns: undefined,
-  };
-  const interruption = {
-    signal: new AbortController().signal,
-    exitCode: nothing,
-    attend: nothing,
-    setLastWords: nothing,
-    setFarewell: nothing,
-  };
-  const io: CommandIo = {
-    env: { ZI_SCIM_CHECK_STATE: folder },
-    stdout: output,
-    stderr: output,
-    interruption,
-    secrets,
-  };
+  const { io, stdout, stderr } = playIo({ env: { ZI_SCIM_CHECK_STATE: folder }, secrets });
   expect(await cleanup(url, {}, io)).toBe(0);
-  return text;
+  return stderr.text() + stdout.text();
 }
 
 test("without --run the runs that may have left something are listed, each with the command that removes it", async () => {

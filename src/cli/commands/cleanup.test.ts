@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { runCommandLine } from "../command-line.ts";
-import type { CommandIo, TextOutput } from "../command-io.ts";
+import { playIo } from "../testing/command-io.fixture.ts";
 
 let folder = "";
 let url = "";
@@ -29,25 +29,9 @@ afterEach(async () => {
 
 /** What `cleanup` prints. */
 async function cleanup(...args: readonly string[]): Promise<string> {
-  let text = "";
-  const stdout: TextOutput = {
-    write: (piece) => Promise.resolve(Boolean((text += piece))),
-    finish: () => undefined,
-    problem: () => undefined,
-    isTTY: false,
-    columns: undefined,
-  };
-  const interruption: CommandIo["interruption"] = {
-    signal: new AbortController().signal,
-    exitCode: () => undefined,
-    attend: () => undefined,
-    setLastWords: () => undefined,
-    setFarewell: () => undefined,
-  };
-  expect(await runCommandLine(["cleanup", ...args], { env: process.env, stdout, stderr: stdout, interruption })).toBe(
-    0,
-  );
-  return text;
+  const { io, stdout, stderr } = playIo({ env: process.env });
+  expect(await runCommandLine(["cleanup", ...args], io)).toBe(0);
+  return stderr.text() + stdout.text();
 }
 
 function writeJournal(...entries: readonly object[]): void {

@@ -59,7 +59,7 @@ function explainDeclaration({ declared, suite, kind }: Declaration, requirements
     `  ${advice}`,
     "",
     "It is proven against a server with",
-    ...toTable(defects.map((defect) => [defect.name, `breaks ${defect.breaks}`])),
+    ...toLines(defects.map((defect) => [defect.name, `breaks ${defect.breaks}`])),
   ];
 }
 
@@ -106,7 +106,12 @@ function explainVendorRule(id: string, resting: readonly Declaration[]): readonl
 
 function checkLines(resting: readonly Declaration[]): readonly string[] {
   if (resting.length === 0) return ["No check rests on it."];
-  return ["Checks that rest on it", ...toTable(resting.map(({ declared }) => [declared.id, declared.title]))];
+  return ["Checks that rest on it", ...toLines(resting.map(({ declared }) => [declared.id, declared.title]))];
+}
+
+/** Rows of one line each: they are broken with all other lines. */
+function toLines(rows: readonly (readonly string[])[]): readonly string[] {
+  return toTable(rows, Infinity).flat();
 }
 
 function restingOn(id: string, declarations: readonly Declaration[]): readonly Declaration[] {

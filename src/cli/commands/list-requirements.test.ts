@@ -8,7 +8,7 @@ const idsOf = (lines: readonly string[]): readonly string[] =>
   lines.flatMap((line) => /^ {2}(RFC\S+) +(?:MUST|SHOULD|MAY)/.exec(line)?.[1] ?? []);
 
 test("list requirements shows every row with level, area and text, and counts them", () => {
-  const lines = listRequirements();
+  const lines = listRequirements({ width: Infinity });
   expect(lines).toContainEqual(
     expect.stringMatching(
       /^ {2}RFC7644-3\.3-06 +MUST +create +The create answer has a Location header with the resource URI\.$/,
@@ -21,18 +21,20 @@ test("list requirements shows every row with level, area and text, and counts th
 });
 
 test("list requirements --uncovered shows what no check and no traffic rule rests on, and counts it", () => {
-  const lines = listUncovered();
+  const lines = listUncovered({ width: Infinity });
   const uncovered = idsOf(lines);
   expect(uncovered.filter((id) => claimed.has(id))).toEqual([]);
   expect(new Set(uncovered).size).toBe(uncovered.length);
   expect(lines.at(-1)).toBe(`${uncovered.length} of 370 observable requirements without a check`);
-  expect(listRequirements()).toEqual(expect.arrayContaining([expect.stringContaining(uncovered[0] ?? "no row")]));
+  expect(listRequirements({ width: Infinity })).toEqual(
+    expect.arrayContaining([expect.stringContaining(uncovered[0] ?? "no row")]),
+  );
 });
 
 test("list requirements --uncovered leaves out what a check claims, what a traffic rule claims, and what nobody can claim", () => {
   const kindsOf = (id: string): readonly string[] =>
     allDeclarations().flatMap(({ declared, kind }) => (claimedIds(declared.clause).includes(id) ? [kind] : []));
-  const uncovered = idsOf(listUncovered());
+  const uncovered = idsOf(listUncovered({ width: Infinity }));
   const check = "RFC7644-3.3-04";
   const trafficRule = "RFC7644-3.8-09";
   expect([new Set(kindsOf(check)), new Set(kindsOf(trafficRule))]).toEqual([

@@ -16,6 +16,7 @@ import type { OutputStyle } from "../output/output-style.ts";
 import { paint } from "../output/paint.ts";
 import { parseChoice } from "../parse/choice.ts";
 import { toTable } from "../output/table.ts";
+import { wrapText } from "../output/wrap-text.ts";
 import { listRequirements, listUncovered } from "./list-requirements.ts";
 
 type Lister = (style: OutputStyle) => readonly string[] | Promise<readonly string[]>;
@@ -42,11 +43,11 @@ export async function list(
   { uncovered = false }: ListCommandOptions,
   io: CommandIo,
 ): Promise<number> {
-  const style = styleOf(io.stdout, io.env);
+  const style = toStyle(io);
   const names = ["suites", "checks", "requirements", "scenarios", "profiles", "reporters", "defects"] as const;
   const name = parseChoice(what, "list", names);
   if (uncovered) judgeUncovered(name);
-  await writeLines(io.stdout, uncovered ? listUncovered() : await linesOf(name, style));
+  await writeLines(io.stdout, uncovered ? listUncovered(style) : await linesOf(name, style));
   return 0;
 }
 
@@ -60,13 +61,22 @@ function judgeUncovered(name: keyof typeof LISTERS | undefined): void {
 
 async function linesOf(name: keyof typeof LISTERS | undefined, style: OutputStyle): Promise<readonly string[]> {
   if (name) return LISTERS[name](style);
-  return [...listChecks(style), "", paint(style, "bold", "scenarios"), ...(await listScenarios())];
+  return [...listChecks(style), "", paint(style, "bold", "scenarios"), ...(await listScenarios(style))];
 }
 
-function listSuites(): readonly string[] {
-  return toTable(
-    SUITES.map(({ id, title, checks, trafficRules }) => [id, `${checks.length + trafficRules.length} checks`, title]),
-  );
+/** Without a terminal a row is one line, whatever its length: it is read by `grep`, not by eye. */
+function toStyle({ stdout, env }: CommandIo): OutputStyle {
+  const style = styleOf(stdout, env);
+  return stdout.columns === undefined ? { ...style, width: Infinity } : style;
+}
+
+function listSuites({ width }: OutputStyle): readonly string[] {
+  const rows = SUITES.map(({ id, title, checks, trafficRules }) => [
+    id,
+    `${checks.length + trafficRules.length} checks`,
+    title,
+  ]);
+  return toTable(rows, width).flat();
 }
 
 function listChecks(style: OutputStyle): readonly string[] {
@@ -77,34 +87,37 @@ function listChecks(style: OutputStyle): readonly string[] {
       clauseLabel(clause, REQUIREMENTS),
       title,
     ]);
-  const table = toTable(SUITES.flatMap(rowsOf));
+  const table = toTable(SUITES.flatMap(rowsOf), style.width);
   let done = 0;
   return SUITES.flatMap((suite, index) => {
-    const lines = table.slice(done, (done += suite.checks.length + suite.trafficRules.length));
-    return [...(index === 0 ? [] : [""]), paint(style, "bold", `${suite.id}  ${suite.title}`), ...lines];
+    const lines = table.slice(done, (done += suite.checks.length + suite.trafficRules.length)).flat();
+    const heading = wrapText(`${suite.id}  ${suite.title}`, style.width).map((line) => paint(style, "bold", line));
+    return [...(index === 0 ? [] : [""]), ...heading, ...lines];
   });
 }
 
-async function listScenarios(): Promise<readonly string[]> {
+async function listScenarios({ width }: OutputStyle): Promise<readonly string[]> {
   const scenarios = await Promise.all((await builtInNames("scenario")).map(loadScenario));
-  return toTable(scenarios.map(({ id, profile, title }) => [id, profile, title]));
+  const rows = scenarios.map(({ id, profile, title }) => [id, profile, title]);
+  return toTable(rows, width).flat();
 }
 
-async function listProfiles(): Promise<readonly string[]> {
+async function listProfiles({ width }: OutputStyle): Promise<readonly string[]> {
   const profiles = await Promise.all((await builtInNames("profile")).map(loadProfile));
-  return toTable(profiles.map(({ id, title, description }) => [id, title, description]));
+  const rows = profiles.map(({ id, title, description }) => [id, title, description]);
+  return toTable(rows, width).flat();
 }
 
-function listReporters(): readonly string[] {
-  return toTable(REPORTERS.map(({ name, title }) => [name, title]));
+function listReporters({ width }: OutputStyle): readonly string[] {
+  const rows = REPORTERS.map(({ name, title }) => [name, title]);
+  return toTable(rows, width).flat();
 }
 
-function listDefects(): readonly string[] {
-  return toTable(
-    allDefects().map(({ defect, noticedBy }) => [
-      defect.name,
-      `breaks ${defect.breaks}`,
-      `noticed by ${noticedBy.join(", ")}`,
-    ]),
-  );
+function listDefects({ width }: OutputStyle): readonly string[] {
+  const rows = allDefects().map(({ defect, noticedBy }) => [
+    defect.name,
+    `breaks ${defect.breaks}`,
+    `noticed by ${noticedBy.join(", ")}`,
+  ]);
+  return toTable(rows, width).flat();
 }

@@ -2,34 +2,13 @@ import { describe, expect, it } from "vitest";
 import type { CommandIo } from "../command-io.ts";
 import { explain } from "./explain.ts";
 import { list } from "./list.ts";
+import { playIo } from "../testing/command-io.fixture.ts";
 
 /** What a command prints, line by line. */
 async function printed(command: (io: CommandIo) => Promise<number>): Promise<readonly string[]> {
-  let text = "";
-  const write = (piece: string): Promise<boolean> => {
-    text += piece;
-    return Promise.resolve(true);
-  };
-  const io: CommandIo = {
-    env: { COLUMNS: "100" },
-    stdout: { write, finish: () => undefined, problem: () => undefined, isTTY: false, columns: undefined },
-    stderr: {
-      write: () => Promise.resolve(true),
-      finish: () => undefined,
-      problem: () => undefined,
-      isTTY: false,
-      columns: undefined,
-    },
-    interruption: {
-      signal: new AbortController().signal,
-      exitCode: () => undefined,
-      attend: () => undefined,
-      setLastWords: () => undefined,
-      setFarewell: () => undefined,
-    },
-  };
+  const { io, stdout } = playIo({ env: { COLUMNS: "100" } });
   expect(await command(io)).toBe(0);
-  return text.split("\n");
+  return stdout.text().split("\n");
 }
 
 describe("list", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { CommandIo } from "../command-io.ts";
 import { serve } from "./serve.ts";
+import { playIo } from "../testing/command-io.fixture.ts";
 
 interface Stage {
   readonly io: CommandIo;
@@ -11,30 +12,13 @@ interface Stage {
 /** What a command writes to; with `isStuck` nobody takes what it writes, as at the end of a pipe that is full. */
 function stageOf(isStuck: boolean): Stage {
   const controller = new AbortController();
-  let written = "";
-  const output = {
-    write: async (text: string): Promise<boolean> => {
-      written += text;
-      return isStuck ? new Promise<boolean>(() => {}) : true;
-    },
-    finish: (text: string): void => void (written += text),
-    problem: (): undefined => undefined,
-    isTTY: false,
-    columns: undefined,
+  const { io, stdout } = playIo({ signal: controller.signal });
+  const write = async (text: string): Promise<boolean> => {
+    const isTaken = await stdout.write(text);
+    return isStuck ? new Promise<boolean>(() => {}) : isTaken;
   };
-  const nothing = (): undefined => undefined;
-  const interruption = {
-    signal: controller.signal,
-    exitCode: nothing,
-    attend: nothing,
-    setLastWords: nothing,
-    setFarewell: nothing,
-  };
-  return {
-    io: { env: {}, stdout: output, stderr: output, interruption },
-    stop: () => controller.abort(),
-    written: () => written,
-  };
+  const output = { ...stdout, write };
+  return { io: { ...io, stdout: output, stderr: output }, stop: () => controller.abort(), written: stdout.text };
 }
 
 describe("serve", () => {

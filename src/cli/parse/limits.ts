@@ -2,6 +2,7 @@ import { didYouMean } from "../../documents/suggest.ts";
 import { UsageError } from "../../documents/usage-error.ts";
 import { DEFAULT_LIMITS, toLimits } from "../../server/http/limits.ts";
 import type { ServerLimits } from "../../server/http/limits.ts";
+import { messageOf } from "../../scim/message-of.ts";
 
 /** Limits of the reference server, each as `name=number`. Throws `UsageError` for a name or a number that is none. */
 export function parseLimits(texts: readonly string[]): Partial<ServerLimits> {
@@ -9,7 +10,7 @@ export function parseLimits(texts: readonly string[]): Partial<ServerLimits> {
   try {
     return toLimits(limits);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     throw new UsageError(reason, "For example --limit bodyBytes=5000000.", { cause });
   }
 }

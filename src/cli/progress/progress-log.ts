@@ -1,4 +1,4 @@
-import { counted } from "../../../reports/terminal/page.ts";
+import { counted } from "../../exchange/counted.ts";
 import { toPrintable } from "../../../reports/terminal/text/printable.ts";
 import type { RunEvent, RunPlan } from "../../engine/event.ts";
 import type { Finding, RunHeader, ScenarioResult, Verdict } from "../../engine/run.ts";

@@ -24,6 +24,8 @@ export interface Workplace {
   readonly folder: string;
   /** `held`: nothing of stdout is read before `resume` of the child's stdout. */
   readonly start: (args: readonly string[], options?: StartOptions) => Started;
+  /** Runs a script in bash, to which `$RUN` is the command line; the exit code is the script's. */
+  readonly shell: (script: string, env?: StartOptions["env"]) => Promise<Outcome>;
   /** The JSON in a file, undefined while there is none. */
   readonly json: (file: string) => unknown;
   /** Ends what still runs and removes the folder. */
@@ -43,18 +45,24 @@ const CACHE = join(packageRoot(), "node_modules", ".cache", "zi-scim-check");
 export function openWorkplace(): Workplace {
   const folder = mkdtempSync(join(tmpdir(), "zsc-cli-"));
   const running: ChildProcess[] = [];
+  const begin = (program: string, args: readonly string[], env: Readonly<Record<string, string>>): ChildProcess => {
+    const { SCIM_TOKEN: _, FORCE_COLOR: __, NO_COLOR: ___, ...rest } = process.env;
+    const child = spawn(program, args, {
+      cwd: folder,
+      // The cache spares each process the stripping of all types.
+      env: { ...rest, NODE_COMPILE_CACHE: CACHE, ZI_SCIM_CHECK_STATE: join(folder, "state"), ...env },
+    });
+    running.push(child);
+    return child;
+  };
   return {
     folder,
     start: (args, { env = {}, isHeld = false } = {}) => {
-      const { SCIM_TOKEN: _, FORCE_COLOR: __, NO_COLOR: ___, ...rest } = process.env;
-      const child = spawn(process.execPath, [MAIN, ...args], {
-        cwd: folder,
-        // The cache spares each process the stripping of all types.
-        env: { ...rest, NODE_COMPILE_CACHE: CACHE, ZI_SCIM_CHECK_STATE: join(folder, "state"), ...env },
-      });
-      running.push(child);
+      const child = begin(process.execPath, [MAIN, ...args], env);
       return { child, ended: endingOf(child, isHeld) };
     },
+    shell: (script, env = {}) =>
+      endingOf(begin("bash", ["-c", script], { RUN: `${process.execPath} ${MAIN}`, ...env }), false),
     json: (file) => {
       const path = join(folder, file);
       return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : undefined;

@@ -5,6 +5,7 @@ import { bearsMark, isNamed, showsOnly } from "../../exchange/mark.ts";
 import type { Ownership } from "./ownership.ts";
 import { idOfLocation, nameAttribute, parseResourcePath, toResourcePath } from "../../exchange/resource-url.ts";
 import type { OutgoingRequest } from "../session/session.ts";
+import { isSuccess } from "../../exchange/exchange.ts";
 
 /** What tells the run's own resources from everybody else's. */
 export interface RunIdentity {
@@ -139,8 +140,4 @@ function noteDelete(ownership: Ownership, live: LiveExchange): void {
 function isCreate(method: string, path: string): boolean {
   const { endpoint, id } = parseResourcePath(path);
   return method.toUpperCase() === "POST" && id === undefined && !NO_RESOURCES.has(endpoint);
-}
-
-function isSuccess({ response }: LiveExchange): boolean {
-  return response !== null && response.status >= 200 && response.status < 300;
 }

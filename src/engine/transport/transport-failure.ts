@@ -1,4 +1,5 @@
 import type { TransportFailure } from "../../exchange/exchange.ts";
+import { messageOf } from "../../scim/message-of.ts";
 
 const KINDS: readonly (readonly [RegExp, TransportFailure["kind"]])[] = [
   [/^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL)$/, "refused"],
@@ -51,7 +52,7 @@ function formatSeconds(ms: number): string {
 
 /** The code of the innermost error that has one: clients wrap socket errors, and dual-stack failures come as aggregates. */
 function readError(error: unknown): { code: string; message: string } {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   for (const inner of causesOf(error)) {
     if (inner.name === "HTTPParserError") return { code: "HPE_INVALID", message };
     const code = "code" in inner && typeof inner.code === "string" ? inner.code : "";

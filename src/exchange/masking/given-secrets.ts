@@ -1,6 +1,7 @@
 import { isArray, isObject } from "../../scim/json.ts";
 import type { Json } from "../../scim/json.ts";
 import { isSecretHeader, isSecretMember, mayHaveSecretMember } from "./secret-names.ts";
+import { decoded } from "../resource-url.ts";
 
 /** Anything shorter that a server hands out is no token, but a word or a counter. */
 const SHORTEST_RECEIVED = 6;
@@ -20,7 +21,7 @@ export function secretsOfHeader(name: string, value: string): readonly string[] 
 /** The user info of a URL, as it is written and decoded; none when there is none. */
 export function secretsOfUrl(text: string): readonly string[] {
   const [, user = "", password = ""] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#:@]*)(?::([^/?#]*))?@/i.exec(text) ?? [];
-  return [user, password].filter((part) => part !== "").flatMap((part) => [part, decode(part)]);
+  return [user, password].filter((part) => part !== "").flatMap((part) => [part, decoded(part)]);
 }
 
 /** Tokens that an answer hands out: in its body, its cookies and its other headers. */
@@ -59,7 +60,7 @@ export function secretsInJson(value: Json): readonly string[] {
 /** `access_token=...` in a URL or a form. */
 export function queryValues(text: string): readonly string[] {
   return [...text.matchAll(/(?:^|[?&;#])([\w-]{1,40})=([^&;#\s"'<>]+)/g)].flatMap(([, name = "", value = ""]) =>
-    isSecretMember(name) ? [value, decode(value)] : [],
+    isSecretMember(name) ? [value, decoded(value)] : [],
   );
 }
 
@@ -79,11 +80,3 @@ function cookieValues(header: string): readonly string[] {
 }
 
 const COOKIE_ATTRIBUTES: ReadonlySet<string> = new Set(["path", "domain", "expires", "max-age", "samesite", "version"]);
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}

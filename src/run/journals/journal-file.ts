@@ -4,6 +4,7 @@ import { isAbsolute, join } from "node:path";
 import { UsageError } from "../../documents/usage-error.ts";
 import type { Journal, JournalEntry } from "../../engine/ownership/journal.ts";
 import { makeFolder } from "./make-folder.ts";
+import { messageOf } from "../../scim/message-of.ts";
 
 /**
  * Where journals are kept: `ZI_SCIM_CHECK_STATE`, else the state folder of the XDG base directories, whose paths count only
@@ -94,7 +95,7 @@ function readText(path: string): string | undefined {
 
 /** `EACCES: permission denied, open '...'` without system call and path. */
 function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message.replace(/, \w+ '.*$/s, "") : String(error);
+  return messageOf(error).replace(/, \w+ '.*$/s, "");
 }
 
 function parseLine(line: string): JournalEntry | undefined {

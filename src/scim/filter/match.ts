@@ -14,15 +14,7 @@ type Expression = CompareFilter | PresentFilter;
 type Leaf<T> = (filter: Exclude<Filter, { readonly kind: "and" | "or" | "not" }>) => (value: T) => boolean;
 
 /**
- * Whether a resource, in the schema's own spelling (as `normaliseResource` gives it), matches a filter.
- * @throws ScimError 400 invalidFilter when a comparison does not fit the type of its attribute
- */
-export function matchesFilter(filter: Filter, resource: JsonObject, schema: ResourceSchema): boolean {
-  return compileFilter(filter, schema)(resource);
-}
-
-/**
- * The filter as a function of the resource: compile once, match many. An attribute that the schema lacks has no value,
+ * The filter as a function of the resource, in the schema's own spelling: compile once, match many. An attribute that the schema lacks has no value,
  * and no comparison with it matches, so that it never widens a result; nor does one with an attribute that is never
  * returned.
  * @throws ScimError 400 invalidFilter when a comparison does not fit the type of its attribute, whatever the resources

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { parseAttributePath } from "../attribute-path.ts";
+import { readAttributePath } from "../attribute-path.ts";
 import { ENTERPRISE_USER_SCHEMA } from "./core/enterprise-user.ts";
 import { SCHEMA_SCHEMA } from "./core/schema.ts";
 import { USER_SCHEMA } from "./core/user.ts";
-import { COMMON_ATTRIBUTES, findAttribute, memberAttributes, resolvePath } from "./resource-schema.ts";
+import { COMMON_ATTRIBUTES, memberAttributes, resolvePath } from "./resource-schema.ts";
 import type { ResourceSchema } from "./resource-schema.ts";
 import { defineAttribute } from "./schema.ts";
 
@@ -26,7 +26,8 @@ const SCHEMA: ResourceSchema = {
 };
 
 function place(text: string): string | undefined {
-  const resolved = resolvePath(SCHEMA, parseAttributePath(text));
+  const path = readAttributePath(text);
+  const resolved = path && resolvePath(SCHEMA, path);
   if (resolved === undefined) return undefined;
   return [resolved.container, resolved.attribute.name, resolved.sub?.name]
     .filter((part) => part !== undefined)
@@ -72,15 +73,14 @@ describe("resolvePath", () => {
   });
 });
 
-describe("findAttribute", () => {
-  it("gives the characteristics of an attribute or a sub-attribute", () => {
-    expect(findAttribute(SCHEMA, { name: "password" })?.returned).toBe("never");
-    expect(findAttribute(SCHEMA, { name: "groups", sub: "value" })?.mutability).toBe("readOnly");
-    expect(findAttribute(SCHEMA, { name: "nothing" })).toBeUndefined();
+describe("what a path leads to", () => {
+  it("has the characteristics of an attribute or a sub-attribute", () => {
+    expect(resolvePath(SCHEMA, { name: "password" })?.attribute.returned).toBe("never");
+    expect(resolvePath(SCHEMA, { name: "groups", sub: "value" })?.sub?.mutability).toBe("readOnly");
   });
 
-  it("gives a whole extension as a complex attribute", () => {
-    const attribute = findAttribute(SCHEMA, parseAttributePath(OKTA_GROUP));
+  it("is a whole extension as a complex attribute", () => {
+    const attribute = resolvePath(SCHEMA, { urn: OKTA_GROUP, name: "" })?.attribute;
     expect(attribute).toMatchObject({ name: OKTA_GROUP, type: "complex", required: true, multiValued: false });
     expect(attribute?.subAttributes?.map(({ name }) => name)).toEqual(["description"]);
   });
@@ -101,6 +101,6 @@ describe("common attributes", () => {
   it("take precedence over a schema that lists them itself", () => {
     const names = memberAttributes({ core: SCHEMA_SCHEMA, extensions: [] }).map(({ name }) => name);
     expect(names).toEqual(["schemas", "id", "externalId", "meta", "name", "description", "attributes"]);
-    expect(findAttribute({ core: SCHEMA_SCHEMA, extensions: [] }, { name: "id" })?.returned).toBe("always");
+    expect(resolvePath({ core: SCHEMA_SCHEMA, extensions: [] }, { name: "id" })?.attribute.returned).toBe("always");
   });
 });

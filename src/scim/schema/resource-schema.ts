@@ -67,12 +67,6 @@ export const COMMON_ATTRIBUTES: readonly SchemaAttribute[] = [
   }),
 ];
 
-/** The attribute or sub-attribute that a path names, regardless of letter case; undefined when there is none such. */
-export function findAttribute(schema: ResourceSchema, path: AttributePath): SchemaAttribute | undefined {
-  const resolved = resolvePath(schema, path);
-  return resolved?.sub ?? resolved?.attribute;
-}
-
 /**
  * Where a path leads, regardless of letter case; undefined when there is no such attribute. Attributes of an extension
  * are found by their full name only (RFC 7644 section 3.10).

@@ -1,4 +1,4 @@
-import { ScimError } from "../error.ts";
+import { invalidValue } from "../error.ts";
 import { describeJson, getOwn, isArray } from "../json.ts";
 import type { Json, JsonObject } from "../json.ts";
 import { findExtension } from "./resource-schema.ts";
@@ -26,14 +26,11 @@ export function listSchemas(resource: JsonObject, schema: ResourceSchema): reado
 }
 
 function toKnownUrn(value: Json, schema: ResourceSchema): readonly string[] {
-  if (typeof value !== "string") throw invalid(`Attribute 'schemas' must hold URNs, found ${describeJson(value)}.`);
+  if (typeof value !== "string")
+    throw invalidValue(`Attribute 'schemas' must hold URNs, found ${describeJson(value)}.`);
   if (sameUrn(value, schema.core.id)) return [schema.core.id];
   const extension = findExtension(schema, value);
   if (extension !== undefined) return [extension.schema.id];
   if (!RESERVED.test(value)) return [];
-  throw invalid(`Attribute 'schemas' holds '${value}', but this resource is described by '${schema.core.id}'.`);
-}
-
-function invalid(detail: string): ScimError {
-  return new ScimError(400, detail, { scimType: "invalidValue" });
+  throw invalidValue(`Attribute 'schemas' holds '${value}', but this resource is described by '${schema.core.id}'.`);
 }

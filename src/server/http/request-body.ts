@@ -4,6 +4,7 @@ import { isObject } from "../../scim/json.ts";
 import type { JsonObject } from "../../scim/json.ts";
 import { describeLimit, verifyBody } from "./json-limits.ts";
 import type { ServerLimits } from "./limits.ts";
+import { messageOf } from "../../scim/message-of.ts";
 
 /** Media types that a body may come in (RFC 7644 section 3.8). */
 const MEDIA_TYPES: readonly string[] = [SCIM_MEDIA_TYPE, "application/json"];
@@ -103,7 +104,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new ScimError(400, `The request body is not JSON: ${reason}.`, { scimType: "invalidSyntax", cause: error });
   }
 }

@@ -40,6 +40,12 @@ describe("authentication", () => {
     expect((await generic().send("GET", "/Users", { headers: { authorization: `bearer ${TOKEN}` } })).status).toBe(200);
   });
 
+  it("takes a token of other characters than RFC 6750 gives to tokens, as people choose them", async () => {
+    const token = "p@ss!w:rd%";
+    const client = clientOf(serverOf(GENERIC, { token }));
+    expect((await client.send("GET", "/Users", { headers: { authorization: `Bearer ${token}` } })).status).toBe(200);
+  });
+
   it("lets anyone read the ServiceProviderConfig, and nothing more of it", async () => {
     const none = { headers: { authorization: null } };
     expect((await generic().send("GET", "/ServiceProviderConfig", none)).status).toBe(200);

@@ -3,6 +3,7 @@ import { ScimError } from "../../scim/error.ts";
 import { EmailTaken } from "../resources/users/email-taken.ts";
 import { SeatRefusal } from "../seats/seat-refusal.ts";
 import { UserNameTaken } from "../resources/users/user-name-taken.ts";
+import { messageOf } from "../../scim/message-of.ts";
 
 /** The SCIM error for anything that a request handler may throw. What is not known here is a fault of the server: 500. */
 export function toScimError(error: unknown, seats: SeatRules | undefined): ScimError {
@@ -11,7 +12,7 @@ export function toScimError(error: unknown, seats: SeatRules | undefined): ScimE
   if (error instanceof UserNameTaken || error instanceof EmailTaken) {
     return new ScimError(409, error.message, { scimType: "uniqueness", cause: error });
   }
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = messageOf(error);
   return new ScimError(500, `The server failed to carry out the request: ${reason}`, { cause: error });
 }
 

@@ -7,6 +7,7 @@ import type { Secrets } from "../../../exchange/masking/secrets.ts";
 import { toTransportFailure } from "../../transport/transport-failure.ts";
 import { Skip } from "../../../exchange/violation.ts";
 import { secretsOfHook, secretsOfRequest, variablesOf } from "./hook-secrets.ts";
+import { messageOf } from "../../../scim/message-of.ts";
 
 /** Carries out an action of the vendor's console; resolves to what it answers, null when that is no JSON. */
 export type HookRunner = (values: Readonly<Record<string, Json>>) => Promise<Json>;
@@ -87,9 +88,7 @@ async function runShellHook(command: string, values: Readonly<Record<string, Jso
   const portable = command.replaceAll(/\$\{env\.([^{}]*)\}/g, "$${$1}");
   const run = tools.shell(portable, Object.fromEntries(variables));
   const { exitCode, stdout, stderr } = await run.catch((error: unknown) => {
-    throw new HookFailure(
-      `the command "${command}" comes to nothing: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw new HookFailure(`the command "${command}" comes to nothing: ${messageOf(error)}`);
   });
   const parsed = noteAnswer({ text: stdout }, tools);
   if (exitCode === 0) return parsed ?? null;

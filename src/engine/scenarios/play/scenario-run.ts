@@ -11,6 +11,7 @@ import { scopedName } from "../document/scenario-settings.ts";
 import { playStep } from "./scenario-step.ts";
 import { createStepSession } from "./step-session.ts";
 import { UnreachableTarget } from "../../endurance/unreachable-target.ts";
+import { messageOf } from "../../../scim/message-of.ts";
 
 /**
  * Plays a scenario and tells what came of it; emits `scenario-start`, `scenario-step`, `progress` and `scenario-end`. A step
@@ -50,7 +51,7 @@ async function playSteps(options: ScenarioOptions): Promise<Played> {
   } catch (error) {
     if (error instanceof UnreachableTarget) throw error;
     if (error instanceof Interrupted) return { steps, end: skip("interrupted before its end") };
-    return { steps, end: { verdict: "error", reason: error instanceof Error ? error.message : String(error) } };
+    return { steps, end: { verdict: "error", reason: messageOf(error) } };
   }
   return { steps, end: undefined };
 }

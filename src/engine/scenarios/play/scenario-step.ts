@@ -11,6 +11,7 @@ import { describeStep } from "../document/scenario-words.ts";
 import type { ScenarioStep } from "../document/scenario.ts";
 import { UnreachableTarget } from "../../endurance/unreachable-target.ts";
 import { SetUpFailure, Skip, Violation } from "../../../exchange/violation.ts";
+import { messageOf } from "../../../scim/message-of.ts";
 
 /** Milliseconds between two readings of a target that needs time. */
 const SETTLE_STEP_MS = 250;
@@ -89,7 +90,7 @@ function verdictOf(error: unknown): Pick<Judgement, "verdict" | "reason" | "mism
   }
   if (error instanceof HookFailure) return { verdict: "fail", reason: error.message, mismatch: null };
   if (error instanceof Violation) return { verdict: "fail", reason: error.message, mismatch: error.mismatch };
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = messageOf(error);
   return { verdict: "error", reason, mismatch: null };
 }
 

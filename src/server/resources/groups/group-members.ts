@@ -1,4 +1,4 @@
-import { ScimError } from "../../../scim/error.ts";
+import { invalidValue } from "../../../scim/error.ts";
 import { isArray, isObject } from "../../../scim/json.ts";
 import type { Json, JsonObject } from "../../../scim/json.ts";
 import type { Store, StoredType } from "../../ports.ts";
@@ -33,7 +33,7 @@ export function toStoredMembers(members: Json | undefined, context: MemberContex
   const before = byId(context.before);
   for (const member of isArray(members) ? members : []) {
     const { id, display } = readMember(member);
-    if (id === context.groupId) throw invalidMember("A group cannot be a member of itself.");
+    if (id === context.groupId) throw invalidValue("A group cannot be a member of itself.");
     const existing = before.get(id);
     if (result.has(id)) continue;
     if (existing !== undefined) result.set(id, display === undefined ? existing : { ...existing, display });
@@ -56,7 +56,7 @@ async function factsOf(id: string, store: Store): Promise<MemberFacts | null> {
 }
 
 function toStoredMember(id: string, display: string | undefined, facts: MemberFacts | null): JsonObject {
-  if (facts === null) throw invalidMember(`There is no user or group with the id '${id}' to be a member.`);
+  if (facts === null) throw invalidValue(`There is no user or group with the id '${id}' to be a member.`);
   const name = display ?? facts.display;
   return { value: id, type: facts.type, ...(name !== undefined && { display: name }) };
 }
@@ -64,7 +64,7 @@ function toStoredMember(id: string, display: string | undefined, facts: MemberFa
 function readMember(member: Json): { readonly id: string; readonly display: string | undefined } {
   const value = isObject(member) ? member["value"] : undefined;
   if (!isObject(member) || typeof value !== "string" || value === "") {
-    throw invalidMember("Each member of a group needs the id of a user or group as its 'value'.");
+    throw invalidValue("Each member of a group needs the id of a user or group as its 'value'.");
   }
   const { display } = member;
   return { id: value, display: typeof display === "string" ? display : undefined };
@@ -73,8 +73,4 @@ function readMember(member: Json): { readonly id: string; readonly display: stri
 function byId(members: Json | undefined): ReadonlyMap<string, JsonObject> {
   const objects = isArray(members) ? members.filter(isObject) : [];
   return new Map(objects.map((member) => [String(member["value"]), member]));
-}
-
-function invalidMember(detail: string): ScimError {
-  return new ScimError(400, detail, { scimType: "invalidValue" });
 }
