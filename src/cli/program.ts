@@ -10,6 +10,7 @@ import { addPlayOptions, addSelectionOptions, addTargetOptions, list, single } f
 import type { RunCommandOptions } from "./parse/option-groups.ts";
 import { formatRootHelp } from "./root-help.ts";
 import { HELP_LAYOUT, helpWidth } from "./help-layout.ts";
+import { holdYoungGeneration } from "./young-generation.ts";
 
 /** Where commander's own texts go, and who is told the exit code of a command. */
 export interface ProgramOptions {
@@ -53,6 +54,7 @@ function addRun(program: Command, { io, setExitCode }: ProgramOptions): void {
   addTargetOptions(
     addPlayOptions(addSelectionOptions(command), "default: zoominfo without a URL, else generic"),
   ).action(async (url: string | undefined, options: RunCommandOptions) => {
+    if (url === undefined) holdYoungGeneration();
     const { run } = await import("./commands/run.ts");
     setExitCode(await run(url, options, io));
   });
@@ -85,6 +87,7 @@ function addEmulate(program: Command, { io, setExitCode }: ProgramOptions): void
   addTargetOptions(
     addPlayOptions(command, "default: generic; only with --target, else each scenario plays in its own"),
   ).action(async (scenarios: readonly string[], options: EmulateCommandOptions) => {
+    if (options.target === undefined) holdYoungGeneration();
     const { emulate } = await import("./commands/emulate.ts");
     setExitCode(await emulate(scenarios, options, io));
   });

@@ -49,7 +49,7 @@ export const LAYERS: readonly Layer[] = [
   {
     folder: "reports",
     imports: [...PURE, "src/exchange", "src/engine"],
-    packages: /^(node:util|string-width|wrap-ansi|hono\/html)$/,
+    packages: /^(node:util|string-width|hono\/html)$/,
   },
   { folder: "fixtures", imports: [...PURE, "src/kit"], packages: /^@faker-js\/faker/ },
 ];

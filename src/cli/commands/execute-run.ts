@@ -6,7 +6,7 @@ import { Secrets } from "../../exchange/masking/secrets.ts";
 import type { RunChecksOptions } from "../../run/options.ts";
 import { runChecks } from "../../run/run-checks.ts";
 import { writeLines } from "../command-io.ts";
-import { boundMemory } from "../bound-memory.ts";
+import { boundYoungGeneration, holdYoungGeneration } from "../young-generation.ts";
 import type { CommandIo } from "../command-io.ts";
 import { exitCodeOf } from "../exit-code.ts";
 import type { RunCommandOptions } from "../parse/option-groups.ts";
@@ -71,7 +71,10 @@ async function runWithProgress(runOptions: RunChecksOptions, { io, reports }: Su
   });
   const warn = (): void => progress.note(STOPPING);
   signal.addEventListener("abort", warn, { once: true });
+  const keepBound = runOptions.url === undefined ? boundYoungGeneration() : holdYoungGeneration;
+  keepBound();
   const onEvent: EventListener = (event) => {
+    if (runOptions.url === undefined) keepBound();
     if (event.type === "run-start") io.interruption.setLastWords(lastWords(runOptions, event.run));
     if (event.type === "run-partial") {
       begun.confirm();
@@ -80,7 +83,6 @@ async function runWithProgress(runOptions: RunChecksOptions, { io, reports }: Su
     }
     progress.listen(event);
   };
-  boundMemory();
   try {
     return await Promise.race([runChecks({ ...runOptions, signal, onEvent }, io.secrets), begun.failed]);
   } catch (error) {
