@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openWorkplace } from "./child-fixture.test-d.ts";
-import type { Workplace } from "./child-fixture.test-d.ts";
+import { openWorkplace } from "./testing/child.fixture.ts";
+import type { Workplace } from "./testing/child.fixture.ts";
 
 /** Writes the megabytes of the young generation into the file that `ZSC_TEST_YOUNG` names, when the process ends. */
 const TELL_SIZE = `process.on("exit", () => {
