@@ -43,9 +43,19 @@ export function isRefused({ status }: Pick<Reply, "status">): boolean {
   return (status >= 400 && status < 500) || status === 501;
 }
 
-/** The request in one phrase, for reasons: `PATCH /Users/2819c223`. */
+/** The request in one phrase, for reasons: `GET /Users?filter=userName eq "ann"`, its query as a person reads it. */
 export function describeRequest(reply: Reply): string {
-  return `${reply.exchange.request.method} ${reply.exchange.request.path}`;
+  const { method, path } = reply.exchange.request;
+  const [resource = "", query] = path.split(/\?(.*)/s);
+  return `${method} ${resource}${query === undefined ? "" : `?${legible(query)}`}`;
+}
+
+function legible(query: string): string {
+  try {
+    return decodeURIComponent(query);
+  } catch {
+    return query;
+  }
 }
 
 /** The outcome in one phrase, for reasons: `201`, or why nothing came. */

@@ -1,10 +1,9 @@
-import { defineCheck, isSuccess, ports } from "../../src/kit/index.ts";
+import { defineCheck, isSuccess, ports, verify } from "../../src/kit/index.ts";
 import type { Check, SeatLedger } from "../../src/kit/index.ts";
-import { verifyThat } from "../../src/exchange/verify.ts";
 import { zoominfo } from "../zoominfo/words/clause.ts";
 import { areFree, faultyLedger, overbook } from "./words/faulty-ledger.ts";
 import type { Overbooking } from "./words/faulty-ledger.ts";
-import { askForSeat, askUntilGiven, scarceProduct, verifyGiven, verifyNotGiven } from "./words/holders.ts";
+import { askForSeat, askUntilGiven, scarceProduct } from "./words/holders.ts";
 import { keepHalf } from "./words/refused-create.ts";
 import { verifyNobody } from "./words/verify-nobody.ts";
 
@@ -24,9 +23,9 @@ const limit = defineCheck({
   run: async (t) => {
     const product = scarceProduct(t, 1);
     await t.seats.fill(product, { leave: 1 });
-    verifyGiven(await askUntilGiven(t, product), `one seat of ${product} is free`);
+    verify(await askUntilGiven(t, product), { although: `one seat of ${product} is free` }).succeeds();
     const body = t.make.userBody({ overrides: t.seats.withProducts([product]) });
-    verifyNotGiven(await t.post("/Users", body), `no seat of ${product} is left`);
+    verify(await t.post("/Users", body)).doesNotSucceed(`no seat of ${product} is left`);
     await verifyNobody(t, body.userName);
   },
   defects: {
@@ -56,11 +55,11 @@ const concurrent = defineCheck({
     const given = replies.filter(isSuccess);
     const [decisive = replies[0]] = given.slice(-1);
     if (decisive === undefined) return;
-    verifyThat(given.length <= 1, decisive, {
-      reason: `${given.length} of 8 creates at the same time are given the one seat of ${product} that is free`,
-      expected: "at most 1 success",
-      actual: `${given.length} successes`,
-    });
+    verify(decisive).that(
+      given.length <= 1,
+      `${given.length} of 8 creates at the same time are given the one seat of ${product} that is free`,
+      { expected: "at most 1 success", actual: `${given.length} successes`, others: given },
+    );
   },
   defects: {
     "seat-check-races": ports(

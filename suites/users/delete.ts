@@ -1,21 +1,20 @@
 import {
   defineCheck,
   describeOutcome,
-  describeRequest,
   errorResponse,
-  findUsers,
   isObject,
   isPresent,
   isSuccess,
+  named,
   on,
   PATCH_OP_URN,
   pathTo,
   readBack,
   readJson,
-  shown,
+  remembering,
+  verify,
 } from "../../src/kit/index.ts";
 import type { Check, CheckContext, JsonObject, Made, Path, Reply, UserBody, Wrap } from "../../src/kit/index.ts";
-import { verifyStatus, verifySuccess, verifyThat } from "../../src/exchange/verify.ts";
 
 const DELETE = "DELETE /Users/:id";
 /** A server may keep users for good (RFC 7644 section 3.6). */
@@ -32,7 +31,7 @@ const status = defineCheck({
     const user = await t.make.user();
     const reply = await t.delete(user.path);
     if (NOT_OFFERED.includes(reply.status)) t.skip(`the target does not delete users: ${describeOutcome(reply)}`);
-    verifyStatus(reply, 204);
+    verify(reply).status(204);
   },
   defects: {
     "delete-answers-200-with-the-user": (next) => async (request) => {
@@ -60,28 +59,23 @@ const gone = defineCheck({
     await remove(t, user);
     const gets: Operation = (path) => t.get(path);
     for (const operate of [gets, ...operations, (path: Path) => t.delete(path)]) {
-      const reply = await t.settle(
+      await t.eventually(
         () => operate(user.path, resource),
-        (answer) => answer.status === 404,
+        (reply) => {
+          if (!INCONCLUSIVE.includes(reply.status)) verify(reply).status(404);
+        },
       );
-      if (INCONCLUSIVE.includes(reply.status)) continue;
-      verifyThat(reply.status === 404, reply, {
-        reason: `${describeRequest(reply)} answers ${describeOutcome(reply)} although the user was deleted`,
-        expected: "status 404",
-        actual: describeOutcome(reply),
-      });
     }
   },
   defects: {
     "delete-only-deactivates": deactivateInstead(),
-    "deleted-users-are-410": (next) => {
+    "deleted-users-are-410": remembering(() => {
       const deleted = new Set<string>();
-      return async (request) => {
-        const response = await next(request);
-        if (request.method === "DELETE" && response.ok) deleted.add(request.url);
-        return response.status === 404 && deleted.has(request.url) ? errorResponse(410, "Gone.") : response;
-      };
-    },
+      return on("/Users/:id").response((response, { method, url }) => {
+        if (method === "DELETE" && response.ok) deleted.add(url);
+        return response.status === 404 && deleted.has(url) ? errorResponse(410, "Gone.") : response;
+      });
+    }),
     "second-delete-answers-204": on(DELETE).response((response) =>
       response.status === 404 ? new Response(null, { status: 204 }) : response,
     ),
@@ -96,24 +90,10 @@ const unlisted = defineCheck({
   advice: "Leave deleted users out of every query, also when the record is kept.",
   run: async (t) => {
     const user = await t.make.user();
-    const { userName } = user.sent;
-    const before = await t.settle(
-      () => findUsers(t, userName),
-      (found) => (found ?? []).length > 0,
-    );
-    if ((before ?? []).length === 0) t.skip("the user is not found by userName before either");
+    const query = (): Promise<Reply> => t.query("/Users", named(user));
+    await t.supposing("query.filter.matching-only", query, (reply) => verify(reply).lists(user));
     await remove(t, user);
-    const found = await t.settle(
-      () => findUsers(t, userName),
-      (users) => users?.length === 0,
-    );
-    if (found === undefined) t.skip("the filter is not answered with a list");
-    const last = await t.get(user.path);
-    verifyThat(found?.length === 0, last, {
-      reason: "A deleted user is still found by userName",
-      expected: "no user",
-      actual: shown(found?.[0]),
-    });
+    await t.eventually(query, (reply) => verify(reply).doesNotList(user));
   },
   defects: {
     "delete-hides-from-get-only": (next) => {
@@ -137,12 +117,11 @@ const free = defineCheck({
   run: async (t) => {
     const user = await t.make.user();
     await remove(t, user);
-    verifySuccess(
-      await t.settle(
-        () => t.post("/Users", user.sent),
-        (reply) => isSuccess(reply) || reply.status !== 409,
-      ),
+    const reply = await t.settle(
+      () => t.post("/Users", user.sent),
+      ({ status }) => status !== 409,
     );
+    verify(reply).succeeds();
   },
   defects: {
     "deleted-users-keep-their-user-name": (next) => {
@@ -166,7 +145,7 @@ const unknown = defineCheck({
   run: async (t) => {
     const reply = await t.delete(pathTo`/Users/${await t.make.unknownUserId()}`);
     if (NOT_OFFERED.includes(reply.status)) t.skip(`the target does not delete users: ${describeOutcome(reply)}`);
-    verifyStatus(reply, 404, 400);
+    verify(reply).status(404, 400);
   },
   defects: {
     "delete-of-nobody-answers-204": on(DELETE).response((response) =>
@@ -187,7 +166,7 @@ const bare = defineCheck({
     const user = await t.make.user();
     const reply = await t.delete(user.path, { headers: { "content-type": null } });
     if (NOT_OFFERED.includes(reply.status)) t.skip(`the target does not delete users: ${describeOutcome(reply)}`);
-    verifySuccess(reply);
+    verify(reply).succeeds();
   },
   defects: {
     "delete-needs-a-content-type": (next) => (request) =>

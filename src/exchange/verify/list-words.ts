@@ -21,16 +21,18 @@ export interface ListWords {
   readonly list: () => ListBody;
   readonly lists: (...resources: readonly Listable[]) => void;
   readonly doesNotList: (...resources: readonly Listable[]) => void;
-  /** These and no others, each once, and as many in totalResults. */
+  /** These and no others, and as many in totalResults; nothing when none is named. */
   readonly listsOnly: (...resources: readonly Listable[]) => void;
-  /** totalResults, as a number. */
+  /** So many resources on one page, and in totalResults. */
+  readonly finds: (count: number) => void;
+  /** totalResults, whatever page it is. */
   readonly counts: (total: number) => void;
 }
 
 /** The words for lists. */
 export function listWords(subject: Subject): ListWords {
   const list = (): ListBody => listOf(subject);
-  const counts = (total: number): void => verifyTotal(subject, list(), total);
+  const finds = (count: number): void => verifyFound(subject, list(), count);
   const lists = (...resources: readonly Listable[]): void => {
     for (const resource of resources) verifyListed(subject, list(), resource);
   };
@@ -42,10 +44,10 @@ export function listWords(subject: Subject): ListWords {
     },
     listsOnly: (...resources) => {
       lists(...resources);
-      verifyNoOthers(subject, list(), resources);
-      counts(resources.length);
+      finds(resources.length);
     },
-    counts,
+    finds,
+    counts: (total) => verifyTotal(subject, list(), total),
   };
 }
 
@@ -75,11 +77,19 @@ function verifyUnlisted(subject: Subject, { resources }: ListBody, unwanted: Lis
   });
 }
 
-function verifyNoOthers(subject: Subject, { resources }: ListBody, wanted: readonly Listable[]): void {
-  if (resources.length === wanted.length) return;
-  const names = wanted.length === 0 ? "nobody" : wanted.map(nameOf).join(" and ");
-  const sentence = `${describeRequest(subject.reply)} lists ${counted(resources.length, "resource")} instead of ${names} only`;
-  fail(subject, { sentence, expected: `${names} only`, ...whole(subject) });
+/** A number in a text is a fault of its own: traffic.list.plain-integers reports it. */
+function verifyFound(subject: Subject, { resources, totalResults }: ListBody, count: number): void {
+  if (resources.length === count && Number(totalResults) === count) return;
+  const total = placeIn(subject.reply, ["totalResults"]);
+  const found = `${counted(resources.length, "resource")} and totalResults ${shown(total.shown)}`;
+  const expected = `${counted(count, "resource")} and totalResults ${count}`;
+  const sentence = `${describeRequest(subject.reply)} gives ${found} instead of ${expected}`;
+  const isTotal = resources.length === count;
+  fail(subject, {
+    sentence,
+    expected,
+    ...(isTotal ? { actual: shown(total.shown), at: total.pointer } : whole(subject)),
+  });
 }
 
 function whole(subject: Subject): Pick<Fault, "actual" | "at"> {

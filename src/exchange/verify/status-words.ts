@@ -25,6 +25,11 @@ export function haveRefused(subject: Subject, what: string, allowed: readonly nu
   failStatus(subject, `although ${what}`, allowed.length === 0 ? ["a 4xx status"] : allowed.map(toWords));
 }
 
+/** Throws when the request succeeded. */
+export function haveFailed(subject: Subject, although: string): void {
+  if (isSuccess(subject.reply)) failStatus(subject, `although ${although}`, ["a refusal"]);
+}
+
 function failStatus(subject: Subject, ending: string, expected: readonly string[]): never {
   const { reply } = subject;
   const sentence = `${describeRequest(reply)} answers ${describeOutcome(reply)} ${ending}`;

@@ -11,6 +11,8 @@ export interface Subject {
   readonly reply: Reply;
   /** The write whose effect it shows; undefined when it shows none. */
   readonly after: LiveExchange | undefined;
+  /** Completes the sentence: `... although one seat is free`. */
+  readonly although?: string | undefined;
 }
 
 /** What is wrong. */
@@ -26,10 +28,11 @@ export interface Fault {
 }
 
 /** Throws a violation that cites the write and the answer; the answer decides. */
-export function fail({ reply, after }: Subject, fault: Fault): never {
+export function fail({ reply, after, although }: Subject, fault: Fault): never {
   const write = after === undefined || after.seq === reply.exchange.seq ? undefined : after;
   const cited = [...(fault.others ?? []).map(({ exchange }) => exchange), ...(write === undefined ? [] : [write])];
-  const ending = write === undefined || write.request.method === "POST" ? "" : ` after ${describeWrite(write, reply)}`;
+  const isTold = write !== undefined && write.request.method !== "POST";
+  const ending = `${isTold ? ` after ${describeWrite(write, reply)}` : ""}${although === undefined ? "" : ` although ${although}`}`;
   throw new Violation(
     `${fault.sentence}${ending}`,
     { expected: [fault.expected].flat(), actual: fault.actual, at: fault.at },

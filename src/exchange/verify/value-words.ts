@@ -3,11 +3,14 @@ import type { Json, JsonObject } from "../../scim/json.ts";
 import { shown } from "../shown.ts";
 import { placeIn } from "./place.ts";
 import type { Step } from "./place.ts";
+import type { Demand } from "./set-words.ts";
+import { setWords } from "./set-words.ts";
+import type { SetWords } from "./set-words.ts";
 import { fail, saying } from "./subject.ts";
 import type { Subject } from "./subject.ts";
 
 /** What can be said of a place in the body of an answer. Each word throws `Violation` when it does not hold. */
-export interface ValueWords {
+export interface ValueWords extends SetWords {
   readonly value: Json | undefined;
   /** A place below it. */
   readonly at: (...steps: readonly Step[]) => ValueWords;
@@ -57,11 +60,10 @@ export function valueWords(subject: Subject, steps: readonly Step[]): ValueWords
     },
     isLike: (expected) => demand(isSameText(value, expected), shown(expected)),
     ...kindWords(value, demand),
+    ...setWords(value, demand),
     holds: (expected, predicate) => demand(predicate(value), expected),
   };
 }
-
-type Demand = (isRight: boolean, expected: string) => void;
 
 /** Words that say of what kind a value must be, and give it as that. */
 function kindWords(

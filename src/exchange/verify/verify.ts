@@ -8,7 +8,7 @@ import { listWords } from "./list-words.ts";
 import type { ListWords } from "./list-words.ts";
 import { placeIn } from "./place.ts";
 import type { Step } from "./place.ts";
-import { haveRefused, haveStatus, haveSucceeded } from "./status-words.ts";
+import { haveFailed, haveRefused, haveStatus, haveSucceeded } from "./status-words.ts";
 import { fail, foundStatus, pathOf } from "./subject.ts";
 import type { Subject } from "./subject.ts";
 import { valueWords } from "./value-words.ts";
@@ -23,6 +23,8 @@ export interface Verifier extends ListWords {
   readonly succeeds: (...alsoAllowed: readonly number[]) => Verifier;
   /** One of these statuses, or any 4xx when none is named. `although` completes "... answers 200 although ...". */
   readonly refuses: (although: string, ...allowed: readonly number[]) => Verifier;
+  /** Anything but a 2xx, be it no answer at all. `although` completes "... answers 201 although ...". */
+  readonly doesNotSucceed: (although: string) => Verifier;
   /** The body is one JSON object. */
   readonly object: () => JsonObject;
   /** The body is a SCIM error. */
@@ -49,11 +51,13 @@ export interface FreeEvidence {
 export interface VerifyOptions {
   /** The write whose effect it shows, instead of the last one to the resource that was read; null: none. */
   readonly after?: Reply | null;
+  /** Completes the sentence: `... although one seat is free`. */
+  readonly although?: string;
 }
 
 /** Judges an answer. */
 export function verify(reply: Reply, options: VerifyOptions = {}): Verifier {
-  const subject: Subject = { reply, after: afterOf(reply, options) };
+  const subject: Subject = { reply, after: afterOf(reply, options), although: options.although };
   const chained = (check: () => void): Verifier => {
     check();
     return verifier;
@@ -64,6 +68,7 @@ export function verify(reply: Reply, options: VerifyOptions = {}): Verifier {
     status: (...allowed) => chained(() => haveStatus(subject, allowed)),
     succeeds: (...also) => chained(() => haveSucceeded(subject, also)),
     refuses: (although, ...allowed) => chained(() => haveRefused(subject, although, allowed)),
+    doesNotSucceed: (although) => chained(() => haveFailed(subject, although)),
     object: () => objectOf(subject),
     error: () => errorOf(subject),
     header: (name) => headerWords(subject, name),

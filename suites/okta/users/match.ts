@@ -1,19 +1,17 @@
 import {
-  counted,
   defineCheck,
   errorResponse,
   keepInList,
   matchedValue,
   on,
   readThrough,
-  shown,
+  verify,
   withJson,
 } from "../../../src/kit/index.ts";
 import type { Check, Where } from "../../../src/kit/index.ts";
 import { findUser } from "../../../emulator/okta/wire/list-queries.ts";
-import { verifyList, verifyObject, verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
 import { okta, REFERENCE } from "../words/clause.ts";
-import { matchUser, verifyMatch, verifySingle } from "../words/match-user.ts";
+import { matchUser } from "../words/match-user.ts";
 import { send } from "../words/send.ts";
 import { deactivate } from "../words/switch-user.ts";
 
@@ -33,7 +31,7 @@ const found = defineCheck({
     "Hold userName eq against the userName that the server shows, then page: with startIndex=1&count=100 the user must be in Resources.",
   run: async (t) => {
     const user = await t.make.user();
-    verifyMatch(await matchUser(t, user.sent.userName), user.id);
+    verify(await matchUser(t, user.sent.userName)).listsOnly(user);
   },
   defects: {
     "match-query-compares-the-id": on(MATCH_QUERY).body((body, request) =>
@@ -59,7 +57,7 @@ const single = defineCheck({
     const { userName } = t.make.userBody({ label: "ann" });
     await t.make.user({ label: "anna", overrides: { userName: `${userName}.au` } });
     await t.make.user({ label: "ann" });
-    verifySingle(await matchUser(t, userName));
+    verify(await matchUser(t, userName)).finds(1);
   },
   defects: {
     "match-query-ignores-filter": on(MATCH_QUERY).url((url) => url.searchParams.delete("filter")),
@@ -83,18 +81,9 @@ const none = defineCheck({
   advice: "Answer a filter that matches nobody with 200, totalResults 0 and an empty Resources.",
   run: async (t) => {
     const { userName } = t.make.userBody({ label: "nobody" });
-    const reply = verifyStatus(await send(t, findUser(userName)), 200, 404);
-    if (reply.status === 404) {
-      verifyObject(reply);
-      return;
-    }
-    const list = verifyList(reply);
-    verifyThat(list.totalResults === 0 && list.resources.length === 0, reply, {
-      reason: "the match query finds somebody although nobody has that userName",
-      expected: "totalResults 0 and no resources",
-      actual: `totalResults ${shown(list.totalResults)} and ${counted(list.resources.length, "resource")}`,
-      at: "/totalResults",
-    });
+    const answer = verify(await send(t, findUser(userName))).status(200, 404);
+    if (answer.reply.status === 404) answer.object();
+    else answer.listsOnly();
   },
   defects: {
     "no-match-is-an-error": on(MATCH_QUERY).response(() => errorResponse(400, "no such user", "invalidFilter")),
@@ -123,8 +112,8 @@ const letterCase = defineCheck({
     "Compare userName without regard to letter case (it is not caseExact in RFC 7643) and keep it as it was sent.",
   run: async (t) => {
     const user = await t.make.user({ label: "MixEd" });
-    verifyMatch(await matchUser(t, user.sent.userName.toUpperCase()), user.id);
-    verifyMatch(await matchUser(t, user.sent.userName.toLowerCase()), user.id);
+    verify(await matchUser(t, user.sent.userName.toUpperCase())).listsOnly(user);
+    verify(await matchUser(t, user.sent.userName.toLowerCase())).listsOnly(user);
   },
   defects: {
     "match-query-in-exact-case": on(MATCH_QUERY).body((body, request) =>
@@ -150,7 +139,7 @@ const inactive = defineCheck({
   run: async (t) => {
     const user = await t.make.user();
     await deactivate(t, user);
-    verifyMatch(await matchUser(t, user.sent.userName), user.id);
+    verify(await matchUser(t, user.sent.userName)).listsOnly(user);
   },
   defects: {
     "filter-hides-inactive": on(MATCH_QUERY).body((body) => keepInList(body, ({ active }) => active !== false)),
