@@ -14,7 +14,7 @@ export type { RequirementId } from "../../suites/requirements/index.ts";
 export type { CheckContext, RequestOptions } from "./check-context.ts";
 export type { GroupBody, Made, MakeOptions, Maker, UserBody } from "./maker.ts";
 export type { FillOptions, SeatContext } from "./seat-context.ts";
-export { isPresent } from "../profile/capability.ts";
+export { isPresent } from "../profile/capability/index.ts";
 export { filterOf, anyFilter, inOtherCase, quoted } from "../scim/filter/filter-text.ts";
 export type { Filter } from "../scim/filter/filter-text.ts";
 export { pathTo, withPlusForSpace, withQuery } from "../scim/request-path.ts";

@@ -1,5 +1,5 @@
 import type { DeclaredRule } from "../kit/check.ts";
-import type { Capabilities } from "../profile/capability.ts";
+import type { Capabilities } from "../profile/capability/index.ts";
 import type { Profile } from "../profile/profile.ts";
 import type { SeatLimit } from "../profile/seat-limit.ts";
 import { readCapabilities } from "../engine/target/capabilities.ts";
@@ -8,7 +8,8 @@ import type { SessionControl } from "../engine/session/create-session.ts";
 import { isWireDefect } from "../kit/defect.ts";
 import type { Defect } from "../kit/defect.ts";
 import { discover } from "../engine/target/discover.ts";
-import type { LiveExchange, TargetFacts } from "../exchange/exchange.ts";
+import type { LiveExchange } from "../exchange/exchange.ts";
+import type { TargetFacts } from "../profile/target-facts.ts";
 import { createHandlerTransport } from "../engine/transport/handler-transport.ts";
 import type { Clock } from "../exchange/clock.ts";
 import { createTrafficJudge } from "../exchange/traffic/traffic-judge.ts";

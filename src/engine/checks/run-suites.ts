@@ -1,5 +1,5 @@
 import type { Suite } from "../../kit/check.ts";
-import { isPresent } from "../../profile/capability.ts";
+import { isPresent } from "../../profile/capability/index.ts";
 import { cleanUp } from "../clean-up/clean-up.ts";
 import type { ContextOptions } from "./context/create-check-context.ts";
 import type { SessionControl } from "../session/create-session.ts";

@@ -1,4 +1,5 @@
-import type { Cause, LiveExchange, TargetFacts } from "../../exchange/exchange.ts";
+import type { Cause, LiveExchange } from "../../exchange/exchange.ts";
+import type { TargetFacts } from "../../profile/target-facts.ts";
 import { bearsMark } from "../../exchange/mark.ts";
 import { noteAnswer, noteIntent } from "../ownership/note-answer.ts";
 import { redirectOf } from "../../exchange/redirect.ts";

@@ -9,7 +9,7 @@ import type { Finding, Run, ScenarioResult } from "../run.ts";
 import type { Scenario } from "../scenarios/document/scenario.ts";
 import type { LostTarget } from "../endurance/lost-target.ts";
 import type { Transcript } from "../../exchange/traffic/transcript.ts";
-import type { Capabilities } from "../../profile/capability.ts";
+import type { Capabilities } from "../../profile/capability/index.ts";
 import type { Stage } from "./stage.ts";
 
 /** Everything that a run is made of. */

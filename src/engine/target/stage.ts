@@ -1,5 +1,5 @@
 import type { Json } from "../../scim/json.ts";
-import type { Capabilities } from "../../profile/capability.ts";
+import type { Capabilities } from "../../profile/capability/index.ts";
 import type { Profile } from "../../profile/profile.ts";
 import type { SeatLimit } from "../../profile/seat-limit.ts";
 import type { SessionControl } from "../session/create-session.ts";

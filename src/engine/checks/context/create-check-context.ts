@@ -1,4 +1,4 @@
-import type { Capabilities } from "../../../profile/capability.ts";
+import type { Capabilities } from "../../../profile/capability/index.ts";
 import type { Profile } from "../../../profile/profile.ts";
 import type { SeatLimit } from "../../../profile/seat-limit.ts";
 import type { CheckContext } from "../../../kit/check-context.ts";
@@ -7,7 +7,8 @@ import { createMaker } from "./create-maker.ts";
 import { createMethods } from "./outgoing.ts";
 import { createSend } from "./create-send.ts";
 import { createSeatContext } from "./create-seat-context.ts";
-import type { Cause, TargetFacts } from "../../../exchange/exchange.ts";
+import type { Cause } from "../../../exchange/exchange.ts";
+import type { TargetFacts } from "../../../profile/target-facts.ts";
 import type { Clock } from "../../../exchange/clock.ts";
 import { describeOutcome, isSuccess } from "../../../exchange/reply.ts";
 import { createJudging } from "./create-judging.ts";

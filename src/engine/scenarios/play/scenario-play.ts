@@ -1,4 +1,4 @@
-import type { Capabilities } from "../../../profile/capability.ts";
+import type { Capabilities } from "../../../profile/capability/index.ts";
 import type { HookName } from "../../../profile/hook.ts";
 import type { Profile } from "../../../profile/profile.ts";
 import type { SeatLimit } from "../../../profile/seat-limit.ts";

@@ -1,4 +1,4 @@
-import { isPresent } from "../../../profile/capability.ts";
+import { isPresent } from "../../../profile/capability/index.ts";
 import type { SeatLimit } from "../../../profile/seat-limit.ts";
 import { Interrupted } from "../../endurance/interrupted.ts";
 import { createInterruptibleClock } from "../../endurance/interruptible-clock.ts";
