@@ -77,7 +77,7 @@ function judged(fetch: FetchHandler, context: ServerContext, options: ScimServer
     resourceTypes: toResourceTypes(context, baseUrl),
     schemas: toSchemas(context, baseUrl),
   });
-  return judgedFetch(fetch, { rules, onFinding, basePath, facts, clock: context.clock });
+  return judgedFetch(fetch, { rules, onFinding, basePath, facts });
 }
 
 // Hono looks a method up in plain objects, and finds what every object has there: one that is called `__proto__` would
