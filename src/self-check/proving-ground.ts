@@ -2,6 +2,7 @@ import type { DeclaredRule } from "../kit/check.ts";
 import type { Capabilities } from "../profile/capability/index.ts";
 import type { Profile } from "../profile/profile.ts";
 import type { SeatLimit } from "../profile/seat-limit.ts";
+import type { ContextOptions } from "../engine/checks/context/create-check-context.ts";
 import { readCapabilities } from "../engine/target/capabilities.ts";
 import { createSession } from "../engine/session/create-session.ts";
 import type { SessionControl } from "../engine/session/create-session.ts";
@@ -38,6 +39,8 @@ export interface ProvingGround {
   readonly hookValues: { readonly adminUrl: string; readonly adminSecret: string };
   readonly judge: TrafficJudge<DeclaredRule>;
   readonly clock: Clock;
+  /** What a check there works with: nothing has to settle. */
+  readonly run: ContextOptions["run"];
   /** True when a defect is built in. */
   readonly isFaulty: boolean;
   /** Every exchange so far. */
@@ -87,6 +90,7 @@ export async function openGround(options: GroundOptions): Promise<ProvingGround>
   const { profile, defect } = options;
   const seats = profile.seats === undefined ? [] : (options.seats ?? FEW_SEATS);
   const clock = createLeapingClock();
+  const { signal } = new AbortController();
   const products = seats.map(({ product, total }) => ({ name: product, total }));
   const { server, handler } = startFaulty({ profile, products, clock }, defect);
   const judge = createTrafficJudge(options.rules);
@@ -102,7 +106,7 @@ export async function openGround(options: GroundOptions): Promise<ProvingGround>
     ownership: new Ownership(NO_JOURNAL),
     nextSeq: () => exchanges.length + 1,
     clock,
-    signal: new AbortController().signal,
+    signal,
     onExchange: (live) => {
       exchanges.push(live);
       judge.judge(live);
@@ -121,6 +125,7 @@ export async function openGround(options: GroundOptions): Promise<ProvingGround>
     hookValues: HOOK_VALUES,
     judge,
     clock,
+    run: { seed: 1, settleMs: 0, concurrency: 8, clock, signal },
     exchanges,
     isFaulty: defect !== undefined,
   };

@@ -31,8 +31,10 @@ async function contextOf(body: unknown): Promise<CheckContext> {
   const target = { serviceProviderConfig: undefined, resourceTypes: undefined, schemas: undefined };
   const profile = await loadProfile("generic");
   const capabilities = readCapabilities({ profile, target, hasSeatLimits: false });
-  const options = { session, profile, capabilities, target, seats: [], seed: 1, settleMs: 0, concurrency: 8, clock };
-  return createCheckContext(options, { kind: "check", id: "a.check" }, () => undefined);
+  const { signal } = new AbortController();
+  const run = { seed: 1, settleMs: 0, concurrency: 8, clock, signal };
+  const stage = { session, profile, capabilities, target, seats: [] };
+  return createCheckContext({ run, stage }, { kind: "check", id: "a.check" }, () => undefined);
 }
 
 function listOf(count: number): unknown {

@@ -31,10 +31,11 @@ export interface CheckRun {
 /** Runs one check. `scope` keeps its names apart from those of an earlier try. Rejects only when the whole run must end: interrupted, or the target lost. */
 export async function runCheck(check: Check, options: ContextOptions, scope: string = check.id): Promise<CheckRun> {
   const exchanges: number[] = [];
-  const outages = options.session.outages();
+  const { stage } = options;
+  const outages = stage.session.outages();
   let isUnheard = false;
-  const tracked = trackSession(options.session);
-  const using = { ...options, scope, session: tracked.session, run: options.session };
+  const tracked = trackSession(stage.session);
+  const using = { ...options, scope, session: tracked.session };
   const context = createCheckContext(using, { kind: "check", id: check.id }, ({ exchange }) => {
     exchanges.push(exchange.seq);
     isUnheard ||= exchange.response === null && !exchange.isDropped;
@@ -48,7 +49,7 @@ export async function runCheck(check: Check, options: ContextOptions, scope: str
     }
   });
   const outcome = { ...ended, exchanges, exchangeCount: exchanges.length, durationMs: performance.now() - started };
-  return { outcome, isDisturbed: isUnheard || options.session.outages() > outages };
+  return { outcome, isDisturbed: isUnheard || stage.session.outages() > outages };
 }
 
 type Ending =

@@ -87,7 +87,7 @@ export function createTraffic(options: TrafficOptions, patience: Patience): Traf
 }
 
 function toLiveExchange(
-  { ownership, runId }: TrafficOptions,
+  { ownership, runId, isPrivate = false }: TrafficOptions,
   delivered: Delivered,
   more: Pick<LiveExchange, "target" | "isDropped">,
 ): LiveExchange {
@@ -95,6 +95,7 @@ function toLiveExchange(
   return {
     ...delivered,
     ...more,
+    isPrivate,
     isOwn: (id) => ownership.wasMade(endpoint, id),
     bearsMark: (resource) => bearsMark(resource, runId),
   };

@@ -18,17 +18,18 @@ async function play(ports?: ScimServerOptions["ports"]): Promise<readonly Traffi
     onFinding: (finding) => findings.push(finding),
     ...(ports === undefined ? {} : { ports }),
   });
-  const made = await ask(server, "POST", "/Users", { userName: "ann@example.com", active: true });
+  const made = await ask(server, "POST /Users", { userName: "ann@example.com", active: true });
   const { id }: { id: string } = JSON.parse(await made.text());
-  await ask(server, "GET", `/Users/${id}`);
-  await ask(server, "GET", "/Users?startIndex=1&count=10");
-  await ask(server, "GET", "/ServiceProviderConfig");
-  await ask(server, "GET", "/Users/nobody");
-  await ask(server, "DELETE", `/Users/${id}`);
+  await ask(server, `GET /Users/${id}`);
+  await ask(server, "GET /Users?startIndex=1&count=10");
+  await ask(server, "GET /ServiceProviderConfig");
+  await ask(server, "GET /Users/nobody");
+  await ask(server, `DELETE /Users/${id}`);
   return findings;
 }
 
-function ask({ fetch, basePath }: ScimServer, method: string, path: string, body?: object): Promise<Response> {
+function ask({ fetch, basePath }: ScimServer, line: string, body?: object): Promise<Response> {
+  const [method = "", path = ""] = line.split(" ");
   const schemas = ["urn:ietf:params:scim:schemas:core:2.0:User"];
   const headers = { authorization: "Bearer t", "content-type": "application/scim+json" };
   const sent = body === undefined ? {} : { body: JSON.stringify({ schemas, ...body }) };
