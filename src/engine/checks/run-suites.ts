@@ -8,6 +8,7 @@ import { withinSeats } from "./within-seats.ts";
 import { runPool } from "./run-pool.ts";
 import { runCheck } from "./run-check.ts";
 import type { CheckOutcome } from "./run-check.ts";
+import type { UnmetSupposition } from "./suppositions.ts";
 import type { Finding } from "../run.ts";
 import { placeBallast, removeBallast } from "./seat-ballast.ts";
 import { planChecks, skipReason } from "./select-checks.ts";
@@ -23,23 +24,30 @@ export interface SuitesRun {
   readonly suites: readonly Suite[];
 }
 
+/** Told of each finding as it is found, and of what its check supposed and did not find. */
+export type OnFinding = (finding: Finding, unmet?: UnmetSupposition) => void;
+
 /**
  * Runs the checks of the suites, several at a time, exclusive ones last and alone. A check that others disturbed is run again
  * alone before it is judged. What has been found is handed to `onFinding` as it is found, so that an interrupted run keeps it.
  * False when there were so many failures that the run is to end there. Rejects when it must end at once.
  */
-export async function runSuites(given: SuitesRun, onFinding: (finding: Finding) => void): Promise<boolean> {
+export async function runSuites(given: SuitesRun, onFinding: OnFinding): Promise<boolean> {
   const { run, stage, suites } = given;
   let failures = 0;
   const isOver = (): boolean => failures >= (run.maxFailures ?? Infinity);
-  const report = (finding: Finding): void => {
+  const report: OnFinding = (finding, unmet) => {
     if (finding.verdict === "fail") failures += 1;
-    onFinding(finding);
+    onFinding(finding, unmet);
     run.onEvent({ type: "finding", finding });
   };
   const runAlone = async (checks: readonly PlannedCheck[], how: Alone = {}): Promise<void> => {
     for (const planned of checks) {
-      if (!isOver()) await runPlanned(planned, how.using ?? given, { scope: how.again ?? "", report });
+      if (!isOver())
+        await runPlanned(planned, how.using ?? given, {
+          scope: how.again ?? "",
+          report: ({ finding, unmet }) => report(finding, unmet),
+        });
     }
   };
   const plan = planChecks(suites);
@@ -55,9 +63,9 @@ export async function runSuites(given: SuitesRun, onFinding: (finding: Finding) 
       const isAlone = width() === 1;
       await runPlanned(planned, given, {
         scope: "",
-        report: (finding, isDisturbed) => {
+        report: ({ finding, unmet, isDisturbed }) => {
           if (isDisturbed && !isAlone) disturbed.push(planned);
-          else report(finding);
+          else report(finding, unmet);
         },
       });
     });
@@ -94,7 +102,13 @@ interface Manner {
   /** Ends the scope of the names. */
   readonly scope: string;
   /** Told before anything is removed: the target may be lost meanwhile. */
-  readonly report: (finding: Finding, isDisturbed: boolean) => void;
+  readonly report: (judged: Judged) => void;
+}
+
+interface Judged {
+  readonly finding: Finding;
+  readonly unmet?: UnmetSupposition | undefined;
+  readonly isDisturbed: boolean;
 }
 
 async function runPlanned(planned: PlannedCheck, given: SuitesRun, manner: Manner): Promise<void> {
@@ -103,13 +117,20 @@ async function runPlanned(planned: PlannedCheck, given: SuitesRun, manner: Manne
   const subject = { suite: suite.id, declaration: check };
   const reason = skipReason(check, stage.profile, stage.capabilities);
   if (reason !== undefined) {
-    manner.report(toFinding(subject, skipped(reason), run.requirements), false);
+    manner.report({ finding: toFinding(subject, skipped(reason), run.requirements), isDisturbed: false });
     return;
   }
   run.onEvent({ type: "check-start", check: check.id, suite: suite.id });
   const { outcome, isDisturbed } = await runCheck(check, given, check.id + manner.scope);
-  manner.report(toFinding(subject, outcome, run.requirements), isDisturbed);
+  const finding = toFinding(subject, outcome, run.requirements);
+  manner.report({ finding, unmet: unmetIn(check.id, outcome), isDisturbed });
   if (!run.keep) await cleanUp(stage.session, check.id);
+}
+
+function unmetIn(check: string, outcome: CheckOutcome): UnmetSupposition | undefined {
+  if (outcome.kind !== "skip" || outcome.unmet === undefined) return undefined;
+  const { owner, violation } = outcome.unmet;
+  return { check, owner, violation };
 }
 
 function skipped(reason: string): CheckOutcome {

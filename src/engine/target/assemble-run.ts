@@ -1,6 +1,7 @@
 import type { DeclaredRule, Suite } from "../../kit/check.ts";
 import { assignCauses } from "../report/causes.ts";
 import { toFinding } from "../checks/finding.ts";
+import { chargeOwners } from "../checks/suppositions.ts";
 import { toRuleOutcome } from "../checks/rule-outcome.ts";
 import { summarize } from "../report/summary.ts";
 import type { Finding, Run, RunHeader } from "../run.ts";
@@ -34,7 +35,9 @@ export function toRun(work: RunWork, progress: Progress, startedAt: Start): Run 
   });
   // The first exchange that broke a traffic rule decides.
   const judged = rules.filter((f) => isBelieved({ exchanges: f.exchanges.slice(0, 1) }, progress));
-  const findings = assignCauses(inOrder([...progress.findings, ...judged], suites), exchanges);
+  const unmet = progress.unmet.filter(({ violation }) => isBelieved(violation, progress));
+  const found = chargeOwners(inOrder([...progress.findings, ...judged], suites), unmet);
+  const findings = assignCauses(found, exchanges);
   const { scenarios } = progress;
   return {
     schemaVersion: 1,

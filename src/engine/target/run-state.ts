@@ -1,3 +1,4 @@
+import type { UnmetSupposition } from "../checks/suppositions.ts";
 import type { RunContext } from "../run-context.ts";
 import type { Suite } from "../../kit/check.ts";
 import type { Tidied } from "../clean-up/tidy-up.ts";
@@ -28,6 +29,8 @@ export interface Start {
 /** What a run has come to so far. */
 export interface Progress {
   readonly findings: Finding[];
+  /** What checks supposed and did not find: it is charged to the checks that are about it. */
+  readonly unmet: UnmetSupposition[];
   readonly scenarios: ScenarioResult[];
   readonly notes: string[];
   capabilities: Capabilities;

@@ -26,6 +26,7 @@ export async function runTarget(work: RunWork): Promise<Run> {
   const startedAt = { date: run.clock.now(), monotonic: performance.now() };
   const progress: Progress = {
     findings: [],
+    unmet: [],
     scenarios: [],
     notes: [],
     interrupted: false,
@@ -84,7 +85,10 @@ async function perform(work: RunWork, progress: Progress, startedAt: Start): Pro
   await preflight(work.stage.session);
   const stage = await learn(work, progress);
   run.onEvent({ type: "run-start", run: toHeader(work, progress, startedAt), plan: planOf(work) });
-  const goesOn = await runSuites({ run, stage, suites }, (finding) => progress.findings.push(finding));
+  const goesOn = await runSuites({ run, stage, suites }, (finding, unmet) => {
+    progress.findings.push(finding);
+    if (unmet !== undefined) progress.unmet.push(unmet);
+  });
   if (!goesOn) {
     progress.notes.push(...stoppedNotes(work, progress));
     return;
