@@ -60,13 +60,18 @@ function take(walk: Walk, step: Step, sight: Sight): Walk {
 
 function takeMember(walk: Walk, name: string, sight: Sight): Walk {
   const { value } = walk;
-  const found = isObject(value) ? Object.keys(value).find((key) => sameName(key, name)) : undefined;
+  const found = isObject(value) ? spellingOf(value, name) : undefined;
   const pointer = `${walk.pointer}/${escaped(found ?? name)}`;
   if (!isObject(value) || found === undefined) {
     // Where nothing can have members, the pointer stays at what is there instead.
     return isObject(value) ? { ...walk, pointer, isMissing: true } : { ...walk, isMissing: true, missingFrom: value };
   }
   return see({ ...walk, value: value[found], pointer }, sight);
+}
+
+/** The exact spelling where there is one. */
+function spellingOf(object: JsonObject, name: string): string | undefined {
+  return Object.hasOwn(object, name) ? name : Object.keys(object).find((key) => sameName(key, name));
 }
 
 function see(walk: Walk, sight: Sight): Walk {
