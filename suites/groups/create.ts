@@ -18,7 +18,7 @@ import {
   withStatus,
 } from "../../src/kit/index.ts";
 import type { Check } from "../../src/kit/index.ts";
-import { memberIds, membersOf, verifyMembers } from "./words/group-members.ts";
+import { memberIds, readingMembers, verifyMembersAre } from "./words/group-members.ts";
 
 const CREATE = "POST /Groups";
 
@@ -106,9 +106,9 @@ const members = defineCheck({
   run: async (t) => {
     const user = await t.make.user();
     const group = await t.make.group({ overrides: { members: [{ value: user.id }] } });
-    const reply = await t.settle(membersOf(t, group), (read) => memberIds(read).includes(user.id));
+    const reply = await t.settle(readingMembers(t, group), (read) => memberIds(read).includes(user.id));
     if (memberIds(reply).length === 0) t.skip("the target does not show the members of a new group");
-    verifyMembers(reply, [user]);
+    verifyMembersAre(reply, [user]);
   },
   defects: {
     "members-by-name-instead-of-id": on("/Groups/:id?").resources((group) => ({

@@ -13,7 +13,7 @@ import {
 } from "../../src/kit/index.ts";
 import type { Check, CheckContext, OwnUser, Path, Reply, StoredResource } from "../../src/kit/index.ts";
 import { changeOperations, isOperation } from "./words/change-operations.ts";
-import { makeGroupOf, membersOf, verifyMembers } from "./words/group-members.ts";
+import { makeGroupOf, readingMembers, verifyMembersAre } from "./words/group-members.ts";
 
 const PATCH = "PATCH /Groups/:id";
 
@@ -26,7 +26,7 @@ const one = defineCheck({
     const [there, comes] = [await t.make.user(), await t.make.user()];
     const group = await makeGroupOf(t, there);
     verify(await add(t, group.path, comes.id)).succeeds();
-    await t.eventually(membersOf(t, group), (reply) => verifyMembers(reply, [there, comes]));
+    await t.eventually(readingMembers(t, group), (reply) => verifyMembersAre(reply, [there, comes]));
   },
   defects: {
     "patch-add-replaces-the-members": changeOperations((operation) => [
@@ -50,7 +50,7 @@ const twice = defineCheck({
     const [member, other] = [await t.make.user(), await t.make.user()];
     const group = await makeGroupOf(t, member, other);
     verify(await add(t, group.path, member.id)).succeeds();
-    await t.eventually(membersOf(t, group), (reply) => verifyMembers(reply, [member, other]));
+    await t.eventually(readingMembers(t, group), (reply) => verifyMembersAre(reply, [member, other]));
   },
   defects: {
     "adding-a-member-twice-is-a-conflict": on(PATCH).answer(() =>
@@ -78,7 +78,7 @@ const atOnce = defineCheck({
     const added = others.filter((_, index) => isAccepted(replies[index]));
     if (added.length < 2) t.skip("the target does not take several changes of one group at the same time");
     const although = `${added.length} PATCHes at the same time are answered as successes`;
-    await t.eventually(membersOf(t, group), (reply) => verifyMembers(reply, [first, ...added], { although }));
+    await t.eventually(readingMembers(t, group), (reply) => verifyMembersAre(reply, [first, ...added], { although }));
   },
   defects: {
     "group-is-read-and-written-back": ports(({ store }) => ({

@@ -11,7 +11,7 @@ import {
 } from "../../src/kit/index.ts";
 import type { Check, CheckContext, GroupBody, Made, OwnUser, Reply } from "../../src/kit/index.ts";
 import { changeOperations, isOperation } from "./words/change-operations.ts";
-import { makeGroupOf, membersOf, verifyMembers } from "./words/group-members.ts";
+import { makeGroupOf, readingMembers, verifyMembersAre } from "./words/group-members.ts";
 
 const PATCH = "PATCH /Groups/:id";
 
@@ -26,7 +26,7 @@ const one = defineCheck({
     const [leaves, stays] = [await t.make.user(), await t.make.user()];
     const group = await makeGroupOf(t, leaves, stays);
     verify(await remove(t, group, leaves)).succeeds();
-    await t.eventually(membersOf(t, group), (reply) => verifyMembers(reply, [stays]));
+    await t.eventually(readingMembers(t, group), (reply) => verifyMembersAre(reply, [stays]));
   },
   defects: {
     "removing-a-member-has-no-effect": changeOperations((operation) =>
@@ -52,7 +52,7 @@ const stranger = defineCheck({
     const group = await makeGroupOf(t, member);
     // RFC 7644 section 3.5.2.2 knows noTarget for a path that yields nothing.
     verify(await remove(t, group, other)).succeeds(400);
-    await t.eventually(membersOf(t, group), (reply) => verifyMembers(reply, [member]));
+    await t.eventually(readingMembers(t, group), (reply) => verifyMembersAre(reply, [member]));
   },
   defects: {
     "removing-a-stranger-answers-404": on(PATCH).answer(() => errorResponse(404, "The user is not in the group.")),
@@ -69,7 +69,7 @@ const all = defineCheck({
     const group = await makeGroupOf(t, await t.make.user(), await t.make.user());
     const reply = await t.patch(group.path, [{ op: "remove", path: "members" }]);
     if (!isSuccess(reply)) t.skip(`removal of all members is answered ${describeOutcome(reply)}`);
-    await t.eventually(membersOf(t, group), (read) => verifyMembers(read, []));
+    await t.eventually(readingMembers(t, group), (read) => verifyMembersAre(read, []));
   },
   defects: {
     "remove-without-a-filter-has-no-effect": changeOperations((operation) =>

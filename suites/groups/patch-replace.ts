@@ -17,7 +17,7 @@ import {
 import type { Check } from "../../src/kit/index.ts";
 import { reading } from "../users/words/reading.ts";
 import { changeOperations, isOperation } from "./words/change-operations.ts";
-import { makeGroupOf, membersOf, verifyMembers, verifyNoMember } from "./words/group-members.ts";
+import { makeGroupOf, readingMembers, verifyMembersAre, verifyNoMember } from "./words/group-members.ts";
 
 /** Answers that say that there is no PATCH of groups. */
 const UNSUPPORTED = [405, 501];
@@ -34,7 +34,7 @@ const members = defineCheck({
     const after = [await t.make.user(), await t.make.user()];
     const value = after.map(({ id }) => ({ value: id }));
     verify(await t.patch(group.path, [{ op: "replace", path: "members", value }])).succeeds();
-    await t.eventually(membersOf(t, group), (reply) => verifyMembers(reply, after));
+    await t.eventually(readingMembers(t, group), (reply) => verifyMembersAre(reply, after));
   },
   defects: {
     "patch-replace-adds-members": changeOperations((operation) => [
@@ -58,7 +58,7 @@ const nobody = defineCheck({
   run: async (t) => {
     const group = await makeGroupOf(t, await t.make.user());
     verify(await t.patch(group.path, [{ op: "replace", path: "members", value: [] }])).succeeds();
-    await t.eventually(membersOf(t, group), (reply) => verifyMembers(reply, []));
+    await t.eventually(readingMembers(t, group), (reply) => verifyMembersAre(reply, []));
   },
   defects: {
     "empty-members-are-refused": on(PATCH, { body: (body) => JSON.stringify(body).includes('"value":[]') }).answer(() =>
@@ -105,7 +105,7 @@ const pathless = defineCheck({
     verify(await t.patch(group.path, [{ op: "replace", value: { displayName: name } }])).succeeds();
     await t.eventually(reading(t, group.path), (read) => verify(read).at("displayName").is(name));
     const although = "it named only displayName";
-    await t.eventually(membersOf(t, group), (read) => verifyMembers(read, [member], { although }));
+    await t.eventually(readingMembers(t, group), (read) => verifyMembersAre(read, [member], { although }));
   },
   defects: {
     "group-patch-needs-a-path": on(PATCH, { body: (body) => !JSON.stringify(body).includes('"path"') }).answer(() =>
@@ -136,7 +136,7 @@ const immutable = defineCheck({
     const path = filterOf`members[value eq ${quoted(member.id)}].value`;
     await t.patch(group.path, [{ op: "replace", path, value: other.id }]);
     const although = "members.value is immutable";
-    await t.stays(membersOf(t, group), (reply) => verifyNoMember(reply, other.id, { although }));
+    await t.stays(readingMembers(t, group), (reply) => verifyNoMember(reply, other.id, { although }));
   },
   defects: {
     "member-value-can-be-rewritten": changeOperations((operation) => {

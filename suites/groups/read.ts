@@ -10,7 +10,7 @@ import {
   verify,
 } from "../../src/kit/index.ts";
 import type { Check, CheckContext, OwnUser, Reply, Step, Wrap } from "../../src/kit/index.ts";
-import { makeGroupOf, membersOf } from "./words/group-members.ts";
+import { makeGroupOf, readingMembers } from "./words/group-members.ts";
 import { verifyLeadsTo } from "./words/leads-to.ts";
 
 const GROUP = "GET /Groups/:id";
@@ -101,7 +101,7 @@ async function referTo(
 ): Promise<{ readonly user: OwnUser; readonly reply: Reply; readonly uri: string }> {
   const user = await t.make.user();
   const group = await makeGroupOf(t, user);
-  const reply = await membersOf(t, group)();
+  const reply = await readingMembers(t, group)();
   const uri = verify(reply).at(...REFERENCE).value;
   return typeof uri === "string" ? { user, reply, uri } : t.skip("members have no $ref");
 }

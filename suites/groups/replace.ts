@@ -14,7 +14,7 @@ import {
 } from "../../src/kit/index.ts";
 import type { Check } from "../../src/kit/index.ts";
 import { reading } from "../users/words/reading.ts";
-import { makeGroupOf, membersOf, verifyMembers } from "./words/group-members.ts";
+import { makeGroupOf, readingMembers, verifyMembersAre } from "./words/group-members.ts";
 
 const PUT = "PUT /Groups/:id";
 /** Answers that say that there is no PUT of groups. */
@@ -57,7 +57,7 @@ const members = defineCheck({
     const group = await makeGroupOf(t, before);
     const body = { ...group.sent, id: group.id, members: [{ value: after.id }] };
     verify(await t.put(group.path, body)).succeeds();
-    await t.eventually(membersOf(t, group), (reply) => verifyMembers(reply, [after]));
+    await t.eventually(readingMembers(t, group), (reply) => verifyMembersAre(reply, [after]));
   },
   defects: {
     "put-adds-members": changePut(GROUP_PATH, (sent, current) => ({

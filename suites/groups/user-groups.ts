@@ -33,7 +33,7 @@ import type {
   Wrap,
 } from "../../src/kit/index.ts";
 import { reading } from "../users/words/reading.ts";
-import { makeGroupOf, membersOf, verifyNoMember } from "./words/group-members.ts";
+import { makeGroupOf, readingMembers, verifyNoMember } from "./words/group-members.ts";
 import { verifyLeadsTo } from "./words/leads-to.ts";
 
 const USERS = { path: /^\/Users(?:\/[^/]+)?$/ };
@@ -154,7 +154,7 @@ interface Outsider {
 /** Throws when the group or the user says that he is in it. */
 async function verifyOutside(t: CheckContext, group: Made<GroupBody>, { user, after }: Outsider): Promise<void> {
   const although = "groups of a user are readOnly";
-  await t.stays(membersOf(t, group), (reply) => verifyNoMember(reply, user.id, { after, although }));
+  await t.stays(readingMembers(t, group), (reply) => verifyNoMember(reply, user.id, { after, although }));
   verify(await reading(t, user.path)(), { although })
     .at(...entryOf(group))
     .is(undefined);

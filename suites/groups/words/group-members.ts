@@ -11,7 +11,7 @@ import type {
 import { reading } from "../../users/words/reading.ts";
 
 /** GETs of a group that ask for its members, which may be returned on request only. */
-export function membersOf(t: CheckContext, group: Made<GroupBody>): () => Promise<Reply> {
+export function readingMembers(t: CheckContext, group: Made<GroupBody>): () => Promise<Reply> {
   return reading(t, withQuery(group.path, { attributes: ["displayName", "members"] }));
 }
 
@@ -21,7 +21,7 @@ export function memberIds(reply: Reply): readonly string[] {
 }
 
 /** Throws unless the members are exactly these users, in any order and each once. */
-export function verifyMembers(reply: Reply, users: readonly Made<UserBody>[], options: VerifyOptions = {}): void {
+export function verifyMembersAre(reply: Reply, users: readonly Made<UserBody>[], options: VerifyOptions = {}): void {
   const ids = idsOf(users);
   const members = verify(reply, options).at("members");
   const stranger = members.at((member) => !ids.includes(idOf(member)));
@@ -45,7 +45,7 @@ export async function makeGroupOf(t: CheckContext, ...users: readonly Made<UserB
     t.skip("/Schemas says that members of groups are readOnly");
   }
   const group = await t.make.group({ overrides: { members: users.map(({ id }) => ({ value: id })) } });
-  const reply = await t.settle(membersOf(t, group), (read) => hasMembers(read, users));
+  const reply = await t.settle(readingMembers(t, group), (read) => hasMembers(read, users));
   if (!hasMembers(reply, users)) t.skip("the target does not keep the members that a group is made with");
   return group;
 }
