@@ -121,6 +121,8 @@ describe("somebody else's resource", () => {
     const violation = violationOf(() => verify(list).at("Resources", 0, "userName").is("ann"));
     expect(JSON.stringify([violation.message, violation.mismatch])).not.toContain("secret");
     expect(violation.mismatch.at).toBe("/Resources/0");
+    const all = violationOf(() => verify(list).at("Resources").isText());
+    expect(JSON.stringify([all.message, all.mismatch])).not.toContain("secret");
     const whole = violationOf(() => verify(list).lists({ id: OWN }));
     expect(JSON.stringify([whole.message, whole.mismatch])).not.toContain("secret");
   });
@@ -173,6 +175,11 @@ describe("a list", () => {
     expect(() => verify(got).lists()).not.toThrow();
     expect(() => verify(got).listsOnly()).toThrow("something that is no ListResponse");
     expect(() => verify(replyTo({ line: "GET /Users", status: 400 })).list()).toThrow("instead of 200");
+  });
+
+  test("is read whatever the letter case of its names", () => {
+    const body = { Schemas: [LIST_RESPONSE_URN], TOTALRESULTS: 1, resources: [{ ID: OWN }] };
+    expect(() => verify(replyTo({ line: "GET /Users", body })).listsOnly({ id: OWN })).not.toThrow();
   });
 
   test("lists what it must, nothing that it must not, and no more", () => {
