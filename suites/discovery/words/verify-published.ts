@@ -25,7 +25,7 @@ export function oneUrn(urn: string): Demand {
 export function verifyPublished({ reply, at, title }: Published, steps: readonly Step[], demand: Demand): void {
   const place = placeIn(reply, [...at, ...steps]);
   const member = steps.filter((step) => typeof step === "string").join(".");
-  const other = place.isHidden ? `another ${member}` : `${member} ${shown(place.value)}`;
+  const other = place.isHidden ? `another ${member}` : `${member} ${shown(place.shown)}`;
   const found = place.value === undefined ? `no ${member}` : other;
   verify(reply).that(demand.isRight(place.value), `${title} has ${found} instead of ${demand.expected}`, {
     expected: demand.expected,
