@@ -63,8 +63,9 @@ export { ownText } from "./reading/own-text.ts";
 // What a target publishes about itself.
 export { mayOffer, publishedAttribute } from "./published/published-attribute.ts";
 export { endpointOf, extensionsOf, namesSchema, readResourceTypes } from "./published/published-resource-types.ts";
+export type { Published } from "./published/published-list.ts";
 export { isGiven, readSchemas, textOf, verifyAttributes } from "./published/published-schemas.ts";
-export type { PublishedAttribute, PublishedSchemas } from "./published/published-schemas.ts";
+export type { PublishedAttribute, PublishedSchema, PublishedSchemas } from "./published/published-schemas.ts";
 export { pathBelowBase, pathsBelowBase } from "./published/resource-link.ts";
 
 // Defects: servers that are wrong on purpose.

@@ -17,8 +17,7 @@ import {
   verify,
   without,
 } from "../../src/kit/index.ts";
-import type { Check, CheckContext, Path } from "../../src/kit/index.ts";
-import type { Published } from "../../src/kit/published/published-list.ts";
+import type { Check, CheckContext, Path, Published } from "../../src/kit/index.ts";
 import { oneUrn, verifyPublished } from "./words/verify-published.ts";
 
 const LIST = "GET /ResourceTypes";

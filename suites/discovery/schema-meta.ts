@@ -1,6 +1,5 @@
 import { defineCheck, isObject, pathBelowBase, readSchemas, valueAt, verify, without } from "../../src/kit/index.ts";
-import type { Check, CheckContext, Json } from "../../src/kit/index.ts";
-import type { PublishedSchema } from "../../src/kit/published/published-schemas.ts";
+import type { Check, CheckContext, Json, PublishedSchema } from "../../src/kit/index.ts";
 import { tamperSchemas } from "./words/tamper-schemas.ts";
 import { oneUrn, verifyPublished } from "./words/verify-published.ts";
 

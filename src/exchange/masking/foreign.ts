@@ -16,6 +16,9 @@ export function isForeign(object: JsonObject, { isVisible, isRead }: Sight): boo
   if (typeof id !== "string" && typeof id !== "number") return isRead && isSomebodyWithoutId(object);
   if (isVisible(String(id))) return false;
   const schemas = object["schemas"];
+  // One whose own schemas are wrong is known by what only it has.
+  const isDescribing = isArray(object["attributes"]) || typeof object["endpoint"] === "string";
+  if (isDescribing && getIgnoreCase(object, "userName") === undefined) return false;
   const isNamed = ["userName", "displayName", "meta"].some((name) => getIgnoreCase(object, name) !== undefined);
   return !isDocument(schemas) && (isNamed || isArray(schemas));
 }

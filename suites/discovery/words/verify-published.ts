@@ -1,7 +1,6 @@
 import { sameUrn, shown, verify } from "../../../src/kit/index.ts";
-import type { Json, Step } from "../../../src/kit/index.ts";
+import type { Json, Published, Step } from "../../../src/kit/index.ts";
 import { placeIn } from "../../../src/exchange/verify/place.ts";
-import type { Published } from "../../../src/kit/published/published-list.ts";
 
 /** What a member of a schema or resource type must be. */
 export interface Demand {
