@@ -5,6 +5,7 @@ import { toListBody } from "./list-body.ts";
 import type { ListBody } from "./list-body.ts";
 import { describeOutcome, describeRequest, isSuccess } from "./reply.ts";
 import { shown } from "./shown.ts";
+import { foundBody } from "./verify/subject.ts";
 import type { Reply } from "./reply.ts";
 import { Violation } from "./violation.ts";
 
@@ -44,7 +45,7 @@ export function verifyObject(reply: Reply): JsonObject {
   const found = reply.unreadable === undefined ? "without a JSON object as its body" : `with ${reply.unreadable}`;
   throw new Violation(
     `${describeRequest(reply)} answers ${describeOutcome(reply)} ${found}`,
-    { expected: ["a JSON object"], actual: excerpt(reply), at: "" },
+    { expected: ["a JSON object"], actual: foundBody(reply), at: "" },
     [reply.exchange.seq],
   );
 }
@@ -117,10 +118,4 @@ function foundStatus(reply: Reply): string {
 function detailOf(reply: Reply): string {
   const detail = isObject(reply.body) ? reply.body["detail"] : undefined;
   return typeof detail === "string" && detail !== "" ? ` (${detail})` : "";
-}
-
-function excerpt(reply: Reply): string {
-  if (reply.status === 0) return foundStatus(reply);
-  if (reply.unreadable !== undefined) return reply.unreadable;
-  return reply.text === "" ? "an empty body" : reply.text.slice(0, 120);
 }
