@@ -1,5 +1,5 @@
 import type { Clock } from "../../../exchange/clock.ts";
-import { isRefused } from "../../../exchange/reply.ts";
+import { isSuccess } from "../../../exchange/reply.ts";
 import type { Reply } from "../../../exchange/reply.ts";
 import { Skip, Supposition, Violation } from "../../../exchange/violation.ts";
 import type { CheckContext } from "../../../kit/check-context.ts";
@@ -33,7 +33,8 @@ export function createJudging(options: JudgingOptions): Judging {
       const last = await settleOn(options.settle, read, judge);
       if (!("violation" in last)) return last.value;
       const { violation, reply } = last;
-      if (isRefused(reply)) throw new Skip(`${violation.message}; ${owner} is about that`);
+      // A refusal is the target's own word, and an outage or an error of the server is no matter of the owner's.
+      if (!isSuccess(reply)) throw new Skip(`${violation.message}; ${owner} is about that`);
       throw new Supposition(owner, violation);
     },
   };
