@@ -29,24 +29,23 @@ export function createWritten(): Written {
 
 /** The path of the resource that a request wrote; of a create the one that the answer names. */
 function writtenPath({ request, response }: LiveExchange): string | undefined {
-  const path = keyOf(request.path);
-  if (!WRITES.includes(request.method) || path.endsWith("/.search")) return undefined;
-  if (request.method !== "POST") return path;
+  if (!WRITES.includes(request.method) || request.path.endsWith("/.search")) return undefined;
+  if (request.method !== "POST") return keyOf(request.path);
   const id = isObject(response?.body) ? response.body["id"] : undefined;
-  const [, endpoint = ""] = path.split("/");
+  const [, endpoint = ""] = request.path.split(/[/?]/);
   return typeof id === "string" && id !== "" ? keyOf(pathTo`/${endpoint}/${id}`) : undefined;
 }
 
-/** One resource in one spelling: without a query, a slash at its end, and what need not be percent-encoded. */
+/** One resource in one spelling: without a query, a slash at its end, and percent-encoding. No path is made of it. */
 function keyOf(path: string): string {
-  const bare = (path.split(/[?#]/, 1)[0] ?? path).replace(/(?<!\/)\/+$/, "");
+  const segments = (path.split(/[?#]/, 1)[0] ?? path).split("/").map(decoded);
+  return segments.slice(0, segments.findLastIndex((segment) => segment !== "") + 1).join("\n");
+}
+
+function decoded(segment: string): string {
   try {
-    // Segment by segment: an encoded slash is part of an id.
-    return bare
-      .split("/")
-      .map((segment) => encodeURIComponent(decodeURIComponent(segment)))
-      .join("/");
+    return decodeURIComponent(segment);
   } catch {
-    return bare;
+    return segment;
   }
 }
