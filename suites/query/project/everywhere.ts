@@ -41,10 +41,8 @@ const writes = defineCheck({
   run: async (t) => {
     const created = await t.post(pathTo`/Users?attributes=userName`, t.make.userBody());
     if (!isSuccess(created)) t.skip(`the target refuses POST /Users?attributes=userName (${created.status})`);
-    if (created.status === 201)
-      verify(created)
-        .header("Location")
-        .holds("a value", (found) => found !== undefined);
+    const location = verify(created).header("Location");
+    if (created.status === 201) location.holds("a value", (found) => found !== undefined);
     const user = await t.make.user();
     const plain = await user.read();
     const others = optionalMembersOf(t, plain).filter((name) => name !== "userName");
