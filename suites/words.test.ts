@@ -54,7 +54,7 @@ test("under a tenth of all failures are free sentences", () => {
 test("what a check supposes is the business of another check, with another rule", () => {
   const found = suiteFiles.flatMap((file) => {
     const text = textOf(file);
-    return [...text.matchAll(/\.supposing\(\s*"([^"]+)"/g)].map((match) => {
+    return [...text.matchAll(/(?:\.supposing\(\s*|\bowner: )"([^"]+)"/g)].map((match) => {
       const before = text.slice(0, match.index);
       const id = [...before.matchAll(/^\s+id: "([^"]+)"/gm)].at(-1)?.[1] ?? "";
       return { file, id, owner: match[1] ?? "" };

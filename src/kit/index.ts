@@ -48,7 +48,6 @@ export {
   isRefusal,
   makeIfTaken,
   named,
-  queryUsers,
   shownUserName,
   skipUnlessFinds,
   verifyFinds,

@@ -30,15 +30,6 @@ export interface Supposed extends Expected {
   readonly owner?: string;
 }
 
-/** GET /Users with a filter and, as the case may be, further query parameters. */
-export function queryUsers(
-  t: CheckContext,
-  filter: Filter,
-  parameters: Readonly<Record<string, string>> = {},
-): Promise<Reply> {
-  return t.query("/Users", filter, parameters);
-}
-
 /** The filter that names one user. */
 export function named(user: OwnUser): Filter {
   return filterOf`userName eq ${quoted(user.sent.userName)}`;
