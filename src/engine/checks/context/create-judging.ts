@@ -1,5 +1,5 @@
 import type { Clock } from "../../../exchange/clock.ts";
-import { isRefused } from "../../../exchange/reply.ts";
+import { isSuccess } from "../../../exchange/reply.ts";
 import type { Reply } from "../../../exchange/reply.ts";
 import { Skip, Supposition, Violation } from "../../../exchange/violation.ts";
 import type { CheckContext } from "../../../kit/check-context.ts";
@@ -33,7 +33,7 @@ export function createJudging(options: JudgingOptions): Judging {
       const last = await settleOn(options.settle, read, judge);
       if (!("violation" in last)) return last.value;
       const { violation, reply } = last;
-      if (isRefused(reply)) throw new Skip(`${violation.message}; ${owner} is about that`);
+      if (!isSuccess(reply)) throw new Skip(`${violation.message}; ${owner} is about that`);
       throw new Supposition(owner, violation);
     },
   };
