@@ -34,8 +34,8 @@ describe("the files of suites", () => {
     expect(others).toEqual([]);
   });
 
-  test("and src/kit give one name to one thing", () => {
-    const files = [...suiteFiles, ...sourceFiles(["src/kit"])];
+  test("and what they build on give one name to one thing", () => {
+    const files = [...suiteFiles, ...sourceFiles(["src/kit", "src/exchange", "src/engine", "src/profile", "src/run"])];
     const twice = [...exportsOf(files)].filter(([, where]) => where.length > 1);
     // A family of checks is named for its operation in each subject.
     expect(twice.filter(([name]) => !/(Checks|Rules)$/.test(name))).toEqual([]);

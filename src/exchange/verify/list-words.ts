@@ -7,7 +7,7 @@ import { shown } from "../shown.ts";
 import { listOf } from "./body-words.ts";
 import { placeIn } from "./place.ts";
 import { fail } from "./subject.ts";
-import type { Fault, Subject } from "./subject.ts";
+import type { Breach, Subject } from "./subject.ts";
 
 /** A resource that a list must show, or must not. */
 export interface Listable {
@@ -98,7 +98,7 @@ function toNumber(value: Json | undefined): number {
   return typeof value === "number" || (typeof value === "string" && value.trim() !== "") ? Number(value) : Number.NaN;
 }
 
-function whole(subject: Subject): Pick<Fault, "actual" | "at"> {
+function whole(subject: Subject): Pick<Breach, "actual" | "at"> {
   const { pointer, shown: found } = placeIn(subject.reply, ["Resources"]);
   return { actual: shown(found), at: pointer };
 }
