@@ -1,55 +1,59 @@
-import { isArray, isObject, on, readJson, withJson } from "../../../src/kit/index.ts";
-import type { FetchHandler, JsonObject, Wrap } from "../../../src/kit/index.ts";
+import {
+  ignoreWrite,
+  isArray,
+  isObject,
+  on,
+  readJson,
+  readThrough,
+  remembering,
+  toRead,
+  valueAt,
+  withBody,
+} from "../../../src/kit/index.ts";
+import type { Json, JsonObject, Match, Wrap } from "../../../src/kit/index.ts";
 
-const PATCH_USER = "PATCH /Users/:id";
+/** The operations of a PATCH, in their order. */
+export type Operations = readonly JsonObject[];
+
+/** The PATCHes with such operations, for `on`. */
+export function patchWith(when: (operations: Operations) => boolean = () => true): Match {
+  return { method: "PATCH", body: (body) => isObject(body) && when(operationsIn(body)) };
+}
 
 /** A server that carries out other operations than those that were sent. */
-export function operatesAs(change: (operation: JsonObject) => JsonObject | readonly JsonObject[]): Wrap {
-  return on(PATCH_USER).sent((body) => ({
-    ...body,
-    Operations: operationsIn(body).flatMap((operation) => change(operation)),
-  }));
+export function operatesAs(change: (operation: JsonObject) => JsonObject | Operations): Wrap {
+  return operatesInOrder((operations) => operations.flatMap((operation) => change(operation)));
 }
 
 /** A server that carries out the operations in an order of its own. */
-export function operatesInOrder(sort: (operations: readonly JsonObject[]) => readonly JsonObject[]): Wrap {
-  return on(PATCH_USER).sent((body) => ({ ...body, Operations: sort(operationsIn(body)) }));
+export function operatesInOrder(sort: (operations: Operations) => Operations): Wrap {
+  return on("PATCH /Users/:id").sent((body) => ({ ...body, Operations: sort(operationsIn(body)) }));
 }
 
 /** A server that says 200 to a PATCH and does nothing. */
-export function ignoresPatch(when: (operations: readonly JsonObject[]) => boolean = () => true): Wrap {
-  return patchesAs((user, operations) => (when(operations) ? user : undefined));
+export function ignoresPatch(when?: (operations: Operations) => boolean): Wrap {
+  return ignoreWrite(patchWith(when));
 }
 
 /**
  * A server with a PATCH of its own: `change` makes the new user of the old one and the operations, and it is put in place
  * of the old one. Undefined leaves the request to the sound server.
  */
-export function patchesAs(
-  change: (user: JsonObject, operations: readonly JsonObject[]) => JsonObject | undefined,
-): Wrap {
-  return (next) => async (request) => {
-    const body = request.method === "PATCH" ? await readJson(request) : undefined;
-    if (!isObject(body)) return next(request);
-    const response = await next(new Request(request.url, { headers: request.headers }));
-    const user: unknown = JSON.parse(await response.clone().text());
-    const changed = response.ok && isObject(user) ? change(user, operationsIn(body)) : undefined;
+export function patchesAs(change: (user: JsonObject, operations: Operations) => JsonObject | undefined): Wrap {
+  return on(patchWith()).answer(async (request, next) => {
+    const user = await readThrough(next, request);
+    const changed = user === undefined ? undefined : change(user, operationsIn(await readJson(request)));
     if (changed === undefined) return next(request);
-    return changed === user ? response : next(put(request, changed));
-  };
+    return next(changed === user ? toRead(request, request.url) : put(request, changed));
+  });
 }
 
 /** A server that answers some PATCHes without carrying them out, by what the user is before. */
-export function answersPatch(
-  answer: (user: JsonObject, operations: readonly JsonObject[]) => Response | undefined,
-): Wrap {
-  return (next) => async (request) => {
-    const body = request.method === "PATCH" ? await readJson(request) : undefined;
-    if (!isObject(body)) return next(request);
-    const response = await next(new Request(request.url, { headers: request.headers }));
-    const user: unknown = JSON.parse(await response.text());
-    return (isObject(user) ? answer(user, operationsIn(body)) : undefined) ?? next(request);
-  };
+export function answersPatch(answer: (user: JsonObject, operations: Operations) => Response | undefined): Wrap {
+  return on(patchWith()).answer(async (request, next) => {
+    const user = await readThrough(next, request);
+    return answer(user ?? {}, operationsIn(await readJson(request))) ?? next(request);
+  });
 }
 
 /** What is left of a user whom a server replaces as a whole: the name to log in with. */
@@ -59,48 +63,48 @@ export function bare(user: JsonObject): JsonObject {
 }
 
 /** A server that carries out one operation after the other and keeps what the first ones did when a later one fails. */
-export function operatesOneByOne(next: FetchHandler): FetchHandler {
-  return async (request) => {
-    const body = request.method === "PATCH" ? await readJson(request) : undefined;
-    const operations = operationsIn(body);
-    if (!isObject(body) || operations.length < 2) return next(request);
+export function operatesOneByOne(): Wrap {
+  return on(patchWith((operations) => operations.length > 1)).answer(async (request, next) => {
+    const body = await readJson(request);
     let last = new Response(null, { status: 204 });
-    for (const operation of operations) {
-      const single = JSON.stringify({ ...body, Operations: [operation] });
-      last = await next(new Request(request.url, { method: "PATCH", headers: request.headers, body: single }));
-      if (!last.ok) return last;
+    for (const operation of operationsIn(body)) {
+      last = await next(withBody(request, { ...(isObject(body) ? body : {}), Operations: [operation] }));
+      if (!last.ok) break;
     }
     return last;
-  };
+  });
 }
 
 /** A server that shows users otherwise once they were patched. */
 export function showsPatched(change: (user: JsonObject) => JsonObject): Wrap {
-  return (next) => {
+  return remembering(() => {
     const patched = new Set<string>();
-    return async (request) => {
-      const { pathname } = new URL(request.url);
-      const response = await next(request);
-      if (request.method === "PATCH" && response.ok) patched.add(pathname);
-      if (request.method !== "GET" || !patched.has(pathname) || !response.ok) return response;
-      const user: unknown = JSON.parse(await response.clone().text());
-      return isObject(user) ? withJson(response, change(user)) : response;
-    };
-  };
+    const remember = on("PATCH").response((response, { url }) => {
+      if (response.ok) patched.add(new URL(url).pathname);
+      return response;
+    });
+    const show = on("GET").body((user, { url }) => (patched.has(new URL(url).pathname) ? change(user) : user));
+    return (next) => show(remember(next));
+  });
 }
 
 /** The operations of a PatchOp message. */
-export function operationsIn(body: unknown): readonly JsonObject[] {
+export function operationsIn(body: unknown): Operations {
   const operations = isObject(body) ? body["Operations"] : undefined;
   return isArray(operations) ? operations.filter(isObject) : [];
 }
 
 /** The names in an operation's path, as far as it has no filter: `name`, `givenName`. */
-export function pathOf(operation: JsonObject | undefined): readonly string[] {
+export function namesInPath(operation: JsonObject | undefined): readonly string[] {
   const path = operation?.["path"];
   return typeof path === "string" ? path.split(".") : [];
 }
 
+/** What a user has where the path of an operation leads to. */
+export function currentValue(user: JsonObject, operation: JsonObject | undefined): Json | undefined {
+  return valueAt(user, ...namesInPath(operation));
+}
+
 function put(request: Request, user: JsonObject): Request {
-  return new Request(request.url, { method: "PUT", headers: request.headers, body: JSON.stringify(user) });
+  return withBody(new Request(request.url, { method: "PUT", headers: request.headers }), user);
 }

@@ -1,21 +1,15 @@
 import {
-  describeRequest,
-  isArray,
+  describeOutcome,
   isObject,
+  isSuccess,
   isUnassigned,
-  jsonEqual,
+  makeIfTaken,
   publishedAttribute,
-  sameText,
-  SetUpFailure,
   shown,
   USER_URN,
   valueAt,
 } from "../../../src/kit/index.ts";
-import type { CheckContext, Json, JsonObject, Made, MakeOptions, Reply, UserBody } from "../../../src/kit/index.ts";
-import { verifyThat } from "../../../src/exchange/verify.ts";
-
-/** A user of the check's own. */
-export type OwnUser = Made<UserBody>;
+import type { CheckContext, Json, JsonObject, OwnUser } from "../../../src/kit/index.ts";
 
 /** A single-valued attribute that the target was seen to keep. */
 export interface KeptAttribute {
@@ -48,8 +42,25 @@ export async function keepAttribute(t: CheckContext, paths: readonly string[] = 
   return t.skip(`the target keeps none of ${paths.join(", ")}`);
 }
 
+/** An attribute that the target keeps, and a user who has no value of it. */
+export interface LackedAttribute {
+  readonly user: OwnUser;
+  readonly path: string;
+  /** The user as GET shows him. */
+  readonly before: JsonObject;
+}
+
+/** Makes a user without an attribute that the target keeps. Skips the check when the target gives it a value itself. */
+export async function lackAttribute(t: CheckContext): Promise<LackedAttribute> {
+  const { path } = await keepAttribute(t, REMOVABLE);
+  const user = await t.make.user({ label: "without", overrides: overridesFor(t, { [path]: undefined }) });
+  const before = await user.read();
+  if (!isUnassigned(valueAt(before, ...path.split(".")))) t.skip(`the target gives ${path} a value itself`);
+  return { user, path, before };
+}
+
 /** Overrides that give a user these values, sub-attributes beside those that the template has. */
-export function overridesFor(t: CheckContext, values: Readonly<Record<string, Json | undefined>>): JsonObject {
+function overridesFor(t: CheckContext, values: Readonly<Record<string, Json | undefined>>): JsonObject {
   const template = t.make.userBody();
   const overrides: Record<string, Json | undefined> = {};
   for (const [path, value] of Object.entries(values)) {
@@ -76,103 +87,23 @@ export function isRequired(t: CheckContext, path: string): boolean {
   return publishedAttribute(t, [USER_URN, ...path.split(".")])?.required === true;
 }
 
-/** Makes a user that a sound target may refuse; undefined when it does. */
-export async function makeIfTaken(t: CheckContext, options: MakeOptions): Promise<OwnUser | undefined> {
-  try {
-    return await t.make.user(options);
-  } catch (error) {
-    if (error instanceof SetUpFailure) return undefined;
-    throw error;
-  }
-}
-
 /** The value object of an operation without path: `{ name: { givenName: "x" } }` for `name.givenName`. */
 export function asValue(path: string, value: Json): JsonObject {
   const [name = path, sub] = path.split(".");
   return { [name]: sub === undefined ? value : { [sub]: value } };
 }
 
-/** Reads the user until it is as `isRight` says or the settling time has passed. */
-export async function readUntil(
+/** Sends operations that the check needs and another one is about; skips the check when they do not succeed. */
+export async function skipUnlessPatched(
   t: CheckContext,
   user: OwnUser,
-  isRight: (found: JsonObject) => boolean,
-): Promise<Reply> {
-  return t.settle(
-    () => t.get(user.path),
-    (reply) => isObject(reply.body) && isRight(reply.body),
-  );
+  operations: readonly JsonObject[],
+): Promise<void> {
+  const reply = await t.patch(user.path, operations);
+  if (!isSuccess(reply)) t.skip(`the target answers ${describeOutcome(reply)} to ${shown(operations[0])}`);
 }
 
-/** Throws unless GET shows the value at the path; undefined stands for no value. Returns the user. */
-export async function verifyShows(
-  t: CheckContext,
-  user: OwnUser,
-  { path, value }: { readonly path: string; readonly value: Json | undefined },
-): Promise<JsonObject> {
-  const names = path.split(".");
-  const reply = await readUntil(t, user, (found) => isShown(valueAt(found, ...names), value));
-  const found = valueAt(reply.body, ...names);
-  verifyThat(isShown(found, value), reply, {
-    reason: `after the PATCH ${describeRequest(reply)} shows ${path} as ${shown(found)}`,
-    expected: value === undefined ? `no ${path}` : shown(value),
-    actual: shown(found),
-    at: `/${names.join("/")}`,
-  });
-  return isObject(reply.body) ? reply.body : {};
-}
-
-/** Throws when an attribute that was sent, and that the operations do not name, has another value than before. */
-export async function verifyOthersKept(t: CheckContext, user: OwnUser, options: KeptOptions): Promise<void> {
-  const reply = await readUntil(t, user, (found) => findChanged(user, found, options) === undefined);
-  const path = findChanged(user, isObject(reply.body) ? reply.body : {}, options);
-  verifyThat(path === undefined, reply, {
-    reason: `the PATCH changes ${path ?? ""}, which it does not name`,
-    expected: shown(sketch(options.before).get(path ?? "")),
-    actual: shown(sketch(reply.body).get(path ?? "")),
-    at: `/${(path ?? "").replaceAll(".", "/")}`,
-  });
-}
-
-/** The user before the PATCH, and the attributes that it changes. */
-export interface KeptOptions {
-  readonly before: JsonObject;
-  readonly changed: readonly string[];
-}
-
-function findChanged(user: OwnUser, found: JsonObject, { before, changed }: KeptOptions): string | undefined {
-  const now = sketch(found);
-  const sent = sketch(user.sent);
-  return [...sketch(before)].find(([path, value]) => {
-    const isNamed = changed.some((name) => path === name || path.startsWith(`${name}.`));
-    return sent.has(path) && !isNamed && !jsonEqual(now.get(path), value);
-  })?.[0];
-}
-
-/** What a client stores, path by path: without what the server adds or derives, and lists without their order. */
-function sketch(user: Json | undefined): ReadonlyMap<string, Json> {
-  const parts = new Map<string, Json>();
-  for (const [name, value] of Object.entries(isObject(user) ? user : {})) {
-    if (DERIVED.includes(name) || isUnassigned(value)) continue;
-    if (isArray(value)) parts.set(name, value.map(valueOfItem).toSorted());
-    else if (isObject(value))
-      for (const [sub, member] of Object.entries(value)) addPart(parts, `${name}.${sub}`, member);
-    else addPart(parts, name, value);
-  }
-  return parts;
-}
-
-const DERIVED: readonly string[] = ["id", "meta", "schemas", "groups", "displayName", "name.formatted"];
-
-function addPart(parts: Map<string, Json>, path: string, value: Json | undefined): void {
-  if (!DERIVED.includes(path) && !isUnassigned(value)) parts.set(path, value);
-}
-
-function valueOfItem(item: Json): string {
-  return JSON.stringify(valueAt(item, "value") ?? valueAt(item, "streetAddress") ?? item);
-}
-
-function isShown(found: Json | undefined, value: Json | undefined): boolean {
-  if (value === undefined) return isUnassigned(found);
-  return sameText(found, value) || jsonEqual(found, value);
+/** Tells whether a member that may be left out, for example scimType, has one of these values or none. */
+export function noneOr(...values: readonly string[]): (found: Json | undefined) => boolean {
+  return (found) => found === undefined || found === null || values.some((value) => value === found);
 }
