@@ -26,8 +26,9 @@ export type { FreeEvidence, Verifier, VerifyOptions } from "../exchange/verify/v
 export type { ValueWords } from "../exchange/verify/value-words.ts";
 export type { Step } from "../exchange/verify/place.ts";
 export { SetUpFailure, Violation } from "../exchange/violation.ts";
-export { describeOutcome, describeRequest, isRefused, isSuccess, toReply } from "../exchange/reply.ts";
+export { describeOutcome, describeRequest, isSuccess, toReply } from "../exchange/reply.ts";
 export type { Reply } from "../exchange/reply.ts";
+export { hasSucceeded } from "../exchange/exchange.ts";
 export type { LiveExchange } from "../exchange/exchange.ts";
 export { shown } from "../exchange/shown.ts";
 export { counted } from "../exchange/counted.ts";

@@ -1,6 +1,7 @@
 import {
   defineTrafficRule,
   describeRequest,
+  hasSucceeded,
   isArray,
   isObject,
   on,
@@ -14,7 +15,7 @@ import {
 import type { DeclaredRule, LiveExchange, Wrap } from "../../src/kit/index.ts";
 import { isNamed } from "../../src/exchange/mark.ts";
 import { redirectProblem } from "../../src/exchange/redirect.ts";
-import { hasSucceeded, isResourceEndpoint, namesResource } from "./words/answers.ts";
+import { isResourceEndpoint, namesResource } from "./words/answers.ts";
 
 const CREATE = "POST /Users";
 

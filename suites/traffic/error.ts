@@ -1,6 +1,7 @@
 import {
   defineTrafficRule,
   ERROR_URN,
+  hasSucceeded,
   isArray,
   isObject,
   on,
@@ -14,14 +15,7 @@ import {
   withStatus,
 } from "../../src/kit/index.ts";
 import type { CheckContext, DeclaredRule, Json, JsonObject, LiveExchange, Step, Wrap } from "../../src/kit/index.ts";
-import {
-  errorIn,
-  hasSucceeded,
-  isScimEndpoint,
-  namesMessage,
-  namesResource,
-  STANDARD_METHODS,
-} from "./words/answers.ts";
+import { errorIn, isScimEndpoint, namesMessage, namesResource, STANDARD_METHODS } from "./words/answers.ts";
 import { failAt } from "./words/fail-at.ts";
 import { validator } from "./words/validator.ts";
 import { verifyMediaType } from "./words/verify-media-type.ts";

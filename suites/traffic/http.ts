@@ -2,6 +2,7 @@ import {
   defineTrafficRule,
   describeRequest,
   errorResponse,
+  hasSucceeded,
   mediaTypeOf,
   on,
   pathTo,
@@ -12,7 +13,7 @@ import {
 } from "../../src/kit/index.ts";
 import type { DeclaredRule, LiveExchange } from "../../src/kit/index.ts";
 import type { LiveResponse } from "../../src/exchange/exchange.ts";
-import { hasSucceeded, isScimEndpoint, namesResource, STANDARD_METHODS } from "./words/answers.ts";
+import { isScimEndpoint, namesResource, STANDARD_METHODS } from "./words/answers.ts";
 import { verifyMediaType } from "./words/verify-media-type.ts";
 
 const mediaType: DeclaredRule = defineTrafficRule({

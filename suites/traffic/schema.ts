@@ -1,5 +1,6 @@
 import {
   defineTrafficRule,
+  hasSucceeded,
   isArray,
   isObject,
   on,
@@ -13,7 +14,6 @@ import {
 import type { DeclaredRule, Json, JsonObject, LiveExchange, Step } from "../../src/kit/index.ts";
 import { oncePer } from "../../src/exchange/validation/once-per.ts";
 import {
-  hasSucceeded,
   idAskedFor,
   isResourceEndpoint,
   namesResource,

@@ -2,6 +2,7 @@ import {
   defineTrafficRule,
   describeRequest,
   getIgnoreCase,
+  hasSucceeded,
   isObject,
   on,
   readJson,
@@ -10,7 +11,7 @@ import {
   withJson,
 } from "../../src/kit/index.ts";
 import type { CheckContext, DeclaredRule, Json, LiveExchange, Wrap } from "../../src/kit/index.ts";
-import { hasSucceeded, resourcesIn, stepsTo } from "./words/answers.ts";
+import { resourcesIn, stepsTo } from "./words/answers.ts";
 import { failAt, inTheOpen, withoutSecrets } from "./words/fail-at.ts";
 
 /** Long enough not to occur in an answer by chance. */

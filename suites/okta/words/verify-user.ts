@@ -8,11 +8,6 @@ export async function verifyActive(t: CheckContext, id: string, active: boolean)
   await eventuallyShows(t, id, (answer) => answer.at("active").is(active));
 }
 
-/** The `active` of a user in an answer; undefined when there is none. */
-export function activeOf(reply: Reply): Json | undefined {
-  return isObject(reply.body) ? getIgnoreCase(reply.body, "active") : undefined;
-}
-
 /** What Okta maps of a user, as one value that can be compared. */
 export interface MappedProfile {
   readonly userName: Json | undefined;

@@ -1,4 +1,12 @@
-import { ERROR_URN, getIgnoreCase, isArray, isObject, LIST_RESPONSE_URN, sameUrn } from "../../../src/kit/index.ts";
+import {
+  ERROR_URN,
+  getIgnoreCase,
+  hasSucceeded,
+  isArray,
+  isObject,
+  LIST_RESPONSE_URN,
+  sameUrn,
+} from "../../../src/kit/index.ts";
 import type { Json, JsonObject, LiveExchange, Step } from "../../../src/kit/index.ts";
 import { oncePer } from "../../../src/exchange/validation/once-per.ts";
 import { parseResourcePath } from "../../../src/exchange/resource-url.ts";
@@ -70,11 +78,6 @@ export function namesMessage(body: JsonObject, urn: string): boolean {
 export function schemasOf(body: JsonObject): readonly string[] {
   const schemas: Json | undefined = getIgnoreCase(body, "schemas");
   return isArray(schemas) ? schemas.filter((schema) => typeof schema === "string") : [];
-}
-
-/** True for an answer of 2xx. */
-export function hasSucceeded(x: LiveExchange): boolean {
-  return x.response !== null && x.response.status >= 200 && x.response.status < 300;
 }
 
 /** The endpoint that was asked, for example `/Users`. */

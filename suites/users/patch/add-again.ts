@@ -10,10 +10,10 @@ import {
   verify,
 } from "../../../src/kit/index.ts";
 import type { Check } from "../../../src/kit/index.ts";
-import { answersPatch, currentValue, operatesAs, patchWith, showsPatched } from "../words/patch-defects.ts";
-import { verifyShows } from "../words/patch-effect.ts";
-import { keepAttribute, skipUnlessPatched } from "../words/patch-target.ts";
-import { keepValues, verifyValues } from "../words/patch-values.ts";
+import { answersPatch, currentValue, operatesAs, patchWith, showsPatched } from "./words/patch-defects.ts";
+import { verifyShows } from "./words/patch-effect.ts";
+import { keepAttribute, skipUnlessPatched } from "./words/patch-target.ts";
+import { keepValues, verifyValues } from "./words/patch-values.ts";
 
 const existing = defineCheck({
   id: "users.patch.add-existing",

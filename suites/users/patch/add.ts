@@ -19,10 +19,10 @@ import {
   operatesAs,
   patchesAs,
   patchWith,
-} from "../words/patch-defects.ts";
-import { verifyOthersKept, verifyShows } from "../words/patch-effect.ts";
-import { asValue, keepAttribute, lackAttribute, skipUnlessPatched } from "../words/patch-target.ts";
-import { keepValues, valueFor, verifyValues } from "../words/patch-values.ts";
+} from "./words/patch-defects.ts";
+import { verifyOthersKept, verifyShows } from "./words/patch-effect.ts";
+import { asValue, keepAttribute, lackAttribute, skipUnlessPatched } from "./words/patch-target.ts";
+import { keepValues, valueFor, verifyValues } from "./words/patch-values.ts";
 
 const absent = defineCheck({
   id: "users.patch.add",

@@ -12,8 +12,8 @@ import {
   verify,
 } from "../../../src/kit/index.ts";
 import type { Check, CheckContext, Json, JsonObject, OwnUser } from "../../../src/kit/index.ts";
-import { ignoresPatch, patchWith, showsPatched } from "../words/patch-defects.ts";
-import { skipUnlessPatched } from "../words/patch-target.ts";
+import { ignoresPatch, patchWith, showsPatched } from "./words/patch-defects.ts";
+import { skipUnlessPatched } from "./words/patch-target.ts";
 
 const ATTRIBUTES: readonly string[] = ["department", "employeeNumber", "costCenter", "organization", "division"];
 

@@ -15,9 +15,9 @@ import {
   withStatus,
 } from "../../../src/kit/index.ts";
 import type { Check, CheckContext, JsonObject, OwnUser, Reply } from "../../../src/kit/index.ts";
-import { operatesAs, operationsIn, patchWith } from "../words/patch-defects.ts";
-import { verifyShows } from "../words/patch-effect.ts";
-import { keepAttribute, skipUnlessPatched } from "../words/patch-target.ts";
+import { operatesAs, operationsIn, patchWith } from "./words/patch-defects.ts";
+import { verifyShows } from "./words/patch-effect.ts";
+import { keepAttribute, skipUnlessPatched } from "./words/patch-target.ts";
 
 const PATCH = "PATCH /Users/:id";
 

@@ -14,9 +14,9 @@ import {
   verify,
 } from "../../../src/kit/index.ts";
 import type { Check, Wrap } from "../../../src/kit/index.ts";
-import { ignoresPatch, operatesAs, patchWith } from "../words/patch-defects.ts";
-import { verifyOthersKept, verifyShows } from "../words/patch-effect.ts";
-import { keepAttribute, noneOr, skipUnlessPatched } from "../words/patch-target.ts";
+import { ignoresPatch, operatesAs, patchWith } from "./words/patch-defects.ts";
+import { verifyOthersKept, verifyShows } from "./words/patch-effect.ts";
+import { keepAttribute, noneOr, skipUnlessPatched } from "./words/patch-target.ts";
 
 const forms = defineCheck({
   id: "users.patch.path-forms",

@@ -9,9 +9,9 @@ import {
   verify,
 } from "../../../src/kit/index.ts";
 import type { Check } from "../../../src/kit/index.ts";
-import { answersPatch, ignoresPatch, operatesAs, patchesAs } from "../words/patch-defects.ts";
-import { verifyOthersKept, verifyShows } from "../words/patch-effect.ts";
-import { keepOneValue, keepValues, keyOf, patchByFilter, verifyValues } from "../words/patch-values.ts";
+import { answersPatch, ignoresPatch, operatesAs, patchesAs } from "./words/patch-defects.ts";
+import { verifyOthersKept, verifyShows } from "./words/patch-effect.ts";
+import { keepOneValue, keepValues, keyOf, patchByFilter, verifyValues } from "./words/patch-values.ts";
 
 const value = defineCheck({
   id: "users.patch.remove-value",

@@ -9,10 +9,10 @@ import {
   verify,
 } from "../../../src/kit/index.ts";
 import type { Check, CheckContext, OwnUser, Wrap } from "../../../src/kit/index.ts";
-import { ignoresPatch, operatesAs, patchesAs, patchWith } from "../words/patch-defects.ts";
-import { verifyOthersKept, verifyShows } from "../words/patch-effect.ts";
-import { keepAttribute, REMOVABLE } from "../words/patch-target.ts";
-import { keepValues, verifyValues } from "../words/patch-values.ts";
+import { ignoresPatch, operatesAs, patchesAs, patchWith } from "./words/patch-defects.ts";
+import { verifyOthersKept, verifyShows } from "./words/patch-effect.ts";
+import { keepAttribute, REMOVABLE } from "./words/patch-target.ts";
+import { keepValues, verifyValues } from "./words/patch-values.ts";
 
 const noPath = defineCheck({
   id: "users.patch.remove-no-path",

@@ -10,9 +10,9 @@ import {
   verify,
 } from "../../../src/kit/index.ts";
 import type { Check, JsonObject } from "../../../src/kit/index.ts";
-import { operatesAs, patchesAs, patchWith } from "../words/patch-defects.ts";
-import { verifyOthersKept } from "../words/patch-effect.ts";
-import { isSameValue, keepValues, keyOf, patchByFilter, valueFor, verifyValues } from "../words/patch-values.ts";
+import { operatesAs, patchesAs, patchWith } from "./words/patch-defects.ts";
+import { verifyOthersKept } from "./words/patch-effect.ts";
+import { isSameValue, keepValues, keyOf, patchByFilter, valueFor, verifyValues } from "./words/patch-values.ts";
 
 const list = defineCheck({
   id: "users.patch.replace-list",

@@ -17,9 +17,9 @@ import {
   operatesAs,
   patchesAs,
   patchWith,
-} from "../words/patch-defects.ts";
-import { verifyOthersKept, verifyShows } from "../words/patch-effect.ts";
-import { asValue, keepAttribute, lackAttribute } from "../words/patch-target.ts";
+} from "./words/patch-defects.ts";
+import { verifyOthersKept, verifyShows } from "./words/patch-effect.ts";
+import { asValue, keepAttribute, lackAttribute } from "./words/patch-target.ts";
 
 const single = defineCheck({
   id: "users.patch.replace",

@@ -15,10 +15,10 @@ import {
   verify,
 } from "../../../src/kit/index.ts";
 import type { Check, CheckContext, Json, JsonObject, OwnUser } from "../../../src/kit/index.ts";
-import { ignoresPatch, operatesInOrder, operatesOneByOne, patchWith, showsPatched } from "../words/patch-defects.ts";
-import { readPatched, verifyOthersKept, verifyShows } from "../words/patch-effect.ts";
-import { keepAttribute, noneOr, REMOVABLE, skipUnlessPatched } from "../words/patch-target.ts";
-import { keepValues, keyOf, patchByFilter, valueFor } from "../words/patch-values.ts";
+import { ignoresPatch, operatesInOrder, operatesOneByOne, patchWith, showsPatched } from "./words/patch-defects.ts";
+import { readPatched, verifyOthersKept, verifyShows } from "./words/patch-effect.ts";
+import { keepAttribute, noneOr, REMOVABLE, skipUnlessPatched } from "./words/patch-target.ts";
+import { keepValues, keyOf, patchByFilter, valueFor } from "./words/patch-values.ts";
 
 const readOnly = defineCheck({
   id: "users.patch.read-only",

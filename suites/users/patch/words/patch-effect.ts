@@ -1,5 +1,5 @@
-import { isArray, isObject, isUnassigned, jsonEqual, shown, valueAt, verify } from "../../../src/kit/index.ts";
-import type { CheckContext, Json, JsonObject, OwnUser, Reply } from "../../../src/kit/index.ts";
+import { isArray, isObject, isUnassigned, jsonEqual, shown, valueAt, verify } from "../../../../src/kit/index.ts";
+import type { CheckContext, Json, JsonObject, OwnUser, Reply } from "../../../../src/kit/index.ts";
 
 /** GET of the user, again for a while when it gives no JSON object: a value is not gone because a reading failed. */
 export function readPatched(t: CheckContext, user: OwnUser): Promise<Reply> {

@@ -1,5 +1,5 @@
-import { itemsAt, makeIfTaken, sameText, shown, valueAt, verify } from "../../../src/kit/index.ts";
-import type { CheckContext, Json, JsonObject, OwnUser, Reply } from "../../../src/kit/index.ts";
+import { itemsAt, makeIfTaken, sameText, shown, valueAt, verify } from "../../../../src/kit/index.ts";
+import type { CheckContext, Json, JsonObject, OwnUser, Reply } from "../../../../src/kit/index.ts";
 import { readPatched } from "./patch-effect.ts";
 import { isRequired, mayWrite } from "./patch-target.ts";
 

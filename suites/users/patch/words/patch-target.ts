@@ -8,8 +8,8 @@ import {
   shown,
   USER_URN,
   valueAt,
-} from "../../../src/kit/index.ts";
-import type { CheckContext, Json, JsonObject, OwnUser } from "../../../src/kit/index.ts";
+} from "../../../../src/kit/index.ts";
+import type { CheckContext, Json, JsonObject, OwnUser } from "../../../../src/kit/index.ts";
 
 /** A single-valued attribute that the target was seen to keep. */
 export interface KeptAttribute {

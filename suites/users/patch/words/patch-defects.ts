@@ -9,8 +9,8 @@ import {
   toRead,
   valueAt,
   withBody,
-} from "../../../src/kit/index.ts";
-import type { Json, JsonObject, Match, Wrap } from "../../../src/kit/index.ts";
+} from "../../../../src/kit/index.ts";
+import type { Json, JsonObject, Match, Wrap } from "../../../../src/kit/index.ts";
 
 /** The operations of a PATCH, in their order. */
 export type Operations = readonly JsonObject[];
