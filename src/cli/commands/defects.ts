@@ -9,20 +9,20 @@ import type { ServerPorts } from "../../server/ports.ts";
 /** A defect and who must notice it. */
 export interface KnownDefect {
   readonly defect: Defect;
-  /** Ids of the checks and traffic rules that it is declared for. */
+  /** Ids of the checks and traffic rules that it is declared for, and of those that notice it too. */
   readonly noticedBy: readonly string[];
 }
 
-/** All defects of all suites, each once, in the order of the suites. */
+/** All defects of all suites, in the order of the suites. */
 export function allDefects(): readonly KnownDefect[] {
-  const known = new Map<string, KnownDefect>();
-  for (const { id, defects } of SUITES.flatMap((suite) => [...suite.checks, ...suite.trafficRules])) {
-    for (const defect of defects) {
-      const noticedBy = known.get(defect.name)?.noticedBy ?? [];
-      known.set(defect.name, { defect, noticedBy: [...noticedBy, id] });
-    }
-  }
-  return [...known.values()];
+  const checks = SUITES.flatMap((suite) => suite.checks);
+  const declared = SUITES.flatMap((suite) => [...suite.checks, ...suite.trafficRules]);
+  return declared.flatMap(({ id, defects }) =>
+    defects.map((defect) => {
+      const others = checks.filter(({ also }) => also?.includes(defect.name));
+      return { defect, noticedBy: [id, ...others.map((check) => check.id)] };
+    }),
+  );
 }
 
 /** Defects by name. Throws `UsageError` for an unknown one, with a near miss. */
