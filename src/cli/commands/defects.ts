@@ -2,7 +2,9 @@ import { SUITES } from "../../../suites/index.ts";
 import { didYouMean } from "../../documents/suggest.ts";
 import { UsageError } from "../../documents/usage-error.ts";
 import { isWireDefect } from "../../kit/defect.ts";
+import type { Check, DeclaredRule, Suite } from "../../kit/check.ts";
 import type { Defect } from "../../kit/defect.ts";
+import { createDefectFinder } from "../../self-check/find-also.ts";
 import type { FetchHandler } from "../../scim/http.ts";
 import type { ServerPorts } from "../../server/ports.ts";
 
@@ -14,15 +16,20 @@ export interface KnownDefect {
 }
 
 /** All defects of all suites, in the order of the suites. */
-export function allDefects(): readonly KnownDefect[] {
-  const checks = SUITES.flatMap((suite) => suite.checks);
-  const declared = SUITES.flatMap((suite) => [...suite.checks, ...suite.trafficRules]);
+export function allDefects(suites: readonly Suite[] = SUITES): readonly KnownDefect[] {
+  const checks = suites.flatMap((suite) => suite.checks);
+  const declared = suites.flatMap((suite) => [...suite.checks, ...suite.trafficRules]);
   return declared.flatMap(({ id, defects }) =>
     defects.map((defect) => {
       const others = checks.filter(({ also }) => also?.includes(defect.name));
       return { defect, noticedBy: [id, ...others.map((check) => check.id)] };
     }),
   );
+}
+
+/** What a check or traffic rule is proven against: its own defects, and those of other checks that it notices too. */
+export function provenAgainst(declared: Check | DeclaredRule, suites: readonly Suite[] = SUITES): readonly Defect[] {
+  return "run" in declared ? [...declared.defects, ...createDefectFinder(suites)(declared)] : declared.defects;
 }
 
 /** Defects by name. Throws `UsageError` for an unknown one, with a near miss. */

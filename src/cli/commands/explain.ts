@@ -8,8 +8,7 @@ import { writeLines } from "../command-io.ts";
 import type { CommandIo } from "../command-io.ts";
 import { allDeclarations } from "../declarations.ts";
 import type { Declaration } from "../declarations.ts";
-import type { Defect } from "../../kit/defect.ts";
-import { findDefects } from "./defects.ts";
+import { provenAgainst } from "./defects.ts";
 import { toTable } from "../output/table.ts";
 import { wrapText } from "../output/wrap-text.ts";
 import { styleOf } from "../output/output-style.ts";
@@ -63,12 +62,6 @@ function explainDeclaration({ declared, suite, kind }: Declaration, requirements
     "It is proven against a server with",
     ...toLines(provenAgainst(declared).map((defect) => [defect.name, `breaks ${defect.breaks}`])),
   ];
-}
-
-/** Its own defects, and those of other checks that it notices too. */
-function provenAgainst(declared: Declaration["declared"]): readonly Defect[] {
-  const others = "also" in declared ? findDefects(declared.also ?? []) : [];
-  return [...declared.defects, ...others];
 }
 
 function ruleLines(ids: readonly string[], requirements: Requirements): readonly string[] {

@@ -95,16 +95,9 @@ describe("a value at a place", () => {
     ["isArray", ["emails"], ["userName"]],
     ["isObject", ["emails", 0], ["emails"]],
   ] as const)("%s", (word, right, wrong) => {
-    expect(() =>
-      verify(got)
-        .at(...right)
-        [word](),
-    ).not.toThrow();
-    expect(() =>
-      verify(got)
-        .at(...wrong)
-        [word](),
-    ).toThrow(Violation);
+    const [fitting, unfitting] = [verify(got).at(...right), verify(got).at(...wrong)];
+    expect(() => fitting[word]()).not.toThrow();
+    expect(() => unfitting[word]()).toThrow(Violation);
   });
 
   test("is compared as a set, as one of several, or without regard to letter case", () => {

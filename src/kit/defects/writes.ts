@@ -7,11 +7,6 @@ import type { FetchHandler } from "../../../src/scim/http.ts";
 import { isArray, isObject } from "../../../src/scim/json.ts";
 import type { JsonObject } from "../../../src/scim/json.ts";
 
-/** Answers matching requests with the help of the server: `next` asks it whatever is needed. */
-export function answerWith(match: Where, answer: (request: Request, next: FetchHandler) => Promise<Response>): Wrap {
-  return (next) => on(match).answer(async (request) => answer(request, next))(next);
-}
-
 /** Hands the server another body for a PUT or PATCH, made from the one that came and the resource as it stands. */
 export function rewriteWrite(match: Where, rewrite: (body: JsonObject, current: JsonObject) => JsonObject): Wrap {
   return on(match).answer(async (request, next) => {
