@@ -108,6 +108,13 @@ test("every reporter tells of rules of one's own, and the JSON report is as its 
   expect(rendered(found, "junit")).toContain("rule: own rule ACME-01 MUST: Users have a badge.");
 });
 
+test("a check of one's own that is broken itself is told as that", async () => {
+  const broken = checkOf({ run: () => Promise.reject(new TypeError("no badge")) });
+  const found = await run([suiteOf({ checks: [broken] })]);
+  expect(found.findings[0]?.reason).toBe("a fault of the check, not of the target: TypeError: no badge");
+  expect(rendered(found, "terminal")).toContain("ERRORS   1 of checks of your own\n  ! acme.users.shown\n");
+});
+
 test("a check of one's own may rest on rules of the RFCs, which are exercised then", async () => {
   const check = defineCheck({ ...checkOf(), rule: "RFC7644-3.4.1-01", defects: { "acme-x": on("GET").url(() => {}) } });
   const found = await run([suiteOf({ checks: [check] })]);
