@@ -101,6 +101,7 @@ async function proveDefect(
     }
     reasons.push(`${profile.id}: ${describe(outcome)}`);
   }
+  if (reasons.length === 0) reasons.push("it was not tried, as no profile is left in which the sound server passes");
   return { defect: defect.name, breaks: defect.breaks, noticed: false, reason: reasons.join("; ") };
 }
 
