@@ -99,10 +99,15 @@ async function runAlone(
   onFinding: (finding: Finding) => void,
 ): Promise<string> {
   const session = { ...ground.session, width: () => 1 };
-  const fixed = { seed: 1, settleMs: 0, concurrency: 8, keep: false, maxFailures: undefined };
-  const told = { requirements: REQUIREMENTS, onEvent: () => undefined };
+  const run = {
+    ...ground.run,
+    keep: false,
+    maxFailures: undefined,
+    requirements: REQUIREMENTS,
+    onEvent: () => undefined,
+  };
   try {
-    await runSuites({ ...ground, ...fixed, ...told, session, suites }, onFinding);
+    await runSuites({ run, stage: { ...ground, session }, suites }, onFinding);
     return "";
   } catch (error) {
     return String(error);

@@ -27,9 +27,10 @@ async function outcomesOn(
     defect: { name: "other", breaks: "OKTA-none", wrap },
   });
   const checks = SUITES.flatMap((suite) => suite.checks).filter(({ id }) => ids.includes(id));
-  const options = { ...ground, seed: 1, settleMs: 0, concurrency: 8 };
   const played = await Promise.all(
-    checks.map(async (check) => [check.id, (await runCheck(check, options)).outcome.kind] as const),
+    checks.map(
+      async (check) => [check.id, (await runCheck(check, { run: ground.run, stage: ground })).outcome.kind] as const,
+    ),
   );
   const kept = ground.judge.tallies().map((tally) => [tally.rule.id, toRuleOutcome(tally).kind] as const);
   return Object.fromEntries([...played, ...kept]);

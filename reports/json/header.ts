@@ -1,4 +1,4 @@
-import { CAPABILITY_NAMES } from "../../src/profile/capability.ts";
+import { CAPABILITIES } from "../../src/profile/capability/index.ts";
 import { OKTA_FEATURES } from "../../src/profile/okta-feature.ts";
 import type { Counts, RunHeader, Summary } from "../../src/engine/run.ts";
 
@@ -20,7 +20,7 @@ export function toHeaderDocument(header: RunHeader): object {
     target: {
       baseUrl,
       bundled,
-      capabilities: Object.fromEntries(CAPABILITY_NAMES.map((name) => [name, target.capabilities[name]])),
+      capabilities: Object.fromEntries(CAPABILITIES.map(({ name }) => [name, target.capabilities[name]])),
     },
     notes,
   } satisfies Record<keyof RunHeader, unknown>;

@@ -1,7 +1,7 @@
 import type { AppSettings, Person, DirectoryGroup } from "./directory.ts";
 import type { Clock } from "../exchange/clock.ts";
 import type { Json } from "../scim/json.ts";
-import type { Capabilities } from "../profile/capability.ts";
+import type { Capabilities } from "../profile/capability/index.ts";
 import type { Profile } from "../profile/profile.ts";
 import type { SeatLimit } from "../profile/seat-limit.ts";
 import type { AssignmentRow, Assignments } from "./run.ts";

@@ -1,4 +1,4 @@
-import type { Capabilities } from "../profile/capability.ts";
+import type { Capabilities } from "../profile/capability/index.ts";
 import type { Exchange } from "../exchange/exchange.ts";
 import type { OktaFeature, OktaFeatureVerdict } from "../profile/okta-feature.ts";
 import type { Mismatch } from "../exchange/violation.ts";

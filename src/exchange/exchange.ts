@@ -1,3 +1,4 @@
+import type { TargetFacts } from "../profile/target-facts.ts";
 import type { Json } from "../scim/json.ts";
 
 /** Who sent a request, and why. */
@@ -70,16 +71,6 @@ export interface LiveExchange {
 /** Whether it was answered, and with 2xx. */
 export function isSuccess({ response }: Pick<LiveExchange, "response">): boolean {
   return response !== null && response.status >= 200 && response.status < 300;
-}
-
-/** What the target publishes about itself, as far as it could be read. */
-export interface TargetFacts {
-  /** Body of GET /ServiceProviderConfig. */
-  readonly serviceProviderConfig: Json | undefined;
-  /** Items of GET /ResourceTypes. */
-  readonly resourceTypes: readonly Json[] | undefined;
-  /** Items of GET /Schemas. */
-  readonly schemas: readonly Json[] | undefined;
 }
 
 /** An exchange as it is recorded and reported: secrets, passwords and strangers' resources are masked. */

@@ -2,9 +2,9 @@ import type { Maker } from "./maker.ts";
 import type { Json, JsonObject } from "../scim/json.ts";
 import type { Filter } from "../scim/filter/filter-text.ts";
 import type { Endpoint, Path, RequestPath } from "../scim/request-path.ts";
-import type { Capabilities } from "../profile/capability.ts";
+import type { Capabilities } from "../profile/capability/index.ts";
 import type { Profile } from "../profile/profile.ts";
-import type { TargetFacts } from "../exchange/exchange.ts";
+import type { TargetFacts } from "../profile/target-facts.ts";
 import type { Reply } from "../exchange/reply.ts";
 import type { SeatContext } from "./seat-context.ts";
 

@@ -1,4 +1,4 @@
-import type { CapabilityName } from "../profile/capability.ts";
+import type { CapabilityName } from "../profile/capability/index.ts";
 import type { CheckContext } from "./check-context.ts";
 import type { Clause } from "../exchange/clause.ts";
 import type { Defect } from "./defect.ts";

@@ -1,4 +1,4 @@
-import type { CapabilityName } from "../profile/capability.ts";
+import type { CapabilityName } from "../profile/capability/index.ts";
 import type { OktaFeature } from "../profile/okta-feature.ts";
 import type { CheckContext } from "./check-context.ts";
 import type { Check, DeclaredRule } from "./check.ts";

@@ -16,8 +16,9 @@ export type { RequirementId } from "../../suites/requirements/index.ts";
 export type { CheckContext, RequestOptions } from "./check-context.ts";
 export type { GroupBody, Made, MakeOptions, Maker, UserBody } from "./maker.ts";
 export type { FillOptions, SeatContext } from "./seat-context.ts";
-export { isPresent } from "../profile/capability.ts";
-export type { Capabilities, CapabilityName, CapabilityStatus } from "../profile/capability.ts";
+export { isPresent } from "../profile/capability/index.ts";
+export type { Capabilities, CapabilityName } from "../profile/capability/index.ts";
+export type { CapabilityStatus } from "../profile/capability/capability.ts";
 export type { Profile } from "../profile/profile.ts";
 export type { SeatLimit } from "../profile/seat-limit.ts";
 export { filterOf, anyFilter, inOtherCase, quoted } from "../scim/filter/filter-text.ts";
@@ -37,14 +38,8 @@ export { SetUpFailure, Violation } from "../exchange/violation.ts";
 export type { Mismatch } from "../exchange/violation.ts";
 export { describeOutcome, describeRequest, isRefused, isSuccess, toReply } from "../exchange/reply.ts";
 export type { Reply } from "../exchange/reply.ts";
-export type {
-  Exchange,
-  LiveExchange,
-  LiveRequest,
-  LiveResponse,
-  TargetFacts,
-  TransportFailure,
-} from "../exchange/exchange.ts";
+export type { Exchange, LiveExchange, LiveRequest, LiveResponse, TransportFailure } from "../exchange/exchange.ts";
+export type { TargetFacts } from "../profile/target-facts.ts";
 export { shown } from "../exchange/shown.ts";
 export { counted } from "../exchange/counted.ts";
 export { toListBody } from "../exchange/list-body.ts";
@@ -64,7 +59,6 @@ export {
   isRefusal,
   makeIfTaken,
   named,
-  queryUsers,
   shownUserName,
   skipUnlessFinds,
   verifyFinds,
@@ -82,6 +76,7 @@ export { mayOffer, publishedAttribute } from "./published/published-attribute.ts
 export type { AttributePlace } from "./published/published-attribute.ts";
 export type { SchemaAttribute } from "../scim/schema/schema.ts";
 export { endpointOf, extensionsOf, namesSchema, readResourceTypes } from "./published/published-resource-types.ts";
+export type { Published } from "./published/published-list.ts";
 export { isGiven, readSchemas, textOf, verifyAttributes } from "./published/published-schemas.ts";
 export type {
   AttributeRule,

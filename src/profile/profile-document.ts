@@ -4,7 +4,7 @@ import { defineAttribute } from "../scim/schema/schema.ts";
 import type { AttributeDefinition, Schema, SchemaAttribute } from "../scim/schema/schema.ts";
 import { USER_URN } from "../scim/urns.ts";
 import type { AttributeMapping, MappingValue } from "./attribute-mapping.ts";
-import type { CapabilityName } from "./capability.ts";
+import type { CapabilityName } from "./capability/index.ts";
 import type { Hook, HookName } from "./hook.ts";
 import type { Deviation, Profile, ProfileExtension, ServerRules } from "./profile.ts";
 import type { SeatRules } from "./seat-rules.ts";

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../scim/json.ts";
 import type { Schema } from "../scim/schema/schema.ts";
 import type { AttributeMapping } from "./attribute-mapping.ts";
-import type { CapabilityName } from "./capability.ts";
+import type { CapabilityName } from "./capability/index.ts";
 import type { Hook, HookName } from "./hook.ts";
 import type { SeatRules } from "./seat-rules.ts";
 

@@ -1,39 +1,46 @@
-import type { Stage } from "../engine/target/stage.ts";
+import type { BareStage } from "../engine/target/stage.ts";
 import type { Profile } from "../profile/profile.ts";
 import { NO_JOURNAL } from "../engine/ownership/journal.ts";
 import { createSweptJournal } from "../engine/ownership/swept-journal.ts";
 import { startBundledServer } from "./bundled-server.ts";
 import { journalFolder, openJournalFile } from "./journals/journal-file.ts";
 import { openSession } from "./open-session.ts";
-import type { RunFrame } from "./open-session.ts";
+import type { SharedBySessions } from "./open-session.ts";
 import type { RunChecksOptions } from "./options.ts";
 import { parseTargetUrl } from "./target-url.ts";
 
 /** Where the checks run, until it is closed. What it can do is found out later. */
-export interface MainStage extends Omit<Stage, "capabilities"> {
+export interface MainStage extends BareStage {
   /** `isClean` says that nothing was found to be left on the target. */
   readonly close: (isClean: boolean) => Promise<void>;
 }
 
-/** What a stage is made from. */
-export interface StageOptions extends RunChecksOptions {
-  readonly frame: RunFrame;
+/** Where the target is, and what is known of it beforehand. */
+export interface StageOptions extends Pick<
+  RunChecksOptions,
+  "url" | "credentials" | "headers" | "seats" | "tls" | "stateFolder"
+> {
   readonly profile: Profile;
 }
 
 /** Opens the target that the user named, or starts the bundled server. */
-export function openMainStage(options: StageOptions): Promise<MainStage> {
-  return options.url === undefined ? openBundledStage(options) : openForeignStage({ ...options, url: options.url });
+export function openMainStage(run: SharedBySessions, options: StageOptions): Promise<MainStage> {
+  return options.url === undefined
+    ? openBundledStage(run, options)
+    : openForeignStage(run, { ...options, url: options.url });
 }
 
 /** A fresh bundled server in the profile, and a session to it. */
-export async function openBundledStage(options: Omit<StageOptions, "url">): Promise<MainStage> {
+export async function openBundledStage(
+  run: SharedBySessions,
+  options: Pick<StageOptions, "profile" | "seats">,
+): Promise<MainStage> {
   const server = await startBundledServer({
     profile: options.profile,
     seats: options.seats ?? [],
-    clock: options.frame.clock,
+    clock: run.clock,
   });
-  const { session, close } = openSession(options.frame, {
+  const { session, close } = openSession(run, {
     baseUrl: server.baseUrl,
     credentials: { kind: "bearer", token: server.token },
     headers: {},
@@ -54,14 +61,14 @@ export async function openBundledStage(options: Omit<StageOptions, "url">): Prom
 }
 
 /** The user's target. Its journal stays on disk as long as something may be left there. */
-function openForeignStage(options: StageOptions & { readonly url: string }): Promise<MainStage> {
-  const { frame, profile } = options;
+function openForeignStage(run: SharedBySessions, options: StageOptions & { readonly url: string }): Promise<MainStage> {
+  const { profile } = options;
   const baseUrl = parseTargetUrl(options.url);
   const folder = options.stateFolder ?? journalFolder(process.env);
-  const file = openJournalFile(folder, frame.runId, (text) => options.onEvent?.({ type: "note", text }));
-  const journal = createSweptJournal(file, frame.secrets);
-  journal.append({ type: "run", runId: frame.runId, baseUrl, startedAt: new Date(frame.clock.now()).toISOString() });
-  const { session, close } = openSession(frame, {
+  const file = openJournalFile(folder, run.runId, (text) => run.onEvent({ type: "note", text }));
+  const journal = createSweptJournal(file, run.secrets);
+  journal.append({ type: "run", runId: run.runId, baseUrl, startedAt: new Date(run.clock.now()).toISOString() });
+  const { session, close } = openSession(run, {
     baseUrl,
     credentials: options.credentials ?? { kind: "none" },
     headers: options.headers ?? {},

@@ -27,6 +27,7 @@ test("requests that a check sends together arrive together, also where one check
       concurrency: 1,
       settleMs: 0,
       secrets: new Secrets(),
+      onEvent: () => undefined,
       clock: REAL_CLOCK,
       signal: new AbortController().signal,
     },

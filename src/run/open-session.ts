@@ -2,33 +2,29 @@ import { createSession } from "../engine/session/create-session.ts";
 import type { SessionControl } from "../engine/session/create-session.ts";
 import { secretsOf } from "../exchange/masking/credentials.ts";
 import type { Credentials } from "../exchange/masking/credentials.ts";
-import type { Clock } from "../exchange/clock.ts";
+import type { RunContext } from "../engine/run-context.ts";
 import type { Journal } from "../engine/ownership/journal.ts";
 import { Ownership } from "../engine/ownership/ownership.ts";
 import { secretsOfHeader } from "../exchange/masking/given-secrets.ts";
 import { createPinnedTransport } from "../engine/transport/pinned-transport.ts";
 import { createRedactor } from "../exchange/masking/redact.ts";
-import type { Secrets } from "../exchange/masking/secrets.ts";
-import type { Transcript } from "../exchange/traffic/transcript.ts";
 import type { Transport } from "../engine/transport/transport.ts";
 import { createUndiciTransport } from "../engine/transport/undici-transport.ts";
 
 /** What all sessions of a run share. */
-export interface RunFrame {
-  readonly runId: string;
-  readonly transcript: Transcript;
-  readonly timeoutMs: number;
-  readonly rate: number | undefined;
-  readonly concurrency: number;
-  /** How long a write may take to show, in milliseconds. */
-  readonly settleMs: number;
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
-  /** All that must not leave the process; each target of the run adds its own. */
-  readonly secrets: Secrets;
-  /** Told once of each wait that a target asks for and that lasts longer than 2 s, in milliseconds. */
-  readonly onWait?: (ms: number) => void;
-}
+export type SharedBySessions = Pick<
+  RunContext,
+  | "runId"
+  | "transcript"
+  | "timeoutMs"
+  | "rate"
+  | "concurrency"
+  | "settleMs"
+  | "clock"
+  | "signal"
+  | "secrets"
+  | "onEvent"
+>;
 
 /** One target of the run. */
 export interface SessionTarget {
@@ -56,11 +52,11 @@ export interface OpenSession {
 const SENT_TOGETHER = 8;
 
 /** Opens a session over HTTP whose exchanges end up, redacted, in the run's transcript. */
-export function openSession(frame: RunFrame, target: SessionTarget): OpenSession {
-  const undici = createUndiciTransport({ connections: frame.concurrency + SENT_TOGETHER, ...target.tls });
+export function openSession(run: SharedBySessions, target: SessionTarget): OpenSession {
+  const undici = createUndiciTransport({ connections: run.concurrency + SENT_TOGETHER, ...target.tls });
   const transport = createPinnedTransport(undici, target.baseUrl);
   const headers = lowerCaseNames(target.headers);
-  const { secrets } = frame;
+  const { secrets, transcript } = run;
   if (target.isPrivate) secrets.addFresh(...givenSecrets(target), ...(target.secrets ?? []));
   else secrets.add(...givenSecrets(target));
   const redact = createRedactor({
@@ -69,17 +65,29 @@ export function openSession(frame: RunFrame, target: SessionTarget): OpenSession
     isPrivateTarget: target.isPrivate,
   });
   const session = createSession({
-    ...frame,
+    runId: run.runId,
+    timeoutMs: run.timeoutMs,
+    rate: run.rate,
+    concurrency: run.concurrency,
+    settleMs: run.settleMs,
+    clock: run.clock,
+    signal: run.signal,
+    isPrivate: target.isPrivate,
+    onWait: (ms) => run.onEvent({ type: "note", text: waitNote(ms) }),
     baseUrl: target.baseUrl,
     transport,
     credentials: target.credentials,
     headers,
     ownership: new Ownership(target.journal),
-    nextSeq: frame.transcript.nextSeq,
+    nextSeq: transcript.nextSeq,
     sweep: secrets.sweep,
-    onExchange: frame.transcript.recorder(redact),
+    onExchange: transcript.recorder(redact),
   });
   return { session, close: transport.close };
+}
+
+function waitNote(ms: number): string {
+  return `the target asks to wait: ${Math.ceil(ms / 1000)} s (429)`;
 }
 
 /** What is secret in the options that say how to reach a target. */

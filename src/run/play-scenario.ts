@@ -1,8 +1,6 @@
 import { loadProfile } from "../documents/load-profile.ts";
 import { readCapabilities } from "../engine/target/capabilities.ts";
 import { discover } from "../engine/target/discover.ts";
-import type { EventListener } from "../engine/event.ts";
-import type { IdentityProvider } from "../engine/identity-provider.ts";
 import type { Person } from "../engine/directory.ts";
 import { runScenario } from "../engine/scenarios/play/scenario-run.ts";
 import type { ScenarioResult } from "../engine/run.ts";
@@ -13,29 +11,25 @@ import type { SeatLimit } from "../profile/seat-limit.ts";
 import { hookRunners } from "./hooks/hook-tools.ts";
 import { createImpatientClock } from "./clocks/impatient-clock.ts";
 import { openBundledStage } from "./main-stage.ts";
-import type { RunFrame } from "./open-session.ts";
+import type { RunContext } from "../engine/run-context.ts";
+import type { RunChecksOptions } from "./options.ts";
 import { scenarioSeats } from "./scenario-seats.ts";
 
 /** How long Okta waits for an answer. */
 const OKTA_TIMEOUT_MS = 60_000;
 
-/** What playing the scenarios of a run takes. */
-export interface PlayOptions {
-  /** The target of the user; scenarios of a run without one play on fresh bundled servers. */
-  readonly url?: string;
-  readonly frame: RunFrame & { readonly seed: number };
-  readonly idp: IdentityProvider;
-  readonly dialect: string;
+/** What is played, beyond what the run knows. */
+export interface PlayOptions extends Pick<RunChecksOptions, "users"> {
   readonly scenarios: readonly Scenario[];
   /** Seats that the user states; they beat the scenario's own. */
   readonly seats?: readonly SeatLimit[];
-  readonly users?: number;
-  readonly settleMs?: number;
-  readonly onEvent: EventListener;
 }
 
 /** Plays a scenario where it belongs: on the user's target, or on a fresh bundled server in the profile that it names. */
-export function createPlay(options: PlayOptions): (scenario: Scenario, main: Stage) => Promise<ScenarioResult> {
+export function createPlay(
+  run: RunContext,
+  options: PlayOptions,
+): (scenario: Scenario, main: Stage) => Promise<ScenarioResult> {
   const profiles = new Map<string, Promise<Profile>>();
   const profileOf = (name: string): Promise<Profile> => {
     const loading = profiles.get(name) ?? loadProfile(name);
@@ -43,47 +37,48 @@ export function createPlay(options: PlayOptions): (scenario: Scenario, main: Sta
     return loading;
   };
   return async (scenario, main) =>
-    options.url === undefined
-      ? playBundled(
-          scenario,
-          scenario.profile === main.profile.id ? main.profile : await profileOf(scenario.profile),
+    run.bundled
+      ? playBundled(scenario, {
+          run,
+          profile: scenario.profile === main.profile.id ? main.profile : await profileOf(scenario.profile),
           options,
-        )
-      : play(scenario, main, options);
+        })
+      : play(scenario, main, { run, options });
 }
 
-async function playBundled(scenario: Scenario, profile: Profile, options: PlayOptions): Promise<ScenarioResult> {
+interface Playing {
+  readonly run: RunContext;
+  readonly options: PlayOptions;
+}
+
+async function playBundled(
+  scenario: Scenario,
+  given: Playing & { readonly profile: Profile },
+): Promise<ScenarioResult> {
+  const { run, profile, options } = given;
   const seats = scenarioSeats(scenario, profile, options.seats ?? []);
-  const opened = await openBundledStage({ frame: options.frame, profile, seats });
+  const opened = await openBundledStage(run, { profile, seats });
   try {
     const target = await discover(opened.session);
     opened.session.setTarget(target);
     const capabilities = readCapabilities({ profile, target, hasSeatLimits: opened.seats.length > 0 });
-    return await play(scenario, { ...opened, capabilities }, options);
+    return await play(scenario, { ...opened, target, capabilities }, given);
   } finally {
     await opened.close(true);
   }
 }
 
-async function play(scenario: Scenario, stage: Stage, options: PlayOptions): Promise<ScenarioResult> {
-  const { frame, idp, dialect, users, onEvent } = options;
+async function play(scenario: Scenario, stage: Stage, { run, options }: Playing): Promise<ScenarioResult> {
+  const tellWornOut = (ms: number): void => run.onEvent({ type: "note", text: wornOutNote(scenario, ms) });
   return runScenario({
     scenario,
-    idp,
-    dialect,
-    session: stage.session,
-    profile: stage.profile,
-    capabilities: stage.capabilities,
-    seats: stage.seats,
-    bundled: options.url === undefined,
-    users,
-    population: await loadPopulation(scenario, options),
-    hooks: hookRunners(stage, { signal: frame.signal, secrets: frame.secrets }),
-    clock: createImpatientClock(frame.clock, (ms) => onEvent({ type: "note", text: wornOutNote(scenario, ms) })),
+    run,
+    stage,
+    users: options.users,
+    population: await loadPopulation(scenario, { run, options }),
+    hooks: hookRunners(stage, { signal: run.signal, secrets: run.secrets }),
+    clock: createImpatientClock(run.clock, tellWornOut),
     timeoutMs: OKTA_TIMEOUT_MS,
-    settleMs: options.settleMs ?? (options.url === undefined ? 0 : 2000),
-    onEvent,
-    signal: frame.signal,
   });
 }
 
@@ -95,9 +90,9 @@ function wornOutNote({ id }: Scenario, waitedMs: number): string {
 /** People whose names carry the run's mark and the scenario's place in the run. */
 async function loadPopulation(
   scenario: Scenario,
-  { frame, scenarios }: PlayOptions,
+  { run, options }: Playing,
 ): Promise<(count: number) => readonly Person[]> {
   const { createPeople } = await import("../../fixtures/people.ts");
-  const runId = `${frame.runId}-s${scenarios.indexOf(scenario) + 1}`;
-  return (count) => createPeople({ seed: frame.seed, runId, count, domain: "example.com" });
+  const runId = `${run.runId}-s${options.scenarios.indexOf(scenario) + 1}`;
+  return (count) => createPeople({ seed: run.seed, runId, count, domain: "example.com" });
 }

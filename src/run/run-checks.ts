@@ -1,4 +1,4 @@
-import type { DeclaredRule, Suite } from "../kit/check.ts";
+import type { Suite } from "../kit/check.ts";
 import { loadProfile } from "../documents/load-profile.ts";
 import { loadScenario } from "../documents/load-scenario.ts";
 import { UsageError } from "../documents/usage-error.ts";
@@ -9,9 +9,9 @@ import { REQUIREMENTS } from "../../suites/requirements/index.ts";
 import { claimedIds } from "../exchange/clause.ts";
 import type { IdentityProvider } from "../engine/identity-provider.ts";
 import { createTrafficJudge } from "../exchange/traffic/traffic-judge.ts";
-import type { TrafficJudge } from "../exchange/traffic/traffic-judge.ts";
 import { runTarget } from "../engine/target/run-target.ts";
 import type { Run } from "../engine/run.ts";
+import type { RunContext } from "../engine/run-context.ts";
 import type { Scenario } from "../engine/scenarios/document/scenario.ts";
 import type { EventListener } from "../engine/event.ts";
 import { secretsOfUrl } from "../exchange/masking/given-secrets.ts";
@@ -27,15 +27,12 @@ import { judgeOptions } from "./judge-options.ts";
 import { createLeapingClock } from "./clocks/leaping-clock.ts";
 import { knownSuites } from "./suites/known-suites.ts";
 import { openMainStage } from "./main-stage.ts";
-import type { MainStage } from "./main-stage.ts";
 import { givenSecrets } from "./open-session.ts";
-import type { RunFrame } from "./open-session.ts";
 import type { RunChecksOptions } from "./options.ts";
 import { createPlay } from "./play-scenario.ts";
 import { randomRunId } from "./random-id.ts";
 import { REAL_CLOCK } from "./clocks/real-clock.ts";
 import { selectSuites } from "./select.ts";
-import { withinSeats } from "./within-seats.ts";
 
 /**
  * Checks a SCIM endpoint, or the bundled reference server when no url is given, and returns the whole outcome.
@@ -52,14 +49,16 @@ export function runChecks(options: RunChecksOptions = {}, secrets: Secrets = new
 
 async function perform(options: RunChecksOptions, secrets: Secrets): Promise<Run> {
   const plan = await makePlan(options);
-  secrets.add(...secretsOfHooks(plan.profile));
-  const frame = createFrame(options, plan, secrets);
-  const stage = await openMainStage({ ...options, profile: plan.profile, frame });
+  const { profile, suites, scenarios } = plan;
+  secrets.add(...secretsOfHooks(profile));
+  const run = createRunContext(options, plan, secrets);
+  const stage = await openMainStage(run, { ...options, profile });
   let isClean = true;
   try {
-    const run = await runTarget(toTargetOptions(options, { ...plan, frame, stage }));
-    isClean = isNil(run.summary.residue);
-    return run;
+    const play = createPlay(run, { ...options, scenarios });
+    const whole = await runTarget({ run, stage, suites, scenarios, play });
+    isClean = isNil(whole.summary.residue);
+    return whole;
   } finally {
     await stage.close(isClean);
   }
@@ -73,16 +72,6 @@ interface Plan {
   readonly scenarios: readonly Scenario[];
   readonly idp: IdentityProvider;
   readonly dialect: string;
-}
-
-interface Prepared extends Plan {
-  readonly frame: Frame;
-  readonly stage: MainStage;
-}
-
-interface Frame extends RunFrame {
-  readonly judge: TrafficJudge<DeclaredRule>;
-  readonly seed: number;
 }
 
 async function makePlan(options: RunChecksOptions): Promise<Plan> {
@@ -127,48 +116,31 @@ function resolveDialect(wanted: string | undefined): { readonly idp: IdentityPro
   throw new UsageError(`${idp.title} has no dialect "${dialect}".`, hint);
 }
 
-function createFrame(options: RunChecksOptions, plan: Plan, secrets: Secrets): Frame {
+function createRunContext(options: RunChecksOptions, plan: Plan, secrets: Secrets): RunContext {
   const judge = createTrafficJudge(plan.suites.flatMap((suite) => suite.trafficRules));
   const onEvent = options.onEvent ?? ((): void => undefined);
+  const bundled = options.url === undefined;
   return {
+    tool: packageFacts(),
     runId: randomRunId(),
     seed: options.seed ?? 1,
+    bundled,
+    keep: options.keep ?? false,
+    idp: plan.idp,
+    dialect: plan.dialect,
+    concurrency: options.concurrency ?? 8,
+    rate: options.rate,
+    timeoutMs: options.timeoutMs ?? 10_000,
+    settleMs: options.settleMs ?? (bundled ? 0 : 2000),
+    maxFailures: options.maxFailures,
+    clock: bundled ? createLeapingClock() : REAL_CLOCK,
+    signal: options.signal ?? new AbortController().signal,
+    onEvent,
     secrets,
     judge,
     transcript: createTranscript(judge, (exchange) => onEvent({ type: "exchange", exchange })),
-    onWait: (ms) => onEvent({ type: "note", text: waitNote(ms) }),
-    timeoutMs: options.timeoutMs ?? 10_000,
-    rate: options.rate,
-    concurrency: options.concurrency ?? 8,
-    settleMs: options.settleMs ?? (options.url === undefined ? 0 : 2000),
-    clock: options.url === undefined ? createLeapingClock() : REAL_CLOCK,
-    signal: options.signal ?? new AbortController().signal,
-  };
-}
-
-function waitNote(ms: number): string {
-  return `the target asks to wait: ${Math.ceil(ms / 1000)} s (429)`;
-}
-
-function toTargetOptions(options: RunChecksOptions, prepared: Prepared): Parameters<typeof runTarget>[0] {
-  const { frame, stage, suites, scenarios, idp, dialect } = prepared;
-  const onEvent = options.onEvent ?? (() => undefined);
-  return {
-    ...frame,
-    concurrency: withinSeats(frame.concurrency, stage),
-    suites,
-    scenarios,
-    idp,
-    dialect,
-    stage,
-    onEvent,
-    tool: packageFacts(),
-    bundled: options.url === undefined,
-    play: createPlay({ ...options, ...prepared, onEvent }),
     requirements: REQUIREMENTS,
-    claimed: claimedBy(prepared.known),
-    maxFailures: options.maxFailures,
-    keep: options.keep ?? false,
+    claimed: claimedBy(plan.known),
   };
 }
 

@@ -130,8 +130,7 @@ function failed(error: unknown): CheckOutcome {
 }
 
 function contextOptions(ground: ProvingGround): ContextOptions {
-  const { session, profile, capabilities, target, seats, clock } = ground;
-  return { session, profile, capabilities, target, seats, clock, seed: 1, settleMs: 0, concurrency: 8 };
+  return { run: ground.run, stage: ground };
 }
 
 function describe(outcome: CheckOutcome): string {

@@ -52,19 +52,19 @@ async function play(
   const ground = await openGround({ profile, rules: [], seats, ...(defect === undefined ? {} : { defect }) });
   return runScenario({
     scenario,
-    idp: IDENTITY_PROVIDERS[0],
-    dialect,
-    session: ground.session,
-    profile,
-    capabilities: ground.capabilities,
-    seats: ground.seats,
-    bundled: true,
+    run: {
+      idp: IDENTITY_PROVIDERS[0],
+      dialect,
+      bundled: true,
+      settleMs: 0,
+      onEvent: () => undefined,
+      signal,
+    },
+    stage: ground,
     population,
     hooks: hookRunners(ground, { signal, request: consoleRequest(ground.console) }),
     clock: ground.clock,
     timeoutMs: 5000,
-    onEvent: () => undefined,
-    signal,
   });
 }
 

@@ -1,14 +1,16 @@
 import type { DeclaredRule } from "../kit/check.ts";
-import type { Capabilities } from "../profile/capability.ts";
+import type { Capabilities } from "../profile/capability/index.ts";
 import type { Profile } from "../profile/profile.ts";
 import type { SeatLimit } from "../profile/seat-limit.ts";
+import type { ContextOptions } from "../engine/checks/context/create-check-context.ts";
 import { readCapabilities } from "../engine/target/capabilities.ts";
 import { createSession } from "../engine/session/create-session.ts";
 import type { SessionControl } from "../engine/session/create-session.ts";
 import { isWireDefect } from "../kit/defect.ts";
 import type { Defect } from "../kit/defect.ts";
 import { discover } from "../engine/target/discover.ts";
-import type { LiveExchange, TargetFacts } from "../exchange/exchange.ts";
+import type { LiveExchange } from "../exchange/exchange.ts";
+import type { TargetFacts } from "../profile/target-facts.ts";
 import { createHandlerTransport } from "../engine/transport/handler-transport.ts";
 import type { Clock } from "../exchange/clock.ts";
 import { createTrafficJudge } from "../exchange/traffic/traffic-judge.ts";
@@ -37,6 +39,8 @@ export interface ProvingGround {
   readonly hookValues: { readonly adminUrl: string; readonly adminSecret: string };
   readonly judge: TrafficJudge<DeclaredRule>;
   readonly clock: Clock;
+  /** What a check there works with: nothing has to settle. */
+  readonly run: ContextOptions["run"];
   /** True when a defect is built in. */
   readonly isFaulty: boolean;
   /** Every exchange so far. */
@@ -86,6 +90,7 @@ export async function openGround(options: GroundOptions): Promise<ProvingGround>
   const { profile, defect } = options;
   const seats = profile.seats === undefined ? [] : (options.seats ?? FEW_SEATS);
   const clock = createLeapingClock();
+  const { signal } = new AbortController();
   const products = seats.map(({ product, total }) => ({ name: product, total }));
   const { server, handler } = startFaulty({ profile, products, clock }, defect);
   const judge = createTrafficJudge(options.rules);
@@ -101,7 +106,7 @@ export async function openGround(options: GroundOptions): Promise<ProvingGround>
     ownership: new Ownership(NO_JOURNAL),
     nextSeq: () => exchanges.length + 1,
     clock,
-    signal: new AbortController().signal,
+    signal,
     onExchange: (live) => {
       exchanges.push(live);
       judge.judge(live);
@@ -120,6 +125,7 @@ export async function openGround(options: GroundOptions): Promise<ProvingGround>
     hookValues: HOOK_VALUES,
     judge,
     clock,
+    run: { seed: 1, settleMs: 0, concurrency: 8, clock, signal },
     exchanges,
     isFaulty: defect !== undefined,
   };

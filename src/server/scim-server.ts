@@ -4,6 +4,11 @@ import type { Profile } from "../profile/profile.ts";
 import type { Product } from "../profile/seat-rules.ts";
 import { ScimError } from "../scim/error.ts";
 import type { FetchHandler } from "../scim/http.ts";
+import type { TrafficRule } from "../exchange/traffic/traffic-rule.ts";
+import type { TargetFacts } from "../profile/target-facts.ts";
+import { toResourceTypes, toSchemas, toServiceProviderConfig } from "./discovery/discovery-resources.ts";
+import { judgedFetch } from "./http/judged-fetch.ts";
+import type { TrafficFinding } from "./http/judged-fetch.ts";
 import { addAdminRoutes } from "./admin/admin-routes.ts";
 import { createMemorySeatLedger } from "./seats/memory-seat-ledger.ts";
 import { createMemoryStore } from "./stores/memory-store.ts";
@@ -37,6 +42,10 @@ export interface ScimServerOptions {
   readonly publicUrl?: string | undefined;
   /** How much a client may ask; what is left out is as in {@link DEFAULT_LIMITS}. */
   readonly limits?: Partial<ServerLimits>;
+  /** Traffic rules that every SCIM answer is held against, for tests of the server, or of a server made of other ports. */
+  readonly rules?: readonly TrafficRule[];
+  /** Told of each answer that breaks one of `rules`. */
+  readonly onFinding?: (finding: TrafficFinding) => void;
 }
 
 /** A SCIM service provider as a function of requests. */
@@ -56,7 +65,19 @@ export function createScimServer(options: ScimServerOptions): ScimServer {
   // First, since SCIM at the root of the host would answer for every path.
   addAdminRoutes(app, { context, writes, adminSecret });
   addScimRoutes(app, { context, writes, basePath, token, publicUrl });
-  return { fetch: async (request) => answer(app, request), ports: context.ports, basePath };
+  const fetch: FetchHandler = async (request) => answer(app, request);
+  return { fetch: judged(fetch, context, { ...options, basePath }), ports: context.ports, basePath };
+}
+
+function judged(fetch: FetchHandler, context: ServerContext, options: ScimServerOptions): FetchHandler {
+  const { rules = [], onFinding, basePath = "" } = options;
+  if (rules.length === 0 || onFinding === undefined) return fetch;
+  const facts = (baseUrl: string): TargetFacts => ({
+    serviceProviderConfig: toServiceProviderConfig(context, baseUrl),
+    resourceTypes: toResourceTypes(context, baseUrl),
+    schemas: toSchemas(context, baseUrl),
+  });
+  return judgedFetch(fetch, { rules, onFinding, basePath, facts });
 }
 
 // Hono looks a method up in plain objects, and finds what every object has there: one that is called `__proto__` would

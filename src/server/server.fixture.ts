@@ -1,3 +1,4 @@
+import { trafficSuite } from "../../suites/traffic/index.ts";
 import type { Profile } from "../profile/profile.ts";
 import { ENTERPRISE_USER_SCHEMA } from "../scim/schema/core/enterprise-user.ts";
 import type { FetchHandler } from "../scim/http.ts";
@@ -67,9 +68,22 @@ export const SEATED: Profile = {
   server: { emails: "single", portalUsers: "inactive", maxResults: 200 },
 };
 
-/** A server of the profile, with the tokens of the tests. */
+/**
+ * A server of the profile, with the tokens of the tests. An answer that breaks a traffic rule fails the test that asked, but for
+ * tests of a fault (`rules: []`).
+ */
 export function serverOf(profile: Profile, options: Partial<ScimServerOptions> = {}): ScimServer {
-  return createScimServer({ profile, token: TOKEN, adminSecret: SECRET, ...options });
+  return createScimServer({
+    profile,
+    token: TOKEN,
+    adminSecret: SECRET,
+    rules: trafficSuite.trafficRules,
+    onFinding: ({ rule, exchange, violation }) => {
+      const { method, path } = exchange.request;
+      throw new Error(`${method} ${path} breaks ${rule.id}: ${violation.message}`);
+    },
+    ...options,
+  });
 }
 
 /** What came back: the JSON body is empty when there was none. */

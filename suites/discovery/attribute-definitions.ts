@@ -1,12 +1,4 @@
-import {
-  defineCheck,
-  getIgnoreCase,
-  isGiven,
-  readSchemas,
-  textOf,
-  verifyAttributes,
-  without,
-} from "../../src/kit/index.ts";
+import { defineCheck, isGiven, readSchemas, verifyAttributes, without } from "../../src/kit/index.ts";
 import type { Check, JsonObject } from "../../src/kit/index.ts";
 import { tamperAttribute, tamperAttributes } from "./words/tamper-schemas.ts";
 
@@ -38,10 +30,7 @@ const names = defineCheck({
       fault: "have a name that cannot be used in a path or filter",
       expected: "a letter, then letters, digits, $, - or _",
       member: "name",
-      isBroken: ({ json }) => {
-        const name = textOf(json, "name");
-        return name !== undefined && !ATTRIBUTE_NAME.test(name);
-      },
+      isBroken: (name) => typeof name === "string" && !ATTRIBUTE_NAME.test(name),
     });
   },
   defects: {
@@ -68,23 +57,20 @@ const definitions = defineCheck({
       fault: "have no name",
       expected: "a text that is not empty",
       member: "name",
-      isBroken: ({ json }) => (textOf(json, "name") ?? "") === "",
+      isBroken: (name) => typeof name !== "string" || name === "",
     });
     verifyAttributes(published, {
       fault: "do not say whether they are multi-valued",
       expected: ["true", "false"],
       member: "multiValued",
-      isBroken: ({ json }) => typeof getIgnoreCase(json, "multiValued") !== "boolean",
+      isBroken: (multiValued) => typeof multiValued !== "boolean",
     });
     for (const [member, type] of Object.entries(MEMBER_TYPES)) {
       verifyAttributes(published, {
         fault: `have a ${member} of another JSON type`,
         expected: `a ${type}`,
         member,
-        isBroken: ({ json }) => {
-          const value = getIgnoreCase(json, member);
-          return isGiven(value) && typeof value !== type;
-        },
+        isBroken: (value) => isGiven(value) && typeof value !== type,
       });
     }
   },
@@ -108,10 +94,7 @@ const keywords = defineCheck({
         fault: `have a ${member} that the RFC does not know`,
         expected: allowed,
         member,
-        isBroken: ({ json }) => {
-          const value = textOf(json, member);
-          return value !== undefined && !allowed.includes(value);
-        },
+        isBroken: (value) => typeof value === "string" && !allowed.includes(value),
       });
     }
   },

@@ -26,10 +26,7 @@ const types = defineCheck({
       fault: "have a type that the RFC does not know",
       expected: "string, boolean, decimal, integer, dateTime, binary, reference or complex",
       member: "type",
-      isBroken: ({ json }) => {
-        const type = textOf(json, "type");
-        return type !== undefined && !TYPES.includes(type.toLowerCase());
-      },
+      isBroken: (type) => typeof type === "string" && !TYPES.includes(type.toLowerCase()),
     });
   },
   defects: {
@@ -50,7 +47,7 @@ const subAttributes = defineCheck({
       fault: "are complex and do not list their sub-attributes",
       expected: "an array with at least one sub-attribute",
       member: "subAttributes",
-      isBroken: ({ json }) => isComplex(json) && !hasItems(getIgnoreCase(json, "subAttributes")),
+      isBroken: (found, { json }) => isComplex(json) && !hasItems(found),
     });
   },
   defects: {
@@ -69,11 +66,11 @@ const nesting = defineCheck({
       fault: "are complex although they are sub-attributes",
       expected: "a type other than complex, and no sub-attributes of its own",
       member: "type",
-      isBroken: (attribute) =>
+      isBroken: (_, { schema, parent, json }) =>
         // The schema of schemas itself nests, by the RFC.
-        !sameUrn(attribute.schema, SCHEMA_URN) &&
-        attribute.parent !== undefined &&
-        (isComplex(attribute.json) || hasItems(getIgnoreCase(attribute.json, "subAttributes"))),
+        !sameUrn(schema, SCHEMA_URN) &&
+        parent !== undefined &&
+        (isComplex(json) || hasItems(getIgnoreCase(json, "subAttributes"))),
     });
   },
   defects: {
@@ -97,13 +94,13 @@ const neutral = defineCheck({
       fault: "are complex and claim a uniqueness",
       expected: ["none", "nothing"],
       member: "uniqueness",
-      isBroken: ({ json }) => isComplex(json) && (textOf(json, "uniqueness") ?? "none") !== "none",
+      isBroken: (value, { json }) => isComplex(json) && typeof value === "string" && value !== "none",
     });
     verifyAttributes(published, {
       fault: "are complex and claim to be case exact",
       expected: ["false", "nothing"],
       member: "caseExact",
-      isBroken: ({ json }) => isComplex(json) && getIgnoreCase(json, "caseExact") === true,
+      isBroken: (caseExact, { json }) => isComplex(json) && caseExact === true,
     });
   },
   defects: {
@@ -125,10 +122,7 @@ const referenceTypes = defineCheck({
       fault: "have referenceTypes that are no array of names",
       expected: "an array of texts",
       member: "referenceTypes",
-      isBroken: ({ json }) => {
-        const value = getIgnoreCase(json, "referenceTypes");
-        return isGiven(value) && !(isArray(value) && value.every((item) => typeof item === "string"));
-      },
+      isBroken: (value) => isGiven(value) && !(isArray(value) && value.every((item) => typeof item === "string")),
     });
   },
   defects: {
@@ -149,10 +143,8 @@ const primary = defineCheck({
       fault: "define primary as something else than a boolean",
       expected: '"boolean"',
       member: "type",
-      isBroken: (attribute) => {
-        const type = isPrimary(attribute) ? textOf(attribute.json, "type") : undefined;
-        return type !== undefined && type.toLowerCase() !== "boolean";
-      },
+      isBroken: (type, attribute) =>
+        isPrimary(attribute) && typeof type === "string" && type.toLowerCase() !== "boolean",
     });
   },
   defects: {

@@ -1,16 +1,7 @@
-import {
-  defineCheck,
-  errorResponse,
-  getIgnoreCase,
-  isArray,
-  isObject,
-  on,
-  shown,
-  without,
-} from "../../src/kit/index.ts";
+import { defineCheck, errorResponse, isArray, isObject, on, verify, without } from "../../src/kit/index.ts";
 import type { Check, Json, JsonObject } from "../../src/kit/index.ts";
-import { verifyStatus, verifyThat } from "../../src/exchange/verify.ts";
-import { readConfig } from "./service-provider-config.ts";
+import { readConfig } from "./words/read-config.ts";
+import { FILLED_TEXT } from "./words/verify-published.ts";
 
 const CONFIG = "GET /ServiceProviderConfig";
 // RFC 7643 section 5.
@@ -22,23 +13,12 @@ const members = defineCheck({
   rule: "RFC7643-5-04",
   advice: "Make authenticationSchemes an array of objects that each have a non-empty type, name and description.",
   run: async (t) => {
-    const { reply, config } = await readConfig(t);
-    const schemes = getIgnoreCase(config, "authenticationSchemes");
-    verifyThat(isArray(schemes), reply, {
-      reason: "ServiceProviderConfig has no list of authentication schemes",
-      expected: "an array",
-      actual: shown(schemes),
-      at: "/authenticationSchemes",
-    });
-    for (const [index, scheme] of itemsOf(schemes).entries()) {
+    const config = await readConfig(t);
+    const schemes = config.at("authenticationSchemes");
+    schemes.isArray();
+    for (const scheme of schemes.items()) {
       for (const name of ["type", "name", "description"]) {
-        const value = isObject(scheme) ? getIgnoreCase(scheme, name) : undefined;
-        verifyThat(typeof value === "string" && value !== "", reply, {
-          reason: `An authentication scheme in ServiceProviderConfig has no ${name}`,
-          expected: "a text that is not empty",
-          actual: shown(value),
-          at: `/authenticationSchemes/${index}/${name}`,
-        });
+        scheme.at(name).holds(FILLED_TEXT.expected, FILLED_TEXT.isRight);
       }
     }
   },
@@ -62,18 +42,15 @@ const types = defineCheck({
   rule: "RFC7643-5-05",
   advice: `Use one of ${TYPES.join(", ")} as the type of an authentication scheme; a bearer token is oauthbearertoken.`,
   run: async (t) => {
-    const { reply, config } = await readConfig(t);
-    const schemes = itemsOf(getIgnoreCase(config, "authenticationSchemes")).filter(isObject);
+    const config = await readConfig(t);
+    const schemes = config
+      .at("authenticationSchemes")
+      .items()
+      .filter(({ value }) => isObject(value));
     if (schemes.length === 0) t.skip("ServiceProviderConfig lists no authentication scheme");
-    for (const [index, scheme] of schemes.entries()) {
-      const type = getIgnoreCase(scheme, "type");
-      if (type === undefined) continue;
-      verifyThat(typeof type === "string" && TYPES.includes(type.toLowerCase()), reply, {
-        reason: "ServiceProviderConfig names an authentication scheme of a type that the RFC does not define",
-        expected: TYPES,
-        actual: shown(type),
-        at: `/authenticationSchemes/${index}/type`,
-      });
+    for (const scheme of schemes) {
+      const type = scheme.at("type");
+      if (type.value !== undefined) type.holds(TYPES.join(" or "), isSchemeType);
     }
   },
   defects: {
@@ -91,18 +68,21 @@ const anonymous = defineCheck({
     "Serve GET /ServiceProviderConfig to anyone, so that a client can find out how it has to authenticate before it does.",
   run: async (t) => {
     await readConfig(t);
-    verifyStatus(await t.get("/ServiceProviderConfig", { credentials: "none" }), 200);
+    verify(await t.get("/ServiceProviderConfig", { credentials: "none" })).status(200);
   },
   defects: {
-    "service-provider-config-behind-the-token": (next) => (request) =>
-      request.headers.has("authorization")
-        ? next(request)
-        : on(CONFIG).answer(() => errorResponse(401, "A bearer token is required."))(next)(request),
+    "service-provider-config-behind-the-token": on(CONFIG).answer((request, next) =>
+      request.headers.has("authorization") ? next(request) : errorResponse(401, "A bearer token is required."),
+    ),
   },
 });
 
 /** What ServiceProviderConfig must say about authentication. */
 export const authenticationSchemesChecks: readonly Check[] = [members, types, anonymous];
+
+function isSchemeType(type: Json | undefined): boolean {
+  return typeof type === "string" && TYPES.includes(type.toLowerCase());
+}
 
 function itemsOf(value: Json | undefined): readonly Json[] {
   return isArray(value) ? value : [];

@@ -9,6 +9,7 @@ import { Ownership } from "../../src/engine/ownership/ownership.ts";
 import type { CheckContext } from "../../src/kit/check-context.ts";
 import { extensionsOf, readResourceTypes } from "../../src/kit/published/published-resource-types.ts";
 import { readSchemas } from "../../src/kit/published/published-schemas.ts";
+import { FILLED_TEXT, verifyPublished } from "./words/verify-published.ts";
 
 /** The context of a check at a target that answers everything with this body. */
 async function contextOf(body: unknown): Promise<CheckContext> {
@@ -31,8 +32,10 @@ async function contextOf(body: unknown): Promise<CheckContext> {
   const target = { serviceProviderConfig: undefined, resourceTypes: undefined, schemas: undefined };
   const profile = await loadProfile("generic");
   const capabilities = readCapabilities({ profile, target, hasSeatLimits: false });
-  const options = { session, profile, capabilities, target, seats: [], seed: 1, settleMs: 0, concurrency: 8, clock };
-  return createCheckContext(options, { kind: "check", id: "a.check" }, () => undefined);
+  const { signal } = new AbortController();
+  const run = { seed: 1, settleMs: 0, concurrency: 8, clock, signal };
+  const stage = { session, profile, capabilities, target, seats: [] };
+  return createCheckContext({ run, stage }, { kind: "check", id: "a.check" }, () => undefined);
 }
 
 function listOf(count: number): unknown {
@@ -50,7 +53,28 @@ test("more schemas than anybody has are not asked for one by one", async () => {
 
 test("more resource types than anybody has are not asked for one by one", async () => {
   await expect(readResourceTypes(await contextOf(listOf(39_000)))).rejects.toThrow(
-    "GET /ResourceTypes lists 39000 types, and more than 200 are not judged",
+    "GET /ResourceTypes lists 39000 resource types, and more than 200 are not judged",
+  );
+});
+
+test("a schema is pointed at where it stands, also behind what is none", async () => {
+  const { schemas } = await readSchemas(await contextOf({ Resources: ["urn:example:0", { id: "urn:example:1" }] }));
+  expect(() => schemas.map((schema) => verifyPublished(schema, ["description"], FILLED_TEXT))).toThrow(
+    expect.objectContaining({
+      message: "The schema urn:example:1 at /Schemas has no description instead of a text that is not empty",
+      mismatch: { expected: ["a text that is not empty"], actual: "nothing", at: "/Resources/1/description" },
+    }),
+  );
+});
+
+test("somebody's user among the schemas is not shown", async () => {
+  const user = { id: "2819", userName: "ann@example.com", description: { of: "ann@example.com" } };
+  const { schemas } = await readSchemas(await contextOf({ Resources: [user] }));
+  expect(() => schemas.map((schema) => verifyPublished(schema, ["description"], FILLED_TEXT))).toThrow(
+    expect.objectContaining({
+      message: expect.stringContaining("has another description instead of a text that is not empty"),
+      mismatch: expect.objectContaining({ actual: expect.not.stringContaining("ann"), at: "/Resources/0" }),
+    }),
   );
 });
 

@@ -2,24 +2,24 @@ import {
   breaking,
   defineCheck,
   describeOutcome,
+  describeRequest,
   endpointOf,
   ENTERPRISE_USER_URN,
   errorResponse,
   extensionsOf,
-  getIgnoreCase,
   isObject,
   on,
-  pathTo,
   readResourceTypes,
   readSchemas,
   sameUrn,
-  shown,
   textOf,
+  verify,
   withQuery,
 } from "../../src/kit/index.ts";
-import type { Check, CheckContext, PublishedSchemas } from "../../src/kit/index.ts";
-import { verifyThat } from "../../src/exchange/verify.ts";
+import type { Check, CheckContext, JsonObject, Step } from "../../src/kit/index.ts";
 import { pathFromUri } from "../../src/scim/request-path.ts";
+import { verifyKnownSchema } from "./words/verify-known-schema.ts";
+import { oneUrn, verifyPublished } from "./words/verify-published.ts";
 
 const LIST = "GET /ResourceTypes";
 
@@ -30,17 +30,10 @@ const known = defineCheck({
   advice: "Publish at /Schemas every schema that a resource type names, under exactly the same URI.",
   run: async (t) => {
     const published = await readSchemas(t);
-    const { reply, types } = await readResourceTypes(t);
-    for (const [index, type] of types.entries()) {
-      const urns = [type, ...extensionsOf(type)].map((holder) => textOf(holder, "schema"));
-      for (const urn of urns) {
-        verifyThat(urn === undefined || urn === "" || (await isPublished(t, published, urn)), reply, {
-          reason: `The resource type ${textOf(type, "name") ?? ""} names ${urn}, which /Schemas does not know`,
-          expected: shown(published.schemas.map(({ id }) => id)),
-          actual: shown(urn),
-          at: `/Resources/${index}`,
-        });
-      }
+    for (const { reply, json, at, title } of await readResourceTypes(t)) {
+      const places = [["schema"], ...extensionsOf(json).map(schemaOf)];
+      const named = places.filter((steps) => verify(reply).at(...at, ...steps).value !== "");
+      for (const steps of named) await verifyKnownSchema(t, published, { reply, at: [...at, ...steps], holder: title });
     }
   },
   defects: {
@@ -67,18 +60,16 @@ const endpoint = defineCheck({
   rule: "RFC7643-6-07",
   advice: "List only resource types whose endpoint exists below the base URL, and write the endpoint relative to it.",
   run: async (t) => {
-    const { reply, types } = await readResourceTypes(t);
-    for (const [index, type] of types.entries()) {
-      const path = endpointOf(type);
+    for (const { reply, json } of await readResourceTypes(t)) {
+      const path = endpointOf(json);
       const place = path === "" || URL.canParse(path) ? undefined : pathFromUri(t.baseUrl, path, `${t.baseUrl}/`);
       if (place === undefined) continue;
       const answer = await t.get(withQuery(place, { count: 1 }));
-      verifyThat(answer.status !== 404 && answer.status !== 0 && answer.status < 500, reply, {
-        reason: `/ResourceTypes lists the endpoint /${path}, which answers ${describeOutcome(answer)}`,
-        expected: "an endpoint that answers",
-        actual: describeOutcome(answer),
-        at: `/Resources/${index}/endpoint`,
-      });
+      verify(answer).that(
+        answer.status !== 404 && answer.status !== 0 && answer.status < 500,
+        `${describeRequest(answer)} answers ${describeOutcome(answer)} although /ResourceTypes lists the endpoint /${path}`,
+        { expected: "an endpoint that answers", others: [reply] },
+      );
     }
   },
   defects: {
@@ -96,21 +87,13 @@ const enterprise = defineCheck({
   rule: "RFC7643-4.3-01",
   advice: `Name the enterprise extension ${ENTERPRISE_USER_URN}: clients know its attributes by that name only.`,
   run: async (t) => {
-    const { reply, types } = await readResourceTypes(t);
+    const types = await readResourceTypes(t);
     const alike = types
-      .filter((type) => endpointOf(type) === "Users")
-      .flatMap(extensionsOf)
-      .map((extension) => getIgnoreCase(extension, "schema"))
-      .filter((urn) => typeof urn === "string" && (/enterprise/i.test(urn) || isLikeEnterprise(t, urn)));
+      .filter(({ json }) => endpointOf(json) === "Users")
+      .flatMap((type) => extensionsOf(type.json).map((extension) => ({ type, extension })))
+      .filter(({ extension }) => isLikeEnterprise(t, textOf(extension, "schema")));
     if (alike.length === 0) t.skip("no extension of User looks like the enterprise extension");
-    for (const urn of alike) {
-      verifyThat(sameUrn(String(urn), ENTERPRISE_USER_URN), reply, {
-        reason: "The enterprise extension goes by another URN than the RFC's",
-        expected: ENTERPRISE_USER_URN,
-        actual: shown(urn),
-        at: "/Resources",
-      });
-    }
+    for (const { type, extension } of alike) verifyPublished(type, schemaOf(extension), oneUrn(ENTERPRISE_USER_URN));
   },
   defects: {
     "enterprise-extension-with-the-urn-of-scim-1": on(LIST).resources((type) => ({
@@ -126,15 +109,15 @@ const enterprise = defineCheck({
 /** Where the names in /ResourceTypes must lead. */
 export const resourceTypeLinkChecks: readonly Check[] = [known, endpoint, enterprise];
 
-/** True when /Schemas lists the URN or gives it on its own. */
-export async function isPublished(t: CheckContext, published: PublishedSchemas, urn: string): Promise<boolean> {
-  if (published.schemas.some(({ id }) => sameUrn(id, urn))) return true;
-  const reply = await t.get(pathTo`/Schemas/${urn}`);
-  const id = reply.status === 200 && isObject(reply.body) ? textOf(reply.body, "id") : undefined;
-  return id !== undefined && sameUrn(id, urn);
+/** Where a resource type names the schema of this extension. */
+function schemaOf(extension: JsonObject): readonly Step[] {
+  return ["schemaExtensions", (item) => item === extension, "schema"];
 }
 
-function isLikeEnterprise(t: CheckContext, urn: string): boolean {
+/** By its name, or by its attributes at /Schemas. */
+function isLikeEnterprise(t: CheckContext, urn: string | undefined): boolean {
+  if (urn === undefined) return false;
+  if (/enterprise/i.test(urn)) return true;
   const schema = (t.target.schemas ?? []).filter(isObject).find((item) => sameUrn(textOf(item, "id") ?? "", urn));
   const text = JSON.stringify(schema ?? {});
   return text.includes('"employeeNumber"') && text.includes('"costCenter"');

@@ -11,15 +11,23 @@ import {
   on,
   readResourceTypes,
   RESOURCE_TYPE_URN,
-  shown,
   textOf,
   toListBody,
   without,
 } from "../../src/kit/index.ts";
-import type { Check, Json, JsonObject, Reply } from "../../src/kit/index.ts";
-import { verifyThat } from "../../src/exchange/verify.ts";
+import type { Check, Json, JsonObject } from "../../src/kit/index.ts";
+import { FILLED_TEXT, verifyPublished } from "./words/verify-published.ts";
+import type { Demand } from "./words/verify-published.ts";
 
 const LIST = "GET /ResourceTypes";
+const EXTENSIONS: Demand = {
+  expected: 'an array of objects like {"schema": "urn:...", "required": false}',
+  isRight: (extensions) => !isGiven(extensions) || (isArray(extensions) && extensions.every(isExtension)),
+};
+const UNIQUE: readonly (readonly [string, (type: JsonObject) => string])[] = [
+  ["name", (type) => textOf(type, "name") ?? ""],
+  ["endpoint", endpointOf],
+];
 
 const members = defineCheck({
   id: "discovery.resource-types.members",
@@ -28,10 +36,13 @@ const members = defineCheck({
   advice:
     "Give every ResourceType name, endpoint, schema and its own URN in schemas; make schemaExtensions an array of objects with a schema and a boolean required.",
   run: async (t) => {
-    const { reply, types } = await readResourceTypes(t);
-    for (const [index, type] of types.entries()) {
-      verifyMembers(reply, type, `/Resources/${index}`);
-      verifyExtensions(reply, type, `/Resources/${index}/schemaExtensions`);
+    for (const type of await readResourceTypes(t)) {
+      for (const member of ["name", "endpoint", "schema"]) verifyPublished(type, [member], FILLED_TEXT);
+      verifyPublished(type, ["schemas"], {
+        expected: `an array with ${RESOURCE_TYPE_URN}`,
+        isRight: () => namesSchema(type.json, RESOURCE_TYPE_URN),
+      });
+      verifyPublished(type, ["schemaExtensions"], EXTENSIONS);
     }
   },
   defects: {
@@ -66,18 +77,16 @@ const unique = defineCheck({
   rule: "RFC7643-6-06",
   advice: "Give every resource type a name and an endpoint of its own.",
   run: async (t) => {
-    const { reply, types } = await readResourceTypes(t);
-    for (const [member, values] of [
-      ["name", types.map((type) => textOf(type, "name") ?? "")],
-      ["endpoint", types.map(endpointOf)],
-    ] as const) {
-      const index = values.findIndex((value, place) => value !== "" && values.indexOf(value) < place);
-      verifyThat(index === -1, reply, {
-        reason: `Two resource types share the ${member} ${shown(values[index])}`,
-        expected: `another ${member} for each type`,
-        actual: shown(values),
-        at: `/Resources/${index}/${member}`,
-      });
+    const types = await readResourceTypes(t);
+    for (const [member, valueOf] of UNIQUE) {
+      const values = types.map(({ json }) => valueOf(json));
+      for (const [index, type] of types.entries()) {
+        const value = values[index] ?? "";
+        verifyPublished(type, [member], {
+          expected: "one that no other type has",
+          isRight: () => value === "" || values.indexOf(value) === index,
+        });
+      }
     }
   },
   defects: {
@@ -100,15 +109,7 @@ const description = defineCheck({
   rule: "RFC7643-6-08",
   advice: "Describe every resource type in a sentence for the people who configure clients.",
   run: async (t) => {
-    const { reply, types } = await readResourceTypes(t);
-    for (const [index, type] of types.entries()) {
-      verifyThat((textOf(type, "description") ?? "") !== "", reply, {
-        reason: `The resource type ${textOf(type, "name") ?? ""} has no description`,
-        expected: "a text that is not empty",
-        actual: shown(getIgnoreCase(type, "description")),
-        at: `/Resources/${index}/description`,
-      });
-    }
+    for (const type of await readResourceTypes(t)) verifyPublished(type, ["description"], FILLED_TEXT);
   },
   defects: {
     "resource-type-without-description": on(LIST).resources((type) => without(type, "description")),
@@ -118,34 +119,10 @@ const description = defineCheck({
 /** What each resource type must hold. */
 export const resourceTypeMemberChecks: readonly Check[] = [members, unique, description];
 
-function verifyMembers(reply: Reply, type: JsonObject, at: string): void {
-  for (const member of ["name", "endpoint", "schema"]) {
-    verifyThat((textOf(type, member) ?? "") !== "", reply, {
-      reason: `A resource type has no ${member}`,
-      expected: "a text that is not empty",
-      actual: shown(getIgnoreCase(type, member)),
-      at: `${at}/${member}`,
-    });
-  }
-  verifyThat(namesSchema(type, RESOURCE_TYPE_URN), reply, {
-    reason: "A resource type does not say in schemas that it is one",
-    expected: RESOURCE_TYPE_URN,
-    actual: shown(getIgnoreCase(type, "schemas")),
-    at: `${at}/schemas`,
-  });
-}
-
-function verifyExtensions(reply: Reply, type: JsonObject, at: string): void {
-  const extensions = getIgnoreCase(type, "schemaExtensions");
-  if (!isGiven(extensions)) return;
-  const isWellFormed = (extension: Json): boolean =>
+function isExtension(extension: Json): boolean {
+  return (
     isObject(extension) &&
     textOf(extension, "schema") !== undefined &&
-    typeof getIgnoreCase(extension, "required") === "boolean";
-  verifyThat(isArray(extensions) && extensions.every(isWellFormed), reply, {
-    reason: `The schemaExtensions of the resource type ${textOf(type, "name") ?? ""} are malformed`,
-    expected: 'an array of objects as {"schema": "urn:...", "required": false}',
-    actual: shown(extensions),
-    at,
-  });
+    typeof getIgnoreCase(extension, "required") === "boolean"
+  );
 }

@@ -3,7 +3,6 @@ import {
   endpointOf,
   errorResponse,
   getIgnoreCase,
-  isObject,
   LIST_RESPONSE_URN,
   namesSchema,
   on,
@@ -11,14 +10,15 @@ import {
   pathTo,
   readResourceTypes,
   RESOURCE_TYPE_URN,
-  sameUrn,
   shown,
   textOf,
   USER_URN,
+  valueAt,
+  verify,
   without,
 } from "../../src/kit/index.ts";
-import type { Check, CheckContext, JsonObject, Path, Reply } from "../../src/kit/index.ts";
-import { verifyList, verifyObject, verifyStatus, verifyThat } from "../../src/exchange/verify.ts";
+import type { Check, CheckContext, Path, Published } from "../../src/kit/index.ts";
+import { oneUrn, verifyPublished } from "./words/verify-published.ts";
 
 const LIST = "GET /ResourceTypes";
 const ONE = "GET /ResourceTypes/:id";
@@ -29,16 +29,11 @@ const list = defineCheck({
   rule: "RFC7644-4-04",
   advice: "Answer GET /ResourceTypes with 200 and a ListResponse that holds a ResourceType for each kind of resource.",
   run: async (t) => {
-    const reply = verifyStatus(await t.get("/ResourceTypes"), 200);
+    const answer = verify(await t.get("/ResourceTypes")).status(200);
     // A server of one type may answer with that one object.
-    if (isObject(reply.body) && namesSchema(reply.body, RESOURCE_TYPE_URN)) return;
-    const { resources } = verifyList(reply);
-    verifyThat(resources.length > 0, reply, {
-      reason: "GET /ResourceTypes lists no resource type",
-      expected: "at least one ResourceType",
-      actual: "an empty list",
-      at: "/Resources",
-    });
+    if (namesSchema(answer.object(), RESOURCE_TYPE_URN)) return;
+    const { resources } = answer.list();
+    answer.at("Resources").holds("at least one ResourceType", () => resources.length > 0);
   },
   defects: {
     "resource-types-as-a-bare-array": on(LIST).body((body) => body["Resources"] ?? []),
@@ -56,19 +51,13 @@ const single = defineCheck({
   rule: "RFC7644-4-05",
   advice: "Serve each resource type at /ResourceTypes/ followed by its name, as one object and not as a list.",
   run: async (t) => {
-    const { reply: listed, types } = await readResourceTypes(t);
-    for (const type of types) {
-      const name = getIgnoreCase(type, "name");
-      const path = placeOf(t, listed, type);
+    for (const type of await readResourceTypes(t)) {
+      const path = placeOf(t, type);
       if (path === undefined) continue;
-      const reply = verifyStatus(await t.get(path), 200);
-      const found = getIgnoreCase(verifyObject(reply), "name");
-      verifyThat(found === name, reply, {
-        reason: `GET ${path} answers something else than the resource type ${shown(name)}`,
-        expected: shown(name),
-        actual: shown(found),
-        at: "/name",
-      });
+      const answer = verify(await t.get(path)).status(200);
+      answer.object();
+      const name = getIgnoreCase(type.json, "name");
+      answer.at("name").holds(shown(name), (found) => found === name);
     }
   },
   defects: {
@@ -87,16 +76,10 @@ const userSchema = defineCheck({
   rule: "RFC7643-4.1-01",
   advice: `Name ${USER_URN} as the schema of the resource type User, and put attributes of your own into an extension.`,
   run: async (t) => {
-    const { reply, types } = await readResourceTypes(t);
-    const index = types.findIndex((type) => textOf(type, "name") === "User" && endpointOf(type) === "Users");
-    if (index === -1) t.skip("/ResourceTypes lists no type User at /Users");
-    const schema = getIgnoreCase(types[index] ?? {}, "schema");
-    verifyThat(typeof schema === "string" && sameUrn(schema, USER_URN), reply, {
-      reason: "The resource type User is not of the core User schema",
-      expected: USER_URN,
-      actual: shown(schema),
-      at: `/Resources/${index}/schema`,
-    });
+    const types = await readResourceTypes(t);
+    const user = types.find(({ json }) => textOf(json, "name") === "User" && endpointOf(json) === "Users");
+    if (user === undefined) return t.skip("/ResourceTypes lists no type User at /Users");
+    verifyPublished(user, ["schema"], oneUrn(USER_URN));
   },
   defects: {
     "user-type-with-the-schema-of-scim-1": on(LIST).resources((type) =>
@@ -109,10 +92,9 @@ const userSchema = defineCheck({
 export const resourceTypesChecks: readonly Check[] = [list, single, userSchema];
 
 /** Where a resource type can be read: its own location, else its id or name below /ResourceTypes. */
-function placeOf(t: CheckContext, listed: Reply, type: JsonObject): Path | undefined {
-  const meta = getIgnoreCase(type, "meta");
-  const location = isObject(meta) ? textOf(meta, "location") : undefined;
-  if (location !== undefined) return pathBelowBase(t, location, listed.exchange.request.url);
-  const name = textOf(type, "id") ?? textOf(type, "name");
+function placeOf(t: CheckContext, { reply, json }: Published): Path | undefined {
+  const location = valueAt(json, "meta", "location");
+  if (typeof location === "string") return pathBelowBase(t, location, reply.exchange.request.url);
+  const name = textOf(json, "id") ?? textOf(json, "name");
   return name === undefined ? undefined : pathTo`/ResourceTypes/${name}`;
 }

@@ -2,7 +2,6 @@ import {
   breaking,
   defineCheck,
   ERROR_URN,
-  getIgnoreCase,
   isArray,
   isGiven,
   on,
@@ -12,14 +11,14 @@ import {
   SCHEMA_URN,
   SERVICE_PROVIDER_CONFIG_URN,
   shown,
-  textOf,
   toListBody,
+  USER_URN,
   verifyAttributes,
   without,
 } from "../../src/kit/index.ts";
-import type { Check, PublishedAttribute } from "../../src/kit/index.ts";
-import { verifyThat } from "../../src/exchange/verify.ts";
+import type { Check, Json, PublishedAttribute } from "../../src/kit/index.ts";
 import { tamperSchemas } from "./words/tamper-schemas.ts";
+import { FILLED_TEXT, verifyPublished } from "./words/verify-published.ts";
 
 const MESSAGE_PREFIX = "urn:ietf:params:scim:api:";
 
@@ -29,21 +28,10 @@ const members = defineCheck({
   rule: ["RFC7643-7-02", "RFC7643-7-03"],
   advice: "Give every item of /Schemas the schema's URI as id, and its attributes as an array.",
   run: async (t) => {
-    const { reply, schemas } = await readSchemas(t);
-    for (const { id, json, at } of schemas) {
-      verifyThat(URL.canParse(id), reply, {
-        reason: id === "" ? "A schema at /Schemas has no id" : `The id of the schema "${id}" at /Schemas is no URI`,
-        expected: "a URI, for example urn:ietf:params:scim:schemas:core:2.0:User",
-        actual: shown(getIgnoreCase(json, "id")),
-        at: `${at}/id`,
-      });
-      const attributes = getIgnoreCase(json, "attributes");
-      verifyThat(isArray(attributes), reply, {
-        reason: `The schema ${id} at /Schemas has no array of attributes`,
-        expected: "an array",
-        actual: shown(attributes),
-        at: `${at}/attributes`,
-      });
+    const { schemas } = await readSchemas(t);
+    for (const schema of schemas) {
+      verifyPublished(schema, ["id"], { expected: `a URI, for example ${USER_URN}`, isRight: isUri });
+      verifyPublished(schema, ["attributes"], { expected: "an array", isRight: isArray });
     }
   },
   defects: {
@@ -68,16 +56,9 @@ const naming = defineCheck({
   rule: "RFC7643-7-21",
   advice: "Give every schema a name and a description for the people who map its attributes.",
   run: async (t) => {
-    const { reply, schemas } = await readSchemas(t);
-    for (const { id, json, at } of schemas) {
-      for (const member of ["name", "description"]) {
-        verifyThat((textOf(json, member) ?? "") !== "", reply, {
-          reason: `The schema ${id} at /Schemas has no ${member}`,
-          expected: "a text that is not empty",
-          actual: shown(getIgnoreCase(json, member)),
-          at: `${at}/${member}`,
-        });
-      }
+    const { schemas } = await readSchemas(t);
+    for (const schema of schemas) {
+      for (const member of ["name", "description"]) verifyPublished(schema, [member], FILLED_TEXT);
     }
   },
   defects: {
@@ -92,14 +73,9 @@ const messages = defineCheck({
   rule: "RFC7644-3.1-03",
   advice: `Take the schemas of messages (${MESSAGE_PREFIX}...) out of /Schemas: they describe no resources.`,
   run: async (t) => {
-    const { reply, schemas } = await readSchemas(t);
-    for (const { id, at } of schemas) {
-      verifyThat(!id.toLowerCase().startsWith(MESSAGE_PREFIX), reply, {
-        reason: `/Schemas lists ${id}, which is a message and no resource`,
-        expected: "schemas of resources only",
-        actual: shown(id),
-        at: `${at}/id`,
-      });
+    const { schemas } = await readSchemas(t);
+    for (const schema of schemas) {
+      verifyPublished(schema, ["id"], { expected: "the URN of a resource", isRight: isNoMessage });
     }
   },
   defects: {
@@ -124,10 +100,7 @@ const common = defineCheck({
         fault: `define ${name} with another ${member} than the RFC`,
         expected: shown(expected),
         member,
-        isBroken: (attribute) => {
-          const value = isCommon(attribute, name) ? getIgnoreCase(attribute.json, member) : undefined;
-          return isGiven(value) && value !== expected;
-        },
+        isBroken: (value, attribute) => isCommon(attribute, name) && isGiven(value) && value !== expected,
       });
     }
   },
@@ -163,6 +136,14 @@ const COMMON = [
 
 /** What each schema at /Schemas must say of itself. */
 export const schemaIdentityChecks: readonly Check[] = [members, naming, messages, common];
+
+function isUri(id: Json | undefined): boolean {
+  return typeof id === "string" && URL.canParse(id);
+}
+
+function isNoMessage(id: Json | undefined): boolean {
+  return typeof id !== "string" || !id.toLowerCase().startsWith(MESSAGE_PREFIX);
+}
 
 function isCommon({ schema, path, parent }: PublishedAttribute, name: string): boolean {
   // The discovery resources have an id of their own kind (RFC 7643 sections 6 and 7).

@@ -1,18 +1,7 @@
-import {
-  defineCheck,
-  describeOutcome,
-  getIgnoreCase,
-  isObject,
-  pathBelowBase,
-  readSchemas,
-  sameUrn,
-  shown,
-  textOf,
-  without,
-} from "../../src/kit/index.ts";
-import type { Check } from "../../src/kit/index.ts";
-import { verifyThat } from "../../src/exchange/verify.ts";
+import { defineCheck, isObject, pathBelowBase, readSchemas, valueAt, verify, without } from "../../src/kit/index.ts";
+import type { Check, CheckContext, Json, PublishedSchema } from "../../src/kit/index.ts";
 import { tamperSchemas } from "./words/tamper-schemas.ts";
+import { oneUrn, verifyPublished } from "./words/verify-published.ts";
 
 const meta = defineCheck({
   id: "discovery.schemas.meta",
@@ -20,33 +9,11 @@ const meta = defineCheck({
   rule: "RFC7644-4-09",
   advice: 'Give each schema a meta with resourceType "Schema" and the URI at which it can be read as location.',
   run: async (t) => {
-    const { reply, schemas } = await readSchemas(t);
-    for (const { id, json, at } of schemas) {
-      const noted = getIgnoreCase(json, "meta");
-      const found = isObject(noted) ? noted : undefined;
-      verifyThat(textOf(found, "resourceType") === "Schema", reply, {
-        reason: `The schema ${id} does not say in meta that it is a Schema`,
-        expected: shown("Schema"),
-        actual: shown(found?.["resourceType"]),
-        at: `${at}/meta/resourceType`,
-      });
-      const location = textOf(found, "location");
-      verifyThat(location !== undefined, reply, {
-        reason: `The schema ${id} does not say in meta where it is`,
-        expected: "the URI of the schema",
-        actual: shown(found?.["location"]),
-        at: `${at}/meta/location`,
-      });
-      const path = location === undefined ? undefined : pathBelowBase(t, location, reply.exchange.request.url);
-      if (path === undefined) continue;
-      const answer = await t.get(path);
-      const there = isObject(answer.body) ? textOf(answer.body, "id") : undefined;
-      verifyThat(answer.status === 200 && there !== undefined && sameUrn(there, id), reply, {
-        reason: `The location of the schema ${id} leads to something else`,
-        expected: `GET ${path} gives the schema`,
-        actual: there === undefined ? describeOutcome(answer) : shown(there),
-        at: `${at}/meta/location`,
-      });
+    const { schemas } = await readSchemas(t);
+    for (const schema of schemas) {
+      verifyPublished(schema, ["meta", "resourceType"], { expected: '"Schema"', isRight: (type) => type === "Schema" });
+      verifyPublished(schema, ["meta", "location"], { expected: "the URI of the schema", isRight: isString });
+      await verifyLocation(t, schema);
     }
   },
   defects: {
@@ -64,3 +31,17 @@ const meta = defineCheck({
 
 /** What the schemas at /Schemas say of themselves in meta. */
 export const schemaMetaChecks: readonly Check[] = [meta];
+
+/** Throws when the location is below the base URL and another thing is there. */
+async function verifyLocation(t: CheckContext, { reply, json, id }: PublishedSchema): Promise<void> {
+  const location = valueAt(json, "meta", "location");
+  const path = typeof location === "string" ? pathBelowBase(t, location, reply.exchange.request.url) : undefined;
+  if (path === undefined) return;
+  const { expected, isRight } = oneUrn(id);
+  const answer = verify(await t.get(path), { although: `the schema ${id} names it as its location` }).status(200);
+  answer.at("id").holds(expected, isRight);
+}
+
+function isString(value: Json | undefined): boolean {
+  return typeof value === "string";
+}

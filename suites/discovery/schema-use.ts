@@ -1,20 +1,16 @@
 import {
   defineCheck,
-  describeOutcome,
+  describeRequest,
   errorResponse,
-  getIgnoreCase,
-  isArray,
-  isObject,
   isPresent,
+  keepInList,
   on,
   readSchemas,
-  shown,
-  toListBody,
   USER_URN,
+  verify,
 } from "../../src/kit/index.ts";
-import type { Check, CheckContext, Path, Reply } from "../../src/kit/index.ts";
-import { verifyThat } from "../../src/exchange/verify.ts";
-import { isPublished } from "./resource-type-links.ts";
+import type { Check, CheckContext, Reply } from "../../src/kit/index.ts";
+import { verifyKnownSchema } from "./words/verify-known-schema.ts";
 
 const used = defineCheck({
   id: "discovery.schemas.used",
@@ -24,24 +20,17 @@ const used = defineCheck({
   run: async (t) => {
     const published = await readSchemas(t);
     for (const reply of await readOwn(t)) {
-      const schemas = isObject(reply.body) ? getIgnoreCase(reply.body, "schemas") : undefined;
       // Each that the list does not have is asked for: nobody's user is of more than the first twenty.
-      for (const [index, urn] of (isArray(schemas) ? schemas : []).slice(0, 20).entries()) {
-        verifyThat(typeof urn !== "string" || (await isPublished(t, published, urn)), reply, {
-          reason: `A resource names the schema ${shown(urn)}, which /Schemas does not know`,
-          expected: shown(published.schemas.map(({ id }) => id)),
-          actual: shown(urn),
-          at: `/schemas/${index}`,
-        });
+      for (const index of verify(reply).at("schemas").items().slice(0, 20).keys()) {
+        await verifyKnownSchema(t, published, { reply, at: ["schemas", index], holder: describeRequest(reply) });
       }
     }
   },
   defects: {
     "schemas-without-the-core-user": (next) =>
-      on("GET /Schemas").body((body) => {
-        const resources = toListBody(body).resources.filter((schema) => schema["id"] !== USER_URN);
-        return { ...body, totalResults: resources.length, Resources: resources };
-      })(on({ path: /^\/Schemas\/urn:.*:core:2\.0:User$/ }).answer(() => errorResponse(404, "No such schema."))(next)),
+      on("GET /Schemas").body((body) => keepInList(body, ({ id }) => id !== USER_URN))(
+        on({ path: /^\/Schemas\/urn:.*:core:2\.0:User$/ }).answer(() => errorResponse(404, "No such schema."))(next),
+      ),
     "resource-with-an-unpublished-schema": on("GET /Users/:id?").resources((user) => ({
       ...user,
       schemas: [USER_URN, "urn:ietf:params:scim:schemas:extension:acme:2.0:User"],
@@ -54,17 +43,10 @@ export const schemaUseChecks: readonly Check[] = [used];
 
 /** GETs of a user of the check's own, and of a group where the target has groups. */
 async function readOwn(t: CheckContext): Promise<readonly Reply[]> {
+  const isFound = (reply: Reply): Reply => verify(reply).status(200).reply;
   const user = await t.make.user();
-  const replies = [await readOne(t, user.path)];
-  if (!isPresent(t.capabilities.groups)) return replies;
+  const ofUser = await t.supposing("users.read.found", () => t.get(user.path), isFound);
+  if (!isPresent(t.capabilities.groups)) return [ofUser];
   const group = await t.make.group({ overrides: { members: [{ value: user.id }] } });
-  return [...replies, await readOne(t, group.path)];
-}
-
-async function readOne(t: CheckContext, path: Path): Promise<Reply> {
-  const reply = await t.settle(
-    () => t.get(path),
-    ({ status }) => status === 200,
-  );
-  return reply.status === 200 ? reply : t.skip(`a resource that was made cannot be read: ${describeOutcome(reply)}`);
+  return [ofUser, await t.supposing("groups.read.found", () => t.get(group.path), isFound)];
 }

@@ -2,23 +2,22 @@ import {
   defineCheck,
   errorResponse,
   filterOf,
-  getIgnoreCase,
-  isArray,
   isObject,
+  itemsAt,
+  keepInList,
   LIST_RESPONSE_URN,
   on,
   pathTo,
   readSchemas,
-  sameUrn,
   shown,
   textOf,
   toListBody,
   USER_URN,
-  without,
+  verify,
   withQuery,
 } from "../../src/kit/index.ts";
-import type { Match, Check, Json, JsonObject } from "../../src/kit/index.ts";
-import { verifyList, verifyObject, verifyStatus, verifyThat } from "../../src/exchange/verify.ts";
+import type { Check, Json, Match } from "../../src/kit/index.ts";
+import { oneUrn } from "./words/verify-published.ts";
 
 const LIST = "GET /Schemas";
 const FILTERED: Match = { query: (query) => query.has("filter") };
@@ -31,30 +30,21 @@ const list = defineCheck({
   advice:
     "Answer GET /Schemas with a ListResponse that holds all schemas and extensions named at /ResourceTypes, all on one page.",
   run: async (t) => {
-    const reply = await t.get("/Schemas");
-    const { totalResults, resources } = verifyList(reply);
-    verifyThat(totalResults === resources.length, reply, {
-      reason: "GET /Schemas says another totalResults than the number of schemas it gives",
-      expected: String(resources.length),
-      actual: shown(totalResults),
-      at: "/totalResults",
-    });
+    const answer = verify(await t.get("/Schemas"));
+    const { resources } = answer.list();
+    answer.counts(resources.length);
     const ids = resources.map((schema) => textOf(schema, "id") ?? "");
     const known = new Set(ids.map((id) => id.toLowerCase()));
     const actual = shown(ids);
     for (const urn of namedSchemas(t.target.resourceTypes ?? [])) {
-      verifyThat(known.has(urn.toLowerCase()), reply, {
-        reason: `GET /Schemas leaves out ${urn}, which /ResourceTypes names`,
-        expected: urn,
-        actual,
-        at: "/Resources",
-      });
+      const sentence = `GET /Schemas leaves out ${urn}, which /ResourceTypes names`;
+      answer.that(known.has(urn.toLowerCase()), sentence, { expected: urn, at: ["Resources"], actual });
     }
   },
   defects: {
     "schemas-as-a-bare-array": on(LIST).body((body) => body["Resources"] ?? []),
     "schemas-list-without-the-extension": on(LIST).body((body) =>
-      relist(body, (schemas) => schemas.filter((schema) => !shown(schema["id"]).includes(":extension:"))),
+      keepInList(body, ({ id }) => !shown(id).includes(":extension:")),
     ),
     "schemas-list-with-the-total-of-another-list": on(LIST).body((body) => ({ ...body, totalResults: 1 })),
   },
@@ -68,14 +58,10 @@ const single = defineCheck({
   run: async (t) => {
     const { schemas } = await readSchemas(t);
     for (const { id } of schemas.filter((schema) => schema.id !== "")) {
-      const reply = verifyStatus(await t.get(pathTo`/Schemas/${id}`), 200);
-      const found = getIgnoreCase(verifyObject(reply), "id");
-      verifyThat(typeof found === "string" && sameUrn(found, id), reply, {
-        reason: `GET /Schemas/${id} answers something else than that schema`,
-        expected: shown(id),
-        actual: shown(found),
-        at: "/id",
-      });
+      const answer = verify(await t.get(pathTo`/Schemas/${id}`)).status(200);
+      answer.object();
+      const { expected, isRight } = oneUrn(id);
+      answer.at("id").holds(expected, isRight);
     }
   },
   defects: {
@@ -95,21 +81,22 @@ const unpaged = defineCheck({
   rule: "RFC7644-4-06",
   advice: "Ignore startIndex, count, sortBy and sortOrder at /Schemas and always give the whole list.",
   run: async (t) => {
-    const { schemas } = await readSchemas(t);
-    const reply = await t.get(pathTo`/Schemas?startIndex=2&count=1&sortBy=id`);
-    const found = verifyList(reply).resources.map((schema) => textOf(schema, "id") ?? "");
+    const { reply, schemas } = await readSchemas(t);
+    const answer = verify(await t.get(pathTo`/Schemas?startIndex=2&count=1&sortBy=id`));
+    const found = answer.list().resources.map((schema) => textOf(schema, "id") ?? "");
     const expected = schemas.map(({ id }) => id);
-    verifyThat(shown(found.toSorted()) === shown(expected.toSorted()), reply, {
-      reason: "GET /Schemas gives another list when paging and sorting are asked for",
-      expected: shown(expected),
-      actual: shown(found),
-      at: "/Resources",
-    });
+    answer.that(
+      shown(found.toSorted()) === shown(expected.toSorted()),
+      "GET /Schemas gives another list when paging and sorting are asked for",
+      { expected: shown(expected), at: ["Resources"], actual: shown(found), others: [reply] },
+    );
   },
   defects: {
-    "schemas-are-paged": on(LIST, { query: (query) => query.has("count") }).body((body) =>
-      relist(body, (schemas) => schemas.slice(1, 2)),
-    ),
+    "schemas-are-paged": on(LIST, { query: (query) => query.has("count") }).body((body) => ({
+      ...body,
+      totalResults: 1,
+      Resources: toListBody(body).resources.slice(1, 2),
+    })),
     "schemas-refuse-paging": on(LIST, { query: (query) => query.has("startIndex") }).answer(() =>
       errorResponse(400, "startIndex is not supported here.", "invalidValue"),
     ),
@@ -129,22 +116,18 @@ const filter = defineCheck({
       if (whole.status !== 200 || !isObject(whole.body)) continue;
       const reply = await t.get(withQuery(endpoint, { filter: filterOf`id eq "no-such-id"` }));
       if (reply.status === 403) continue;
-      verifyStatus(reply, 403, 200);
-      const found = toListBody(verifyObject(reply)).resources.length;
-      verifyThat(found === toListBody(whole.body).resources.length, reply, {
-        reason: `GET ${endpoint} with a filter answers 200 with another list instead of 403`,
-        expected: ["status 403", "the whole list"],
-        actual: `${found} items`,
-        at: "/Resources",
-      });
+      const answer = verify(reply).status(403, 200);
+      const found = toListBody(answer.object()).resources.length;
+      const expected = toListBody(whole.body).resources.length;
+      answer.at("Resources").holds("the whole list, or status 403", () => found === expected);
     }
   },
   defects: {
     "schemas-are-filtered": (next) =>
-      on(LIST, FILTERED).body((body) => relist(body, () => []))(
+      on(LIST, FILTERED).body((body) => keepInList(body, () => false))(
         on(LIST, FILTERED).url((url) => url.searchParams.delete("filter"))(next),
       ),
-    "resource-types-crash-on-a-filter": on("/ResourceTypes", { query: (query) => query.has("filter") }).answer(() =>
+    "resource-types-crash-on-a-filter": on("/ResourceTypes", FILTERED).answer(() =>
       errorResponse(500, "Unexpected error."),
     ),
   },
@@ -154,15 +137,9 @@ const filter = defineCheck({
 export const schemasChecks: readonly Check[] = [list, single, unpaged, filter];
 
 /** URNs of the schemas and extensions that resource types name. */
-export function namedSchemas(resourceTypes: readonly Json[]): readonly string[] {
+function namedSchemas(resourceTypes: readonly Json[]): readonly string[] {
   return resourceTypes.filter(isObject).flatMap((type) => {
-    const extensions = getIgnoreCase(type, "schemaExtensions");
-    const urns = [type, ...(isArray(extensions) ? extensions.filter(isObject) : [])].map((o) => textOf(o, "schema"));
-    return urns.filter((urn) => urn !== undefined && urn !== "").map(String);
+    const urns = [type, ...itemsAt(type, "schemaExtensions")].map((holder) => textOf(holder, "schema") ?? "");
+    return urns.filter((urn) => urn !== "");
   });
-}
-
-function relist(body: JsonObject, change: (schemas: readonly JsonObject[]) => readonly JsonObject[]): JsonObject {
-  const resources = change(toListBody(body).resources);
-  return { ...without(body, "Resources"), totalResults: resources.length, Resources: resources };
 }

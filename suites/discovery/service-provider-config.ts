@@ -2,20 +2,17 @@ import {
   breaking,
   defineCheck,
   errorResponse,
-  getIgnoreCase,
-  isArray,
   isObject,
-  isSuccess,
   LIST_RESPONSE_URN,
+  namesSchema,
   on,
-  sameUrn,
   SERVICE_PROVIDER_CONFIG_URN,
-  shown,
+  verify,
   without,
 } from "../../src/kit/index.ts";
-import type { Check, CheckContext, Json, JsonObject, Reply } from "../../src/kit/index.ts";
-import { verifyObject, verifyStatus, verifyThat } from "../../src/exchange/verify.ts";
+import type { Check, JsonObject } from "../../src/kit/index.ts";
 import { FEATURES } from "./words/features.ts";
+import { readConfig } from "./words/read-config.ts";
 
 const CONFIG = "GET /ServiceProviderConfig";
 
@@ -26,14 +23,14 @@ const document = defineCheck({
   advice:
     "Answer GET /ServiceProviderConfig with 200 and the configuration itself, not a list, and put its URN into schemas.",
   run: async (t) => {
-    const reply = verifyStatus(await t.get("/ServiceProviderConfig"), 200);
-    const schemas = getIgnoreCase(verifyObject(reply), "schemas");
-    verifyThat(names(schemas, SERVICE_PROVIDER_CONFIG_URN) && !names(schemas, LIST_RESPONSE_URN), reply, {
-      reason: "GET /ServiceProviderConfig answers something that does not say it is a ServiceProviderConfig",
-      expected: `schemas with ${SERVICE_PROVIDER_CONFIG_URN}`,
-      actual: shown(schemas),
-      at: "/schemas",
-    });
+    const answer = verify(await t.get("/ServiceProviderConfig")).status(200);
+    const body = answer.object();
+    answer
+      .at("schemas")
+      .holds(
+        `an array with ${SERVICE_PROVIDER_CONFIG_URN}`,
+        () => namesSchema(body, SERVICE_PROVIDER_CONFIG_URN) && !namesSchema(body, LIST_RESPONSE_URN),
+      );
   },
   defects: {
     "service-provider-config-in-a-list": on(CONFIG).body((body) => ({
@@ -56,16 +53,8 @@ const features = defineCheck({
   advice:
     "List patch, bulk, filter, changePassword, sort and etag, each as an object whose supported is true or false as a JSON boolean.",
   run: async (t) => {
-    const { reply, config } = await readConfig(t);
-    for (const feature of FEATURES) {
-      const supported = memberOf(getIgnoreCase(config, feature), "supported");
-      verifyThat(typeof supported === "boolean", reply, {
-        reason: `ServiceProviderConfig does not say by a JSON boolean whether ${feature} is supported`,
-        expected: ["true", "false"],
-        actual: shown(supported),
-        at: `/${feature}/supported`,
-      });
-    }
+    const config = await readConfig(t);
+    for (const feature of FEATURES) config.at(feature, "supported").isOneOf(true, false);
   },
   defects: {
     "service-provider-config-without-etag": on(CONFIG).body((body) => without(body, "etag")),
@@ -83,16 +72,8 @@ const limits = defineCheck({
   advice:
     "Give bulk.maxOperations, bulk.maxPayloadSize and filter.maxResults as JSON integers, also when the feature is not supported (0 will do).",
   run: async (t) => {
-    const { reply, config } = await readConfig(t);
-    for (const [feature, name] of LIMITS) {
-      const limit = memberOf(getIgnoreCase(config, feature), name);
-      verifyThat(Number.isInteger(limit), reply, {
-        reason: `ServiceProviderConfig has no integer for ${feature}.${name}`,
-        expected: "an integer",
-        actual: shown(limit),
-        at: `/${feature}/${name}`,
-      });
-    }
+    const config = await readConfig(t);
+    for (const limit of LIMITS) config.at(...limit).holds("an integer", Number.isInteger);
   },
   defects: {
     "bulk-limits-left-out": breaking(
@@ -118,21 +99,6 @@ const LIMITS = [
 
 /** What ServiceProviderConfig must hold. */
 export const serviceProviderConfigChecks: readonly Check[] = [document, features, limits];
-
-/** The configuration, for checks of what is in it: without one they do not apply, since `document` reports that. */
-export async function readConfig(t: CheckContext): Promise<{ readonly reply: Reply; readonly config: JsonObject }> {
-  const reply = await t.get("/ServiceProviderConfig");
-  const config = isSuccess(reply) && isObject(reply.body) ? reply.body : t.skip("no ServiceProviderConfig can be read");
-  return { reply, config };
-}
-
-function names(schemas: Json | undefined, urn: string): boolean {
-  return isArray(schemas) && schemas.some((schema) => typeof schema === "string" && sameUrn(schema, urn));
-}
-
-function memberOf(value: Json | undefined, name: string): Json | undefined {
-  return isObject(value) ? getIgnoreCase(value, name) : undefined;
-}
 
 function withMember(body: JsonObject, name: string, change: JsonObject): JsonObject {
   const value = body[name];

@@ -1,6 +1,7 @@
 import {
   breaking,
   defineCheck,
+  defineFamily,
   endpointOf,
   errorResponse,
   isObject,
@@ -9,16 +10,15 @@ import {
   on,
   pathTo,
   readBack,
-  shown,
   valueAt,
+  verify,
   withHeader,
   withMeta,
   without,
   withStatus,
 } from "../../src/kit/index.ts";
 import type { Check } from "../../src/kit/index.ts";
-import { verifyRefused, verifyStatus, verifyThat } from "../../src/exchange/verify.ts";
-import { readMembers } from "./words/group-members.ts";
+import { memberIds, readingMembers, verifyMembersAre } from "./words/group-members.ts";
 
 const CREATE = "POST /Groups";
 
@@ -26,16 +26,11 @@ const answer = defineCheck({
   id: "groups.create.answer",
   title: "A successful POST /Groups answers 201 with a Location header",
   rule: ["RFC7644-3.3-04", "RFC7644-3.3-06"],
-  needs: ["groups"],
   advice: "Answer a POST that made a group with 201 Created and a Location header with the group's URI.",
   run: async (t) => {
     const { reply } = await t.make.group();
-    verifyStatus(reply, 201);
-    verifyThat(reply.header("location") !== undefined, reply, {
-      reason: "POST /Groups makes a group without saying in a Location header where it is",
-      expected: "a Location header with the URI of the group",
-      actual: "no Location header",
-    });
+    const location = verify(reply).status(201).header("Location");
+    location.holds("the URI of the group", (value) => value !== undefined);
   },
   defects: {
     "group-create-answers-200": breaking(
@@ -53,22 +48,15 @@ const resourceType = defineCheck({
   id: "groups.create.resource-type",
   title: "meta.resourceType of a new group is the name of the resource type at /Groups",
   rule: "RFC7644-3.3.1-01",
-  needs: ["groups"],
   advice:
     'Set meta.resourceType of everything made at /Groups to the name that /ResourceTypes has for it, usually "Group".',
   run: async (t) => {
     const group = await t.make.group();
     const type = (t.target.resourceTypes ?? []).filter(isObject).find((item) => endpointOf(item) === "Groups");
-    const expected = valueAt(type, "name") ?? "Group";
     const reply = isObject(group.reply.body) ? group.reply : (await readBack(t, group.path)).reply;
-    const actual = valueAt(reply.body, "meta", "resourceType");
-    if (actual === undefined) t.skip("there is no meta.resourceType");
-    verifyThat(actual === expected, reply, {
-      reason: "meta.resourceType of a new group is not the name of the resource type at /Groups",
-      expected: shown(expected),
-      actual: shown(actual),
-      at: "/meta/resourceType",
-    });
+    const found = verify(reply).at("meta", "resourceType");
+    if (found.value === undefined) t.skip("there is no meta.resourceType");
+    found.is(valueAt(type, "name") ?? "Group");
   },
   defects: {
     "new-group-says-it-is-a-user": on("/Groups/:id?").resources((group) => withMeta(group, { resourceType: "User" })),
@@ -79,25 +67,20 @@ const displayName = defineCheck({
   id: "groups.create.display-name-required",
   title: "POST /Groups does not make a group without a displayName",
   rule: "RFC7643-4.2-01",
-  needs: ["groups"],
   advice: "Refuse a group without a displayName with 400 invalidValue.",
   run: async (t) => {
     await t.make.group();
     const reply = await t.post("/Groups", without(t.make.groupBody(), "displayName"));
     if (!isSuccess(reply)) {
-      verifyRefused(reply, "has no displayName");
+      verify(reply).refuses("it has no displayName");
       return;
     }
     const id = isObject(reply.body) ? reply.body["id"] : undefined;
     if (typeof id !== "string") return t.skip("the answer to POST /Groups does not hold the id of the new group");
-    const { resource } = await readBack(t, pathTo`/Groups/${id}`);
-    const given = valueAt(resource, "displayName");
-    verifyThat(typeof given === "string" && given !== "", reply, {
-      reason: "POST /Groups makes a group without a displayName",
-      expected: "a 4xx status",
-      actual: `status ${reply.status} and a group with displayName ${shown(given)}`,
-      at: "/displayName",
-    });
+    const made = await readBack(t, pathTo`/Groups/${id}`);
+    verify(made.reply, { although: "POST /Groups must make no group without one" })
+      .at("displayName")
+      .holds("a text", (name) => typeof name === "string" && name !== "");
   },
   defects: {
     "group-without-a-name-is-made": (next) => {
@@ -118,20 +101,14 @@ const members = defineCheck({
   id: "groups.create.members",
   title: "The members of a new group are the ids of its users",
   rule: "RFC7643-4.2-02",
-  needs: ["groups"],
   blocks: ["group-push"],
   advice: "Return in members.value the id of each member as it was sent, which is the id of a User at /Users.",
   run: async (t) => {
     const user = await t.make.user();
     const group = await t.make.group({ overrides: { members: [{ value: user.id }] } });
-    const { reply, ids } = await readMembers(t, group.path, (read) => read.includes(user.id));
-    if (ids.length === 0) t.skip("the target does not show the members of a new group");
-    verifyThat(ids.join() === user.id, reply, {
-      reason: "The member of a new group is shown as another id than the user's",
-      expected: shown([user.id]),
-      actual: shown(ids),
-      at: "/members/0/value",
-    });
+    const reply = await t.settle(readingMembers(t, group), (read) => memberIds(read).includes(user.id));
+    if (memberIds(reply).length === 0) t.skip("the target does not show the members of a new group");
+    verifyMembersAre(reply, [user]);
   },
   defects: {
     "members-by-name-instead-of-id": on("/Groups/:id?").resources((group) => ({
@@ -146,4 +123,9 @@ const members = defineCheck({
 });
 
 /** What POST /Groups must do. */
-export const createChecks: readonly Check[] = [answer, resourceType, displayName, members];
+export const createChecks: readonly Check[] = defineFamily({ needs: ["groups"] }, [
+  answer,
+  resourceType,
+  displayName,
+  members,
+]);

@@ -1,19 +1,18 @@
 import {
   defineCheck,
+  defineFamily,
   filterOf,
   findsCrowd,
   isObject,
   on,
   quoted,
-  sameText,
   shown,
   toListBody,
   valueAt,
-  withQuery,
+  verify,
 } from "../../src/kit/index.ts";
-import type { Wrap, Check, CheckContext, Filter, Reply } from "../../src/kit/index.ts";
-import { verifyThat } from "../../src/exchange/verify.ts";
-import { makeGroupOf, makeUsers } from "./words/group-members.ts";
+import type { Check, GroupBody, JsonObject, Made, Reply, Wrap } from "../../src/kit/index.ts";
+import { makeGroupOf } from "./words/group-members.ts";
 
 const LIST = "GET /Groups";
 
@@ -21,7 +20,6 @@ const displayName = defineCheck({
   id: "groups.filter.display-name",
   title: "A filter finds a group by its displayName, and no group with another one",
   rule: "RFC7644-3.4.2.2-41",
-  needs: ["filter", "groups"],
   blocks: ["group-push"],
   advice: 'Answer filter=displayName eq "..." at /Groups with the groups of exactly that name: Okta links by it.',
   run: async (t) => {
@@ -29,20 +27,11 @@ const displayName = defineCheck({
     for (const group of [short, long]) {
       const name = group.sent.displayName;
       const reply = await t.settle(
-        () => find(t, filterOf`displayName eq ${quoted(name)}`),
-        (answer) => namesIn(answer).length > 0,
+        () => t.query("/Groups", filterOf`displayName eq ${quoted(name)}`),
+        (answer) => groupsIn(answer).length > 0,
       );
       if (reply.status !== 200) t.skip("the target does not answer a filter on displayName");
-      const names = namesIn(reply);
-      verifyThat(names.length > 0 && names.every((found) => sameText(found, name)), reply, {
-        reason:
-          names.length === 0
-            ? "A filter does not find a group by its displayName"
-            : "A filter on displayName finds groups with another name",
-        expected: shown([name]),
-        actual: shown(names),
-        at: "/Resources",
-      });
+      verifyOnlyNamed(reply, name);
     }
   },
   defects: {
@@ -58,32 +47,23 @@ const member = defineCheck({
   id: "groups.filter.member",
   title: "A filter on members finds only groups that have the user",
   rule: "RFC7644-3.4.2.2-41",
-  needs: ["filter", "groups"],
   advice:
     'Answer filter=members.value eq "..." with the groups of that user only, or refuse it with 400 invalidFilter.',
   run: async (t) => {
-    const [inside, outside] = await makeUsers(t, 2);
-    if (inside === undefined || outside === undefined) return;
-    const [group, other] = [await makeGroupOf(t, [inside]), await makeGroupOf(t, [outside])];
+    const [inside, outside] = [await t.make.user(), await t.make.user()];
+    const [group, other] = [await makeGroupOf(t, inside), await makeGroupOf(t, outside)];
     let judged = 0;
     for (const filter of [
       filterOf`members.value eq ${quoted(inside.id)}`,
       filterOf`members[value eq ${quoted(inside.id)}]`,
     ]) {
       const reply = await t.settle(
-        () => find(t, filter),
+        () => t.query("/Groups", filter),
         (answer) => answer.status !== 200 || groupsIn(answer).length > 0,
       );
-      const ids = groupsIn(reply).map((found) => valueAt(found, "id"));
-      if (ids.length === 0) continue;
+      if (groupsIn(reply).length === 0) continue;
       judged += 1;
-      const isRight = ids.includes(group.id) && !ids.includes(other.id) && !findsCrowd(reply, [group.id]);
-      verifyThat(isRight, reply, {
-        reason: "A filter on members finds other groups than those of the user",
-        expected: shown([group.id]),
-        actual: shown(ids.map(String)),
-        at: "/Resources",
-      });
+      verifyOnly(reply, group, other);
     }
     if (judged === 0) t.skip("the target answers no filter on members");
   },
@@ -93,18 +73,25 @@ const member = defineCheck({
 });
 
 /** How groups are found. */
-export const filterChecks: readonly Check[] = [displayName, member];
+export const filterChecks: readonly Check[] = defineFamily({ needs: ["filter", "groups"] }, [displayName, member]);
 
-function find(t: CheckContext, filter: Filter): Promise<Reply> {
-  return t.get(withQuery("/Groups", { filter }));
-}
-
-function groupsIn(reply: Reply): ReturnType<typeof toListBody>["resources"] {
+function groupsIn(reply: Reply): readonly JsonObject[] {
   return reply.status === 200 && isObject(reply.body) ? toListBody(reply.body).resources : [];
 }
 
-function namesIn(reply: Reply): readonly string[] {
-  return groupsIn(reply).map((group) => String(valueAt(group, "displayName")));
+/** Throws unless the answer has groups, and none with another name. */
+function verifyOnlyNamed(reply: Reply, name: string): void {
+  const groups = verify(reply).at("Resources");
+  groups.holds(`the group ${shown(name)}`, () => groupsIn(reply).length > 0);
+  for (const group of groups.items()) if (isObject(group.value)) group.at("displayName").isLike(name);
+}
+
+/** Throws unless the answer has the group, and neither the other one nor (nearly) all that there are. */
+function verifyOnly(reply: Reply, group: Made<GroupBody>, other: Made<GroupBody>): void {
+  const groups = verify(reply).at("Resources");
+  groups.at((found) => valueAt(found, "id") === other.id).is(undefined);
+  const isFound = groupsIn(reply).some((found) => valueAt(found, "id") === group.id);
+  groups.holds(`groups of the user only, with ${group.id}`, () => isFound && !findsCrowd(reply, [group.id]));
 }
 
 function changeFilter(change: (filter: string) => string): Wrap {

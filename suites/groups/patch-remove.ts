@@ -1,8 +1,17 @@
-import { defineCheck, describeOutcome, errorResponse, filterOf, isSuccess, on, quoted } from "../../src/kit/index.ts";
-import type { Check } from "../../src/kit/index.ts";
-import { verifyStatus, verifySuccess } from "../../src/exchange/verify.ts";
+import {
+  defineCheck,
+  defineFamily,
+  describeOutcome,
+  errorResponse,
+  filterOf,
+  isSuccess,
+  on,
+  quoted,
+  verify,
+} from "../../src/kit/index.ts";
+import type { Check, CheckContext, GroupBody, Made, OwnUser, Reply } from "../../src/kit/index.ts";
 import { changeOperations, isOperation } from "./words/change-operations.ts";
-import { makeGroupOf, makeUsers, verifyMembers } from "./words/group-members.ts";
+import { makeGroupOf, readingMembers, verifyMembersAre } from "./words/group-members.ts";
 
 const PATCH = "PATCH /Groups/:id";
 
@@ -10,21 +19,14 @@ const one = defineCheck({
   id: "groups.patch.remove-member",
   title: "PATCH remove with a value filter takes one member out of a group",
   rule: "RFC7644-3.5.2.2-10",
-  needs: ["patch", "groups"],
   blocks: ["group-push"],
   advice:
     'Understand the path members[value eq "<id>"] and remove exactly that member; Okta takes people out of groups so.',
   run: async (t) => {
-    const [leaves, stays] = await makeUsers(t, 2);
-    if (leaves === undefined || stays === undefined) return;
-    const group = await makeGroupOf(t, [leaves, stays]);
-    verifySuccess(
-      await t.patch(group.path, [{ op: "remove", path: filterOf`members[value eq ${quoted(leaves.id)}]` }]),
-    );
-    await verifyMembers(t, group.path, {
-      users: [stays],
-      reason: "PATCH remove of one member is answered as a success, but others are in the group than should be",
-    });
+    const [leaves, stays] = [await t.make.user(), await t.make.user()];
+    const group = await makeGroupOf(t, leaves, stays);
+    verify(await remove(t, group, leaves)).succeeds();
+    await t.eventually(readingMembers(t, group), (reply) => verifyMembersAre(reply, [stays]));
   },
   defects: {
     "removing-a-member-has-no-effect": changeOperations((operation) =>
@@ -43,20 +45,14 @@ const stranger = defineCheck({
   id: "groups.patch.remove-stranger",
   title: "PATCH remove of somebody who is no member succeeds and changes nothing",
   rule: "RFC7644-3.5.2.2-09",
-  needs: ["patch", "groups"],
   blocks: ["group-push"],
   advice: "Answer the removal of somebody who is no member with 200 or 204: what is asked for is so already.",
   run: async (t) => {
-    const [member, other] = await makeUsers(t, 2);
-    if (member === undefined || other === undefined) return;
-    const group = await makeGroupOf(t, [member]);
-    const reply = await t.patch(group.path, [{ op: "remove", path: filterOf`members[value eq ${quoted(other.id)}]` }]);
+    const [member, other] = [await t.make.user(), await t.make.user()];
+    const group = await makeGroupOf(t, member);
     // RFC 7644 section 3.5.2.2 knows noTarget for a path that yields nothing.
-    if (!isSuccess(reply)) verifyStatus(reply, 200, 204, 400);
-    await verifyMembers(t, group.path, {
-      users: [member],
-      reason: "The members of a group have changed with the removal of somebody who was none",
-    });
+    verify(await remove(t, group, other)).succeeds(400);
+    await t.eventually(readingMembers(t, group), (reply) => verifyMembersAre(reply, [member]));
   },
   defects: {
     "removing-a-stranger-answers-404": on(PATCH).answer(() => errorResponse(404, "The user is not in the group.")),
@@ -68,18 +64,12 @@ const all = defineCheck({
   id: "groups.patch.remove-members",
   title: "PATCH remove of members without a filter empties the group",
   rule: "RFC7644-3.5.2.2-11",
-  needs: ["patch", "groups"],
   advice: 'Remove all members when the path of a remove is "members" alone.',
   run: async (t) => {
-    const [first, second] = await makeUsers(t, 2);
-    if (first === undefined || second === undefined) return;
-    const group = await makeGroupOf(t, [first, second]);
+    const group = await makeGroupOf(t, await t.make.user(), await t.make.user());
     const reply = await t.patch(group.path, [{ op: "remove", path: "members" }]);
     if (!isSuccess(reply)) t.skip(`removal of all members is answered ${describeOutcome(reply)}`);
-    await verifyMembers(t, group.path, {
-      users: [],
-      reason: "PATCH remove of all members is answered as a success, but some are left",
-    });
+    await t.eventually(readingMembers(t, group), (read) => verifyMembersAre(read, []));
   },
   defects: {
     "remove-without-a-filter-has-no-effect": changeOperations((operation) =>
@@ -89,4 +79,8 @@ const all = defineCheck({
 });
 
 /** How PATCH removes members. */
-export const patchRemoveChecks: readonly Check[] = [one, stranger, all];
+export const patchRemoveChecks: readonly Check[] = defineFamily({ needs: ["patch", "groups"] }, [one, stranger, all]);
+
+function remove(t: CheckContext, group: Made<GroupBody>, { id }: OwnUser): Promise<Reply> {
+  return t.patch(group.path, [{ op: "remove", path: filterOf`members[value eq ${quoted(id)}]` }]);
+}

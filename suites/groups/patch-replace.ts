@@ -1,5 +1,6 @@
 import {
   defineCheck,
+  defineFamily,
   describeOutcome,
   errorResponse,
   filterOf,
@@ -10,34 +11,30 @@ import {
   on,
   publishedAttribute,
   quoted,
-  readBack,
   shown,
-  valueAt,
+  verify,
 } from "../../src/kit/index.ts";
 import type { Check } from "../../src/kit/index.ts";
-import { verifySuccess, verifyThat } from "../../src/exchange/verify.ts";
+import { reading } from "../users/words/reading.ts";
 import { changeOperations, isOperation } from "./words/change-operations.ts";
-import { makeGroupOf, makeUsers, readMembers, verifyMembers } from "./words/group-members.ts";
+import { makeGroupOf, readingMembers, verifyMembersAre, verifyNoMember } from "./words/group-members.ts";
 
+/** Answers that say that there is no PATCH of groups. */
+const UNSUPPORTED = [405, 501];
 const PATCH = "PATCH /Groups/:id";
 
 const members = defineCheck({
   id: "groups.patch.replace-members",
   title: "PATCH replace of members gives the group exactly these",
   rule: "RFC7644-3.5.2.3-10",
-  needs: ["patch", "groups"],
   blocks: ["group-push"],
   advice: "Make the value of a replace of members the whole list of members; Okta's Push now sends it so.",
   run: async (t) => {
-    const [before, ...after] = await makeUsers(t, 3);
-    if (before === undefined) return;
-    const group = await makeGroupOf(t, [before]);
+    const group = await makeGroupOf(t, await t.make.user());
+    const after = [await t.make.user(), await t.make.user()];
     const value = after.map(({ id }) => ({ value: id }));
-    verifySuccess(await t.patch(group.path, [{ op: "replace", path: "members", value }]));
-    await verifyMembers(t, group.path, {
-      users: after,
-      reason: "PATCH replace of members is answered as a success, but the group has not exactly these members",
-    });
+    verify(await t.patch(group.path, [{ op: "replace", path: "members", value }])).succeeds();
+    await t.eventually(readingMembers(t, group), (reply) => verifyMembersAre(reply, after));
   },
   defects: {
     "patch-replace-adds-members": changeOperations((operation) => [
@@ -56,18 +53,12 @@ const nobody = defineCheck({
   id: "groups.patch.replace-members-by-none",
   title: "PATCH replace of members with an empty array empties the group",
   rule: "RFC7644-3.5.2.3-10",
-  needs: ["patch", "groups"],
   blocks: ["group-push"],
   advice: "Take an empty array in a replace of members for a group without members; Okta pushes an empty group so.",
   run: async (t) => {
-    const [before] = await makeUsers(t, 1);
-    if (before === undefined) return;
-    const group = await makeGroupOf(t, [before]);
-    verifySuccess(await t.patch(group.path, [{ op: "replace", path: "members", value: [] }]));
-    await verifyMembers(t, group.path, {
-      users: [],
-      reason: "PATCH replace of members with an empty array is answered as a success, but some are left",
-    });
+    const group = await makeGroupOf(t, await t.make.user());
+    verify(await t.patch(group.path, [{ op: "replace", path: "members", value: [] }])).succeeds();
+    await t.eventually(readingMembers(t, group), (reply) => verifyMembersAre(reply, []));
   },
   defects: {
     "empty-members-are-refused": on(PATCH, { body: (body) => JSON.stringify(body).includes('"value":[]') }).answer(() =>
@@ -83,26 +74,15 @@ const rename = defineCheck({
   id: "groups.patch.rename",
   title: "PATCH replace of displayName renames a group",
   rule: "RFC7644-3.5.2-24",
-  needs: ["patch", "groups"],
   blocks: ["group-push"],
   advice: "Support PATCH at /Groups as at /Users, displayName included.",
   run: async (t) => {
     const group = await t.make.group();
     const name = `${group.sent.displayName}-renamed`;
     const reply = await t.patch(group.path, [{ op: "replace", path: "displayName", value: name }]);
-    verifyThat(reply.status !== 405 && reply.status !== 501, reply, {
-      reason: "PATCH of a group is not supported",
-      expected: ["status 200", "status 204"],
-      actual: describeOutcome(reply),
-    });
+    if (UNSUPPORTED.includes(reply.status)) verify(reply).status(200, 204);
     if (!isSuccess(reply)) t.skip(`the target does not rename a group by PATCH: ${describeOutcome(reply)}`);
-    const after = await readBack(t, group.path, (read) => valueAt(read, "displayName") === name);
-    verifyThat(valueAt(after.resource, "displayName") === name, after.reply, {
-      reason: "PATCH is answered as a success, but the group has not the new displayName",
-      expected: shown(name),
-      actual: shown(valueAt(after.resource, "displayName")),
-      at: "/displayName",
-    });
+    await t.eventually(reading(t, group.path), (read) => verify(read).at("displayName").is(name));
   },
   defects: {
     "patch-of-groups-is-not-implemented": on(PATCH).answer(() => errorResponse(501, "Use PUT.")),
@@ -116,26 +96,16 @@ const pathless = defineCheck({
   id: "groups.patch.rename-without-path",
   title: "PATCH replace without a path renames a group and leaves its members alone",
   rule: "RFC7644-3.5.2.3-01",
-  needs: ["patch", "groups"],
   blocks: ["group-push"],
   advice: "Without a path, replace only the attributes that the value names; Okta renames groups so.",
   run: async (t) => {
-    const [member] = await makeUsers(t, 1);
-    if (member === undefined) return;
-    const group = await makeGroupOf(t, [member]);
+    const member = await t.make.user();
+    const group = await makeGroupOf(t, member);
     const name = `${group.sent.displayName}-renamed`;
-    verifySuccess(await t.patch(group.path, [{ op: "replace", value: { displayName: name } }]));
-    const after = await readBack(t, group.path, (read) => valueAt(read, "displayName") === name);
-    verifyThat(valueAt(after.resource, "displayName") === name, after.reply, {
-      reason: "PATCH without a path is answered as a success, but the group has not the new displayName",
-      expected: shown(name),
-      actual: shown(valueAt(after.resource, "displayName")),
-      at: "/displayName",
-    });
-    await verifyMembers(t, group.path, {
-      users: [member],
-      reason: "The members of a group have changed with a PATCH that named only displayName",
-    });
+    verify(await t.patch(group.path, [{ op: "replace", value: { displayName: name } }])).succeeds();
+    await t.eventually(reading(t, group.path), (read) => verify(read).at("displayName").is(name));
+    const although = "it named only displayName";
+    await t.eventually(readingMembers(t, group), (read) => verifyMembersAre(read, [member], { although }));
   },
   defects: {
     "group-patch-needs-a-path": on(PATCH, { body: (body) => !JSON.stringify(body).includes('"path"') }).answer(() =>
@@ -156,24 +126,17 @@ const immutable = defineCheck({
   id: "groups.patch.member-immutable",
   title: "A member cannot be turned into another one",
   rule: "RFC7643-4.2-04",
-  needs: ["patch", "groups"],
   advice: "Refuse a change of members.value with 400 mutability: members are added and removed, not rewritten.",
   run: async (t) => {
     if (publishedAttribute(t, [GROUP_URN, "members", "value"])?.mutability !== "immutable") {
       t.skip("/Schemas does not say that members.value is immutable");
     }
-    const [member, other] = await makeUsers(t, 2);
-    if (member === undefined || other === undefined) return;
-    const group = await makeGroupOf(t, [member]);
+    const [member, other] = [await t.make.user(), await t.make.user()];
+    const group = await makeGroupOf(t, member);
     const path = filterOf`members[value eq ${quoted(member.id)}].value`;
     await t.patch(group.path, [{ op: "replace", path, value: other.id }]);
-    const { reply, ids } = await readMembers(t, group.path);
-    verifyThat(!ids.includes(other.id), reply, {
-      reason: "A PATCH has turned a member of a group into another user, although members.value is immutable",
-      expected: shown([member.id]),
-      actual: shown(ids),
-      at: "/members",
-    });
+    const although = "members.value is immutable";
+    await t.stays(readingMembers(t, group), (reply) => verifyNoMember(reply, other.id, { although }));
   },
   defects: {
     "member-value-can-be-rewritten": changeOperations((operation) => {
@@ -188,4 +151,10 @@ const immutable = defineCheck({
 });
 
 /** How PATCH replaces what groups hold. */
-export const patchReplaceChecks: readonly Check[] = [members, nobody, rename, pathless, immutable];
+export const patchReplaceChecks: readonly Check[] = defineFamily({ needs: ["patch", "groups"] }, [
+  members,
+  nobody,
+  rename,
+  pathless,
+  immutable,
+]);

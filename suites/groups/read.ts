@@ -1,44 +1,37 @@
 import {
   breaking,
   defineCheck,
-  describeLink,
-  describeOutcome,
+  defineFamily,
   errorResponse,
   followLink,
-  isObject,
   itemsAt,
-  leadsTo,
   LIST_RESPONSE_URN,
   on,
-  shown,
-  valueAt,
+  verify,
 } from "../../src/kit/index.ts";
-import type { Check, Wrap } from "../../src/kit/index.ts";
-import { verifyObject, verifyStatus, verifyThat } from "../../src/exchange/verify.ts";
-import { makeGroupOf, makeUsers, readMembers } from "./words/group-members.ts";
+import type { Check, CheckContext, OwnUser, Reply, Step, Wrap } from "../../src/kit/index.ts";
+import { makeGroupOf, readingMembers } from "./words/group-members.ts";
+import { verifyLeadsTo } from "./words/leads-to.ts";
 
 const GROUP = "GET /Groups/:id";
+/** The $ref of the first member. */
+const REFERENCE: readonly Step[] = ["members", () => true, "$ref"];
 
 const found = defineCheck({
   id: "groups.read.found",
   title: "GET of a group gives 200 and that group",
   rule: "RFC7644-3.4.1-01",
-  needs: ["groups"],
   blocks: ["group-push"],
   advice: "Answer GET /Groups/{id} with 200 and the one group with that id, not with a list.",
   run: async (t) => {
     const group = await t.make.group();
-    const reply = await t.settle(
+    await t.eventually(
       () => t.get(group.path),
-      ({ status }) => status === 200,
+      (reply) => {
+        verify(reply).status(200).object();
+        verify(reply).at("id").is(group.id);
+      },
     );
-    const id = valueAt(verifyObject(verifyStatus(reply, 200)), "id");
-    verifyThat(id === group.id, reply, {
-      reason: "GET of a group gives something else than that group",
-      expected: shown(group.id),
-      actual: shown(id),
-      at: "/id",
-    });
   },
   defects: {
     "single-group-in-a-list": on(GROUP).body((group) => ({
@@ -54,29 +47,16 @@ const reference = defineCheck({
   id: "groups.read.member-reference",
   title: "The $ref of a member leads to that user",
   rule: ["RFC7643-4.2-03", "RFC7643-2.3.7-03"],
-  needs: ["groups"],
   advice: "Put the URI at which GET gives the member into members.$ref, or leave $ref out.",
   run: async (t) => {
-    const [user] = await makeUsers(t, 1);
-    if (user === undefined) return;
-    const group = await makeGroupOf(t, [user]);
-    const { reply, members } = await readMembers(t, group.path);
-    const ref = valueAt(members[0], "$ref");
-    if (typeof ref !== "string") return t.skip("members have no $ref");
-    const there = await followLink(t, { uri: ref, from: reply, id: user.id });
+    const { user, reply, uri } = await referTo(t);
+    const there = await followLink(t, { uri, from: reply, id: user.id });
     if (there === undefined) return t.skip("the $ref of a member leads outside the base URL");
-    const isBroken = there.status === 0 || there.status >= 500 || (there.status === 200 && !isObject(there.body));
-    verifyThat(!isBroken, there, {
-      reason: "The $ref of a member is answered neither with a resource nor with a refusal",
-      expected: ["status 200 with a resource", "a 4xx status"],
-      actual: there.status === 200 ? "status 200 with something that is no JSON object" : describeOutcome(there),
-    });
-    verifyThat(there.status !== 200 || leadsTo(there, user.id), reply, {
-      reason: "The $ref of a member leads to something else than that user",
-      expected: `a URI at which GET gives the user ${user.id}`,
-      actual: describeLink(ref, there),
-      at: "/members/0/$ref",
-    });
+    const answer = verify(there, { although: "the $ref of a member leads there" });
+    if (there.status === 0 || there.status >= 500) answer.succeeds(404);
+    if (there.status !== 200) return;
+    answer.object();
+    verifyLeadsTo(reply, REFERENCE, { to: user, there });
   },
   defects: {
     "member-reference-leads-to-the-group": breaking(
@@ -99,24 +79,13 @@ const relative = defineCheck({
   id: "groups.read.relative-reference",
   title: "A relative $ref of a member leads to that user when it is read against the base URL",
   rule: "RFC7643-2.3.7-02",
-  needs: ["groups"],
   advice: 'Write a relative $ref from the base URL, as "Users/<id>" or "../Users/<id>", or write the whole URI.',
   run: async (t) => {
-    const [user] = await makeUsers(t, 1);
-    if (user === undefined) return;
-    const group = await makeGroupOf(t, [user]);
-    const { reply, members } = await readMembers(t, group.path);
-    const ref = valueAt(members[0], "$ref");
-    if (typeof ref !== "string") return t.skip("members have no $ref");
+    const { user, reply, uri } = await referTo(t);
     // A whole URI leads where it says; `groups.read.member-reference` follows it.
-    if (URL.canParse(ref)) return;
-    const there = await followLink(t, { uri: ref, from: reply, id: user.id });
-    verifyThat(there !== undefined && leadsTo(there, user.id), reply, {
-      reason: "The relative $ref of a member does not lead to that user",
-      expected: `a URI that leads to the user ${user.id} from the base URL`,
-      actual: there === undefined ? shown(ref) : describeLink(ref, there),
-      at: "/members/0/$ref",
-    });
+    if (URL.canParse(uri)) return;
+    const there = await followLink(t, { uri, from: reply, id: user.id });
+    verifyLeadsTo(reply, REFERENCE, { to: user, there });
   },
   defects: {
     "relative-member-reference-from-the-root-of-the-host": tamperReferences((_, id) => `/api/Users/${id}`),
@@ -124,7 +93,18 @@ const relative = defineCheck({
 });
 
 /** What GET /Groups/{id} must answer. */
-export const readChecks: readonly Check[] = [found, reference, relative];
+export const readChecks: readonly Check[] = defineFamily({ needs: ["groups"] }, [found, reference, relative]);
+
+/** A user, and the URI by which a group names him as its member; a skip when it has none. */
+async function referTo(
+  t: CheckContext,
+): Promise<{ readonly user: OwnUser; readonly reply: Reply; readonly uri: string }> {
+  const user = await t.make.user();
+  const group = await makeGroupOf(t, user);
+  const reply = await readingMembers(t, group)();
+  const uri = verify(reply).at(...REFERENCE).value;
+  return typeof uri === "string" ? { user, reply, uri } : t.skip("members have no $ref");
+}
 
 /** A server that writes other URIs into `$ref`; they are made from the URI of the group and the id of the member. */
 function tamperReferences(toReference: (group: string, id: string) => string): Wrap {

@@ -1,13 +1,12 @@
 import {
   changed,
   defineCheck,
-  describeLink,
+  defineFamily,
   errorResponse,
   followLink,
   isObject,
   isPresent,
   itemsAt,
-  leadsTo,
   on,
   PATCH_OP_URN,
   pathOfNew,
@@ -16,14 +15,26 @@ import {
   readBack,
   readJson,
   sameText,
-  shown,
   USER_URN,
   valueAt,
+  verify,
   withQuery,
 } from "../../src/kit/index.ts";
-import type { Check, CheckContext, GroupBody, JsonObject, Made, Reply, UserBody, Wrap } from "../../src/kit/index.ts";
-import { verifySuccess, verifyThat } from "../../src/exchange/verify.ts";
-import { makeGroupOf, makeUsers, readMembers } from "./words/group-members.ts";
+import type {
+  Check,
+  CheckContext,
+  GroupBody,
+  JsonObject,
+  Made,
+  Path,
+  Reply,
+  Step,
+  ValueWords,
+  Wrap,
+} from "../../src/kit/index.ts";
+import { reading } from "../users/words/reading.ts";
+import { makeGroupOf, readingMembers, verifyNoMember } from "./words/group-members.ts";
+import { verifyLeadsTo } from "./words/leads-to.ts";
 
 const USERS = { path: /^\/Users(?:\/[^/]+)?$/ };
 
@@ -31,16 +42,15 @@ const readOnly = defineCheck({
   id: "groups.user-groups.read-only",
   title: "groups of a user cannot be changed at the user",
   rule: "RFC7643-4.1.2-04",
-  needs: ["groups"],
   advice: "Ignore groups in a PUT or PATCH of a user: who is in a group is changed at the group.",
   run: async (t) => {
     const [user, group] = [await t.make.user(), await t.make.group()];
     const { resource } = await readBack(t, user.path);
-    await t.put(user.path, changed(resource, { groups: [{ value: group.id }] }));
-    await verifyOutside(t, user, group);
+    const put = await t.put(user.path, changed(resource, { groups: [{ value: group.id }] }));
+    await verifyOutside(t, group, { user, after: put });
     if (!isPresent(t.capabilities.patch)) return;
-    await t.patch(user.path, [{ op: "add", path: "groups", value: [{ value: group.id }] }]);
-    await verifyOutside(t, user, group);
+    const patch = await t.patch(user.path, [{ op: "add", path: "groups", value: [{ value: group.id }] }]);
+    await verifyOutside(t, group, { user, after: patch });
   },
   defects: {
     "put-of-a-user-joins-groups": joinOnWrite(["PUT"]),
@@ -52,22 +62,16 @@ const ignored = defineCheck({
   id: "groups.user-groups.create-ignored",
   title: "POST /Users takes no notice of the groups in the body",
   rule: "RFC7644-3.3-01",
-  needs: ["groups"],
   advice: "Ignore groups in a POST of a user, do not refuse them: Okta sends an empty list with every create.",
   run: async (t) => {
     if (publishedAttribute(t, [USER_URN, "groups"]) === undefined) t.skip("/Schemas publishes no groups of users");
-    const [, group] = [await t.make.user(), await t.make.group()];
+    // A user without groups can be made.
+    await t.make.user();
+    const group = await t.make.group();
     const body = t.make.userBody({ overrides: { groups: [{ value: group.id }] } });
-    const reply = verifySuccess(await t.post("/Users", body));
-    const path = pathOfNew(t, reply);
-    const { ids } = await readMembers(t, group.path);
-    const id = String(valueAt(reply.body, "id"));
-    verifyThat(!ids.includes(id) && !namesGroup((await readBack(t, path)).resource, group), reply, {
-      reason: "POST /Users puts the user into the groups that the client sent",
-      expected: "a user without groups",
-      actual: "a member of the group",
-      at: "/groups",
-    });
+    const { reply } = verify(await t.post("/Users", body)).succeeds();
+    const user = { id: String(valueAt(reply.body, "id")), path: pathOfNew(t, reply) };
+    await verifyOutside(t, group, { user, after: reply });
   },
   defects: {
     "create-refuses-groups": on({
@@ -83,24 +87,14 @@ const value = defineCheck({
   id: "groups.user-groups.value",
   title: "groups of a user hold the id of the group",
   rule: "RFC7643-4.1.2-05",
-  needs: ["groups"],
   advice: "Put the group's id into groups.value, its URI into $ref and its name into display.",
   run: async (t) => {
     const { entry, group, reply } = await joined(t);
-    verifyThat(valueAt(entry, "value") === group.id, reply, {
-      reason: "groups of a user name a group by something else than its id",
-      expected: shown(group.id),
-      actual: shown(valueAt(entry, "value")),
-      at: "/groups/0/value",
-    });
-    const ref = valueAt(entry, "$ref");
-    const there = typeof ref === "string" ? await followLink(t, { uri: ref, from: reply, id: group.id }) : undefined;
-    verifyThat(there === undefined || there.status !== 200 || leadsTo(there, group.id), reply, {
-      reason: "The $ref in groups of a user leads to something else than the group",
-      expected: `a URI at which GET gives the group ${group.id}`,
-      actual: there === undefined ? shown(ref) : describeLink(String(ref), there),
-      at: "/groups/0/$ref",
-    });
+    entry.at("value").is(group.id);
+    const uri = entry.at("$ref").value;
+    const there = typeof uri === "string" ? await followLink(t, { uri, from: reply, id: group.id }) : undefined;
+    if (there?.status !== 200) return;
+    verifyLeadsTo(reply, [...entryOf(group), "$ref"], { to: group, there });
   },
   defects: {
     "user-groups-by-name": tamperGroups((entry) => ({ ...entry, value: entry["display"] })),
@@ -112,19 +106,13 @@ const type = defineCheck({
   id: "groups.user-groups.type",
   title: "groups of a user say direct of a group that names the user",
   rule: "RFC7643-4.1.2-06",
-  needs: ["groups"],
   advice:
     'Set groups.type to "direct" where the group itself names the user and to "indirect" where a group in it does.',
   run: async (t) => {
-    const { entry, reply } = await joined(t);
-    const label = valueAt(entry, "type");
-    if (label === undefined || label === null) t.skip("groups of a user have no type");
-    verifyThat(sameText(label, "direct"), reply, {
-      reason: "groups of a user do not say direct of a group that names the user",
-      expected: shown("direct"),
-      actual: shown(label),
-      at: "/groups/0/type",
-    });
+    const { entry } = await joined(t);
+    const label = entry.at("type");
+    if (label.value === undefined || label.value === null) t.skip("groups of a user have no type");
+    label.isLike("direct");
   },
   defects: {
     "user-groups-of-type-group": tamperGroups((entry) => ({ ...entry, type: "Group" })),
@@ -132,43 +120,44 @@ const type = defineCheck({
 });
 
 /** What users say of their groups. */
-export const userGroupChecks: readonly Check[] = [readOnly, ignored, value, type];
+export const userGroupChecks: readonly Check[] = defineFamily({ needs: ["groups"] }, [readOnly, ignored, value, type]);
 
 /** A user in a group, and the entry by which the user names it; a skip when there is none. */
 async function joined(
   t: CheckContext,
-): Promise<{ readonly entry: JsonObject; readonly group: Made<GroupBody>; readonly reply: Reply }> {
-  const users = await makeUsers(t, 1);
-  const group = await makeGroupOf(t, users);
-  const path = withQuery(users[0]?.path ?? "/Users", { attributes: "groups" });
-  const { reply, resource } = await readBack(t, path, (read) => entryOf(read, group) !== undefined);
-  const entry = entryOf(resource, group) ?? t.skip("the user does not name the group that he was put into");
+): Promise<{ readonly entry: ValueWords; readonly group: Made<GroupBody>; readonly reply: Reply }> {
+  const user = await t.make.user();
+  const group = await makeGroupOf(t, user);
+  const entryIn = (reply: Reply): ValueWords => verify(reply).at(...entryOf(group));
+  const path = withQuery(user.path, { attributes: "groups" });
+  const reply = await t.settle(reading(t, path), (read) => entryIn(read).value !== undefined);
+  const entry = entryIn(reply);
+  if (entry.value === undefined) t.skip("the user does not name the group that he was put into");
   return { entry, group, reply };
 }
 
-/** The entry that names the group, by its id, its name or its URI. */
-function entryOf(user: JsonObject, group: Made<GroupBody>): JsonObject | undefined {
-  return itemsAt(user, "groups").find(
-    (entry) =>
-      valueAt(entry, "value") === group.id ||
-      sameText(valueAt(entry, "display"), group.sent.displayName) ||
-      String(valueAt(entry, "$ref")).endsWith(`/${group.id}`),
-  );
+/** The entry by which a user names the group: by its id, its name or its URI. */
+function entryOf(group: Made<GroupBody>): readonly Step[] {
+  const isMeant = (entry: JsonObject): boolean =>
+    valueAt(entry, "value") === group.id ||
+    sameText(valueAt(entry, "display"), group.sent.displayName) ||
+    String(valueAt(entry, "$ref")).endsWith(`/${group.id}`);
+  return ["groups", isMeant];
 }
 
-function namesGroup(user: JsonObject, group: Made<GroupBody>): boolean {
-  return entryOf(user, group) !== undefined;
+/** A user, and the write that must not have put him into a group. */
+interface Outsider {
+  readonly user: { readonly id: string; readonly path: Path };
+  readonly after: Reply;
 }
 
-async function verifyOutside(t: CheckContext, user: Made<UserBody>, group: Made<GroupBody>): Promise<void> {
-  const { reply, ids } = await readMembers(t, group.path);
-  const { resource } = await readBack(t, user.path);
-  verifyThat(!ids.includes(user.id) && !namesGroup(resource, group), reply, {
-    reason: "A write to a user has put him into a group",
-    expected: "a group without the user",
-    actual: shown(ids),
-    at: "/members",
-  });
+/** Throws when the group or the user says that he is in it. */
+async function verifyOutside(t: CheckContext, group: Made<GroupBody>, { user, after }: Outsider): Promise<void> {
+  const although = "groups of a user are readOnly";
+  await t.stays(readingMembers(t, group), (reply) => verifyNoMember(reply, user.id, { after, although }));
+  verify(await reading(t, user.path)(), { although })
+    .at(...entryOf(group))
+    .is(undefined);
 }
 
 function tamperGroups(change: (entry: JsonObject, user: JsonObject) => JsonObject): Wrap {
@@ -180,9 +169,8 @@ function tamperGroups(change: (entry: JsonObject, user: JsonObject) => JsonObjec
 
 /** A server that puts a user into the groups that such a write to the user names. */
 function joinOnWrite(methods: readonly string[]): Wrap {
-  return (next) => async (request) => {
+  return on({ method: methods, ...USERS }).answer(async (request, next) => {
     const { pathname } = new URL(request.url);
-    if (!methods.includes(request.method) || !pathname.includes("/Users")) return next(request);
     const sent = await readJson(request);
     const response = await next(request);
     const body: unknown = response.ok ? JSON.parse(await response.clone().text()) : undefined;
@@ -192,7 +180,7 @@ function joinOnWrite(methods: readonly string[]): Wrap {
       await next(joinRequest(request, String(group), String(id)));
     }
     return response;
-  };
+  });
 }
 
 function joinRequest(request: Request, group: string, user: string): Request {

@@ -2,11 +2,11 @@ import { defineSuite } from "../../src/kit/index.ts";
 import type { Suite } from "../../src/kit/index.ts";
 import { connectorChecks } from "./connect/connector.ts";
 import { createBodyChecks } from "./users/create-body.ts";
-import { createChecks } from "./users/create.ts";
+import { oktaCreateChecks } from "./users/create.ts";
 import { credentialChecks } from "./connect/credentials.ts";
 import { deactivateChecks } from "./users/deactivate.ts";
 import { duplicateChecks } from "./users/duplicate.ts";
-import { errorChecks } from "./connect/errors.ts";
+import { oktaErrorChecks } from "./connect/errors.ts";
 import { groupMembershipChecks } from "./groups/membership.ts";
 import { groupPushChecks } from "./groups/push.ts";
 import { groupReplaceChecks } from "./groups/replace.ts";
@@ -34,7 +34,7 @@ export const oktaSuite: Suite = defineSuite({
     ...headerChecks,
     ...matchChecks,
     ...matchEncodingChecks,
-    ...createChecks,
+    ...oktaCreateChecks,
     ...createBodyChecks,
     ...duplicateChecks,
     ...linkChecks,
@@ -48,7 +48,7 @@ export const oktaSuite: Suite = defineSuite({
     ...groupPushChecks,
     ...groupMembershipChecks,
     ...groupReplaceChecks,
-    ...errorChecks,
+    ...oktaErrorChecks,
   ],
   trafficRules: [],
 });

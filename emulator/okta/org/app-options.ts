@@ -2,7 +2,7 @@ import type { Cause } from "../../../src/exchange/exchange.ts";
 import type { AppSettings } from "../../../src/engine/directory.ts";
 import type { Clock } from "../../../src/exchange/clock.ts";
 import type { Session } from "../../../src/engine/session/session.ts";
-import type { Capabilities } from "../../../src/profile/capability.ts";
+import type { Capabilities } from "../../../src/profile/capability/index.ts";
 import type { Profile } from "../../../src/profile/profile.ts";
 import type { SeatLimit } from "../../../src/profile/seat-limit.ts";
 import type { OktaDialect } from "../provisioning/provisioning-context.ts";

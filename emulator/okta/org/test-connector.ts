@@ -1,7 +1,7 @@
 import type { LiveExchange } from "../../../src/exchange/exchange.ts";
 import type { AppSettings } from "../../../src/engine/directory.ts";
-import type { Capabilities } from "../../../src/profile/capability.ts";
-import { isPresent } from "../../../src/profile/capability.ts";
+import type { Capabilities } from "../../../src/profile/capability/index.ts";
+import { isPresent } from "../../../src/profile/capability/index.ts";
 import { getIgnoreCase, isArray, isObject } from "../../../src/scim/json.ts";
 import type { OktaClient } from "./okta-client.ts";
 import { invalidJson, toFailure } from "../provisioning/provisioning-failure.ts";

@@ -4,7 +4,7 @@ import type { ContextOptions } from "./context/create-check-context.ts";
 import { trackSession } from "./context/tracked-session.ts";
 import { Interrupted } from "../endurance/interrupted.ts";
 import { UnreachableTarget } from "../endurance/unreachable-target.ts";
-import { SetUpFailure, Skip, Violation } from "../../exchange/violation.ts";
+import { SetUpFailure, Skip, Supposition, Violation } from "../../exchange/violation.ts";
 
 /** What came of a check or traffic rule, before severity and baseline make a verdict of it. */
 export type CheckOutcome = {
@@ -15,7 +15,8 @@ export type CheckOutcome = {
 } & (
   | { readonly kind: "pass" }
   | { readonly kind: "violation"; readonly violation: Violation }
-  | { readonly kind: "skip"; readonly reason: string }
+  /** `unmet`: it supposed what another check is about, and the target answered otherwise with a success. */
+  | { readonly kind: "skip"; readonly reason: string; readonly unmet?: Supposition }
   /** What the check needed could not be made: nothing is judged, and in the self-check nothing is proven. */
   | { readonly kind: "no-set-up"; readonly reason: string }
   | { readonly kind: "error"; readonly error: unknown }
@@ -31,10 +32,11 @@ export interface CheckRun {
 /** Runs one check. `scope` keeps its names apart from those of an earlier try. Rejects only when the whole run must end: interrupted, or the target lost. */
 export async function runCheck(check: Check, options: ContextOptions, scope: string = check.id): Promise<CheckRun> {
   const exchanges: number[] = [];
-  const outages = options.session.outages();
+  const { stage } = options;
+  const outages = stage.session.outages();
   let isUnheard = false;
-  const tracked = trackSession(options.session);
-  const using = { ...options, scope, session: tracked.session, run: options.session };
+  const tracked = trackSession(stage.session);
+  const using = { ...options, scope, session: tracked.session };
   const context = createCheckContext(using, { kind: "check", id: check.id }, ({ exchange }) => {
     exchanges.push(exchange.seq);
     isUnheard ||= exchange.response === null && !exchange.isDropped;
@@ -48,13 +50,13 @@ export async function runCheck(check: Check, options: ContextOptions, scope: str
     }
   });
   const outcome = { ...ended, exchanges, exchangeCount: exchanges.length, durationMs: performance.now() - started };
-  return { outcome, isDisturbed: isUnheard || options.session.outages() > outages };
+  return { outcome, isDisturbed: isUnheard || stage.session.outages() > outages };
 }
 
 type Ending =
   | { readonly kind: "pass" }
   | { readonly kind: "violation"; readonly violation: Violation }
-  | { readonly kind: "skip" | "no-set-up"; readonly reason: string }
+  | { readonly kind: "skip" | "no-set-up"; readonly reason: string; readonly unmet?: Supposition }
   | { readonly kind: "error"; readonly error: unknown };
 
 async function settleOutcome(run: () => Promise<void>): Promise<Ending> {
@@ -64,6 +66,7 @@ async function settleOutcome(run: () => Promise<void>): Promise<Ending> {
   } catch (error) {
     if (error instanceof Interrupted || error instanceof UnreachableTarget) throw error;
     if (error instanceof Violation) return { kind: "violation", violation: error };
+    if (error instanceof Supposition) return { kind: "skip", reason: error.message, unmet: error };
     if (error instanceof Skip) return { kind: "skip", reason: error.message };
     if (error instanceof SetUpFailure) return { kind: "no-set-up", reason: error.message };
     return { kind: "error", error };

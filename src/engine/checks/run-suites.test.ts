@@ -8,7 +8,19 @@ import { readCapabilities } from "../target/capabilities.ts";
 import { ask, createStore, open } from "../session/scripted-session.fixture.ts";
 import { FIRST_REQUEST } from "../session/plain-request.ts";
 import { REQUIREMENTS } from "../../../suites/requirements/index.ts";
+import { openGround } from "../../self-check/proving-ground.ts";
 import { runSuites } from "./run-suites.ts";
+
+const RUN = {
+  seed: 1,
+  settleMs: 0,
+  concurrency: 8,
+  keep: false,
+  maxFailures: undefined,
+  requirements: REQUIREMENTS,
+  onEvent: () => undefined,
+  signal: new AbortController().signal,
+} as const;
 
 const NOTHING_KNOWN = { serviceProviderConfig: undefined, resourceTypes: undefined, schemas: undefined };
 
@@ -40,20 +52,18 @@ test("a check that lost its answer among others is run again alone under other n
   };
   const isDone = await runSuites(
     {
-      session: opened.session,
+      run: {
+        ...RUN,
+        clock: { now: opened.now, sleep: () => Promise.resolve() },
+      },
+      stage: {
+        session: opened.session,
+        profile,
+        capabilities: readCapabilities({ profile, target: NOTHING_KNOWN, hasSeatLimits: false }),
+        target: NOTHING_KNOWN,
+        seats: [],
+      },
       suites: [suite],
-      requirements: REQUIREMENTS,
-      keep: false,
-      maxFailures: undefined,
-      onEvent: () => undefined,
-      profile,
-      capabilities: readCapabilities({ profile, target: NOTHING_KNOWN, hasSeatLimits: false }),
-      target: NOTHING_KNOWN,
-      seats: [],
-      seed: 1,
-      settleMs: 0,
-      concurrency: 8,
-      clock: { now: opened.now, sleep: () => Promise.resolve() },
     },
     (finding) => findings.push(finding),
   );
@@ -64,4 +74,22 @@ test("a check that lost its answer among others is run again alone under other n
   ]);
   expect(names.length).toBeGreaterThan(2);
   expect(new Set(names).size).toBe(names.length);
+});
+
+test("fewer checks run at a time where seats are scarce", async () => {
+  const ground = await openGround({ profile: await loadProfile("zoominfo"), rules: [] });
+  let [underWay, most] = [0, 0];
+  const wait: Check["run"] = async () => {
+    most = Math.max(most, (underWay += 1));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    underWay -= 1;
+  };
+  const checks = ["one", "two", "three", "four"].map((name) => check(`users.${name}`, wait));
+  const suites = [{ id: "users", title: "x", checks, trafficRules: [] }];
+  const seats = [{ product: "Sales", total: 18, available: 18 }];
+  await runSuites({ run: { ...RUN, clock: ground.clock }, stage: { ...ground, seats }, suites }, () => undefined);
+  expect(most).toBe(2);
+  most = 0;
+  await runSuites({ run: { ...RUN, clock: ground.clock }, stage: { ...ground, seats: [] }, suites }, () => undefined);
+  expect(most).toBe(4);
 });

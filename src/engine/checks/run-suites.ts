@@ -1,113 +1,136 @@
 import type { Suite } from "../../kit/check.ts";
-import { isPresent } from "../../profile/capability.ts";
+import { isPresent } from "../../profile/capability/index.ts";
 import { cleanUp } from "../clean-up/clean-up.ts";
-import type { ContextOptions } from "./context/create-check-context.ts";
-import type { SessionControl } from "../session/create-session.ts";
-import type { EventListener } from "../event.ts";
 import { toFinding } from "./finding.ts";
-import type { Requirements } from "../../../suites/requirements/requirement.ts";
+import type { RunContext } from "../run-context.ts";
+import type { Stage } from "../target/stage.ts";
+import { withinSeats } from "./within-seats.ts";
 import { runPool } from "./run-pool.ts";
 import { runCheck } from "./run-check.ts";
 import type { CheckOutcome } from "./run-check.ts";
+import type { UnmetSupposition } from "./suppositions.ts";
 import type { Finding } from "../run.ts";
 import { placeBallast, removeBallast } from "./seat-ballast.ts";
 import { planChecks, skipReason } from "./select-checks.ts";
 import type { PlannedCheck } from "./select-checks.ts";
 
-/** What the checks of a run work with. */
-export interface RunSuitesOptions extends ContextOptions {
-  readonly session: SessionControl;
+/** What checks are run, where, and how. */
+export interface SuitesRun {
+  readonly run: Pick<
+    RunContext,
+    "seed" | "settleMs" | "concurrency" | "clock" | "signal" | "keep" | "maxFailures" | "requirements" | "onEvent"
+  >;
+  readonly stage: Omit<Stage, "hookValues">;
   readonly suites: readonly Suite[];
-  readonly requirements: Requirements;
-  /** Leaves what was made on the target. */
-  readonly keep: boolean;
-  /** Ends the run after so many failing checks. */
-  readonly maxFailures: number | undefined;
-  readonly onEvent: EventListener;
 }
+
+/** Told of each finding as it is found, and of what its check supposed and did not find. */
+export type OnFinding = (finding: Finding, unmet?: UnmetSupposition) => void;
 
 /**
  * Runs the checks of the suites, several at a time, exclusive ones last and alone. A check that others disturbed is run again
  * alone before it is judged. What has been found is handed to `onFinding` as it is found, so that an interrupted run keeps it.
  * False when there were so many failures that the run is to end there. Rejects when it must end at once.
  */
-export async function runSuites(options: RunSuitesOptions, onFinding: (finding: Finding) => void): Promise<boolean> {
+export async function runSuites(given: SuitesRun, onFinding: OnFinding): Promise<boolean> {
+  const { run, stage, suites } = given;
   let failures = 0;
-  const isOver = (): boolean => failures >= (options.maxFailures ?? Infinity);
-  const report = (finding: Finding): void => {
+  const isOver = (): boolean => failures >= (run.maxFailures ?? Infinity);
+  const report: OnFinding = (finding, unmet) => {
     if (finding.verdict === "fail") failures += 1;
-    onFinding(finding);
-    options.onEvent({ type: "finding", finding });
+    onFinding(finding, unmet);
+    run.onEvent({ type: "finding", finding });
   };
   const runAlone = async (checks: readonly PlannedCheck[], how: Alone = {}): Promise<void> => {
     for (const planned of checks) {
-      if (!isOver()) await runPlanned(planned, how.using ?? options, { scope: how.again ?? "", report });
+      if (!isOver())
+        await runPlanned(planned, how.using ?? given, {
+          scope: how.again ?? "",
+          report: ({ finding, unmet }) => report(finding, unmet),
+        });
     }
   };
-  const plan = planChecks(options.suites);
+  const plan = planChecks(suites);
   const alone = plan.filter(({ check }) => check.exclusive);
   const ofSeats = alone.filter(({ check }) => check.needs?.includes("seats"));
   const disturbed: PlannedCheck[] = [];
+  const atATime = withinSeats(run.concurrency, stage);
+  const width = (): number => Math.min(stage.session.width(), atATime);
   const jobs = plan
     .filter(({ check }) => !check.exclusive)
     .map((planned) => async (): Promise<void> => {
       if (isOver()) return;
-      const isAlone = options.session.width() === 1;
-      await runPlanned(planned, options, {
+      const isAlone = width() === 1;
+      await runPlanned(planned, given, {
         scope: "",
-        report: (finding, isDisturbed) => {
+        report: ({ finding, unmet, isDisturbed }) => {
           if (isDisturbed && !isAlone) disturbed.push(planned);
-          else report(finding);
+          else report(finding, unmet);
         },
       });
     });
-  await runPool(jobs, options.session.width);
+  await runPool(jobs, width);
   await runAlone(disturbed, { again: "/again" });
   await runAlone(alone.filter((planned) => !ofSeats.includes(planned)));
-  await withBallast(options, isOver() ? 0 : ofSeats.length, (using) => runAlone(ofSeats, { using }));
+  await withBallast(given, isOver() ? 0 : ofSeats.length, (using) => runAlone(ofSeats, { using }));
   return !isOver();
 }
 
 interface Alone {
-  readonly using?: RunSuitesOptions;
+  readonly using?: SuitesRun;
   /** Ends the scope of the names, so that they are not those of an earlier try. */
   readonly again?: string;
 }
 
 /** Several checks of the seat limit find most seats taken; `count` is how many there are. */
 async function withBallast(
-  options: RunSuitesOptions,
+  given: SuitesRun,
   count: number,
-  run: (using: RunSuitesOptions) => Promise<unknown>,
+  runAll: (using: SuitesRun) => Promise<unknown>,
 ): Promise<void> {
-  if (count < 2 || !isPresent(options.capabilities.seats)) {
-    await run(options);
+  const { run, stage } = given;
+  if (count < 2 || !isPresent(stage.capabilities.seats)) {
+    await runAll(given);
     return;
   }
-  const seats = await placeBallast(options);
-  await run({ ...options, seats });
-  if (!options.keep) await removeBallast(options.session);
+  const seats = await placeBallast(given);
+  await runAll({ ...given, stage: { ...stage, seats } });
+  if (!run.keep) await removeBallast(stage.session);
 }
 
 interface Manner {
   /** Ends the scope of the names. */
   readonly scope: string;
   /** Told before anything is removed: the target may be lost meanwhile. */
-  readonly report: (finding: Finding, isDisturbed: boolean) => void;
+  readonly report: (judged: Judged) => void;
 }
 
-async function runPlanned(planned: PlannedCheck, options: RunSuitesOptions, manner: Manner): Promise<void> {
+interface Judged {
+  readonly finding: Finding;
+  readonly unmet?: UnmetSupposition | undefined;
+  readonly isDisturbed: boolean;
+}
+
+async function runPlanned(planned: PlannedCheck, given: SuitesRun, manner: Manner): Promise<void> {
   const { suite, check } = planned;
+  const { run, stage } = given;
   const subject = { suite: suite.id, declaration: check };
-  const reason = skipReason(check, options.profile, options.capabilities);
+  const reason = skipReason(check, stage.profile, stage.capabilities);
   if (reason !== undefined) {
-    manner.report(toFinding(subject, skipped(reason), options.requirements), false);
+    manner.report({ finding: toFinding(subject, skipped(reason), run.requirements), isDisturbed: false });
     return;
   }
-  options.onEvent({ type: "check-start", check: check.id, suite: suite.id });
-  const { outcome, isDisturbed } = await runCheck(check, options, check.id + manner.scope);
-  manner.report(toFinding(subject, outcome, options.requirements), isDisturbed);
-  if (!options.keep) await cleanUp(options.session, check.id);
+  run.onEvent({ type: "check-start", check: check.id, suite: suite.id });
+  const { outcome, isDisturbed } = await runCheck(check, given, check.id + manner.scope);
+  const finding = toFinding(subject, outcome, run.requirements);
+  manner.report({ finding, unmet: unmetIn(check.id, outcome), isDisturbed });
+  if (!run.keep) await cleanUp(stage.session, check.id);
+}
+
+function unmetIn(check: string, outcome: CheckOutcome): UnmetSupposition | undefined {
+  if (outcome.kind !== "skip" || outcome.unmet === undefined) return undefined;
+  const { owner, violation } = outcome.unmet;
+  return { check, owner, violation };
 }
 
 function skipped(reason: string): CheckOutcome {

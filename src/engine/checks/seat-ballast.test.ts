@@ -12,7 +12,7 @@ function open(seats: readonly SeatLimit[]): Promise<ProvingGround> {
 }
 
 function place(ground: ProvingGround): Promise<readonly SeatLimit[]> {
-  return placeBallast({ ...ground, seed: 1, settleMs: 0, concurrency: 8 });
+  return placeBallast({ run: ground.run, stage: ground });
 }
 
 async function used(ground: ProvingGround): Promise<unknown> {
@@ -46,6 +46,6 @@ test("few seats are left as they are", async () => {
 test("a target that has fewer seats than stated gets its seats back, and the checks the limits as stated", async () => {
   const ground = await open([{ product: "Sales", total: 10, available: 10 }]);
   const stated = [{ product: "Sales", total: 60, available: 60 }];
-  expect(await placeBallast({ ...ground, seats: stated, seed: 1, settleMs: 0, concurrency: 8 })).toEqual(stated);
+  expect(await placeBallast({ run: ground.run, stage: { ...ground, seats: stated } })).toEqual(stated);
   expect(await used(ground)).toEqual({ Sales: 0 });
 });

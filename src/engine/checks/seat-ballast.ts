@@ -3,7 +3,13 @@ import { cleanUp } from "../clean-up/clean-up.ts";
 import { createCheckContext } from "./context/create-check-context.ts";
 import type { ContextOptions } from "./context/create-check-context.ts";
 import type { SessionControl } from "../session/create-session.ts";
+import type { Stage } from "../target/stage.ts";
 import { SetUpFailure } from "../../exchange/violation.ts";
+
+/** What placing the ballast takes. */
+export interface BallastOptions extends ContextOptions {
+  readonly stage: ContextOptions["stage"] & Pick<Stage, "session">;
+}
 
 /** Name under which the ballast is made and removed. */
 const BALLAST = "seats.ballast";
@@ -16,10 +22,8 @@ const KEEP_FREE_OF_OTHERS = 12;
  * Takes most of the free seats once, so that each check of the limit has only a few left to use up: ten checks would
  * otherwise make and remove as many users as there are seats, each. Returns the limits as the checks find them.
  */
-export async function placeBallast(
-  options: ContextOptions & { readonly session: SessionControl },
-): Promise<readonly SeatLimit[]> {
-  const { seats, session } = options;
+export async function placeBallast(options: BallastOptions): Promise<readonly SeatLimit[]> {
+  const { seats, session } = options.stage;
   const t = createCheckContext(options, { kind: "check", id: BALLAST }, () => undefined);
   const byScarcity = seats.toSorted((a, b) => a.available - b.available);
   const left = new Map(seats.map(({ product, available }) => [product, available]));

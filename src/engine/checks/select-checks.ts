@@ -1,7 +1,6 @@
 import type { Check, Suite } from "../../kit/check.ts";
-import type { CapabilityName } from "../../profile/capability.ts";
-import { isPresent } from "../../profile/capability.ts";
-import type { Capabilities } from "../../profile/capability.ts";
+import { capabilityOf, isPresent } from "../../profile/capability/index.ts";
+import type { Capabilities, CapabilityName } from "../../profile/capability/index.ts";
 import type { Profile } from "../../profile/profile.ts";
 
 /** A check and the suite that it belongs to. */
@@ -24,35 +23,8 @@ export function skipReason(check: Check, profile: Profile, capabilities: Capabil
   return missing === undefined ? undefined : describeAbsence(missing, profile, capabilities);
 }
 
-const ABSENT: Readonly<Record<CapabilityName, string>> = {
-  patch: "the target says that it does not support PATCH",
-  filter: "the target says that it does not support filters",
-  sort: "the target says that it does not support sorting",
-  etag: "the target says that it does not support versions (ETag)",
-  bulk: "the target says that it does not support bulk requests",
-  changePassword: "the target says that passwords cannot be changed",
-  groups: "the target offers no groups",
-  enterprise: "the target does not publish the enterprise extension",
-  uniqueEmail: "the target does not require unique e-mail addresses",
-  seats: "no seat limit is known: name it with --seats Product=total to allow the run to use it up",
-};
-
-const NAMES: Readonly<Record<CapabilityName, string>> = {
-  patch: "PATCH",
-  filter: "filters",
-  sort: "sorting",
-  etag: "versions (ETag)",
-  bulk: "bulk requests",
-  changePassword: "change of passwords",
-  groups: "groups",
-  enterprise: "enterprise extension",
-  uniqueEmail: "unique e-mail addresses",
-  seats: "product seats",
-};
-
 function describeAbsence(name: CapabilityName, profile: Profile, capabilities: Capabilities): string {
-  if (profile.capabilities[name] === false)
-    return `the profile ${profile.id} says that the target has no ${NAMES[name]}`;
-  if (capabilities[name] === "unknown") return `it could not be found out whether the target offers ${NAMES[name]}`;
-  return ABSENT[name];
+  const { title, absence } = capabilityOf(name);
+  if (profile.capabilities[name] === false) return `the profile ${profile.id} says that the target has no ${title}`;
+  return capabilities[name] === "unknown" ? `it could not be found out whether the target offers ${title}` : absence;
 }

@@ -26,4 +26,6 @@ export interface SessionOptions extends DeliveryOptions {
   readonly onExchange: (exchange: LiveExchange) => void;
   /** Told once of each wait that the target asks for and that lasts longer than 2 s, in milliseconds. */
   readonly onWait?: (ms: number) => void;
+  /** True when the target holds nobody's data but the run's, so that everything may be shown; false when left out. */
+  readonly isPrivate?: boolean;
 }

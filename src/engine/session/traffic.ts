@@ -1,4 +1,5 @@
-import type { Cause, LiveExchange, TargetFacts } from "../../exchange/exchange.ts";
+import type { Cause, LiveExchange } from "../../exchange/exchange.ts";
+import type { TargetFacts } from "../../profile/target-facts.ts";
 import { bearsMark } from "../../exchange/mark.ts";
 import { noteAnswer, noteIntent } from "../ownership/note-answer.ts";
 import { redirectOf } from "../../exchange/redirect.ts";
@@ -86,7 +87,7 @@ export function createTraffic(options: TrafficOptions, patience: Patience): Traf
 }
 
 function toLiveExchange(
-  { ownership, runId }: TrafficOptions,
+  { ownership, runId, isPrivate = false }: TrafficOptions,
   delivered: Delivered,
   more: Pick<LiveExchange, "target" | "isDropped">,
 ): LiveExchange {
@@ -94,6 +95,7 @@ function toLiveExchange(
   return {
     ...delivered,
     ...more,
+    isPrivate,
     isOwn: (id) => ownership.wasMade(endpoint, id),
     bearsMark: (resource) => bearsMark(resource, runId),
   };

@@ -1,50 +1,53 @@
 import type { DeclaredRule, Suite } from "../../kit/check.ts";
 import { assignCauses } from "../report/causes.ts";
 import { toFinding } from "../checks/finding.ts";
+import { chargeOwners } from "../checks/suppositions.ts";
 import { toRuleOutcome } from "../checks/rule-outcome.ts";
 import { summarize } from "../report/summary.ts";
 import type { Finding, Run, RunHeader } from "../run.ts";
-import type { Progress, RunTargetOptions, Start } from "./run-state.ts";
+import type { Progress, RunWork, Start } from "./run-state.ts";
 
 /** What was run, against what, as far as it is known by now. */
-export function toHeader(options: RunTargetOptions, progress: Progress, startedAt: Start): RunHeader {
-  const { stage } = options;
+export function toHeader({ run, stage }: RunWork, progress: Progress, startedAt: Start): RunHeader {
   return {
-    id: options.runId,
-    seed: options.seed,
+    id: run.runId,
+    seed: run.seed,
     profile: stage.profile.id,
-    idp: options.idp.id,
-    dialect: options.dialect,
+    idp: run.idp.id,
+    dialect: run.dialect,
     startedAt: new Date(startedAt.date).toISOString(),
     durationMs: Math.round(performance.now() - startedAt.monotonic),
     interrupted: progress.interrupted,
     lost: progress.lost?.message ?? null,
     shard: null,
-    target: { baseUrl: stage.session.baseUrl, bundled: options.bundled, capabilities: progress.capabilities },
+    target: { baseUrl: stage.session.baseUrl, bundled: run.bundled, capabilities: progress.capabilities },
     notes: [...progress.notes, ...(progress.tidied?.notes ?? [])],
   };
 }
 
 /** The whole outcome, as far as it is known by now. */
-export function toRun(options: RunTargetOptions, progress: Progress, startedAt: Start): Run {
-  const exchanges = options.transcript.exchanges();
-  const rules = options.judge.tallies().map((tally) => {
-    const subject = { suite: suiteOf(tally.rule, options.suites), declaration: tally.rule };
-    return toFinding(subject, toRuleOutcome(tally), options.requirements);
+export function toRun(work: RunWork, progress: Progress, startedAt: Start): Run {
+  const { run, suites } = work;
+  const exchanges = run.transcript.exchanges();
+  const rules = run.judge.tallies().map((tally) => {
+    const subject = { suite: suiteOf(tally.rule, suites), declaration: tally.rule };
+    return toFinding(subject, toRuleOutcome(tally), run.requirements);
   });
   // The first exchange that broke a traffic rule decides.
   const judged = rules.filter((f) => isBelieved({ exchanges: f.exchanges.slice(0, 1) }, progress));
-  const findings = assignCauses(inOrder([...progress.findings, ...judged], options.suites), exchanges);
+  const unmet = progress.unmet.filter(({ violation }) => isBelieved(violation, progress));
+  const found = chargeOwners(inOrder([...progress.findings, ...judged], suites), unmet);
+  const findings = assignCauses(found, exchanges);
   const { scenarios } = progress;
   return {
     schemaVersion: 1,
-    tool: options.tool,
-    run: toHeader(options, progress, startedAt),
+    tool: run.tool,
+    run: toHeader(work, progress, startedAt),
     summary: summarize({
       findings,
       scenarios,
-      requirements: options.requirements,
-      claimed: options.claimed,
+      requirements: run.requirements,
+      claimed: run.claimed,
       interrupted: progress.interrupted || progress.lost !== undefined,
       ...(progress.tidied === undefined ? {} : { residue: progress.tidied.residue }),
     }),

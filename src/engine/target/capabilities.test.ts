@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { loadProfile } from "../../documents/load-profile.ts";
 import type { Json } from "../../scim/json.ts";
 import { readCapabilities } from "./capabilities.ts";
-import type { TargetFacts } from "../../exchange/exchange.ts";
+import type { TargetFacts } from "../../profile/target-facts.ts";
 
 const generic = await loadProfile("generic");
 const zoominfo = await loadProfile("zoominfo");

@@ -3,7 +3,7 @@ import { createSession } from "../session/create-session.ts";
 import { createHandlerTransport } from "../transport/handler-transport.ts";
 import { NO_JOURNAL } from "../ownership/journal.ts";
 import { Ownership } from "../ownership/ownership.ts";
-import type { TargetFacts } from "../../exchange/exchange.ts";
+import type { TargetFacts } from "../../profile/target-facts.ts";
 import { discover } from "./discover.ts";
 
 /** Discovers a target that answers everything with this body. */

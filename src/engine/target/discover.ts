@@ -2,7 +2,7 @@ import { isArray, isObject } from "../../scim/json.ts";
 import type { Json } from "../../scim/json.ts";
 import type { RequestPath } from "../../scim/request-path.ts";
 import { causeOf, ordinaryHeaders } from "../session/plain-request.ts";
-import type { TargetFacts } from "../../exchange/exchange.ts";
+import type { TargetFacts } from "../../profile/target-facts.ts";
 import { toReply } from "../../exchange/reply.ts";
 import type { Reply } from "../../exchange/reply.ts";
 import type { Session } from "../session/session.ts";

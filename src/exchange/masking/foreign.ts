@@ -1,6 +1,7 @@
 import { getIgnoreCase, isArray, isObject } from "../../scim/json.ts";
 import type { Json, JsonObject } from "../../scim/json.ts";
 import { MASK } from "./mask.ts";
+import { isSecretMember } from "./secret-names.ts";
 
 /** Whose resources may be shown. */
 export interface Sight {
@@ -16,6 +17,9 @@ export function isForeign(object: JsonObject, { isVisible, isRead }: Sight): boo
   if (typeof id !== "string" && typeof id !== "number") return isRead && isSomebodyWithoutId(object);
   if (isVisible(String(id))) return false;
   const schemas = object["schemas"];
+  // One whose own schemas are wrong is known by what only it has.
+  const isDescribing = isArray(object["attributes"]) || typeof object["endpoint"] === "string";
+  if (isDescribing && getIgnoreCase(object, "userName") === undefined) return false;
   const isNamed = ["userName", "displayName", "meta"].some((name) => getIgnoreCase(object, name) !== undefined);
   return !isDocument(schemas) && (isNamed || isArray(schemas));
 }
@@ -26,16 +30,21 @@ export function maskResource(object: JsonObject): JsonObject {
   return { ...(schemas === undefined ? {} : { schemas }), id: MASK, masked: "a resource that this run did not make" };
 }
 
-/** A value with every resource that is not to be shown masked. */
+/** A value as a report may show it: resources that are not to be shown are masked, and so are members that hold secrets. */
 export function maskForeign(value: Json, sight: Sight): Json {
   if (isArray(value)) return value.map((item) => maskForeign(item, sight));
   if (!isObject(value)) return value;
   if (isForeign(value, sight)) return maskResource(value);
-  const members = Object.entries(value).map(([name, member]) => [
-    name,
-    member === undefined ? member : maskForeign(member, sight),
-  ]);
+  const members = Object.entries(value).map(([name, member]) => {
+    if (member === undefined) return [name, member];
+    return [name, isSecretValue(name, member) ? MASK : maskForeign(member, sight)];
+  });
   return Object.fromEntries(members);
+}
+
+/** True for what a member holds that is named like a password or token; true, false and null give nothing away. */
+export function isSecretValue(name: string, value: Json): boolean {
+  return isSecretMember(name) && value !== null && typeof value !== "boolean";
 }
 
 function isDocument(schemas: Json | undefined): boolean {

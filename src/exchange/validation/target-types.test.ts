@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { TargetFacts } from "../exchange.ts";
+import type { TargetFacts } from "../../profile/target-facts.ts";
 import { createTargetTypes, findTargetType } from "./target-types.ts";
 
 const USER_URN = "urn:ietf:params:scim:schemas:core:2.0:User";

@@ -7,7 +7,7 @@ import type { ResourceSchema, SchemaExtension } from "../../scim/schema/resource
 import { parseSchemaResource } from "../../scim/schema/schema.ts";
 import type { Schema } from "../../scim/schema/schema.ts";
 import { ENTERPRISE_USER_URN, GROUP_URN, USER_URN, sameUrn } from "../../scim/urns.ts";
-import type { TargetFacts } from "../exchange.ts";
+import type { TargetFacts } from "../../profile/target-facts.ts";
 
 /** A resource type as the target publishes it, or as RFC 7643 has it when the target publishes none. */
 export interface TargetType {

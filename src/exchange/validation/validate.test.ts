@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { TargetFacts } from "../exchange.ts";
+import type { TargetFacts } from "../../profile/target-facts.ts";
 import { createValidator } from "./validate.ts";
 
 const LIST_URN = "urn:ietf:params:scim:api:messages:2.0:ListResponse";

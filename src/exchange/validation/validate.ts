@@ -10,7 +10,7 @@ import serviceProviderConfigSchema from "../../../fixtures/schemas/service-provi
 import { isObject, sameName } from "../../scim/json.ts";
 import type { Json, JsonObject } from "../../scim/json.ts";
 import { toJsonSchema } from "../../scim/schema/json-schema.ts";
-import type { TargetFacts } from "../exchange.ts";
+import type { TargetFacts } from "../../profile/target-facts.ts";
 import { oncePer } from "./once-per.ts";
 import { createTargetTypes } from "./target-types.ts";
 import type { TargetType } from "./target-types.ts";

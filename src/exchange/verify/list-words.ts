@@ -1,3 +1,5 @@
+import { getIgnoreCase } from "../../scim/json.ts";
+import type { Json, JsonObject } from "../../scim/json.ts";
 import { counted } from "../counted.ts";
 import type { ListBody } from "../list-body.ts";
 import { describeRequest } from "../reply.ts";
@@ -59,15 +61,15 @@ function verifyTotal(subject: Subject, { totalResults }: ListBody, total: number
 }
 
 function verifyListed(subject: Subject, { resources }: ListBody, wanted: Listable): void {
-  if (resources.some(({ id }) => id === wanted.id)) return;
+  if (resources.some(isResource(wanted))) return;
   const found = resources.length === 0 ? "lists nothing" : `lists ${counted(resources.length, "resource")}`;
   const sentence = `${describeRequest(subject.reply)} ${found}, without ${nameOf(wanted)}`;
   fail(about(subject, wanted), { sentence, expected: nameOf(wanted), ...whole(subject) });
 }
 
 function verifyUnlisted(subject: Subject, { resources }: ListBody, unwanted: Listable): void {
-  if (!resources.some(({ id }) => id === unwanted.id)) return;
-  const { pointer, shown: found } = placeIn(subject.reply, ["Resources", ({ id }) => id === unwanted.id]);
+  if (!resources.some(isResource(unwanted))) return;
+  const { pointer, shown: found } = placeIn(subject.reply, ["Resources", isResource(unwanted)]);
   const sentence = `${describeRequest(subject.reply)} lists ${nameOf(unwanted)}`;
   fail(about(subject, unwanted), {
     sentence,
@@ -79,7 +81,7 @@ function verifyUnlisted(subject: Subject, { resources }: ListBody, unwanted: Lis
 
 /** A number in a text is a fault of its own: traffic.list.plain-integers reports it. */
 function verifyFound(subject: Subject, { resources, totalResults }: ListBody, count: number): void {
-  if (resources.length === count && Number(totalResults) === count) return;
+  if (resources.length === count && toNumber(totalResults) === count) return;
   const total = placeIn(subject.reply, ["totalResults"]);
   const found = `${counted(resources.length, "resource")} and totalResults ${shown(total.shown)}`;
   const expected = `${counted(count, "resource")} and totalResults ${count}`;
@@ -92,9 +94,17 @@ function verifyFound(subject: Subject, { resources, totalResults }: ListBody, co
   });
 }
 
+function toNumber(value: Json | undefined): number {
+  return typeof value === "number" || (typeof value === "string" && value.trim() !== "") ? Number(value) : Number.NaN;
+}
+
 function whole(subject: Subject): Pick<Fault, "actual" | "at"> {
   const { pointer, shown: found } = placeIn(subject.reply, ["Resources"]);
   return { actual: shown(found), at: pointer };
+}
+
+function isResource({ id }: Listable): (resource: JsonObject) => boolean {
+  return (resource) => getIgnoreCase(resource, "id") === id;
 }
 
 /** A list is `after` the last write to the resource that it is judged about. */

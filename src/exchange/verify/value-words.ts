@@ -39,7 +39,7 @@ export function valueWords(subject: Subject, steps: readonly Step[]): ValueWords
   const { value } = place;
   const demand = (isRight: boolean, expected: string, also: readonly string[] = []): void => {
     if (isRight) return;
-    const found = place.isHidden ? "another value" : value === undefined ? "" : shown(value);
+    const found = place.isHidden ? "another value" : value === undefined ? "" : shown(place.shown);
     const what = found === "" ? `no ${place.name}` : `${place.name} ${found}`.trim();
     const sentence = `${saying(subject.reply)} ${what} instead of ${[expected, ...also].join(" or ")}`;
     fail(subject, { sentence, expected: [expected, ...also], actual: shown(place.shown), at: place.pointer });

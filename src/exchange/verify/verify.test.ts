@@ -95,9 +95,9 @@ describe("a value at a place", () => {
     ["isArray", ["emails"], ["userName"]],
     ["isObject", ["emails", 0], ["emails"]],
   ] as const)("%s", (word, right, wrong) => {
-    const [fitting, unfitting] = [verify(got).at(...right), verify(got).at(...wrong)];
-    expect(() => fitting[word]()).not.toThrow();
-    expect(() => unfitting[word]()).toThrow(Violation);
+    const [there, elsewhere] = [verify(got).at(...right), verify(got).at(...wrong)];
+    expect(() => there[word]()).not.toThrow();
+    expect(() => elsewhere[word]()).toThrow(Violation);
   });
 
   test("is compared as a set, as one of several, or without regard to letter case", () => {
@@ -121,6 +121,8 @@ describe("somebody else's resource", () => {
     const violation = violationOf(() => verify(list).at("Resources", 0, "userName").is("ann"));
     expect(JSON.stringify([violation.message, violation.mismatch])).not.toContain("secret");
     expect(violation.mismatch.at).toBe("/Resources/0");
+    const all = violationOf(() => verify(list).at("Resources").isText());
+    expect(JSON.stringify([all.message, all.mismatch])).not.toContain("secret");
     const whole = violationOf(() => verify(list).lists({ id: OWN }));
     expect(JSON.stringify([whole.message, whole.mismatch])).not.toContain("secret");
   });
@@ -131,6 +133,23 @@ describe("somebody else's resource", () => {
       "secret",
     );
   });
+});
+
+test("a password is shown in no violation, wherever the place is", () => {
+  const body = { id: OWN, password: { hash: "hunter2" }, sub: { password: "hunter3" } };
+  const reply = replyTo({ line: "GET /Users/2819c223", body });
+  for (const judge of [verify(reply).at("password"), verify(reply).at("password", "hash"), verify(reply).at("sub")]) {
+    const { message, mismatch } = violationOf(() => judge.isUnassigned());
+    expect(JSON.stringify([message, mismatch])).not.toContain("hunter");
+  }
+  expect(violationOf(() => verify(reply).at("password").isUnassigned()).mismatch.at).toBe("/password");
+});
+
+test("a total that is no number counts nothing", () => {
+  const list = (totalResults: Json): Reply =>
+    replyTo({ line: "GET /Users", body: { schemas: [LIST_RESPONSE_URN], totalResults, Resources: [] } });
+  expect(() => verify(list("0")).finds(0)).not.toThrow();
+  for (const total of [null, "", false, []]) expect(() => verify(list(total)).finds(0)).toThrow(Violation);
 });
 
 describe("the write before a reading", () => {
@@ -173,6 +192,11 @@ describe("a list", () => {
     expect(() => verify(got).lists()).not.toThrow();
     expect(() => verify(got).listsOnly()).toThrow("something that is no ListResponse");
     expect(() => verify(replyTo({ line: "GET /Users", status: 400 })).list()).toThrow("instead of 200");
+  });
+
+  test("is read whatever the letter case of its names", () => {
+    const body = { Schemas: [LIST_RESPONSE_URN], TOTALRESULTS: 1, resources: [{ ID: OWN }] };
+    expect(() => verify(replyTo({ line: "GET /Users", body })).listsOnly({ id: OWN })).not.toThrow();
   });
 
   test("lists what it must, nothing that it must not, and no more", () => {

@@ -1,23 +1,25 @@
 import type { CheckContext } from "../check-context.ts";
-import type { Reply } from "../../exchange/reply.ts";
 import { isSuccess } from "../../exchange/reply.ts";
-import { toListBody } from "../../exchange/list-body.ts";
 import { getIgnoreCase, isArray, isObject } from "../../scim/json.ts";
 import type { JsonObject } from "../../scim/json.ts";
 import { sameUrn } from "../../scim/urns.ts";
-import { MAX_PUBLISHED, textOf } from "./published-schemas.ts";
+import { readPublished } from "./published-list.ts";
+import type { Published, PublishedKind } from "./published-list.ts";
+import { textOf } from "./published-schemas.ts";
 
-/** Reads the list of resource types for checks of what is in it; without one they do not apply, since `list` reports that. */
-export async function readResourceTypes(
-  t: CheckContext,
-): Promise<{ readonly reply: Reply; readonly types: readonly JsonObject[] }> {
-  const reply = await t.get("/ResourceTypes");
-  const types = isSuccess(reply) && isObject(reply.body) ? toListBody(reply.body).resources : [];
-  if (types.length === 0) t.skip("GET /ResourceTypes gives no list of resource types");
-  if (types.length > MAX_PUBLISHED) {
-    t.skip(`GET /ResourceTypes lists ${types.length} types, and more than ${MAX_PUBLISHED} are not judged`);
-  }
-  return { reply, types };
+const TYPES: PublishedKind = {
+  endpoint: "/ResourceTypes",
+  noun: "resource types",
+  isList: isSuccess,
+  titleOf: (json) => {
+    const name = textOf(json, "name") ?? "";
+    return name === "" ? "A resource type at /ResourceTypes" : `The resource type ${name} at /ResourceTypes`;
+  },
+};
+
+/** Reads /ResourceTypes for checks of what is in it; without a list they do not apply, since `discovery.resource-types.list` reports that. */
+export async function readResourceTypes(t: CheckContext): Promise<readonly Published[]> {
+  return (await readPublished(t, TYPES)).items;
 }
 
 /** Each is asked for, or a user is made for it: of a type with more of them than anybody has the first ones do. */

@@ -1,23 +1,25 @@
 import type { CheckContext } from "../check-context.ts";
 import type { Reply } from "../../exchange/reply.ts";
-import { shown } from "../../exchange/shown.ts";
-import { toListBody } from "../../exchange/list-body.ts";
-import { verifyThat } from "../../exchange/verify.ts";
+import type { Step } from "../../exchange/verify/place.ts";
+import { verify } from "../../exchange/verify/verify.ts";
 import { getIgnoreCase, isArray, isObject } from "../../scim/json.ts";
 import type { Json, JsonObject } from "../../scim/json.ts";
-
-/** Some checks ask for each schema or type by itself: a target with more of them than anybody has would be asked for ever. */
-export const MAX_PUBLISHED = 200;
+import { readPublished } from "./published-list.ts";
+import type { Published, PublishedKind } from "./published-list.ts";
 
 const CORE_PREFIX = "urn:ietf:params:scim:schemas:";
 
+const SCHEMAS: PublishedKind = {
+  endpoint: "/Schemas",
+  noun: "schemas",
+  isList: ({ status }) => status === 200,
+  titleOf: (json) => (idOf(json) === "" ? "A schema at /Schemas" : `The schema ${idOf(json)} at /Schemas`),
+};
+
 /** A schema in the list at /Schemas. */
-export interface PublishedSchema {
+export interface PublishedSchema extends Published {
   /** Empty when the document has none. */
   readonly id: string;
-  readonly json: JsonObject;
-  /** JSON pointer into the list. */
-  readonly at: string;
 }
 
 /** The definition of an attribute or sub-attribute at /Schemas, as it stands there. */
@@ -28,7 +30,8 @@ export interface PublishedAttribute {
   readonly json: JsonObject;
   /** The definition of the complex attribute that it belongs to. */
   readonly parent: JsonObject | undefined;
-  readonly at: string;
+  /** Where it stands in the answer. */
+  readonly at: readonly Step[];
 }
 
 /** What GET /Schemas gives. */
@@ -41,36 +44,29 @@ export interface PublishedSchemas {
 
 /** Reads /Schemas for checks of what is in it; without a list they do not apply, since `discovery.schemas.list` reports that. */
 export async function readSchemas(t: CheckContext): Promise<PublishedSchemas> {
-  const reply = await t.get("/Schemas");
-  const items = reply.status === 200 && isObject(reply.body) ? toListBody(reply.body).resources : [];
-  if (items.length === 0) t.skip("GET /Schemas gives no list of schemas");
-  if (items.length > MAX_PUBLISHED) {
-    t.skip(`GET /Schemas lists ${items.length} schemas, and more than ${MAX_PUBLISHED} are not judged`);
-  }
-  const schemas = items.map((json, index) => ({ id: idOf(json), json, at: `/Resources/${index}` }));
+  const { reply, items } = await readPublished(t, SCHEMAS);
+  const schemas = items.map((item) => ({ ...item, id: idOf(item.json) }));
   return { reply, schemas, attributes: schemas.flatMap(attributesOf) };
 }
 
-/** A rule about attribute definitions. */
+/** A rule about a member of attribute definitions. */
 export interface AttributeRule {
+  readonly member: string;
   /** Completes "Attribute definitions at /Schemas ...", for example `have no name`. */
   readonly fault: string;
   readonly expected: string | readonly string[];
-  readonly isBroken: (attribute: PublishedAttribute) => boolean;
-  /** The member at fault, shown as what was found. */
-  readonly member: string;
+  /** `value` is that of the member. */
+  readonly isBroken: (value: Json | undefined, attribute: PublishedAttribute) => boolean;
 }
 
 /** Throws when an attribute definition breaks the rule; all that do are named, the first is pointed at. */
-export function verifyAttributes(published: PublishedSchemas, rule: AttributeRule): void {
-  const broken = published.attributes.filter(rule.isBroken);
-  const [first] = broken;
-  if (first === undefined) return;
-  verifyThat(false, published.reply, {
-    reason: `Attribute definitions at /Schemas ${rule.fault}: ${enumerate(broken)}`,
-    expected: rule.expected,
-    actual: shown(getIgnoreCase(first.json, rule.member)),
-    at: `${first.at}/${rule.member}`,
+export function verifyAttributes({ reply, attributes }: PublishedSchemas, rule: AttributeRule): void {
+  const { member, fault, expected, isBroken } = rule;
+  const broken = attributes.filter((attribute) => isBroken(getIgnoreCase(attribute.json, member), attribute));
+  const at = [...(broken[0]?.at ?? []), member];
+  verify(reply).that(broken.length === 0, `Attribute definitions at /Schemas ${fault}: ${enumerate(broken)}`, {
+    expected,
+    at,
   });
 }
 
@@ -90,13 +86,9 @@ function enumerate(broken: readonly PublishedAttribute[]): string {
   return named.join(", ") + (broken.length > 5 ? ` and ${broken.length - 5} more` : "");
 }
 
-function attributesOf(schema: PublishedSchema): readonly PublishedAttribute[] {
-  return walk(getIgnoreCase(schema.json, "attributes"), {
-    schema: schema.id,
-    path: "",
-    parent: undefined,
-    at: `${schema.at}/attributes`,
-  });
+function attributesOf({ id, json, at }: PublishedSchema): readonly PublishedAttribute[] {
+  const place = { schema: id, path: "", parent: undefined, at: [...at, "attributes"] };
+  return walk(getIgnoreCase(json, "attributes"), place);
 }
 
 function walk(list: Json | undefined, place: Omit<PublishedAttribute, "json">): readonly PublishedAttribute[] {
@@ -104,8 +96,8 @@ function walk(list: Json | undefined, place: Omit<PublishedAttribute, "json">): 
   return list.flatMap((json, index) => {
     if (!isObject(json)) return [];
     const path = `${place.path}${textOf(json, "name") ?? "?"}`;
-    const attribute = { ...place, path, json, at: `${place.at}/${index}` };
-    const below = { schema: place.schema, path: `${path}.`, parent: json, at: `${attribute.at}/subAttributes` };
+    const attribute = { ...place, path, json, at: [...place.at, index] };
+    const below = { ...place, path: `${path}.`, parent: json, at: [...attribute.at, "subAttributes"] };
     return [attribute, ...walk(getIgnoreCase(json, "subAttributes"), below)];
   });
 }

@@ -88,7 +88,8 @@ function sweepTidied(tidied: CleanedUp, { sweep, sweepValue }: Secrets): Cleaned
 }
 
 function openCleanUpSession(options: CleanUpRunOptions, baseUrl: string, secrets: Secrets): OpenSession {
-  const frame = {
+  const run = {
+    onEvent: () => undefined,
     runId: options.runId,
     transcript: createTranscript(createTrafficJudge([]), () => undefined),
     timeoutMs: options.timeoutMs ?? 10_000,
@@ -99,7 +100,7 @@ function openCleanUpSession(options: CleanUpRunOptions, baseUrl: string, secrets
     signal: options.signal ?? new AbortController().signal,
     secrets,
   };
-  return openSession(frame, {
+  return openSession(run, {
     baseUrl,
     credentials: options.credentials ?? { kind: "none" },
     headers: options.headers ?? {},

@@ -11,6 +11,7 @@ import { createTrafficJudge } from "../../exchange/traffic/traffic-judge.ts";
 import { NO_JOURNAL } from "../../engine/ownership/journal.ts";
 import { Ownership } from "../../engine/ownership/ownership.ts";
 import { createRedactor } from "../../exchange/masking/redact.ts";
+import type { RunContext } from "../../engine/run-context.ts";
 import { runTarget } from "../../engine/target/run-target.ts";
 import type { Run } from "../../engine/run.ts";
 import { createTranscript } from "../../exchange/traffic/transcript.ts";
@@ -66,33 +67,34 @@ export async function runAgainst(
     signal,
     onExchange: transcript.recorder(createRedactor({ secrets, secretHeaders: [], isPrivateTarget: true })),
   });
-  const [idp] = IDENTITY_PROVIDERS;
-  const shared = { idp, dialect: "oin", scenarios: playsScenarios ? SCENARIOS : [], onEvent: () => undefined };
-  const frame = {
+  const scenarios = playsScenarios ? SCENARIOS : [];
+  const run: RunContext = {
+    tool: { name: "zi-scim-check", version: "0.0.0" },
     runId: "tolera",
     seed: 1,
-    transcript,
-    timeoutMs: 5000,
-    rate: undefined,
-    settleMs: 2000,
-    concurrency: 8,
-    clock,
-    signal,
-    secrets,
-  };
-  return runTarget({
-    ...shared,
-    ...frame,
-    tool: { name: "zi-scim-check", version: "0.0.0" },
-    stage: { session, profile: GENERIC, seats: [], hookValues: {} },
     bundled: false,
-    suites: SUITES,
-    play: createPlay({ ...shared, frame, url: BASE_URL }),
-    requirements: REQUIREMENTS,
-    claimed: new Set(),
-    judge,
+    keep: false,
+    idp: IDENTITY_PROVIDERS[0],
+    dialect: "oin",
+    concurrency: 8,
+    rate: undefined,
+    timeoutMs: 5000,
     settleMs: 2000,
     maxFailures: undefined,
-    keep: false,
+    clock,
+    signal,
+    onEvent: () => undefined,
+    secrets,
+    judge,
+    transcript,
+    requirements: REQUIREMENTS,
+    claimed: new Set(),
+  };
+  return runTarget({
+    run,
+    stage: { session, profile: GENERIC, seats: [], hookValues: {} },
+    suites: SUITES,
+    scenarios,
+    play: createPlay(run, { scenarios }),
   });
 }

@@ -21,7 +21,7 @@ import type { Answer, Client } from "../server.fixture.ts";
 const HEADERS = { authorization: `Bearer ${TOKEN}`, "content-type": "application/scim+json" };
 
 function limited(limits: Partial<ServerLimits> = {}): Client {
-  return clientOf(serverOf(GENERIC, { limits }));
+  return clientOf(serverOf(GENERIC, { rules: [], limits }));
 }
 
 function refused(answer: Answer): Json {
@@ -58,7 +58,7 @@ describe("the size of a body", () => {
   });
 
   it("holds for bodies without a length, which are not read to their end", async () => {
-    const server = serverOf(GENERIC, { limits: { bodyBytes: 200_000 } });
+    const server = serverOf(GENERIC, { rules: [], limits: { bodyBytes: 200_000 } });
     for (const [method, path] of [
       ["POST", "/Users"],
       ["PUT", "/Users/1"],
@@ -253,7 +253,7 @@ describe("limits", () => {
   });
 
   it.each([0, -1, 1.5, Number.NaN, Infinity])("cannot be %d", (bodyBytes) => {
-    expect(() => serverOf(GENERIC, { limits: { bodyBytes } })).toThrow(
+    expect(() => serverOf(GENERIC, { rules: [], limits: { bodyBytes } })).toThrow(
       `The limit 'bodyBytes' must be a whole number from 1 to 9007199254740991, found ${bodyBytes}.`,
     );
   });
@@ -266,6 +266,6 @@ describe("limits", () => {
   it("do not open the server to those without credentials", async () => {
     const { body } = endless();
     const init = { method: "POST", headers: { authorization: `Bearer ${SECRET}` }, body, duplex: "half" } as const;
-    expect((await serverOf(GENERIC).fetch(new Request(`${BASE}/Users`, init))).status).toBe(401);
+    expect((await serverOf(GENERIC, { rules: [] }).fetch(new Request(`${BASE}/Users`, init))).status).toBe(401);
   });
 });

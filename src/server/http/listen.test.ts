@@ -10,7 +10,7 @@ const HEADERS = { authorization: `Bearer ${TOKEN}`, "content-type": "application
 const POST = `POST /scim/v2/Users HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${TOKEN}\r\n`;
 const opened: Listening[] = [];
 
-async function start(server: Parameters<typeof listen>[0] = serverOf(GENERIC)): Promise<Listening> {
+async function start(server: Parameters<typeof listen>[0] = serverOf(GENERIC, { rules: [] })): Promise<Listening> {
   const listening = await listen(server, { port: 0, host: HOST, graceMs: 300 });
   opened.push(listening);
   return listening;

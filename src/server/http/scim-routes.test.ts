@@ -189,6 +189,7 @@ describe("a fault of the server", () => {
   it("is answered with 500 and a SCIM error", async () => {
     const client = clientOf(
       serverOf(GENERIC, {
+        rules: [],
         ports: ({ store }) => ({
           store: {
             ...store,

@@ -1,84 +1,63 @@
-import {
-  describeOutcome,
-  GROUP_URN,
-  isObject,
-  itemsAt,
-  publishedAttribute,
-  SetUpFailure,
-  shown,
-  valueAt,
-  withQuery,
+import { GROUP_URN, itemsAt, publishedAttribute, shown, valueAt, verify, withQuery } from "../../../src/kit/index.ts";
+import type {
+  CheckContext,
+  GroupBody,
+  JsonObject,
+  Made,
+  Reply,
+  UserBody,
+  VerifyOptions,
 } from "../../../src/kit/index.ts";
-import type { CheckContext, GroupBody, JsonObject, Made, Path, Reply, UserBody } from "../../../src/kit/index.ts";
-import { verifyThat } from "../../../src/exchange/verify.ts";
+import { reading } from "../../users/words/reading.ts";
 
-/** The members of a group as a GET that asks for them shows them. */
-export interface ReadMembers {
-  readonly reply: Reply;
-  /** As they stand in the answer. */
-  readonly members: readonly JsonObject[];
-  /** Their `value`s, sorted. */
-  readonly ids: readonly string[];
+/** GETs of a group that ask for its members, which may be returned on request only. */
+export function readingMembers(t: CheckContext, group: Made<GroupBody>): () => Promise<Reply> {
+  return reading(t, withQuery(group.path, { attributes: ["displayName", "members"] }));
 }
 
-/** Reads the members of a group, which may be returned on request only, until they are as expected or the settling time is over. */
-export async function readMembers(
-  t: CheckContext,
-  path: Path,
-  isSettled: (ids: readonly string[]) => boolean = () => true,
-): Promise<ReadMembers> {
-  const reply = await t.settle(
-    () => t.get(withQuery(path, { attributes: ["displayName", "members"] })),
-    ({ status, body }) => status === 200 && isSettled(idsIn(body)),
-  );
-  if (reply.status !== 200 || !isObject(reply.body)) {
-    throw new SetUpFailure(`could not read a group: GET ${path} answers ${describeOutcome(reply)}`);
-  }
-  return { reply, members: itemsAt(reply.body, "members"), ids: idsIn(reply.body) };
+/** The `value`s of the members that an answer shows, sorted. */
+export function memberIds(reply: Reply): readonly string[] {
+  return itemsAt(reply.body, "members").map(idOf).toSorted();
+}
+
+/** Throws unless the members are exactly these users, in any order and each once. */
+export function verifyMembersAre(reply: Reply, users: readonly Made<UserBody>[], options: VerifyOptions = {}): void {
+  const ids = idsOf(users);
+  const members = verify(reply, options).at("members");
+  const stranger = members.at((member) => !ids.includes(idOf(member)));
+  stranger.holds(`only the members ${shown(ids)}`, (found) => found === undefined);
+  members.holds(`the members ${shown(ids)}`, () => hasMembers(reply, users));
+}
+
+/** Throws when a user is a member. */
+export function verifyNoMember(reply: Reply, id: string, options: VerifyOptions = {}): void {
+  verify(reply, options)
+    .at("members", (member) => idOf(member) === id)
+    .is(undefined);
 }
 
 /**
  * Makes a group that has these users as members. A skip when the target says that members are readOnly, or does not keep
  * them at the create: then nothing can be said about changing them.
  */
-export async function makeGroupOf(t: CheckContext, users: readonly Made<UserBody>[]): Promise<Made<GroupBody>> {
+export async function makeGroupOf(t: CheckContext, ...users: readonly Made<UserBody>[]): Promise<Made<GroupBody>> {
   if (publishedAttribute(t, [GROUP_URN, "members"])?.mutability === "readOnly") {
     t.skip("/Schemas says that members of groups are readOnly");
   }
   const group = await t.make.group({ overrides: { members: users.map(({ id }) => ({ value: id })) } });
-  const expected = users.map(({ id }) => id).toSorted();
-  const { ids } = await readMembers(t, group.path, (read) => shown(read) === shown(expected));
-  if (shown(ids) !== shown(expected)) t.skip("the target does not keep the members that a group is made with");
+  const reply = await t.settle(readingMembers(t, group), (read) => hasMembers(read, users));
+  if (!hasMembers(reply, users)) t.skip("the target does not keep the members that a group is made with");
   return group;
 }
 
-/** Makes that many users. */
-export async function makeUsers(t: CheckContext, count: number): Promise<readonly Made<UserBody>[]> {
-  const users: Made<UserBody>[] = [];
-  for (let index = 0; index < count; index += 1) users.push(await t.make.user());
-  return users;
+function hasMembers(reply: Reply, users: readonly Made<UserBody>[]): boolean {
+  return shown(memberIds(reply)) === shown(idsOf(users));
 }
 
-/** What the members of a group must be, and the sentence for when they are not. */
-export interface ExpectedMembers {
-  readonly users: readonly Made<UserBody>[];
-  readonly reason: string;
+function idOf(member: JsonObject): string {
+  return String(valueAt(member, "value"));
 }
 
-/** Reads the members of a group and throws unless they are exactly these users, in any order and each once. */
-export async function verifyMembers(t: CheckContext, path: Path, { users, reason }: ExpectedMembers): Promise<void> {
-  const expected = users.map(({ id }) => id).toSorted();
-  const { reply, ids } = await readMembers(t, path, (read) => shown(read) === shown(expected));
-  verifyThat(shown(ids) === shown(expected), reply, {
-    reason,
-    expected: shown(expected),
-    actual: shown(ids),
-    at: "/members",
-  });
-}
-
-function idsIn(body: Reply["body"]): readonly string[] {
-  return itemsAt(body, "members")
-    .map((member) => String(valueAt(member, "value")))
-    .toSorted();
+function idsOf(users: readonly Made<UserBody>[]): readonly string[] {
+  return users.map(({ id }) => id).toSorted();
 }

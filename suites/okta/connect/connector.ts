@@ -1,32 +1,12 @@
-import {
-  counted,
-  defineCheck,
-  getIgnoreCase,
-  isArray,
-  isObject,
-  on,
-  shown,
-  toListBody,
-  withJson,
-  without,
-} from "../../../src/kit/index.ts";
-import type { Check, Reply } from "../../../src/kit/index.ts";
+import { defineCheck, on, toListBody, totalOf, verify, withJson, without } from "../../../src/kit/index.ts";
+import type { Check, Match, Reply } from "../../../src/kit/index.ts";
 import { connectorTest } from "../../../emulator/okta/wire/list-queries.ts";
-import { verifyObject, verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
 import { okta, REFERENCE } from "../words/clause.ts";
-import { matchBy, matchUser } from "../words/match-user.ts";
+import { MATCH_QUERY, matchUser } from "../words/match-user.ts";
+import { resourcesOf, verifyAtMost } from "../words/page.ts";
 import { send } from "../words/send.ts";
 
-const CONNECTOR_TEST = {
-  method: "GET",
-  path: /^\/Users$/,
-  query: (query: URLSearchParams) => query.get("count") === "2",
-} as const;
-const MATCH_QUERY = {
-  method: "GET",
-  path: /^\/Users$/,
-  query: (query: URLSearchParams) => query.has("filter"),
-} as const;
+const CONNECTOR_TEST: Match = { method: "GET", path: /^\/Users$/, query: (query) => query.get("count") === "2" };
 
 const list = defineCheck({
   id: "okta.connector.list",
@@ -42,14 +22,14 @@ const list = defineCheck({
     "Answer GET /Users?startIndex=1&count=2 with 200 and a ListResponse object; an empty body, null or a bare array makes Okta say `No results for users returned`.",
   run: async (t) => {
     await t.make.user();
-    const reply = await matchBy(t, () => send(t, connectorTest()));
-    const resources = getIgnoreCase(verifyObject(verifyStatus(reply, 200)), "Resources");
-    verifyThat(isArray(resources) && resources.some(isObject), reply, {
-      reason: "the connector test gives no users although there is one",
-      expected: "Resources with at least one user",
-      actual: shown(resources),
-      at: "/Resources",
-    });
+    await t.eventually(
+      () => send(t, connectorTest()),
+      (reply) => {
+        const answer = verify(reply).status(200);
+        answer.object();
+        answer.at("Resources").holds("at least the user that was made", () => resourcesOf(reply).length > 0);
+      },
+    );
   },
   defects: {
     "connector-test-empty-answer": on(CONNECTOR_TEST).response(() => new Response(null, { status: 200 })),
@@ -72,24 +52,15 @@ const count = defineCheck({
   advice: "Cut Resources to count and count the whole result in totalResults, not the page.",
   run: async (t) => {
     await Promise.all([t.make.user(), t.make.user(), t.make.user()]);
-    const reply = await t.settle(
+    await t.eventually(
       () => send(t, connectorTest()),
-      (r) => totalOf(r) >= 3,
+      (reply) => {
+        const answer = verify(reply).status(200);
+        answer.object();
+        verifyAtMost(reply, 2);
+        answer.at("totalResults").holds("at least the 3 users that were made", (total) => Number(total) >= 3);
+      },
     );
-    verifyStatus(reply, 200);
-    const { resources } = toListBody(verifyObject(reply));
-    verifyThat(resources.length <= 2, reply, {
-      reason: "a page of count=2 holds more than two users",
-      expected: "at most 2 resources",
-      actual: counted(resources.length, "resource"),
-      at: "/Resources",
-    });
-    verifyThat(totalOf(reply) >= 3, reply, {
-      reason: "totalResults of a page of count=2 is less than the three users that are there",
-      expected: "totalResults of at least 3",
-      actual: shown(totalOf(reply)),
-      at: "/totalResults",
-    });
   },
   defects: {
     "total-is-page-size": on(CONNECTOR_TEST).body((body) => ({ ...body, totalResults: body["itemsPerPage"] })),
@@ -129,23 +100,13 @@ const integers = defineCheck({
 });
 
 function verifyCounters(reply: Reply): void {
-  const body = verifyObject(verifyStatus(reply, 200));
+  const answer = verify(reply).status(200);
+  const { resources, totalResults } = toListBody(answer.object());
   // RFC 7644 section 3.4.2: startIndex and itemsPerPage may be left out where everything is on one page.
-  const isWhole = toListBody(body).resources.length === totalOf(reply);
+  const isWhole = resources.length === Number(totalResults);
   for (const name of ["totalResults", "startIndex", "itemsPerPage"]) {
-    const value = getIgnoreCase(body, name);
-    if (value === undefined && isWhole) continue;
-    verifyThat(Number.isInteger(value), reply, {
-      reason: `${name} is not a JSON integer`,
-      expected: "an integer",
-      actual: shown(value),
-      at: `/${name}`,
-    });
+    answer.at(name).holds("an integer", (value) => Number.isInteger(value) || (isWhole && value === undefined));
   }
-}
-
-function totalOf(reply: Reply): number {
-  return isObject(reply.body) ? Number(toListBody(reply.body).totalResults) : 0;
 }
 
 /** What Test API Credentials and every later list rest on. */

@@ -1,9 +1,8 @@
-import { defineCheck, errorResponse, isSuccess, on, shown } from "../../../src/kit/index.ts";
+import { defineCheck, errorResponse, isSuccess, on, verify } from "../../../src/kit/index.ts";
 import type { Check, Wrap } from "../../../src/kit/index.ts";
 import { connectorTest } from "../../../emulator/okta/wire/list-queries.ts";
-import { verifyErrorBody, verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
 import { okta, SPEC_TEST } from "../words/clause.ts";
-import { verifyDetail } from "../words/verify-user.ts";
+import { verifyErrorOf } from "../words/verify-error.ts";
 
 const wrongToken = defineCheck({
   id: "okta.credentials.wrong-token",
@@ -18,17 +17,9 @@ const wrongToken = defineCheck({
     "Check the token before anything else and answer 401 with a SCIM error body; Okta shows its detail to the admin.",
   run: async (t) => {
     const { path, headers } = connectorTest();
-    verifyStatus(await t.get(path, { headers }), 200);
+    verify(await t.get(path, { headers })).status(200);
     if (isSuccess(await t.get(path, { headers, credentials: "none" }))) t.skip("the target asks for no credentials");
-    const reply = verifyStatus(await t.get(path, { headers, credentials: "wrong" }), 401);
-    const status = verifyErrorBody(reply)["status"];
-    verifyThat(String(status) === "401", reply, {
-      reason: "the error body names another status than the answer has",
-      expected: 'status "401"',
-      actual: shown(status),
-      at: "/status",
-    });
-    verifyDetail(reply);
+    verifyErrorOf(await t.get(path, { headers, credentials: "wrong" }), 401);
   },
   defects: {
     "any-token-opens-the-connector": acceptAnyToken(),

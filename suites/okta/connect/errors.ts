@@ -1,10 +1,9 @@
-import { defineCheck, errorResponse, isSuccess, on, shown, withJson, without } from "../../../src/kit/index.ts";
+import { defineCheck, errorResponse, isSuccess, on, withJson, without } from "../../../src/kit/index.ts";
 import type { Check, Wrap } from "../../../src/kit/index.ts";
-import { verifyErrorBody, verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
 import { okta, SPEC_TEST } from "../words/clause.ts";
 import { readUser } from "../../../emulator/okta/wire/read-resource.ts";
 import { send } from "../words/send.ts";
-import { verifyDetail } from "../words/verify-user.ts";
+import { verifyDetail, verifyErrorOf } from "../words/verify-error.ts";
 
 const unknownUser = defineCheck({
   id: "okta.errors.unknown-user",
@@ -19,15 +18,7 @@ const unknownUser = defineCheck({
   advice:
     "Answer GET of an unknown id with 404 and a SCIM error body; a route that is not found must not answer in HTML.",
   run: async (t) => {
-    const reply = verifyStatus(await send(t, readUser(await t.make.unknownUserId())), 404);
-    const status = verifyErrorBody(reply)["status"];
-    verifyThat(String(status) === "404", reply, {
-      reason: "the error body names another status than the answer has",
-      expected: 'status "404"',
-      actual: shown(status),
-      at: "/status",
-    });
-    verifyDetail(reply);
+    verifyErrorOf(await send(t, readUser(await t.make.unknownUserId())), 404);
   },
   defects: {
     "unknown-user-as-html": onStatus(404, () => html(404)),
@@ -71,4 +62,4 @@ function html(status: number): Response {
 }
 
 /** What Okta needs of an error so that the admin can read it. */
-export const errorChecks: readonly Check[] = [unknownUser, refusedCreate];
+export const oktaErrorChecks: readonly Check[] = [unknownUser, refusedCreate];

@@ -1,19 +1,19 @@
 import {
   defineCheck,
-  describeOutcome,
   errorResponse,
   getIgnoreCase,
   isObject,
   isSuccess,
+  verify,
   withBody,
 } from "../../../src/kit/index.ts";
 import type { Check, CheckContext } from "../../../src/kit/index.ts";
 import { connectorTest } from "../../../emulator/okta/wire/list-queries.ts";
-import { verifySuccess, verifyThat } from "../../../src/exchange/verify.ts";
 import { okta, REFERENCE } from "../words/clause.ts";
 import { pushNewUser } from "../words/okta-user.ts";
+import { readFound } from "../words/read-user.ts";
 import { send } from "../words/send.ts";
-import { readBack, verifyProfile } from "../words/verify-user.ts";
+import { verifyProfile } from "../words/verify-user.ts";
 
 const accept = defineCheck({
   id: "okta.headers.accept",
@@ -28,12 +28,7 @@ const accept = defineCheck({
   advice:
     "Let the HTTP stack accept application/scim+json and ignore Accept-Charset; look at proxies and frameworks too.",
   run: async (t) => {
-    const reply = await send(t, connectorTest());
-    verifyThat(reply.status === 200, reply, {
-      reason: `a request with Okta's headers is answered with ${describeOutcome(reply)}`,
-      expected: "status 200",
-      actual: describeOutcome(reply),
-    });
+    verify(await send(t, connectorTest())).status(200);
   },
   defects: {
     "accept-scim-json-refused": (next) => async (request) =>
@@ -58,10 +53,10 @@ const contentType = defineCheck({
     const body = t.make.userBody();
     const reply = await pushNewUser(t, body);
     if (!isSuccess(reply)) await skipUnlessTakenAsJson(t);
-    verifySuccess(reply);
+    verify(reply).succeeds();
     const id = isObject(reply.body) ? getIgnoreCase(reply.body, "id") : undefined;
     if (typeof id !== "string") return t.skip("the create is answered without an id, so nothing can be read back");
-    verifyProfile(await readBack(t, id), { userName: body.userName }, "the user that was created");
+    verifyProfile(await readFound(t, id), { userName: body.userName });
   },
   defects: {
     "charset-parameter-refused": (next) => async (request) =>

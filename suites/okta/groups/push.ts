@@ -1,7 +1,7 @@
 import {
   defineCheck,
+  defineFamily,
   errorResponse,
-  getIgnoreCase,
   ignoreWrite,
   isArray,
   isObject,
@@ -10,23 +10,20 @@ import {
   readJson,
   readThrough,
   shown,
+  verify,
   without,
 } from "../../../src/kit/index.ts";
-import type { Check, Json, Reply } from "../../../src/kit/index.ts";
+import type { Check, Json } from "../../../src/kit/index.ts";
 import { findGroup } from "../../../emulator/okta/wire/list-queries.ts";
 import { renameGroup } from "../../../emulator/okta/wire/patch-group.ts";
-import { readGroup } from "../../../emulator/okta/wire/read-resource.ts";
-import { oktaRequest, resourcePath } from "../../../emulator/okta/wire/wire-request.ts";
-import { createGroup } from "../../../emulator/okta/wire/write-group.ts";
-import { verifyEqual, verifyObject, verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
+import { readGroup, readUser } from "../../../emulator/okta/wire/read-resource.ts";
+import { createGroup, deleteGroup } from "../../../emulator/okta/wire/write-group.ts";
 import { okta, REFERENCE } from "../words/clause.ts";
-import { makeGroup, makeUsers, toMember, verifyMembers } from "../words/group-members.ts";
-import { matchBy, verifyMatch } from "../words/match-user.ts";
+import { makeGroup, makeMembers, memberOf, verifyGroupHas, verifyGroupName } from "../words/group-members.ts";
+import { matchBy } from "../words/match-user.ts";
 import { send } from "../words/send.ts";
-import { readBack } from "../words/verify-user.ts";
 
-const GROUP = /^\/Groups\/[^/]+$/;
-const RENAME = { method: "PATCH", path: GROUP, body: isRename } as const;
+const RENAME = { method: "PATCH", path: /^\/Groups\/[^/]+$/, body: isRename } as const;
 
 const match = defineCheck({
   id: "okta.group-push.match",
@@ -37,13 +34,11 @@ const match = defineCheck({
     url: REFERENCE,
     requirement: "Before a group is pushed Okta looks it up by displayName eq; only the exact name is a match.",
   }),
-  needs: ["groups"],
-  blocks: ["group-push"],
   advice: "Support displayName eq on /Groups and compare the whole name: a wildcard links the wrong group.",
   run: async (t) => {
     const group = await t.make.group({ label: "sales" });
     await t.make.group({ overrides: { displayName: `${group.sent.displayName}-test` } });
-    verifyMatch(await matchBy(t, () => send(t, findGroup(group.sent.displayName))), group.id);
+    verify(await matchBy(t, () => send(t, findGroup(group.sent.displayName)))).listsOnly(group);
   },
   defects: {
     "group-query-by-prefix": on("GET /Groups").url((url) => {
@@ -64,21 +59,13 @@ const create = defineCheck({
     requirement:
       "Okta pushes a new group as schemas, displayName and members ([]), without externalId; 201 with id is the answer.",
   }),
-  needs: ["groups"],
-  blocks: ["group-push"],
   advice: "Ask for displayName only when a group is created, and answer 201 with the group and its id.",
   run: async (t) => {
     const { displayName } = t.make.groupBody();
-    const reply = verifyStatus(await send(t, createGroup({ displayName, members: [] })), 201);
-    const group = verifyObject(reply);
-    const id = getIgnoreCase(group, "id");
-    verifyThat(typeof id === "string" && id !== "", reply, {
-      reason: "the answer to the create of a group has no id",
-      expected: "id with a text",
-      actual: shown(id),
-      at: "/id",
-    });
-    verifyName(reply, displayName, "the answer to the create of a group");
+    const answer = verify(await send(t, createGroup({ displayName, members: [] }))).status(201);
+    answer.object();
+    answer.at("id").isText();
+    answer.at("displayName").is(displayName);
   },
   defects: {
     "group-needs-external-id": on("POST /Groups", { body: (b) => isObject(b) && !("externalId" in b) }).answer(() =>
@@ -100,15 +87,13 @@ const createWithMembers = defineCheck({
     requirement:
       "Apps made in the wizard send the members with the create, each with value and display and without a type.",
   }),
-  needs: ["groups"],
-  blocks: ["group-push"],
   advice: "Store the members of POST /Groups; a member without a type is a user, and display is only a name.",
   run: async (t) => {
-    const users = await makeUsers(t, 2);
+    const users = await makeMembers(t, 2);
     const { displayName } = t.make.groupBody();
-    const reply = verifyStatus(await send(t, createGroup({ displayName, members: users.map(toMember) })), 200, 201);
-    const id = String(getIgnoreCase(verifyObject(reply), "id"));
-    await verifyMembers(t, id, { users, after: "a create with members" });
+    const answer = verify(await send(t, createGroup({ displayName, members: users.map(memberOf) }))).status(200, 201);
+    answer.object();
+    await verifyGroupHas(t, { id: String(answer.at("id").value) }, users);
   },
   defects: {
     "group-create-drops-members": on("POST /Groups").sent((body) => without(body, "members")),
@@ -129,20 +114,14 @@ const rename = defineCheck({
     requirement:
       'Okta sends {"op":"replace","value":{"id":"...","displayName":"..."}} right after a create and with each change of members; 200 or 204 is the answer.',
   }),
-  needs: ["groups"],
-  blocks: ["group-push"],
   advice: "Ignore the id in the value (it is the one in the URL), change displayName and nothing else.",
   run: async (t) => {
-    const users = await makeUsers(t, 1);
+    const users = await makeMembers(t, 1);
     const group = await makeGroup(t, users);
     const { displayName } = t.make.groupBody({ label: "renamed" });
-    verifyStatus(await send(t, renameGroup(group.id, displayName)), 200, 204);
-    const read = await t.settle(
-      () => send(t, readGroup(group.id)),
-      (reply) => nameOf(reply) === displayName,
-    );
-    verifyName(verifyStatus(read, 200), displayName, "the renamed group");
-    await verifyMembers(t, group.id, { users, after: "a PATCH of the name" });
+    verify(await send(t, renameGroup(group.id, displayName))).status(200, 204);
+    await verifyGroupName(t, group.id, displayName);
+    await verifyGroupHas(t, group, users);
   },
   defects: {
     "id-in-rename-refused": on(RENAME).answer(() => errorResponse(400, "id is readOnly", "mutability")),
@@ -164,20 +143,20 @@ const remove = defineCheck({
     url: REFERENCE,
     requirement: "`Delete the group in the target app` sends DELETE /Groups/{id}; the users stay as they are.",
   }),
-  needs: ["groups"],
-  blocks: ["group-push"],
   advice: "Delete the group and its memberships, never the users in it.",
   run: async (t) => {
-    const [user] = await makeUsers(t, 1);
-    if (user === undefined) return;
+    const user = await t.make.user();
     const group = await makeGroup(t, [user]);
-    verifyStatus(await send(t, oktaRequest("DELETE", resourcePath("/Groups", group.id))), 200, 204);
-    const read = await t.settle(
+    const deletion = await send(t, deleteGroup(group.id));
+    verify(deletion).status(200, 204);
+    await t.eventually(
       () => send(t, readGroup(group.id)),
-      (reply) => reply.status === 404,
+      (reply) => verify(reply).status(404),
     );
-    verifyStatus(read, 404);
-    await readBack(t, user.id);
+    await t.eventually(
+      () => send(t, readUser(user.id)),
+      (reply) => verify(reply, { after: deletion }).status(200),
+    );
   },
   defects: {
     "group-delete-removes-users": on("DELETE /Groups/:id").answer(async (request, next) => {
@@ -205,17 +184,11 @@ function valueOfPatch(body: Json | undefined): Json | undefined {
   return isObject(first) && first["path"] === undefined ? first["value"] : undefined;
 }
 
-function nameOf(reply: Reply): Json | undefined {
-  return isObject(reply.body) ? getIgnoreCase(reply.body, "displayName") : undefined;
-}
-
-function verifyName(reply: Reply, displayName: string, where: string): void {
-  verifyEqual(reply, "/displayName", {
-    expected: displayName,
-    actual: nameOf(reply),
-    reason: `${where} has not the displayName that was sent`,
-  });
-}
-
 /** What Okta needs of a pushed group as a whole. */
-export const groupPushChecks: readonly Check[] = [match, create, createWithMembers, rename, remove];
+export const groupPushChecks: readonly Check[] = defineFamily({ needs: ["groups"], blocks: ["group-push"] }, [
+  match,
+  create,
+  createWithMembers,
+  rename,
+  remove,
+]);

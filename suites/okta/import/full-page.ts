@@ -1,15 +1,9 @@
-import { counted, defineCheck, isObject, on, shown, toListBody, totalOf } from "../../../src/kit/index.ts";
+import { defineCheck, isObject, on, shown, totalOf, verify } from "../../../src/kit/index.ts";
 import type { Check, CheckContext, Reply } from "../../../src/kit/index.ts";
 import { importPage, OKTA_PAGE_SIZE } from "../../../emulator/okta/wire/list-queries.ts";
-import { verifyList, verifyThat } from "../../../src/exchange/verify.ts";
 import { okta, REFERENCE } from "../words/clause.ts";
+import { resourcesOf, UNFILTERED } from "../words/page.ts";
 import { send } from "../words/send.ts";
-
-const LIST = {
-  method: "GET",
-  path: /^\/Users$/,
-  query: (query: URLSearchParams) => !query.has("filter"),
-} as const;
 
 const fullPage = defineCheck({
   id: "okta.import.full-page",
@@ -25,29 +19,28 @@ const fullPage = defineCheck({
   advice: "Let a page hold at least 100 resources when count=100 asks for them.",
   run: async (t) => {
     await Promise.all([t.make.user(), t.make.user(), t.make.user()]);
-    const isFull = (page: Reply): boolean => totalOf(page) >= 3 && countOf(page) >= wantedOf(page);
+    const isFull = (page: Reply): boolean => totalOf(page) >= 3 && resourcesOf(page).length >= wantedOf(page);
     const read = (): Promise<Reply> => send(t, importPage("/Users", 1));
     let reply = await t.settle(read, isFull);
     // A target that counts and lists in two steps may be off by one who has just gone, but not each time.
     for (let round = 1; round < READINGS && !isFull(reply); round += 1) reply = await read();
-    const { resources } = verifyList(reply);
+    const { length } = verify(reply).list().resources;
     const wanted = wantedOf(reply);
-    verifyThat(resources.length >= wanted, reply, {
-      reason: `a page of count=${OKTA_PAGE_SIZE} holds ${resources.length} of ${totalOf(reply)} users`,
-      expected: `${wanted} resources`,
-      actual: counted(resources.length, "resource"),
-      at: "/Resources",
-    });
+    verify(reply).that(
+      length >= wanted,
+      `a page of count=${OKTA_PAGE_SIZE} holds ${length} of ${totalOf(reply)} users`,
+      { expected: `${wanted} resources`, at: ["Resources"] },
+    );
     // A small directory never fills a page; what the target says of itself does for that.
     const limit = statedLimit(t);
-    verifyThat(limit === undefined || limit >= OKTA_PAGE_SIZE || resources.length > limit, reply, {
-      reason: `the target says that an answer holds ${shown(limit)} resources at most (filter.maxResults)`,
-      expected: `at least ${OKTA_PAGE_SIZE}`,
-      actual: shown(limit),
-    });
+    verify(reply).that(
+      limit === undefined || limit >= OKTA_PAGE_SIZE || length > limit,
+      `the target says that an answer holds ${shown(limit)} resources at most (filter.maxResults)`,
+      { expected: `at least ${OKTA_PAGE_SIZE}`, actual: shown(limit) },
+    );
   },
   defects: {
-    "page-holds-less-than-asked-for": on(LIST).url((url) => {
+    "page-holds-less-than-asked-for": on(UNFILTERED).url((url) => {
       if (Number(url.searchParams.get("count")) > 2) url.searchParams.set("count", "2");
     }),
     "configuration-limits-pages-to-50": on("/ServiceProviderConfig").body((body) => ({
@@ -59,10 +52,6 @@ const fullPage = defineCheck({
 
 /** How often a page that is not full is read again. */
 const READINGS = 4;
-
-function countOf({ body }: Reply): number {
-  return isObject(body) ? toListBody(body).resources.length : 0;
-}
 
 function wantedOf(reply: Reply): number {
   return Math.min(OKTA_PAGE_SIZE, totalOf(reply));

@@ -1,11 +1,29 @@
-import { defineCheck, getIgnoreCase, isArray, isObject, on, shown } from "../../../src/kit/index.ts";
-import type { Check, CheckContext, JsonObject, Listed, Made, UserBody, Wrap } from "../../../src/kit/index.ts";
-import { verifyEqual, verifyThat } from "../../../src/exchange/verify.ts";
+import {
+  defineCheck,
+  defineFamily,
+  getIgnoreCase,
+  isArray,
+  isObject,
+  itemsAt,
+  on,
+  verify,
+} from "../../../src/kit/index.ts";
+import type {
+  Check,
+  CheckContext,
+  JsonObject,
+  Listed,
+  Made,
+  UserBody,
+  ValueWords,
+  VerifyOptions,
+  Wrap,
+} from "../../../src/kit/index.ts";
 import { CONCEPTS, okta, SPEC_TEST } from "../words/clause.ts";
 import { findListed } from "../words/import-user.ts";
 import { primaryEmail } from "../words/okta-user.ts";
 import { deactivate } from "../words/switch-user.ts";
-import { profileOf } from "../words/verify-user.ts";
+import { profileOf, verifyMapped } from "../words/verify-user.ts";
 
 const profile = defineCheck({
   id: "okta.import.profile",
@@ -16,25 +34,12 @@ const profile = defineCheck({
     url: SPEC_TEST,
     requirement: "An import reads users from the list alone: every entry has what GET of the user has.",
   }),
-  blocks: ["import"],
   advice: "Return whole users from GET /Users, not summaries: Okta does not read each of them again.",
   run: async (t) => {
     const user = await t.make.user();
-    const listed = await findOwn(t, user);
-    const expected = profileOf(user.sent);
-    const found = profileOf(listed.user);
-    for (const name of ["userName", "givenName", "familyName", "email"] as const) {
-      if (expected[name] === undefined) continue;
-      const reason = `the list shows the user without the ${name} that was sent`;
-      verifyEqual(listed.reply, listed.at, { expected: expected[name], actual: found[name], reason });
-    }
-    const active = getIgnoreCase(listed.user, "active");
-    verifyThat(typeof active === "boolean", listed.reply, {
-      reason: "the list shows the user without active",
-      expected: "true or false",
-      actual: shown(active),
-      at: `${listed.at}/active`,
-    });
+    const entry = entryOf(await findOwn(t, user));
+    verifyMapped(entry, profileOf(user.sent));
+    entry.at("active").holds("true or false", (active) => typeof active === "boolean");
   },
   defects: {
     "list-shows-summaries": onEntries(({ id, userName }) => ({ id, userName })),
@@ -52,21 +57,16 @@ const inactive = defineCheck({
     url: CONCEPTS,
     requirement: "Okta imports users whose active is true and passes over the others.",
   }),
-  blocks: ["import"],
   advice: "Take `active` in a list from the same place as in GET of the user.",
   run: async (t) => {
     const user = await t.make.user();
-    await deactivate(t, user);
+    const after = await deactivate(t, user);
     const listed = await t.settle(
       () => findListed(t, user),
       (found) => found === undefined || getIgnoreCase(found.user, "active") === false,
     );
     if (listed === undefined) return;
-    verifyEqual(listed.reply, `${listed.at}/active`, {
-      expected: false,
-      actual: getIgnoreCase(listed.user, "active"),
-      reason: "the list shows a deactivated user as if active, so Okta would import the user",
-    });
+    entryOf(listed, { after }).at("active").is(false);
   },
   defects: {
     "list-shows-everybody-active": onEntries((user) => ({ ...user, active: true })),
@@ -82,24 +82,15 @@ const primary = defineCheck({
     url: "https://developer.okta.com/docs/concepts/scim/faqs/",
     requirement: "emails is an array, and Okta takes the entry with primary true.",
   }),
-  blocks: ["import"],
   advice: "Return emails as an array and mark one entry with primary true, as it was sent.",
   run: async (t) => {
     const user = await t.make.user();
     if (primaryEmail(user.sent)?.["primary"] !== true) t.skip("the profile's template has no primary e-mail");
-    const { reply, user: found, at } = await findOwn(t, user);
-    const emails = getIgnoreCase(found, "emails");
-    const entries = isArray(emails) ? emails.filter(isObject) : [];
-    verifyThat(
-      entries.some((entry) => getIgnoreCase(entry, "primary") === true),
-      reply,
-      {
-        reason: "the list shows the user without an e-mail that is marked primary",
-        expected: "an entry with primary true",
-        actual: shown(emails),
-        at: `${at}/emails`,
-      },
-    );
+    const listed = await findOwn(t, user);
+    const emails = itemsAt(listed.user, "emails");
+    entryOf(listed)
+      .at("emails")
+      .holds("an array with a primary e-mail", () => emails.some((email) => getIgnoreCase(email, "primary") === true));
   },
   defects: {
     "primary-of-email-lost": onEntries((user) => ({ ...user, emails: [{ value: primaryEmail(user)?.["value"] }] })),
@@ -113,6 +104,11 @@ async function findOwn(t: CheckContext, user: Made<UserBody>): Promise<Listed> {
   return listed;
 }
 
+/** The words for a user where the list shows it. */
+function entryOf({ reply, user }: Listed, options: VerifyOptions = {}): ValueWords {
+  return verify(reply, options).at("Resources", (resource) => resource === user);
+}
+
 /** Changes the entries of every list of users. */
 function onEntries(change: (user: JsonObject) => JsonObject): Wrap {
   return on("GET /Users").body((body) => {
@@ -123,4 +119,4 @@ function onEntries(change: (user: JsonObject) => JsonObject): Wrap {
 }
 
 /** What Okta needs of a user in a list. */
-export const importChecks: readonly Check[] = [profile, inactive, primary];
+export const importChecks: readonly Check[] = defineFamily({ blocks: ["import"] }, [profile, inactive, primary]);

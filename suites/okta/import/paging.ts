@@ -1,33 +1,23 @@
 import {
-  counted,
   defineCheck,
+  defineFamily,
   errorResponse,
   getIgnoreCase,
   makeIfTaken,
   on,
   readThrough,
-  shown,
   toListBody,
   totalOf,
+  verify,
   withQuery,
 } from "../../../src/kit/index.ts";
-import type {
-  Check,
-  CheckContext,
-  FetchHandler,
-  JsonObject,
-  Made,
-  Reply,
-  UserBody,
-  Where,
-} from "../../../src/kit/index.ts";
+import type { Check, CheckContext, FetchHandler, Made, Match, Reply, UserBody } from "../../../src/kit/index.ts";
 import { importPage, OKTA_PAGE_SIZE } from "../../../emulator/okta/wire/list-queries.ts";
-import { verifyList, verifyObject, verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
 import { okta, REFERENCE } from "../words/clause.ts";
+import { resourcesOf, UNFILTERED, verifyAtMost } from "../words/page.ts";
 import { send } from "../words/send.ts";
 
-const LIST: Where = { method: "GET", path: /^\/Users$/, query: (query) => !query.has("filter") };
-const LATER_PAGE: Where = { ...LIST, query: (query) => Number(query.get("startIndex")) > 1 };
+const LATER_PAGE: Match = { ...UNFILTERED, query: (query) => Number(query.get("startIndex")) > 1 };
 /** Users up to which a whole directory is paged through. */
 const SMALL_DIRECTORY = 300;
 const PAGES = 4;
@@ -48,30 +38,19 @@ const firstPage = defineCheck({
     requirement:
       "GET /Users?startIndex=1&count=100 gives a ListResponse of at most 100 users whose counters speak of that page.",
   }),
-  blocks: ["import"],
   advice:
     "Set itemsPerPage to the number of resources on this very page and startIndex to the index of the first of them.",
   run: async (t) => {
     await t.make.user();
     const reply = await send(t, importPage("/Users", 1));
-    const { resources, startIndex } = verifyList(reply);
-    verifyThat(resources.length <= OKTA_PAGE_SIZE, reply, {
-      reason: "a page of count=100 holds more than 100 users",
-      expected: "at most 100 resources",
-      actual: counted(resources.length, "resource"),
-      at: "/Resources",
-    });
+    const { startIndex } = verify(reply).list();
+    verifyAtMost(reply, OKTA_PAGE_SIZE);
     verifyItemsPerPage(reply);
-    verifyThat(startIndex === undefined || startIndex === 1, reply, {
-      reason: "the first page does not start at index 1",
-      expected: "1",
-      actual: shown(startIndex),
-      at: "/startIndex",
-    });
+    if (startIndex !== undefined) verify(reply).at("startIndex").is(1);
   },
   defects: {
-    "import-page-counts-as-full": on(LIST).body((body) => ({ ...body, itemsPerPage: 100 })),
-    "import-starts-at-zero": on(LIST).body((body) => ({ ...body, startIndex: Number(body["startIndex"]) - 1 })),
+    "import-page-counts-as-full": on(UNFILTERED).body((body) => ({ ...body, itemsPerPage: 100 })),
+    "import-starts-at-zero": on(UNFILTERED).body((body) => ({ ...body, startIndex: Number(body["startIndex"]) - 1 })),
   },
 });
 
@@ -84,7 +63,6 @@ const pastEnd = defineCheck({
     url: "https://github.com/ory/polis/pull/4054",
     requirement: "startIndex beyond the last user gives 200, no Resources, itemsPerPage 0 and totalResults as ever.",
   }),
-  blocks: ["import"],
   advice:
     "Answer a startIndex beyond the end with an empty Resources and itemsPerPage 0; never start over from the first page.",
   run: async (t) => {
@@ -93,22 +71,12 @@ const pastEnd = defineCheck({
       () => send(t, importPage("/Users", 1)),
       (read) => totalOf(read) >= 1,
     );
-    const total = totalOf(first);
-    const reply = verifyStatus(await send(t, importPage("/Users", total + 10_001)), 200);
-    const { resources } = toListBody(verifyObject(reply));
-    verifyThat(resources.length === 0, reply, {
-      reason: `a page that starts past the end of the list holds ${resources.length === 1 ? "a user" : "users"}`,
-      expected: "no resources",
-      actual: counted(resources.length, "resource"),
-      at: "/Resources",
-    });
+    const reply = await send(t, importPage("/Users", totalOf(first) + 10_001));
+    const answer = verify(reply).status(200);
+    answer.object();
+    verifyAtMost(reply, 0);
     verifyItemsPerPage(reply);
-    verifyThat(totalOf(reply) >= 1, reply, {
-      reason: "totalResults of a page past the end forgets the users before it",
-      expected: "totalResults of at least 1",
-      actual: shown(totalOf(reply)),
-      at: "/totalResults",
-    });
+    answer.at("totalResults").holds("at least 1", () => totalOf(reply) >= 1);
   },
   defects: {
     "paging-repeats-first-page": on(LATER_PAGE).url((url) => url.searchParams.delete("startIndex")),
@@ -130,7 +98,6 @@ const everyUserOnce = defineCheck({
     requirement:
       "startIndex grows by count from page to page; the order of the list is stable, so that no user is missed or repeated.",
   }),
-  blocks: ["import"],
   advice: "Sort the list by something that never changes, such as id or creation, and count startIndex from 1.",
   exclusive: true,
   run: async (t) => {
@@ -152,18 +119,18 @@ const everyUserOnce = defineCheck({
     if (found === undefined) return;
     const { walk, userName, times, last } = found;
     if (mayBeChance(users, walks)) t.skip("the target's users change while they are paged through");
-    verifyThat(false, last, {
-      reason: `paging through all users shows one of them ${times === 0 ? "never" : `${times} times`}`,
+    verify(last).that(false, `paging through all users shows one of them ${times === 0 ? "never" : `${times} times`}`, {
       expected: `${userName} once in ${walk.pages.length} pages`,
       actual: `${times} times`,
+      others: walk.pages,
     });
   },
   defects: {
-    "start-index-counted-from-zero": on(LIST).url((url) =>
+    "start-index-counted-from-zero": on(UNFILTERED).url((url) =>
       url.searchParams.set("startIndex", String(Number(url.searchParams.get("startIndex")) + 1)),
     ),
-    "list-order-changes": on(LIST).answer(pageOfUnsteadyOrder),
-    "list-counts-nobody": on(LIST).body((body) => ({ ...body, totalResults: 0 })),
+    "list-order-changes": on(UNFILTERED).answer(pageOfUnsteadyOrder),
+    "list-counts-nobody": on(UNFILTERED).body((body) => ({ ...body, totalResults: 0 })),
   },
 });
 
@@ -187,7 +154,7 @@ function misplaced(users: readonly Made<UserBody>[], walks: readonly Walk[]): Mi
   const walk = walks.at(-1);
   const last = walk?.pages.at(-1);
   if (walk === undefined || last === undefined) return undefined;
-  const ids = walk.pages.flatMap((page) => entriesOf(page).map((entry) => getIgnoreCase(entry, "id")));
+  const ids = walk.pages.flatMap((page) => resourcesOf(page).map((entry) => getIgnoreCase(entry, "id")));
   for (const { id, sent } of users) {
     const times = ids.filter((listed) => listed === id).length;
     if (times !== 1) return { walk, userName: sent.userName, times, last };
@@ -225,7 +192,7 @@ async function readAll(t: CheckContext): Promise<Walk> {
   const pages = [await readPage(t, 1, count)];
   for (let startIndex = 1 + count; startIndex <= total; startIndex += count)
     pages.push(await readPage(t, startIndex, count));
-  for (const page of pages) verifyList(page);
+  for (const page of pages) verify(page).list();
   const totals = [total, ...pages.map(totalOf)];
   const changes = totals.reduce((sum, now, index) => sum + Math.abs(now - (totals[index - 1] ?? now)), 0);
   return { pages, total, changes };
@@ -243,21 +210,15 @@ async function pageOfUnsteadyOrder(request: Request, next: FetchHandler): Promis
   return Response.json({ ...list, Resources: page, startIndex, itemsPerPage: page.length });
 }
 
-function entriesOf(reply: Reply): readonly JsonObject[] {
-  return toListBody(verifyObject(reply)).resources;
-}
-
 /** Where the counter is left out, okta.connector.integers says whether it may be. */
 function verifyItemsPerPage(reply: Reply): void {
-  const { resources, itemsPerPage } = toListBody(verifyObject(reply));
-  if (itemsPerPage === undefined) return;
-  verifyThat(itemsPerPage === resources.length, reply, {
-    reason: `itemsPerPage is ${shown(itemsPerPage)} on a page of ${resources.length}`,
-    expected: String(resources.length),
-    actual: shown(itemsPerPage),
-    at: "/itemsPerPage",
-  });
+  const counter = verify(reply).at("itemsPerPage");
+  if (counter.value !== undefined) counter.is(resourcesOf(reply).length);
 }
 
 /** What Okta needs of the pages of an import. */
-export const importPagingChecks: readonly Check[] = [firstPage, pastEnd, everyUserOnce];
+export const importPagingChecks: readonly Check[] = defineFamily({ blocks: ["import"] }, [
+  firstPage,
+  pastEnd,
+  everyUserOnce,
+]);

@@ -6,17 +6,17 @@ import {
   isSuccess,
   on,
   SetUpFailure,
-  shown,
+  verify,
   without,
 } from "../../../src/kit/index.ts";
 import type { Check, CheckContext, Reply, UserBody } from "../../../src/kit/index.ts";
-import { verifyEqual, verifyObject, verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
 import { okta, REFERENCE, SPEC_TEST } from "../words/clause.ts";
 import { oktaIdOf, pushNewUser } from "../words/okta-user.ts";
-import { activeOf, profileOf, readBack, verifyProfile } from "../words/verify-user.ts";
+import { readFound } from "../words/read-user.ts";
+import { profileOf, verifyProfile } from "../words/verify-user.ts";
 
-const CREATE = { method: "POST", path: /^\/Users$/ } as const;
-const READ = { method: "GET", path: /^\/Users\/[^/]+$/ } as const;
+const CREATE = "POST /Users";
+const READ = "GET /Users/:id";
 
 const answer = defineCheck({
   id: "okta.create.answer",
@@ -32,15 +32,9 @@ const answer = defineCheck({
     "Answer POST /Users with 201 and the created resource including its id; an empty body makes Okta say `Create new user returned empty user`.",
   run: async (t) => {
     const body = t.make.userBody();
-    const reply = verifyStatus(await pushNewUser(t, body), 201);
-    const id = getIgnoreCase(verifyObject(reply), "id");
-    verifyThat(typeof id === "string" && id !== "", reply, {
-      reason: "the answer to a create has no id that Okta could keep",
-      expected: "id with a text",
-      actual: shown(id),
-      at: "/id",
-    });
-    verifyProfile(await readBack(t, String(id)), { userName: body.userName }, "the user behind the id of the answer");
+    const answer = verify(await pushNewUser(t, body)).status(201);
+    answer.object();
+    verifyProfile(await readFound(t, answer.at("id").isText()), { userName: body.userName });
   },
   defects: {
     "create-answers-nothing": on(CREATE).response((response) =>
@@ -69,8 +63,8 @@ const letterCase = defineCheck({
   run: async (t) => {
     const body = t.make.userBody({ label: "MixEd" });
     const reply = await push(t, body);
-    verifyProfile(reply, { userName: body.userName }, "the answer to the create");
-    verifyProfile(await readBack(t, idOf(reply)), { userName: body.userName }, "the created user");
+    verifyProfile(reply, { userName: body.userName });
+    verifyProfile(await readFound(t, idOf(reply)), { userName: body.userName });
   },
   defects: {
     "user-name-stored-in-lower-case": on(CREATE).sent((body) => ({
@@ -102,7 +96,7 @@ const profile = defineCheck({
     if (givenName === undefined && email === undefined)
       t.skip("the profile's template has neither a name nor an e-mail");
     const reply = await push(t, body);
-    verifyProfile(await readBack(t, idOf(reply)), { givenName, familyName, email }, "the created user");
+    verifyProfile(await readFound(t, idOf(reply)), { givenName, familyName, email });
   },
   defects: {
     "family-name-lost-on-create": on(CREATE).sent((body) => ({
@@ -127,13 +121,7 @@ const active = defineCheck({
     "Store `active` as it is sent and return it as a JSON boolean: no invitation or review may leave the user inactive.",
   run: async (t) => {
     const reply = await push(t, t.make.userBody());
-    for (const read of [reply, await readBack(t, idOf(reply))]) {
-      verifyEqual(read, "/active", {
-        expected: true,
-        actual: activeOf(read),
-        reason: "a user who was created with active true is not active",
-      });
-    }
+    for (const answer of [reply, await readFound(t, idOf(reply))]) verify(answer).at("active").is(true);
   },
   defects: {
     "created-user-waits-for-invitation": on(CREATE).sent((body) => ({ ...body, active: false })),
@@ -154,12 +142,9 @@ const externalId = defineCheck({
   run: async (t) => {
     const body = t.make.userBody();
     const reply = await push(t, body);
-    const read = await readBack(t, idOf(reply));
-    verifyEqual(read, "/externalId", {
-      expected: oktaIdOf(body),
-      actual: getIgnoreCase(verifyObject(read), "externalId"),
-      reason: "the externalId of the create is not kept",
-    });
+    verify(await readFound(t, idOf(reply)))
+      .at("externalId")
+      .is(oktaIdOf(body));
   },
   defects: {
     "external-id-lost-on-create": on(CREATE).sent((body) => without(body, "externalId")),
@@ -179,4 +164,4 @@ function idOf(reply: Reply): string {
 }
 
 /** What Okta needs of a create. */
-export const createChecks: readonly Check[] = [answer, letterCase, profile, active, externalId];
+export const oktaCreateChecks: readonly Check[] = [answer, letterCase, profile, active, externalId];

@@ -1,5 +1,6 @@
 import {
   defineCheck,
+  defineFamily,
   errorResponse,
   ignoreWrite,
   isObject,
@@ -8,18 +9,19 @@ import {
   readJson,
   readThrough,
   rewriteWrite,
+  verify,
   withBody,
 } from "../../../src/kit/index.ts";
 import type { Check, Json } from "../../../src/kit/index.ts";
 import { patchActive } from "../../../emulator/okta/wire/patch-active.ts";
 import { replaceActive } from "../../../emulator/okta/wire/replace-user.ts";
-import { verifyStatus, verifySuccess } from "../../../src/exchange/verify.ts";
 import { activeOfPatch } from "../words/active-of-patch.ts";
 import { CRUD_TEST, okta, REFERENCE } from "../words/clause.ts";
 import { oktaIdOf } from "../words/okta-user.ts";
-import { readCurrent, send } from "../words/send.ts";
+import { readCurrent, readFound } from "../words/read-user.ts";
+import { send } from "../words/send.ts";
 import { deactivate } from "../words/switch-user.ts";
-import { profileOf, readBack, verifyActive, verifyProfile } from "../words/verify-user.ts";
+import { profileOf, verifyActive, verifyProfile } from "../words/verify-user.ts";
 
 const USER = /^\/Users\/[^/]+$/;
 /** Okta's PATCH of `active`: one replace without a path. */
@@ -37,12 +39,11 @@ const patch = defineCheck({
     requirement:
       'Apps of Okta\'s catalogue deactivate by PATCH {"op":"replace","value":{"active":false}} without a path; 200 or 204 is the answer.',
   }),
-  blocks: ["deactivate"],
   advice: "Take an operation without a path as one on the resource itself: each member of `value` is an attribute.",
   run: async (t) => {
     const user = await t.make.user();
-    verifyStatus(await send(t, patchActive(user.id, false)), 200, 204);
-    await verifyActive(t, user.id, { active: false, after: "a PATCH of active without a path" });
+    verify(await send(t, patchActive(user.id, false))).status(200, 204);
+    await verifyActive(t, user.id, false);
   },
   defects: {
     "pathless-active-ignored": ignoreWrite(PATHLESS),
@@ -59,13 +60,13 @@ const patchOnlyActive = defineCheck({
     url: "https://github.com/ssoready/ssoready/pull/206",
     requirement: "A replace without a path changes the attributes in its value and no others.",
   }),
-  blocks: ["deactivate", "update"],
+  blocks: ["update"],
   advice: "Merge the value of an operation without a path into the resource; do not put it in the resource's place.",
   run: async (t) => {
     const user = await t.make.user();
     const before = profileOf(await readCurrent(t, user.id));
     if (!isSuccess(await send(t, patchActive(user.id, false)))) t.skip(REFUSED);
-    verifyProfile(await readBack(t, user.id), before, "the user after Okta's PATCH of active");
+    verifyProfile(await readFound(t, user.id), before);
   },
   defects: {
     "pathless-patch-replaces-user": on(PATHLESS).answer(async (request, next) => {
@@ -87,13 +88,13 @@ const put = defineCheck({
     requirement:
       "Apps made in Okta's integration wizard deactivate by GET, then PUT of that representation with active false.",
   }),
-  blocks: ["deactivate"],
   advice: "Honour `active` in the body of a PUT, also when nothing else differs from what is stored.",
   run: async (t) => {
     const user = await t.make.user();
     const current = await readCurrent(t, user.id);
-    verifySuccess(await send(t, replaceActive({ id: user.id, current, externalId: oktaIdOf(user.sent) }, false)));
-    await verifyActive(t, user.id, { active: false, after: "a PUT with active false" });
+    const replaced = { id: user.id, current, externalId: oktaIdOf(user.sent) };
+    verify(await send(t, replaceActive(replaced, false))).succeeds();
+    await verifyActive(t, user.id, false);
   },
   defects: {
     "put-ignores-active": rewriteWrite("PUT /Users/:id", (body, current) => ({ ...body, active: current["active"] })),
@@ -114,13 +115,12 @@ const readable = defineCheck({
     url: CRUD_TEST,
     requirement: "After deactivation GET of the user answers 200, with active false.",
   }),
-  blocks: ["deactivate"],
   advice:
     "Keep deactivated users and return them with active false; Okta never deletes users, and comes back to them by id.",
   run: async (t) => {
     const user = await t.make.user();
     await deactivate(t, user);
-    verifyProfile(await readBack(t, user.id), { userName: user.sent.userName }, "the deactivated user");
+    verifyProfile(await readFound(t, user.id), { userName: user.sent.userName });
   },
   defects: {
     "deactivated-user-is-gone": on("GET /Users/:id").response(async (response) => {
@@ -139,14 +139,13 @@ const repeated = defineCheck({
     url: "https://github.com/better-auth/better-auth/issues/8549",
     requirement: "Setting active to the value that it has answers 200 or 204, as Okta may send it twice.",
   }),
-  blocks: ["deactivate"],
   advice: "Answer a PATCH that changes nothing like any other; it is no error.",
   run: async (t) => {
     const [user, other] = await Promise.all([t.make.user(), t.make.user()]);
     const reply = await send(t, patchActive(user.id, true));
     if (!isSuccess(reply) && !isSuccess(await send(t, patchActive(other.id, false)))) t.skip(REFUSED);
-    verifyStatus(reply, 200, 204);
-    await verifyActive(t, user.id, { active: true, after: "a PATCH that sets active to true again" });
+    verify(reply).status(200, 204);
+    await verifyActive(t, user.id, true);
   },
   defects: {
     "repeated-active-refused": on(PATHLESS).answer(async (request, next) => {
@@ -163,4 +162,10 @@ const repeated = defineCheck({
 });
 
 /** What Okta needs when a user is unassigned. */
-export const deactivateChecks: readonly Check[] = [patch, patchOnlyActive, put, readable, repeated];
+export const deactivateChecks: readonly Check[] = defineFamily({ blocks: ["deactivate"] }, [
+  patch,
+  patchOnlyActive,
+  put,
+  readable,
+  repeated,
+]);

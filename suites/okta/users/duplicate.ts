@@ -8,16 +8,18 @@ import {
   quoted,
   readJson,
   readThrough,
+  verify,
   withBody,
   withStatus,
 } from "../../../src/kit/index.ts";
 import type { Check, FetchHandler, Filter, JsonObject, Wrap } from "../../../src/kit/index.ts";
-import { verifyStatus } from "../../../src/exchange/verify.ts";
 import { okta, REFERENCE } from "../words/clause.ts";
 import { objectAt, pushNewUser } from "../words/okta-user.ts";
-import { profileOf, readBack, verifyDetail, verifyProfile } from "../words/verify-user.ts";
+import { readFound } from "../words/read-user.ts";
+import { verifyDetail } from "../words/verify-error.ts";
+import { profileOf, verifyProfile } from "../words/verify-user.ts";
 
-const CREATE = { method: "POST", path: /^\/Users$/ } as const;
+const CREATE = "POST /Users";
 
 const status = defineCheck({
   id: "okta.duplicate.status",
@@ -32,7 +34,7 @@ const status = defineCheck({
   advice: "Look userName up, whatever its letter case, before a create and answer 409 with scimType uniqueness.",
   run: async (t) => {
     const { sent } = await t.make.user();
-    verifyStatus(await pushNewUser(t, sent), 409);
+    verify(await pushNewUser(t, sent)).status(409);
   },
   defects: {
     "duplicate-create-answers-existing-user": onConflict(answerExisting),
@@ -54,7 +56,7 @@ const detail = defineCheck({
   advice: "Say in `detail` which userName exists already; the admin reads it in Okta beside the failed assignment.",
   run: async (t) => {
     const { sent } = await t.make.user();
-    verifyDetail(verifyStatus(await pushNewUser(t, sent), 409));
+    verifyDetail(verify(await pushNewUser(t, sent)).status(409).reply);
   },
   defects: {
     "conflict-without-detail": onConflict(async () => errorResponse(409, " ")),
@@ -80,8 +82,8 @@ const unchanged = defineCheck({
     const { familyName } = profileOf(user.sent);
     if (familyName === undefined) t.skip("the profile's template has no last name");
     const name = { ...objectAt(user.sent, "name"), familyName: "Overwritten" };
-    verifyStatus(await pushNewUser(t, { ...user.sent, name }), 409);
-    verifyProfile(await readBack(t, user.id), { familyName }, "the existing user");
+    verify(await pushNewUser(t, { ...user.sent, name })).status(409);
+    verifyProfile(await readFound(t, user.id), { familyName });
   },
   defects: {
     "refused-create-overwrites-user": onConflict(overwriteExisting),

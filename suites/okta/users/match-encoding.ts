@@ -1,10 +1,8 @@
-import { defineCheck, on, withPlusForSpace } from "../../../src/kit/index.ts";
-import type { Check, Where } from "../../../src/kit/index.ts";
+import { defineCheck, defineFamily, on, verify, withPlusForSpace } from "../../../src/kit/index.ts";
+import type { Check } from "../../../src/kit/index.ts";
 import { findUser } from "../../../emulator/okta/wire/list-queries.ts";
 import { okta, REFERENCE } from "../words/clause.ts";
-import { matchBy, matchUser, verifyMatch } from "../words/match-user.ts";
-
-const MATCH_QUERY: Where = { method: "GET", path: /^\/Users$/, query: (query) => query.has("filter") };
+import { MATCH_QUERY, matchBy, matchUser } from "../words/match-user.ts";
 
 const plusForSpace = defineCheck({
   id: "okta.match.plus-for-space",
@@ -16,12 +14,11 @@ const plusForSpace = defineCheck({
     requirement:
       "Okta's documents show the filter with %20 and, in an older edition, with `+` for a space: both are decoded.",
   }),
-  blocks: ["create"],
   advice: "Decode the query as a form is decoded: `+` and %20 are both a space.",
   run: async (t) => {
     const user = await t.make.user();
     const { path, headers } = findUser(user.sent.userName);
-    verifyMatch(await matchBy(t, () => t.get(withPlusForSpace(path), { headers })), user.id);
+    verify(await matchBy(t, () => t.get(withPlusForSpace(path), { headers }))).listsOnly(user);
   },
   defects: {
     "plus-in-query-kept": on(MATCH_QUERY).url((url) => {
@@ -39,12 +36,11 @@ const plusSign = defineCheck({
     url: REFERENCE,
     requirement: "%2B in the filter is a plus sign that belongs to the name, as in ann+test@example.com.",
   }),
-  blocks: ["create"],
   advice: "Decode the query once: a second decoding turns the plus sign of an address into a space.",
   run: async (t) => {
     const { userName } = t.make.userBody({ label: "plus" });
     const user = await t.make.user({ label: "plus", overrides: { userName: withPlus(userName) } });
-    verifyMatch(await matchUser(t, user.sent.userName), user.id);
+    verify(await matchUser(t, user.sent.userName)).listsOnly(user);
   },
   defects: {
     "query-decoded-twice": on(MATCH_QUERY).url((url) => {
@@ -58,4 +54,4 @@ function withPlus(userName: string): string {
 }
 
 /** What Okta needs of the way in which a query is decoded. */
-export const matchEncodingChecks: readonly Check[] = [plusForSpace, plusSign];
+export const matchEncodingChecks: readonly Check[] = defineFamily({ blocks: ["create"] }, [plusForSpace, plusSign]);

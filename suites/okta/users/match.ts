@@ -1,5 +1,6 @@
 import {
   defineCheck,
+  defineFamily,
   errorResponse,
   keepInList,
   matchedValue,
@@ -8,14 +9,12 @@ import {
   verify,
   withJson,
 } from "../../../src/kit/index.ts";
-import type { Check, Where } from "../../../src/kit/index.ts";
+import type { Check } from "../../../src/kit/index.ts";
 import { findUser } from "../../../emulator/okta/wire/list-queries.ts";
 import { okta, REFERENCE } from "../words/clause.ts";
-import { matchUser } from "../words/match-user.ts";
+import { MATCH_QUERY, matchUser } from "../words/match-user.ts";
 import { send } from "../words/send.ts";
 import { deactivate } from "../words/switch-user.ts";
-
-const MATCH_QUERY: Where = { method: "GET", path: /^\/Users$/, query: (query) => query.has("filter") };
 
 const found = defineCheck({
   id: "okta.match.found",
@@ -26,7 +25,7 @@ const found = defineCheck({
     url: REFERENCE,
     requirement: "Before a create Okta asks for the user by userName eq and links the one that is found.",
   }),
-  blocks: ["create", "update"],
+  blocks: ["update"],
   advice:
     "Hold userName eq against the userName that the server shows, then page: with startIndex=1&count=100 the user must be in Resources.",
   run: async (t) => {
@@ -50,7 +49,6 @@ const single = defineCheck({
     url: "https://support.okta.com/help/s/article/okta-provisioning-to-hrmos-fails-with-multiple-users-found-by-username-error",
     requirement: "The match query gives 0 or 1 results; with more Okta stops: `Multiple users found by userName`.",
   }),
-  blocks: ["create"],
   advice: "Apply the filter, and compare the whole userName: neither a prefix nor a part of it is a match.",
   run: async (t) => {
     // The similar name comes first: once ann is found, a list that lags behind has both.
@@ -77,7 +75,6 @@ const none = defineCheck({
     requirement:
       "When nobody matches, the answer is 200 with totalResults 0, or 404 with an Error body; Okta then creates.",
   }),
-  blocks: ["create"],
   advice: "Answer a filter that matches nobody with 200, totalResults 0 and an empty Resources.",
   run: async (t) => {
     const { userName } = t.make.userBody({ label: "nobody" });
@@ -107,7 +104,6 @@ const letterCase = defineCheck({
     requirement:
       "userName is compared without regard to letter case, or Okta's query misses the user and creates another.",
   }),
-  blocks: ["create"],
   advice:
     "Compare userName without regard to letter case (it is not caseExact in RFC 7643) and keep it as it was sent.",
   run: async (t) => {
@@ -134,7 +130,7 @@ const inactive = defineCheck({
     url: "https://devforum.okta.com/t/scim-provisioning-fails-due-to-incorrect-search-filter/27262",
     requirement: "Inactive users are found too; when they are hidden, Okta creates the user anew and gets a 409.",
   }),
-  blocks: ["create", "deactivate"],
+  blocks: ["deactivate"],
   advice: "Return users with active false from filters as from GET by id: only `active` tells that they are off.",
   run: async (t) => {
     const user = await t.make.user();
@@ -147,4 +143,10 @@ const inactive = defineCheck({
 });
 
 /** What Okta needs of the query that it sends before each create. */
-export const matchChecks: readonly Check[] = [found, single, none, letterCase, inactive];
+export const matchChecks: readonly Check[] = defineFamily({ blocks: ["create"] }, [
+  found,
+  single,
+  none,
+  letterCase,
+  inactive,
+]);

@@ -1,24 +1,16 @@
-import {
-  defineCheck,
-  getIgnoreCase,
-  ignoreWrite,
-  isObject,
-  isSuccess,
-  on,
-  rewriteWrite,
-} from "../../../src/kit/index.ts";
+import { defineCheck, defineFamily, ignoreWrite, isSuccess, on, rewriteWrite, verify } from "../../../src/kit/index.ts";
 import type { Check, Json } from "../../../src/kit/index.ts";
 import { patchActive } from "../../../emulator/okta/wire/patch-active.ts";
 import { replaceActive } from "../../../emulator/okta/wire/replace-user.ts";
-import { verifyEqual, verifyStatus, verifySuccess } from "../../../src/exchange/verify.ts";
 import { activeOfPatch } from "../words/active-of-patch.ts";
 import { CRUD_TEST, okta, REFERENCE } from "../words/clause.ts";
-import { matchUser, verifyMatch } from "../words/match-user.ts";
+import { matchUser } from "../words/match-user.ts";
 import { giveNewIdOnReactivation } from "../words/new-account.ts";
 import { oktaIdOf } from "../words/okta-user.ts";
-import { readCurrent, send } from "../words/send.ts";
+import { readCurrent } from "../words/read-user.ts";
+import { send } from "../words/send.ts";
 import { deactivate, reactivate } from "../words/switch-user.ts";
-import { activeOf, verifyActive } from "../words/verify-user.ts";
+import { verifyActive } from "../words/verify-user.ts";
 
 const USER = /^\/Users\/[^/]+$/;
 const SWITCH_ON = { method: "PATCH", path: USER, body: (body: Json) => activeOfPatch(body) === true } as const;
@@ -33,13 +25,12 @@ const patch = defineCheck({
     requirement:
       'Apps of Okta\'s catalogue reactivate by PATCH {"op":"replace","value":{"active":true}} without a path.',
   }),
-  blocks: ["deactivate"],
   advice: "Let the same PATCH that deactivates a user also bring the user back.",
   run: async (t) => {
     const user = await t.make.user();
     await deactivate(t, user);
-    verifyStatus(await send(t, patchActive(user.id, true)), 200, 204);
-    await verifyActive(t, user.id, { active: true, after: "a PATCH that sets active to true" });
+    verify(await send(t, patchActive(user.id, true))).status(200, 204);
+    await verifyActive(t, user.id, true);
   },
   defects: { "reactivation-ignored": ignoreWrite(SWITCH_ON) },
 });
@@ -53,14 +44,14 @@ const put = defineCheck({
     url: REFERENCE,
     requirement: "Apps made in Okta's integration wizard reactivate by GET, then PUT with active true.",
   }),
-  blocks: ["deactivate"],
   advice: "Honour active true in the body of a PUT for a user who is inactive.",
   run: async (t) => {
     const user = await t.make.user();
     await deactivate(t, user);
     const current = await readCurrent(t, user.id);
-    verifySuccess(await send(t, replaceActive({ id: user.id, current, externalId: oktaIdOf(user.sent) }, true)));
-    await verifyActive(t, user.id, { active: true, after: "a PUT with active true" });
+    const replaced = { id: user.id, current, externalId: oktaIdOf(user.sent) };
+    verify(await send(t, replaceActive(replaced, true))).succeeds();
+    await verifyActive(t, user.id, true);
   },
   defects: {
     "put-cannot-reactivate": rewriteWrite("PUT /Users/:id", (body, current) => ({
@@ -80,19 +71,15 @@ const answer = defineCheck({
     requirement:
       "When a reactivation is answered with the user, active is true in it; else Okta reports a delay and tries again.",
   }),
-  blocks: ["deactivate"],
   advice: "Answer a PATCH with the user as it is after the change, or with 204 and no body.",
   run: async (t) => {
     const user = await t.make.user();
     await deactivate(t, user);
     const reply = await send(t, patchActive(user.id, true));
     if (!isSuccess(reply)) t.skip("the target refuses Okta's PATCH of active; see okta.reactivate.patch");
-    if (!isObject(reply.body) || getIgnoreCase(reply.body, "userName") === undefined) return;
-    verifyEqual(reply, "/active", {
-      expected: true,
-      actual: activeOf(reply),
-      reason: "the answer to the reactivation does not say active true",
-    });
+    // A body that is not the user says nothing about active.
+    if (verify(reply).at("userName").value === undefined) return;
+    verify(reply).at("active").is(true);
   },
   defects: {
     "reactivation-answers-old-state": on(SWITCH_ON).body((user) => ({ ...user, active: false })),
@@ -108,16 +95,21 @@ const sameId = defineCheck({
     url: CRUD_TEST,
     requirement: "After unassigning and assigning again the user has the same id as before.",
   }),
-  blocks: ["deactivate", "update"],
+  blocks: ["update"],
   advice: "Switch the existing account on again; Okta keeps the first id and uses it for every later request.",
   run: async (t) => {
     const user = await t.make.user();
     await deactivate(t, user);
     await reactivate(t, user);
-    verifyMatch(await matchUser(t, user.sent.userName), user.id);
+    verify(await matchUser(t, user.sent.userName)).listsOnly(user);
   },
   defects: { "new-id-on-reactivation": giveNewIdOnReactivation() },
 });
 
 /** What Okta needs when a user is assigned again. */
-export const reactivateChecks: readonly Check[] = [patch, put, answer, sameId];
+export const reactivateChecks: readonly Check[] = defineFamily({ blocks: ["deactivate"] }, [
+  patch,
+  put,
+  answer,
+  sameId,
+]);

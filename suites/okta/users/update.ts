@@ -1,21 +1,21 @@
 import {
   defineCheck,
-  getIgnoreCase,
+  defineFamily,
   isArray,
   isObject,
   on,
   readThrough,
   rewriteWrite,
-  shown,
+  valuesOf,
+  verify,
   without,
 } from "../../../src/kit/index.ts";
-import type { Check, Json, JsonObject, Reply, UserBody } from "../../../src/kit/index.ts";
-import { verifyEqual, verifyObject, verifyStatus, verifySuccess, verifyThat } from "../../../src/exchange/verify.ts";
+import type { Check, Json, JsonObject, UserBody } from "../../../src/kit/index.ts";
 import { okta, REFERENCE } from "../words/clause.ts";
 import { pushProfile, renamed } from "../words/push-profile.ts";
-import { activeOf, profileOf, readBack, verifyProfile } from "../words/verify-user.ts";
+import { profileOf, verifyProfile, verifyUserShows } from "../words/verify-user.ts";
 
-const REPLACE = { method: "PUT", path: /^\/Users\/[^/]+$/ } as const;
+const REPLACE = "PUT /Users/:id";
 
 const answer = defineCheck({
   id: "okta.update.answer",
@@ -26,12 +26,12 @@ const answer = defineCheck({
     url: REFERENCE,
     requirement: "A PUT answers 200 with the updated resource; only a PATCH may be answered with 204.",
   }),
-  blocks: ["update"],
   advice: "Answer PUT /Users/{id} with 200 and the resource as it has just been stored.",
   run: async (t) => {
     const user = await t.make.user();
-    const reply = verifyStatus(await pushProfile(t, user, { link: false, body: renamed(user.sent, "Renamed") }), 200);
-    verifyProfile(reply, { userName: user.sent.userName, givenName: "Renamed" }, "the answer to the PUT");
+    const body = renamed(user.sent, "Renamed");
+    const { reply } = verify(await pushProfile(t, user, { link: false, body })).status(200);
+    verifyProfile(reply, { userName: user.sent.userName, givenName: "Renamed" });
   },
   defects: {
     "profile-push-answers-204": on(REPLACE).response((response) =>
@@ -55,19 +55,13 @@ const profile = defineCheck({
     requirement:
       "A profile change comes as GET, then PUT of the whole object: what changed is stored, active stays as it was.",
   }),
-  blocks: ["update"],
   advice: "Replace the attributes that the body of a PUT names and derive `active` from nothing else.",
   run: async (t) => {
     const user = await t.make.user();
     const body = renamed(user.sent, "Moved");
-    verifySuccess(await pushProfile(t, user, { link: false, body }));
-    const read = await readBack(t, user.id, (reply) => profileOf(reply.body).givenName === "Moved");
-    verifyProfile(read, profileOf(body), "the user after the profile push");
-    verifyEqual(read, "/active", {
-      expected: true,
-      actual: activeOf(read),
-      reason: "a profile push has changed active",
-    });
+    verify(await pushProfile(t, user, { link: false, body })).succeeds();
+    const read = await verifyUserShows(t, user.id, profileOf(body));
+    verify(read).at("active").is(true);
   },
   defects: {
     "put-suspends-user": on(REPLACE).sent((body) => ({ ...body, active: false })),
@@ -87,24 +81,18 @@ const email = defineCheck({
     url: REFERENCE,
     requirement: "Okta replaces emails as a whole: the new address takes the place of the old one.",
   }),
-  blocks: ["update"],
   advice: "Put the emails of a PUT in the place of the stored ones instead of adding to them.",
   run: async (t) => {
     const user = await t.make.user();
     const { emails } = t.make.userBody({ label: "moved" });
     if (emails === undefined) t.skip("the profile's template has no e-mail");
     const body: UserBody = { ...user.sent, emails };
-    verifySuccess(await pushProfile(t, user, { link: false, body }));
-    const { email: expected } = profileOf(body);
-    const read = await readBack(t, user.id, (reply) => profileOf(reply.body).email === expected);
-    verifyProfile(read, { email: expected }, "the user after the profile push");
-    const { email: old } = profileOf(user.sent);
-    verifyThat(!addressesOf(read).includes(String(old)), read, {
-      reason: "the user still has the old e-mail beside the new one",
-      expected: "only the new e-mail",
-      actual: shown(addressesOf(read)),
-      at: "/emails",
-    });
+    verify(await pushProfile(t, user, { link: false, body })).succeeds();
+    const read = await verifyUserShows(t, user.id, { email: profileOf(body).email });
+    const old = String(profileOf(user.sent).email);
+    verify(read)
+      .at("emails")
+      .holds(`e-mails without ${old}`, () => !valuesOf(read.body, "emails").includes(old));
   },
   defects: {
     "put-keeps-old-email": rewriteWrite(REPLACE, (body, current) => ({ ...body, emails: current["emails"] })),
@@ -115,17 +103,10 @@ const email = defineCheck({
   },
 });
 
-/** The addresses of a user, in lower case. */
-function addressesOf(reply: Reply): readonly string[] {
-  const emails = getIgnoreCase(verifyObject(reply), "emails");
-  const entries = isArray(emails) ? emails.filter(isObject) : [];
-  return entries.map((entry) => String(getIgnoreCase(entry, "value")).toLowerCase());
-}
-
 /** The e-mails with none marked as primary. */
 function demoted(emails: Json | undefined): readonly JsonObject[] {
   return isArray(emails) ? emails.filter(isObject).map((entry) => ({ ...entry, primary: false })) : [];
 }
 
 /** What Okta needs of a profile push. */
-export const updateChecks: readonly Check[] = [answer, profile, email];
+export const updateChecks: readonly Check[] = defineFamily({ blocks: ["update"] }, [answer, profile, email]);

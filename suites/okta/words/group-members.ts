@@ -1,48 +1,65 @@
-import { getIgnoreCase, isArray, isObject, shown, withQuery } from "../../../src/kit/index.ts";
-import type { CheckContext, GroupBody, Made, MakeOptions, Reply, UserBody } from "../../../src/kit/index.ts";
+import {
+  counted,
+  describeRequest,
+  getIgnoreCase,
+  isArray,
+  isObject,
+  jsonEqual,
+  shown,
+  verify,
+  withQuery,
+} from "../../../src/kit/index.ts";
+import type { CheckContext, GroupBody, Json, Made, Reply, UserBody, VerifyOptions } from "../../../src/kit/index.ts";
 import { readGroup } from "../../../emulator/okta/wire/read-resource.ts";
 import type { OktaGroupMember } from "../../../emulator/okta/wire/write-group.ts";
-import { verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
 import { send } from "./send.ts";
 
 /** A member as Okta names it: id at the target and user name, without a type. */
-export function toMember(user: Made<UserBody>): OktaGroupMember {
+export function memberOf(user: Made<UserBody>): OktaGroupMember {
   return { value: user.id, display: user.sent.userName };
 }
 
 /** That many users of the check's own. */
-export async function makeUsers(t: CheckContext, count: number): Promise<readonly Made<UserBody>[]> {
+export async function makeMembers(t: CheckContext, count: number): Promise<readonly Made<UserBody>[]> {
   return Promise.all(Array.from({ length: count }, (_, index) => t.make.user({ label: `member${index + 1}` })));
 }
 
 /** A group that already has these members. Throws `SetUpFailure` when it cannot be made. */
-export async function makeGroup(
-  t: CheckContext,
-  members: readonly Made<UserBody>[],
-  options: MakeOptions = {},
-): Promise<Made<GroupBody>> {
-  const overrides = { members: members.map((user) => ({ value: user.id })), ...options.overrides };
-  return t.make.group({ ...options, overrides });
+export async function makeGroup(t: CheckContext, members: readonly Made<UserBody>[]): Promise<Made<GroupBody>> {
+  return t.make.group({ overrides: { members: members.map(({ id }) => ({ value: id })) } });
 }
 
-/** Throws unless the group, read until it settles, has exactly these users as members. `after` completes "... after ...". */
-export async function verifyMembers(
+/** Throws unless GET of the group shows this name in the end. */
+export async function verifyGroupName(t: CheckContext, groupId: string, displayName: string): Promise<void> {
+  await t.eventually(
+    () => send(t, readGroup(groupId)),
+    (reply) => verify(reply).status(200).at("displayName").is(displayName),
+  );
+}
+
+/** A group that is judged, and how. */
+export interface JudgedGroup extends VerifyOptions {
+  readonly id: string;
+}
+
+/** Throws unless GET of the group shows exactly these users as members in the end. */
+export async function verifyGroupHas(
   t: CheckContext,
-  groupId: string,
-  { users, after }: { readonly users: readonly Made<UserBody>[]; readonly after: string },
+  { id: groupId, ...options }: JudgedGroup,
+  users: readonly Made<UserBody>[],
 ): Promise<void> {
-  const expected = users.map(({ id }) => id).sort();
-  const isExpected = (reply: Reply): boolean => reply.status === 200 && shown(memberIds(reply)) === shown(expected);
-  const reply = verifyStatus(await t.settle(() => readMembers(t, groupId), isExpected), 200);
-  const found = memberIds(reply);
-  const missing = expected.filter((id) => !found.includes(id)).length;
-  const surplus = found.filter((id) => !expected.includes(id)).length;
-  verifyThat(isExpected(reply), reply, {
-    reason: `the group has not the right members after ${after}: ${missing} missing, ${surplus} too many`,
-    expected: `members ${shown(expected)}`,
-    actual: `members ${shown(found)}`,
-    at: "/members",
-  });
+  const ids = users.map(({ id }) => id).toSorted();
+  await t.eventually(
+    () => readMembers(t, groupId),
+    (reply) => {
+      const answer = verify(reply, options).status(200);
+      const found = valuesIn(answer.at("members").value);
+      const missing = ids.filter((id) => !found.includes(id)).length;
+      const surplus = found.filter((id) => !ids.includes(id)).length;
+      const sentence = `${describeRequest(reply)} shows ${counted(found.length, "member")}, ${missing} missing and ${surplus} too many`;
+      answer.that(jsonEqual(found, ids), sentence, { expected: `members ${shown(ids)}`, at: ["members"] });
+    },
+  );
 }
 
 /** GET of the group; where that shows no members, GET with attributes=members, as they may be returned on request only. */
@@ -53,8 +70,8 @@ async function readMembers(t: CheckContext, groupId: string): Promise<Reply> {
   return isShown ? reply : send(t, { ...request, path: withQuery(request.path, { attributes: "members" }) });
 }
 
-function memberIds(reply: Reply): readonly string[] {
-  const members = isObject(reply.body) ? getIgnoreCase(reply.body, "members") : undefined;
+/** A number is taken for its text. */
+function valuesIn(members: Json | undefined): readonly string[] {
   const entries = isArray(members) ? members.filter(isObject) : [];
-  return entries.map((entry) => String(getIgnoreCase(entry, "value"))).sort();
+  return entries.map((entry) => String(getIgnoreCase(entry, "value"))).toSorted();
 }

@@ -1,8 +1,10 @@
-import { counted, getIgnoreCase, isObject, shown, toListBody } from "../../../src/kit/index.ts";
-import type { CheckContext, ListBody, Reply } from "../../../src/kit/index.ts";
+import type { CheckContext, Match, Reply } from "../../../src/kit/index.ts";
 import { findUser } from "../../../emulator/okta/wire/list-queries.ts";
-import { verifyEqual, verifyList, verifyThat } from "../../../src/exchange/verify.ts";
+import { resourcesOf } from "./page.ts";
 import { send } from "./send.ts";
+
+/** Queries of users with a filter. */
+export const MATCH_QUERY: Match = { method: "GET", path: /^\/Users$/, query: (query) => query.has("filter") };
 
 /** Okta's match query for a user name, asked until it finds somebody or the settling time is over. */
 export async function matchUser(t: CheckContext, userName: string): Promise<Reply> {
@@ -11,28 +13,5 @@ export async function matchUser(t: CheckContext, userName: string): Promise<Repl
 
 /** A match query of any form, asked until it finds somebody or the settling time is over. */
 export async function matchBy(t: CheckContext, ask: () => Promise<Reply>): Promise<Reply> {
-  return t.settle(ask, (reply) => isObject(reply.body) && toListBody(reply.body).resources.length > 0);
-}
-
-/** Throws unless the match query finds exactly the user or group with this id. */
-export function verifyMatch(reply: Reply, id: string): void {
-  const list = verifySingle(reply);
-  const found = list.resources[0];
-  verifyEqual(reply, "/Resources/0/id", {
-    expected: id,
-    actual: found === undefined ? undefined : getIgnoreCase(found, "id"),
-    reason: "Okta's match query finds another resource than the one of that name",
-  });
-}
-
-/** Throws unless the match query gives exactly one result, in its list as in its counter. */
-export function verifySingle(reply: Reply): ListBody {
-  const list = verifyList(reply);
-  verifyThat(list.resources.length === 1 && Number(list.totalResults) === 1, reply, {
-    reason: `Okta's match query for one name gives ${counted(list.resources.length, "resource")} and totalResults ${shown(list.totalResults)}`,
-    expected: "1 resource and totalResults 1",
-    actual: `${counted(list.resources.length, "resource")} and totalResults ${shown(list.totalResults)}`,
-    at: "/Resources",
-  });
-  return list;
+  return t.settle(ask, (reply) => resourcesOf(reply).length > 0);
 }

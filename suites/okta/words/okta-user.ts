@@ -1,4 +1,4 @@
-import { getIgnoreCase, isArray, isObject, without } from "../../../src/kit/index.ts";
+import { getIgnoreCase, isObject, itemsAt, without } from "../../../src/kit/index.ts";
 import type { CheckContext, Json, JsonObject, Reply, UserBody } from "../../../src/kit/index.ts";
 import { createUser } from "../../../emulator/okta/wire/create-user.ts";
 import type { OktaUserValues } from "../../../emulator/okta/wire/user-values.ts";
@@ -60,8 +60,7 @@ export async function pushNewUser(t: CheckContext, body: UserBody): Promise<Repl
 
 /** The e-mail that Okta reads: the one marked as primary, or the only one. */
 export function primaryEmail(user: JsonObject): JsonObject | undefined {
-  const emails = getIgnoreCase(user, "emails");
-  const entries = isArray(emails) ? emails.filter(isObject) : [];
+  const entries = itemsAt(user, "emails");
   return entries.find((entry) => getIgnoreCase(entry, "primary") === true) ?? entries[0];
 }
 

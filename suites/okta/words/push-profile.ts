@@ -1,7 +1,8 @@
 import type { CheckContext, Made, Reply, UserBody } from "../../../src/kit/index.ts";
 import { linkUser, updateUser } from "../../../emulator/okta/wire/replace-user.ts";
 import { oktaIdOf, objectAt, toOktaValues } from "./okta-user.ts";
-import { readCurrent, send } from "./send.ts";
+import { readCurrent } from "./read-user.ts";
+import { send } from "./send.ts";
 
 /** What is pushed, and whether as the link of an existing user or as a profile change. */
 export interface ProfilePush {

@@ -1,22 +1,8 @@
-import type { CheckContext, JsonObject, Reply } from "../../../src/kit/index.ts";
-import { readUser } from "../../../emulator/okta/wire/read-resource.ts";
+import type { CheckContext, Reply } from "../../../src/kit/index.ts";
 import type { WireRequest } from "../../../emulator/okta/wire/wire-request.ts";
-import { verifyObject, verifyStatus } from "../../../src/exchange/verify.ts";
 
 /** Sends a request exactly as Okta's client does, with its headers. */
 export async function send(t: CheckContext, request: WireRequest): Promise<Reply> {
   const { method, path, headers, body } = request;
   return t.request(method, path, { headers, ...(body === undefined ? {} : { body }) });
-}
-
-/**
- * The user as Okta reads it before a PUT, read until it is found or the settling time is over: Okta comes back later than
- * a check does. Throws a violation unless it is answered with 200 and an object.
- */
-export async function readCurrent(t: CheckContext, id: string): Promise<JsonObject> {
-  const reply = await t.settle(
-    () => send(t, readUser(id)),
-    ({ status }) => status === 200,
-  );
-  return verifyObject(verifyStatus(reply, 200));
 }

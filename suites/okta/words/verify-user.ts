@@ -1,25 +1,11 @@
-import { describeRequest, getIgnoreCase, isObject, shown } from "../../../src/kit/index.ts";
-import type { CheckContext, Json, Reply } from "../../../src/kit/index.ts";
-import { readUser } from "../../../emulator/okta/wire/read-resource.ts";
-import { verifyEqual, verifyObject, verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
+import { getIgnoreCase, isObject, jsonEqual, shown, verify } from "../../../src/kit/index.ts";
+import type { CheckContext, Json, Reply, ValueWords } from "../../../src/kit/index.ts";
 import { objectAt, primaryEmail } from "./okta-user.ts";
-import { send } from "./send.ts";
+import { eventuallyShows } from "./read-user.ts";
 
-/** Throws unless GET of the user, read until it settles, says that `active` is exactly this. `after` completes "... after ...". */
-export async function verifyActive(t: CheckContext, id: string, options: ActiveOptions): Promise<void> {
-  const reply = await readBack(t, id, (r) => activeOf(r) === options.active);
-  const user = verifyObject(reply);
-  verifyEqual(reply, "/active", {
-    expected: options.active,
-    actual: getIgnoreCase(user, "active"),
-    reason: `the user is ${options.active ? "not active" : "still active"} after ${options.after}`,
-  });
-}
-
-/** What GET must say, and the request that was to bring it about. */
-export interface ActiveOptions {
-  readonly active: boolean;
-  readonly after: string;
+/** Throws unless GET of the user shows in the end that `active` is exactly this. */
+export async function verifyActive(t: CheckContext, id: string, active: boolean): Promise<void> {
+  await eventuallyShows(t, id, (answer) => answer.at("active").is(active));
 }
 
 /** The `active` of a user in an answer; undefined when there is none. */
@@ -47,49 +33,36 @@ export function profileOf(user: Json | undefined): Profile {
   };
 }
 
-/** GET of a user, read until it is found or the settling time is over. Throws unless it is answered with 200. */
-export async function readBack(
-  t: CheckContext,
-  id: string,
-  isSettled: (reply: Reply) => boolean = isFound,
-): Promise<Reply> {
-  return verifyStatus(await t.settle(() => send(t, readUser(id)), isSettled), 200);
-}
-
-/** Throws unless the answer carries these values; the ones that are undefined are not looked at. `where` says what is read. */
-export function verifyProfile(reply: Reply, expected: Partial<Profile>, where: string): void {
-  const user = verifyObject(reply);
-  const found = profileOf(user);
-  for (const [attribute, pointer] of POINTERS) {
-    if (expected[attribute] === undefined) continue;
-    verifyEqual(reply, pointer, {
-      expected: attribute === "email" ? lowerCase(expected.email) : expected[attribute],
-      actual: found[attribute],
-      reason: `${where} has not the ${attribute} that was sent`,
-    });
-  }
-}
-
-/** Throws unless the answer is a JSON object with a `detail` that an admin can read. */
-export function verifyDetail(reply: Reply): void {
-  const detail = getIgnoreCase(verifyObject(reply), "detail");
-  verifyThat(typeof detail === "string" && detail.trim() !== "", reply, {
-    reason: `${describeRequest(reply)} is refused with ${reply.status} without a detail, so the admin is not told why`,
-    expected: "detail with a text",
-    actual: shown(detail),
-    at: "/detail",
+/** Throws unless GET of the user shows these values in the end, and gives the answer that does. */
+export async function verifyUserShows(t: CheckContext, id: string, expected: Partial<Profile>): Promise<Reply> {
+  return eventuallyShows(t, id, ({ reply }) => {
+    verifyProfile(reply, expected);
+    return reply;
   });
 }
 
-const POINTERS = [
-  ["userName", "/userName"],
-  ["givenName", "/name/givenName"],
-  ["familyName", "/name/familyName"],
-  ["email", "/emails"],
-] as const;
+/** Throws unless the answer is a user with these values; the ones that are undefined are not looked at. */
+export function verifyProfile(reply: Reply, expected: Partial<Profile>): void {
+  const answer = verify(reply);
+  answer.object();
+  verifyMapped(answer, expected);
+}
 
-function isFound(reply: Reply): boolean {
-  return reply.status === 200;
+/** The same for a user anywhere in an answer. */
+export function verifyMapped(user: Pick<ValueWords, "at">, expected: Partial<Profile>): void {
+  const { userName, givenName, familyName, email } = expected;
+  if (userName !== undefined) user.at("userName").is(userName);
+  if (givenName !== undefined) user.at("name", "givenName").is(givenName);
+  if (familyName !== undefined) user.at("name", "familyName").is(familyName);
+  if (email !== undefined) {
+    addressIn(user).holds(shown(email), (address) => jsonEqual(lowerCase(address), lowerCase(email)));
+  }
+}
+
+/** The address of the e-mail that Okta reads. */
+function addressIn(user: Pick<ValueWords, "at">): ValueWords {
+  const main = primaryEmail({ emails: user.at("emails").value });
+  return user.at("emails", (entry) => entry === main, "value");
 }
 
 /** Mail addresses are compared without regard to letter case: servers may store them in lower case. */

@@ -4,22 +4,22 @@ import {
   changePut,
   defineCheck,
   errorResponse,
-  findUsers,
-  isObject,
+  filterOf,
   isSuccess,
   isUnassigned,
   on,
   pathTo,
+  quoted,
   readBack,
-  readJson,
   sameText,
   shown,
   valueAt,
+  verify,
   without,
 } from "../../../src/kit/index.ts";
-import type { Check, Wrap } from "../../../src/kit/index.ts";
-import { verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
+import type { Check, Reply, Wrap } from "../../../src/kit/index.ts";
 import { putBack } from "../words/put-back.ts";
+import { reading } from "../words/reading.ts";
 
 const USER_PATH = /\/Users\/[^/]+$/;
 
@@ -32,18 +32,15 @@ const unknown = defineCheck({
     const path = pathTo`/Users/${await t.make.unknownUserId()}`;
     if ((await t.get(path)).status !== 404) t.skip("GET of the unknown id does not answer 404");
     const body = t.make.userBody();
-    const reply = await t.put(path, body);
-    verifyThat(!isSuccess(reply), reply, {
-      reason: "PUT to an id that nobody has is answered as a success",
-      expected: "status 404",
-      actual: `status ${reply.status}`,
-    });
-    const found = (await findUsers(t, body.userName)) ?? [];
-    verifyThat(found.length === 0, reply, {
-      reason: "PUT to an id that nobody has creates a user",
-      expected: "no user with that userName afterwards",
-      actual: shown(found[0]),
-    });
+    const put = await t.put(path, body);
+    verify(put).doesNotSucceed("nobody has that id");
+    const filter = filterOf`userName eq ${quoted(body.userName)}`;
+    await t.stays(
+      () => t.query("/Users", filter),
+      (reply) => {
+        if (reply.status === 200) verifyNobodyNamed(reply, body.userName, put);
+      },
+    );
   },
   defects: {
     "put-creates-what-is-not-there": breaking(
@@ -66,13 +63,11 @@ const taken = defineCheck({
   run: async (t) => {
     const [somebody, user] = [await t.make.user(), await t.make.user()];
     const resource = await putBack(t, user);
-    verifyStatus(await t.put(user.path, changed(resource, { userName: somebody.sent.userName })), 409, 400);
-    const after = await readBack(t, user.path);
-    verifyThat(!sameText(valueAt(after.resource, "userName"), somebody.sent.userName), after.reply, {
-      reason: "A PUT that was refused has given the user the userName of somebody else",
-      expected: shown(valueAt(resource, "userName")),
-      actual: shown(valueAt(after.resource, "userName")),
-      at: "/userName",
+    const { userName } = somebody.sent;
+    verify(await t.put(user.path, changed(resource, { userName }))).status(409, 400);
+    await t.stays(reading(t, user.path), (reply) => {
+      const after = verify(reply, { although: "the PUT was refused" }).at("userName");
+      after.holds(shown(valueAt(resource, "userName")), (name) => !sameText(name, userName));
     });
   },
   defects: {
@@ -80,12 +75,9 @@ const taken = defineCheck({
       ...sent,
       userName: current["userName"],
     })),
-    "put-crashes-on-a-user-name-that-is-taken": (next) => async (request) => {
-      const response = await next(request);
-      return request.method === "PUT" && response.status === 409
-        ? errorResponse(500, "duplicate key value violates unique constraint")
-        : response;
-    },
+    "put-crashes-on-a-user-name-that-is-taken": on("PUT").response((response) =>
+      response.status === 409 ? errorResponse(500, "duplicate key value violates unique constraint") : response,
+    ),
   },
 });
 
@@ -100,21 +92,15 @@ const nameless = defineCheck({
     const name = valueAt(resource, "userName");
     const reply = await t.put(user.path, changed(resource, { userName: undefined }));
     if (!isSuccess(reply)) return;
-    const after = await readBack(t, user.path);
-    verifyThat(sameText(valueAt(after.resource, "userName"), name), after.reply, {
-      reason: "A PUT without a userName has changed or removed it",
-      expected: ["a 4xx status", `the userName ${shown(name)}`],
-      actual: shown(valueAt(after.resource, "userName")),
-      at: "/userName",
+    await t.stays(reading(t, user.path), (read) => {
+      const after = verify(read, { although: "the PUT named no other" }).at("userName");
+      after.holds(shown(name), (found) => sameText(found, name));
     });
   },
   defects: {
     "put-may-remove-the-user-name": (next) => {
       const removed = "user-name-removed";
-      const store = on("PUT").sent((body) => ({
-        ...body,
-        userName: body["userName"] ?? removed,
-      }));
+      const store = on("PUT").sent((body) => ({ ...body, userName: body["userName"] ?? removed }));
       const show = on("/Users/:id?").resources((user) =>
         user["userName"] === removed ? without(user, "userName") : user,
       );
@@ -136,14 +122,9 @@ const active = defineCheck({
     const put = await t.put(user.path, changed(resource, { active: false }));
     if (!isSuccess(put)) t.skip("PUT of active false is refused");
     const reply = await t.get(user.path);
-    const shownActive = valueAt(reply.body, "active");
-    if (reply.status !== 200 || isUnassigned(shownActive)) return;
-    verifyThat(typeof shownActive === "boolean", reply, {
-      reason: "active is something else than a boolean after a PUT has set it to false",
-      expected: "false",
-      actual: shown(shownActive),
-      at: "/active",
-    });
+    const after = verify(reply).at("active");
+    if (reply.status !== 200 || isUnassigned(after.value)) return;
+    after.holds("a boolean", (value) => typeof value === "boolean");
   },
   defects: {
     "inactive-users-show-a-status": on("/Users/:id?").resources((user) =>
@@ -155,15 +136,20 @@ const active = defineCheck({
 /** What PUT /Users/{id} must refuse, and what it must not break. */
 export const replaceRefusalChecks: readonly Check[] = [unknown, taken, nameless, active];
 
+/** Throws when a list shows a user of that name after a write. */
+function verifyNobodyNamed(reply: Reply, userName: string, after: Reply): void {
+  verify(reply, { after })
+    .at("Resources", (user) => sameText(valueAt(user, "userName"), userName))
+    .holds(`no user ${userName}`, (found) => found === undefined);
+}
+
 /** A server that creates the user when a PUT finds none. */
 function createOnPut(answer: (created: Response) => Response): Wrap {
-  return (next) => async (request) => {
-    const body = await readJson(request);
+  return on("PUT").answer(async (request, next) => {
+    const body = await request.clone().text();
     const response = await next(request);
-    if (request.method !== "PUT" || response.status !== 404 || !isObject(body)) return response;
+    if (response.status !== 404) return response;
     const url = request.url.replace(/\/[^/]+$/, "");
-    return answer(
-      await next(new Request(url, { method: "POST", headers: request.headers, body: JSON.stringify(body) })),
-    );
-  };
+    return answer(await next(new Request(url, { method: "POST", headers: request.headers, body })));
+  });
 }

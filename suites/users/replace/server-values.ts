@@ -2,7 +2,6 @@ import {
   breaking,
   changed,
   defineCheck,
-  describeOutcome,
   errorResponse,
   instantAt,
   isObject,
@@ -14,11 +13,12 @@ import {
   shown,
   showSent,
   valueAt,
+  verify,
   withMeta,
 } from "../../../src/kit/index.ts";
-import type { Check, CheckContext, JsonObject, Path, ReadBack } from "../../../src/kit/index.ts";
-import { verifyThat } from "../../../src/exchange/verify.ts";
+import type { Check, CheckContext, JsonObject, Path, ReadBack, Reply } from "../../../src/kit/index.ts";
 import { putBack } from "../words/put-back.ts";
+import { reading } from "../words/reading.ts";
 
 const PUT = "PUT /Users/:id";
 
@@ -39,12 +39,8 @@ const readOnly = defineCheck({
     const user = await t.make.user();
     const before = await putBack(t, user);
     const reply = await t.put(user.path, withMeta(before, FALSE_META));
-    verifyThat(isSuccess(reply), reply, {
-      reason: "PUT refuses a body because of the meta in it",
-      expected: "status 200, the readOnly values ignored",
-      actual: describeOutcome(reply),
-    });
-    verifyUnchanged(before, await readBack(t, user.path));
+    verify(reply, { although: "the meta in its body must be ignored" }).succeeds();
+    await t.stays(reading(t, user.path), (read) => verifyUnchanged(before, read));
   },
   defects: {
     "put-takes-over-created": breaking(
@@ -75,20 +71,12 @@ const id = defineCheck({
     const resource = await putBack(t, user);
     const reply = await t.put(user.path, changed(resource, { id: `other-${t.runId}` }));
     // RFC 7644 section 3.5.1 has a 400 in its example.
-    verifyThat(isSuccess(reply) || reply.status === 400, reply, {
-      reason: "PUT with another id in the body fails",
-      expected: ["status 200 and the id as it was", "status 400"],
-      actual: describeOutcome(reply),
-    });
-    const there = await t.get(user.path);
-    for (const answer of [reply, there].filter((one) => (isSuccess(one) && isObject(one.body)) || one === there)) {
-      verifyThat(valueAt(answer.body, "id") === user.id, answer, {
-        reason: "The id of a user has changed with a PUT",
-        expected: shown(user.id),
-        actual: there.status === 404 ? "status 404" : shown(valueAt(answer.body, "id")),
-        at: "/id",
-      });
-    }
+    const answer = verify(reply, { although: "the id in its body is another one" }).succeeds(400);
+    if (isSuccess(reply) && isObject(reply.body)) answer.at("id").is(user.id);
+    await t.stays(
+      () => t.get(user.path),
+      (read) => verify(read).at("id").is(user.id),
+    );
   },
   defects: {
     "put-takes-the-id-of-the-body": showSent("/Users/:id?", (user, sent) => ({
@@ -112,31 +100,22 @@ const dates = defineCheck({
   advice: "Set meta.lastModified to now with each change, and meta.created once and for all at the create.",
   run: async (t) => {
     const user = await t.make.user();
-    const before = (await readBack(t, user.path)).resource;
-    if (instantAt(before, "created") === undefined || instantAt(before, "lastModified") === undefined) {
+    const before = await readBack(t, user.path);
+    if (instantAt(before.resource, "created") === undefined || modifiedAt(before) === undefined) {
       t.skip("the user has no meta.created or no meta.lastModified");
     }
+    const isLater = (one: ReadBack): boolean => (modifiedAt(one) ?? 0) > (modifiedAt(before) ?? 0);
     let after = before;
     // Equal instants are judged after a second, longer pause: a server may keep whole seconds only.
     for (const [round, pause] of PAUSES_MS.entries()) {
       await t.pause(pause);
       after = await renamed(t, user.path, `Fam${round}${t.runId}`);
-      if ((instantAt(after, "lastModified") ?? 0) > (instantAt(before, "lastModified") ?? 0)) break;
+      if (isLater(after)) break;
     }
-    const { reply } = await readBack(t, user.path);
-    const gap = Math.abs((instantAt(after, "created") ?? Number.NaN) - (instantAt(before, "created") ?? Number.NaN));
-    verifyThat(gap < LATITUDE_MS, reply, {
-      reason: "meta.created has changed with a PUT",
-      expected: shown(valueAt(before, "meta", "created")),
-      actual: shown(valueAt(after, "meta", "created")),
-      at: "/meta/created",
-    });
-    verifyThat((instantAt(after, "lastModified") ?? 0) > (instantAt(before, "lastModified") ?? 0), reply, {
-      reason: "meta.lastModified has not moved forward with a change",
-      expected: `later than ${shown(valueAt(before, "meta", "lastModified"))}`,
-      actual: shown(valueAt(after, "meta", "lastModified")),
-      at: "/meta/lastModified",
-    });
+    verifyCreated(after.reply, before.resource);
+    const earlier = shown(valueAt(before.resource, "meta", "lastModified"));
+    const modified = verify(after.reply).at("meta", "lastModified");
+    modified.holds(`a later time than ${earlier}`, () => isLater(after));
   },
   defects: {
     "created-moves-with-each-change": breaking(
@@ -153,33 +132,38 @@ const dates = defineCheck({
 /** What PUT must leave to the server. */
 export const replaceServerValueChecks: readonly Check[] = [readOnly, id, dates];
 
-/** Changes the family name and gives the user as GET shows him then; a skip when the change does not show. */
-async function renamed(t: CheckContext, path: Path, familyName: string): Promise<JsonObject> {
+function modifiedAt({ resource }: ReadBack): number | undefined {
+  return instantAt(resource, "lastModified");
+}
+
+/** Changes the family name and reads the user; a skip when the change does not show. */
+async function renamed(t: CheckContext, path: Path, familyName: string): Promise<ReadBack> {
   const { resource } = await readBack(t, path);
   const name = valueAt(resource, "name");
   const reply = await t.put(path, changed(resource, { name: changed(isObject(name) ? name : {}, { familyName }) }));
   const isChanged = (read: JsonObject): boolean => valueAt(read, "name", "familyName") === familyName;
   if (!isSuccess(reply)) t.skip("PUT of another family name is refused");
-  const after = (await readBack(t, path, isChanged)).resource;
-  return isChanged(after) ? after : t.skip("PUT of another family name has no effect; see users.replace.values");
+  const after = await readBack(t, path, isChanged);
+  return isChanged(after.resource)
+    ? after
+    : t.skip("PUT of another family name has no effect; see users.replace.values");
 }
 
-function verifyUnchanged(before: JsonObject, { reply, resource }: ReadBack): void {
+/** Throws unless a reading shows the readOnly values as they were. */
+function verifyUnchanged(before: JsonObject, reply: Reply): void {
   for (const path of [["id"], ["meta", "resourceType"], ["meta", "location"]]) {
-    verifyThat(valueAt(resource, ...path) === valueAt(before, ...path), reply, {
-      reason: `PUT takes over the ${path.join(".")} that the client sent`,
-      expected: shown(valueAt(before, ...path)),
-      actual: shown(valueAt(resource, ...path)),
-      at: `/${path.join("/")}`,
-    });
+    verify(reply)
+      .at(...path)
+      .is(valueAt(before, ...path));
   }
-  const gap = Math.abs((instantAt(resource, "created") ?? Number.NaN) - (instantAt(before, "created") ?? Number.NaN));
-  verifyThat(isUnassigned(valueAt(before, "meta", "created")) || gap < LATITUDE_MS, reply, {
-    reason: "PUT takes over the meta.created that the client sent",
-    expected: shown(valueAt(before, "meta", "created")),
-    actual: shown(valueAt(resource, "meta", "created")),
-    at: "/meta/created",
-  });
+  if (!isUnassigned(valueAt(before, "meta", "created"))) verifyCreated(reply, before);
+}
+
+/** Throws unless a reading shows meta.created as it was. */
+function verifyCreated(reply: Reply, before: JsonObject): void {
+  const gap = (instantAt(reply.body, "created") ?? Number.NaN) - (instantAt(before, "created") ?? Number.NaN);
+  const created = verify(reply).at("meta", "created");
+  created.holds(shown(valueAt(before, "meta", "created")), () => Math.abs(gap) < LATITUDE_MS);
 }
 
 /** The member of a client's meta when it is one of the false values that a check sends. */

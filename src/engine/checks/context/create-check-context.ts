@@ -1,37 +1,28 @@
-import type { Capabilities } from "../../../profile/capability.ts";
-import type { Profile } from "../../../profile/profile.ts";
-import type { SeatLimit } from "../../../profile/seat-limit.ts";
 import type { CheckContext } from "../../../kit/check-context.ts";
 import { createAppearance } from "./appearance.ts";
 import { createMaker } from "./create-maker.ts";
 import { createMethods } from "./outgoing.ts";
 import { createSend } from "./create-send.ts";
 import { createSeatContext } from "./create-seat-context.ts";
-import type { Cause, TargetFacts } from "../../../exchange/exchange.ts";
-import type { Clock } from "../../../exchange/clock.ts";
+import type { Cause } from "../../../exchange/exchange.ts";
 import { describeOutcome, isSuccess } from "../../../exchange/reply.ts";
 import { createJudging } from "./create-judging.ts";
 import type { Reply } from "../../../exchange/reply.ts";
+import { createInterruptibleClock } from "../../endurance/interruptible-clock.ts";
+import type { RunContext } from "../../run-context.ts";
+import type { Stage } from "../../target/stage.ts";
 import type { Session } from "../../session/session.ts";
 import { createSettle } from "./settle.ts";
 import { Skip } from "../../../exchange/violation.ts";
 
-/** What all checks of a run share. */
+/** What one check works with. */
 export interface ContextOptions {
-  readonly session: Session;
-  /** What all checks of the run share; the session when left out. */
-  readonly run?: object;
+  readonly run: Pick<RunContext, "seed" | "settleMs" | "concurrency" | "clock" | "signal">;
+  readonly stage: Omit<Stage, "session" | "hookValues"> & { readonly session: Session };
+  /** By which the check sends; that of the stage when left out. */
+  readonly session?: Session;
   /** Keeps the names of what is made apart from others; the id of the check when left out. */
   readonly scope?: string;
-  readonly profile: Profile;
-  readonly capabilities: Capabilities;
-  readonly target: TargetFacts;
-  readonly seats: readonly SeatLimit[];
-  readonly seed: number;
-  /** How long a reading may take to become right. */
-  readonly settleMs: number;
-  readonly concurrency: number;
-  readonly clock: Clock;
 }
 
 /** The context of one check. `onReply` hears of every answer that the check got. See `CheckContext`. */
@@ -40,14 +31,15 @@ export function createCheckContext(
   cause: Cause,
   onReply: (reply: Reply) => void,
 ): CheckContext {
-  const { session, clock } = options;
+  const { run, stage, session = stage.session } = options;
+  const clock = createInterruptibleClock(run.clock, run.signal);
   const send = createSend(session, cause, onReply);
   let writtenAt = Number.NEGATIVE_INFINITY;
-  // The clock of a check ends its waits by itself when the run is interrupted.
-  const settle = createSettle({ clock, settleMs: options.settleMs });
+  const settle = createSettle({ clock, settleMs: run.settleMs });
   const appearance = createAppearance({
-    ...options,
-    run: options.run ?? session,
+    run: stage.session,
+    clock,
+    settleMs: run.settleMs,
     settle,
     get: (path) => send("GET", path),
   });
@@ -58,8 +50,9 @@ export function createCheckContext(
     return reply;
   };
   const maker = createMaker({
-    ...options,
     runId: session.runId,
+    seed: run.seed,
+    profile: stage.profile,
     scope: options.scope ?? cause.id,
     // What is made has appeared when the maker hands it over: nothing is left to wait for.
     post: (path, body) => send("POST", path, { body }),
@@ -73,21 +66,21 @@ export function createCheckContext(
   };
   return {
     runId: session.runId,
-    profile: options.profile,
-    capabilities: options.capabilities,
-    target: options.target,
+    profile: stage.profile,
+    capabilities: stage.capabilities,
+    target: stage.target,
     baseUrl: session.baseUrl,
     request,
     ...createMethods(request),
     make: maker,
-    seats: createSeatContext({ ...options, limits: options.seats, maker, settle }),
+    seats: createSeatContext({ ...stage, limits: stage.seats, concurrency: run.concurrency, maker, settle }),
     remove: async ({ path }) => {
       const reply = await request("DELETE", path);
       return isSuccess(reply) ? reply : skip(`DELETE ${path} is answered ${describeOutcome(reply)}`);
     },
     skip,
     settle,
-    ...createJudging({ settle, settleMs: options.settleMs, clock }),
+    ...createJudging({ settle, settleMs: run.settleMs, clock }),
     pause: (ms) => clock.sleep(ms),
   };
 }

@@ -1,29 +1,21 @@
-import type { Capabilities } from "../../../profile/capability.ts";
 import type { HookName } from "../../../profile/hook.ts";
-import type { Profile } from "../../../profile/profile.ts";
-import type { SeatLimit } from "../../../profile/seat-limit.ts";
-import type { EventListener } from "../../event.ts";
 import type { HookRunner } from "./hook-run.ts";
-import type { IdentityProvider, IdentityProviderInstance, StepOutcome } from "../../identity-provider.ts";
+import type { IdentityProviderInstance, StepOutcome } from "../../identity-provider.ts";
 import type { Person } from "../../directory.ts";
 import type { Clock } from "../../../exchange/clock.ts";
 import type { ScenarioValues } from "../document/scenario-expression.ts";
 import type { StepSession } from "./step-session.ts";
 import type { Scenario, ScenarioStep } from "../document/scenario.ts";
+import type { RunContext } from "../../run-context.ts";
+import type { Stage } from "../../target/stage.ts";
 import type { Session } from "../../session/session.ts";
 
 /** Everything that playing a scenario takes. */
 export interface ScenarioOptions {
   readonly scenario: Scenario;
-  readonly idp: IdentityProvider;
-  readonly dialect: string;
-  readonly session: Session;
-  readonly profile: Profile;
-  readonly capabilities: Capabilities;
-  /** The target's limits, as stated or as the bundled server has them. */
-  readonly seats: readonly SeatLimit[];
-  /** False on a target of somebody else's, where the population is the scenario's smaller one. */
-  readonly bundled: boolean;
+  /** On a target of somebody else's, which is not `bundled`, the population is the scenario's smaller one. */
+  readonly run: Pick<RunContext, "idp" | "dialect" | "bundled" | "settleMs" | "onEvent" | "signal">;
+  readonly stage: Pick<Stage, "profile" | "capabilities" | "seats"> & { readonly session: Session };
   /** What `--users` says; only scalable scenarios go by it. */
   readonly users?: number | undefined;
   /** The first people of the scenario; names must differ from those of other scenarios of the run. */
@@ -33,10 +25,6 @@ export interface ScenarioOptions {
   readonly clock: Clock;
   /** Milliseconds that the emulated client waits for an answer. */
   readonly timeoutMs: number;
-  /** Milliseconds within which what is read back must come right; 0 when left out. */
-  readonly settleMs?: number;
-  readonly onEvent: EventListener;
-  readonly signal: AbortSignal;
 }
 
 /** A scenario while it is played. */

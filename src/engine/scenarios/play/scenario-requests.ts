@@ -46,8 +46,8 @@ const AWAIT_STEP_MS = 100;
  * the instant in which the vendor's console shows them.
  */
 export async function awaitNamed(play: ScenarioPlay, endpoint: "/Users" | "/Groups", name: string): Promise<void> {
-  const { clock, settleMs = 0 } = play.options;
-  const deadline = clock.now() + settleMs;
+  const { clock, run } = play.options;
+  const deadline = clock.now() + run.settleMs;
   while (clock.now() < deadline && !(await isFound(play, endpoint, name))) await clock.sleep(AWAIT_STEP_MS);
 }
 

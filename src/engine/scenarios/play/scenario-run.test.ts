@@ -102,21 +102,25 @@ async function play(name: string, staging: Staging = {}): Promise<ScenarioResult
   ]);
   return runScenario({
     scenario,
-    idp: IDENTITY_PROVIDERS[0],
-    dialect: staging.dialect ?? "oin",
-    session,
-    profile,
-    capabilities: readCapabilities({ profile, target, hasSeatLimits: seats.length > 0 }),
-    seats,
-    bundled,
+    run: {
+      idp: IDENTITY_PROVIDERS[0],
+      dialect: staging.dialect ?? "oin",
+      bundled,
+      settleMs: staging.settleMs ?? 0,
+      onEvent: staging.onEvent ?? (() => undefined),
+      signal,
+    },
+    stage: {
+      session,
+      profile,
+      capabilities: readCapabilities({ profile, target, hasSeatLimits: seats.length > 0 }),
+      seats,
+    },
     users: staging.users,
     population: (count) => createPeople({ seed: 1, runId: "abc123", count, domain: "example.com" }),
     hooks: bundled ? Object.fromEntries(hooks) : {},
     clock: staging.clock ?? CLOCK,
     timeoutMs: 5000,
-    settleMs: staging.settleMs ?? 0,
-    onEvent: staging.onEvent ?? (() => undefined),
-    signal,
   });
 }
 

@@ -1,4 +1,4 @@
-import { isPresent } from "../../../profile/capability.ts";
+import { isPresent } from "../../../profile/capability/index.ts";
 import type { SeatLimit } from "../../../profile/seat-limit.ts";
 import { Interrupted } from "../../endurance/interrupted.ts";
 import { createInterruptibleClock } from "../../endurance/interruptible-clock.ts";
@@ -19,8 +19,9 @@ import { messageOf } from "../../../scim/message-of.ts";
  * lost for good (`UnreachableTarget`).
  */
 export async function runScenario(given: ScenarioOptions): Promise<ScenarioResult> {
-  const options = { ...given, clock: createInterruptibleClock(given.clock, given.signal) };
-  const { scenario, onEvent } = options;
+  const options = { ...given, clock: createInterruptibleClock(given.clock, given.run.signal) };
+  const { scenario } = options;
+  const { onEvent } = options.run;
   const startedAt = performance.now();
   onEvent({ type: "scenario-start", scenario: scenario.id, steps: scenario.steps.length });
   const unmet = unmetNeed(options);
@@ -39,14 +40,14 @@ interface Played {
 type Ending = Pick<ScenarioResult, "verdict" | "reason">;
 
 async function playSteps(options: ScenarioOptions): Promise<Played> {
-  const { scenario, onEvent } = options;
+  const { scenario, run } = options;
   const steps: StepResult[] = [];
   try {
     const play = openPlay(options);
     for (const step of scenario.steps) {
       const result = await playStep(play, step);
       steps.push(result);
-      onEvent({ type: "scenario-step", scenario: scenario.id, step: result });
+      run.onEvent({ type: "scenario-step", scenario: scenario.id, step: result });
     }
   } catch (error) {
     if (error instanceof UnreachableTarget) throw error;
@@ -62,7 +63,8 @@ function skip(reason: string): Ending {
 
 /** Why the scenario cannot be played here; undefined when it can. */
 function unmetNeed(options: ScenarioOptions): string | undefined {
-  const { scenario, capabilities, seats, profile } = options;
+  const { scenario } = options;
+  const { capabilities, seats, profile } = options.stage;
   if (scenario.needs.includes("groups") && !isPresent(capabilities.groups)) {
     return "it needs groups, which this target does not offer";
   }
@@ -77,18 +79,18 @@ function unmetNeed(options: ScenarioOptions): string | undefined {
 }
 
 function openPlay(options: ScenarioOptions): ScenarioPlay {
-  const { scenario, signal } = options;
+  const { scenario, run, stage } = options;
   const product = productOf(options);
   const bought = new Map<string, number>();
-  const limits = limitValues(options.seats, product);
+  const limits = limitValues(stage.seats, product);
   const count = populationSize(options, limits);
   const people = options.population(count);
-  const session = createStepSession(options.session, signal);
+  const session = createStepSession(stage.session, run.signal);
   const choice = { count, statuses: [] };
-  const instance = options.idp.create({
+  const instance = run.idp.create({
     session,
-    profile: options.profile,
-    dialect: options.dialect,
+    profile: stage.profile,
+    dialect: run.dialect,
     scenario: scenario.id,
     population: people,
     outside: selectPeople(scenario.population.outside, choice),
@@ -97,13 +99,13 @@ function openPlay(options: ScenarioOptions): ScenarioPlay {
       members: selectPeople(members, choice),
     })),
     app: scenario.app,
-    capabilities: options.capabilities,
-    seats: options.seats,
+    capabilities: stage.capabilities,
+    seats: stage.seats,
     clock: options.clock,
     timeoutMs: options.timeoutMs,
-    onProgress: (progress) => options.onEvent({ type: "progress", scenario: scenario.id, ...progress }),
+    onProgress: (progress) => run.onEvent({ type: "progress", scenario: scenario.id, ...progress }),
   });
-  const values = (): ScenarioValues => ({ users: count, ...limits, ...boughtValues(options.seats, bought, product) });
+  const values = (): ScenarioValues => ({ users: count, ...limits, ...boughtValues(stage.seats, bought, product) });
   return { options, session, instance, people, product, bought, ids: new Map(), values };
 }
 
@@ -111,7 +113,8 @@ function openPlay(options: ScenarioOptions): ScenarioPlay {
  * The product that the scenario names; else, of those with a stated limit, the scarcest one where seats are to be used up and
  * the most plentiful one where they are not; else the first that the profile knows.
  */
-function productOf({ scenario, seats, profile }: ScenarioOptions): string | undefined {
+function productOf({ scenario, stage }: ScenarioOptions): string | undefined {
+  const { seats, profile } = stage;
   const named = Object.keys(scenario.seats).find((name) => seats.some((limit) => limit.product === name));
   const byFreeSeats = seats.toSorted((a, b) => a.available - b.available);
   const fitting = scenario.needs.includes("seats") ? byFreeSeats[0] : byFreeSeats.at(-1);
@@ -136,23 +139,23 @@ function boughtValues(
   return { bought: bought.get(product ?? "") ?? 0, ...Object.fromEntries(byProduct) };
 }
 
-function populationSize({ scenario, users, bundled }: ScenarioOptions, limits: ScenarioValues): number {
+function populationSize({ scenario, users, run }: ScenarioOptions, limits: ScenarioValues): number {
   const { population } = scenario;
   if (population.scalable && users !== undefined) return users;
-  return bundled ? population.users : evaluateNumber(population.usersOnTarget, limits);
+  return run.bundled ? population.users : evaluateNumber(population.usersOnTarget, limits);
 }
 
 function toResult(options: ScenarioOptions, { steps, end }: Played, startedAt: number): ScenarioResult {
-  const { scenario, idp, dialect, profile, session } = options;
+  const { scenario, run, stage } = options;
   const headline = scenario.steps.findIndex((step) => step.headline);
   return {
     id: scenario.id,
     title: scenario.title,
     ...toVerdict(steps, end),
-    idp: idp.id,
-    dialect,
-    profile: profile.id,
-    baseUrl: session.baseUrl,
+    idp: run.idp.id,
+    dialect: run.dialect,
+    profile: stage.profile.id,
+    baseUrl: stage.session.baseUrl,
     blocks: scenario.blocks,
     assignments: steps[headline]?.assignments ?? null,
     steps,

@@ -51,7 +51,8 @@ interface Performance {
 
 /** What only reads may be done again: a target may be catching up, and others come and go while a list is paged through. */
 async function performUntilSettled(play: ScenarioPlay, step: ScenarioStep): Promise<Performance> {
-  const { clock, settleMs = 0, bundled } = play.options;
+  const { clock, run } = play.options;
+  const { settleMs, bundled } = run;
   const isReading = step.action.startsWith("verify-") || step.action === "import";
   const deadline = clock.now() + (isReading ? settleMs : 0);
   const least = step.action === "import" && !bundled ? IMPORTS : 1;
@@ -80,7 +81,7 @@ function perform(play: ScenarioPlay, step: ScenarioStep): Promise<StepOutcome> {
   const own = RUNNER_ACTIONS.get(step.action);
   if (own !== undefined) return own(play, step.settings);
   if (play.instance.knows(step.action)) return play.instance.perform(step);
-  throw new Skip(`${play.options.idp.title} has no step "${step.action}"`);
+  throw new Skip(`${play.options.run.idp.title} has no step "${step.action}"`);
 }
 
 function verdictOf(error: unknown): Pick<Judgement, "verdict" | "reason" | "mismatch"> {

@@ -80,7 +80,7 @@ async function addByHook(play: ScenarioPlay, person: Person, products: Json): Pr
 
 async function addByScim(play: ScenarioPlay, person: Person): Promise<string | undefined> {
   const { userName, firstName, lastName, email, displayName, locale } = person;
-  const body = fillTemplate(play.options.profile.templates.user, {
+  const body = fillTemplate(play.options.stage.profile.templates.user, {
     name: userName.split("@", 1).join(""),
     userName,
     email,

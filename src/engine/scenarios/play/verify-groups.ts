@@ -14,7 +14,10 @@ import { isSuccess } from "../../../exchange/reply.ts";
 /** Makes a group at the target before the identity provider pushes one of its name. Results: `made`. */
 export async function addTargetGroup(play: ScenarioPlay, settings: ScenarioStep["settings"]): Promise<StepOutcome> {
   const displayName = String(settings["group"]);
-  const template = fillTemplate(play.options.profile.templates.group, { name: displayName, externalId: displayName });
+  const template = fillTemplate(play.options.stage.profile.templates.group, {
+    name: displayName,
+    externalId: displayName,
+  });
   const members = idsOf(play, settings).map((value) => ({ value }));
   const reply = await create(play, "/Groups", { ...template, displayName, members });
   const made = isSuccess(reply);

@@ -54,7 +54,7 @@ export async function verifyUsers(play: ScenarioPlay, settings: ScenarioStep["se
 }
 
 async function readBack(play: ScenarioPlay, position: number, entry: DirectoryEntry): Promise<Reading> {
-  const { profile } = play.options;
+  const { profile } = play.options.stage;
   const user = await findByName(play, "/Users", entry.person.userName);
   if (user === undefined) {
     return { entry, user, isActive: false, isIdKept: false, stale: undefined, isHolding: false };

@@ -179,6 +179,7 @@ describe("updating a user", () => {
 
   it("gives the new seats back when the store refuses the update, and keeps the old ones", async () => {
     const server = serverOf(SEATED, {
+      rules: [],
       products: SALES_2_MARKETING_1,
       ports: ({ store }) => ({
         store: {
@@ -203,6 +204,7 @@ describe("updating a user", () => {
     ];
     let whileStoring = async (): Promise<void> => undefined;
     const server = serverOf(SEATED, {
+      rules: [],
       products,
       ports: ({ store }) => ({
         store: {
@@ -226,6 +228,7 @@ describe("updating a user", () => {
   it("gives the seats back when the store refuses a new user", async () => {
     const client = clientOf(
       serverOf(SEATED, {
+        rules: [],
         products: SALES_2_MARKETING_1,
         ports: ({ store }) => ({
           store: {
@@ -303,6 +306,7 @@ describe("many requests at the same time", () => {
 
   it("leave seats and users in step, however activations and updates of the same users mix", async () => {
     const server = serverOf(SEATED, {
+      rules: [],
       products: [
         { name: "Sales", total: 3 },
         { name: "Marketing", total: 3 },

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { loadProfile } from "../documents/load-profile.ts";
+import { loadProfile } from "../../documents/load-profile.ts";
 import { withinSeats } from "./within-seats.ts";
 
 const zoominfo = await loadProfile("zoominfo");

@@ -1,21 +1,14 @@
-import type { Profile } from "../profile/profile.ts";
-import type { SeatLimit } from "../profile/seat-limit.ts";
-import { holdsProduct } from "../engine/checks/context/create-maker.ts";
+import type { Stage } from "../target/stage.ts";
+import { holdsProduct } from "./context/create-maker.ts";
 
 /** Users that one check has at the same time, at the most. */
 const USERS_OF_A_CHECK = 9;
-
-/** What the checks share. */
-export interface SeatedStage {
-  readonly profile: Profile;
-  readonly seats: readonly SeatLimit[];
-}
 
 /**
  * How many checks may run at a time, so that none is refused a user for want of a seat that another one holds at the
  * moment: whether a check could be carried out would be chance.
  */
-export function withinSeats(concurrency: number, { profile, seats }: SeatedStage): number {
+export function withinSeats(concurrency: number, { profile, seats }: Pick<Stage, "profile" | "seats">): number {
   const attribute = profile.seats?.attribute;
   if (attribute === undefined) return concurrency;
   const taken = seats.filter(({ product }) => holdsProduct(profile.templates.user, attribute, product));
