@@ -2,9 +2,9 @@
 //
 //   SCIM_URL=https://host/scim/v2 SCIM_TOKEN=... node examples/check-an-endpoint.ts
 //
-// Without SCIM_URL the bundled reference server is checked. In your project the import reads `from "zi-scim-check"`.
-import { runChecks } from "../src/index.ts";
-import type { Run } from "../src/index.ts";
+// Without SCIM_URL the bundled reference server is checked.
+import { runChecks } from "zi-scim-check";
+import type { Run } from "zi-scim-check";
 
 /** Runs the checks that Okta's client depends on, and the scenarios. */
 export function checkForOkta(url: string | undefined, token: string | undefined): Promise<Run> {

@@ -1,8 +1,7 @@
 // Plays an Okta admin against a SCIM endpoint: assigns a group of people to an app and prints the Assignments tab.
 // The endpoint here is the reference server in this process; `openTarget({ url, credentials })` takes yours instead.
-// In your project the import reads `from "zi-scim-check"`.
-import { OktaOrg, createScimServer, loadProfile, openTarget } from "../src/index.ts";
-import type { Assignments } from "../src/index.ts";
+import { OktaOrg, createScimServer, loadProfile, openTarget } from "zi-scim-check";
+import type { Assignments } from "zi-scim-check";
 
 /** 3 Sales seats, 4 people: the last one gets a red X and the reason. */
 export async function assignFourToThreeSeats(): Promise<Assignments> {

@@ -1,8 +1,8 @@
 // Tests a SCIM client against the reference server, without a network: MSW catches the client's real `fetch` and hands it
-// to `createScimServer`. In your project the import reads `from "zi-scim-check"`.
+// to `createScimServer`.
 import { http } from "msw";
 import { setupServer } from "msw/node";
-import { createScimServer, loadProfile } from "../src/index.ts";
+import { createScimServer, loadProfile } from "zi-scim-check";
 
 /** The client under test: it knows nothing of the reference server. */
 export async function createUser(baseUrl: string, token: string, userName: string): Promise<string> {

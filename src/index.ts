@@ -1,9 +1,14 @@
 /**
- * The library: check a SCIM endpoint (`runChecks`), run the reference server (`createScimServer`, `listen`), drive an
+ * The library: check a SCIM endpoint (`runChecks`), prove checks of your own (`proveSuites`, see `zi-scim-check/kit`), run the reference server (`createScimServer`, `listen`), drive an
  * endpoint as Okta would (`OktaOrg`).
  */
 export { runChecks } from "./run/run-checks.ts";
 export type { RunChecksOptions } from "./run/options.ts";
+export { BUILT_IN_SUITES } from "./run/suites/known-suites.ts";
+export { proveOwnSuites as proveSuites } from "./self-check/prove-own-suites.ts";
+export type { ProveSuitesOptions } from "./self-check/prove-own-suites.ts";
+export { isProven } from "./self-check/self-check.ts";
+export type { DefectProof, Proof } from "./self-check/prove-check.ts";
 export { cleanUpRun } from "./run/journals/clean-up-run.ts";
 export type { CleanUpRunOptions } from "./run/journals/clean-up-run.ts";
 export { openTarget } from "./run/open-target.ts";

@@ -31,7 +31,7 @@ test("every import stays within its layer, those of types included", () => {
 });
 
 test("the imports are seen at all", () => {
-  expect(importsOf("src/exchange/verify.ts").map(({ target }) => target)).toContain("./violation.ts");
+  expect(importsOf("src/exchange/verify/verify.ts").map(({ target }) => target)).toContain("./subject.ts");
   expect(sourceFiles().length).toBeGreaterThan(400);
 });
 

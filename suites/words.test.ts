@@ -34,8 +34,8 @@ describe("the files of suites", () => {
     expect(others).toEqual([]);
   });
 
-  test("and src/kit give one name to one thing", () => {
-    const files = [...suiteFiles, ...sourceFiles(["src/kit"])];
+  test("and what they build on give one name to one thing", () => {
+    const files = [...suiteFiles, ...sourceFiles(["src/kit", "src/exchange", "src/engine", "src/profile", "src/run"])];
     const twice = [...exportsOf(files)].filter(([, where]) => where.length > 1);
     // A family of checks is named for its operation in each subject.
     expect(twice.filter(([name]) => !/(Checks|Rules)$/.test(name))).toEqual([]);
@@ -54,7 +54,7 @@ test("under a tenth of all failures are free sentences", () => {
 test("what a check supposes is the business of another check, with another rule", () => {
   const found = suiteFiles.flatMap((file) => {
     const text = textOf(file);
-    return [...text.matchAll(/\.supposing\(\s*"([^"]+)"/g)].map((match) => {
+    return [...text.matchAll(/(?:\.supposing\(\s*|\bowner: )"([^"]+)"/g)].map((match) => {
       const before = text.slice(0, match.index);
       const id = [...before.matchAll(/^\s+id: "([^"]+)"/gm)].at(-1)?.[1] ?? "";
       return { file, id, owner: match[1] ?? "" };

@@ -106,11 +106,11 @@ export interface Finding {
 
 /** The clause as reports show it. */
 export interface FindingClause {
-  /** `RFC7644`, `Okta` or `ZoomInfo`. */
+  /** `RFC7644`, `Okta` or `ZoomInfo`; `own` for a rule of the user's own. */
   readonly source: string;
-  /** Section of the RFC; null for a vendor's document. */
+  /** Section of the RFC; null for a rule from elsewhere. */
   readonly section: string | null;
-  /** `MUST`, `SHOULD`, ... for an RFC; `documented`, `observed` or `inferred` for a vendor. */
+  /** `MUST`, `SHOULD`, ... for an RFC and for a rule of the user's own; `documented`, `observed` or `inferred` for a vendor. */
   readonly level: string;
   readonly requirements: readonly string[];
   /** The first rule in our own words. */

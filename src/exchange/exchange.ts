@@ -69,7 +69,7 @@ export interface LiveExchange {
 }
 
 /** Whether it was answered, and with 2xx. */
-export function isSuccess({ response }: Pick<LiveExchange, "response">): boolean {
+export function hasSucceeded({ response }: Pick<LiveExchange, "response">): boolean {
   return response !== null && response.status >= 200 && response.status < 300;
 }
 

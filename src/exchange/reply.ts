@@ -38,11 +38,6 @@ export function isSuccess(reply: Pick<Reply, "status">): boolean {
   return reply.status >= 200 && reply.status < 300;
 }
 
-/** True when the target declined the request: any 4xx, or 501. */
-export function isRefused({ status }: Pick<Reply, "status">): boolean {
-  return (status >= 400 && status < 500) || status === 501;
-}
-
 /** The request in one phrase, for reasons: `GET /Users?filter=userName eq "ann"`, its query as a person reads it. */
 export function describeRequest(reply: Reply): string {
   const { method, path } = reply.exchange.request;

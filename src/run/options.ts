@@ -1,6 +1,7 @@
 import type { Credentials } from "../exchange/masking/credentials.ts";
 import type { EventListener } from "../engine/event.ts";
 import type { Scenario } from "../engine/scenarios/document/scenario.ts";
+import type { Suite } from "../kit/check.ts";
 import type { Profile } from "../profile/profile.ts";
 import type { SeatLimit } from "../profile/seat-limit.ts";
 
@@ -15,8 +16,11 @@ export interface RunChecksOptions {
   readonly profile?: Profile | string;
   /** `oin` (default) or `aiw`. */
   readonly dialect?: string;
-  /** Suite ids; all when left out. */
-  readonly suites?: readonly string[];
+  /**
+   * Built-in suites by their ids, and suites of your own (`defineSuite` of `zi-scim-check/kit`); all built-in ones when left out,
+   * `[...BUILT_IN_SUITES, mySuite]` for all and one of your own.
+   */
+  readonly suites?: readonly (string | Suite)[];
   /** Patterns of check ids, `*` for any characters. */
   readonly only?: readonly string[];
   readonly skip?: readonly string[];

@@ -19,7 +19,7 @@ import { scenarioSeats } from "./scenario-seats.ts";
 const OKTA_TIMEOUT_MS = 60_000;
 
 /** What is played, beyond what the run knows. */
-export interface PlayOptions extends Pick<RunChecksOptions, "users"> {
+export interface ScenariosPlay extends Pick<RunChecksOptions, "users"> {
   readonly scenarios: readonly Scenario[];
   /** Seats that the user states; they beat the scenario's own. */
   readonly seats?: readonly SeatLimit[];
@@ -28,7 +28,7 @@ export interface PlayOptions extends Pick<RunChecksOptions, "users"> {
 /** Plays a scenario where it belongs: on the user's target, or on a fresh bundled server in the profile that it names. */
 export function createPlay(
   run: RunContext,
-  options: PlayOptions,
+  options: ScenariosPlay,
 ): (scenario: Scenario, main: Stage) => Promise<ScenarioResult> {
   const profiles = new Map<string, Promise<Profile>>();
   const profileOf = (name: string): Promise<Profile> => {
@@ -48,7 +48,7 @@ export function createPlay(
 
 interface Playing {
   readonly run: RunContext;
-  readonly options: PlayOptions;
+  readonly options: ScenariosPlay;
 }
 
 async function playBundled(

@@ -5,7 +5,6 @@ import { UsageError } from "../documents/usage-error.ts";
 import { packageFacts } from "../documents/package-root.ts";
 import { suggest } from "../documents/suggest.ts";
 import { IDENTITY_PROVIDERS } from "../../emulator/index.ts";
-import { SUITES } from "../../suites/index.ts";
 import { REQUIREMENTS } from "../../suites/requirements/index.ts";
 import { claimedIds } from "../exchange/clause.ts";
 import type { IdentityProvider } from "../engine/identity-provider.ts";
@@ -26,6 +25,7 @@ import { BUILT_IN_SCENARIOS } from "./built-in-scenarios.ts";
 import { secretsOfHooks } from "./hooks/hook-tools.ts";
 import { judgeOptions } from "./judge-options.ts";
 import { createLeapingClock } from "./clocks/leaping-clock.ts";
+import { knownSuites } from "./suites/known-suites.ts";
 import { openMainStage } from "./main-stage.ts";
 import { givenSecrets } from "./open-session.ts";
 import type { RunChecksOptions } from "./options.ts";
@@ -66,6 +66,8 @@ async function perform(options: RunChecksOptions, secrets: Secrets): Promise<Run
 
 interface Plan {
   readonly profile: Profile;
+  /** All suites that the run could choose from. */
+  readonly known: readonly Suite[];
   readonly suites: readonly Suite[];
   readonly scenarios: readonly Scenario[];
   readonly idp: IdentityProvider;
@@ -74,7 +76,9 @@ interface Plan {
 
 async function makePlan(options: RunChecksOptions): Promise<Plan> {
   const profile = await resolveProfile(options);
-  const suites = options.checks === false ? [] : selectSuites(SUITES, withDefaults(options));
+  const { known, wanted } = knownSuites(options.suites ?? []);
+  const { only = [], skip = [] } = options;
+  const suites = options.checks === false ? [] : selectSuites(known, { suites: wanted, only, skip });
   const scenarios = await resolveScenarios(options.scenarios);
   if (suites.length === 0 && scenarios.length === 0) {
     throw new UsageError(
@@ -83,11 +87,7 @@ async function makePlan(options: RunChecksOptions): Promise<Plan> {
     );
   }
   judgeOptions(options, { profile, scenarios, scenarioProfiles: await scenarioProfiles(options, scenarios) });
-  return { profile, suites, scenarios, ...resolveDialect(options.dialect) };
-}
-
-function withDefaults(options: RunChecksOptions): Required<Pick<RunChecksOptions, "suites" | "only" | "skip">> {
-  return { suites: options.suites ?? [], only: options.only ?? [], skip: options.skip ?? [] };
+  return { profile, known, suites, scenarios, ...resolveDialect(options.dialect) };
 }
 
 function resolveProfile(options: RunChecksOptions): Promise<Profile> {
@@ -140,7 +140,7 @@ function createRunContext(options: RunChecksOptions, plan: Plan, secrets: Secret
     judge,
     transcript: createTranscript(judge, (exchange) => onEvent({ type: "exchange", exchange })),
     requirements: REQUIREMENTS,
-    claimed: claimedBy(SUITES),
+    claimed: claimedBy(plan.known),
   };
 }
 

@@ -3,7 +3,7 @@ import { suggest } from "../documents/suggest.ts";
 import { UsageError } from "../documents/usage-error.ts";
 
 /** Which checks are wanted. */
-export interface Selection {
+export interface CheckSelection {
   /** Suite ids; all when empty. */
   readonly suites: readonly string[];
   /** Patterns of check ids, `*` for any characters; all when empty. */
@@ -17,7 +17,7 @@ export interface Selection {
  */
 export function selectSuites(
   suites: readonly Suite[],
-  selection: Selection,
+  selection: CheckSelection,
   otherIds: readonly string[] = [],
 ): readonly Suite[] {
   rejectUnknown(suites, selection, otherIds);
@@ -33,13 +33,13 @@ export function selectSuites(
 }
 
 /** True for ids that the patterns select. */
-export function createFilter(selection: Pick<Selection, "only" | "skip">): (id: string) => boolean {
+export function createFilter(selection: Pick<CheckSelection, "only" | "skip">): (id: string) => boolean {
   const only = selection.only.map(toPattern);
   const skip = selection.skip.map(toPattern);
   return (id) => (only.length === 0 || only.some((p) => p.test(id))) && !skip.some((p) => p.test(id));
 }
 
-function rejectUnknown(suites: readonly Suite[], selection: Selection, otherIds: readonly string[]): void {
+function rejectUnknown(suites: readonly Suite[], selection: CheckSelection, otherIds: readonly string[]): void {
   const suiteIds = suites.map((suite) => suite.id);
   for (const id of selection.suites) {
     if (!suiteIds.includes(id)) throw unknown("suite", id, suiteIds);

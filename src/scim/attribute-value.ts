@@ -3,7 +3,7 @@ import { ScimError } from "./error.ts";
 import { describeJson, getOwn, isArray, isObject } from "./json.ts";
 import type { Json, JsonObject } from "./json.ts";
 import { collapseDuplicates, verifyOnePrimary } from "./multi-value.ts";
-import { findByName, isExtension } from "./schema/resource-schema.ts";
+import { attributeByName, isExtension } from "./schema/resource-schema.ts";
 import type { AttributeType, SchemaAttribute } from "./schema/schema.ts";
 
 const BASE64 = /^[A-Za-z0-9+/_-]*={0,2}$/;
@@ -68,7 +68,7 @@ function toComplexValue(attribute: SchemaAttribute, value: Json, name: string): 
   if (!isObject(value)) throw wrongType(name, EXPECTED.complex, value);
   const result: Record<string, Json> = {};
   for (const [key, item] of Object.entries(value)) {
-    const sub = findByName(attribute.subAttributes ?? [], key);
+    const sub = attributeByName(attribute.subAttributes ?? [], key);
     if (sub === undefined || sub.mutability === "readOnly") continue;
     const known = toAttributeValue(sub, item, qualify(attribute, name, sub.name));
     if (known !== undefined) result[sub.name] = known;

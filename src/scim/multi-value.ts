@@ -1,7 +1,7 @@
 import { ScimError } from "./error.ts";
 import { getOwn, isObject, jsonEqual } from "./json.ts";
 import type { Json, JsonObject } from "./json.ts";
-import { findByName } from "./schema/resource-schema.ts";
+import { attributeByName } from "./schema/resource-schema.ts";
 import type { SchemaAttribute } from "./schema/schema.ts";
 
 /**
@@ -50,7 +50,7 @@ export function identityOf(attribute: SchemaAttribute, value: Json): string {
   if (!isObject(value)) return JSON.stringify(value);
   const significant = getOwn(value, "value");
   if (significant === undefined) return JSON.stringify(["all", Object.entries(value).toSorted(byKey)]);
-  const isIdentifier = findByName(attribute.subAttributes ?? [], "value")?.mutability === "immutable";
+  const isIdentifier = attributeByName(attribute.subAttributes ?? [], "value")?.mutability === "immutable";
   return JSON.stringify(isIdentifier ? ["value", significant] : ["pair", getOwn(value, "type") ?? null, significant]);
 }
 
@@ -59,7 +59,7 @@ export function mergeValue(attribute: SchemaAttribute, present: Json, added: Jso
   if (!isObject(present) || !isObject(added)) return present;
   const changes = Object.entries(added).filter(([key]) => {
     // An immutable sub-attribute may be added while it has no value, and stays as it is once it has one.
-    const isFixed = findByName(attribute.subAttributes ?? [], key)?.mutability === "immutable";
+    const isFixed = attributeByName(attribute.subAttributes ?? [], key)?.mutability === "immutable";
     return !isFixed || getOwn(present, key) === undefined;
   });
   return mergeObject(present, Object.fromEntries(changes));

@@ -1,5 +1,5 @@
 import { ScimError } from "./error.ts";
-import type { Filter } from "./filter/syntax.ts";
+import type { FilterExpression } from "./filter/syntax.ts";
 import type { Json } from "./json.ts";
 import { sizeOfJson } from "./json-size.ts";
 
@@ -31,7 +31,7 @@ export function createWorkMeter(bytes: number): WorkMeter {
 }
 
 /** How many conditions a filter consists of. */
-export function countTerms(filter: Filter): number {
+export function countTerms(filter: FilterExpression): number {
   switch (filter.kind) {
     case "and":
     case "or":

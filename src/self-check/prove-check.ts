@@ -21,6 +21,7 @@ export interface Proof {
   readonly passesIn: readonly string[];
   /** Why the sound server does not pass it; empty when it does. */
   readonly alarms: readonly string[];
+  /** Its own defects, then those of other checks that it notices too (`also`). */
   readonly defects: readonly DefectProof[];
 }
 
@@ -33,6 +34,13 @@ export interface DefectProof {
   readonly reason: string;
 }
 
+/** What a check is proven with. */
+export interface CheckProofOptions {
+  readonly profiles: readonly Profile[];
+  /** Defects of other checks that it must notice too. */
+  readonly also: readonly Defect[];
+}
+
 /** Where a proof is made: the profiles of the server, and the suites whose traffic rules judge its traffic. */
 interface ProofOptions {
   readonly profiles: readonly Profile[];
@@ -40,10 +48,11 @@ interface ProofOptions {
 }
 
 /** Proves a check in both directions: no failure on the sound server, and each of its defects noticed. */
-export async function proveCheck(check: Check, suite: Suite, profiles: readonly Profile[]): Promise<Proof> {
+export async function proveCheck(check: Check, suite: Suite, options: CheckProofOptions): Promise<Proof> {
   const judge: Judge = (ground) => judgeCheck(check, ground);
-  const subject = { id: check.id, suite: suite.id, kind: "check", defects: check.defects, judge } as const;
-  return prove(subject, { profiles, rules: [] });
+  const defects = [...check.defects, ...options.also];
+  const subject = { id: check.id, suite: suite.id, kind: "check", defects, judge } as const;
+  return prove(subject, { profiles: options.profiles, rules: [] });
 }
 
 /** Proves a traffic rule: its probe breaks nothing on the sound server, and each of its defects is noticed. */
@@ -92,6 +101,7 @@ async function proveDefect(
     }
     reasons.push(`${profile.id}: ${describe(outcome)}`);
   }
+  if (reasons.length === 0) reasons.push("it was not tried, as no profile is left in which the sound server passes");
   return { defect: defect.name, breaks: defect.breaks, noticed: false, reason: reasons.join("; ") };
 }
 

@@ -3,6 +3,7 @@ import type { Person } from "../engine/directory.ts";
 import { inBatches } from "../engine/checks/in-batches.ts";
 import type { Scenario } from "../engine/scenarios/document/scenario.ts";
 import type { Profile } from "../profile/profile.ts";
+import { createDefectFinder } from "./find-also.ts";
 import { proveCheck, proveTrafficRule } from "./prove-check.ts";
 import { proveScenario } from "./prove-scenario.ts";
 import type { Proof } from "./prove-check.ts";
@@ -12,6 +13,8 @@ export interface SelfCheckOptions {
   readonly suites: readonly Suite[];
   /** Profiles of the reference server in which the proofs are made. */
   readonly profiles: readonly Profile[];
+  /** Suites whose defects a check may name in `also`; those to be proven when left out. */
+  readonly known?: readonly Suite[];
   /** Scenarios to be proven as well, and the people who play in them. */
   readonly scenarios?: readonly Scenario[];
   readonly population?: (count: number) => readonly Person[];
@@ -29,12 +32,23 @@ export function isProven(proof: Proof): boolean {
 /** How many proofs are made at a time: some checks wait for the clock to move on, and others use that time. */
 const PROOFS_AT_A_TIME = 16;
 
-/** Proves the checks and traffic rules of the suites and the scenarios in process, and returns the proofs in the order of the registry. */
-export function proveSuites(options: SelfCheckOptions): Promise<readonly Proof[]> {
+/**
+ * Proves the checks and traffic rules of the suites and the scenarios in process, and returns the proofs in the order of the
+ * registry. Rejects with `UsageError` when a check names a defect in `also` that no other check declares.
+ */
+export async function proveSuites(options: SelfCheckOptions): Promise<readonly Proof[]> {
   const { profiles } = options;
   const isSelected = options.isSelected ?? (() => true);
+  const alsoOf = createDefectFinder(options.known ?? options.suites);
   const jobs = options.suites.flatMap((suite) => [
-    ...suite.checks.filter(({ id }) => isSelected(id)).map((check) => () => proveCheck(check, suite, profiles)),
+    ...suite.checks
+      .filter(({ id }) => isSelected(id))
+      .map((check) => ({ check, also: alsoOf(check) }))
+      .map(
+        ({ check, also }) =>
+          () =>
+            proveCheck(check, suite, { profiles, also }),
+      ),
     ...suite.trafficRules
       .filter(({ id }) => isSelected(id))
       .map((rule) => () => proveTrafficRule(rule, suite, profiles)),

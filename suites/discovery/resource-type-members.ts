@@ -17,10 +17,10 @@ import {
 } from "../../src/kit/index.ts";
 import type { Check, Json, JsonObject } from "../../src/kit/index.ts";
 import { FILLED_TEXT, verifyPublished } from "./words/verify-published.ts";
-import type { Demand } from "./words/verify-published.ts";
+import type { PublishedDemand } from "./words/verify-published.ts";
 
 const LIST = "GET /ResourceTypes";
-const EXTENSIONS: Demand = {
+const EXTENSIONS: PublishedDemand = {
   expected: 'an array of objects like {"schema": "urn:...", "required": false}',
   isRight: (extensions) => !isGiven(extensions) || (isArray(extensions) && extensions.every(isExtension)),
 };

@@ -1,6 +1,5 @@
-import { defineCheck, describeRequest, isSuccess, on, pathTo, withHeader } from "../../src/kit/index.ts";
+import { defineCheck, on, pathTo, remembering, verify, withHeader } from "../../src/kit/index.ts";
 import type { Check, CheckContext, Reply, Wrap } from "../../src/kit/index.ts";
-import { verifyThat } from "../../src/exchange/verify.ts";
 
 const challenge = defineCheck({
   id: "protocol.auth.challenge",
@@ -10,12 +9,8 @@ const challenge = defineCheck({
   run: async (t) => {
     const reply = await t.get(pathTo`/Users?count=1`, { credentials: "none" });
     if (reply.status !== 401) t.skip(`the target does not answer 401 to a request without credentials`);
-    const found = reply.header("www-authenticate");
-    verifyThat(/^\s*[!#$%&'*+\-.^_`|~0-9A-Za-z]+/.test(found ?? ""), reply, {
-      reason: `${describeRequest(reply)} answers 401 without naming an authentication scheme`,
-      expected: "WWW-Authenticate with at least one scheme",
-      actual: found ?? "no WWW-Authenticate",
-    });
+    const namesScheme = (found: string | undefined): boolean => /^\s*[!#$%&'*+\-.^_`|~0-9A-Za-z]+/.test(found ?? "");
+    verify(reply).header("WWW-Authenticate").holds("an authentication scheme", namesScheme);
   },
   defects: {
     "challenge-missing": on({}).response((r) => withHeader(r, "www-authenticate", null)),
@@ -33,17 +28,16 @@ const required = defineCheck({
   run: async (t) => {
     await skipWhenAnonymous(t);
     const id = await t.make.unknownUserId();
-    verifyNoSuccess(await t.get(pathTo`/Users?count=1`, { credentials: "none" }));
-    verifyNoSuccess(await t.delete(pathTo`/Users/${id}`, { credentials: "none" }));
+    verifyUnauthorized(await t.get(pathTo`/Users?count=1`, { credentials: "none" }));
+    verifyUnauthorized(await t.delete(pathTo`/Users/${id}`, { credentials: "none" }));
   },
   defects: {
     "reading-needs-no-token": lendsToken(
       (request) => request.method === "GET" && !request.headers.has("authorization"),
     ),
-    "delete-answers-before-authentication": (next) => async (request) =>
-      request.method === "DELETE" && !request.headers.has("authorization")
-        ? new Response(null, { status: 204 })
-        : next(request),
+    "delete-answers-before-authentication": on("DELETE").answer((request, next) =>
+      request.headers.has("authorization") ? next(request) : new Response(null, { status: 204 }),
+    ),
   },
 });
 
@@ -54,7 +48,7 @@ const wrongToken = defineCheck({
   advice: "Compare the whole token, and refuse any other with 401: as it is, everybody can read the directory.",
   run: async (t) => {
     await skipWhenAnonymous(t);
-    verifyNoSuccess(await t.get(pathTo`/Users?count=1`, { credentials: "wrong" }));
+    verifyUnauthorized(await t.get(pathTo`/Users?count=1`, { credentials: "wrong" }));
   },
   defects: { "any-token-accepted": lendsToken(() => true) },
 });
@@ -69,19 +63,15 @@ async function skipWhenAnonymous(t: CheckContext): Promise<void> {
 }
 
 /** 401 is right; 403, 404 and redirects keep the data safe as well. */
-function verifyNoSuccess(reply: Reply): void {
-  verifyThat(!isSuccess(reply), reply, {
-    reason: `${describeRequest(reply)} is answered ${reply.status} without valid credentials`,
-    expected: "status 401",
-    actual: `status ${reply.status}`,
-  });
+function verifyUnauthorized(reply: Reply): void {
+  verify(reply).doesNotSucceed("it came without valid credentials");
 }
 
 /** A server that treats some requests as if they had the right token. */
 function lendsToken(when: (request: Request) => boolean): Wrap {
-  return (next) => {
+  return remembering(() => {
     let right: string | undefined;
-    return async (request) => {
+    return on({}).answer(async (request, next) => {
       const given = request.headers.get("authorization");
       if (right === undefined || !when(request)) {
         const response = await next(request);
@@ -91,6 +81,6 @@ function lendsToken(when: (request: Request) => boolean): Wrap {
       const lent = new Request(request);
       lent.headers.set("authorization", right);
       return next(lent);
-    };
-  };
+    });
+  });
 }

@@ -1,6 +1,5 @@
 import {
   defineCheck,
-  describeRequest,
   errorResponse,
   isObject,
   makeIfTaken,
@@ -9,10 +8,10 @@ import {
   SCIM_MEDIA_TYPE,
   shown,
   valueAt,
+  verify,
   withHeader,
 } from "../../src/kit/index.ts";
 import type { Check, CheckContext, Json, Reply, Wrap } from "../../src/kit/index.ts";
-import { verifyObject, verifyStatus, verifySuccess, verifyThat } from "../../src/exchange/verify.ts";
 
 const acceptScim = defineCheck({
   id: "protocol.media-type.accept-scim",
@@ -21,7 +20,7 @@ const acceptScim = defineCheck({
   blocks: ["create", "update", "deactivate", "import"],
   advice:
     "Serve application/scim+json to clients that ask for it: Okta sends this header with every request and fails on 406.",
-  run: async (t) => verifyScim(await getUser(t, "application/scim+json")),
+  run: async (t) => judgeUser(t, { accept: "application/scim+json", judge: verifyScim }),
   defects: {
     "accept-scim-is-406": refusesAccept(/scim\+json/),
     "accept-scim-gives-xml": on("GET /Users/:id").response(
@@ -35,9 +34,7 @@ const acceptJson = defineCheck({
   title: "Accept: application/json is honoured",
   rule: "RFC7644-3.8-03",
   advice: "Serve JSON to clients that ask for application/json.",
-  run: async (t) => {
-    verifyObject(verifyStatus(await getUser(t, "application/json"), 200));
-  },
+  run: async (t) => judgeUser(t, { accept: "application/json", judge: verifyUser }),
   defects: { "accept-json-is-406": refusesAccept(/application\/json/) },
 });
 
@@ -46,13 +43,12 @@ const noAccept = defineCheck({
   title: "Without an Accept header the answer is application/scim+json",
   rule: "RFC7644-3.8-04",
   advice: "Make application/scim+json the format that is served when a request does not ask for one.",
-  run: async (t) => verifyScim(await getUser(t, null)),
+  run: async (t) => judgeUser(t, { accept: null, judge: verifyScim }),
   defects: {
     "no-accept-is-406": refusesAccept(/^$/),
-    "no-accept-gives-html": (next) => async (request) =>
-      request.method === "GET" && !request.headers.has("accept")
-        ? withHeader(await next(request), "content-type", "text/html; charset=utf-8")
-        : next(request),
+    "no-accept-gives-html": on("GET").response((r, request) =>
+      request.headers.has("accept") ? r : withHeader(r, "content-type", "text/html; charset=utf-8"),
+    ),
   },
 });
 
@@ -66,7 +62,7 @@ const contentType = defineCheck({
     // Made with a charset parameter: a target that refuses this user altogether is no matter of the type.
     await t.make.user();
     const headers = { "content-type": "application/scim+json" };
-    verifySuccess(await t.post("/Users", t.make.userBody(), { headers }));
+    verify(await t.post("/Users", t.make.userBody(), { headers })).succeeds();
   },
   defects: {
     "scim-content-type-is-415": on("POST").response((r, request) =>
@@ -90,17 +86,13 @@ const utf8 = defineCheck({
     const sent = "Žofia Łukasiewicz-Ñandú 王小明";
     const user = await makeIfTaken(t, { overrides: withText(t, place, sent) });
     if (user === undefined) return t.skip("the target refuses names with letters of other scripts");
-    const answer = await t.settle(
-      () => t.get(user.path),
-      ({ status }) => status === 200,
-    );
-    const found = valueAt(answer.body, ...namesOf(place));
-    verifyThat(typeof found === "string" && found.normalize("NFC") === sent.normalize("NFC"), answer, {
-      reason: `${describeRequest(answer)} answers ${place.join(".")} with other letters than those that were sent`,
-      expected: shown(sent),
-      actual: shown(found),
-      at: `/${place.join("/")}`,
-    });
+    const isSent = (found: Json | undefined): boolean =>
+      typeof found === "string" && found.normalize("NFC") === sent.normalize("NFC");
+    const judge = (reply: Reply): void => {
+      const name = verify(reply).at(...place);
+      name.holds(shown(sent), isSent);
+    };
+    await t.eventually(() => t.get(user.path), judge);
   },
   defects: {
     "requests-read-as-latin-1": readsAsLatin1(),
@@ -113,28 +105,33 @@ const utf8 = defineCheck({
 /** Formats of requests and answers. */
 export const mediaTypeChecks: readonly Check[] = [acceptScim, acceptJson, noAccept, contentType, utf8];
 
-/** GET of a new user, asked until it is found or the settling time is over. */
-async function getUser(t: CheckContext, accept: string | null): Promise<Reply> {
+/** A request for a user. */
+interface Reading {
+  /** The Accept header; null for none. */
+  readonly accept: string | null;
+  readonly judge: (reply: Reply) => void;
+}
+
+/** Judges a GET of a new user. */
+async function judgeUser(t: CheckContext, { accept, judge }: Reading): Promise<void> {
   const { path } = await t.make.user();
-  return t.settle(
-    () => t.get(path, { headers: { accept } }),
-    ({ status }) => status !== 404,
-  );
+  await t.eventually(() => t.get(path, { headers: { accept } }), judge);
+}
+
+/** Throws unless the answer is a resource in JSON. */
+function verifyUser(reply: Reply): void {
+  verify(reply).status(200).object();
 }
 
 /** Throws unless the answer is a resource in JSON, marked as such. */
 function verifyScim(reply: Reply): void {
-  verifyObject(verifyStatus(reply, 200));
-  const found = reply.header("content-type");
-  verifyThat([SCIM_MEDIA_TYPE, "application/json"].includes(mediaTypeOf(found ?? null)), reply, {
-    reason: `${describeRequest(reply)} is answered as ${found ?? "a body of no stated type"}`,
-    expected: `Content-Type: ${SCIM_MEDIA_TYPE}`,
-    actual: found ?? "no Content-Type",
-  });
+  verifyUser(reply);
+  const isJson = (found = ""): boolean => [SCIM_MEDIA_TYPE, "application/json"].includes(mediaTypeOf(found));
+  verify(reply).header("Content-Type").holds(SCIM_MEDIA_TYPE, isJson);
 }
 
-/** An attribute, or a sub-attribute of one. */
-type Place = readonly [name: string, sub?: string];
+/** The names that lead to an attribute or a sub-attribute. */
+type Place = readonly [string, ...string[]];
 
 /** The first name attribute that the target keeps when it is plain ASCII; displayName last, as it may be derived. */
 async function keptName(t: CheckContext): Promise<Place> {
@@ -142,8 +139,8 @@ async function keptName(t: CheckContext): Promise<Place> {
   const user = await t.make.user();
   const found = await user.read();
   const kept = places.find((place) => {
-    const sent = valueAt(user.sent, ...namesOf(place));
-    return sent !== undefined && valueAt(found, ...namesOf(place)) === sent;
+    const sent = valueAt(user.sent, ...place);
+    return sent !== undefined && valueAt(found, ...place) === sent;
   });
   return kept ?? t.skip("the target keeps neither displayName nor a part of name");
 }
@@ -154,15 +151,12 @@ function withText(t: CheckContext, [name, sub]: Place, text: string): Readonly<R
   return { [name]: sub === undefined ? text : { ...(isObject(whole) ? whole : {}), [sub]: text } };
 }
 
-function namesOf(place: Place): readonly string[] {
-  return place.filter((name) => name !== undefined);
-}
-
 function refusesAccept(pattern: RegExp): Wrap {
-  return (next) => async (request) =>
-    request.method === "GET" && pattern.test(request.headers.get("accept") ?? "")
+  return on("GET").answer((request, next) =>
+    pattern.test(request.headers.get("accept") ?? "")
       ? errorResponse(406, "This format is not served.")
-      : next(request);
+      : next(request),
+  );
 }
 
 function readsAsLatin1(): Wrap {

@@ -1,9 +1,9 @@
-import { defineCheck, isSuccess, ports, verify } from "../../src/kit/index.ts";
+import { defineCheck, defineFamily, isSuccess, ports, verify } from "../../src/kit/index.ts";
 import type { Check, SeatLedger } from "../../src/kit/index.ts";
 import { zoominfo } from "../zoominfo/words/clause.ts";
 import { areFree, faultyLedger, overbook } from "./words/faulty-ledger.ts";
 import type { Overbooking } from "./words/faulty-ledger.ts";
-import { askForSeat, askUntilGiven, scarceProduct } from "./words/holders.ts";
+import { askForSeat, scarceProduct, verifySeatFree } from "./words/holders.ts";
 import { keepHalf } from "./words/refused-create.ts";
 import { verifyNobody } from "./words/verify-nobody.ts";
 
@@ -16,14 +16,11 @@ const limit = defineCheck({
     requirement:
       "Guide, Product assignment issues: of 120 users and 100 seats the first 100 are provisioned and the last 20 fail.",
   }),
-  needs: ["seats"],
-  blocks: ["create"],
   advice: "Count the holders of a product before a create; take the seat and store the user in one transaction.",
-  exclusive: true,
   run: async (t) => {
     const product = scarceProduct(t, 1);
     await t.seats.fill(product, { leave: 1 });
-    verify(await askUntilGiven(t, product), { although: `one seat of ${product} is free` }).succeeds();
+    await verifySeatFree(t, product, `one seat of ${product} is free`);
     const body = t.make.userBody({ overrides: t.seats.withProducts([product]) });
     verify(await t.post("/Users", body)).doesNotSucceed(`no seat of ${product} is left`);
     await verifyNobody(t, body.userName);
@@ -44,10 +41,7 @@ const concurrent = defineCheck({
     standing: "documented",
     requirement: "Guide: a product never has more users than seats; that holds for requests that arrive together too.",
   }),
-  needs: ["seats"],
-  blocks: ["create"],
   advice: "Look for a free seat and take it in one step: a conditional update, or a lock that is held over both.",
-  exclusive: true,
   run: async (t) => {
     const product = scarceProduct(t, 1);
     await t.seats.fill(product, { leave: 1 });
@@ -98,4 +92,7 @@ function holdOneBack(seats: SeatLedger): Partial<SeatLedger> {
 }
 
 /** The limit, and what a refusal leaves behind. */
-export const createChecks: readonly Check[] = [limit, concurrent];
+export const createChecks: readonly Check[] = defineFamily({ needs: ["seats"], blocks: ["create"], exclusive: true }, [
+  limit,
+  concurrent,
+]);

@@ -1,17 +1,9 @@
-import { defineCheck, isSuccess, ports } from "../../src/kit/index.ts";
+import { defineCheck, defineFamily, isSuccess, ports, verify } from "../../src/kit/index.ts";
 import type { Check, SeatLedger } from "../../src/kit/index.ts";
-import { verifySuccess } from "../../src/exchange/verify.ts";
 import { deactivate } from "../okta/words/switch-user.ts";
 import { zoominfo } from "../zoominfo/words/clause.ts";
 import { faultyLedger } from "./words/faulty-ledger.ts";
-import {
-  askForSeat,
-  askUntilGiven,
-  otherProduct,
-  scarceProduct,
-  verifyGiven,
-  verifyNotGiven,
-} from "./words/holders.ts";
+import { askForSeat, otherProduct, scarceProduct, verifySeatFree } from "./words/holders.ts";
 import { rememberRefused } from "./words/refused-create.ts";
 
 const leaving = defineCheck({
@@ -22,10 +14,8 @@ const leaving = defineCheck({
     standing: "inferred",
     requirement: "Guide: whoever holds a seat is active on the platform, so a user who is off or gone holds none.",
   }),
-  needs: ["seats"],
-  blocks: ["create", "deactivate"],
+  blocks: ["deactivate"],
   advice: "Give all seats of a user back in the step that sets active to false, and when the user is deleted.",
-  exclusive: true,
   run: async (t) => {
     const freedBy = t.profile.seats?.freedBy ?? [];
     if (freedBy.length === 0) t.skip("the profile names nothing that frees a seat");
@@ -34,10 +24,10 @@ const leaving = defineCheck({
     if (first === undefined || second === undefined) return t.skip(`two seats of ${product} are needed`);
     if (freedBy.includes("deactivate")) {
       await deactivate(t, first);
-      verifyGiven(await askUntilGiven(t, product), `a holder of ${product} was deactivated`);
+      await verifySeatFree(t, product, `a holder of ${product} was deactivated`);
     }
     if (freedBy.includes("delete") && isSuccess(await t.delete(second.path))) {
-      verifyGiven(await askUntilGiven(t, product), `a holder of ${product} was deleted`);
+      await verifySeatFree(t, product, `a holder of ${product} was deleted`);
     }
   },
   defects: {
@@ -55,11 +45,8 @@ const retried = defineCheck({
     requirement:
       "Guide: with more seats the users who failed are assigned again and provisioned, as many as there are seats.",
   }),
-  needs: ["seats"],
-  blocks: ["create"],
   advice:
     "Keep nothing of a refused create, and count holders: a counter that goes down with every deactivation and deletion drifts.",
-  exclusive: true,
   run: async (t) => {
     if (t.profile.seats?.freedBy.length === 0) t.skip("the profile names nothing that frees a seat");
     const product = scarceProduct(t, 1);
@@ -70,8 +57,10 @@ const retried = defineCheck({
     await deactivate(t, holder);
     await t.delete(holder.path);
     const reply = await t.settle(() => t.post("/Users", body), isSuccess);
-    verifyGiven(reply, `a seat of ${product} is free by now; before, the same create was refused for want of one`);
-    verifyNotGiven(await askForSeat(t, product), `one seat of ${product} was freed and it is taken again`);
+    verify(reply, {
+      although: `a seat of ${product} is free by now; before, the same create was refused for want of one`,
+    }).succeeds();
+    verify(await askForSeat(t, product)).doesNotSucceed(`one seat of ${product} was freed and it is taken again`);
   },
   defects: {
     "refused-user-is-remembered": rememberRefused(),
@@ -87,16 +76,14 @@ const dropped = defineCheck({
     standing: "inferred",
     requirement: "A user whose products no longer include one does not hold a seat of it.",
   }),
-  needs: ["seats"],
-  blocks: ["create", "update"],
+  blocks: ["update"],
   advice: "Give back the seats of products that an update takes away.",
-  exclusive: true,
   run: async (t) => {
     const [scarce, other] = [scarceProduct(t, 1), otherProduct(t, 2)];
     const user = await t.make.user({ overrides: t.seats.withProducts([other, scarce]) });
     await t.seats.fill(scarce);
-    verifySuccess(await t.put(user.path, { ...(await user.read()), ...t.seats.withProducts([other]) }));
-    verifyGiven(await askUntilGiven(t, scarce), `${scarce} was taken away from a holder`);
+    verify(await t.put(user.path, { ...(await user.read()), ...t.seats.withProducts([other]) })).succeeds();
+    await verifySeatFree(t, scarce, `${scarce} was taken away from a holder`);
   },
   defects: { "dropped-product-keeps-seat": ports(faultyLedger(onlyAdd)) },
 });
@@ -130,4 +117,8 @@ function onlyAdd(seats: SeatLedger): Partial<SeatLedger> {
 }
 
 /** How seats become free again. */
-export const freeChecks: readonly Check[] = [leaving, retried, dropped];
+export const freeChecks: readonly Check[] = defineFamily({ needs: ["seats"], blocks: ["create"], exclusive: true }, [
+  leaving,
+  retried,
+  dropped,
+]);

@@ -1,15 +1,8 @@
-import { defineCheck, isSuccess, ports } from "../../src/kit/index.ts";
+import { defineCheck, defineFamily, isSuccess, ports, verify } from "../../src/kit/index.ts";
 import type { Check, SeatLedger, ServerPorts } from "../../src/kit/index.ts";
 import { zoominfo } from "../zoominfo/words/clause.ts";
 import { faultyLedger } from "./words/faulty-ledger.ts";
-import {
-  askForSeat,
-  askUntilGiven,
-  otherProduct,
-  scarceProduct,
-  verifyGiven,
-  verifyNotGiven,
-} from "./words/holders.ts";
+import { askForSeat, otherProduct, scarceProduct, verifySeatFree } from "./words/holders.ts";
 
 const noNewHolder = defineCheck({
   id: "seats.leaks.no-new-holder",
@@ -19,23 +12,20 @@ const noNewHolder = defineCheck({
     standing: "inferred",
     requirement: "A seat belongs to a user, who holds one of a product: a request that makes no new holder takes none.",
   }),
-  needs: ["seats"],
-  blocks: ["create", "update"],
+  blocks: ["update"],
   advice:
     "Keep seats as a set of holders for each product, and give back what was taken when a create fails afterwards.",
-  exclusive: true,
   run: async (t) => {
     const product = scarceProduct(t, 2);
     const holder = await t.make.user({ overrides: t.seats.withProducts([product]) });
     await t.seats.fill(product, { leave: 1 });
-    verifyNotGiven(await t.post("/Users", holder.sent), "the user exists already");
+    verify(await t.post("/Users", holder.sent)).doesNotSucceed("the user exists already");
     for (let push = 1; push <= 2; push += 1) {
-      verifyGiven(await t.put(holder.path, await holder.read()), `the user holds a seat of ${product} already`);
+      verify(await t.put(holder.path, await holder.read()), {
+        although: `the user holds a seat of ${product} already`,
+      }).succeeds();
     }
-    verifyGiven(
-      await askUntilGiven(t, product),
-      `one seat of ${product} is free: a duplicate and PUTs of a holder take none`,
-    );
+    await verifySeatFree(t, product, `one seat of ${product} is free: a duplicate and PUTs of a holder take none`);
   },
   defects: {
     "seat-kept-when-create-fails": ports(keepSeatOfFailedCreate),
@@ -51,17 +41,14 @@ const allOrNone = defineCheck({
     standing: "inferred",
     requirement: "Seats of several products are taken all or none; a refusal leaves the other product as it was.",
   }),
-  needs: ["seats"],
-  blocks: ["create"],
   advice: "Ask for the seats of all products before the first is taken, or give back those that were taken.",
-  exclusive: true,
   run: async (t) => {
     const scarce = scarceProduct(t, 0);
     const other = otherProduct(t, t.seats.scarcest().available + 1);
     await t.seats.fill(scarce, { overrides: t.seats.withProducts([other, scarce]) });
     await t.seats.fill(other, { leave: 1 });
     if (isSuccess(await askForSeat(t, other, scarce))) t.skip("the target gives more seats than were stated");
-    verifyGiven(await askUntilGiven(t, other), `one seat of ${other} is free: the create before was refused`);
+    await verifySeatFree(t, other, `one seat of ${other} is free: the create before was refused`);
   },
   defects: { "first-seat-kept-on-refusal": ports(faultyLedger(takeOneByOne)) },
 });
@@ -103,4 +90,7 @@ function takeOneByOne(seats: SeatLedger): Partial<SeatLedger> {
 }
 
 /** Seats that nobody holds and nobody gets. */
-export const leakChecks: readonly Check[] = [noNewHolder, allOrNone];
+export const leakChecks: readonly Check[] = defineFamily({ needs: ["seats"], blocks: ["create"], exclusive: true }, [
+  noNewHolder,
+  allOrNone,
+]);

@@ -1,6 +1,13 @@
-import { defineCheck, describeOutcome, errorResponse, isSuccess, shown } from "../../src/kit/index.ts";
+import {
+  defineCheck,
+  describeOutcome,
+  describeRequest,
+  errorResponse,
+  isSuccess,
+  shown,
+  verify,
+} from "../../src/kit/index.ts";
 import type { Check } from "../../src/kit/index.ts";
-import { verifyErrorBody, verifyThat } from "../../src/exchange/verify.ts";
 import { zoominfo } from "../zoominfo/words/clause.ts";
 import { askForSeat } from "./words/holders.ts";
 import { onRefusedCreate } from "./words/refused-create.ts";
@@ -27,18 +34,12 @@ const form = defineCheck({
     const reply = await askForSeat(t, product);
     if (isSuccess(reply)) t.skip("the target gives more seats than were stated");
     const isProper = reply.status >= 400 && reply.status < 500 && !MISLEADING.includes(reply.status);
-    verifyThat(isProper, reply, {
-      reason: `a seat is refused with ${describeOutcome(reply)}`,
-      expected: `a 4xx status other than ${MISLEADING.join(", ")}`,
-      actual: `status ${describeOutcome(reply)}`,
-    });
-    const detail = verifyErrorBody(reply)["detail"];
-    verifyThat(typeof detail === "string" && detail.toLowerCase().includes(product.toLowerCase()), reply, {
-      reason: `the detail of the refusal does not name the product ${product}`,
-      expected: `a text with "${product}"`,
-      actual: shown(detail),
-      at: "/detail",
-    });
+    const sentence = `${describeRequest(reply)} is refused with ${describeOutcome(reply)} for want of a seat`;
+    verify(reply).that(isProper, sentence, { expected: `a 4xx status other than ${MISLEADING.join(", ")}` });
+    verify(reply).error();
+    verify(reply)
+      .at("detail")
+      .holds(`a text with ${shown(product)}`, (detail) => typeof detail === "string" && isWithin(product, detail));
   },
   defects: {
     "seat-refusal-as-500": onRefusedCreate(async () => errorResponse(500, "error")),
@@ -47,6 +48,10 @@ const form = defineCheck({
     "seat-refusal-without-product": onRefusedCreate(async () => errorResponse(403, "License limit reached.")),
   },
 });
+
+function isWithin(name: string, text: string): boolean {
+  return text.toLowerCase().includes(name.toLowerCase());
+}
 
 /** How a seat is refused. */
 export const refusalChecks: readonly Check[] = [form];

@@ -1,19 +1,21 @@
 import {
   defineTrafficRule,
   describeRequest,
+  hasSucceeded,
   isArray,
   isObject,
   on,
   PATCH_OP_URN,
   readJson,
+  remembering,
   toReply,
-  Violation,
+  verify,
+  withBody,
 } from "../../src/kit/index.ts";
 import type { DeclaredRule, LiveExchange, Wrap } from "../../src/kit/index.ts";
 import { isNamed } from "../../src/exchange/mark.ts";
 import { redirectProblem } from "../../src/exchange/redirect.ts";
-import { verifyThat } from "../../src/exchange/verify.ts";
-import { isResourceEndpoint, isSuccess, namesResource } from "./words/answers.ts";
+import { isResourceEndpoint, namesResource } from "./words/answers.ts";
 
 const CREATE = "POST /Users";
 
@@ -27,10 +29,12 @@ const answered: DeclaredRule = defineTrafficRule({
   judge: (x) => {
     if (!x.isDropped) return;
     const reply = toReply(x);
-    throw new Violation(
+    verify(reply).that(
+      false,
       `${describeRequest(reply)} is left unanswered, though the target answers the next request`,
-      { expected: ["an answer"], actual: reply.failure ?? "no answer", at: null },
-      [x.seq],
+      {
+        expected: "an answer",
+      },
     );
   },
   probe: async (t) => {
@@ -53,15 +57,10 @@ const redirected: DeclaredRule = defineTrafficRule({
   advice:
     "Redirect a PUT, PATCH or DELETE, if at all, to the same path: what follows it changes or deletes the resource that it arrives at.",
   applies: (x) => ["PUT", "PATCH", "DELETE"].includes(x.request.method) && namesResource(x) && x.response !== null,
-  judge: (x) => {
-    const reply = toReply(x);
-    const problem = redirectProblem(x);
-    verifyThat(problem !== "to another resource" && problem !== "over dot segments", reply, {
-      reason: `${describeRequest(reply)} is redirected ${problem ?? ""}, so it was not followed`,
-      expected: "an answer, or a redirect to the same path",
-      actual: `status ${reply.status}, Location: ${reply.header("location") ?? "none"}`,
-    });
-  },
+  judge: (x) =>
+    verify(toReply(x))
+      .header("Location")
+      .holds("one that leads to the same path, or none", () => !leadsElsewhere(x)),
   probe: async (t) => {
     await t.delete((await t.make.user()).path);
   },
@@ -80,13 +79,15 @@ const created: DeclaredRule = defineTrafficRule({
   blocks: ["create"],
   advice:
     "Answer POST with the id and Location of the resource that was just stored: Okta keeps the id and from then on changes, and deactivates, whoever has it.",
-  applies: (x) => isSuccess(x) && isNamed(x.response?.body) && isResourceEndpoint(x) && (isCreate(x) || isProof(x)),
+  applies: (x) => hasSucceeded(x) && isNamed(x.response?.body) && isResourceEndpoint(x) && (isCreate(x) || isProof(x)),
   judge: (x) => {
+    if (x.bearsMark(x.response?.body)) return;
     const reply = toReply(x);
-    verifyThat(x.bearsMark(x.response?.body), reply, {
-      reason: isProof(x)
-        ? `${describeRequest(reply)}, with the id that a create was answered with, shows somebody else's resource`
-        : `${describeRequest(reply)} is answered with somebody else's resource`,
+    const sentence = isProof(x)
+      ? `${describeRequest(reply)}, with the id that a create was answered with, shows somebody else's resource`
+      : `${describeRequest(reply)} is answered with somebody else's resource`;
+    // Nothing of it is shown: it is somebody else's.
+    verify(reply).that(false, sentence, {
       expected: "the resource that was created",
       actual: "a resource under names that this run never sent",
     });
@@ -107,6 +108,12 @@ const created: DeclaredRule = defineTrafficRule({
 
 /** What becomes of requests before their answer is read. */
 export const deliveryRules: readonly DeclaredRule[] = [answered, redirected, created];
+
+/** A redirect that must not be followed. */
+function leadsElsewhere(x: LiveExchange): boolean {
+  const problem = redirectProblem(x);
+  return problem === "to another resource" || problem === "over dot segments";
+}
 
 /** Only a create that was sent under a name of the run can be told from another's. */
 function isCreate(x: LiveExchange): boolean {
@@ -136,18 +143,16 @@ const CHIEF = {
 
 /** What was sent is stored, and answered under the id of somebody who was there before. */
 function withIdOfAnother(): Wrap {
-  return (next) => {
+  return remembering(() => {
     let chief: string | undefined;
+    const hire = on(CREATE, { nth: 1, body: isObject }).answer(async (request, next) => {
+      const sent = await readJson(request);
+      const stored = await next(withBody(request, { ...Object(sent), ...CHIEF }));
+      const made: unknown = await stored.json();
+      chief = isObject(made) ? String(made["id"]) : undefined;
+      return next(request);
+    });
     const answer = on(CREATE).body((user) => ({ ...user, id: chief ?? user["id"] ?? "" }));
-    return async (request) => {
-      const sent = request.method === "POST" ? await readJson(request) : undefined;
-      if (chief === undefined && isObject(sent)) {
-        const { method, headers } = request;
-        const body = JSON.stringify({ ...sent, ...CHIEF });
-        const stored: unknown = await (await next(new Request(request.url, { method, headers, body }))).json();
-        chief = isObject(stored) ? String(stored["id"]) : undefined;
-      }
-      return answer(next)(request);
-    };
-  };
+    return (next) => answer(hire(next));
+  });
 }

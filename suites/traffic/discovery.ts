@@ -1,18 +1,9 @@
-import {
-  breaking,
-  defineTrafficRule,
-  describeRequest,
-  isArray,
-  isObject,
-  on,
-  toListBody,
-  toReply,
-  without,
-} from "../../src/kit/index.ts";
-import type { Wrap, DeclaredRule, Json, JsonObject, LiveExchange } from "../../src/kit/index.ts";
+import { breaking, defineTrafficRule, isArray, isObject, on, toListBody, without } from "../../src/kit/index.ts";
+import type { DeclaredRule, Json, JsonObject, LiveExchange, Wrap } from "../../src/kit/index.ts";
 import type { MessageKind } from "../../src/exchange/validation/validate.ts";
-import { verifyThat } from "../../src/exchange/verify.ts";
-import { endpointOf, listIn } from "./words/answers.ts";
+import { endpointAsked, listIn, stepsTo } from "./words/answers.ts";
+import type { SeenResource } from "./words/answers.ts";
+import { failByProblem, inTheOpen } from "./words/fail-at.ts";
 import { validator } from "./words/validator.ts";
 
 const config: DeclaredRule = defineTrafficRule({
@@ -107,33 +98,26 @@ const schemas: DeclaredRule = defineTrafficRule({
 /** Rules about the form of what a server publishes about itself. */
 export const discoveryRules: readonly DeclaredRule[] = [config, resourceTypes, schemas];
 
-interface SeenDocument {
+interface SeenDocument extends Pick<SeenResource, "index"> {
   readonly document: Json;
-  readonly at: string;
 }
 
 /** Discovery resources in a 200 answer: the items of a list, or the one. */
 function documentsAt(x: LiveExchange, endpoint: string): readonly SeenDocument[] {
   const body = x.response?.body;
-  if (x.response?.status !== 200 || endpointOf(x) !== endpoint || !isObject(body)) return [];
+  if (x.response?.status !== 200 || endpointAsked(x) !== endpoint || !isObject(body)) return [];
   const list = listIn(x);
-  if (list === undefined) return [{ document: body, at: "" }];
-  return toListBody(list).resources.map((document, index) => ({ document, at: `/Resources/${index}` }));
+  if (list === undefined) return [{ document: body, index: null }];
+  return toListBody(list).resources.map((document, index) => ({ document, index }));
 }
 
 function verifyDocuments(x: LiveExchange, endpoint: string, kind: MessageKind): void {
-  const reply = toReply(x);
-  for (const { document, at } of documentsAt(x, endpoint)) {
+  for (const seen of documentsAt(x, endpoint)) {
     // What the document calls itself is judged with the endpoint.
     const problem = validator()
-      .validateMessage(kind, document)
+      .validateMessage(kind, seen.document)
       .find((found) => kind === "resource-type" || found.at !== "/schemas");
-    verifyThat(problem === undefined, reply, {
-      reason: `${describeRequest(reply)} answers a document that is not right at ${at}${problem?.at ?? ""}`,
-      expected: problem?.expected ?? "",
-      actual: problem?.actual ?? "",
-      at: `${at}${problem?.at ?? ""}`,
-    });
+    if (problem !== undefined) failByProblem(inTheOpen(x), stepsTo(seen), problem);
   }
 }
 

@@ -1,24 +1,24 @@
 import {
   defineTrafficRule,
-  describeRequest,
   ERROR_URN,
+  hasSucceeded,
   isArray,
   isObject,
-  mediaTypeOf,
   on,
   pathTo,
-  SCIM_MEDIA_TYPE,
   shown,
   toReply,
+  verify,
   withHeader,
   withJson,
   without,
   withStatus,
 } from "../../src/kit/index.ts";
-import type { CheckContext, DeclaredRule, Json, JsonObject, LiveExchange, Wrap } from "../../src/kit/index.ts";
-import { verifyErrorBody, verifyThat } from "../../src/exchange/verify.ts";
-import { errorIn, isScimEndpoint, isSuccess, namesMessage, namesResource, STANDARD_METHODS } from "./words/answers.ts";
+import type { CheckContext, DeclaredRule, Json, JsonObject, LiveExchange, Step, Wrap } from "../../src/kit/index.ts";
+import { errorIn, isScimEndpoint, namesMessage, namesResource, STANDARD_METHODS } from "./words/answers.ts";
+import { failAt } from "./words/fail-at.ts";
 import { validator } from "./words/validator.ts";
+import { verifyMediaType } from "./words/verify-media-type.ts";
 
 const form: DeclaredRule = defineTrafficRule({
   id: "traffic.error.form",
@@ -27,7 +27,7 @@ const form: DeclaredRule = defineTrafficRule({
   advice: `Answer 400, 404, 409 and 412 with JSON whose schemas is ["${ERROR_URN}"], with status and a detail that an admin understands.`,
   applies: (x) => isJudgedRefusal(x) && findWrapped(x.response?.body) === undefined,
   judge: (x) => {
-    verifyErrorBody(toReply(x));
+    verify(toReply(x)).error();
   },
   probe: provokeErrors,
   defects: {
@@ -41,25 +41,12 @@ const status: DeclaredRule = defineTrafficRule({
   title: "status in an Error body is a string and equals the HTTP status",
   rule: "RFC7644-3.12-02",
   advice: 'Write status as a JSON string: "status": "404".',
-  applies: (x) => !isSuccess(x) && errorIn(x) !== undefined,
+  applies: (x) => !hasSucceeded(x) && errorIn(x) !== undefined,
   judge: (x) => {
-    const reply = toReply(x);
-    const problem = validator()
-      .validateMessage("error", errorIn(x) ?? {})
-      .find(({ at }) => at === "/status");
-    verifyThat(problem === undefined, reply, {
-      reason: `${describeRequest(reply)} is refused with an Error whose status is ${problem?.actual ?? ""}`,
-      expected: shown(String(reply.status)),
-      actual: problem?.actual ?? "",
-      at: "/status",
-    });
+    const own = String(x.response?.status);
     const found = errorIn(x)?.["status"];
-    verifyThat(found === undefined || found === String(reply.status), reply, {
-      reason: `${describeRequest(reply)} answers ${reply.status} and says ${shown(found)} in the Error body`,
-      expected: shown(String(reply.status)),
-      actual: shown(found),
-      at: "/status",
-    });
+    const isRight = isStatusText(x) && (found === undefined || found === own);
+    if (!isRight) failAt(x, ["status"], shown(own));
   },
   probe: provokeErrors,
   defects: {
@@ -76,14 +63,8 @@ const root: DeclaredRule = defineTrafficRule({
   advice: "Send the Error object itself as the body, not inside another object or an array.",
   applies: isJudgedRefusal,
   judge: (x) => {
-    const reply = toReply(x);
-    const at = findWrapped(reply.body);
-    verifyThat(at === undefined, reply, {
-      reason: `${describeRequest(reply)} is refused with an Error that is wrapped in something else`,
-      expected: "the Error object as the whole body",
-      actual: `the Error object at ${at ?? ""}`,
-      at: at ?? "",
-    });
+    const steps = findWrapped(x.response?.body);
+    if (steps !== undefined) failAt(x, steps, "the Error object as the whole body");
   },
   probe: provokeErrors,
   defects: {
@@ -98,15 +79,7 @@ const mediaType: DeclaredRule = defineTrafficRule({
   rule: "RFC7644-3.12-05",
   advice: "Send Content-Type: application/scim+json with errors too.",
   applies: (x) => isJudgedRefusal(x) && errorIn(x) !== undefined,
-  judge: (x) => {
-    const reply = toReply(x);
-    const found = reply.header("content-type");
-    verifyThat([SCIM_MEDIA_TYPE, "application/json"].includes(mediaTypeOf(found ?? null)), reply, {
-      reason: `${describeRequest(reply)} is refused with an Error marked ${found ?? "with no media type"}`,
-      expected: `Content-Type: ${SCIM_MEDIA_TYPE}`,
-      actual: found ?? "no Content-Type",
-    });
-  },
+  judge: verifyMediaType,
   probe: provokeErrors,
   defects: {
     "error-as-problem-json": tamperRefusals((r) => withHeader(r, "content-type", "application/problem+json")),
@@ -121,12 +94,8 @@ const toldByStatus: DeclaredRule = defineTrafficRule({
   advice: "Set the HTTP status of the response to the error's own; clients look there first.",
   applies: (x) => errorIn(x) !== undefined,
   judge: (x) => {
-    const reply = toReply(x);
-    verifyThat(reply.status >= 400, reply, {
-      reason: `${describeRequest(reply)} answers ${reply.status} with an Error body`,
-      expected: "the error's status as HTTP status",
-      actual: `status ${reply.status}`,
-    });
+    if (x.response !== null && x.response.status >= 400) return;
+    verify(toReply(x), { although: "its body is an Error" }).status(statusWithin(x));
   },
   probe: provokeErrors,
   defects: {
@@ -144,12 +113,33 @@ function isJudgedRefusal(x: LiveExchange): boolean {
   return found === 404 ? namesResource(x) : [400, 409, 412].includes(found);
 }
 
-/** Where an Error object stands one level down: as a member, in an array, or in a member that is an array. */
-function findWrapped(body: Json | undefined): string | undefined {
-  if (isArray(body)) return body.some(isError) ? "/0" : undefined;
+/** The way to an Error object one level down: a member, in an array, or in a member that is an array. */
+function findWrapped(body: Json | undefined): readonly Step[] | undefined {
+  if (isArray(body)) return findError(body);
   if (!isObject(body) || isError(body)) return undefined;
-  const found = Object.entries(body).find(([, value]) => [value].flat().some(isError));
-  return found && `/${found[0]}`;
+  for (const [name, value] of Object.entries(body)) {
+    if (isError(value)) return [name];
+    const within = isArray(value) ? findError(value) : undefined;
+    if (within !== undefined) return [name, ...within];
+  }
+  return undefined;
+}
+
+function findError(items: readonly Json[]): readonly Step[] | undefined {
+  const index = items.findIndex(isError);
+  return index === -1 ? undefined : [index];
+}
+
+/** True for an Error whose status is there and has the form of one. */
+function isStatusText(x: LiveExchange): boolean {
+  const problems = validator().validateMessage("error", errorIn(x) ?? {});
+  return !problems.some(({ at }) => at === "/status");
+}
+
+/** The HTTP status that an Error says it has; 400 where it says none. */
+function statusWithin(x: LiveExchange): number {
+  const stated = Number(errorIn(x)?.["status"]);
+  return stated >= 400 ? stated : 400;
 }
 
 function isError(value: Json | undefined): boolean {

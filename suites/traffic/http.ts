@@ -2,34 +2,27 @@ import {
   defineTrafficRule,
   describeRequest,
   errorResponse,
+  hasSucceeded,
   mediaTypeOf,
   on,
   pathTo,
   SCIM_MEDIA_TYPE,
   toReply,
+  verify,
   withHeader,
 } from "../../src/kit/index.ts";
 import type { DeclaredRule, LiveExchange } from "../../src/kit/index.ts";
 import type { LiveResponse } from "../../src/exchange/exchange.ts";
-import { verifyThat } from "../../src/exchange/verify.ts";
-import { isScimEndpoint, isSuccess, namesResource, STANDARD_METHODS } from "./words/answers.ts";
+import { isScimEndpoint, namesResource, STANDARD_METHODS } from "./words/answers.ts";
+import { verifyMediaType } from "./words/verify-media-type.ts";
 
 const mediaType: DeclaredRule = defineTrafficRule({
   id: "traffic.http.media-type",
   title: "Answers with a body are marked application/scim+json",
   rule: "RFC7644-3.1-01",
   advice: "Send Content-Type: application/scim+json with every body.",
-  applies: (x) => isSuccess(x) && x.response?.text !== "" && isScimEndpoint(x) && asksForScim(x),
-  judge: (x) => {
-    const reply = toReply(x);
-    const found = reply.header("content-type");
-    // application/json is read by every client, so only another type counts.
-    verifyThat([SCIM_MEDIA_TYPE, "application/json"].includes(mediaTypeOf(found ?? null)), reply, {
-      reason: `${describeRequest(reply)} is answered as ${found ?? "a body of no stated type"}`,
-      expected: `Content-Type: ${SCIM_MEDIA_TYPE}`,
-      actual: found ?? "no Content-Type",
-    });
-  },
+  applies: (x) => hasSucceeded(x) && x.response?.text !== "" && isScimEndpoint(x) && asksForScim(x),
+  judge: verifyMediaType,
   probe: async (t) => {
     await t.get((await t.make.user()).path);
   },
@@ -49,15 +42,19 @@ const json: DeclaredRule = defineTrafficRule({
     hasBody(x.response) &&
     !isBeyondLimits(x.response) &&
     isScimEndpoint(x) &&
-    (isSuccess(x) || isScimRefusal(x)),
+    (hasSucceeded(x) || isScimRefusal(x)),
   judge: (x) => {
+    if (x.response?.body !== undefined) return;
     const reply = toReply(x);
-    verifyThat(reply.body !== undefined, reply, {
-      reason: `${describeRequest(reply)} is answered with ${reply.unreadable ?? "a body that is not JSON"}`,
-      expected: "JSON",
-      // Little of it, since it may be about strangers.
-      actual: `${reply.header("content-type") ?? "no Content-Type"}: ${reply.text.slice(0, 30)}`,
-    });
+    verify(reply).that(
+      false,
+      `${describeRequest(reply)} is answered with ${reply.unreadable ?? "a body that is not JSON"}`,
+      {
+        expected: "JSON",
+        // Little of it, since it may be about strangers.
+        actual: `${reply.header("content-type") ?? "no Content-Type"}: ${reply.text.slice(0, 30)}`,
+      },
+    );
   },
   probe: async (t) => {
     await t.get(pathTo`/Users/${await t.make.unknownUserId()}`);
@@ -68,11 +65,6 @@ const json: DeclaredRule = defineTrafficRule({
   },
 });
 
-/** One that could not be unpacked is a body too. */
-function hasBody({ text, unreadable }: LiveResponse): boolean {
-  return text !== "" || unreadable !== undefined;
-}
-
 const noContent: DeclaredRule = defineTrafficRule({
   id: "traffic.http.no-content",
   title: "204 answers have no content",
@@ -80,15 +72,11 @@ const noContent: DeclaredRule = defineTrafficRule({
   advice: "Send 204 without a body, without Transfer-Encoding and without a Content-Length above zero.",
   applies: (x) => x.response?.status === 204,
   judge: (x) => {
-    const reply = toReply(x);
-    const length = reply.header("content-length");
-    const coding = reply.header("transfer-encoding");
-    const isEmpty = reply.text === "" && (length === undefined || Number(length) === 0) && coding === undefined;
-    verifyThat(isEmpty, reply, {
-      reason: `${describeRequest(reply)} answers 204 and announces content`,
-      expected: "no body",
-      actual: coding === undefined ? `Content-Length: ${length ?? reply.text.length}` : `Transfer-Encoding: ${coding}`,
-    });
+    const answer = verify(toReply(x));
+    answer.header("Transfer-Encoding").isAbsent();
+    answer
+      .header("Content-Length")
+      .holds("none or 0, and no body", (length) => isZero(length) && answer.reply.text === "");
   },
   probe: async (t) => {
     await t.delete((await t.make.user()).path);
@@ -104,14 +92,10 @@ const allow: DeclaredRule = defineTrafficRule({
   rule: "RFC9110-15.5.6-01",
   advice: "Add an Allow header that lists the methods of the endpoint to each 405 answer.",
   applies: (x) => x.response?.status === 405,
-  judge: (x) => {
-    const reply = toReply(x);
-    verifyThat(reply.header("allow") !== undefined, reply, {
-      reason: `${describeRequest(reply)} answers 405 without an Allow header`,
-      expected: "an Allow header",
-      actual: "none",
-    });
-  },
+  judge: (x) =>
+    verify(toReply(x))
+      .header("Allow")
+      .holds("the methods that work", (methods) => methods !== undefined),
   probe: async (t) => {
     await t.request("PATCH", "/ServiceProviderConfig", { body: {} });
   },
@@ -129,9 +113,9 @@ const noServerError: DeclaredRule = defineTrafficRule({
   advice: "Look at the server's log for the exception behind this request; answer what a client did wrong with a 4xx.",
   applies: (x) => x.response !== null,
   judge: (x) => {
+    if (x.response?.status !== 500) return;
     const reply = toReply(x);
-    verifyThat(reply.status !== 500, reply, {
-      reason: `${describeRequest(reply)} makes the server answer 500`,
+    verify(reply).that(false, `${describeRequest(reply)} makes the server answer 500`, {
       expected: "a success, or a 4xx that says what is wrong",
       actual: `status 500 ${reply.text.slice(0, 80)}`.trimEnd(),
     });
@@ -146,13 +130,22 @@ const noServerError: DeclaredRule = defineTrafficRule({
   },
 });
 
+/** Rules of HTTP that hold for every answer. */
+export const httpRules: readonly DeclaredRule[] = [mediaType, json, noContent, allow, noServerError];
+
+/** One that could not be unpacked is a body too. */
+function hasBody({ text, unreadable }: LiveResponse): boolean {
+  return text !== "" || unreadable !== undefined;
+}
+
 /** JSON of a size or depth that we do not read is JSON all the same; what cannot be unpacked is not. */
 function isBeyondLimits({ unreadable }: LiveResponse): boolean {
   return unreadable !== undefined && !unreadable.includes("not in that encoding");
 }
 
-/** Rules of HTTP that hold for every answer. */
-export const httpRules: readonly DeclaredRule[] = [mediaType, json, noContent, allow, noServerError];
+function isZero(length: string | undefined): boolean {
+  return length === undefined || Number(length) === 0;
+}
 
 function asksForScim(x: LiveExchange): boolean {
   const accept = x.request.headers["accept"];

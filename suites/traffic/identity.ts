@@ -1,21 +1,23 @@
 import {
   breaking,
   defineTrafficRule,
-  describeRequest,
   ENTERPRISE_USER_URN,
   getIgnoreCase,
   isArray,
+  metaOf,
   on,
   sameUrn,
   shown,
   toReply,
   USER_URN,
+  verify,
   without,
 } from "../../src/kit/index.ts";
-import type { CheckContext, DeclaredRule, Json, LiveExchange } from "../../src/kit/index.ts";
-import { verifyThat } from "../../src/exchange/verify.ts";
-import { metaOf, ownResourcesIn, resourcesIn, schemasOf, wholeResourcesIn } from "./words/answers.ts";
+import type { DeclaredRule, Json, JsonObject, LiveExchange } from "../../src/kit/index.ts";
+import { ownResourcesIn, resourcesIn, schemasOf, stepsTo, wholeResourcesIn } from "./words/answers.ts";
 import type { SeenResource } from "./words/answers.ts";
+import { failAt, inTheOpen } from "./words/fail-at.ts";
+import { readOne } from "./words/probes.ts";
 import { validator } from "./words/validator.ts";
 
 const USER = "/Users/:id?";
@@ -28,16 +30,9 @@ const id: DeclaredRule = defineTrafficRule({
   advice: "Return id with every resource, as a JSON string; Okta stores it and uses it in all later requests.",
   applies: (x) => resourcesIn(x).length > 0,
   judge: (x) => {
-    const reply = toReply(x);
-    for (const { resource, at } of resourcesIn(x)) {
-      const found = getIgnoreCase(resource, "id");
-      const isRight = typeof found === "string" && found !== "" && !found.includes("bulkId");
-      verifyThat(isRight, reply, {
-        reason: `${describeRequest(reply)} answers a resource whose id is ${shown(found)}`,
-        expected: "a string that is not empty and does not contain bulkId",
-        actual: shown(found),
-        at: `${at}/id`,
-      });
+    for (const seen of resourcesIn(x)) {
+      if (isId(getIgnoreCase(seen.resource, "id"))) continue;
+      failAt(inTheOpen(x), [...stepsTo(seen), "id"], "a text that is not empty and does not contain bulkId");
     }
   },
   probe: readOne,
@@ -64,16 +59,9 @@ const schemas: DeclaredRule = defineTrafficRule({
   advice: "Return schemas with each resource: its core schema and those extensions that have values, each once.",
   applies: (x) => wholeResourcesIn(x).length > 0,
   judge: (x) => {
-    const reply = toReply(x);
-    for (const { resource, at } of wholeResourcesIn(x)) {
-      const found = getIgnoreCase(resource, "schemas");
-      const problem = problemOfSchemas(found);
-      verifyThat(problem === undefined, reply, {
-        reason: `${describeRequest(reply)} answers a resource whose schemas ${problem ?? ""}`,
-        expected: "an array of different URIs, at least one",
-        actual: shown(found),
-        at: `${at}/schemas`,
-      });
+    for (const seen of wholeResourcesIn(x)) {
+      const expected = lackingInSchemas(getIgnoreCase(seen.resource, "schemas"));
+      if (expected !== undefined) failAt(x, [...stepsTo(seen), "schemas"], expected);
     }
   },
   probe: readOne,
@@ -104,15 +92,14 @@ const declaredSchemas: DeclaredRule = defineTrafficRule({
   advice: "List each extension in the schemaExtensions of its resource type, or leave its URN out of schemas.",
   applies: (x) => declaringResources(x).length > 0,
   judge: (x) => {
-    const reply = toReply(x);
-    for (const { resource, at, declared } of declaringResources(x)) {
-      const stray = schemasOf(resource).find((found) => !declared.some((urn) => sameUrn(urn, found)));
-      verifyThat(stray === undefined, reply, {
-        reason: `${describeRequest(reply)} answers a resource of the schema ${stray ?? ""}, which its type does not declare`,
-        expected: declared,
-        actual: shown(stray),
-        at: `${at}/schemas`,
-      });
+    for (const seen of declaringResources(x)) {
+      const isDeclared = (found: string): boolean => seen.declared.some((urn) => sameUrn(urn, found));
+      const stray = schemasOf(seen.resource).find((found) => !isDeclared(found));
+      if (stray === undefined) continue;
+      verify(toReply(x))
+        .at(...stepsTo(seen), "schemas")
+        .at(indexIn(seen.resource, stray))
+        .isOneOf(...seen.declared);
     }
   },
   probe: readOne,
@@ -130,16 +117,13 @@ const typeName: DeclaredRule = defineTrafficRule({
   title: "meta.resourceType is the name of the resource type, letter case included",
   rule: "RFC7643-3.1-15",
   advice: "Write meta.resourceType as /ResourceTypes names the type: User, Group.",
-  applies: (x) => typedResources(x).length > 0,
+  applies: (x) => ownResourcesIn(x).some((seen) => !typesOf(x, seen).includes(undefined)),
   judge: (x) => {
-    const reply = toReply(x);
-    for (const { type, expected, at } of typedResources(x)) {
-      verifyThat(type === expected, reply, {
-        reason: `${describeRequest(reply)} answers a resource whose meta.resourceType is ${shown(type)}`,
-        expected: shown(expected),
-        actual: shown(type),
-        at: `${at}/meta/resourceType`,
-      });
+    for (const seen of ownResourcesIn(x)) {
+      const [type, expected] = typesOf(x, seen);
+      if (type !== undefined && expected !== undefined && type !== expected) {
+        failAt(x, [...stepsTo(seen), "meta", "resourceType"], shown(expected));
+      }
     }
   },
   probe: readOne,
@@ -158,24 +142,22 @@ const typeName: DeclaredRule = defineTrafficRule({
 /** Rules about what a resource is. */
 export const identityRules: readonly DeclaredRule[] = [id, schemas, declaredSchemas, typeName];
 
-function problemOfSchemas(found: Json | undefined): string | undefined {
-  if (found === undefined || found === null) return "is missing";
-  if (!isArray(found)) return "is not an array";
-  if (found.length === 0) return "is empty";
-  if (!found.every((item) => typeof item === "string" && URL.canParse(item))) return "holds something that is no URI";
+function isId(found: Json | undefined): boolean {
+  return typeof found === "string" && found !== "" && !found.includes("bulkId");
+}
+
+/** What `schemas` must be and is not. */
+function lackingInSchemas(found: Json | undefined): string | undefined {
+  if (!isArray(found)) return "an array of URIs";
+  if (found.length === 0) return "at least one URI";
+  if (!found.every((item) => typeof item === "string" && URL.canParse(item))) return "nothing but URIs";
   const names = found.map((item) => String(item).toLowerCase());
-  return new Set(names).size < names.length ? "names one schema twice" : undefined;
+  return new Set(names).size < names.length ? "each URI once" : undefined;
 }
 
 interface DeclaringResource extends SeenResource {
   /** URNs of the core schema and of the extensions that the type declares. */
-  readonly declared: readonly string[];
-}
-
-interface TypedResource {
-  readonly type: Json;
-  readonly expected: string;
-  readonly at: string;
+  readonly declared: readonly [string, ...string[]];
 }
 
 /** Own resources with schemas, whose type and its extensions are published. */
@@ -189,14 +171,12 @@ function declaringResources(x: LiveExchange): readonly DeclaringResource[] {
   });
 }
 
-function typedResources(x: LiveExchange): readonly TypedResource[] {
-  return ownResourcesIn(x).flatMap(({ resource, at, endpoint }) => {
-    const expected = validator().typeAt(endpoint, x.target)?.name;
-    const type = metaOf(resource)["resourceType"] ?? undefined;
-    return expected === undefined || type === undefined ? [] : [{ type, expected, at }];
-  });
+function indexIn(resource: JsonObject, stray: string): number {
+  const schemas = getIgnoreCase(resource, "schemas");
+  return isArray(schemas) ? schemas.indexOf(stray) : -1;
 }
 
-async function readOne(t: CheckContext): Promise<void> {
-  await (await t.make.user()).read();
+/** The type that a resource says it has, and the one that it has. */
+function typesOf(x: LiveExchange, { resource, endpoint }: SeenResource): readonly (Json | undefined)[] {
+  return [metaOf(resource)["resourceType"] ?? undefined, validator().typeAt(endpoint, x.target)?.name];
 }

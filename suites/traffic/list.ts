@@ -7,15 +7,15 @@ import {
   isArray,
   isObject,
   on,
-  pathTo,
-  shown,
   toListBody,
   toReply,
+  verify,
   without,
 } from "../../src/kit/index.ts";
-import type { CheckContext, DeclaredRule, JsonObject, LiveExchange } from "../../src/kit/index.ts";
-import { verifyThat } from "../../src/exchange/verify.ts";
+import type { DeclaredRule, JsonObject, LiveExchange } from "../../src/kit/index.ts";
 import { isResourceEndpoint, listIn, queryOf } from "./words/answers.ts";
+import { failAt, toSteps } from "./words/fail-at.ts";
+import { listOneOfTwo } from "./words/probes.ts";
 import { validator } from "./words/validator.ts";
 
 const USERS = "GET /Users";
@@ -29,24 +29,13 @@ const form: DeclaredRule = defineTrafficRule({
     "Write the counters as JSON numbers, totalResults always, startIndex and itemsPerPage whenever the page is not the whole result.",
   applies: (x) => listIn(x) !== undefined && !isByCursor(x),
   judge: (x) => {
-    const reply = toReply(x);
     const list = listIn(x) ?? {};
-    const problem = validator()
+    const wrong = validator()
       .validateMessage("list-response", list)
       .find(({ at }) => /^\/(totalResults|startIndex|itemsPerPage)$/.test(at));
-    verifyThat(problem === undefined, reply, {
-      reason: `${describeRequest(reply)} answers a list whose ${problem?.at.slice(1) ?? ""} is ${problem?.actual ?? ""}`,
-      expected: problem?.expected ?? "",
-      actual: problem?.actual ?? "",
-      at: problem?.at ?? "",
-    });
+    if (wrong !== undefined) failAt(x, toSteps(wrong.at), "an integer that is not negative");
     const missing = isPartial(x, list) ? ["startIndex", "itemsPerPage"].find((name) => isUnset(list, name)) : undefined;
-    verifyThat(missing === undefined, reply, {
-      reason: `${describeRequest(reply)} answers a part of the result without ${missing ?? ""}`,
-      expected: `${missing ?? ""} as an integer, since the page is not the whole result`,
-      actual: "nothing",
-      at: `/${missing ?? ""}`,
-    });
+    if (missing !== undefined) failAt(x, [missing], "an integer, since the page is not the whole result");
   },
   probe: listOneOfTwo,
   defects: {
@@ -77,19 +66,11 @@ const resources: DeclaredRule = defineTrafficRule({
   advice: "Put the page into Resources as an array, also when it holds one resource only.",
   applies: (x) => isResourceEndpoint(x) && listIn(x) !== undefined,
   judge: (x) => {
-    const reply = toReply(x);
     const list = listIn(x) ?? {};
-    const found = getIgnoreCase(list, "Resources");
+    const found = getIgnoreCase(list, "Resources") ?? [];
     const mustHold = isFirstPage(x) && Number(getIgnoreCase(list, "totalResults")) > 0;
-    const isRight = mustHold
-      ? isArray(found) && found.length > 0
-      : found === undefined || found === null || isArray(found);
-    verifyThat(isRight, reply, {
-      reason: `${describeRequest(reply)} answers a list whose Resources is ${shown(found).slice(0, 40)}`,
-      expected: mustHold ? "an array with at least one resource" : "an array, null or nothing",
-      actual: shown(found),
-      at: "/Resources",
-    });
+    if (isArray(found) && (found.length > 0 || !mustHold)) return;
+    failAt(x, ["Resources"], mustHold ? "an array with at least one resource" : "an array, null or nothing");
   },
   probe: listOneOfTwo,
   defects: {
@@ -108,15 +89,9 @@ const count: DeclaredRule = defineTrafficRule({
   advice: "Cut the page to count resources; totalResults stays the number of all.",
   applies: (x) => isResourceEndpoint(x) && listIn(x) !== undefined && countOf(x) !== undefined,
   judge: (x) => {
-    const reply = toReply(x);
     const asked = Math.max(countOf(x) ?? 0, 0);
     const { length } = toListBody(listIn(x) ?? {}).resources;
-    verifyThat(length <= asked, reply, {
-      reason: `${describeRequest(reply)} answers ${counted(length, "resource")}`,
-      expected: `at most ${asked}`,
-      actual: String(length),
-      at: "/Resources",
-    });
+    if (length > asked) failAt(x, ["Resources", asked, "id"], `no more than ${counted(asked, "resource")}`);
   },
   probe: listOneOfTwo,
   defects: {
@@ -135,13 +110,12 @@ const plainIntegers: DeclaredRule = defineTrafficRule({
   advice: "Write the counters as integers: 2, not 2.0 or 2e0; look for a value that became a floating-point number.",
   applies: (x) => listIn(x) !== undefined,
   judge: (x) => {
+    const [, name = "", number = ""] = COUNTER_WITH_FRACTION.exec(x.response?.text ?? "") ?? [];
+    if (name === "") return;
     const reply = toReply(x);
-    const found = COUNTER_WITH_FRACTION.exec(reply.text);
-    verifyThat(found === null, reply, {
-      reason: `${describeRequest(reply)} writes ${found?.[1] ?? ""} as ${found?.[2] ?? ""}`,
+    verify(reply).that(false, `${describeRequest(reply)} writes ${name} as ${number}`, {
       expected: "an integer without fraction and exponent",
-      actual: found?.[2] ?? "",
-      at: `/${found?.[1] ?? ""}`,
+      at: [name],
     });
   },
   probe: listOneOfTwo,
@@ -191,10 +165,4 @@ function isFirstPage(x: LiveExchange): boolean {
 function countOf(x: LiveExchange): number | undefined {
   const asked = queryOf(x).get("count");
   return asked !== null && /^-?\d+$/.test(asked) ? Number(asked) : undefined;
-}
-
-async function listOneOfTwo(t: CheckContext): Promise<void> {
-  await t.make.user();
-  await t.make.user();
-  await t.get(pathTo`/Users?count=1`);
 }

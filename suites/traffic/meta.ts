@@ -1,17 +1,18 @@
 import {
   defineTrafficRule,
-  describeRequest,
   isArray,
   isObject,
+  metaOf,
   on,
-  shown,
   toReply,
+  verify,
   withHeader,
   withQuery,
 } from "../../src/kit/index.ts";
-import type { CheckContext, DeclaredRule, Json, JsonObject, LiveExchange } from "../../src/kit/index.ts";
-import { verifyThat } from "../../src/exchange/verify.ts";
-import { metaOf, ownResourcesIn } from "./words/answers.ts";
+import type { DeclaredRule, Json, JsonObject, LiveExchange, Step } from "../../src/kit/index.ts";
+import { ownResourcesIn, stepsTo } from "./words/answers.ts";
+import { failAt } from "./words/fail-at.ts";
+import { readOne } from "./words/probes.ts";
 
 const USER = "/Users/:id?";
 
@@ -21,7 +22,7 @@ const contentLocation: DeclaredRule = defineTrafficRule({
   rule: "RFC7643-3.1-19",
   advice: "Send the URI of meta.location in Content-Location, or leave the header out.",
   applies: (x) => locationIn(x) !== undefined,
-  judge: (x) => verifyHeader(x, "content-location"),
+  judge: (x) => verifyHeader(x, "Content-Location"),
   probe: readOne,
   defects: {
     "content-location-of-the-collection": on(USER).response((r, request) =>
@@ -36,7 +37,7 @@ const location: DeclaredRule = defineTrafficRule({
   rule: "RFC7644-3.4.1-03",
   advice: "Send the URI of meta.location in Location, or leave the header out of answers to GET.",
   applies: (x) => x.request.method === "GET" && locationIn(x) !== undefined,
-  judge: (x) => verifyHeader(x, "location"),
+  judge: (x) => verifyHeader(x, "Location"),
   probe: readOne,
   defects: {
     "location-on-get-of-the-collection": on(USER, { method: "GET" }).response((r, request) =>
@@ -52,15 +53,10 @@ const noQuery: DeclaredRule = defineTrafficRule({
   advice: "Build meta.location from the base URL, the endpoint and the id; do not copy the query of the request.",
   applies: (x) => ownResourcesIn(x).some(({ resource }) => typeof metaOf(resource)["location"] === "string"),
   judge: (x) => {
-    const reply = toReply(x);
-    for (const { resource, at } of ownResourcesIn(x)) {
-      const found = metaOf(resource)["location"];
-      verifyThat(typeof found !== "string" || !found.includes("?"), reply, {
-        reason: `${describeRequest(reply)} answers a resource whose meta.location has a query string`,
-        expected: "a URI without a query",
-        actual: shown(found),
-        at: `${at}/meta/location`,
-      });
+    for (const seen of ownResourcesIn(x)) {
+      const found = metaOf(seen.resource)["location"];
+      if (typeof found !== "string" || !found.includes("?")) continue;
+      failAt(x, [...stepsTo(seen), "meta", "location"], "a URI without a query");
     }
   },
   probe: async (t) => {
@@ -78,16 +74,11 @@ const references: DeclaredRule = defineTrafficRule({
   title: "References are URIs",
   rule: "RFC7643-2.3.7-01",
   advice: "Percent-encode what does not belong in a URI, and write nothing else into meta.location and $ref.",
-  applies: (x) => referencesIn(x).length > 0,
+  applies: (x) => ownResourcesIn(x).some(({ resource }) => findReference(resource, () => true) !== undefined),
   judge: (x) => {
-    const reply = toReply(x);
-    for (const { value, at } of referencesIn(x)) {
-      verifyThat(isReference(value, reply.exchange.request.url), reply, {
-        reason: `${describeRequest(reply)} answers ${at} as something that is no URI`,
-        expected: "an absolute or relative URI",
-        actual: shown(value),
-        at,
-      });
+    for (const seen of ownResourcesIn(x)) {
+      const steps = findReference(seen.resource, (value) => !isReference(value, x.request.url));
+      if (steps !== undefined) failAt(x, [...stepsTo(seen), ...steps], "an absolute or relative URI");
     }
   },
   probe: readOne,
@@ -106,59 +97,52 @@ const URI_CHARACTERS = /^[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%\u0080-\uffff]*$/;
 /** meta.location of the one resource that an answer holds. */
 function locationIn(x: LiveExchange): string | undefined {
   const [seen] = ownResourcesIn(x);
-  const found = seen?.at === "" ? metaOf(seen.resource)["location"] : undefined;
+  const found = seen?.index === null ? metaOf(seen.resource)["location"] : undefined;
   return typeof found === "string" && URL.canParse(found, x.request.url) ? found : undefined;
 }
 
 function verifyHeader(x: LiveExchange, name: string): void {
-  const reply = toReply(x);
-  const header = reply.header(name);
-  const inBody = locationIn(x);
-  if (header === undefined || inBody === undefined) return;
-  const isSame = resolve(header, x) !== undefined && resolve(header, x) === resolve(inBody, x);
-  verifyThat(isSame, reply, {
-    reason: `${describeRequest(reply)} answers ${name} ${header} beside another meta.location`,
-    expected: inBody,
-    actual: header,
-    at: "/meta/location",
-  });
+  const inBody = locationIn(x) ?? "";
+  verify(toReply(x))
+    .header(name)
+    .holds(`${inBody}, its meta.location`, (header) => header === undefined || isSame(header, inBody, x));
+}
+
+function isSame(header: string, inBody: string, x: LiveExchange): boolean {
+  const uri = resolve(header, x);
+  return uri !== undefined && uri === resolve(inBody, x);
 }
 
 function resolve(uri: string, x: LiveExchange): string | undefined {
   return URL.canParse(uri, x.request.url) ? new URL(uri, x.request.url).href : undefined;
 }
 
-interface SeenReference {
-  readonly value: Json;
-  readonly at: string;
+/** The way to the first meta.location or $ref for which it holds; those that are null or empty are none. */
+function findReference(resource: JsonObject, holds: (value: Json) => boolean): readonly Step[] | undefined {
+  const location = metaOf(resource)["location"];
+  if (isGivenAsReference(location) && holds(location)) return ["meta", "location"];
+  return findRef(resource, holds);
 }
 
-/** meta.location and each $ref of the run's own resources, where they are not null or empty. */
-function referencesIn(x: LiveExchange): readonly SeenReference[] {
-  return ownResourcesIn(x).flatMap(({ resource, at }) => [
-    ...present(metaOf(resource)["location"], `${at}/meta/location`),
-    ...refsIn(resource, at),
-  ]);
+function findRef(value: Json | undefined, holds: (value: Json) => boolean): readonly Step[] | undefined {
+  const members = isArray(value) ? value.entries() : isObject(value) ? Object.entries(value) : [];
+  for (const [step, member] of members) {
+    if (step === "$ref") {
+      if (isGivenAsReference(member) && holds(member)) return [step];
+      continue;
+    }
+    const below = findRef(member, holds);
+    if (below !== undefined) return [step, ...below];
+  }
+  return undefined;
 }
 
-function refsIn(value: Json | undefined, at: string): readonly SeenReference[] {
-  if (isArray(value)) return value.flatMap((item, index) => refsIn(item, `${at}/${index}`));
-  if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([name, member]) =>
-    name === "$ref" ? present(member, `${at}/$ref`) : refsIn(member, `${at}/${name}`),
-  );
-}
-
-function present(value: Json | undefined, at: string): readonly SeenReference[] {
-  return value === undefined || value === null || value === "" ? [] : [{ value, at }];
+function isGivenAsReference(value: Json | undefined): value is Json {
+  return value !== undefined && value !== null && value !== "";
 }
 
 function isReference(value: Json, base: string): boolean {
   return typeof value === "string" && URI_CHARACTERS.test(value) && URL.canParse(value, base);
-}
-
-async function readOne(t: CheckContext): Promise<void> {
-  await (await t.make.user()).read();
 }
 
 function collectionOf(url: string): string {

@@ -36,6 +36,6 @@ test("a directory in one page is judged", () => {
 
 test("the one resource that stands twice in it is found", () => {
   expect(() => noDuplicates?.judge(pageOf([...many, "user-7"]))).toThrow(
-    "GET /Users answers a page that holds one resource twice",
+    'GET /Users shows Resources[200000].id "user-7" instead of an id that no other resource of the page has',
   );
 });

@@ -1,22 +1,25 @@
 import {
-  counted,
   defineTrafficRule,
   describeRequest,
   filterOf,
   getIgnoreCase,
+  isArray,
+  isObject,
+  metaOf,
   on,
   pathTo,
   quoted,
   sameName,
-  shown,
   toListBody,
   toReply,
+  verify,
   without,
   withQuery,
 } from "../../src/kit/index.ts";
-import type { CheckContext, DeclaredRule, JsonObject } from "../../src/kit/index.ts";
-import { verifyThat } from "../../src/exchange/verify.ts";
-import { errorIn, isResourceEndpoint, listIn, metaOf, schemasOf, wholeResourcesIn } from "./words/answers.ts";
+import type { DeclaredRule, Json } from "../../src/kit/index.ts";
+import { errorIn, isResourceEndpoint, listIn, schemasOf, stepsTo, wholeResourcesIn } from "./words/answers.ts";
+import { failAt, inTheOpen } from "./words/fail-at.ts";
+import { listOneOfTwo } from "./words/probes.ts";
 
 const USERS = "GET /Users";
 const MEMBERS = ["totalResults", "Resources", "startIndex", "itemsPerPage"] as const;
@@ -29,14 +32,8 @@ const itemsPerPage: DeclaredRule = defineTrafficRule({
   advice: "Count what the page holds, not what was asked for: an empty page has itemsPerPage 0.",
   applies: (x) => typeof getIgnoreCase(listIn(x) ?? {}, "itemsPerPage") === "number",
   judge: (x) => {
-    const reply = toReply(x);
-    const list = toListBody(listIn(x) ?? {});
-    verifyThat(list.itemsPerPage === list.resources.length, reply, {
-      reason: `${describeRequest(reply)} says itemsPerPage ${shown(list.itemsPerPage)} and answers ${counted(list.resources.length, "resource")}`,
-      expected: String(list.resources.length),
-      actual: shown(list.itemsPerPage),
-      at: "/itemsPerPage",
-    });
+    const { itemsPerPage: stated, resources } = toListBody(listIn(x) ?? {});
+    if (stated !== resources.length) failAt(x, ["itemsPerPage"], `${resources.length}, as many as Resources has`);
   },
   probe: async (t) => {
     await listOneOfTwo(t);
@@ -59,14 +56,14 @@ const spelling: DeclaredRule = defineTrafficRule({
   advice: "Spell them totalResults, Resources (with a capital R), startIndex and itemsPerPage.",
   applies: (x) => listIn(x) !== undefined,
   judge: (x) => {
-    const reply = toReply(x);
     const keys = Object.keys(listIn(x) ?? {});
-    const wrong = keys.find((key) => MEMBERS.some((name) => sameName(name, key) && !keys.includes(name)));
-    verifyThat(wrong === undefined, reply, {
-      reason: `${describeRequest(reply)} answers a list with the member ${wrong ?? ""}`,
-      expected: MEMBERS.find((name) => sameName(name, wrong ?? "")) ?? "",
-      actual: wrong ?? "",
-      at: `/${wrong ?? ""}`,
+    const name = MEMBERS.find((member) => !keys.includes(member) && keys.some((key) => sameName(key, member)));
+    if (name === undefined) return;
+    const reply = toReply(x);
+    const wrong = keys.find((key) => sameName(key, name)) ?? "";
+    verify(reply).that(false, `${describeRequest(reply)} answers a list with the member ${wrong}`, {
+      expected: `the member ${name}`,
+      at: [wrong],
     });
   },
   probe: listOneOfTwo,
@@ -85,15 +82,10 @@ const wholeItems: DeclaredRule = defineTrafficRule({
   advice: "Build list items like the answer to GET of one resource.",
   applies: (x) => listIn(x) !== undefined && wholeResourcesIn(x).length > 0,
   judge: (x) => {
-    const reply = toReply(x);
-    for (const { resource, at } of wholeResourcesIn(x)) {
-      const missing = missingIn(resource);
-      verifyThat(missing === undefined, reply, {
-        reason: `${describeRequest(reply)} answers a list with an item that has no ${missing ?? ""}`,
-        expected: "a value",
-        actual: "nothing",
-        at: `${at}/${missing ?? ""}`,
-      });
+    for (const seen of wholeResourcesIn(x)) {
+      const { resourceType } = metaOf(seen.resource);
+      if (schemasOf(seen.resource).length === 0) failAt(x, [...stepsTo(seen), "schemas"], "an array of URIs");
+      if (typeof resourceType !== "string") failAt(x, [...stepsTo(seen), "meta", "resourceType"], "a text");
     }
   },
   probe: async (t) => {
@@ -115,17 +107,12 @@ const noDuplicates: DeclaredRule = defineTrafficRule({
   advice: "Select each resource once: a join over e-mails or groups repeats those that have several.",
   applies: (x) => isResourceEndpoint(x) && toListBody(listIn(x) ?? {}).resources.length > 1,
   judge: (x) => {
-    const reply = toReply(x);
-    const ids = toListBody(listIn(x) ?? {}).resources.map((resource) => resource["id"]);
+    const items = getIgnoreCase(listIn(x) ?? {}, "Resources");
     const seen = new Set<unknown>();
     // A page may hold a whole directory: each id is looked up once.
-    const again = ids.findIndex((id) => typeof id === "string" && seen.size === seen.add(id).size);
-    verifyThat(again === -1, reply, {
-      reason: `${describeRequest(reply)} answers a page that holds one resource twice`,
-      expected: "each id once",
-      actual: `${shown(ids[again])} again`,
-      at: `/Resources/${again}/id`,
-    });
+    const isAgain = (id: unknown): boolean => typeof id === "string" && seen.size === seen.add(id).size;
+    const again = isArray(items) ? items.findIndex((item) => isObject(item) && isAgain(item["id"])) : -1;
+    if (again !== -1) failAt(inTheOpen(x), ["Resources", again, "id"], "an id that no other resource of the page has");
   },
   probe: async (t) => {
     await t.make.user();
@@ -147,15 +134,9 @@ const messageUrn: DeclaredRule = defineTrafficRule({
   advice: "Name nothing but the message's own URN in the schemas of ListResponse and Error bodies.",
   applies: (x) => listIn(x) !== undefined || errorIn(x) !== undefined,
   judge: (x) => {
-    const reply = toReply(x);
-    const schemas = schemasOf(listIn(x) ?? errorIn(x) ?? {});
-    const foreign = schemas.find((schema) => !schema.toLowerCase().startsWith(MESSAGE_PREFIX));
-    verifyThat(foreign === undefined, reply, {
-      reason: `${describeRequest(reply)} answers a message whose schemas has ${foreign ?? ""}`,
-      expected: `URIs that begin with ${MESSAGE_PREFIX}`,
-      actual: shown(foreign),
-      at: "/schemas",
-    });
+    const schemas = getIgnoreCase(listIn(x) ?? errorIn(x) ?? {}, "schemas");
+    const foreign = isArray(schemas) ? schemas.findIndex(isForeign) : -1;
+    if (foreign !== -1) failAt(x, ["schemas", foreign], `a URI that begins with ${MESSAGE_PREFIX}`);
   },
   probe: listOneOfTwo,
   defects: {
@@ -169,13 +150,6 @@ const messageUrn: DeclaredRule = defineTrafficRule({
 /** Rules of what stands in a page, and of messages as a whole. */
 export const pageRules: readonly DeclaredRule[] = [itemsPerPage, spelling, wholeItems, noDuplicates, messageUrn];
 
-function missingIn(resource: JsonObject): string | undefined {
-  if (schemasOf(resource).length === 0) return "schemas";
-  return typeof metaOf(resource)["resourceType"] === "string" ? undefined : "meta/resourceType";
-}
-
-async function listOneOfTwo(t: CheckContext): Promise<void> {
-  await t.make.user();
-  await t.make.user();
-  await t.get(pathTo`/Users?count=1`);
+function isForeign(schema: Json): boolean {
+  return typeof schema === "string" && !schema.toLowerCase().startsWith(MESSAGE_PREFIX);
 }

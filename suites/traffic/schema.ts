@@ -1,27 +1,30 @@
 import {
   defineTrafficRule,
-  describeRequest,
+  hasSucceeded,
   isArray,
   isObject,
   on,
   sameName,
+  shown,
   toReply,
+  verify,
   withJson,
   withStatus,
 } from "../../src/kit/index.ts";
-import type { CheckContext, DeclaredRule, Json, JsonObject, LiveExchange } from "../../src/kit/index.ts";
+import type { DeclaredRule, Json, JsonObject, LiveExchange, Step } from "../../src/kit/index.ts";
 import { oncePer } from "../../src/exchange/validation/once-per.ts";
-import type { Problem } from "../../src/exchange/validation/validate.ts";
-import { verifyObject, verifyThat } from "../../src/exchange/verify.ts";
 import {
   idAskedFor,
   isResourceEndpoint,
-  isSuccess,
   namesResource,
   ownResourcesIn,
   queryOf,
   schemasOf,
+  stepsTo,
 } from "./words/answers.ts";
+import type { SeenResource } from "./words/answers.ts";
+import { failAt, toSteps, withoutSecrets } from "./words/fail-at.ts";
+import { readOne } from "./words/probes.ts";
 import { validator } from "./words/validator.ts";
 import { indexAttributes } from "./words/values.ts";
 import type { AttributeIndex, IndexedAttribute } from "./words/values.ts";
@@ -36,15 +39,10 @@ const fitsSchema: DeclaredRule = defineTrafficRule({
     "Publish at /Schemas what the server really returns: each attribute, its type, and whether it has several values.",
   applies: (x) => x.target !== undefined && describedResources(x).length > 0,
   judge: (x) => {
-    const reply = toReply(x);
-    for (const { resource, at, endpoint } of describedResources(x)) {
-      const problem = problemsOf(x, endpoint, resource)[0];
-      verifyThat(problem === undefined, reply, {
-        reason: `${describeRequest(reply)} answers a resource that does not fit its schema at ${problem?.at ?? ""}`,
-        expected: problem?.expected ?? "",
-        actual: problem?.actual ?? "",
-        at: `${at}${problem?.at ?? ""}`,
-      });
+    for (const seen of describedResources(x)) {
+      const misfit = misfitIn(x, seen);
+      if (misfit === undefined) continue;
+      failAt(withoutSecrets(x), [...stepsTo(seen), ...misfit.steps], misfit.expected);
     }
   },
   probe: readOne,
@@ -66,23 +64,14 @@ const patchAnswer: DeclaredRule = defineTrafficRule({
   title: "A successful PATCH answers 200 with the resource, or 204",
   rule: "RFC7644-3.5.2-20",
   advice: "Answer PATCH with 200 and the whole resource, or with 204 and no body.",
-  applies: (x) => x.request.method === "PATCH" && isSuccess(x) && isResourceEndpoint(x) && namesResource(x),
+  applies: (x) => x.request.method === "PATCH" && hasSucceeded(x) && isResourceEndpoint(x) && namesResource(x),
   judge: (x) => {
-    const reply = toReply(x);
-    verifyThat(reply.status === 200 || reply.status === 204, reply, {
-      reason: `${describeRequest(reply)} answers ${reply.status}`,
-      expected: ["200 with the resource", "204 without a body"],
-      actual: `status ${reply.status}`,
-    });
-    if (reply.status === 204) return;
-    const resource = verifyObject(reply);
+    const answer = verify(toReply(x)).status(200, 204);
+    if (answer.reply.status === 204) return;
+    const resource = answer.object();
+    if (resource["id"] !== idAskedFor(x)) failAt(x, ["id"], shown(idAskedFor(x)));
     const isWhole = queryOf(x).has("attributes") || schemasOf(resource).length > 0;
-    verifyThat(resource["id"] === idAskedFor(x) && isWhole, reply, {
-      reason: `${describeRequest(reply)} answers 200 with something other than the resource`,
-      expected: "the resource, with its id and schemas",
-      actual: `an object with ${Object.keys(resource).join(", ")}`,
-      at: "",
-    });
+    if (!isWhole) failAt(x, ["schemas"], "those of the resource");
   },
   probe: async (t) => {
     const user = await t.make.user();
@@ -108,13 +97,21 @@ const describedResources: typeof ownResourcesIn = oncePer((x) =>
   ownResourcesIn(x).filter(({ endpoint }) => validator().typeAt(endpoint, x.target)?.isSchemaPublished === true),
 );
 
-/** Wrong types by JSON Schema, and members that no schema of the resource defines. Absence and formats are not judged here. */
-function problemsOf(x: LiveExchange, endpoint: string, resource: JsonObject): readonly Misfit[] {
+/** A value that does not fit, and what it should be. */
+interface Misfit {
+  readonly steps: readonly Step[];
+  readonly expected: string;
+}
+
+/** A wrong type by JSON Schema, or a member that no schema of the resource defines. Absence and formats are not judged here. */
+function misfitIn(x: LiveExchange, { endpoint, resource }: SeenResource): Misfit | undefined {
   const type = validator().typeAt(endpoint, x.target);
-  if (type?.schema === undefined) return [];
-  const wrong = validator().validateResource(endpoint, resource, x.target);
-  const known = { index: indexAttributes(type.schema), others: type.extensions };
-  return [...wrong.filter(({ keyword }) => keyword === "type"), ...strangersIn(resource, known, "")];
+  if (type?.schema === undefined) return undefined;
+  const problems = validator().validateResource(endpoint, resource, x.target);
+  const wrong = problems.find(({ keyword }) => keyword === "type");
+  if (wrong !== undefined) return { steps: toSteps(wrong.at), expected: wrong.expected };
+  const stranger = strangerIn(resource, { index: indexAttributes(type.schema), others: type.extensions });
+  return stranger && { steps: stranger, expected: "an attribute that a schema defines" };
 }
 
 /** What may stand in an object: attributes of a schema, and other names. */
@@ -123,27 +120,27 @@ interface KnownMembers {
   readonly others: readonly string[];
 }
 
-function strangersIn(object: JsonObject, known: KnownMembers, at: string): readonly Misfit[] {
-  return Object.entries(object).flatMap(([name, value]) => {
-    if (value === null || value === undefined) return [];
+/** The way to the first member that is not known. */
+function strangerIn(object: JsonObject, known: KnownMembers): readonly Step[] | undefined {
+  for (const [name, value] of Object.entries(object)) {
+    if (value === null || value === undefined) continue;
     const found = known.index.get(name.toLowerCase());
-    if (found !== undefined) return strangersInValue(value, found, `${at}/${name}`);
-    const isKnown = known.others.some((other) => sameName(other, name));
-    return isKnown ? [] : [{ at: `${at}/${name}`, expected: "an attribute that a schema defines", actual: name }];
-  });
+    const below = found === undefined ? undefined : strangerInValue(value, found);
+    if (below !== undefined) return [name, ...below];
+    if (found === undefined && !known.others.some((other) => sameName(other, name))) return [name];
+  }
+  return undefined;
 }
 
-function strangersInValue(value: Json, { attribute, members }: IndexedAttribute, at: string): readonly Misfit[] {
-  if (members.size === 0) return [];
-  const others = attribute.multiValued ? USUAL_SUB_ATTRIBUTES : [];
-  const items = isArray(value) ? value : [value];
-  return items.filter(isObject).flatMap((item) => strangersIn(item, { index: members, others }, at));
-}
-
-type Misfit = Omit<Problem, "keyword">;
-
-async function readOne(t: CheckContext): Promise<void> {
-  await (await t.make.user()).read();
+function strangerInValue(value: Json, { attribute, members }: IndexedAttribute): readonly Step[] | undefined {
+  if (members.size === 0) return undefined;
+  const known = { index: members, others: attribute.multiValued ? USUAL_SUB_ATTRIBUTES : [] };
+  if (isObject(value)) return strangerIn(value, known);
+  for (const [index, item] of isArray(value) ? value.entries() : []) {
+    const below = isObject(item) ? strangerIn(item, known) : undefined;
+    if (below !== undefined) return [index, ...below];
+  }
+  return undefined;
 }
 
 function nameOf(user: JsonObject): JsonObject {

@@ -2,15 +2,17 @@ import {
   defineTrafficRule,
   describeRequest,
   getIgnoreCase,
+  hasSucceeded,
   isObject,
   on,
   readJson,
   toReply,
+  verify,
   withJson,
 } from "../../src/kit/index.ts";
 import type { CheckContext, DeclaredRule, Json, LiveExchange, Wrap } from "../../src/kit/index.ts";
-import { verifyThat } from "../../src/exchange/verify.ts";
-import { isSuccess, resourcesIn } from "./words/answers.ts";
+import { resourcesIn, stepsTo } from "./words/answers.ts";
+import { failAt, inTheOpen, withoutSecrets } from "./words/fail-at.ts";
 
 /** Long enough not to occur in an answer by chance. */
 const SHORTEST_TELLING = 8;
@@ -21,20 +23,16 @@ const password: DeclaredRule = defineTrafficRule({
   rule: "RFC7643-4.1.1-10",
   advice:
     "Leave password out of every answer, also those to the request that set it; its value is writeOnly and never returned.",
-  applies: (x) => isSuccess(x) && (resourcesIn(x).length > 0 || sentPassword(x) !== undefined),
+  applies: (x) => hasSucceeded(x) && (resourcesIn(x).length > 0 || sentPassword(x) !== undefined),
   judge: (x) => {
-    const reply = toReply(x);
-    for (const { resource, at } of resourcesIn(x)) {
-      verifyThat(!isSecret(getIgnoreCase(resource, "password")), reply, {
-        reason: `${describeRequest(reply)} answers a user with a password`,
-        expected: "no password",
-        actual: "a value",
-        at: `${at}/password`,
-      });
+    for (const seen of resourcesIn(x)) {
+      if (!isSecret(getIgnoreCase(seen.resource, "password"))) continue;
+      failAt(inTheOpen(withoutSecrets(x)), [...stepsTo(seen), "password"], "no password");
     }
     const sent = sentPassword(x);
-    verifyThat(sent === undefined || !reply.text.includes(sent), reply, {
-      reason: `${describeRequest(reply)} answers with the password that was sent`,
+    if (sent === undefined || x.response?.text.includes(sent) !== true) return;
+    const reply = toReply(x);
+    verify(reply).that(false, `${describeRequest(reply)} answers with the password that was sent`, {
       expected: "no password",
       actual: "the password that was sent",
     });

@@ -1,20 +1,21 @@
 import {
   defineTrafficRule,
-  describeRequest,
   getIgnoreCase,
   isArray,
   isObject,
+  itemsAt,
+  metaOf,
   on,
-  shown,
-  toReply,
+  withMeta,
 } from "../../src/kit/index.ts";
-import type { CheckContext, DeclaredRule, Json, JsonObject, LiveExchange } from "../../src/kit/index.ts";
+import type { DeclaredRule, Json, JsonObject, LiveExchange } from "../../src/kit/index.ts";
 import { oncePer } from "../../src/exchange/validation/once-per.ts";
-import { verifyThat } from "../../src/exchange/verify.ts";
-import { metaOf, ownResourcesIn } from "./words/answers.ts";
+import { ownResourcesIn, stepsTo } from "./words/answers.ts";
 import { isCivilDateTime } from "./words/civil-date-time.ts";
+import { failAt } from "./words/fail-at.ts";
+import { readOne } from "./words/probes.ts";
 import { validator } from "./words/validator.ts";
-import { indexAttributes, singlesIn, valuesIn } from "./words/values.ts";
+import { indexAttributes, singlesIn, stepsToValue, valuesIn } from "./words/values.ts";
 import type { SeenValue } from "./words/values.ts";
 
 const USER = "/Users/:id?";
@@ -53,12 +54,12 @@ const dates: DeclaredRule = defineTrafficRule({
     }),
   probe: readOne,
   defects: {
-    "created-in-milliseconds": on(USER).resources((user) => withMeta(user, "created", (text) => Date.parse(text))),
+    "created-in-milliseconds": on(USER).resources((user) => withDate(user, "created", (text) => Date.parse(text))),
     "dates-with-a-blank": on(USER).resources((user) =>
-      withMeta(user, "lastModified", (text) => text.replace("T", " ")),
+      withDate(user, "lastModified", (text) => text.replace("T", " ")),
     ),
     "dates-with-zone-without-colon": on(USER).resources((user) =>
-      withMeta(user, "created", (text) => text.replace("Z", "+0000")),
+      withDate(user, "created", (text) => text.replace("Z", "+0000")),
     ),
   },
 });
@@ -79,7 +80,10 @@ const plurality: DeclaredRule = defineTrafficRule({
   },
   probe: readOne,
   defects: {
-    "single-email-not-in-an-array": on(USER).resources((user) => ({ ...user, emails: emailsOf(user)[0] ?? null })),
+    "single-email-not-in-an-array": on(USER).resources((user) => ({
+      ...user,
+      emails: itemsAt(user, "emails")[0] ?? null,
+    })),
     "name-as-text": on(USER).resources((user) => ({ ...user, name: "Barbara Jensen" })),
   },
 });
@@ -89,23 +93,21 @@ const primary: DeclaredRule = defineTrafficRule({
   title: "At most one value of an attribute is primary",
   rule: "RFC7643-2.4-01",
   advice: "When a value becomes primary, set primary of the others to false.",
-  applies: (x) => withPrimaries(x).length > 0,
+  applies: (x) => ownResourcesIn(x).some(({ resource }) => Object.values(resource).some(isArray)),
   judge: (x) => {
-    const reply = toReply(x);
-    for (const { at, count } of withPrimaries(x)) {
-      verifyThat(count <= 1, reply, {
-        reason: `${describeRequest(reply)} answers ${count} primary values at ${at}`,
-        expected: "at most one",
-        actual: String(count),
-        at,
-      });
+    for (const seen of ownResourcesIn(x)) {
+      for (const [name, value] of Object.entries(seen.resource)) {
+        const [, second] = primariesIn(value);
+        if (second === undefined) continue;
+        failAt(x, [...stepsTo(seen), name, second, "primary"], "false beside another primary value");
+      }
     }
   },
   probe: readOne,
   defects: {
     "every-email-primary": on(USER).resources((user) => ({
       ...user,
-      emails: [...emailsOf(user), { value: "second@example.com", type: "home" }].map((e) => ({
+      emails: [...itemsAt(user, "emails"), { value: "second@example.com", type: "home" }].map((e) => ({
         ...e,
         primary: true,
       })),
@@ -129,27 +131,16 @@ function shaped(x: LiveExchange): readonly SeenValue[] {
 }
 
 const seenIn: (x: LiveExchange) => readonly SeenValue[] = oncePer((x) =>
-  ownResourcesIn(x).flatMap(({ resource, at, endpoint }) => {
-    const schema = validator().typeAt(endpoint, x.target)?.schema;
-    return schema === undefined ? [] : valuesIn(resource, indexAttributes(schema), at);
+  ownResourcesIn(x).flatMap((seen) => {
+    const schema = validator().typeAt(seen.endpoint, x.target)?.schema;
+    return schema === undefined ? [] : valuesIn(seen, indexAttributes(schema));
   }),
 );
 
-interface Primaries {
-  readonly at: string;
-  readonly count: number;
-}
-
-function withPrimaries(x: LiveExchange): readonly Primaries[] {
-  return ownResourcesIn(x).flatMap(({ resource, at }) =>
-    Object.entries(resource).flatMap(([name, value]) =>
-      isArray(value) ? [{ at: `${at}/${name}`, count: value.filter(isPrimary).length }] : [],
-    ),
-  );
-}
-
-function isPrimary(value: Json): boolean {
-  return isObject(value) && getIgnoreCase(value, "primary") === true;
+/** Which items are primary. */
+function primariesIn(value: Json | undefined): readonly number[] {
+  if (!isArray(value)) return [];
+  return value.flatMap((item, index) => (isObject(item) && getIgnoreCase(item, "primary") === true ? [index] : []));
 }
 
 interface Form {
@@ -158,14 +149,9 @@ interface Form {
 }
 
 function verifyEach(x: LiveExchange, values: readonly SeenValue[], form: Form): void {
-  const reply = toReply(x);
-  for (const { value, at } of values) {
-    verifyThat(form.isRight(value) || wasSent(x.request.body, value), reply, {
-      reason: `${describeRequest(reply)} answers ${at} as ${shown(value).slice(0, 60)}`,
-      expected: form.expected,
-      actual: shown(value),
-      at,
-    });
+  for (const { value, place } of values) {
+    if (form.isRight(value) || wasSent(x.request.body, value)) continue;
+    failAt(x, stepsToValue(place), form.expected);
   }
 }
 
@@ -179,20 +165,10 @@ function wasSent(sent: Json | undefined, value: Json): boolean {
   return sent !== undefined && sent !== null && sent === value;
 }
 
-async function readOne(t: CheckContext): Promise<void> {
-  await (await t.make.user()).read();
-}
-
-function emailsOf(user: JsonObject): readonly JsonObject[] {
-  const emails = user["emails"];
-  return isArray(emails) ? emails.filter(isObject) : [];
-}
-
 function withEmails(user: JsonObject, change: (email: JsonObject) => JsonObject): JsonObject {
-  return { ...user, emails: emailsOf(user).map(change) };
+  return { ...user, emails: itemsAt(user, "emails").map(change) };
 }
 
-function withMeta(user: JsonObject, name: string, change: (text: string) => Json): JsonObject {
-  const meta = metaOf(user);
-  return { ...user, meta: { ...meta, [name]: change(String(meta[name])) } };
+function withDate(user: JsonObject, name: string, change: (text: string) => Json): JsonObject {
+  return withMeta(user, { [name]: change(String(metaOf(user)[name])) });
 }

@@ -1,44 +1,37 @@
 import {
   defineCheck,
-  describeLink,
+  defineFamily,
   ENTERPRISE_USER_URN,
   followLink,
   isObject,
-  isSuccess,
   isUnassigned,
-  leadsTo,
   on,
-  pathOfNew,
   readBack,
-  shown,
   showSent,
   valueAt,
+  verify,
   without,
 } from "../../src/kit/index.ts";
 import type { Check, JsonObject, Wrap } from "../../src/kit/index.ts";
-import { verifyThat } from "../../src/exchange/verify.ts";
-import { enterpriseOf } from "./read/schemas.ts";
+import { createWith } from "./words/create-with.ts";
+import { enterpriseOf } from "./words/enterprise-of.ts";
+import { verifyLink } from "./words/verify-link.ts";
 
-const USERS = { path: /^\/Users(?:\/[^/]+)?$/ };
+const USERS = "/Users/:id?";
+const MANAGER = [ENTERPRISE_USER_URN, "manager"] as const;
 
 const container = defineCheck({
   id: "users.enterprise.container",
   title: "Attributes of the enterprise extension stand in an object of their own",
   rule: "RFC7643-3.3-02",
-  needs: ["enterprise"],
   advice: "Store and return the attributes of an extension in the object under its URN, not among the core attributes.",
   run: async (t) => {
     const user = await t.make.user({ overrides: enterpriseOf(t, { employeeNumber: `E-${t.runId}` }) });
     const { reply, resource } = await readBack(t, user.path);
-    const inside = valueAt(resource, ENTERPRISE_USER_URN, "employeeNumber");
-    const outside = valueAt(resource, "employeeNumber");
-    if (isUnassigned(inside) && isUnassigned(outside)) t.skip("the target does not keep employeeNumber");
-    verifyThat(!isUnassigned(inside), reply, {
-      reason: "An attribute of the enterprise extension comes back among the core attributes",
-      expected: `employeeNumber in the object ${ENTERPRISE_USER_URN}`,
-      actual: `employeeNumber ${shown(outside)} at the top level`,
-      at: "/employeeNumber",
-    });
+    const isInside = !isUnassigned(valueAt(resource, ENTERPRISE_USER_URN, "employeeNumber"));
+    const outside = verify(reply).at("employeeNumber");
+    if (!isInside && isUnassigned(outside.value)) t.skip("the target does not keep employeeNumber");
+    outside.holds(`one in the object ${ENTERPRISE_USER_URN}`, () => isInside);
   },
   defects: {
     "extension-attributes-are-flattened": on(USERS).resources((user) => {
@@ -52,28 +45,18 @@ const manager = defineCheck({
   id: "users.enterprise.manager",
   title: "manager.value is the id of the manager, and $ref leads there",
   rule: "RFC7643-4.3-02",
-  needs: ["enterprise"],
   advice: "Return in manager.value the id of the User as it was sent, and in $ref, if there is one, that User's URI.",
   run: async (t) => {
     const boss = await t.make.user();
     const user = await t.make.user({ overrides: enterpriseOf(t, { manager: { value: boss.id } }) });
-    const { reply, resource } = await readBack(t, user.path);
-    const value = valueAt(resource, ENTERPRISE_USER_URN, "manager", "value");
-    if (isUnassigned(value)) return t.skip("the target does not show manager.value");
-    verifyThat(value === boss.id, reply, {
-      reason: "manager.value is another id than the manager's",
-      expected: shown(boss.id),
-      actual: shown(value),
-      at: `/${ENTERPRISE_USER_URN}/manager/value`,
-    });
-    const ref = valueAt(resource, ENTERPRISE_USER_URN, "manager", "$ref");
-    const there = typeof ref === "string" ? await followLink(t, { uri: ref, from: reply, id: boss.id }) : undefined;
-    verifyThat(there === undefined || leadsTo(there, boss.id), reply, {
-      reason: "manager.$ref does not lead to the manager",
-      expected: `a URI at which GET gives the user ${boss.id}`,
-      actual: there === undefined ? shown(ref) : describeLink(String(ref), there),
-      at: `/${ENTERPRISE_USER_URN}/manager/$ref`,
-    });
+    const { reply } = await readBack(t, user.path);
+    const found = verify(reply).at(...MANAGER);
+    if (isUnassigned(found.at("value").value)) t.skip("the target does not show manager.value");
+    found.at("value").is(boss.id);
+    const uri = found.at("$ref").value;
+    if (typeof uri !== "string") return;
+    const there = await followLink(t, { uri, from: reply, id: boss.id });
+    if (there !== undefined) verifyLink(reply, { uri, at: [...MANAGER, "$ref"], there, id: boss.id });
   },
   defects: {
     "manager-by-user-name": tamperManager((found) => ({ ...found, value: "boss@example.com" })),
@@ -89,37 +72,32 @@ const managerName = defineCheck({
   id: "users.enterprise.manager-display-name",
   title: "manager.displayName is the server's, whatever the client sends",
   rule: "RFC7643-4.3-03",
-  needs: ["enterprise"],
   advice: "Ignore manager.displayName in a request: it is readOnly; show the manager's own displayName or none.",
   run: async (t) => {
     const boss = await t.make.user();
     const plain = await t.make.user({ overrides: enterpriseOf(t, { manager: { value: boss.id } }) });
     const before = await readBack(t, plain.path);
-    if (isUnassigned(valueAt(before.resource, ENTERPRISE_USER_URN, "manager", "value"))) {
-      t.skip("the target does not show manager.value");
-    }
+    if (isUnassigned(valueAt(before.resource, ...MANAGER, "value"))) t.skip("the target does not show manager.value");
     const displayName = `Not The Boss ${t.runId}`;
-    const overrides = enterpriseOf(t, { manager: { value: boss.id, displayName } });
-    const created = await t.post("/Users", t.make.userBody({ overrides }));
-    if (!isSuccess(created)) t.skip("a manager with a displayName is refused");
-    const { reply, resource } = await readBack(t, pathOfNew(t, created));
-    verifyThat(valueAt(resource, ENTERPRISE_USER_URN, "manager", "displayName") !== displayName, reply, {
-      reason: "manager.displayName is what the client sent",
-      expected: ["the manager's own displayName", "nothing"],
-      actual: shown(displayName),
-      at: `/${ENTERPRISE_USER_URN}/manager/displayName`,
-    });
+    const { reply } = await createWith(t, enterpriseOf(t, { manager: { value: boss.id, displayName } }));
+    verify(reply, { although: "the client sent that" })
+      .at(...MANAGER, "displayName")
+      .holds("the manager's own displayName or nothing", (name) => name !== displayName);
   },
   defects: {
     "manager-display-name-is-taken-over": showSent(USERS, (user, sent) => {
-      const displayName = valueAt(sent, ENTERPRISE_USER_URN, "manager", "displayName");
+      const displayName = valueAt(sent, ...MANAGER, "displayName");
       return withManager(user, (found) => ({ ...found, displayName }));
     }),
   },
 });
 
 /** The enterprise extension of users (RFC 7643 section 4.3). */
-export const enterpriseChecks: readonly Check[] = [container, manager, managerName];
+export const enterpriseChecks: readonly Check[] = defineFamily({ needs: ["enterprise"] }, [
+  container,
+  manager,
+  managerName,
+]);
 
 function tamperManager(change: (manager: JsonObject) => JsonObject): Wrap {
   return on(USERS).resources((user) => withManager(user, change));

@@ -1,11 +1,11 @@
-import { defineCheck, describeOutcome, errorResponse, isSuccess, on, shown, without } from "../../src/kit/index.ts";
-import type { Check, CheckContext, Json, Path, Reply } from "../../src/kit/index.ts";
-import { verifyEqual, verifyErrorBody, verifyStatus, verifySuccess, verifyThat } from "../../src/exchange/verify.ts";
+import { defineCheck, errorResponse, on, shown, verify, without } from "../../src/kit/index.ts";
+import type { Check, CheckContext, Json, Path } from "../../src/kit/index.ts";
 import { zoominfo } from "./words/clause.ts";
+import { verifyDetailNames } from "./words/verify-detail.ts";
 import { onZi, ziBody, ziOf, ziUrn, ZOOMINFO_URN } from "./words/zi-attributes.ts";
 
-const CREATE = { method: "POST", path: /^\/Users$/ } as const;
-const REPLACE = { method: "PUT", path: /^\/Users\/[^/]+$/ } as const;
+const CREATE = "POST /Users";
+const REPLACE = "PUT /Users/:id";
 
 /** None of them is what the app sends by default. */
 const CREDITS = { ziUserCredit: "Limited", ziCreditLimit: 250, ziResetUsage: "Manual" } as const;
@@ -30,18 +30,8 @@ const values = defineCheck({
   run: async (t) => {
     for (const [name, value] of WRONG_VALUES) {
       const reply = await t.post("/Users", ziBody(t, { [name]: value }));
-      verifyThat(!isSuccess(reply), reply, {
-        reason: `a user with ${name} ${shown(value)} is accepted`,
-        expected: "a refusal",
-        actual: `status ${describeOutcome(reply)}`,
-      });
-      const detail = verifyErrorBody(reply)["detail"];
-      verifyThat(typeof detail === "string" && detail.includes(name), reply, {
-        reason: `the refusal of ${name} ${shown(value)} does not name the attribute`,
-        expected: `a detail with "${name}"`,
-        actual: shown(detail),
-        at: "/detail",
-      });
+      verify(reply).doesNotSucceed(`${name} ${shown(value)} means nothing`);
+      verifyDetailNames(reply, name);
     }
   },
   defects: {
@@ -70,10 +60,11 @@ const credits = defineCheck({
   run: async (t) => {
     const urn = ziUrn(t);
     const user = await t.make.user({ overrides: { [urn]: ziOf(ziBody(t, CREDITS), urn) } });
-    await verifyCredits(t, user.path, "the create");
+    await verifyCredits(t, user.path);
     const { name } = t.make.userBody({ label: "pushed" });
-    verifySuccess(await t.put(user.path, { ...(await user.read()), ...(name === undefined ? {} : { name }) }));
-    await verifyCredits(t, user.path, "a profile push");
+    const push = { ...(await user.read()), ...(name === undefined ? {} : { name }) };
+    verify(await t.put(user.path, push)).succeeds();
+    await verifyCredits(t, user.path);
   },
   defects: {
     "credit-limit-lost-on-create": onZi(CREATE, (zi) => without(zi, "ziCreditLimit")),
@@ -99,34 +90,26 @@ const role = defineCheck({
     const urn = ziUrn(t);
     const user = await t.make.user();
     const current = await user.read();
-    verifySuccess(await t.put(user.path, { ...current, [urn]: { ...ziOf(current, urn), ziRole: "Admin" } }));
-    const reply = await t.settle(
+    verify(await t.put(user.path, { ...current, [urn]: { ...ziOf(current, urn), ziRole: "Admin" } })).succeeds();
+    await t.eventually(
       () => t.get(user.path),
-      ({ body }) => ziOf(body, urn)["ziRole"] === "Admin",
+      (reply) => verify(reply).status(200).at(urn, "ziRole").is("Admin"),
     );
-    verifyEqual(verifyStatus(reply, 200), `/${urn}/ziRole`, {
-      expected: "Admin",
-      actual: ziOf(reply.body, urn)["ziRole"],
-      reason: "the role is not the one that a profile push set",
-    });
   },
   defects: {
     "role-update-ignored": onZi(REPLACE, (zi) => ({ ...zi, ziRole: "User" })),
   },
 });
 
-async function verifyCredits(t: CheckContext, path: Path, after: string): Promise<void> {
+async function verifyCredits(t: CheckContext, path: Path): Promise<void> {
   const urn = ziUrn(t);
-  const isRight = ({ body }: Reply): boolean =>
-    Object.entries(CREDITS).every(([name, expected]) => ziOf(body, urn)[name] === expected);
-  const reply = verifyStatus(await t.settle(() => t.get(path), isRight), 200);
-  for (const [name, expected] of Object.entries(CREDITS)) {
-    verifyEqual(reply, `/${urn}/${name}`, {
-      expected,
-      actual: ziOf(reply.body, urn)[name],
-      reason: `${name} is another one after ${after}`,
-    });
-  }
+  await t.eventually(
+    () => t.get(path),
+    (reply) => {
+      const answer = verify(reply).status(200);
+      for (const [name, expected] of Object.entries(CREDITS)) answer.at(urn, name).is(expected);
+    },
+  );
 }
 
 /** What the guide says of ZoomInfo's own attributes. */

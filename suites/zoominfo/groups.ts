@@ -1,6 +1,5 @@
-import { defineCheck, getIgnoreCase, on, shown, toListBody } from "../../src/kit/index.ts";
-import type { Check } from "../../src/kit/index.ts";
-import { verifyErrorBody, verifyObject, verifyStatus, verifyThat } from "../../src/exchange/verify.ts";
+import { defineCheck, getIgnoreCase, LIST_RESPONSE_URN, on, toListBody, verify } from "../../src/kit/index.ts";
+import type { Check, JsonObject } from "../../src/kit/index.ts";
 import { zoominfo } from "./words/clause.ts";
 import { ziUrn } from "./words/zi-attributes.ts";
 
@@ -16,21 +15,19 @@ const notOffered = defineCheck({
     "Leave Group out of /ResourceTypes and answer /Groups with 404 and a SCIM error; an empty list promises groups.",
   run: async (t) => {
     ziUrn(t);
-    verifyErrorBody(verifyStatus(await t.get("/Groups"), 404));
+    verify(await t.get("/Groups"))
+      .status(404)
+      .error();
     const reply = await t.get("/ResourceTypes");
     if (reply.status !== 200) return;
-    const endpoints = toListBody(verifyObject(reply)).resources.map((type) => getIgnoreCase(type, "endpoint"));
-    verifyThat(!endpoints.some((endpoint) => /groups$/i.test(String(endpoint))), reply, {
-      reason: "a resource type names /Groups although groups are not supported",
-      expected: "no endpoint /Groups",
-      actual: shown(endpoints.map(String)),
-      at: "/Resources",
-    });
+    const types = verify(reply, { although: "groups are not supported" });
+    types.object();
+    types.at("Resources", isOfGroups, "endpoint").is(undefined);
   },
   defects: {
     "groups-answer-an-empty-list": on("/Groups/:id?").answer(() =>
       Response.json({
-        schemas: ["urn:ietf:params:scim:api:messages:2.0:ListResponse"],
+        schemas: [LIST_RESPONSE_URN],
         totalResults: 0,
         Resources: [],
       }),
@@ -41,6 +38,10 @@ const notOffered = defineCheck({
     })),
   },
 });
+
+function isOfGroups(type: JsonObject): boolean {
+  return /groups$/i.test(String(getIgnoreCase(type, "endpoint")));
+}
 
 /** What the guide says of groups. */
 export const groupChecks: readonly Check[] = [notOffered];

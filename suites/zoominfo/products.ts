@@ -1,22 +1,21 @@
 import {
   defineCheck,
-  describeOutcome,
   errorResponse,
   isArray,
   isObject,
   isSuccess,
   on,
   readJson,
-  shown,
+  verify,
   withBody,
 } from "../../src/kit/index.ts";
 import type { Check, CheckContext, Json, JsonObject, Wrap } from "../../src/kit/index.ts";
-import { verifyErrorBody, verifyThat } from "../../src/exchange/verify.ts";
 import { verifyNobody } from "../seats/words/verify-nobody.ts";
 import { zoominfo } from "./words/clause.ts";
+import { verifyDetailNames } from "./words/verify-detail.ts";
 import { onZi, templateProducts, ziBody } from "./words/zi-attributes.ts";
 
-const CREATE = { method: "POST", path: /^\/Users$/ } as const;
+const CREATE = "POST /Users";
 
 const required = defineCheck({
   id: "zoominfo.product.required",
@@ -30,9 +29,8 @@ const required = defineCheck({
   blocks: ["create"],
   advice: "Refuse a create without ziProduct, or with an empty one, instead of giving a product by default.",
   run: async (t) => {
-    for (const ziProduct of [undefined, []]) {
-      await verifyRefused(t, ziProduct, ziProduct === undefined ? "it names no product" : "its ziProduct is empty");
-    }
+    await verifyNotCreated(t, undefined, "it names no product");
+    await verifyNotCreated(t, [], "its ziProduct is empty");
   },
   defects: {
     "product-given-by-default": onZi(CREATE, (zi) =>
@@ -55,8 +53,8 @@ const subscribed = defineCheck({
     "Hold every name in ziProduct against the subscription and refuse the create as a whole when one is not in it.",
   run: async (t) => {
     const unknown = unknownProduct(t);
-    await verifyRefused(t, [unknown], "its product is not subscribed");
-    await verifyRefused(t, [...templateProducts(t), unknown], "one of its products is not subscribed");
+    await verifyNotCreated(t, [unknown], "its product is not subscribed");
+    await verifyNotCreated(t, [...templateProducts(t), unknown], "one of its products is not subscribed");
   },
   defects: {
     "unsubscribed-product-dropped": onZi(CREATE, (zi) =>
@@ -80,13 +78,7 @@ const named = defineCheck({
     const unknown = unknownProduct(t);
     const reply = await t.post("/Users", ziBody(t, { ziProduct: [...templateProducts(t), unknown] }));
     if (isSuccess(reply)) t.skip("the target accepts a product that nobody sells");
-    const detail = verifyErrorBody(reply)["detail"];
-    verifyThat(typeof detail === "string" && detail.includes(unknown), reply, {
-      reason: "the refusal does not name the product that is not subscribed",
-      expected: `a detail with "${unknown}"`,
-      actual: shown(detail),
-      at: "/detail",
-    });
+    verifyDetailNames(reply, unknown);
   },
   defects: {
     "wrong-product-not-named": on(CREATE).response((response) =>
@@ -95,14 +87,9 @@ const named = defineCheck({
   },
 });
 
-async function verifyRefused(t: CheckContext, ziProduct: Json | undefined, why: string): Promise<void> {
+async function verifyNotCreated(t: CheckContext, ziProduct: Json | undefined, although: string): Promise<void> {
   const body = ziBody(t, { ziProduct });
-  const reply = await t.post("/Users", body);
-  verifyThat(!isSuccess(reply), reply, {
-    reason: `a create is answered with ${describeOutcome(reply)} although ${why}`,
-    expected: "a refusal",
-    actual: `status ${describeOutcome(reply)}`,
-  });
+  verify(await t.post("/Users", body)).doesNotSucceed(although);
   await verifyNobody(t, body.userName);
 }
 
@@ -117,14 +104,14 @@ function productsOf(zi: JsonObject): readonly Json[] {
 
 /** A fault: the user is stored, and then the products are looked at. */
 function keepRefused(): Wrap {
-  return (next) => async (request) => {
-    const body = request.method === "POST" ? await readJson(request) : undefined;
+  return on(CREATE).answer(async (request, next) => {
+    const body = await readJson(request);
     const response = await next(request.clone());
     if (response.status !== 400 || !isObject(body)) return response;
-    const kept = onZi(CREATE, (zi) => ({ ...zi, ziProduct: ["Sales"] }))(next);
-    await kept(withBody(request, { ...body, active: false }));
+    const keep = onZi(CREATE, (zi) => ({ ...zi, ziProduct: ["Sales"] }))(next);
+    await keep(withBody(request, { ...body, active: false }));
     return response;
-  };
+  });
 }
 
 /** What the guide says of products. */

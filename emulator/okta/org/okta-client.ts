@@ -7,7 +7,7 @@ import { isObject } from "../../../src/scim/json.ts";
 import { ProvisioningFailure, invalidJson, toFailure } from "../provisioning/provisioning-failure.ts";
 import { MAX_ATTEMPTS, isUsable, rateLimitWait } from "./rate-limit.ts";
 import type { WireRequest } from "../wire/wire-request.ts";
-import { isSuccess } from "../../../src/exchange/exchange.ts";
+import { hasSucceeded } from "../../../src/exchange/exchange.ts";
 
 /** What Okta's SCIM client sends through, and how long it waits. */
 export interface OktaClientOptions {
@@ -46,13 +46,13 @@ export class OktaClient {
   /** Sends and returns the answer's JSON object, or nothing when the body is empty. Throws `ProvisioningFailure` unless it is a 2xx. */
   async ask(request: WireRequest, context: string): Promise<JsonObject | undefined> {
     const live = await this.send(request);
-    if (!isSuccess(live)) throw toFailure(context, live);
+    if (!hasSucceeded(live)) throw toFailure(context, live);
     return bodyOf(live, context);
   }
 
   /** The JSON object in an answer. Throws `ProvisioningFailure` when it is no success, or there is no object. */
   objectOf(live: LiveExchange, context: string): JsonObject {
-    if (!isSuccess(live)) throw toFailure(context, live);
+    if (!hasSucceeded(live)) throw toFailure(context, live);
     const body = bodyOf(live, context);
     if (body !== undefined) return body;
     throw new ProvisioningFailure(`${context}: the remote server returned nothing`);

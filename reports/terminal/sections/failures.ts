@@ -3,6 +3,7 @@ import type { CauseGroup } from "../../../src/engine/report/causes.ts";
 import { isFailure } from "../../../src/engine/report/outcome.ts";
 import { formatAgain, formatClause } from "../../../src/engine/report/report-phrases.ts";
 import { foldCommand, splitWords } from "../../../src/engine/report/shell.ts";
+import type { Finding } from "../../../src/engine/run.ts";
 import { renderEvidence } from "./evidence.ts";
 import { heading, signOf } from "../page.ts";
 import type { Page } from "../page.ts";
@@ -68,9 +69,16 @@ function renderLabels(page: Page, { lead, findings }: CauseGroup): readonly stri
   const command = foldCommand(groupOptions(again), { width, indent: "  " }).split("\n");
   return [
     ...hanging(`${INDENT}${ink.dim("fix")}    `, clean(lead.advice), measure),
-    `${INDENT}${ink.dim("why")}    zi-scim-check explain ${lead.check}`,
+    ...renderWhy(page, lead),
     ...command.map((line, index) => INDENT + (index === 0 ? `${ink.dim("again")}  ` : "       ") + line),
   ];
+}
+
+/** `explain` knows no rule of the user's own, so that one is told here. */
+function renderWhy({ clean, measure, ink }: Page, { check, clause }: Finding): readonly string[] {
+  const start = `${INDENT}${ink.dim("why")}    `;
+  if (clause.source !== "own") return [`${start}zi-scim-check explain ${check}`];
+  return hanging(start, `${clean(clause.text)} ${clean(clause.url)}`, measure);
 }
 
 /** Keeps an option and its value on one line. */

@@ -2,27 +2,34 @@ import { SUITES } from "../../../suites/index.ts";
 import { didYouMean } from "../../documents/suggest.ts";
 import { UsageError } from "../../documents/usage-error.ts";
 import { isWireDefect } from "../../kit/defect.ts";
+import type { Check, DeclaredRule, Suite } from "../../kit/check.ts";
 import type { Defect } from "../../kit/defect.ts";
+import { createDefectFinder } from "../../self-check/find-also.ts";
 import type { FetchHandler } from "../../scim/http.ts";
 import type { ServerPorts } from "../../server/ports.ts";
 
 /** A defect and who must notice it. */
 export interface KnownDefect {
   readonly defect: Defect;
-  /** Ids of the checks and traffic rules that it is declared for. */
+  /** Ids of the checks and traffic rules that it is declared for, and of those that notice it too. */
   readonly noticedBy: readonly string[];
 }
 
-/** All defects of all suites, each once, in the order of the suites. */
-export function allDefects(): readonly KnownDefect[] {
-  const known = new Map<string, KnownDefect>();
-  for (const { id, defects } of SUITES.flatMap((suite) => [...suite.checks, ...suite.trafficRules])) {
-    for (const defect of defects) {
-      const noticedBy = known.get(defect.name)?.noticedBy ?? [];
-      known.set(defect.name, { defect, noticedBy: [...noticedBy, id] });
-    }
-  }
-  return [...known.values()];
+/** All defects of all suites, in the order of the suites. */
+export function allDefects(suites: readonly Suite[] = SUITES): readonly KnownDefect[] {
+  const checks = suites.flatMap((suite) => suite.checks);
+  const declared = suites.flatMap((suite) => [...suite.checks, ...suite.trafficRules]);
+  return declared.flatMap(({ id, defects }) =>
+    defects.map((defect) => {
+      const others = checks.filter(({ also }) => also?.includes(defect.name));
+      return { defect, noticedBy: [id, ...others.map((check) => check.id)] };
+    }),
+  );
+}
+
+/** What a check or traffic rule is proven against: its own defects, and those of other checks that it notices too. */
+export function provenAgainst(declared: Check | DeclaredRule, suites: readonly Suite[] = SUITES): readonly Defect[] {
+  return "run" in declared ? [...declared.defects, ...createDefectFinder(suites)(declared)] : declared.defects;
 }
 
 /** Defects by name. Throws `UsageError` for an unknown one, with a near miss. */

@@ -8,6 +8,7 @@ import { writeLines } from "../command-io.ts";
 import type { CommandIo } from "../command-io.ts";
 import { allDeclarations } from "../declarations.ts";
 import type { Declaration } from "../declarations.ts";
+import { provenAgainst } from "./defects.ts";
 import { toTable } from "../output/table.ts";
 import { wrapText } from "../output/wrap-text.ts";
 import { styleOf } from "../output/output-style.ts";
@@ -38,7 +39,7 @@ function find(id: string): readonly string[] {
 }
 
 function explainDeclaration({ declared, suite, kind }: Declaration, requirements: Requirements): readonly string[] {
-  const { id, title, clause, blocks = [], advice, defects } = declared;
+  const { id, title, clause, blocks = [], advice } = declared;
   const consequence = severityOf(clause, requirements) === "must" ? "a breach fails the run" : "a breach is a warning";
   const rests =
     clause.kind === "vendor" ? vendorLines(declared, requirements) : ruleLines(clause.requirements, requirements);
@@ -59,7 +60,7 @@ function explainDeclaration({ declared, suite, kind }: Declaration, requirements
     `  ${advice}`,
     "",
     "It is proven against a server with",
-    ...toLines(defects.map((defect) => [defect.name, `breaks ${defect.breaks}`])),
+    ...toLines(provenAgainst(declared).map((defect) => [defect.name, `breaks ${defect.breaks}`])),
   ];
 }
 

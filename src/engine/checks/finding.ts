@@ -1,4 +1,5 @@
 import type { Check, DeclaredRule } from "../../kit/check.ts";
+import type { Clause } from "../../exchange/clause.ts";
 import { severityOf, toFindingClause } from "./requirements.ts";
 import type { Requirements } from "../../../suites/requirements/requirement.ts";
 import type { CheckOutcome } from "./run-check.ts";
@@ -36,11 +37,16 @@ export function toFinding(subject: FindingSubject, outcome: CheckOutcome, requir
     exchangeCount: outcome.exchangeCount,
     durationMs: Math.round(outcome.durationMs * 10) / 10,
     setUpFailed: outcome.kind === "no-set-up",
-    ...judge(outcome, severity),
+    ...judge(outcome, { severity, clause: declaration.clause }),
   };
 }
 
-function judge(outcome: CheckOutcome, severity: "must" | "should"): Judgement {
+interface Standing {
+  readonly severity: "must" | "should";
+  readonly clause: Clause;
+}
+
+function judge(outcome: CheckOutcome, { severity, clause }: Standing): Judgement {
   switch (outcome.kind) {
     case "pass":
       return { verdict: "pass", reason: "", mismatch: null, decisive: null };
@@ -55,11 +61,12 @@ function judge(outcome: CheckOutcome, severity: "must" | "should"): Judgement {
         decisive: outcome.violation.exchanges.at(-1) ?? outcome.exchanges.at(-1) ?? null,
       };
     case "error":
-      return { verdict: "error", reason: describeError(outcome.error), mismatch: null, decisive: null };
+      return { verdict: "error", reason: describeError(outcome.error, clause), mismatch: null, decisive: null };
   }
 }
 
-function describeError(error: unknown): string {
+function describeError(error: unknown, clause: Clause): string {
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return `a fault of zi-scim-check, not of the target: ${text}`;
+  const whose = clause.kind === "vendor" && clause.source === "own" ? "the check" : "zi-scim-check";
+  return `a fault of ${whose}, not of the target: ${text}`;
 }

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { rfc } from "../../exchange/clause.ts";
 import type { VendorClause } from "../../exchange/clause.ts";
 import { REQUIREMENTS as requirements } from "../../../suites/requirements/index.ts";
+import { ownRule } from "../../kit/rule.ts";
 import { severityOf, toFindingClause } from "./requirements.ts";
 
 const vendor: VendorClause = {
@@ -75,5 +76,21 @@ test("a finding of a vendor's rule names the vendor and its standing", () => {
     requirements: ["OKTA-test-01"],
     text: "A rule.",
     url: "https://example.com/rule",
+  });
+});
+
+test.each([
+  ["must", "MUST"],
+  ["should", "SHOULD"],
+] as const)("a rule of one's own that is a %s is shown as a %s", (severity, level) => {
+  const rule = ownRule({ id: "ACME-01", text: "Users have a badge.", url: "https://acme.example/scim", severity });
+  expect(severityOf(rule, requirements)).toBe(severity);
+  expect(toFindingClause(rule, requirements)).toEqual({
+    source: "own",
+    section: null,
+    level,
+    requirements: ["ACME-01"],
+    text: "Users have a badge.",
+    url: "https://acme.example/scim",
   });
 });

@@ -24,7 +24,8 @@ export function severityOf(clause: Clause, requirements: Requirements): Severity
 export function toFindingClause(clause: Clause, requirements: Requirements): FindingClause {
   if (clause.kind === "vendor") {
     const { source, standing, id, requirement, url } = clause;
-    return { source, section: null, level: standing, requirements: [id], text: requirement, url };
+    const level = source === "own" ? severityOf(clause, requirements).toUpperCase() : standing;
+    return { source, section: null, level, requirements: [id], text: requirement, url };
   }
   const [rule] = rulesOf(clause, requirements);
   return {

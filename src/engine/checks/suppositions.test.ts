@@ -65,8 +65,8 @@ test("an owner that found it by itself keeps its own finding, and one that was n
   expect(alone.map(({ verdict }) => verdict)).toEqual(["skip"]);
 });
 
-test("a refusal is the target's own word: it charges nobody", async () => {
-  const refusing = on("GET /Users/:id").answer(() => errorResponse(403, "Not for you."));
+test.each([403, 404, 501, 500, 503])("an answer of %s charges nobody", async (status) => {
+  const refusing = on("GET /Users/:id").answer(() => errorResponse(status, "Not for you."));
   const [owned, skipped] = await findingsOn(refusing, owner, other);
   expect([owned?.verdict, skipped?.verdict]).toEqual(["pass", "skip"]);
 });

@@ -11,7 +11,7 @@ import { ask, isTaken } from "./ask.ts";
  * Switches a user that the target does not delete to inactive: by PATCH, else by PUT. Which of them works a reading tells once;
  * false when neither does.
  */
-export async function deactivateUser(session: SessionControl, user: OwnResource): Promise<boolean> {
+export async function switchOff(session: SessionControl, user: OwnResource): Promise<boolean> {
   const { deactivates } = session.ownership.habits;
   const known = deactivates.get(user.endpoint);
   const path = toResourcePath(user.endpoint, user.id);

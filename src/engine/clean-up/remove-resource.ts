@@ -6,7 +6,7 @@ import { CLEAN_UP_TIME_MS } from "../endurance/patience.ts";
 import { toResourcePath } from "../../exchange/resource-url.ts";
 import { CLEAN_UP, ask, isTaken } from "./ask.ts";
 import type { Answer } from "./ask.ts";
-import { deactivateUser } from "./deactivate-user.ts";
+import { switchOff } from "./deactivate-user.ts";
 import { emptyGroup } from "./empty-group.ts";
 import { DISPUTED, UNSEEN } from "./known-leftovers.ts";
 import { learnFinding } from "./find-by-mark.ts";
@@ -79,7 +79,7 @@ async function remove(session: SessionControl, resource: Claim): Promise<string 
 async function leaveBehind(session: SessionControl, resource: OwnResource, why: string): Promise<Removal> {
   if (session.isOutOfTime()) return { resource, state: "left", why: TOO_LATE };
   if (resource.endpoint === "/Users") {
-    if (await deactivateUser(session, resource)) return { resource, state: "deactivated", why };
+    if (await switchOff(session, resource)) return { resource, state: "deactivated", why };
   } else if (await emptyGroup(session, resource)) {
     session.ownership.leave(resource, `${why}; its members were removed`);
     return { resource, state: "left", why: `${why}; its members were removed` };

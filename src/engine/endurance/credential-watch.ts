@@ -1,7 +1,7 @@
 import type { LiveExchange } from "../../exchange/exchange.ts";
 import { parseResourcePath } from "../../exchange/resource-url.ts";
 import type { OutgoingRequest } from "../session/session.ts";
-import { isSuccess } from "../../exchange/exchange.ts";
+import { hasSucceeded } from "../../exchange/exchange.ts";
 
 /** Notices that the credentials have ended in the middle of a run. */
 export interface CredentialWatch {
@@ -38,7 +38,7 @@ export function createCredentialWatch({ path, ask }: CredentialWatchOptions): Cr
   const findOut = async (): Promise<boolean> => {
     refusals = 0;
     const live = await ask();
-    if (isSuccess(live)) accept(live);
+    if (hasSucceeded(live)) accept(live);
     return isRefused(live);
   };
   return {
@@ -46,7 +46,7 @@ export function createCredentialWatch({ path, ask }: CredentialWatchOptions): Cr
     haveEnded: async (request, live) => {
       if ((request.credentials ?? "token") !== "token") return false;
       // What a server publishes about itself it may give to anybody.
-      if (isSuccess(live) && !isPublished(live)) accept(live);
+      if (hasSucceeded(live) && !isPublished(live)) accept(live);
       if (!isRefused(live) || !wereTaken) return false;
       refusals += 1;
       if (refusals < SUSPICIOUS_IN_A_ROW) return asking ?? false;

@@ -5,7 +5,7 @@ import { bearsMark, isNamed, showsOnly } from "../../exchange/mark.ts";
 import type { Ownership } from "./ownership.ts";
 import { idOfLocation, nameAttribute, parseResourcePath, toResourcePath } from "../../exchange/resource-url.ts";
 import type { OutgoingRequest } from "../session/session.ts";
-import { isSuccess } from "../../exchange/exchange.ts";
+import { hasSucceeded } from "../../exchange/exchange.ts";
 
 /** What tells the run's own resources from everybody else's. */
 export interface RunIdentity {
@@ -40,7 +40,7 @@ export function noteAnswer(ownership: Ownership, live: LiveExchange, identity: R
   else if (method === "GET") noteReading(ownership, live, identity);
   else if (method === "DELETE") noteDelete(ownership, live);
   else if (isMoved(live, id)) noteMove(ownership, live, identity);
-  else if (method === "PUT" && isSuccess(live) && !ownership.wasMade(endpoint, id)) {
+  else if (method === "PUT" && hasSucceeded(live) && !ownership.wasMade(endpoint, id)) {
     // A server that creates on PUT, which RFC 7644 section 3.2 forbids: what it made has to be removed.
     claimOrDisown(ownership, live, { identity, id: idIn(response.body) ?? id });
   }
@@ -74,7 +74,7 @@ function noteCreate(ownership: Ownership, live: LiveExchange, identity: RunIdent
   const { response, seq } = live;
   const location = response?.headers["location"];
   const id = idIn(response?.body) ?? (location === undefined ? undefined : idOfLocation(location));
-  if (isSuccess(live) && id !== undefined) claimOrDisown(ownership, live, { identity, id });
+  if (hasSucceeded(live) && id !== undefined) claimOrDisown(ownership, live, { identity, id });
   // A redirect and a 5xx leave open whether something was stored, a success until a reading has shown it.
   else if ((response?.status ?? 500) >= 400 && (response?.status ?? 500) < 500) ownership.settle(seq);
 }
@@ -98,7 +98,7 @@ function noteReading(ownership: Ownership, live: LiveExchange, identity: RunIden
   if (request.url !== identity.baseUrl + request.path) return;
   if (response?.status === 404 || response?.status === 410) ownership.missing(endpoint, id);
   const body = response?.body;
-  if (!isSuccess(live) || !isNamed(body)) return;
+  if (!hasSucceeded(live) || !isNamed(body)) return;
   if (!isProof(ownership, live, identity)) ownership.disown(endpoint, id);
   else if ((idIn(body) ?? id) === id) {
     const name = nameOf(endpoint, body)?.toLowerCase() ?? "";
@@ -119,7 +119,7 @@ function isProof(ownership: Ownership, live: LiveExchange, { runId, proof }: Run
 /** True when a change is answered with the resource under another id: the one before may be somebody else's by now. */
 function isMoved(live: LiveExchange, id: string): boolean {
   const now = idIn(live.response?.body);
-  return ["PUT", "PATCH"].includes(live.request.method) && isSuccess(live) && now !== undefined && now !== id;
+  return ["PUT", "PATCH"].includes(live.request.method) && hasSucceeded(live) && now !== undefined && now !== id;
 }
 
 function noteMove(ownership: Ownership, live: LiveExchange, identity: RunIdentity): void {
@@ -133,7 +133,7 @@ function noteDelete(ownership: Ownership, live: LiveExchange): void {
   const { endpoint, id } = parseResourcePath(live.request.path);
   if (id === undefined) return;
   const status = live.response?.status;
-  if (isSuccess(live)) ownership.answeredDelete(endpoint, id, true);
+  if (hasSucceeded(live)) ownership.answeredDelete(endpoint, id, true);
   else if (status === 404 || status === 410) ownership.answeredDelete(endpoint, id, false);
 }
 

@@ -5,14 +5,14 @@ import type { Mismatch } from "../../exchange/violation.ts";
 import { withoutNames } from "./without-names.ts";
 
 /** What the traffic of a run says about causes. */
-export interface Evidence {
+export interface TrafficEvidence {
   readonly exchangeOf: (seq: number) => Exchange | undefined;
   /** Endpoints, with and without the names of their parameters, that never answered with a success. */
   readonly broken: ReadonlySet<string>;
 }
 
 /** Reads the traffic of a run once. */
-export function gatherEvidence(exchanges: readonly Exchange[]): Evidence {
+export function gatherEvidence(exchanges: readonly Exchange[]): TrafficEvidence {
   const bySeq = new Map(exchanges.map((exchange) => [exchange.seq, exchange]));
   return { exchangeOf: (seq) => bySeq.get(seq), broken: brokenEndpoints(exchanges) };
 }
@@ -21,7 +21,7 @@ export function gatherEvidence(exchanges: readonly Exchange[]): Evidence {
  * What two findings must have in common to be put down to one cause; undefined when nothing can be said. Where the
  * findings leave doubt the keys differ: two causes taken for one mislead more than one cause shown twice.
  */
-export function causeKeyOf(finding: Finding, evidence: Evidence): string | undefined {
+export function causeKeyOf(finding: Finding, evidence: TrafficEvidence): string | undefined {
   const { mismatch, decisive } = finding;
   const exchange = decisive === null ? undefined : evidence.exchangeOf(decisive);
   if (mismatch === null || exchange === undefined) return undefined;
@@ -63,7 +63,7 @@ function toPlace(at: string): string {
 }
 
 /** The write whose effect a read-back shows; the deciding exchange itself when it is no read-back. */
-function rootOf(finding: Finding, deciding: Exchange, evidence: Evidence): Exchange {
+function rootOf(finding: Finding, deciding: Exchange, evidence: TrafficEvidence): Exchange {
   const isProjected = /[?&](excluded)?attributes=/i.test(deciding.request.url);
   if (deciding.request.method !== "GET" || isProjected || finding.mismatch?.at === null) return deciding;
   const isInList = /^\/Resources\/\d+\//i.test(finding.mismatch?.at ?? "");
@@ -104,7 +104,7 @@ function isAboutStatus(mismatch: Mismatch, exchange: Exchange): boolean {
     : mismatch.actual.startsWith(`status ${response.status}`);
 }
 
-function brokenEndpointOf(exchange: Exchange, evidence: Evidence): string | undefined {
+function brokenEndpointOf(exchange: Exchange, evidence: TrafficEvidence): string | undefined {
   return endpointsOf(exchange).find((endpoint) => evidence.broken.has(endpoint));
 }
 

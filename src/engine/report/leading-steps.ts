@@ -14,12 +14,12 @@ export function leadingExchanges(exchanges: readonly Exchange[], most: number): 
   const deciding = exchanges.at(-1);
   if (deciding === undefined) return [];
   const earlier = exchanges.slice(0, -1);
-  const steps = stepsTo(deciding, earlier, createdIds(earlier, ""));
+  const steps = playedSteps(deciding, earlier, createdIds(earlier, ""));
   return [...(steps.length === 0 ? earlier : steps), deciding].slice(-most);
 }
 
 /** The creates and writes that a deciding exchange rests on, found backwards from it. */
-export function stepsTo(
+export function playedSteps(
   deciding: Exchange,
   earlier: readonly Exchange[],
   ids: readonly CreatedId[],

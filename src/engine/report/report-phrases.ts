@@ -3,8 +3,9 @@ import type { Finding, FindingClause } from "../run.ts";
 import { quoteShell } from "./shell.ts";
 import type { Mismatch } from "../../exchange/violation.ts";
 
-/** A clause in a few words: `RFC 7644 §3.3 MUST`, or `Okta, documented`. Without `unicode` the sign is spelled out. */
+/** A clause in a few words: `RFC 7644 §3.3 MUST`, `Okta, documented`, or `own rule ACME-01 MUST`. Without `unicode` the sign is spelled out. */
 export function formatClause(clause: FindingClause, unicode: boolean): string {
+  if (clause.source === "own") return `own rule ${clause.requirements.join(", ")} ${clause.level}`;
   const source = clause.source.replace(/^RFC(?=\d)/, "RFC ");
   if (clause.section === null) return `${source}, ${clause.level}`;
   return `${source} ${unicode ? "§" : "section "}${clause.section} ${clause.level}`;

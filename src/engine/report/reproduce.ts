@@ -3,7 +3,7 @@ import type { CreatedId } from "./created-ids.ts";
 import { curlCommand, holdsBody } from "./curl.ts";
 import type { CurlOptions } from "./curl.ts";
 import type { Exchange } from "../../exchange/exchange.ts";
-import { stepsTo } from "./leading-steps.ts";
+import { playedSteps } from "./leading-steps.ts";
 
 /** Where a finding's requests went and how they are to be written. */
 export interface ReproduceOptions {
@@ -26,7 +26,7 @@ export function toCurl(exchanges: readonly Exchange[], options: ReproduceOptions
   const earlier = exchanges.slice(0, -1);
   const created = createdIds(earlier, options.baseUrl);
   const ids = created.filter(({ id }) => mentions(deciding, id));
-  const [first, ...others] = stepsTo(deciding, earlier, created);
+  const [first, ...others] = playedSteps(deciding, earlier, created);
   const before = others.length === 0 ? "" : ` and ${others.length} more`;
   return [
     ...(first === undefined ? [] : [`# after exchange ${first.seq}${before}, in the JSON report`]),
@@ -46,7 +46,7 @@ export function toScript(exchanges: readonly Exchange[], options: ReproduceOptio
   if (deciding === undefined) return undefined;
   const earlier = exchanges.slice(0, -1);
   const ids = createdIds(earlier, options.baseUrl);
-  const steps = stepsTo(deciding, earlier, ids);
+  const steps = playedSteps(deciding, earlier, ids);
   if (steps.length === 0 || ![...steps, deciding].every(holdsBody)) return undefined;
   const made = ids.filter(({ seq }) => steps.some((step) => step.seq === seq));
   const write = (exchange: Exchange, start: string): string => curlCommand(exchange, { ...options, ids: made, start });

@@ -5,10 +5,10 @@ import { chargeOwners } from "../checks/suppositions.ts";
 import { toRuleOutcome } from "../checks/rule-outcome.ts";
 import { summarize } from "../report/summary.ts";
 import type { Finding, Run, RunHeader } from "../run.ts";
-import type { Progress, RunWork, Start } from "./run-state.ts";
+import type { RunProgress, RunWork, Start } from "./run-state.ts";
 
 /** What was run, against what, as far as it is known by now. */
-export function toHeader({ run, stage }: RunWork, progress: Progress, startedAt: Start): RunHeader {
+export function toHeader({ run, stage }: RunWork, progress: RunProgress, startedAt: Start): RunHeader {
   return {
     id: run.runId,
     seed: run.seed,
@@ -26,7 +26,7 @@ export function toHeader({ run, stage }: RunWork, progress: Progress, startedAt:
 }
 
 /** The whole outcome, as far as it is known by now. */
-export function toRun(work: RunWork, progress: Progress, startedAt: Start): Run {
+export function toRun(work: RunWork, progress: RunProgress, startedAt: Start): Run {
   const { run, suites } = work;
   const exchanges = run.transcript.exchanges();
   const rules = run.judge.tallies().map((tally) => {
@@ -58,7 +58,7 @@ export function toRun(work: RunWork, progress: Progress, startedAt: Start): Run 
 }
 
 /** What was refused because the credentials had ended is not what was asked. */
-export function isBelieved({ exchanges }: Pick<Finding, "exchanges">, { lost }: Pick<Progress, "lost">): boolean {
+export function isBelieved({ exchanges }: Pick<Finding, "exchanges">, { lost }: Pick<RunProgress, "lost">): boolean {
   return lost === undefined || exchanges.every((seq) => seq <= lost.lastSeq);
 }
 

@@ -27,7 +27,7 @@ export interface Start {
 }
 
 /** What a run has come to so far. */
-export interface Progress {
+export interface RunProgress {
   readonly findings: Finding[];
   /** What checks supposed and did not find: it is charged to the checks that are about it. */
   readonly unmet: UnmetSupposition[];

@@ -12,7 +12,7 @@ import type { Stage } from "./stage.ts";
 import { tellKept, tellKnown, tidyUp } from "../clean-up/tidy-up.ts";
 import { LostTarget } from "../endurance/lost-target.ts";
 import { isBelieved, toHeader, toRun } from "./assemble-run.ts";
-import type { Progress, RunWork, Start } from "./run-state.ts";
+import type { RunProgress, RunWork, Start } from "./run-state.ts";
 import { tellPartial } from "./tell-partial.ts";
 import { UnreachableTarget } from "../endurance/unreachable-target.ts";
 
@@ -24,7 +24,7 @@ import { UnreachableTarget } from "../endurance/unreachable-target.ts";
 export async function runTarget(work: RunWork): Promise<Run> {
   const { run, stage } = work;
   const startedAt = { date: run.clock.now(), monotonic: performance.now() };
-  const progress: Progress = {
+  const progress: RunProgress = {
     findings: [],
     unmet: [],
     scenarios: [],
@@ -59,7 +59,7 @@ export async function runTarget(work: RunWork): Promise<Run> {
 }
 
 /** Notes how a run ended before its time; false for an error that leaves nothing to report. */
-function noteEnd(error: unknown, progress: Progress, signal: AbortSignal): boolean {
+function noteEnd(error: unknown, progress: RunProgress, signal: AbortSignal): boolean {
   // A target that is lost while the run is being stopped ends nothing that was not at its end.
   if (error instanceof Interrupted || (signal.aborted && error instanceof UnreachableTarget)) {
     progress.interrupted = true;
@@ -73,14 +73,14 @@ function noteEnd(error: unknown, progress: Progress, signal: AbortSignal): boole
 }
 
 /** The run in the moment of its interruption; should it never get further, this is what there is to read. */
-function toPartialRun(work: RunWork, progress: Progress, startedAt: Start): Run {
+function toPartialRun(work: RunWork, progress: RunProgress, startedAt: Start): Run {
   const tidied = (work.run.keep ? tellKept : tellKnown)(work.stage.session);
   return toRun(work, { ...progress, interrupted: true, tidied }, startedAt);
 }
 
 const NOTHING_KNOWN = { serviceProviderConfig: undefined, resourceTypes: undefined, schemas: undefined };
 
-async function perform(work: RunWork, progress: Progress, startedAt: Start): Promise<void> {
+async function perform(work: RunWork, progress: RunProgress, startedAt: Start): Promise<void> {
   const { run, suites, scenarios } = work;
   await preflight(work.stage.session);
   const stage = await learn(work, progress);
@@ -101,7 +101,7 @@ async function perform(work: RunWork, progress: Progress, startedAt: Start): Pro
   if (run.signal.aborted) throw new Interrupted();
 }
 
-function stoppedNotes(work: RunWork, { findings }: Progress): readonly string[] {
+function stoppedNotes(work: RunWork, { findings }: RunProgress): readonly string[] {
   const checks = planOf(work).checks - findings.length;
   const scenarios = work.scenarios.length;
   if (checks + scenarios === 0) return [];
@@ -110,7 +110,7 @@ function stoppedNotes(work: RunWork, { findings }: Progress): readonly string[] 
 }
 
 /** Reads what the target publishes and probes for what it does not tell. */
-async function learn({ run, stage: bare }: RunWork, progress: Progress): Promise<Stage> {
+async function learn({ run, stage: bare }: RunWork, progress: RunProgress): Promise<Stage> {
   const { session, profile, seats } = bare;
   const target = await discover(session);
   session.setTarget(target);

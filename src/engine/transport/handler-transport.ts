@@ -1,6 +1,6 @@
 import type { FetchHandler } from "../../scim/http.ts";
 import { readBody } from "./response-body.ts";
-import type { Transport, WireOutcome, WireRequest } from "./transport.ts";
+import type { Transport, WireOutcome, TransportRequest } from "./transport.ts";
 
 /** Calls a server in the same process, without sockets. */
 export function createHandlerTransport(handler: FetchHandler): Transport {
@@ -10,7 +10,7 @@ export function createHandlerTransport(handler: FetchHandler): Transport {
   };
 }
 
-async function sendToHandler(handler: FetchHandler, request: WireRequest): Promise<WireOutcome> {
+async function sendToHandler(handler: FetchHandler, request: TransportRequest): Promise<WireOutcome> {
   try {
     const response = await handler(toFetchRequest(request));
     const text = await response.text();
@@ -21,7 +21,7 @@ async function sendToHandler(handler: FetchHandler, request: WireRequest): Promi
   }
 }
 
-function toFetchRequest(request: WireRequest): Request {
+function toFetchRequest(request: TransportRequest): Request {
   const { method, headers, text } = request;
   return new Request(request.url, { method, headers: { ...headers }, ...(text === null ? {} : { body: text }) });
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createPinnedTransport } from "./pinned-transport.ts";
-import type { WireRequest } from "./transport.ts";
+import type { TransportRequest } from "./transport.ts";
 
 const sent: string[] = [];
 const transport = createPinnedTransport(
@@ -14,7 +14,7 @@ const transport = createPinnedTransport(
   "https://scim.example.com/v2",
 );
 
-function to(url: string): WireRequest {
+function to(url: string): TransportRequest {
   return { method: "GET", url, headers: {}, text: null, timeoutMs: 1, signal: undefined };
 }
 

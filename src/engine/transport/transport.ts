@@ -1,7 +1,7 @@
 import type { LiveResponse, TransportFailure } from "../../exchange/exchange.ts";
 
 /** A request ready to go: absolute URL, all headers, body as text. */
-export interface WireRequest {
+export interface TransportRequest {
   readonly method: string;
   readonly url: string;
   /** Lower-case names. */
@@ -16,7 +16,7 @@ export type WireOutcome = { readonly response: LiveResponse } | { readonly failu
 
 /** Carries requests to a target. It never rejects for what the target or the network does. */
 export interface Transport {
-  readonly send: (request: WireRequest) => Promise<WireOutcome>;
+  readonly send: (request: TransportRequest) => Promise<WireOutcome>;
   /** Closes idle connections and gives up running ones. */
   readonly close: () => Promise<void>;
 }

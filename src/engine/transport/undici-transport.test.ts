@@ -6,7 +6,7 @@ import type { AddressInfo, Server } from "node:net";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { generate } from "selfsigned";
 import { afterEach, describe, expect, test } from "vitest";
-import type { WireOutcome, WireRequest } from "./transport.ts";
+import type { WireOutcome, TransportRequest } from "./transport.ts";
 import { createUndiciTransport } from "./undici-transport.ts";
 import type { ConnectionOptions } from "./undici-transport.ts";
 
@@ -26,7 +26,7 @@ async function serve(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${await listen(createServer(listener))}/Users`;
 }
 
-async function send(url: string, more: Partial<WireRequest & ConnectionOptions> = {}): Promise<WireOutcome> {
+async function send(url: string, more: Partial<TransportRequest & ConnectionOptions> = {}): Promise<WireOutcome> {
   const { ca, insecure, ...request } = more;
   const transport = createUndiciTransport({
     connections: 1,

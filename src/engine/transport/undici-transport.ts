@@ -6,7 +6,7 @@ import { MAX_BODY_BYTES, TooLong, createVolume } from "./answer-volume.ts";
 import type { Volume } from "./answer-volume.ts";
 import { readBody } from "./response-body.ts";
 import { timeoutFailure, toTransportFailure } from "./transport-failure.ts";
-import type { Transport, WireOutcome, WireRequest } from "./transport.ts";
+import type { Transport, WireOutcome, TransportRequest } from "./transport.ts";
 
 /** How connections are made. */
 export interface ConnectionOptions {
@@ -44,7 +44,7 @@ interface Connection {
 
 const INTERRUPTED: WireOutcome = { failure: { kind: "other", message: "interrupted" } };
 
-async function sendOnce(connection: Connection, request: WireRequest): Promise<WireOutcome> {
+async function sendOnce(connection: Connection, request: TransportRequest): Promise<WireOutcome> {
   const isInterrupted = (): boolean => request.signal?.aborted === true;
   // The signal speaks once only: whoever listens later waits in vain.
   if (isInterrupted()) return INTERRUPTED;
@@ -70,7 +70,7 @@ interface RawResponse {
 }
 
 /** One request and its whole answer; the time runs from the call to the last byte. */
-function dispatch({ agent, volume }: Connection, request: WireRequest): Promise<RawResponse> {
+function dispatch({ agent, volume }: Connection, request: TransportRequest): Promise<RawResponse> {
   return new Promise((resolve, reject) => {
     const raw: RawResponse = { status: 0, headers: {}, chunks: [] };
     let controller: Dispatcher.DispatchController | undefined;
@@ -122,7 +122,7 @@ function dispatch({ agent, volume }: Connection, request: WireRequest): Promise<
   });
 }
 
-function toDispatch(request: WireRequest): Dispatcher.DispatchOptions {
+function toDispatch(request: TransportRequest): Dispatcher.DispatchOptions {
   const { origin, pathname, search } = new URL(request.url);
   return {
     origin,

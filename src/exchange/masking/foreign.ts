@@ -1,6 +1,7 @@
 import { getIgnoreCase, isArray, isObject } from "../../scim/json.ts";
 import type { Json, JsonObject } from "../../scim/json.ts";
 import { MASK } from "./mask.ts";
+import { isSecretMember } from "./secret-names.ts";
 
 /** Whose resources may be shown. */
 export interface Sight {
@@ -29,17 +30,22 @@ export function maskResource(object: JsonObject): JsonObject {
   return { ...(schemas === undefined ? {} : { schemas }), id: MASK, masked: "a resource that this run did not make" };
 }
 
-/** A value with every resource that is not to be shown masked. */
+/** A value as a report may show it: resources that are not to be shown are masked, and so are members that hold secrets. */
 export function maskForeign(value: Json, sight: Sight): Json {
   if (isArray(value)) return value.map((item) => maskForeign(item, sight));
   if (typeof value === "string") return maskInnerText(value, sight);
   if (!isObject(value)) return value;
   if (isForeign(value, sight)) return maskResource(value);
-  const members = Object.entries(value).map(([name, member]) => [
-    name,
-    member === undefined ? member : maskForeign(member, sight),
-  ]);
+  const members = Object.entries(value).map(([name, member]) => {
+    if (member === undefined) return [name, member];
+    return [name, isSecretValue(name, member) ? MASK : maskForeign(member, sight)];
+  });
   return Object.fromEntries(members);
+}
+
+/** True for what a member holds that is named like a password or token; true, false and null give nothing away. */
+export function isSecretValue(name: string, value: Json): boolean {
+  return isSecretMember(name) && value !== null && typeof value !== "boolean";
 }
 
 function isDocument(schemas: Json | undefined): boolean {

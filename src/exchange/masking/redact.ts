@@ -1,10 +1,10 @@
-import { isForeign, maskInnerText, maskResource, maskText } from "./foreign.ts";
+import { isForeign, isSecretValue, maskInnerText, maskResource, maskText } from "./foreign.ts";
 import { isArray, isObject } from "../../scim/json.ts";
 import type { Json, JsonObject } from "../../scim/json.ts";
 import { WRONG_AUTHORIZATIONS } from "./credentials.ts";
 import type { Exchange, LiveExchange } from "../exchange.ts";
 import { receivedSecrets } from "./given-secrets.ts";
-import { isSecretHeader, isSecretMember, mayHaveSecretMember } from "./secret-names.ts";
+import { isSecretHeader, mayHaveSecretMember } from "./secret-names.ts";
 import { MASK } from "./mask.ts";
 import type { Secrets } from "./secrets.ts";
 import { createBodyTrimmer } from "./trim-body.ts";
@@ -121,8 +121,7 @@ function redactMembers(object: JsonObject, rules: BodyRules): JsonObject {
   return Object.fromEntries(
     Object.entries(object).flatMap(([name, value]) => {
       if (value === undefined) return [];
-      const isSecret = isSecretMember(name) && value !== null && typeof value !== "boolean";
-      return [[rules.secrets.sweep(name), isSecret ? MASK : redactValue(value, rules)]];
+      return [[rules.secrets.sweep(name), isSecretValue(name, value) ? MASK : redactValue(value, rules)]];
     }),
   );
 }

@@ -1,5 +1,5 @@
 import { getIgnoreCase } from "../../scim/json.ts";
-import type { JsonObject } from "../../scim/json.ts";
+import type { Json, JsonObject } from "../../scim/json.ts";
 import { counted } from "../counted.ts";
 import type { ListBody } from "../list-body.ts";
 import { describeRequest } from "../reply.ts";
@@ -7,7 +7,7 @@ import { shown } from "../shown.ts";
 import { listOf } from "./body-words.ts";
 import { placeIn } from "./place.ts";
 import { fail } from "./subject.ts";
-import type { Fault, Subject } from "./subject.ts";
+import type { Breach, Subject } from "./subject.ts";
 
 /** A resource that a list must show, or must not. */
 export interface Listable {
@@ -85,7 +85,7 @@ function verifyUnlisted(subject: Subject, { resources }: ListBody, unwanted: Lis
 
 /** A number in a text is a fault of its own: traffic.list.plain-integers reports it. */
 function verifyFound(subject: Subject, { resources, totalResults }: ListBody, count: number): void {
-  if (resources.length === count && Number(totalResults) === count) return;
+  if (resources.length === count && toNumber(totalResults) === count) return;
   const total = placeIn(subject.reply, ["totalResults"]);
   const found = `${counted(resources.length, "resource")} and totalResults ${shown(total.shown)}`;
   const expected = `${counted(count, "resource")} and totalResults ${count}`;
@@ -98,7 +98,11 @@ function verifyFound(subject: Subject, { resources, totalResults }: ListBody, co
   });
 }
 
-function whole(subject: Subject): Pick<Fault, "actual" | "at"> {
+function toNumber(value: Json | undefined): number {
+  return typeof value === "number" || (typeof value === "string" && value.trim() !== "") ? Number(value) : Number.NaN;
+}
+
+function whole(subject: Subject): Pick<Breach, "actual" | "at"> {
   const { pointer, shown: found } = placeIn(subject.reply, ["Resources"]);
   return { actual: shown(found), at: pointer };
 }

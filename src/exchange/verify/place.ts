@@ -1,6 +1,7 @@
 import { isArray, isObject, sameName } from "../../scim/json.ts";
 import type { Json, JsonObject } from "../../scim/json.ts";
-import { isForeign, maskForeign } from "../masking/foreign.ts";
+import { MASK } from "../masking/mask.ts";
+import { isForeign, isSecretValue, maskForeign } from "../masking/foreign.ts";
 import type { Sight } from "../masking/foreign.ts";
 import type { Reply } from "../reply.ts";
 
@@ -69,7 +70,9 @@ function takeMember(walk: Walk, name: string, sight: Sight): Walk {
     // Where nothing can have members, the pointer stays at what is there instead.
     return isObject(value) ? { ...walk, pointer, isMissing: true } : { ...walk, isMissing: true, missingFrom: value };
   }
-  return see({ ...walk, value: value[found], pointer }, sight);
+  const next = { ...walk, value: value[found], pointer };
+  const isSecret = next.value !== undefined && isSecretValue(found, next.value);
+  return isSecret && walk.hidden === undefined ? { ...next, hidden: { value: MASK, pointer } } : see(next, sight);
 }
 
 /** The exact spelling where there is one. */

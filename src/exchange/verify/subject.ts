@@ -17,7 +17,7 @@ export interface Subject {
 }
 
 /** What is wrong. */
-export interface Fault {
+export interface Breach {
   /** Without "after ...", which is added. */
   readonly sentence: string;
   readonly expected: string | readonly string[];
@@ -29,7 +29,7 @@ export interface Fault {
 }
 
 /** Throws a violation that cites the write and the answer; the answer decides. */
-export function fail({ reply, after, although }: Subject, fault: Fault): never {
+export function fail({ reply, after, although }: Subject, fault: Breach): never {
   const write = after?.seq === reply.exchange.seq ? undefined : (after ?? undefined);
   const cited = [...(fault.others ?? []).map(({ exchange }) => exchange), ...(write === undefined ? [] : [write])];
   const isTold = write !== undefined && write.request.method !== "POST";

@@ -135,6 +135,23 @@ describe("somebody else's resource", () => {
   });
 });
 
+test("a password is shown in no violation, wherever the place is", () => {
+  const body = { id: OWN, password: { hash: "hunter2" }, sub: { password: "hunter3" } };
+  const reply = replyTo({ line: "GET /Users/2819c223", body });
+  for (const judge of [verify(reply).at("password"), verify(reply).at("password", "hash"), verify(reply).at("sub")]) {
+    const { message, mismatch } = violationOf(() => judge.isUnassigned());
+    expect(JSON.stringify([message, mismatch])).not.toContain("hunter");
+  }
+  expect(violationOf(() => verify(reply).at("password").isUnassigned()).mismatch.at).toBe("/password");
+});
+
+test("a total that is no number counts nothing", () => {
+  const list = (totalResults: Json): Reply =>
+    replyTo({ line: "GET /Users", body: { schemas: [LIST_RESPONSE_URN], totalResults, Resources: [] } });
+  expect(() => verify(list("0")).finds(0)).not.toThrow();
+  for (const total of [null, "", false, []]) expect(() => verify(list(total)).finds(0)).toThrow(Violation);
+});
+
 describe("the write before a reading", () => {
   const write = exchangeOf({ line: "PATCH /Users/2819c223", seq: 1, status: 204 });
   const wrote = (path: string): LiveExchange | undefined => (path === "/Users/2819c223" ? write : undefined);

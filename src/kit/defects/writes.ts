@@ -3,14 +3,9 @@ import { on } from "./on.ts";
 import type { Wrap } from "./on.ts";
 import { readJson } from "./where.ts";
 import type { Where } from "./where.ts";
-import type { FetchHandler } from "../../../src/scim/http.ts";
-import { isArray, isObject } from "../../../src/scim/json.ts";
-import type { JsonObject } from "../../../src/scim/json.ts";
-
-/** Answers matching requests with the help of the server: `next` asks it whatever is needed. */
-export function answerWith(match: Where, answer: (request: Request, next: FetchHandler) => Promise<Response>): Wrap {
-  return (next) => on(match).answer(async (request) => answer(request, next))(next);
-}
+import type { FetchHandler } from "../../scim/http.ts";
+import { isArray, isObject } from "../../scim/json.ts";
+import type { JsonObject } from "../../scim/json.ts";
 
 /** Hands the server another body for a PUT or PATCH, made from the one that came and the resource as it stands. */
 export function rewriteWrite(match: Where, rewrite: (body: JsonObject, current: JsonObject) => JsonObject): Wrap {

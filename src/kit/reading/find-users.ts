@@ -1,14 +1,13 @@
 import type { CheckContext } from "../check-context.ts";
 import type { Made, MakeOptions, UserBody } from "../maker.ts";
-import { describeOutcome } from "../../exchange/reply.ts";
+import { describeOutcome, describeRequest } from "../../exchange/reply.ts";
 import type { Reply } from "../../exchange/reply.ts";
 import { toListBody } from "../../exchange/list-body.ts";
-import { verifyList, verifyThat } from "../../exchange/verify.ts";
+import { verify } from "../../exchange/verify/verify.ts";
 import { SetUpFailure } from "../../exchange/violation.ts";
 import { isObject } from "../../scim/json.ts";
 import { anyFilter, filterOf, quoted } from "../../scim/filter/filter-text.ts";
 import type { Filter } from "../../scim/filter/filter-text.ts";
-import { withQuery } from "../../scim/request-path.ts";
 import { findsCrowd } from "./finds-crowd.ts";
 
 /** A user of the check's own. */
@@ -25,13 +24,10 @@ export interface Expected {
   readonly mayRefuse?: boolean;
 }
 
-/** GET /Users with a filter and, as the case may be, further query parameters. */
-export function queryUsers(
-  t: CheckContext,
-  filter: Filter,
-  parameters: Readonly<Record<string, string>> = {},
-): Promise<Reply> {
-  return t.get(withQuery("/Users", { filter, ...parameters }));
+/** What a check supposes before it can judge. */
+export interface Supposed extends Expected {
+  /** The check that is about just that, if there is one. */
+  readonly owner?: string;
 }
 
 /** The filter that names one user. */
@@ -48,53 +44,41 @@ export function anyOf(...users: readonly OwnUser[]): Filter {
  * Throws unless the filter finds those of the check's own users that it must, and none that it must not. Skips the check
  * when the target refuses the filter and may. Reads again for a while before it judges.
  */
-export async function verifyFinds(t: CheckContext, filter: Filter, expected: Expected): Promise<Reply> {
-  const reply = await query(t, filter, expected);
-  if (expected.mayRefuse !== false && isRefusal(reply)) {
-    t.skip(`the target refuses the filter ${filter} (${describeOutcome(reply)})`);
-  }
-  // 404 for "nobody" is a fault that query.filter.no-match reports; it need not be reported by each filter.
-  if (reply.status === 404 && (expected.finds ?? []).length === 0) return reply;
-  const { resources } = verifyList(reply);
-  const ids = resources.map(({ id }) => id);
-  verifyThat(!findsCrowd(reply, idsOf(expected)), reply, {
-    reason: `the filter ${filter} finds a user that does not match`,
-    expected: onlyThose(expected),
-    actual: "more users than one answer holds",
-    at: "/Resources",
-  });
-  for (const user of expected.finds ?? []) {
-    verifyThat(ids.includes(user.id), reply, {
-      reason: `the filter ${filter} does not find a user that matches`,
-      expected: `the user ${user.sent.userName}`,
-      actual: resources.length === 0 ? "no user" : `${resources.length} others`,
-      at: "/Resources",
-    });
-  }
-  for (const user of expected.misses ?? []) {
-    verifyThat(!ids.includes(user.id), reply, {
-      reason: `the filter ${filter} finds a user that does not match`,
-      expected: onlyThose(expected),
-      actual: `the user ${user.sent.userName} too`,
-      at: `/Resources/${ids.indexOf(user.id)}`,
-    });
-  }
-  return reply;
-}
-
-function onlyThose({ finds = [] }: Expected): string {
-  const [first] = finds;
-  return first === undefined ? "none of the check's users" : `only the user ${first.sent.userName}`;
+export function verifyFinds(t: CheckContext, filter: Filter, expected: Expected): Promise<Reply> {
+  return t.eventually(
+    () => t.query("/Users", filter),
+    (reply) => {
+      if (expected.mayRefuse !== false) skipWhenRefused(t, filter, reply);
+      verifyFound(reply, expected);
+      return reply;
+    },
+  );
 }
 
 /** Whether the target takes the filter and answers as expected: for checks of what means the same. */
 export async function canFind(t: CheckContext, filter: Filter, expected: Expected): Promise<boolean> {
-  return isAsExpected(await query(t, filter, expected), expected);
+  const reply = await t.settle(
+    () => t.query("/Users", filter),
+    (last) => isRefusal(last) || isAsExpected(last, expected),
+  );
+  return isAsExpected(reply, expected);
 }
 
 /** Skips the check unless the target takes the filter and answers as expected. */
-export async function skipUnlessFinds(t: CheckContext, filter: Filter, expected: Expected): Promise<void> {
-  if (!(await canFind(t, filter, expected))) t.skip(`the target does not answer the filter ${filter} as expected`);
+export async function skipUnlessFinds(t: CheckContext, filter: Filter, supposed: Supposed): Promise<void> {
+  const { owner } = supposed;
+  if (owner === undefined) {
+    if (!(await canFind(t, filter, supposed))) t.skip(`the target does not answer the filter ${filter} as expected`);
+    return;
+  }
+  await t.supposing(
+    owner,
+    () => t.query("/Users", filter),
+    (reply) => {
+      skipWhenRefused(t, filter, reply);
+      if (!isAsExpected(reply, supposed)) verifyFound(reply, supposed);
+    },
+  );
 }
 
 /** Makes a user that differs from the template in ways which a sound target may refuse; undefined when it does. */
@@ -118,21 +102,36 @@ export function isRefusal(reply: Reply): boolean {
   return [400, 403, 501].includes(reply.status);
 }
 
-async function query(t: CheckContext, filter: Filter, expected: Expected): Promise<Reply> {
-  return t.settle(
-    () => queryUsers(t, filter),
-    (reply) => isRefusal(reply) || isAsExpected(reply, expected),
-  );
+function skipWhenRefused(t: CheckContext, filter: Filter, reply: Reply): void {
+  if (isRefusal(reply)) t.skip(`the target refuses the filter ${filter} (${describeOutcome(reply)})`);
 }
 
+function verifyFound(reply: Reply, { finds = [], misses = [] }: Expected): void {
+  // 404 for "nobody" is a fault that query.filter.no-match reports; it need not be reported by each filter.
+  if (reply.status === 404 && finds.length === 0) return;
+  const answer = verify(reply);
+  answer.list();
+  answer.that(!findsCrowd(reply, idsOf(finds)), `${describeRequest(reply)} finds more users than one answer holds`, {
+    expected: onlyThose(finds),
+    at: ["Resources"],
+  });
+  verify(reply, { although: "it matches" }).lists(...finds);
+  verify(reply, { although: "it does not match" }).doesNotList(...misses);
+}
+
+function onlyThose([first]: readonly OwnUser[]): string {
+  return first === undefined ? "none of the check's users" : `only the user ${first.sent.userName}`;
+}
+
+/** The same as `verifyFound`, but for what the list says of its schemas. */
 function isAsExpected(reply: Reply, { finds = [], misses = [] }: Expected): boolean {
   if (reply.status === 404) return finds.length === 0;
   if (reply.status !== 200 || !isObject(reply.body)) return false;
   const ids = toListBody(reply.body).resources.map(({ id }) => id);
-  if (findsCrowd(reply, idsOf({ finds }))) return false;
+  if (findsCrowd(reply, idsOf(finds))) return false;
   return finds.every(({ id }) => ids.includes(id)) && !misses.some(({ id }) => ids.includes(id));
 }
 
-function idsOf({ finds = [] }: Expected): readonly string[] {
-  return finds.map(({ id }) => id);
+function idsOf(users: readonly OwnUser[]): readonly string[] {
+  return users.map(({ id }) => id);
 }

@@ -1,5 +1,5 @@
 import type { AttributePath } from "../attribute-path.ts";
-import type { Filter } from "./syntax.ts";
+import type { FilterExpression } from "./syntax.ts";
 import { sameName } from "../json.ts";
 import { GROUP_URN, USER_URN, sameUrn } from "../urns.ts";
 
@@ -7,7 +7,7 @@ import { GROUP_URN, USER_URN, sameUrn } from "../urns.ts";
  * The one value that an attribute of the core schema must equal for the filter to match, so that a store can use an
  * index: from `eq` with a string, alone or under `and`. Letter case is as written. Undefined when nothing is certain.
  */
-export function equalityOf(filter: Filter, attributeName: string): string | undefined {
+export function equalityOf(filter: FilterExpression, attributeName: string): string | undefined {
   switch (filter.kind) {
     case "compare": {
       const fits = filter.operator === "eq" && isCoreAttribute(filter.path, attributeName);

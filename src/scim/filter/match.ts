@@ -3,15 +3,15 @@ import type { AttributePath } from "../attribute-path.ts";
 import { ScimError } from "../error.ts";
 import { compileComparison } from "./compare.ts";
 import type { ValueTest } from "./compare.ts";
-import type { CompareFilter, Filter, PresentFilter } from "./syntax.ts";
+import type { CompareFilter, FilterExpression, PresentFilter } from "./syntax.ts";
 import { getOwn, isArray, isObject } from "../json.ts";
 import type { Json, JsonObject } from "../json.ts";
-import { findByName, resolvePath } from "../schema/resource-schema.ts";
+import { attributeByName, resolvePath } from "../schema/resource-schema.ts";
 import type { ResourceSchema } from "../schema/resource-schema.ts";
 import type { SchemaAttribute } from "../schema/schema.ts";
 
 type Expression = CompareFilter | PresentFilter;
-type Leaf<T> = (filter: Exclude<Filter, { readonly kind: "and" | "or" | "not" }>) => (value: T) => boolean;
+type Leaf<T> = (filter: Exclude<FilterExpression, { readonly kind: "and" | "or" | "not" }>) => (value: T) => boolean;
 
 /**
  * The filter as a function of the resource, in the schema's own spelling: compile once, match many. An attribute that the schema lacks has no value,
@@ -19,7 +19,7 @@ type Leaf<T> = (filter: Exclude<Filter, { readonly kind: "and" | "or" | "not" }>
  * returned.
  * @throws ScimError 400 invalidFilter when a comparison does not fit the type of its attribute, whatever the resources
  */
-export function compileFilter(filter: Filter, schema: ResourceSchema): (resource: JsonObject) => boolean {
+export function compileFilter(filter: FilterExpression, schema: ResourceSchema): (resource: JsonObject) => boolean {
   return compileLogic<JsonObject>(filter, (leaf) => {
     const target = resolvePath(schema, leaf.path);
     if (target === undefined) return () => false;
@@ -39,7 +39,7 @@ export function compileFilter(filter: Filter, schema: ResourceSchema): (resource
  * the name `value`.
  * @throws ScimError 400 invalidFilter
  */
-export function compileValueFilter(filter: Filter, attribute: SchemaAttribute): (value: Json) => boolean {
+export function compileValueFilter(filter: FilterExpression, attribute: SchemaAttribute): (value: Json) => boolean {
   return compileLogic<Json>(filter, (leaf) => {
     if (leaf.kind === "valuePath") throw invalidFilter("A value filter cannot stand inside another one.");
     const sub = findSub(attribute, leaf.path);
@@ -49,7 +49,7 @@ export function compileValueFilter(filter: Filter, attribute: SchemaAttribute): 
   });
 }
 
-function compileLogic<T>(filter: Filter, compileLeaf: Leaf<T>): (value: T) => boolean {
+function compileLogic<T>(filter: FilterExpression, compileLeaf: Leaf<T>): (value: T) => boolean {
   switch (filter.kind) {
     case "and":
     case "or": {
@@ -72,7 +72,7 @@ function compileTest(leaf: Expression, attribute: SchemaAttribute, sub: SchemaAt
   if (sub !== undefined) return toAny(readSub(sub, toAny(compileComparison(sub, leaf))));
   if (attribute.type !== "complex") return toAny(compileComparison(attribute, leaf));
   // RFC 7644 figure 2 writes `emails co "example.com"` for `emails.value`.
-  const value = attribute.multiValued ? findByName(attribute.subAttributes ?? [], "value") : undefined;
+  const value = attribute.multiValued ? attributeByName(attribute.subAttributes ?? [], "value") : undefined;
   if (value !== undefined) return toAny(readSub(value, compileComparison(value, leaf)));
   const name = formatAttributePath(leaf.path);
   throw invalidFilter(`The filter compares '${name}', which is complex: name one of its sub-attributes.`);
@@ -115,7 +115,7 @@ function readMember(name: string, inner?: string): (resource: JsonObject) => Jso
 
 function findSub(attribute: SchemaAttribute, { urn, name, sub }: AttributePath): SchemaAttribute | undefined {
   if (urn !== undefined || sub !== undefined) return undefined;
-  if (attribute.type === "complex") return findByName(attribute.subAttributes ?? [], name);
+  if (attribute.type === "complex") return attributeByName(attribute.subAttributes ?? [], name);
   return name.toLowerCase() === "value" ? { ...attribute, multiValued: false } : undefined;
 }
 

@@ -5,7 +5,7 @@ import { formatAttributePath } from "../attribute-path.ts";
 import { USER_SCHEMA } from "../schema/core/user.ts";
 import { compileFilter } from "./match.ts";
 import { parseFilter } from "./parser.ts";
-import type { Filter } from "./syntax.ts";
+import type { FilterExpression } from "./syntax.ts";
 import type { JsonObject } from "../json.ts";
 import type { ResourceSchema } from "../schema/resource-schema.ts";
 
@@ -135,7 +135,7 @@ describe("where scim2-parse-filter is wrong", () => {
   });
 });
 
-function toTheirs(filter: Filter): TheirFilter {
+function toTheirs(filter: FilterExpression): TheirFilter {
   switch (filter.kind) {
     case "compare":
       return { op: filter.operator, attrPath: formatAttributePath(filter.path), compValue: filter.value };

@@ -1,13 +1,13 @@
 import { readAttributePath } from "../attribute-path.ts";
 import type { AttributePath } from "../attribute-path.ts";
-import type { CompareOperator, CompareValue, Filter } from "./syntax.ts";
+import type { CompareOperator, CompareValue, FilterExpression } from "./syntax.ts";
 import { FILTER_BOUNDS, describeToken, filterError, readTokens } from "./tokens.ts";
 import type { FilterBounds, Token, TokenReader } from "./tokens.ts";
 
 /** What `attr[filter]` says, with the `.sub` behind it where there is one. */
 export interface ValuePath {
   readonly path: AttributePath;
-  readonly filter: Filter;
+  readonly filter: FilterExpression;
   readonly sub?: string;
 }
 
@@ -28,7 +28,7 @@ const SUB = /^\.([A-Za-z$][\w$-]*)$/;
  * send, becomes `emails[type eq "work" and value eq "a"]`: one and the same value must match.
  * @throws ScimError 400 invalidFilter, its detail naming the position
  */
-export function parseFilter(text: string, bounds: FilterBounds = FILTER_BOUNDS): Filter {
+export function parseFilter(text: string, bounds: FilterBounds = FILTER_BOUNDS): FilterExpression {
   const tokens = readTokens(text, bounds);
   const filter = parseOr({ tokens, bounds, depth: 0, insideValuePath: false });
   const rest = tokens.next();
@@ -44,15 +44,19 @@ export function parseValuePath(tokens: TokenReader, path: AttributePath, bounds:
   return parseBrackets({ tokens, bounds, depth: 0, insideValuePath: false }, path);
 }
 
-function parseOr(place: Place): Filter {
+function parseOr(place: Place): FilterExpression {
   return parseOperands(place, "or", parseAnd);
 }
 
-function parseAnd(place: Place): Filter {
+function parseAnd(place: Place): FilterExpression {
   return parseOperands(place, "and", parseTerm);
 }
 
-function parseOperands(place: Place, kind: "and" | "or", parseOperand: (place: Place) => Filter): Filter {
+function parseOperands(
+  place: Place,
+  kind: "and" | "or",
+  parseOperand: (place: Place) => FilterExpression,
+): FilterExpression {
   const first = parseOperand(place);
   const filters = [first];
   while (isWord(place.tokens.peek(), kind)) {
@@ -62,7 +66,7 @@ function parseOperands(place: Place, kind: "and" | "or", parseOperand: (place: P
   return filters.length === 1 ? first : { kind, filters };
 }
 
-function parseTerm(place: Place): Filter {
+function parseTerm(place: Place): FilterExpression {
   const token = place.tokens.next();
   if (token.text === "(" && token.kind === "mark") return parseGroup(place, token);
   if (token.kind !== "word") throw filterError(token.start, `expected an attribute, found ${describeToken(token)}`);
@@ -73,13 +77,13 @@ function parseTerm(place: Place): Filter {
   return parseExpression(place, token);
 }
 
-function parseGroup(place: Place, open: Token): Filter {
+function parseGroup(place: Place, open: Token): FilterExpression {
   const filter = parseOr(deeper(place, open));
   expectMark(place.tokens, ")");
   return filter;
 }
 
-function parseExpression(place: Place, token: Token): Filter {
+function parseExpression(place: Place, token: Token): FilterExpression {
   const path = readAttributePath(token.text);
   if (path === undefined) throw filterError(token.start, `'${token.text}' is not an attribute`);
   const following = place.tokens.peek();
@@ -105,7 +109,7 @@ function parseBrackets(place: Place, path: AttributePath): ValuePath {
   return { path, filter, sub };
 }
 
-function parseComparison(tokens: TokenReader, path: AttributePath): Filter {
+function parseComparison(tokens: TokenReader, path: AttributePath): FilterExpression {
   const token = tokens.next();
   if (token.kind !== "word") throw filterError(token.start, `expected an operator, found ${describeToken(token)}`);
   if (isWord(token, "pr")) return { kind: "present", path };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseFilter } from "./parser.ts";
 import { formatFilter } from "./syntax.ts";
-import type { CompareOperator, CompareValue, Filter } from "./syntax.ts";
+import type { CompareOperator, CompareValue, FilterExpression } from "./syntax.ts";
 
 describe("formatFilter", () => {
   it.each([
@@ -64,9 +64,9 @@ function pick<T>(random: Random, items: readonly T[]): T {
   return item;
 }
 
-function makeFilter(random: Random, depth: number, mayHoldValuePath: boolean): Filter {
+function makeFilter(random: Random, depth: number, mayHoldValuePath: boolean): FilterExpression {
   const kind = depth === 0 ? random(2) : random(6);
-  const inner = (): Filter => makeFilter(random, depth - 1, mayHoldValuePath);
+  const inner = (): FilterExpression => makeFilter(random, depth - 1, mayHoldValuePath);
   if (kind === 2) return { kind: "not", filter: inner() };
   if (kind === 3) return { kind: "and", filters: Array.from({ length: 2 + random(2) }, inner) };
   if (kind === 4) return { kind: "or", filters: Array.from({ length: 2 + random(2) }, inner) };

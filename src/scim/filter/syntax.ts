@@ -23,27 +23,27 @@ export interface PresentFilter {
 /** `a and b and c`, `a or b`: two operands or more. */
 export interface LogicalFilter {
   readonly kind: "and" | "or";
-  readonly filters: readonly Filter[];
+  readonly filters: readonly FilterExpression[];
 }
 
 /** `not (a)`: the inner filter does not match. */
 export interface NotFilter {
   readonly kind: "not";
-  readonly filter: Filter;
+  readonly filter: FilterExpression;
 }
 
 /** `emails[type eq "work"]`: one and the same value of the attribute matches the inner filter. */
 export interface ValuePathFilter {
   readonly kind: "valuePath";
   readonly path: AttributePath;
-  readonly filter: Filter;
+  readonly filter: FilterExpression;
 }
 
 /** A filter as a tree (RFC 7644 section 3.4.2.2). */
-export type Filter = CompareFilter | PresentFilter | LogicalFilter | NotFilter | ValuePathFilter;
+export type FilterExpression = CompareFilter | PresentFilter | LogicalFilter | NotFilter | ValuePathFilter;
 
 /** The filter in the notation of RFC 7644 section 3.4.2.2; read again it gives the same tree. */
-export function formatFilter(filter: Filter): string {
+export function formatFilter(filter: FilterExpression): string {
   switch (filter.kind) {
     case "compare":
       return `${formatAttributePath(filter.path)} ${filter.operator} ${JSON.stringify(filter.value)}`;
@@ -59,7 +59,7 @@ export function formatFilter(filter: Filter): string {
   }
 }
 
-function formatOperand(filter: Filter, parent: "and" | "or"): string {
+function formatOperand(filter: FilterExpression, parent: "and" | "or"): string {
   const needsBrackets = filter.kind === parent || (parent === "and" && filter.kind === "or");
   return needsBrackets ? `(${formatFilter(filter)})` : formatFilter(filter);
 }

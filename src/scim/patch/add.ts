@@ -1,5 +1,5 @@
 import { toAttributeValue, toSingleValue } from "../attribute-value.ts";
-import type { Filter } from "../filter/syntax.ts";
+import type { FilterExpression } from "../filter/syntax.ts";
 import { isArray, isObject } from "../json.ts";
 import type { Json } from "../json.ts";
 import type { ListEdit } from "./list-edit.ts";
@@ -51,7 +51,7 @@ function createValue(target: PatchTarget, value: Json): Json | undefined {
 }
 
 /** Sub-attributes and their values when the filter is made of nothing but `eq` and `and`. */
-function listDemands(filter: Filter): readonly (readonly [string, Json])[] | undefined {
+function listDemands(filter: FilterExpression): readonly (readonly [string, Json])[] | undefined {
   if (filter.kind === "compare") {
     return filter.operator === "eq" && filter.path.sub === undefined ? [[filter.path.name, filter.value]] : undefined;
   }

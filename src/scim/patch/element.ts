@@ -3,7 +3,7 @@ import { getOwn, isObject, jsonEqual } from "../json.ts";
 import type { Json, JsonObject } from "../json.ts";
 import { mutabilityError } from "./target.ts";
 import type { PatchTarget } from "./target.ts";
-import { findByName } from "../schema/resource-schema.ts";
+import { attributeByName } from "../schema/resource-schema.ts";
 import type { SchemaAttribute } from "../schema/schema.ts";
 
 /** A single value of the target after `add` or `replace`, which mean the same for it; undefined when it is unassigned. */
@@ -37,7 +37,7 @@ export function mergeComplex(
 ): JsonObject | undefined {
   let result = isObject(current) ? current : undefined;
   for (const [key, value] of Object.entries(given.value)) {
-    const sub = findByName(attribute.subAttributes ?? [], key);
+    const sub = attributeByName(attribute.subAttributes ?? [], key);
     // Inside a value, what the client may not set is ignored, as in the body of a POST.
     if (sub === undefined || sub.mutability === "readOnly" || value === undefined) continue;
     result = setSub(sub, result, { value, name: qualify(attribute, given.name, sub.name) });

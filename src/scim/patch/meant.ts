@@ -1,9 +1,9 @@
-import type { Filter } from "../filter/syntax.ts";
+import type { FilterExpression } from "../filter/syntax.ts";
 import type { Json } from "../json.ts";
 import type { ListEdit } from "./list-edit.ts";
 import { verifyOnePrimary } from "../multi-value.ts";
 import type { PatchTarget } from "./target.ts";
-import { findByName } from "../schema/resource-schema.ts";
+import { attributeByName } from "../schema/resource-schema.ts";
 import type { SchemaAttribute } from "../schema/schema.ts";
 import type { Slot, ValueList } from "../value-list.ts";
 
@@ -50,13 +50,13 @@ interface Demand {
 }
 
 /** What a value must equal for the filter to select it: `eq`, alone or under `and`. Dates may be equal in other words. */
-function demandsOf(filter: Filter, attribute: SchemaAttribute): readonly Demand[] {
+function demandsOf(filter: FilterExpression, attribute: SchemaAttribute): readonly Demand[] {
   if (filter.kind === "and") return filter.filters.flatMap((operand) => demandsOf(operand, attribute));
   if (filter.kind !== "compare" || filter.operator !== "eq") return [];
   const { path, value } = filter;
   if (path.urn !== undefined || path.sub !== undefined) return [];
   if (attribute.type !== "complex") return attribute.type === "dateTime" ? [] : [{ sub: undefined, value }];
-  const sub = findByName(attribute.subAttributes ?? [], path.name);
+  const sub = attributeByName(attribute.subAttributes ?? [], path.name);
   const isScalar = sub !== undefined && !sub.multiValued && sub.type !== "complex" && sub.type !== "dateTime";
   return isScalar ? [{ sub: sub.name, value }] : [];
 }

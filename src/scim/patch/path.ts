@@ -2,7 +2,7 @@ import { readAttributePath } from "../attribute-path.ts";
 import type { AttributePath } from "../attribute-path.ts";
 import { ScimError } from "../error.ts";
 import { parseValuePath } from "../filter/parser.ts";
-import type { Filter } from "../filter/syntax.ts";
+import type { FilterExpression } from "../filter/syntax.ts";
 import { FILTER_BOUNDS, describeToken, readTokens } from "../filter/tokens.ts";
 import type { FilterBounds } from "../filter/tokens.ts";
 
@@ -10,7 +10,7 @@ import type { FilterBounds } from "../filter/tokens.ts";
 export interface PatchPath {
   /** The attribute; where there is a filter, its `sub` is the one behind the filter. */
   readonly path: AttributePath;
-  readonly filter?: Filter;
+  readonly filter?: FilterExpression;
 }
 
 /** Reads the path of a PATCH operation. @throws ScimError 400 invalidPath, or invalidFilter for what is inside `[ ]` */

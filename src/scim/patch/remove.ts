@@ -5,7 +5,7 @@ import { setSub } from "./element.ts";
 import { changeMeant, findMeant, smallestOf } from "./meant.ts";
 import { toList } from "./target.ts";
 import type { PatchTarget } from "./target.ts";
-import { findByName } from "../schema/resource-schema.ts";
+import { attributeByName } from "../schema/resource-schema.ts";
 import type { Slot, ValueList } from "../value-list.ts";
 
 /**
@@ -50,7 +50,7 @@ function findSignificant(list: ValueList, { attribute }: PatchTarget, value: Jso
 
 /** Of the indexes that fit the smallest is enough; what the schema lacks, no value has. */
 function findPartial(list: ValueList, { attribute, isMeant }: PatchTarget, members: Members): readonly Slot[] {
-  const subs = members.map(([key]) => findByName(attribute.subAttributes ?? [], key));
+  const subs = members.map(([key]) => attributeByName(attribute.subAttributes ?? [], key));
   if (members.length === 0 || subs.includes(undefined)) return [];
   const narrowed = members.map(([, member], index) => list.findEqual(subs[index]?.name, member));
   return [...(smallestOf(narrowed) ?? list.slots())].filter((slot) => {

@@ -1,7 +1,7 @@
 import { formatAttributePath } from "../attribute-path.ts";
 import { ScimError } from "../error.ts";
 import { compileValueFilter } from "../filter/match.ts";
-import type { Filter } from "../filter/syntax.ts";
+import type { FilterExpression } from "../filter/syntax.ts";
 import type { FilterBounds } from "../filter/tokens.ts";
 import { isArray } from "../json.ts";
 import type { Json } from "../json.ts";
@@ -23,7 +23,7 @@ export interface PatchTarget extends ResolvedPath {
   /** The attribute as the client names it, for errors. */
   readonly name: string;
   /** The value filter, where the path has one. */
-  readonly filter?: Filter;
+  readonly filter?: FilterExpression;
   /** Whether a value of the attribute is meant; all are when there is no filter. */
   readonly isMeant: (value: Json) => boolean;
 }

@@ -83,7 +83,7 @@ export function resolvePath(schema: ResourceSchema, path: AttributePath): Resolv
 }
 
 /** The attribute of this name, regardless of letter case. */
-export function findByName(attributes: readonly SchemaAttribute[], name: string): SchemaAttribute | undefined {
+export function attributeByName(attributes: readonly SchemaAttribute[], name: string): SchemaAttribute | undefined {
   return attributes.find((attribute) => sameName(attribute.name, name));
 }
 
@@ -104,7 +104,9 @@ export function findExtension(schema: ResourceSchema, urn: string): SchemaExtens
 
 // RFC 7643 section 3.1: where a schema lists a common attribute itself, the common characteristics take precedence.
 function topLevelAttributes(schema: ResourceSchema): readonly SchemaAttribute[] {
-  const own = schema.core.attributes.filter((attribute) => findByName(COMMON_ATTRIBUTES, attribute.name) === undefined);
+  const own = schema.core.attributes.filter(
+    (attribute) => attributeByName(COMMON_ATTRIBUTES, attribute.name) === undefined,
+  );
   return [...COMMON_ATTRIBUTES, ...own];
 }
 
@@ -119,9 +121,9 @@ function toExtensionAttribute({ schema, required }: SchemaExtension): SchemaAttr
 }
 
 function resolveIn(attributes: readonly SchemaAttribute[], path: AttributePath): ResolvedPath | undefined {
-  const attribute = findByName(attributes, path.name);
+  const attribute = attributeByName(attributes, path.name);
   if (attribute === undefined || path.sub === undefined) return attribute && { attribute };
-  const sub = findByName(attribute.subAttributes ?? [], path.sub);
+  const sub = attributeByName(attribute.subAttributes ?? [], path.sub);
   return sub && { attribute, sub };
 }
 

@@ -2,7 +2,7 @@ import { toAttributeValue, verifyRequired } from "../attribute-value.ts";
 import { ScimError } from "../error.ts";
 import { getIgnoreCase, getOwn, isArray } from "../json.ts";
 import type { Json, JsonObject } from "../json.ts";
-import { findByName, memberAttributes } from "./resource-schema.ts";
+import { attributeByName, memberAttributes } from "./resource-schema.ts";
 import type { ResourceSchema } from "./resource-schema.ts";
 import { listSchemas, toKnownUrns } from "./schemas-attribute.ts";
 
@@ -17,7 +17,7 @@ export function normaliseResource(input: JsonObject, schema: ResourceSchema): Js
   const attributes = memberAttributes(schema).filter((attribute) => attribute.name !== "schemas");
   const values: Record<string, Json> = {};
   for (const [key, item] of Object.entries(input)) {
-    const attribute = findByName(attributes, key);
+    const attribute = attributeByName(attributes, key);
     if (attribute === undefined || attribute.mutability === "readOnly") continue;
     const value = toAttributeValue(attribute, item, attribute.name);
     if (value !== undefined) values[attribute.name] = value;

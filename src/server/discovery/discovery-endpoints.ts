@@ -4,12 +4,12 @@ import type { JsonObject } from "../../scim/json.ts";
 import { toListResponse } from "../../scim/list.ts";
 import { toResourceTypes, toSchemas, toServiceProviderConfig } from "./discovery-resources.ts";
 import { byMethod } from "../http/endpoint.ts";
-import type { Endpoint, Handler } from "../http/endpoint.ts";
+import type { ServedEndpoint, Handler } from "../http/endpoint.ts";
 import { toScimResponse } from "../http/scim-response.ts";
 import type { ServerContext } from "../http/server-context.ts";
 
 /** The endpoints that tell what the server is like (RFC 7644 section 4); all of them can only be read. */
-export function toDiscoveryEndpoints(context: ServerContext): readonly Endpoint[] {
+export function toDiscoveryEndpoints(context: ServerContext): readonly ServedEndpoint[] {
   const schemas = rememberLatest((baseUrl) => toSchemas(context, baseUrl));
   const resourceTypes = rememberLatest((baseUrl) => toResourceTypes(context, baseUrl));
   return [

@@ -1,10 +1,10 @@
 import { hash, timingSafeEqual } from "node:crypto";
 
 /** Whether a request carries the right credentials: absent and wrong ones are told apart for the answer's sake. */
-export type Credentials = "right" | "wrong" | "absent";
+export type BearerCredentials = "right" | "wrong" | "absent";
 
 /** Judges the Authorization header of a request. */
-export type Authenticator = (request: Request) => Credentials;
+export type Authenticator = (request: Request) => BearerCredentials;
 
 /**
  * An authenticator that takes `Authorization: Bearer <token>` (RFC 6750 section 2.1) and nothing else, the bare token
@@ -22,7 +22,7 @@ export function createBearerAuthenticator(token: string): Authenticator {
 }
 
 /** The challenge of a 401 answer (RFC 6750 section 3): names an error only when credentials were sent. */
-export function toChallenge(realm: string, credentials: Credentials): string {
+export function toChallenge(realm: string, credentials: BearerCredentials): string {
   return `Bearer realm="${realm}"${credentials === "wrong" ? ', error="invalid_token"' : ""}`;
 }
 

@@ -2,7 +2,7 @@ import { ScimError } from "../../scim/error.ts";
 import { toErrorResponse } from "./scim-response.ts";
 
 /** A request on its way through the server. */
-export interface Exchange {
+export interface ServedExchange {
   readonly request: Request;
   /** Base URL of the service as the client sees it, without a trailing slash. */
   readonly baseUrl: string;
@@ -12,10 +12,10 @@ export interface Exchange {
 }
 
 /** Answers a request; rejects with what `toScimError` knows. */
-export type Handler = (exchange: Exchange) => Promise<Response>;
+export type Handler = (exchange: ServedExchange) => Promise<Response>;
 
 /** A path below the base URL, and what may be done there. */
-export interface Endpoint {
+export interface ServedEndpoint {
   /** In Hono's notation: `:id` stands for the variable segment. */
   readonly path: string;
   readonly handler: Handler;

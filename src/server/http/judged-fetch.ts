@@ -14,7 +14,7 @@ export interface TrafficFinding {
 }
 
 /** What the server's own traffic is judged by. */
-export interface JudgingOptions {
+export interface ServerJudging {
   readonly rules: readonly TrafficRule[];
   /** Told of each answer that breaks a rule, before the client has it. */
   readonly onFinding: (finding: TrafficFinding) => void;
@@ -24,7 +24,7 @@ export interface JudgingOptions {
 }
 
 /** The server with every answer below the base path judged. Bodies are read for it, so it is for tests, not for load. */
-export function judgedFetch(fetch: FetchHandler, options: JudgingOptions): FetchHandler {
+export function judgedFetch(fetch: FetchHandler, options: ServerJudging): FetchHandler {
   const judge = createTrafficJudge(options.rules, (rule, exchange, violation) =>
     options.onFinding({ rule, exchange, violation }),
   );
@@ -47,7 +47,7 @@ interface Answered {
   readonly startedAt: number;
 }
 
-async function toExchange(answered: Answered, seq: number, options: JudgingOptions): Promise<LiveExchange> {
+async function toExchange(answered: Answered, seq: number, options: ServerJudging): Promise<LiveExchange> {
   const { sent, response, startedAt } = answered;
   const { origin, pathname, search } = new URL(sent.url);
   const [asked, text] = [await sent.text(), await response.text()];

@@ -2,7 +2,7 @@ import type { Context, Hono } from "hono";
 import { ScimError } from "../../scim/error.ts";
 import { createBearerAuthenticator, toChallenge } from "./bearer-authentication.ts";
 import { toDiscoveryEndpoints } from "../discovery/discovery-endpoints.ts";
-import type { Endpoint, Handler } from "./endpoint.ts";
+import type { ServedEndpoint, Handler } from "./endpoint.ts";
 import { createGroups } from "../resources/groups/groups.ts";
 import { toResourceEndpoints } from "../resources/resource-endpoints.ts";
 import { isTooLong, urlTooLong } from "./url-limit.ts";
@@ -27,7 +27,7 @@ export interface ScimRoutesOptions {
 export function addScimRoutes(app: Hono, options: ScimRoutesOptions): void {
   const { context, basePath, publicUrl } = options;
   const authenticate = createBearerAuthenticator(options.token);
-  const answer = async ({ handler, isPublic }: Endpoint, c: Context): Promise<Response> => {
+  const answer = async ({ handler, isPublic }: ServedEndpoint, c: Context): Promise<Response> => {
     const request = c.req.raw;
     if (isTooLong(request, context.limits)) return toErrorResponse(urlTooLong(context.limits));
     const credentials = isPublic === true && isReading(request) ? "right" : authenticate(request);
@@ -49,7 +49,7 @@ export function addScimRoutes(app: Hono, options: ScimRoutesOptions): void {
   });
 }
 
-function toEndpoints({ context, writes }: ScimRoutesOptions): readonly Endpoint[] {
+function toEndpoints({ context, writes }: ScimRoutesOptions): readonly ServedEndpoint[] {
   const options = { maxResults: context.profile.server.maxResults, limits: context.limits };
   const { groupSchema } = context;
   return [

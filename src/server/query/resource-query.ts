@@ -1,7 +1,7 @@
 import { ScimError } from "../../scim/error.ts";
 import { compileFilter } from "../../scim/filter/match.ts";
 import { parseFilter } from "../../scim/filter/parser.ts";
-import type { Filter } from "../../scim/filter/syntax.ts";
+import type { FilterExpression } from "../../scim/filter/syntax.ts";
 import type { JsonObject } from "../../scim/json.ts";
 import { sizeOfJson } from "../../scim/json-size.ts";
 import { parsePaging, toListResponse } from "../../scim/list.ts";
@@ -42,7 +42,11 @@ export async function queryResources(
   return toBoundedList({ resources: toPage(matches).map(project), totalResults: matches.length, startIndex }, limits);
 }
 
-function toTest(filter: Filter, logic: ResourceLogic, { scanBytes }: ServerLimits): (resource: JsonObject) => boolean {
+function toTest(
+  filter: FilterExpression,
+  logic: ResourceLogic,
+  { scanBytes }: ServerLimits,
+): (resource: JsonObject) => boolean {
   const matches = compileFilter(filter, logic.schema);
   const meter = createWorkMeter(scanBytes);
   const terms = countTerms(filter);
@@ -59,6 +63,6 @@ function toBoundedList(page: Page, limits: ServerLimits): JsonObject {
   throw new ScimError(400, detail, { scimType: "tooMany" });
 }
 
-function readFilter(logic: ResourceLogic, text: string | null): Filter | undefined {
+function readFilter(logic: ResourceLogic, text: string | null): FilterExpression | undefined {
   return text === null ? undefined : logic.toOwnFilter(parseFilter(text, logic.schema.filterBounds));
 }

@@ -2,7 +2,7 @@ import { ScimError } from "../../scim/error.ts";
 import type { JsonObject } from "../../scim/json.ts";
 import { parsePatchRequest } from "../../scim/patch/request.ts";
 import { byMethod } from "../http/endpoint.ts";
-import type { Endpoint, Exchange, Handler } from "../http/endpoint.ts";
+import type { ServedEndpoint, ServedExchange, Handler } from "../http/endpoint.ts";
 import type { StoredResource } from "../ports.ts";
 import { createProjectionReader } from "../query/projection-reader.ts";
 import type { Project, ProjectionReader } from "../query/projection-reader.ts";
@@ -20,7 +20,10 @@ export interface ResourceEndpointsOptions {
 }
 
 /** The endpoints of one resource type (RFC 7644 section 3.2): collection, single resource, and the search not offered. */
-export function toResourceEndpoints(logic: ResourceLogic, options: ResourceEndpointsOptions): readonly Endpoint[] {
+export function toResourceEndpoints(
+  logic: ResourceLogic,
+  options: ResourceEndpointsOptions,
+): readonly ServedEndpoint[] {
   const readProjection = createProjectionReader(logic.schema);
   const path = `/${logic.name}s`;
   return [
@@ -81,7 +84,7 @@ function toSingleHandler(
 }
 
 interface Showing {
-  readonly exchange: Exchange;
+  readonly exchange: ServedExchange;
   readonly project: Project;
 }
 

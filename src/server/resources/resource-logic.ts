@@ -1,4 +1,4 @@
-import type { Filter } from "../../scim/filter/syntax.ts";
+import type { FilterExpression } from "../../scim/filter/syntax.ts";
 import type { JsonObject } from "../../scim/json.ts";
 import type { PatchOperation } from "../../scim/patch/request.ts";
 import type { PatchSchema } from "../../scim/patch/target.ts";
@@ -19,9 +19,9 @@ export interface ResourceLogic {
   /** False when there is no such resource. */
   readonly remove: (id: string) => Promise<boolean>;
   /** All resources that a client may see and a filter may match, oldest first; an index narrows them where one can. */
-  readonly candidates: (filter: Filter | undefined) => Promise<readonly StoredResource[]>;
+  readonly candidates: (filter: FilterExpression | undefined) => Promise<readonly StoredResource[]>;
   /** The filter as this type understands it. */
-  readonly toOwnFilter: (filter: Filter) => Filter;
+  readonly toOwnFilter: (filter: FilterExpression) => FilterExpression;
   /** The whole resource as a client sees it, all but attributes that are never returned. `baseUrl` has no trailing slash. */
   readonly represent: (resource: StoredResource, baseUrl: string) => Promise<JsonObject>;
 }

@@ -3,25 +3,29 @@ import type { Json, Published, Step } from "../../../src/kit/index.ts";
 import { placeIn } from "../../../src/exchange/verify/place.ts";
 
 /** What a member of a schema or resource type must be. */
-export interface Demand {
+export interface PublishedDemand {
   /** In words, or as JSON. */
   readonly expected: string;
   readonly isRight: (value: Json | undefined) => boolean;
 }
 
 /** What names and descriptions must be. */
-export const FILLED_TEXT: Demand = {
+export const FILLED_TEXT: PublishedDemand = {
   expected: "a text that is not empty",
   isRight: (value) => typeof value === "string" && value !== "",
 };
 
 /** One URN, in any letter case. */
-export function oneUrn(urn: string): Demand {
+export function oneUrn(urn: string): PublishedDemand {
   return { expected: shown(urn), isRight: (value) => typeof value === "string" && sameUrn(value, urn) };
 }
 
 /** Throws unless a member of a schema or resource type is as it must be; the sentence names the schema or type. */
-export function verifyPublished({ reply, at, title }: Published, steps: readonly Step[], demand: Demand): void {
+export function verifyPublished(
+  { reply, at, title }: Published,
+  steps: readonly Step[],
+  demand: PublishedDemand,
+): void {
   const place = placeIn(reply, [...at, ...steps]);
   const member = steps.filter((step) => typeof step === "string").join(".");
   const other = place.isHidden ? `another ${member}` : `${member} ${shown(place.shown)}`;

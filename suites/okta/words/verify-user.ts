@@ -8,13 +8,8 @@ export async function verifyActive(t: CheckContext, id: string, active: boolean)
   await eventuallyShows(t, id, (answer) => answer.at("active").is(active));
 }
 
-/** The `active` of a user in an answer; undefined when there is none. */
-export function activeOf(reply: Reply): Json | undefined {
-  return isObject(reply.body) ? getIgnoreCase(reply.body, "active") : undefined;
-}
-
 /** What Okta maps of a user, as one value that can be compared. */
-export interface Profile {
+export interface MappedProfile {
   readonly userName: Json | undefined;
   readonly givenName: Json | undefined;
   readonly familyName: Json | undefined;
@@ -22,7 +17,7 @@ export interface Profile {
 }
 
 /** The mapped attributes of a user, read from any representation. */
-export function profileOf(user: Json | undefined): Profile {
+export function profileOf(user: Json | undefined): MappedProfile {
   const resource = isObject(user) ? user : {};
   const name = objectAt(resource, "name");
   return {
@@ -34,7 +29,7 @@ export function profileOf(user: Json | undefined): Profile {
 }
 
 /** Throws unless GET of the user shows these values in the end, and gives the answer that does. */
-export async function verifyUserShows(t: CheckContext, id: string, expected: Partial<Profile>): Promise<Reply> {
+export async function verifyUserShows(t: CheckContext, id: string, expected: Partial<MappedProfile>): Promise<Reply> {
   return eventuallyShows(t, id, ({ reply }) => {
     verifyProfile(reply, expected);
     return reply;
@@ -42,14 +37,14 @@ export async function verifyUserShows(t: CheckContext, id: string, expected: Par
 }
 
 /** Throws unless the answer is a user with these values; the ones that are undefined are not looked at. */
-export function verifyProfile(reply: Reply, expected: Partial<Profile>): void {
+export function verifyProfile(reply: Reply, expected: Partial<MappedProfile>): void {
   const answer = verify(reply);
   answer.object();
   verifyMapped(answer, expected);
 }
 
 /** The same for a user anywhere in an answer. */
-export function verifyMapped(user: Pick<ValueWords, "at">, expected: Partial<Profile>): void {
+export function verifyMapped(user: Pick<ValueWords, "at">, expected: Partial<MappedProfile>): void {
   const { userName, givenName, familyName, email } = expected;
   if (userName !== undefined) user.at("userName").is(userName);
   if (givenName !== undefined) user.at("name", "givenName").is(givenName);

@@ -2,6 +2,7 @@ import {
   anyOf,
   canFind,
   defineCheck,
+  defineFamily,
   filterOf,
   inOtherCase,
   named,
@@ -20,7 +21,6 @@ const userNameCase = defineCheck({
   id: "query.filter.user-name-case",
   title: "A userName is found whatever its letter case",
   rule: "RFC7644-3.4.2.2-36",
-  needs: ["filter"],
   blocks: ["create"],
   advice:
     "Compare userName without regard to letter case on both sides; otherwise Okta does not find the user, creates it again and gets 409.",
@@ -48,7 +48,6 @@ const externalIdCase = defineCheck({
   id: "query.filter.external-id-case",
   title: "An externalId is found only in its own letter case",
   rule: "RFC7643-3.1-10",
-  needs: ["filter"],
   advice: "Compare externalId with regard to letter case: two clients may use AbC1 and abc1 for different people.",
   run: async (t) => {
     const externalId = `${ownText(t)}-AbC1`;
@@ -68,13 +67,12 @@ const attributeName = defineCheck({
   id: "query.filter.attribute-name-case",
   title: "Attribute names in filters ignore letter case",
   rule: "RFC7644-3.4.2.2-03",
-  needs: ["filter"],
   advice: "Look attribute names up without regard to letter case: USERNAME and userName are the same attribute.",
   run: async (t) => {
     const user = await t.make.user({ label: "ann" });
     const other = await t.make.user({ label: "bob" });
     const expected = { finds: [user], misses: [other], mayRefuse: false };
-    await skipUnlessFinds(t, named(user), expected);
+    await skipUnlessFinds(t, named(user), { owner: "query.filter.matching-only", ...expected });
     await verifyFinds(t, filterOf`USERNAME eq ${quoted(user.sent.userName)}`, expected);
     await verifyFinds(t, filterOf`username eq ${quoted(user.sent.userName)}`, expected);
   },
@@ -88,14 +86,13 @@ const operator = defineCheck({
   id: "query.filter.operator-case",
   title: "Operators ignore letter case",
   rule: "RFC7644-3.4.2.2-04",
-  needs: ["filter"],
   advice: "Read eq, sw, pr and the others without regard to letter case: EQ means eq.",
   run: async (t) => {
     const user = await t.make.user({ label: "ann" });
     const other = await t.make.user({ label: "bob" });
     const expected = { finds: [user], misses: [other], mayRefuse: false };
     const value = quoted(user.sent.userName);
-    await skipUnlessFinds(t, filterOf`userName eq ${value}`, expected);
+    await skipUnlessFinds(t, named(user), { owner: "query.filter.matching-only", ...expected });
     await verifyFinds(t, filterOf`userName EQ ${value}`, expected);
     if (await canFind(t, filterOf`userName sw ${value}`, expected))
       await verifyFinds(t, filterOf`userName Sw ${value}`, expected);
@@ -118,7 +115,6 @@ const logical = defineCheck({
   id: "query.filter.logical-case",
   title: "and, or and not ignore letter case",
   rule: "RFC7644-3.4.2.2-05",
-  needs: ["filter"],
   advice: "Read and, or and not without regard to letter case: AND means and.",
   run: async (t) => {
     const ann = await t.make.user({ label: "ann" });
@@ -150,13 +146,12 @@ const urn = defineCheck({
   id: "query.filter.urn",
   title: "Attributes may be named with their schema URN",
   rule: "RFC7644-3.4.2.2-28",
-  needs: ["filter"],
   advice: `Accept ${USER_URN}:userName wherever userName is accepted.`,
   run: async (t) => {
     const user = await t.make.user({ label: "ann" });
     const other = await t.make.user({ label: "bob" });
     const expected = { finds: [user], misses: [other] };
-    await skipUnlessFinds(t, named(user), expected);
+    await skipUnlessFinds(t, named(user), { owner: "query.filter.matching-only", ...expected });
     await verifyFinds(t, filterOf`${USER_URN}:${named(user)}`, expected);
   },
   defects: {
@@ -169,7 +164,6 @@ const urnCase = defineCheck({
   id: "query.filter.urn-case",
   title: "Schema URNs in filters ignore letter case",
   rule: "RFC7644-3.10-02",
-  needs: ["filter"],
   advice: "Compare the URN and the attribute name of a full attribute name without regard to letter case.",
   run: async (t) => {
     const user = await t.make.user({ label: "ann" });
@@ -177,7 +171,7 @@ const urnCase = defineCheck({
     const expected = { finds: [user], misses: [other], mayRefuse: false };
     const value = quoted(user.sent.userName);
     const full = filterOf`${USER_URN}:userName eq ${value}`;
-    await skipUnlessFinds(t, full, expected);
+    await skipUnlessFinds(t, full, { owner: "query.filter.urn", ...expected });
     await verifyFinds(
       t,
       inOtherCase(full, (text) => text.replace(/^\S+/, (name) => name.toUpperCase())),
@@ -190,7 +184,7 @@ const urnCase = defineCheck({
 });
 
 /** Letter case and spelling in filters. */
-export const filterCaseChecks: readonly Check[] = [
+export const filterCaseChecks: readonly Check[] = defineFamily({ needs: ["filter"] }, [
   userNameCase,
   externalIdCase,
   attributeName,
@@ -198,4 +192,4 @@ export const filterCaseChecks: readonly Check[] = [
   logical,
   urn,
   urnCase,
-];
+]);

@@ -1,23 +1,21 @@
 import {
   anyOf,
   breaking,
-  counted,
   defineCheck,
-  describeRequest,
+  defineFamily,
   errorResponse,
   filterOf,
   makeIfTaken,
   named,
   on,
-  queryUsers,
   quoted,
-  shown,
-  valueAt,
+  verify,
   verifyFinds,
 } from "../../../src/kit/index.ts";
 import type { Check } from "../../../src/kit/index.ts";
-import { verifyList, verifyThat } from "../../../src/exchange/verify.ts";
 import { ignoresFilter, picksBy, readsFilterAs } from "../words/filter-defects.ts";
+import { verifyPageSize } from "../words/page-size.ts";
+import { verifyAllNamed } from "../words/verify-all-named.ts";
 
 const USERNAME_EQUALS = /^userName eq "([^"]*)"$/;
 
@@ -25,7 +23,6 @@ const matchingOnly = defineCheck({
   id: "query.filter.matching-only",
   title: 'userName eq "..." answers that user and nobody else',
   rule: ["RFC7644-3.4.2.2-01", "RFC7644-3.4.2.2-06"],
-  needs: ["filter"],
   blocks: ["create"],
   advice:
     "Compare the whole userName and return the one match only: Okta stops with an error when it is shown several users.",
@@ -34,24 +31,8 @@ const matchingOnly = defineCheck({
     const longer = await makeIfTaken(t, { label: "anna", overrides: { userName: `${ann.sent.userName}.test` } });
     const misses = longer === undefined ? [] : [longer];
     const reply = await verifyFinds(t, named(ann), { finds: [ann], misses });
-    const { resources, totalResults } = verifyList(reply);
-    for (const [index, user] of resources.entries()) {
-      const userName = valueAt(user, "userName");
-      const isMatch = typeof userName === "string" && userName.toLowerCase() === ann.sent.userName.toLowerCase();
-      verifyThat(isMatch, reply, {
-        reason: `the filter ${named(ann)} finds a user that does not match`,
-        expected: ann.sent.userName,
-        // It may be somebody's: a report names no strangers.
-        actual: "a user of another name",
-        at: `/Resources/${index}/userName`,
-      });
-    }
-    verifyThat(totalResults === 1, reply, {
-      reason: `${describeRequest(reply)} counts ${shown(totalResults)} matches`,
-      expected: "1",
-      actual: shown(totalResults),
-      at: "/totalResults",
-    });
+    verifyAllNamed(reply, "userName", ann.sent.userName);
+    verify(reply).counts(1);
   },
   defects: {
     "filter-ignored": breaking("RFC7644-3.4.2.2-01", ignoresFilter()),
@@ -78,26 +59,19 @@ const noMatch = defineCheck({
   id: "query.filter.no-match",
   title: "A filter that nothing matches answers 200 with totalResults 0",
   rule: "RFC7644-3.4.2-06",
-  needs: ["filter"],
   advice: "Answer an empty ListResponse with status 200 when nothing matches, not 404.",
   run: async (t) => {
     await t.make.user();
-    const reply = await queryUsers(t, filterOf`userName eq ${quoted(`nobody-${t.runId}@example.com`)}`);
+    const reply = await t.query("/Users", filterOf`userName eq ${quoted(`nobody-${t.runId}@example.com`)}`);
     if (reply.status === 403) t.skip("the target refuses to filter by userName in a URL (403)");
-    const { resources, totalResults } = verifyList(reply);
-    verifyThat(totalResults === 0 && resources.length === 0, reply, {
-      reason: `${describeRequest(reply)} answers users although no user has that name`,
-      expected: "totalResults 0 and no Resources",
-      actual: `totalResults ${shown(totalResults)} and ${counted(resources.length, "resource")}`,
-      at: "/totalResults",
-    });
+    verify(reply, { although: "no user has that name" }).counts(0);
+    verifyPageSize(reply, { most: 0, although: "no user has that name" });
   },
   defects: {
-    "no-match-is-404": (next) => async (request) => {
-      const response = await next(request);
+    "no-match-is-404": on({}).response(async (response) => {
       const isEmpty = /"totalResults":0/.test(await response.clone().text());
       return isEmpty ? errorResponse(404, "No user was found.") : response;
-    },
+    }),
     "no-match-answers-everybody": ignoresFilter((filter) => filter.includes("nobody")),
     "no-match-is-an-error-with-200": on("GET /Users", {
       query: (query) => /nobody/.test(query.get("filter") ?? ""),
@@ -109,7 +83,6 @@ const wildcards = defineCheck({
   id: "query.filter.no-wildcards",
   title: "An underscore in a filter value stands for itself",
   rule: "RFC7644-3.4.2.2-06",
-  needs: ["filter"],
   blocks: ["create"],
   advice: "Compare for equality instead of with LIKE, or escape _ and % in the value: otherwise a_b also finds axb.",
   run: async (t) => {
@@ -128,7 +101,6 @@ const notEqual = defineCheck({
   id: "query.filter.not-equal",
   title: "ne matches the values that differ",
   rule: "RFC7644-3.4.2.2-08",
-  needs: ["filter"],
   advice: "Let ne match exactly those resources that eq does not match.",
   run: async (t) => {
     const ann = await t.make.user({ label: "ann" });
@@ -145,7 +117,12 @@ const notEqual = defineCheck({
 });
 
 /** Filters for equality. */
-export const filterEqualChecks: readonly Check[] = [matchingOnly, noMatch, wildcards, notEqual];
+export const filterEqualChecks: readonly Check[] = defineFamily({ needs: ["filter"] }, [
+  matchingOnly,
+  noMatch,
+  wildcards,
+  notEqual,
+]);
 
 /** The value as LIKE reads it: _ is any character, % any text. */
 function toLikePattern(value: string): RegExp {

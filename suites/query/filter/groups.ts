@@ -1,27 +1,27 @@
 import {
-  counted,
   defineCheck,
+  defineFamily,
   describeOutcome,
+  describeRequest,
   filterOf,
   findsCrowd,
   isObject,
   isRefusal,
   itemsAt,
   quoted,
-  shown,
   toListBody,
   valueAt,
+  verify,
   withQuery,
 } from "../../../src/kit/index.ts";
-import type { Check, CheckContext, Filter, Reply } from "../../../src/kit/index.ts";
-import { verifyList, verifyThat } from "../../../src/exchange/verify.ts";
+import type { Check, Reply } from "../../../src/kit/index.ts";
 import { ignoresFilter, picksBy, readsFilterAs } from "../words/filter-defects.ts";
+import { verifyAllNamed } from "../words/verify-all-named.ts";
 
 const byName = defineCheck({
   id: "query.filter.group-name",
   title: 'displayName eq "..." answers the group of that name and no other',
   rule: "RFC7644-3.4.2.2-41",
-  needs: ["filter", "groups"],
   blocks: ["group-push"],
   advice:
     "Filter groups like users and compare the whole displayName; Okta looks for a group this way before it pushes one.",
@@ -29,26 +29,16 @@ const byName = defineCheck({
     const team = await t.make.group({ label: "team" });
     const name = team.sent.displayName;
     const longer = await t.make.group({ label: "longer", overrides: { displayName: `${name}-test` } });
-    const filter = filterOf`displayName eq ${quoted(name)}`;
-    const reply = await t.settle(
-      () => queryGroups(t, filter),
-      (r) => isRefusal(r) || idsIn(r).includes(team.id),
+    const found = await t.eventually(
+      () => t.query("/Groups", filterOf`displayName eq ${quoted(name)}`),
+      (reply) => {
+        if (isRefusal(reply)) t.skip(`the target refuses to filter groups by displayName (${describeOutcome(reply)})`);
+        verify(reply).lists(team);
+        return reply;
+      },
     );
-    if (isRefusal(reply)) t.skip(`the target refuses to filter groups by displayName (${describeOutcome(reply)})`);
-    const { resources } = verifyList(reply);
-    verifyThat(idsIn(reply).includes(team.id) && !idsIn(reply).includes(longer.id), reply, {
-      reason: `the filter ${filter} does not find just the group of that name`,
-      expected: shown(name),
-      actual: `${counted(resources.length, "group")}${idsIn(reply).includes(longer.id) ? `, among them ${longer.sent.displayName}` : ""}`,
-      at: "/Resources",
-    });
-    const stranger = resources.find((group) => !isNamed(group, name));
-    verifyThat(stranger === undefined, reply, {
-      reason: `the filter ${filter} finds a group of another name`,
-      expected: shown(name),
-      actual: "a group of another name",
-      at: "/Resources",
-    });
+    verify(found, { although: "it has another name" }).doesNotList(longer);
+    verifyAllNamed(found, "displayName", name);
   },
   defects: {
     "group-filter-ignored": ignoresFilter((f) => f.startsWith("displayName")),
@@ -61,7 +51,6 @@ const byMember = defineCheck({
   id: "query.filter.group-member",
   title: "A filter on members.value answers groups that have the member",
   rule: "RFC7644-3.4.2.2-41",
-  needs: ["filter", "groups"],
   advice: "Compare the value of each member with the id in the filter.",
   run: async (t) => {
     const user = await t.make.user();
@@ -78,15 +67,14 @@ const byMember = defineCheck({
       filterOf`members[value eq ${quoted(user.id)}]`,
     ]) {
       const reply = await t.settle(
-        () => queryGroups(t, filter),
+        () => t.query("/Groups", filter),
         (found) => found.status !== 200 || idsIn(found).length > 0,
       );
       if (reply.status !== 200 || idsIn(reply).length === 0) continue;
-      verifyThat(!idsIn(reply).includes(hasNot.id) && !findsCrowd(reply, [has.id]), reply, {
-        reason: `the filter ${filter} finds a group without that member`,
+      const findsOthers = idsIn(reply).includes(hasNot.id) || findsCrowd(reply, [has.id]);
+      verify(reply).that(!findsOthers, `${describeRequest(reply)} finds a group without that member`, {
         expected: `only groups with the member ${user.id}`,
-        actual: `the group ${hasNot.sent.displayName} too`,
-        at: "/Resources",
+        at: ["Resources"],
       });
       judged += 1;
     }
@@ -99,17 +87,8 @@ const byMember = defineCheck({
 });
 
 /** Filters on groups. */
-export const filterGroupChecks: readonly Check[] = [byName, byMember];
-
-function queryGroups(t: CheckContext, filter: Filter): Promise<Reply> {
-  return t.get(withQuery("/Groups", { filter }));
-}
+export const filterGroupChecks: readonly Check[] = defineFamily({ needs: ["filter", "groups"] }, [byName, byMember]);
 
 function idsIn(reply: Reply): readonly unknown[] {
   return toListBody(isObject(reply.body) ? reply.body : {}).resources.map(({ id }) => id);
-}
-
-function isNamed(group: unknown, name: string): boolean {
-  const found = isObject(group) ? valueAt(group, "displayName") : undefined;
-  return typeof found === "string" && found.toLowerCase() === name.toLowerCase();
 }

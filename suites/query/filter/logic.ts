@@ -1,4 +1,4 @@
-import { anyOf, defineCheck, filterOf, named, quoted, verifyFinds } from "../../../src/kit/index.ts";
+import { anyOf, defineCheck, defineFamily, filterOf, named, quoted, verifyFinds } from "../../../src/kit/index.ts";
 import type { Check } from "../../../src/kit/index.ts";
 import { readsFilterAs } from "../words/filter-defects.ts";
 
@@ -6,7 +6,6 @@ const and = defineCheck({
   id: "query.filter.and",
   title: "and needs both sides",
   rule: "RFC7644-3.4.2.2-19",
-  needs: ["filter"],
   advice: "Evaluate both sides of and; a filter that is read up to the first expression finds too much.",
   run: async (t) => {
     const ann = await t.make.user({ label: "ann" });
@@ -25,7 +24,6 @@ const or = defineCheck({
   id: "query.filter.or",
   title: "or needs one side",
   rule: "RFC7644-3.4.2.2-20",
-  needs: ["filter"],
   advice: "Let or match what either side matches, in whichever order they are written.",
   run: async (t) => {
     const ann = await t.make.user({ label: "ann" });
@@ -44,7 +42,6 @@ const not = defineCheck({
   id: "query.filter.not",
   title: "not inverts the expression in its parentheses",
   rule: "RFC7644-3.4.2.2-21",
-  needs: ["filter"],
   advice:
     "Let not (...) match exactly what the expression does not match, with and without a space before the parenthesis.",
   run: async (t) => {
@@ -64,7 +61,6 @@ const precedence = defineCheck({
   id: "query.filter.precedence",
   title: "not binds tighter than and, and tighter than or",
   rule: "RFC7644-3.4.2.2-22",
-  needs: ["filter"],
   advice: "Give the operators their precedence instead of reading the filter from left to right.",
   run: async (t) => {
     const [a, b, c] = [
@@ -87,7 +83,6 @@ const grouping = defineCheck({
   id: "query.filter.grouping",
   title: "Parentheses change the order of evaluation",
   rule: "RFC7644-3.4.2.2-23",
-  needs: ["filter"],
   advice: "Evaluate what stands in parentheses first.",
   run: async (t) => {
     const ann = await t.make.user({ label: "ann" });
@@ -105,4 +100,10 @@ const grouping = defineCheck({
 });
 
 /** Filters joined by and, or and not. */
-export const filterLogicChecks: readonly Check[] = [and, or, not, precedence, grouping];
+export const filterLogicChecks: readonly Check[] = defineFamily({ needs: ["filter"] }, [
+  and,
+  or,
+  not,
+  precedence,
+  grouping,
+]);

@@ -1,6 +1,7 @@
 import {
   anyOf,
   defineCheck,
+  defineFamily,
   filterOf,
   instantAt,
   isObject,
@@ -21,7 +22,6 @@ const dates = defineCheck({
   id: "query.filter.date-order",
   title: "gt, ge, lt and le on dates compare instants, whatever the time zone",
   rule: "RFC7644-3.4.2.2-14",
-  needs: ["filter"],
   advice: "Parse both dates and compare the instants; comparing the texts goes wrong as soon as the offsets differ.",
   run: async (t) => {
     const user = await t.make.user();
@@ -57,7 +57,6 @@ const texts = defineCheck({
   id: "query.filter.text-order",
   title: "gt, ge, lt and le on texts compare them in alphabetical order",
   rule: "RFC7644-3.4.2.2-15",
-  needs: ["filter"],
   advice: "Compare texts letter by letter; gt and lt leave out the bound itself, ge and le take it in.",
   run: async (t) => {
     const [a, b, c] = [
@@ -85,7 +84,6 @@ const booleans = defineCheck({
   id: "query.filter.order-of-booleans",
   title: "gt, ge, lt and le on a boolean are refused with 400 invalidFilter",
   rule: "RFC7644-3.4.2.2-17",
-  needs: ["filter"],
   advice: "Refuse an order comparison of true and false with 400 and scimType invalidFilter.",
   run: async (t) => {
     const isBoolean = publishedAttribute(t, [USER_URN, "active"])?.type === "boolean";
@@ -105,7 +103,6 @@ const binaries = defineCheck({
   id: "query.filter.order-of-binaries",
   title: "gt, ge, lt and le on a binary value are refused with 400 invalidFilter",
   rule: "RFC7644-3.4.2.2-18",
-  needs: ["filter"],
   advice: "Refuse an order comparison of certificates with 400 and scimType invalidFilter.",
   run: async (t) => {
     const type = publishedAttribute(t, [USER_URN, "x509Certificates", "value"])?.type;
@@ -123,7 +120,12 @@ const binaries = defineCheck({
 });
 
 /** Filters with an order. */
-export const filterOrderChecks: readonly Check[] = [dates, texts, booleans, binaries];
+export const filterOrderChecks: readonly Check[] = defineFamily({ needs: ["filter"] }, [
+  dates,
+  texts,
+  booleans,
+  binaries,
+]);
 
 function inUtc(instant: number): string {
   return new Date(instant).toISOString();

@@ -1,35 +1,35 @@
 import {
   anyOf,
   defineCheck,
+  defineFamily,
   filterOf,
-  isObject,
   named,
+  on,
   ownText,
-  queryUsers,
   quoted,
-  readJson,
+  remembering,
   valueAt,
+  verify,
   verifyFinds,
 } from "../../../src/kit/index.ts";
 import type { Check, Wrap } from "../../../src/kit/index.ts";
-import { verifyList } from "../../../src/exchange/verify.ts";
 import { picksBy, readsFilterAs, refusesFilter } from "../words/filter-defects.ts";
 
 const boolean = defineCheck({
   id: "query.filter.boolean",
   title: "eq on a boolean takes true and false",
   rule: "RFC7644-3.4.2.2-07",
-  needs: ["filter"],
   advice: "Compare active with the literals true and false of the filter, which stand there without quotes.",
   run: async (t) => {
-    const on = await t.make.user({ label: "on" });
-    const off = await t.make.user({ label: "off", overrides: { active: false } });
-    const [shownOn, shownOff] = [await on.read(), await off.read()];
-    if (shownOn["active"] !== true || shownOff["active"] !== false) {
+    const active = await t.make.user({ label: "on" });
+    const inactive = await t.make.user({ label: "off", overrides: { active: false } });
+    const [shownActive, shownInactive] = [await active.read(), await inactive.read()];
+    if (shownActive["active"] !== true || shownInactive["active"] !== false) {
       t.skip("the target does not show one user with active true and one with active false");
     }
-    await verifyFinds(t, filterOf`(${anyOf(on, off)}) and active eq true`, { finds: [on], misses: [off] });
-    await verifyFinds(t, filterOf`(${anyOf(on, off)}) and active eq false`, { finds: [off], misses: [on] });
+    const both = anyOf(active, inactive);
+    await verifyFinds(t, filterOf`(${both}) and active eq true`, { finds: [active], misses: [inactive] });
+    await verifyFinds(t, filterOf`(${both}) and active eq false`, { finds: [inactive], misses: [active] });
   },
   defects: {
     "active-compared-as-text": picksBy(/ and active eq (true|false)$/, () => false),
@@ -42,7 +42,6 @@ const defaulted = defineCheck({
   id: "query.filter.defaulted",
   title: "A filter sees the default that the server showed",
   rule: "RFC7644-3.4.2.2-32",
-  needs: ["filter"],
   advice: "Store the default of active when a user is created, or apply it before the filter is evaluated.",
   run: async (t) => {
     const user = await t.make.user({ overrides: { active: undefined } });
@@ -59,7 +58,6 @@ const common = defineCheck({
   id: "query.filter.common-attributes",
   title: "id, externalId and meta.resourceType can be filtered by",
   rule: "RFC7643-3-05",
-  needs: ["filter"],
   advice: "Support the common attributes in filters too; they belong to every resource, whatever its schema lists.",
   run: async (t) => {
     const externalId = `${ownText(t)}-common`;
@@ -70,7 +68,7 @@ const common = defineCheck({
       ...(isKept ? [filterOf`externalId eq ${quoted(externalId)}`] : []),
       filterOf`meta.resourceType eq "User" and ${named(user)}`,
     ];
-    for (const filter of filters) verifyList(await queryUsers(t, filter));
+    for (const filter of filters) verify(await t.query("/Users", filter)).list();
   },
   defects: {
     "filter-on-id-refused": refusesFilter(/^id eq/, "invalidFilter"),
@@ -80,20 +78,20 @@ const common = defineCheck({
 });
 
 /** Filters on active and on the common attributes. */
-export const filterStateChecks: readonly Check[] = [boolean, defaulted, common];
+export const filterStateChecks: readonly Check[] = defineFamily({ needs: ["filter"] }, [boolean, defaulted, common]);
 
 /** A server whose filters see what clients sent, without the defaults that it adds when it answers. */
 function filtersOnWhatWasSent(): Wrap {
-  return (next) => {
+  return remembering(() => {
     const withoutActive = new Set<unknown>();
     const blind = picksBy(
       /^userName eq "([^"]*)" and active eq true$/,
       (user, [name]) => user["userName"] === name && !withoutActive.has(name),
     );
-    return async (request) => {
-      const sent = request.method === "POST" ? await readJson(request) : undefined;
-      if (isObject(sent) && sent["active"] === undefined) withoutActive.add(sent["userName"]);
-      return blind(next)(request);
-    };
-  };
+    const remember = on("POST").sent((user) => {
+      if (user["active"] === undefined) withoutActive.add(user["userName"]);
+      return user;
+    });
+    return (next) => remember(blind(next));
+  });
 }

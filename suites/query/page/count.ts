@@ -1,17 +1,7 @@
-import {
-  counted,
-  defineCheck,
-  describeRequest,
-  errorResponse,
-  isObject,
-  on,
-  shown,
-  toListBody,
-  valueAt,
-} from "../../../src/kit/index.ts";
-import type { Check, ListBody, Reply } from "../../../src/kit/index.ts";
-import { verifyThat } from "../../../src/exchange/verify.ts";
-import { openPages } from "../words/pages.ts";
+import { defineCheck, errorResponse, isObject, on, toListBody, valueAt, verify } from "../../../src/kit/index.ts";
+import type { Check } from "../../../src/kit/index.ts";
+import { verifyPageSize } from "../words/page-size.ts";
+import { onPage, openPages } from "../words/pages.ts";
 
 const USERS = "GET /Users";
 
@@ -24,13 +14,8 @@ const countLimits = defineCheck({
   run: async (t) => {
     const pages = await openPages(t, 3);
     for (const count of [1, 2]) {
-      const { list, reply } = await pages.get({ count: String(count) });
-      verifyThat(list.resources.length <= count, reply, {
-        reason: `${describeRequest(reply)} answers ${counted(list.resources.length, "user")}`,
-        expected: `at most ${count}`,
-        actual: String(list.resources.length),
-        at: "/Resources",
-      });
+      const { reply } = await pages.get({ count: String(count) });
+      verifyPageSize(reply, { most: count });
     }
   },
   defects: {
@@ -49,22 +34,15 @@ const zero = defineCheck({
   run: async (t) => {
     const pages = await openPages(t, 2);
     const { list, reply } = await pages.get({ count: "0" });
-    verifyEmptyPage(reply, list);
-    const { totalResults } = list;
-    if (totalResults === undefined && isObject(reply.body) && "nextCursor" in reply.body) return;
-    const isRight = pages.isOwnOnly ? totalResults === 2 : typeof totalResults === "number" && totalResults >= 2;
-    verifyThat(isRight, reply, {
-      reason: `${describeRequest(reply)} answers totalResults ${shown(totalResults)} although two users match`,
-      expected: pages.isOwnOnly ? "2" : "at least 2",
-      actual: shown(totalResults),
-      at: "/totalResults",
-    });
+    verifyPageSize(reply, { most: 0 });
+    if (list.totalResults === undefined && isObject(reply.body) && "nextCursor" in reply.body) return;
+    const answer = verify(reply, { although: "two users match" });
+    if (pages.isOwnOnly) answer.counts(2);
+    else answer.at("totalResults").holds("at least 2", (found) => typeof found === "number" && found >= 2);
   },
   defects: {
-    "count-zero-as-no-limit": on(USERS, { query: (query) => query.get("count") === "0" }).url((url) =>
-      url.searchParams.delete("count"),
-    ),
-    "count-zero-with-total-zero": on(USERS, { query: (query) => query.get("count") === "0" }).body((body) => ({
+    "count-zero-as-no-limit": onPage("count", "0").url((url) => url.searchParams.delete("count")),
+    "count-zero-with-total-zero": onPage("count", "0").body((body) => ({
       ...body,
       totalResults: 0,
     })),
@@ -81,16 +59,13 @@ const negative = defineCheck({
       t.skip("the target pages by cursor, where RFC 9865 has rules of its own");
     }
     const pages = await openPages(t, 1);
-    const { list, reply } = await pages.get({ count: "-1" });
-    verifyEmptyPage(reply, list);
+    verifyPageSize((await pages.get({ count: "-1" })).reply, { most: 0 });
   },
   defects: {
-    "negative-count-refused": on(USERS, { query: (query) => query.get("count") === "-1" }).response(() =>
+    "negative-count-refused": onPage("count", "-1").response(() =>
       errorResponse(400, "count must not be negative.", "invalidValue"),
     ),
-    "negative-count-as-no-limit": on(USERS, { query: (query) => query.get("count") === "-1" }).url((url) =>
-      url.searchParams.delete("count"),
-    ),
+    "negative-count-as-no-limit": onPage("count", "-1").url((url) => url.searchParams.delete("count")),
   },
 });
 
@@ -104,13 +79,8 @@ const total = defineCheck({
   run: async (t) => {
     const pages = await openPages(t, 3);
     if (!pages.isOwnOnly) t.skip("the target takes no filter that names several users");
-    const { list, reply } = await pages.get({ count: "1" });
-    verifyThat(list.totalResults === 3, reply, {
-      reason: `${describeRequest(reply)} answers totalResults ${shown(list.totalResults)} although three users match`,
-      expected: "3",
-      actual: shown(list.totalResults),
-      at: "/totalResults",
-    });
+    const { reply } = await pages.get({ count: "1" });
+    verify(reply, { although: "three users match" }).counts(3);
   },
   defects: {
     "total-of-the-page": on(USERS).body((body) => ({ ...body, totalResults: toListBody(body).resources.length })),
@@ -123,12 +93,3 @@ const total = defineCheck({
 
 /** How many users a page holds, and what it says of their number. */
 export const paginateCountChecks: readonly Check[] = [countLimits, zero, negative, total];
-
-function verifyEmptyPage(reply: Reply, list: ListBody): void {
-  verifyThat(list.resources.length === 0, reply, {
-    reason: `${describeRequest(reply)} answers ${counted(list.resources.length, "user")}`,
-    expected: "no Resources",
-    actual: counted(list.resources.length, "user"),
-    at: "/Resources",
-  });
-}

@@ -1,16 +1,7 @@
-import {
-  counted,
-  defineCheck,
-  describeRequest,
-  errorResponse,
-  on,
-  pathTo,
-  shown,
-  toListBody,
-} from "../../../src/kit/index.ts";
-import type { Check, ListBody, Reply } from "../../../src/kit/index.ts";
-import { verifyList, verifyThat } from "../../../src/exchange/verify.ts";
-import { openPages, shiftsStart } from "../words/pages.ts";
+import { defineCheck, errorResponse, on, pathTo, toListBody, verify } from "../../../src/kit/index.ts";
+import type { Check, Reply } from "../../../src/kit/index.ts";
+import { verifyPageSize } from "../words/page-size.ts";
+import { onPage, openPages, shiftsStart } from "../words/pages.ts";
 
 const USERS = "GET /Users";
 
@@ -24,7 +15,7 @@ const message = defineCheck({
     await t.make.user();
     const reply = await t.get(pathTo`/Users?count=1`);
     if ([400, 401, 403].includes(reply.status)) t.skip(`the target refuses to list users (${reply.status})`);
-    verifyList(reply);
+    verify(reply).list();
   },
   defects: {
     "list-as-bare-array": on(USERS).body((body) => toListBody(body).resources),
@@ -48,18 +39,12 @@ const startsAtOne = defineCheck({
   run: async (t) => {
     const pages = await openPages(t, 2);
     for (const parameters of [{ count: "1" }, { startIndex: "1", count: "1" }]) {
-      const { list, reply } = await pages.get(parameters);
-      verifyStartIndex(reply, list, 1);
+      verifyStartIndex((await pages.get(parameters)).reply);
     }
     if (!pages.isOwnOnly) return;
     for (const parameters of [{ count: "10" }, { startIndex: "1", count: "10" }]) {
-      const { list, reply } = await pages.get(parameters);
-      verifyThat(list.resources.length === 2, reply, {
-        reason: `${describeRequest(reply)} leaves out one of the two users that match`,
-        expected: "2 users",
-        actual: counted(list.resources.length, "user"),
-        at: "/Resources",
-      });
+      const { reply } = await pages.get(parameters);
+      verifyPageSize(reply, { least: 2, most: 2, although: "two users match" });
     }
   },
   defects: {
@@ -79,15 +64,14 @@ const belowOne = defineCheck({
   run: async (t) => {
     const pages = await openPages(t, 2);
     for (const startIndex of ["0", "-5"]) {
-      const { list, reply } = await pages.get({ startIndex, count: "1" });
-      verifyStartIndex(reply, list, 1);
+      verifyStartIndex((await pages.get({ startIndex, count: "1" })).reply);
     }
   },
   defects: {
-    "start-index-zero-refused": on(USERS, { query: (query) => query.get("startIndex") === "0" }).response(() =>
+    "start-index-zero-refused": onPage("startIndex", "0").response(() =>
       errorResponse(400, "startIndex must be at least 1.", "invalidValue"),
     ),
-    "negative-start-index-repeated": on(USERS, { query: (query) => query.get("startIndex") === "-5" }).body((body) => ({
+    "negative-start-index-repeated": onPage("startIndex", "-5").body((body) => ({
       ...body,
       startIndex: -5,
     })),
@@ -103,12 +87,7 @@ const echo = defineCheck({
     const pages = await openPages(t, 2);
     const { list, reply } = await pages.get({ startIndex: "2", count: "1" });
     if (list.resources.length === 0) t.skip("the second page is empty");
-    verifyThat(list.startIndex === 2, reply, {
-      reason: `${describeRequest(reply)} answers startIndex ${shown(list.startIndex)}`,
-      expected: "2",
-      actual: shown(list.startIndex),
-      at: "/startIndex",
-    });
+    verify(reply).at("startIndex").is(2);
   },
   defects: {
     "start-index-always-one": on(USERS).body((body) => ({ ...body, startIndex: 1 })),
@@ -119,13 +98,8 @@ const echo = defineCheck({
 /** The form of a page and its first index. */
 export const paginateChecks: readonly Check[] = [message, startsAtOne, belowOne, echo];
 
-/** Throws when the answer shows another startIndex; it may show none. */
-function verifyStartIndex(reply: Reply, list: ListBody, expected: number): void {
-  const found = list.startIndex ?? undefined;
-  verifyThat(found === undefined || found === expected, reply, {
-    reason: `${describeRequest(reply)} answers startIndex ${shown(found)}`,
-    expected: String(expected),
-    actual: shown(found),
-    at: "/startIndex",
-  });
+/** Throws when the answer shows another startIndex than 1; it may show none. */
+function verifyStartIndex(reply: Reply): void {
+  const startIndex = verify(reply).at("startIndex");
+  if ((startIndex.value ?? null) !== null) startIndex.is(1);
 }

@@ -21,16 +21,16 @@ import {
   totalOf,
   USER_URN,
   valueAt,
+  verify,
   verifyFinds,
   withHeader,
   without,
   withQuery,
 } from "../../../src/kit/index.ts";
-import type { Check, CheckContext, JsonObject, OwnUser, Reply } from "../../../src/kit/index.ts";
-import { verifyList, verifyObject, verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
+import type { Check, CheckContext, OwnUser, Reply, ValueWords } from "../../../src/kit/index.ts";
 import { parseSchemaResource } from "../../../src/scim/schema/schema.ts";
 import { readsFilterAs } from "../words/filter-defects.ts";
-import { optionalMembersOf, verifyWith, verifyWithout } from "../words/projected.ts";
+import { optionalMembersOf, readProjected, verifyLimited, verifyWithout } from "../words/projected.ts";
 
 const writes = defineCheck({
   id: "query.project.writes",
@@ -41,11 +41,8 @@ const writes = defineCheck({
   run: async (t) => {
     const created = await t.post(pathTo`/Users?attributes=userName`, t.make.userBody());
     if (!isSuccess(created)) t.skip(`the target refuses POST /Users?attributes=userName (${created.status})`);
-    verifyThat(created.status !== 201 || created.header("location") !== undefined, created, {
-      reason: `${describeRequest(created)} answers without a Location header`,
-      expected: "Location, as for every 201",
-      actual: "none",
-    });
+    const location = verify(created).header("Location");
+    if (created.status === 201) location.holds("a value", (found) => found !== undefined);
     const user = await t.make.user();
     const plain = await user.read();
     const others = optionalMembersOf(t, plain).filter((name) => name !== "userName");
@@ -54,7 +51,7 @@ const writes = defineCheck({
       const operation = { op: "replace", path: "name.familyName", value: "Limited" };
       replies.push(await t.patch(withQuery(user.path, { attributes: "userName" }), [operation]));
     }
-    for (const reply of replies) if (isSuccess(reply) && reply.text !== "") verifyLimited(reply, others);
+    for (const reply of replies) if (isSuccess(reply) && reply.text !== "") verifyLimited(verify(reply), others);
   },
   defects: {
     "attributes-ignored-on-post": on("POST").url((url) => url.searchParams.delete("attributes")),
@@ -76,14 +73,14 @@ const lists = defineCheck({
     const [first] = others;
     if (first === undefined) return t.skip("a user has nothing but userName here");
     const limited = await listOwn(t, user, { attributes: "userName" });
-    for (const { item, at } of itemsOf(limited, user)) {
-      verifyWith(limited, item, "userName");
-      verifyWithout(limited, item, { members: others, at });
+    for (const item of itemsOf(limited, user)) {
+      item.at("userName").isAssigned();
+      verifyWithout(item, others);
     }
     const reduced = await listOwn(t, user, { excludedAttributes: first });
-    for (const { item, at } of itemsOf(reduced, user)) {
-      verifyWith(reduced, item, "userName");
-      verifyWithout(reduced, item, { members: [first], at });
+    for (const item of itemsOf(reduced, user)) {
+      item.at("userName").isAssigned();
+      item.at(first).isUnassigned();
     }
   },
   defects: {
@@ -110,8 +107,8 @@ const always = defineCheck({
     const marked = alwaysReturned(t).filter((name) => !isUnassigned(valueAt(plain, name)));
     const names = ["id", ...marked.filter((name) => name.toLowerCase() !== "id")];
     for (const query of [{ attributes: "userName" }, { excludedAttributes: names }]) {
-      const reply = verifyStatus(await t.get(withQuery(user.path, query)), 200);
-      for (const name of names) verifyWith(reply, verifyObject(reply), name);
+      const projected = await readProjected(t, user, query);
+      for (const name of names) projected.at(name).isAssigned();
     }
   },
   defects: {
@@ -140,14 +137,14 @@ const never = defineCheck({
     const user = await makeIfTaken(t, { overrides: { password } });
     if (user === undefined) return t.skip("the target refuses a user with a password");
     for (const attributes of ["password", "userName,password"]) {
-      const reply = await t.get(withQuery(user.path, { attributes: attributes }));
+      const reply = await t.get(withQuery(user.path, { attributes }));
       const found = valueAt(reply.body, "password");
       const isSecret = isUnassigned(found) || (typeof found === "string" && /^[*•xX]*$/.test(found));
-      verifyThat(isSecret && !reply.text.includes(password), reply, {
-        reason: `${describeRequest(reply)} answers a password`,
+      verify(reply).that(isSecret && !reply.text.includes(password), `${describeRequest(reply)} shows a password`, {
         expected: "no password",
+        at: ["password"],
+        // A report shows none.
         actual: "a value",
-        at: "/password",
       });
     }
   },
@@ -183,8 +180,7 @@ const extension = defineCheck({
     const path = [ENTERPRISE_USER_URN, "manager", "value"] as const;
     if (valueAt(await user.read(), ...path) !== boss.id) t.skip("the target does not keep manager.value");
     const name = `${ENTERPRISE_USER_URN}:manager.value`;
-    const reply = verifyStatus(await t.get(withQuery(user.path, { attributes: name })), 200);
-    verifyWith(reply, verifyObject(reply), ...path);
+    (await readProjected(t, user, { attributes: name })).at(...path).isAssigned();
     await verifyFinds(t, filterOf`${name} eq ${quoted(boss.id)}`, { finds: [user], misses: [boss] });
   },
   defects: {
@@ -199,13 +195,6 @@ const extension = defineCheck({
 
 /** Projection on writes and lists, and what it cannot change. */
 export const projectEverywhereChecks: readonly Check[] = [writes, lists, always, never, extension];
-
-function verifyLimited(reply: Reply, others: readonly string[]): void {
-  const projected = verifyObject(reply);
-  verifyWith(reply, projected, "id");
-  verifyWith(reply, projected, "userName");
-  verifyWithout(reply, projected, { members: others });
-}
 
 /** Asks for a list that has the user in it: by filter where the target has filters, else the page that shows the user. */
 async function listOwn(t: CheckContext, user: OwnUser, parameters: Readonly<Record<string, string>>): Promise<Reply> {
@@ -227,16 +216,12 @@ function idsIn(reply: Reply): readonly unknown[] {
   return toListBody(isObject(reply.body) ? reply.body : {}).resources.map(({ id }) => id);
 }
 
-interface OwnItem {
-  readonly item: JsonObject;
-  readonly at: string;
-}
-
 /** The user's own items in a list. */
-function itemsOf(reply: Reply, user: OwnUser): readonly OwnItem[] {
-  return verifyList(reply).resources.flatMap((item, index) =>
-    item["id"] === user.id ? [{ item, at: `/Resources/${index}` }] : [],
-  );
+function itemsOf(reply: Reply, user: OwnUser): readonly ValueWords[] {
+  const answer = verify(reply);
+  answer.list();
+  const items = answer.at("Resources").items();
+  return items.filter(({ value }) => isObject(value) && value["id"] === user.id);
 }
 
 /** Names of the top-level attributes that the target publishes as returned always. */

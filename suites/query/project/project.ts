@@ -1,17 +1,16 @@
 import {
   breaking,
   defineCheck,
-  isObject,
   isUnassigned,
   on,
   USER_URN,
   valueAt,
+  verify,
   without,
   withQuery,
 } from "../../../src/kit/index.ts";
 import type { Check, CheckContext, JsonObject } from "../../../src/kit/index.ts";
-import { verifyObject, verifyStatus } from "../../../src/exchange/verify.ts";
-import { membersOf, optionalMembersOf, verifyWith, verifyWithout } from "../words/projected.ts";
+import { membersOf, optionalMembersOf, readProjected, verifyLimited, verifyWithout } from "../words/projected.ts";
 
 const USER = "GET /Users/:id";
 
@@ -24,11 +23,7 @@ const attributes = defineCheck({
     const user = await t.make.user();
     const others = optionalMembersOf(t, await user.read()).filter((name) => name !== "userName");
     if (others.length === 0) t.skip("a user has nothing but userName here");
-    const reply = verifyStatus(await t.get(withQuery(user.path, { attributes: "userName" })), 200);
-    const projected = verifyObject(reply);
-    verifyWith(reply, projected, "id");
-    verifyWith(reply, projected, "userName");
-    verifyWithout(reply, projected, { members: others });
+    verifyLimited(await readProjected(t, user, { attributes: "userName" }), others);
   },
   defects: {
     "attributes-parameter-ignored": breaking(
@@ -57,14 +52,14 @@ const subAttribute = defineCheck({
   run: async (t) => {
     const user = await t.make.user();
     await skipUnlessNamed(t, await user.read());
-    const reply = verifyStatus(await t.get(withQuery(user.path, { attributes: "name.givenName" })), 200);
-    const projected = verifyObject(reply);
-    verifyWith(reply, projected, "name", "givenName");
-    const name = valueAt(projected, "name");
-    verifyWithout(reply, isObject(name) ? name : {}, { members: ["familyName"], at: "/name" });
-    verifyWithout(reply, projected, {
-      members: ["emails", "displayName"].filter((n) => optionalMembersOf(t, projected).includes(n)),
-    });
+    const projected = await readProjected(t, user, { attributes: "name.givenName" });
+    projected.at("name", "givenName").isAssigned();
+    projected.at("name", "familyName").isUnassigned();
+    const others = optionalMembersOf(t, projected.object());
+    verifyWithout(
+      projected.at(),
+      ["emails", "displayName"].filter((name) => others.includes(name)),
+    );
   },
   defects: {
     "sub-attribute-brings-its-parent": on(USER).url((url) => url.searchParams.set("attributes", "name")),
@@ -82,10 +77,9 @@ const several = defineCheck({
   run: async (t) => {
     const user = await t.make.user();
     await skipUnlessNamed(t, await user.read());
-    const reply = verifyStatus(await t.get(withQuery(user.path, { attributes: ["userName", "name.familyName"] })), 200);
-    const projected = verifyObject(reply);
-    verifyWith(reply, projected, "userName");
-    verifyWith(reply, projected, "name", "familyName");
+    const projected = await readProjected(t, user, { attributes: ["userName", "name.familyName"] });
+    projected.at("userName").isAssigned();
+    projected.at("name", "familyName").isAssigned();
   },
   defects: {
     "only-first-attribute-read": on(USER, { query: asksFor("attributes") }).url((url) =>
@@ -108,16 +102,11 @@ const excluded = defineCheck({
     await skipUnlessNamed(t, plain);
     const whole = optionalMembersOf(t, plain).find((name) => ["emails", "displayName", "active"].includes(name));
     if (whole === undefined) return t.skip("a user has nothing that could be left out here");
-    const reply = verifyStatus(
-      await t.get(withQuery(user.path, { excludedAttributes: [whole, "name.givenName"] })),
-      200,
-    );
-    const projected = verifyObject(reply);
-    verifyWithout(reply, projected, { members: [whole] });
-    const name = valueAt(projected, "name");
-    verifyWithout(reply, isObject(name) ? name : {}, { members: ["givenName"], at: "/name" });
-    verifyWith(reply, projected, "name", "familyName");
-    for (const member of membersOf(plain)) if (member !== whole) verifyWith(reply, projected, member);
+    const projected = await readProjected(t, user, { excludedAttributes: [whole, "name.givenName"] });
+    projected.at(whole).isUnassigned();
+    projected.at("name", "givenName").isUnassigned();
+    projected.at("name", "familyName").isAssigned();
+    for (const member of membersOf(plain)) if (member !== whole) projected.at(member).isAssigned();
   },
   defects: {
     "excluded-attributes-ignored": on(USER).url((url) => url.searchParams.delete("excludedAttributes")),
@@ -141,11 +130,10 @@ const names = defineCheck({
   run: async (t) => {
     const user = await t.make.user();
     await user.read();
-    const plain = verifyStatus(await t.get(withQuery(user.path, { attributes: "userName" })), 200);
-    if (isUnassigned(valueAt(plain.body, "userName"))) t.skip("attributes=userName does not bring userName");
+    const plain = verify(await t.get(withQuery(user.path, { attributes: "userName" }))).status(200);
+    if (isUnassigned(plain.at("userName").value)) t.skip("attributes=userName does not bring userName");
     for (const name of ["USERNAME", `${USER_URN}:userName`]) {
-      const reply = verifyStatus(await t.get(withQuery(user.path, { attributes: name })), 200);
-      verifyWith(reply, verifyObject(reply), "userName");
+      (await readProjected(t, user, { attributes: name })).at("userName").isAssigned();
     }
   },
   defects: {

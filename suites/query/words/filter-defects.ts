@@ -1,25 +1,23 @@
-import { errorResponse, isObject, on, toListBody, withJson } from "../../../src/kit/index.ts";
-import type { JsonObject, Wrap } from "../../../src/kit/index.ts";
+import { errorResponse, on, toListBody } from "../../../src/kit/index.ts";
+import type { JsonObject, Match, Wrap } from "../../../src/kit/index.ts";
 
-const RESOURCES = /^\/(Users|Groups)$/;
+const LISTS: Match = { method: "GET", path: /^\/(Users|Groups)$/ };
 
 /** A server that reads another filter than the one that was sent. */
 export function readsFilterAs(change: (filter: string) => string): Wrap {
-  return on({ method: "GET", path: RESOURCES, query: (query) => query.has("filter") }).url((url) =>
-    url.searchParams.set("filter", change(url.searchParams.get("filter") ?? "")),
+  return on({ ...LISTS, query: (query) => query.has("filter") }).url(({ searchParams }) =>
+    searchParams.set("filter", change(filterIn(searchParams))),
   );
 }
 
 /** A server that does not see the filter. */
 export function ignoresFilter(when: (filter: string) => boolean = () => true): Wrap {
-  return on({ method: "GET", path: RESOURCES, query: (query) => when(query.get("filter") ?? "") }).url((url) =>
-    url.searchParams.delete("filter"),
-  );
+  return on({ ...LISTS, query: (query) => when(filterIn(query)) }).url((url) => url.searchParams.delete("filter"));
 }
 
 /** A server that refuses some filters, with this scimType. */
 export function refusesFilter(pattern: RegExp, scimType?: string): Wrap {
-  return on({ method: "GET", path: RESOURCES, query: (query) => pattern.test(query.get("filter") ?? "") }).answer(() =>
+  return on({ ...LISTS, query: (query) => pattern.test(filterIn(query)) }).answer(() =>
     errorResponse(400, "The filter is not understood.", scimType),
   );
 }
@@ -29,20 +27,15 @@ export function refusesFilter(pattern: RegExp, scimType?: string): Wrap {
  * `pattern` captures. Filters of another form are answered as usual.
  */
 export function picksBy(pattern: RegExp, pick: (resource: JsonObject, parts: readonly string[]) => boolean): Wrap {
-  return (next) => async (request) => {
-    const url = new URL(request.url);
-    const parts = pattern.exec(url.searchParams.get("filter") ?? "");
-    if (request.method !== "GET" || parts === null) return next(request);
-    url.searchParams.delete("filter");
-    const response = await next(new Request(url, { headers: request.headers }));
-    const body: unknown = JSON.parse(await response.clone().text());
-    if (!isObject(body)) return response;
-    const picked = toListBody(body).resources.filter((resource) => pick(resource, parts.slice(1).map(String)));
-    return withJson(response, {
-      ...body,
-      totalResults: picked.length,
-      itemsPerPage: picked.length,
-      Resources: picked,
-    });
-  };
+  const isMeant = (filter: string): boolean => pattern.test(filter);
+  const picks = on("GET", { query: (query) => isMeant(filterIn(query)) }).body((body, { url }) => {
+    const [, ...parts] = pattern.exec(filterIn(new URL(url).searchParams)) ?? [];
+    const picked = toListBody(body).resources.filter((resource) => pick(resource, parts.map(String)));
+    return { ...body, totalResults: picked.length, itemsPerPage: picked.length, Resources: picked };
+  });
+  return (next) => picks(ignoresFilter(isMeant)(next));
+}
+
+function filterIn(query: URLSearchParams): string {
+  return query.get("filter") ?? "";
 }

@@ -4,13 +4,12 @@ import {
   isPresent,
   isRefusal,
   on,
-  queryUsers,
   toListBody,
   valueAt,
+  verify,
   withQuery,
 } from "../../../src/kit/index.ts";
-import type { CheckContext, Filter, ListBody, OwnUser, Reply, Wrap } from "../../../src/kit/index.ts";
-import { verifyList } from "../../../src/exchange/verify.ts";
+import type { CheckContext, Filter, ListBody, On, OwnUser, Reply, Wrap } from "../../../src/kit/index.ts";
 
 /** Lists that have at least some users of the check's own in them. */
 export interface Pages {
@@ -40,9 +39,14 @@ export async function openPages(t: CheckContext, count: number): Promise<Pages> 
     get: async (parameters) => {
       const reply = await t.get(withQuery("/Users", { filter, ...parameters }));
       if (isObject(reply.body) && (reply.body["nextCursor"] ?? null) !== null) t.skip("the target pages by cursor");
-      return { reply, list: verifyList(reply) };
+      return { reply, list: verify(reply).list() };
     },
   };
+}
+
+/** GET /Users with just this parameter: where a defect goes wrong. */
+export function onPage(parameter: "count" | "startIndex", value: string): On {
+  return on("GET /Users", { query: (query) => query.get(parameter) === value });
 }
 
 /** A server that shifts startIndex before it cuts the page. */
@@ -57,7 +61,7 @@ export function shiftsStart(shift: (startIndex: number) => number): Wrap {
 async function findOwnFilter(t: CheckContext, users: readonly OwnUser[]): Promise<Filter | undefined> {
   const filter = anyOf(...users);
   const reply = await t.settle(
-    () => queryUsers(t, filter),
+    () => t.query("/Users", filter),
     (r) => isRefusal(r) || findsAll(r, users),
   );
   return findsAll(reply, users) ? filter : undefined;

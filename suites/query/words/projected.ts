@@ -1,15 +1,13 @@
 import {
-  describeRequest,
   isObject,
   isUnassigned,
   publishedAttribute,
   sameUrn,
-  shown,
   USER_URN,
-  valueAt,
+  verify,
+  withQuery,
 } from "../../../src/kit/index.ts";
-import type { CheckContext, JsonObject, Reply } from "../../../src/kit/index.ts";
-import { verifyThat } from "../../../src/exchange/verify.ts";
+import type { CheckContext, JsonObject, OwnUser, ValueWords, Verifier } from "../../../src/kit/index.ts";
 import { parseSchemaResource } from "../../../src/scim/schema/schema.ts";
 
 /** Members that any answer may have, whatever was asked for: none of them is judged as too much. */
@@ -25,32 +23,27 @@ export function optionalMembersOf(t: CheckContext, user: JsonObject): readonly s
   return membersOf(user).filter((name) => !ALWAYS_ALLOWED.includes(name) && !isReturnedAnyway(t, name));
 }
 
+/** What a projection asks for. */
+export type Projection = Readonly<Partial<Record<"attributes" | "excludedAttributes", string | readonly string[]>>>;
+
+/** GET of a user with a projection; throws `Violation` unless it answers 200 with an object. */
+export async function readProjected(t: CheckContext, { path }: OwnUser, asked: Projection): Promise<Verifier> {
+  const answer = verify(await t.get(withQuery(path, asked))).status(200);
+  answer.object();
+  return answer;
+}
+
 /** Throws when a projected user has one of the members. */
-export function verifyWithout(reply: Reply, user: JsonObject, options: Without): void {
-  const extra = options.members.find((name) => !isUnassigned(valueAt(user, name)));
-  verifyThat(extra === undefined, reply, {
-    reason: `${describeRequest(reply)} answers ${extra ?? ""}, which was not asked for`,
-    expected: `no ${extra ?? ""}`,
-    actual: shown(extra === undefined ? undefined : valueAt(user, extra)),
-    at: `${options.at ?? ""}/${extra ?? ""}`,
-  });
+export function verifyWithout(user: ValueWords, members: readonly string[]): void {
+  for (const member of members) user.at(member).isUnassigned();
 }
 
-/** Members that must not be there, and where the user stands in the body. */
-export interface Without {
-  readonly members: readonly string[];
-  readonly at?: string;
-}
-
-/** Throws unless a projected user has a value at the path. */
-export function verifyWith(reply: Reply, user: JsonObject, ...path: readonly string[]): void {
-  const found = valueAt(user, ...path);
-  verifyThat(!isUnassigned(found), reply, {
-    reason: `${describeRequest(reply)} answers a user without ${path.join(".")}`,
-    expected: `a value for ${path.join(".")}`,
-    actual: shown(found),
-    at: `/${path.join("/")}`,
-  });
+/** Throws unless an answer to attributes=userName has the user with id and userName, and none of the other members. */
+export function verifyLimited(answer: Verifier, others: readonly string[]): void {
+  answer.object();
+  answer.at("id").isAssigned();
+  answer.at("userName").isAssigned();
+  verifyWithout(answer.at(), others);
 }
 
 /** True for what the target publishes as returned always, or on request, where a write may show it; extensions by what they hold. */

@@ -1,6 +1,5 @@
-import { describeOutcome, getIgnoreCase, isArray, isObject, isSuccess, shown } from "../../../src/kit/index.ts";
-import type { CheckContext, JsonObject, Path, Reply } from "../../../src/kit/index.ts";
-import { verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
+import { isArray, isSuccess, jsonEqual, shown, verify } from "../../../src/kit/index.ts";
+import type { CheckContext, Json, Path, Reply } from "../../../src/kit/index.ts";
 import type { SeatRules } from "../../../src/profile/seat-rules.ts";
 
 /** Asks for a new user with these products, without an opinion on the answer. */
@@ -8,27 +7,12 @@ export async function askForSeat(t: CheckContext, ...products: readonly string[]
   return t.post("/Users", t.make.userBody({ overrides: t.seats.withProducts(products) }));
 }
 
-/** Asks for new users with a product until one is given or the settling time is over: freed seats may take a while. */
-export async function askUntilGiven(t: CheckContext, product: string): Promise<Reply> {
-  return t.settle(() => askForSeat(t, product), isSuccess);
-}
-
-/** Throws when a seat was given although none is left. `what` completes "... although ...". */
-export function verifyNotGiven(reply: Reply, what: string): void {
-  verifyThat(!isSuccess(reply), reply, {
-    reason: `${reply.exchange.request.method} is answered with ${describeOutcome(reply)} although ${what}`,
-    expected: "a refusal",
-    actual: `status ${describeOutcome(reply)}`,
-  });
-}
-
-/** Throws when a seat was not given although one is free. `what` completes "... although ...". */
-export function verifyGiven(reply: Reply, what: string): void {
-  verifyThat(isSuccess(reply), reply, {
-    reason: `${reply.exchange.request.method} is answered with ${describeOutcome(reply)} although ${what}`,
-    expected: "a 2xx status",
-    actual: `status ${describeOutcome(reply)}`,
-  });
+/**
+ * Throws unless a new user with the product is given a seat. Freed seats may take a while, so it asks until the settling
+ * time is over. `although` says why a seat is free.
+ */
+export async function verifySeatFree(t: CheckContext, product: string, although: string): Promise<void> {
+  verify(await t.settle(() => askForSeat(t, product), isSuccess), { although }).succeeds();
 }
 
 /** The product with the fewest free seats; skips where fewer than `needed` of them are free. */
@@ -49,33 +33,19 @@ export function seatRules(t: CheckContext): SeatRules {
   return t.profile.seats ?? t.skip("the profile does not say how products are given");
 }
 
-/** The products that a resource shows, in alphabetical order. */
-export function productsIn(resource: JsonObject, { attribute: { urn, name } }: SeatRules): readonly string[] {
-  const container = getIgnoreCase(resource, urn);
-  const products = isObject(container) ? getIgnoreCase(container, name) : undefined;
-  return isArray(products) ? products.map(String).toSorted() : [];
+/** Throws unless GET of the user still shows exactly these products. A PUT or PATCH of the user was refused before. */
+export async function verifyKept(t: CheckContext, path: Path, ...products: readonly string[]): Promise<void> {
+  const { urn, name } = seatRules(t).attribute;
+  const expected = products.toSorted();
+  await t.eventually(
+    () => t.get(path),
+    (reply) => {
+      const answer = verify(reply, { although: "it was refused" }).status(200);
+      answer.at(urn, name).holds(shown(expected), (found) => jsonEqual(toNames(found), expected));
+    },
+  );
 }
 
-/** Throws unless GET of the user shows exactly these products. */
-export async function verifyProducts(
-  t: CheckContext,
-  path: Path,
-  expected: { readonly products: readonly string[]; readonly after: string },
-): Promise<void> {
-  const rules = seatRules(t);
-  const products = expected.products.toSorted();
-  const productsOf = (reply: Reply): string => shown(isObject(reply.body) ? productsIn(reply.body, rules) : undefined);
-  const reply = verifyStatus(
-    await t.settle(
-      () => t.get(path),
-      (r) => productsOf(r) === shown(products),
-    ),
-    200,
-  );
-  verifyThat(productsOf(reply) === shown(products), reply, {
-    reason: `the user shows other products than before after ${expected.after}`,
-    expected: shown(products),
-    actual: productsOf(reply),
-    at: `/${rules.attribute.urn}/${rules.attribute.name}`,
-  });
+function toNames(products: Json | undefined): readonly string[] {
+  return isArray(products) ? products.map(String).toSorted() : [];
 }

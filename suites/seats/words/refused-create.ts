@@ -1,5 +1,5 @@
-import { errorResponse, isArray, isObject, readJson, withBody } from "../../../src/kit/index.ts";
-import type { FetchHandler, JsonObject, Wrap } from "../../../src/kit/index.ts";
+import { errorResponse, isArray, isObject, on, readJson, remembering, withBody } from "../../../src/kit/index.ts";
+import type { FetchHandler, Json, JsonObject, Wrap } from "../../../src/kit/index.ts";
 
 /** A create that the server refused for want of a seat, and its answer. */
 export interface RefusedCreate {
@@ -10,12 +10,11 @@ export interface RefusedCreate {
 
 /** Meddles with creates that the server refuses for want of a seat, which it does with 403. */
 export function onRefusedCreate(answer: (create: RefusedCreate, next: FetchHandler) => Promise<Response>): Wrap {
-  return (next) => async (request) => {
-    if (request.method !== "POST" || !request.url.endsWith("/Users")) return next(request);
+  return on("POST /Users").answer(async (request, next) => {
     const body = await readJson(request);
     const refusal = await next(request.clone());
     return refusal.status === 403 && isObject(body) ? answer({ request, body, refusal }, next) : refusal;
-  };
+  });
 }
 
 /** A fault: the user is stored before the seat is asked for, and stays when it is refused. */
@@ -39,18 +38,18 @@ export function giveWhatIsThere(): Wrap {
 
 /** A fault: who was refused once is taken for an existing user afterwards. */
 export function rememberRefused(): Wrap {
-  return (next) => {
+  return remembering(() => {
     const refused = new Set<string>();
     const remember = onRefusedCreate(async ({ body, refusal }) => {
       refused.add(String(body["userName"]));
       return refusal;
     });
-    return remember(async (request) => {
-      const body = request.method === "POST" ? await readJson(request) : undefined;
-      const isKnown = isObject(body) && refused.has(String(body["userName"]));
-      return isKnown ? errorResponse(409, "the user exists already", "uniqueness") : next(request);
-    });
-  };
+    const isKnown = (body: Json): boolean => isObject(body) && refused.has(String(body["userName"]));
+    const refuse = on("POST", { body: isKnown }).answer(() =>
+      errorResponse(409, "the user exists already", "uniqueness"),
+    );
+    return (next) => remember(refuse(next));
+  });
 }
 
 /** The body once for each product of a multi-valued attribute of an extension, with that product alone. */

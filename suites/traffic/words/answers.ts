@@ -1,13 +1,21 @@
-import { ERROR_URN, getIgnoreCase, isArray, isObject, LIST_RESPONSE_URN, sameUrn } from "../../../src/kit/index.ts";
-import type { Json, JsonObject, LiveExchange } from "../../../src/kit/index.ts";
+import {
+  ERROR_URN,
+  getIgnoreCase,
+  hasSucceeded,
+  isArray,
+  isObject,
+  LIST_RESPONSE_URN,
+  sameUrn,
+} from "../../../src/kit/index.ts";
+import type { Json, JsonObject, LiveExchange, Step } from "../../../src/kit/index.ts";
 import { oncePer } from "../../../src/exchange/validation/once-per.ts";
 import { parseResourcePath } from "../../../src/exchange/resource-url.ts";
 
-/** A resource in an answer, and where it stands there. */
+/** A resource in an answer. */
 export interface SeenResource {
   readonly resource: JsonObject;
-  /** JSON pointer into the body: empty for the body itself. */
-  readonly at: string;
+  /** Where it stands: its index in the list, or null when it is the body itself. */
+  readonly index: number | null;
   /** For example `/Users`. */
   readonly endpoint: string;
 }
@@ -20,17 +28,20 @@ const DISCOVERY_ENDPOINTS: readonly string[] = ["/ServiceProviderConfig", "/Reso
 
 /** Users and groups in a successful answer: the one resource, or the items of a list. */
 export const resourcesIn: (x: LiveExchange) => readonly SeenResource[] = oncePer((x) => {
-  const endpoint = endpointOf(x);
+  const endpoint = endpointAsked(x);
   const body = x.response?.body;
-  if (!isSuccess(x) || !isObject(body) || !RESOURCE_ENDPOINTS.includes(endpoint)) return [];
+  if (!hasSucceeded(x) || !isObject(body) || !RESOURCE_ENDPOINTS.includes(endpoint)) return [];
   const items = getIgnoreCase(body, "Resources");
   if (isArray(items)) {
-    return items.flatMap((item, index) =>
-      isObject(item) ? [{ resource: item, at: `/Resources/${index}`, endpoint }] : [],
-    );
+    return items.flatMap((item, index) => (isObject(item) ? [{ resource: item, index, endpoint }] : []));
   }
-  return namesMessage(body, LIST_RESPONSE_URN) ? [] : [{ resource: body, at: "", endpoint }];
+  return namesMessage(body, LIST_RESPONSE_URN) ? [] : [{ resource: body, index: null, endpoint }];
 });
+
+/** The way to a resource in the body of an answer. */
+export function stepsTo({ index }: Pick<SeenResource, "index">): readonly Step[] {
+  return index === null ? [] : ["Resources", index];
+}
 
 /** Of those, the ones that the run made: what strangers store is not judged. */
 export const ownResourcesIn: (x: LiveExchange) => readonly SeenResource[] = oncePer((x) =>
@@ -69,31 +80,20 @@ export function schemasOf(body: JsonObject): readonly string[] {
   return isArray(schemas) ? schemas.filter((schema) => typeof schema === "string") : [];
 }
 
-/** The `meta` of a resource; empty when it has none. */
-export function metaOf(resource: JsonObject): JsonObject {
-  const meta = getIgnoreCase(resource, "meta");
-  return isObject(meta) ? meta : {};
-}
-
-/** True for a 2xx. */
-export function isSuccess(x: LiveExchange): boolean {
-  return x.response !== null && x.response.status >= 200 && x.response.status < 300;
-}
-
 /** The endpoint that was asked, for example `/Users`. */
-export const endpointOf: (x: LiveExchange) => string = (x) => pathOf(x).endpoint;
+export const endpointAsked: (x: LiveExchange) => string = (x) => pathOf(x).endpoint;
 
 const pathOf = oncePer((x: LiveExchange) => parseResourcePath(x.request.path));
 
 /** True for a request to Users, Groups or a discovery endpoint, where every server speaks SCIM. */
 export function isScimEndpoint(x: LiveExchange): boolean {
-  const endpoint = endpointOf(x);
+  const endpoint = endpointAsked(x);
   return RESOURCE_ENDPOINTS.includes(endpoint) || DISCOVERY_ENDPOINTS.includes(endpoint);
 }
 
 /** True for a request to users or groups. */
 export function isResourceEndpoint(x: LiveExchange): boolean {
-  return RESOURCE_ENDPOINTS.includes(endpointOf(x));
+  return RESOURCE_ENDPOINTS.includes(endpointAsked(x));
 }
 
 /** True when the request names one resource. */

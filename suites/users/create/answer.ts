@@ -1,24 +1,21 @@
 import {
   defineCheck,
-  describeLink,
   describeOutcome,
   followLink,
-  isArray,
-  isObject,
   isSuccess,
-  leadsTo,
   on,
   pathsBelowBase,
+  readBack,
   SetUpFailure,
   shown,
   USER_URN,
-  valueAt,
+  verify,
   withHeader,
   withMeta,
   withStatus,
 } from "../../../src/kit/index.ts";
 import type { Check, CheckContext, Json, Reply } from "../../../src/kit/index.ts";
-import { verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
+import { verifyLink } from "../words/verify-link.ts";
 
 const CREATE = "POST /Users";
 
@@ -28,8 +25,8 @@ const status = defineCheck({
   rule: "RFC7644-3.3-04",
   advice: "Answer a POST that made a user with 201 Created, not with 200 or 202.",
   run: async (t) => {
-    const user = await t.make.user();
-    verifyStatus(user.reply, 201);
+    const { reply } = await t.make.user();
+    verify(reply).status(201);
   },
   defects: {
     "create-status-200": on(CREATE).response((response) => (response.ok ? withStatus(response, 200) : response)),
@@ -44,15 +41,10 @@ const body = defineCheck({
   blocks: ["create"],
   advice: "Put the whole new user, with id and schemas, into the body of the 201; Okta reads the id from there.",
   run: async (t) => {
-    const reply = await postUser(t);
-    const schemas = valueAt(reply.body, "schemas");
-    const id = valueAt(reply.body, "id");
-    verifyThat(isObject(reply.body) && typeof id === "string" && id !== "" && isArray(schemas), reply, {
-      reason: "POST /Users makes a user, but the answer does not hold it",
-      expected: "one user with an id and schemas",
-      actual: reply.text === "" ? "an empty body" : shown(reply.body),
-      at: "",
-    });
+    const answer = verify(await postUser(t), { although: "the user is made" });
+    answer.object();
+    answer.at("id").holds("the id of the new user", (id) => typeof id === "string" && id !== "");
+    answer.at("schemas").isArray();
   },
   defects: {
     "create-answers-without-a-body": on(CREATE).response((response) =>
@@ -69,20 +61,14 @@ const location = defineCheck({
   rule: "RFC7644-3.3-06",
   advice: "Send a Location header with the 201, the URI at which GET gives the new user.",
   run: async (t) => {
-    const user = await t.make.user();
-    const uri = user.reply.header("location");
-    verifyThat(uri !== undefined && URL.canParse(uri, user.reply.exchange.request.url), user.reply, {
-      reason: "POST /Users makes a user without saying in a Location header where it is",
-      expected: "a Location header with the URI of the user",
-      actual: uri === undefined ? "no Location header" : shown(uri),
-    });
-    const there = await followLink(t, { uri: uri ?? "", from: user.reply, id: user.id });
-    const isElsewhere = there?.status === 404 || (there?.status === 200 && !leadsTo(there, user.id));
-    verifyThat(!isElsewhere, user.reply, {
-      reason: "The Location header of POST /Users does not lead to the new user",
-      expected: `a URI at which GET gives the user ${user.id}`,
-      actual: there === undefined ? shown(uri) : describeLink(String(uri), there),
-    });
+    const { reply, id } = await t.make.user();
+    const { url } = reply.exchange.request;
+    const header = verify(reply).header("Location");
+    header.holds("the URI of the new user", (uri) => uri !== undefined && URL.canParse(uri, url));
+    const uri = header.value ?? "";
+    const there = await followLink(t, { uri, from: reply, id });
+    // Any other status says nothing of where it leads.
+    if (there?.status === 404 || there?.status === 200) verifyLink(reply, { uri, at: "Location", there, id });
   },
   defects: {
     "create-without-location": on(CREATE).response((response) => withHeader(response, "location", null)),
@@ -101,22 +87,13 @@ const metaLocation = defineCheck({
   rule: "RFC7644-3.3-07",
   advice: "Put the same URI into meta.location and the Location header, as clients reach it from outside.",
   run: async (t) => {
-    const { reply, ...user } = await t.make.user();
+    const { reply, path } = await t.make.user();
     const header = reply.header("location");
-    const noted = valueAt(reply.body ?? (await user.read()), "meta", "location");
-    verifyThat(typeof noted === "string", reply, {
-      reason: "A new user does not say in meta.location where it is",
-      expected: shown(header),
-      actual: shown(noted),
-      at: "/meta/location",
-    });
-    if (header === undefined) t.skip("there is no Location header to compare with");
-    verifyThat(isSameResource(t, reply, [noted, header]), reply, {
-      reason: "meta.location of a new user is not the URI in the Location header",
-      expected: shown(header),
-      actual: shown(noted),
-      at: "/meta/location",
-    });
+    const showing = (reply.body ?? null) === null ? (await readBack(t, path)).reply : reply;
+    const noted = verify(showing).at("meta", "location");
+    noted.holds("a URI", (uri) => typeof uri === "string");
+    if (header === undefined) return t.skip("there is no Location header to compare with");
+    noted.holds(`${shown(header)}, as in the Location header`, (uri) => isSameResource(t, reply, [uri, header]));
   },
   defects: {
     "create-without-meta-location": on(CREATE).body((user) => withMeta(user, { location: undefined })),
@@ -137,15 +114,12 @@ async function postUser(t: CheckContext): Promise<Reply> {
 }
 
 /** True when two URIs name the same resource, a relative one read as kindly as can be. */
-function isSameResource(
-  t: CheckContext,
-  reply: Reply,
-  [noted, header]: readonly [Json | undefined, string | undefined],
-): boolean {
-  if (typeof noted !== "string" || header === undefined) return false;
-  const [one, other] = [noted, header].map((uri) => pathsBelowBase(t, uri, reply.exchange.request.url));
+function isSameResource(t: CheckContext, reply: Reply, [noted, header]: readonly [Json | undefined, string]): boolean {
+  if (typeof noted !== "string") return false;
+  const paths = (uri: string): readonly string[] => pathsBelowBase(t, uri, reply.exchange.request.url);
+  const known = paths(header);
   return (
-    (one ?? []).some((path) => other?.includes(path)) || toComparable(noted, reply) === toComparable(header, reply)
+    paths(noted).some((path) => known.includes(path)) || toComparable(noted, reply) === toComparable(header, reply)
   );
 }
 

@@ -1,6 +1,7 @@
 import {
   breaking,
   defineCheck,
+  isObject,
   isSuccess,
   isUnassigned,
   itemsAt,
@@ -8,18 +9,26 @@ import {
   pathOfNew,
   publishedAttribute,
   readBack,
-  shown,
   showSent,
   USER_URN,
   valueAt,
+  verify,
 } from "../../../src/kit/index.ts";
-import type { Check, CheckContext, Json, ReadBack, Reply, Wrap } from "../../../src/kit/index.ts";
-import { verifyThat } from "../../../src/exchange/verify.ts";
+import type { Check, CheckContext, Json, Reply, Wrap } from "../../../src/kit/index.ts";
 import { CERTIFICATE } from "../words/certificate.ts";
+import { createWith, postWith } from "../words/create-with.ts";
+import type { Overrides } from "../words/create-with.ts";
+import { tamperItems } from "../words/tamper-items.ts";
 
 /** RFC 4648 section 4; line breaks, padding and the letters of section 5 are not judged. */
 const BASE64 = /^[A-Za-z0-9+/_\s-]*={0,2}\s*$/;
 const NOT_BASE64 = "this is no base64!";
+
+const showSentCertificates = showSent("/Users/:id?", (user, sent) => ({
+  ...user,
+  x509Certificates: sent["x509Certificates"],
+}));
+const storeNone = on("POST /Users").sent((body) => ({ ...body, x509Certificates: null }));
 
 const binary = defineCheck({
   id: "users.create.certificate",
@@ -27,22 +36,13 @@ const binary = defineCheck({
   rule: ["RFC7643-2.3.6-01", "RFC7643-4.1.2-11"],
   advice: "Return x509Certificates.value as base64 of one DER certificate, without PEM lines and without its chain.",
   run: async (t) => {
-    const { reply, resource } = await storeCertificate(t);
-    const values = itemsAt(resource, "x509Certificates").map((item) => valueAt(item, "value"));
-    for (const [index, value] of values.entries()) {
-      const at = `/x509Certificates/${index}/value`;
-      verifyThat(typeof value === "string" && BASE64.test(value), reply, {
-        reason: "A certificate comes back as something else than base64",
-        expected: "a base64 text",
-        actual: shown(value),
-        at,
-      });
-      verifyThat(isOneSequence(Buffer.from(String(value), "base64")), reply, {
-        reason: "A certificate comes back as something else than one DER certificate",
-        expected: "one DER SEQUENCE that spans all octets",
-        actual: shown(value),
-        at,
-      });
+    const certificates = verify(await storeCertificate(t))
+      .at("x509Certificates")
+      .items();
+    for (const certificate of certificates.filter(({ value }) => isObject(value))) {
+      const value = certificate.at("value");
+      value.holds("a base64 text", (text) => typeof text === "string" && BASE64.test(text));
+      value.holds("one DER SEQUENCE that spans all octets", (text) => isOneSequence(toOctets(text)));
     }
   },
   defects: {
@@ -52,14 +52,15 @@ const binary = defineCheck({
     ),
     "certificate-as-hexadecimal-with-colons": breaking(
       "RFC7643-2.3.6-01",
-      tamperValues((value) => toHex(value).replace(/(..)(?=.)/g, "$1:")),
+      tamperValues((value) =>
+        toOctets(value)
+          .toString("hex")
+          .replace(/(..)(?=.)/g, "$1:"),
+      ),
     ),
     "certificate-with-its-chain": breaking(
       "RFC7643-4.1.2-11",
-      tamperValues((value) => {
-        const octets = Buffer.from(String(value), "base64");
-        return Buffer.concat([octets, octets]).toString("base64");
-      }),
+      tamperValues((value) => Buffer.concat([toOctets(value), toOctets(value)]).toString("base64")),
     ),
   },
 });
@@ -71,46 +72,35 @@ const refused = defineCheck({
   advice: "Refuse a value of x509Certificates that is not base64 with 400 invalidValue.",
   run: async (t) => {
     await storeCertificate(t);
-    const reply = await postCertificate(t, NOT_BASE64);
-    if (!isSuccess(reply)) return;
-    const read = await readBack(t, pathOfNew(t, reply));
-    const values = itemsAt(read.resource, "x509Certificates").map((item) => valueAt(item, "value"));
-    verifyThat(!values.includes(NOT_BASE64), read.reply, {
-      reason: "A certificate that is not base64 is stored",
-      expected: ["a 4xx status", "no such value"],
-      actual: shown(NOT_BASE64),
-      at: "/x509Certificates",
-    });
+    const created = await postWith(t, toCertificates(NOT_BASE64));
+    if (!isSuccess(created)) return;
+    const { reply } = await readBack(t, pathOfNew(t, created));
+    verify(reply)
+      .at("x509Certificates", (item) => valueAt(item, "value") === NOT_BASE64)
+      .is(undefined);
   },
   defects: {
-    "certificates-are-not-looked-at": (next) => {
-      // The sound server would refuse the value: it gets another one, and the one that was sent is shown.
-      const keep = showSent("/Users/:id?", (user, sent) => ({
-        ...user,
-        x509Certificates: sent["x509Certificates"],
-      }));
-      return keep(on("POST /Users").sent((body) => ({ ...body, x509Certificates: null }))(next));
-    },
+    // The sound server would refuse the value: it gets none, and the one that was sent is shown.
+    "certificates-are-not-looked-at": (next) => showSentCertificates(storeNone(next)),
   },
 });
 
 /** What must become of binary values. */
 export const createCertificateChecks: readonly Check[] = [binary, refused];
 
-async function storeCertificate(t: CheckContext): Promise<ReadBack> {
+/** A new user as GET shows it, with a certificate. */
+async function storeCertificate(t: CheckContext): Promise<Reply> {
   const definition = publishedAttribute(t, [USER_URN, "x509Certificates", "value"]);
   const isUsable = definition?.mutability === "readWrite" && ["default", "always"].includes(definition.returned);
   if (!isUsable) t.skip("x509Certificates.value is not published as readWrite and returned");
-  const reply = await postCertificate(t, CERTIFICATE);
-  if (!isSuccess(reply)) t.skip("the target does not take a certificate");
-  const read = await readBack(t, pathOfNew(t, reply));
-  const [item] = itemsAt(read.resource, "x509Certificates");
+  const { reply, resource } = await createWith(t, toCertificates(CERTIFICATE));
+  const [item] = itemsAt(resource, "x509Certificates");
   if (isUnassigned(valueAt(item, "value"))) t.skip("the target does not keep a certificate");
-  return read;
+  return reply;
 }
 
-function postCertificate(t: CheckContext, value: string): Promise<Reply> {
-  return t.post("/Users", t.make.userBody({ overrides: { x509Certificates: [{ value }] } }));
+function toCertificates(value: string): Overrides {
+  return { x509Certificates: [{ value }] };
 }
 
 /** True when the octets are one DER SEQUENCE from the first to the last (X.690 section 8.1). */
@@ -123,14 +113,10 @@ function isOneSequence(octets: Buffer): boolean {
   return octets.length === 2 + count + octets.readUIntBE(2, count);
 }
 
-function toHex(value: Json | undefined): string {
-  return Buffer.from(String(value), "base64").toString("hex");
+function toOctets(value: Json | undefined): Buffer {
+  return Buffer.from(String(value), "base64");
 }
 
 function tamperValues(change: (value: Json | undefined) => Json): Wrap {
-  return on("/Users/:id?").resources((user) => {
-    const items = itemsAt(user, "x509Certificates");
-    const changed = items.map((item) => ({ ...item, value: change(item["value"]) }));
-    return items.length === 0 ? user : { ...user, x509Certificates: changed };
-  });
+  return tamperItems("x509Certificates", (item) => ({ ...item, value: change(item["value"]) }));
 }

@@ -11,10 +11,18 @@ import {
   showSent,
   USER_URN,
   valueAt,
+  verify,
 } from "../../../src/kit/index.ts";
-import type { Check, JsonObject, Reply, Wrap } from "../../../src/kit/index.ts";
-import { verifyThat } from "../../../src/exchange/verify.ts";
+import type { Check, JsonObject, Reply } from "../../../src/kit/index.ts";
+import { postWith } from "../words/create-with.ts";
+import { tamperItems } from "../words/tamper-items.ts";
 import { twoEmails } from "../words/two-emails.ts";
+
+const showSentEmails = showSent("/Users/:id?", (user, sent) => ({ ...user, emails: sent["emails"] ?? user["emails"] }));
+const storeFirstEmail = on("POST /Users/:id?").sent((body) => ({
+  ...body,
+  emails: itemsAt(body, "emails").slice(0, 1),
+}));
 
 const onePrimary = defineCheck({
   id: "users.create.one-primary",
@@ -30,23 +38,15 @@ const onePrimary = defineCheck({
     verifyOnePrimary(user.reply);
     verifyOnePrimary(read.reply);
     const [one, other] = twoEmails(t);
-    const both = [one, { ...other, primary: true }];
-    const reply = await t.post("/Users", t.make.userBody({ overrides: { emails: both } }));
+    const reply = await postWith(t, { emails: [one, { ...other, primary: true }] });
     if (!isSuccess(reply)) return;
     verifyOnePrimary(reply);
     verifyOnePrimary((await readBack(t, pathOfNew(t, reply))).reply);
   },
   defects: {
-    "both-e-mails-stay-primary": (next) => {
-      // The sound server would refuse two: it gets one, and what was sent is shown.
-      const keep = showSent("/Users/:id?", (user, sent) => ({ ...user, emails: sent["emails"] ?? user["emails"] }));
-      const store = on("POST /Users/:id?").sent((body) => ({
-        ...body,
-        emails: itemsAt(body, "emails").slice(0, 1),
-      }));
-      return keep(store(next));
-    },
-    "every-e-mail-is-shown-as-primary": tamperEmails((email) => ({ ...email, primary: true })),
+    // The sound server would refuse two: it gets one, and what was sent is shown.
+    "both-e-mails-stay-primary": (next) => showSentEmails(storeFirstEmail(next)),
+    "every-e-mail-is-shown-as-primary": tamperItems("emails", (email) => ({ ...email, primary: true })),
   },
 });
 
@@ -58,18 +58,16 @@ const secondaryStays = defineCheck({
   run: async (t) => {
     const [first, second] = twoEmails(t);
     const user = await t.make.user({ overrides: { emails: [first, second] } });
-    const { reply, resource } = await readBack(t, user.path);
-    const found = itemsAt(resource, "emails").find((email) => sameText(email["value"], second["value"]));
-    if (found === undefined) return t.skip("the target does not keep a second e-mail");
-    verifyThat(valueAt(found, "primary") !== true, reply, {
-      reason: "The e-mail that was sent without primary is the primary one",
-      expected: ["primary false", "no primary"],
-      actual: shown(found),
-      at: "/emails",
-    });
+    const { reply } = await readBack(t, user.path);
+    const found = verify(reply, { although: "it was sent without primary" }).at("emails", hasValue(second));
+    if (found.value === undefined) t.skip("the target does not keep a second e-mail");
+    found.at("primary").holds("false or nothing", (primary) => primary !== true);
   },
   defects: {
-    "last-e-mail-becomes-primary": tamperEmails((email, index, count) => ({ ...email, primary: index === count - 1 })),
+    "last-e-mail-becomes-primary": tamperItems("emails", (email, index, emails) => ({
+      ...email,
+      primary: index === emails.length - 1,
+    })),
   },
 });
 
@@ -81,24 +79,16 @@ const repeated = defineCheck({
     "Drop a value of a multi-valued attribute that is there already with the same type, or refuse the body with 400.",
   run: async (t) => {
     const [{ primary: _, ...email }] = twoEmails(t);
-    const reply = await t.post("/Users", t.make.userBody({ overrides: { emails: [email, email] } }));
+    const reply = await postWith(t, { emails: [email, email] });
     if (!isSuccess(reply)) return;
     const read = await readBack(t, pathOfNew(t, reply));
-    const same = itemsAt(read.resource, "emails").filter((item) => sameText(item["value"], email["value"]));
+    const same = itemsAt(read.resource, "emails").filter(hasValue(email));
     if (same.length === 0) t.skip("the target does not keep the e-mail");
-    verifyThat(same.length === 1, read.reply, {
-      reason: "A user has the same e-mail of the same type twice",
-      expected: "the e-mail once",
-      actual: shown(same),
-      at: "/emails",
-    });
+    verify(read.reply)
+      .at("emails")
+      .holds(`${shown(email["value"])} once`, () => same.length === 1);
   },
-  defects: {
-    "repeated-e-mails-are-kept": showSent("/Users/:id?", (user, sent) => ({
-      ...user,
-      emails: sent["emails"] ?? user["emails"],
-    })),
-  },
+  defects: { "repeated-e-mails-are-kept": showSentEmails },
 });
 
 /** How POST /Users must take several e-mails. */
@@ -106,19 +96,11 @@ export const createEmailChecks: readonly Check[] = [onePrimary, secondaryStays, 
 
 function verifyOnePrimary(reply: Reply): void {
   const primary = itemsAt(reply.body, "emails").filter((email) => valueAt(email, "primary") === true);
-  verifyThat(primary.length < 2, reply, {
-    reason: "A user has two primary e-mails",
-    expected: "one e-mail at most with primary true",
-    actual: `${primary.length} with primary true`,
-    at: "/emails",
-  });
+  verify(reply)
+    .at("emails")
+    .holds("one e-mail at most with primary true", () => primary.length < 2);
 }
 
-function tamperEmails(change: (email: JsonObject, index: number, count: number) => JsonObject): Wrap {
-  return on("/Users/:id?").resources((user) => {
-    const emails = itemsAt(user, "emails");
-    return emails.length === 0
-      ? user
-      : { ...user, emails: emails.map((email, index) => change(email, index, emails.length)) };
-  });
+function hasValue(email: JsonObject): (item: JsonObject) => boolean {
+  return (item) => sameText(item["value"], email["value"]);
 }

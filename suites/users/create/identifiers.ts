@@ -1,21 +1,22 @@
 import {
   defineCheck,
   describeOutcome,
+  describeRequest,
   errorResponse,
-  isObject,
   isPresent,
   isSuccess,
   isUnassigned,
   on,
   readBack,
   readJson,
-  sameText,
+  remembering,
   shown,
   showSent,
   valueAt,
+  verify,
 } from "../../../src/kit/index.ts";
 import type { Check, CheckContext, Reply } from "../../../src/kit/index.ts";
-import { verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
+import { postWith } from "../words/create-with.ts";
 
 const CREATE = "POST /Users";
 
@@ -26,14 +27,11 @@ const idIgnored = defineCheck({
   advice: "Issue the id yourself and drop the one in the body of a POST.",
   run: async (t) => {
     const id = `client-${t.runId}`;
-    const reply = await t.post("/Users", t.make.userBody({ overrides: { id } }));
+    const reply = await postWith(t, { id });
     if (!isSuccess(reply)) t.skip("a body with an id is refused, so no id of a client's is used");
-    verifyThat(valueAt(reply.body, "id") !== id, reply, {
-      reason: "POST /Users takes the id that the client sent",
-      expected: "an id of the server's own",
-      actual: shown(id),
-      at: "/id",
-    });
+    verify(reply, { although: "the client sent that" })
+      .at("id")
+      .holds("an id of the server's own", (given) => given !== id);
   },
   defects: {
     "create-takes-the-clients-id": showSent("/Users/:id?", (user, sent) => ({ ...user, id: sent["id"] ?? user["id"] })),
@@ -50,29 +48,26 @@ const idUnique = defineCheck({
     const users = [await issueId(t, "/Users"), await issueId(t, "/Users")];
     const groups = isPresent(t.capabilities.groups) ? [await issueId(t, "/Groups"), await issueId(t, "/Groups")] : [];
     const replies = [...users, ...groups];
-    const ids = replies.map(({ body }) => valueAt(body, "id"));
-    for (const [index, reply] of replies.entries()) {
-      verifyThat(ids.indexOf(ids[index]) === index, reply, {
-        reason: "Two resources have the same id",
+    for (const reply of replies) {
+      const id = valueAt(reply.body, "id");
+      const first = replies.find(({ body }) => valueAt(body, "id") === id) ?? reply;
+      // The run takes no id for its own that two creates were given, so the body is not shown.
+      verify(reply).that(first === reply, `${describeRequest(reply)} answers with the id of another resource`, {
         expected: "an id that no other resource has",
-        actual: shown(ids[index]),
-        at: "/id",
+        actual: shown(id),
+        others: [first],
       });
     }
   },
   defects: {
-    "ids-start-anew-in-each-table": (next) => {
+    "ids-start-anew-in-each-table": remembering(() => {
       const counters = new Map<string, number>();
-      return async (request) => {
-        const { pathname } = new URL(request.url);
-        const made = on("POST").body((resource) => {
-          const id = (counters.get(pathname) ?? 0) + 1;
-          counters.set(pathname, id);
-          return { ...resource, id: String(id) };
-        });
-        return made(next)(request);
-      };
-    },
+      return on("POST").body((resource, { url }) => {
+        const id = (counters.get(url) ?? 0) + 1;
+        counters.set(url, id);
+        return { ...resource, id: String(id) };
+      });
+    }),
     "id-made-of-the-day": on(CREATE).body((user) => ({ ...user, id: "20260101" })),
   },
 });
@@ -86,13 +81,9 @@ const notInvented = defineCheck({
     const user = await t.make.user({ overrides: { externalId: undefined } });
     const read = await readBack(t, user.path);
     for (const reply of [user.reply, read.reply]) {
-      const externalId = valueAt(reply.body, "externalId");
-      verifyThat(isUnassigned(externalId) || externalId === "", reply, {
-        reason: "A user who was made without an externalId has one",
-        expected: "no externalId",
-        actual: shown(externalId),
-        at: "/externalId",
-      });
+      verify(reply, { although: "the client sent none" })
+        .at("externalId")
+        .holds("no externalId", (externalId) => isUnassigned(externalId) || externalId === "");
     }
   },
   defects: {
@@ -115,17 +106,10 @@ const caseKept = defineCheck({
   run: async (t) => {
     const externalId = `00uMiXeD${t.runId}AbC`;
     const user = await t.make.user({ overrides: { externalId } });
-    const { reply, resource } = await readBack(t, user.path, (read) => valueAt(read, "externalId") === externalId);
-    const found = valueAt(resource, "externalId");
-    if (isUnassigned(found)) t.skip("the target does not keep an externalId");
-    verifyThat(found === externalId, reply, {
-      reason: sameText(found, externalId)
-        ? "An externalId comes back in other letter case"
-        : "An externalId comes back as another one",
-      expected: shown(externalId),
-      actual: shown(found),
-      at: "/externalId",
-    });
+    const { reply } = await readBack(t, user.path, (read) => valueAt(read, "externalId") === externalId);
+    const found = verify(reply).at("externalId");
+    if (isUnassigned(found.value)) t.skip("the target does not keep an externalId");
+    found.is(externalId);
   },
   defects: {
     "external-id-in-lower-case": on("/Users/:id?").resources((user) => {
@@ -149,24 +133,21 @@ const shared = defineCheck({
     const first = await t.make.user({ overrides: { externalId } });
     const { resource } = await readBack(t, first.path);
     if (valueAt(resource, "externalId") !== externalId) t.skip("the target does not keep an externalId");
-    const second = await t.post("/Users", t.make.userBody({ overrides: { externalId } }));
-    if (isSuccess(second)) return;
+    const second = await postWith(t, { externalId });
     // Refused for the externalId only if the like of it with another one is taken.
-    await t.make.user({ overrides: { externalId: `${externalId}2` } });
-    verifyStatus(second, 201);
+    if (!isSuccess(second)) await t.make.user({ overrides: { externalId: `${externalId}2` } });
+    verify(second, { although: "a user with another externalId is taken" }).succeeds();
   },
   defects: {
-    "external-id-must-be-unique": (next) => {
+    "external-id-must-be-unique": remembering(() => {
       const taken = new Set<unknown>();
-      return async (request) => {
-        const sent = await readJson(request);
-        const externalId = isObject(sent) ? sent["externalId"] : undefined;
-        const isTaken = request.method === "POST" && taken.has(externalId);
-        if (request.method === "POST" && externalId !== undefined) taken.add(externalId);
-        const refuse = on(CREATE).answer(() => errorResponse(409, "externalId already exists.", "uniqueness"));
-        return (isTaken ? refuse(next) : next)(request);
-      };
-    },
+      return on(CREATE).answer(async (request, next) => {
+        const externalId = valueAt(await readJson(request), "externalId");
+        if (taken.has(externalId)) return errorResponse(409, "externalId already exists.", "uniqueness");
+        if (externalId !== undefined) taken.add(externalId);
+        return next(request);
+      });
+    }),
   },
 });
 

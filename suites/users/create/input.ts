@@ -5,20 +5,20 @@ import {
   isArray,
   isObject,
   isUnassigned,
+  itemsAt,
   jsonEqual,
   mayOffer,
   on,
-  ownText,
   pathOfNew,
   readBack,
-  sameText,
-  shown,
   USER_URN,
   valueAt,
+  verify,
   without,
 } from "../../../src/kit/index.ts";
 import type { Check, Json, JsonObject } from "../../../src/kit/index.ts";
-import { verifySuccess, verifyThat } from "../../../src/exchange/verify.ts";
+import { postWith } from "../words/create-with.ts";
+import { enterpriseOf, ownUrns } from "../words/enterprise-of.ts";
 
 const CREATE = "POST /Users";
 
@@ -30,15 +30,10 @@ const names = defineCheck({
   run: async (t) => {
     await t.make.user();
     const { userName, ...others } = t.make.userBody();
-    const reply = verifySuccess(await t.post("/Users", { ...others, USERNAME: userName }));
-    const shownName =
-      valueAt(reply.body, "userName") ?? valueAt((await readBack(t, pathOfNew(t, reply))).resource, "userName");
-    verifyThat(sameText(shownName, userName), reply, {
-      reason: "POST /Users loses an attribute whose name is written in other letter case",
-      expected: shown(userName),
-      actual: shown(shownName),
-      at: "/userName",
-    });
+    const created = verify(await t.post("/Users", { ...others, USERNAME: userName })).succeeds().reply;
+    const isShown = (valueAt(created.body, "userName") ?? null) !== null;
+    const { reply } = isShown ? { reply: created } : await readBack(t, pathOfNew(t, created));
+    verify(reply, { although: "USERNAME was sent" }).at("userName").isLike(userName);
   },
   defects: {
     "attribute-names-must-be-spelled-as-in-the-schema": on(CREATE, {
@@ -54,14 +49,14 @@ const order = defineCheck({
   advice: "Read the whole JSON object before you act on it: its members may come in any order, schemas last.",
   run: async (t) => {
     await t.make.user();
-    verifySuccess(await t.post("/Users", reverseMembers(t.make.userBody())));
+    verify(await t.post("/Users", reverseMembers(t.make.userBody()))).succeeds();
   },
   defects: {
     "schemas-must-come-first": on(CREATE, {
       body: (sent) => isObject(sent) && Object.keys(sent).indexOf("schemas") > 0,
     }).answer(() => errorResponse(400, "Could not resolve the type of the resource.", "invalidSyntax")),
     "e-mail-value-must-come-first": on(CREATE, {
-      body: (sent) => Object.keys(firstEmail(sent))[0] === "primary",
+      body: (sent) => Object.keys(itemsAt(sent, "emails")[0] ?? {})[0] === "primary",
     }).answer(() => errorResponse(500, "Unexpected token.")),
   },
 });
@@ -73,23 +68,15 @@ const schemasOrder = defineCheck({
   needs: ["enterprise"],
   advice: "Look for each URN anywhere in schemas; the first one is not special.",
   run: async (t) => {
-    const extension = { employeeNumber: ownText(t) };
-    const urns = urnsOf(t.make.userBody());
-    const first = await t.make.user({
-      overrides: { schemas: [...urns, ENTERPRISE_USER_URN], [ENTERPRISE_USER_URN]: extension },
-    });
-    const body = t.make.userBody({
-      overrides: { schemas: [ENTERPRISE_USER_URN, ...urns], [ENTERPRISE_USER_URN]: extension },
-    });
-    const reply = verifySuccess(await t.post("/Users", body));
-    const [one, other] = [await readBack(t, first.path), await readBack(t, pathOfNew(t, reply))];
-    const [kept, found] = [one, other].map(({ resource }) => valueAt(resource, ENTERPRISE_USER_URN, "employeeNumber"));
-    verifyThat(jsonEqual(kept, found), other.reply, {
-      reason: "A user is stored otherwise when the extension's URN comes first in schemas",
-      expected: shown(kept),
-      actual: shown(found),
-      at: `/${ENTERPRISE_USER_URN}/employeeNumber`,
-    });
+    const overrides = enterpriseOf(t);
+    const usual = await t.make.user({ overrides });
+    const schemas = [ENTERPRISE_USER_URN, ...ownUrns(t)];
+    const { reply } = verify(await postWith(t, { ...overrides, schemas })).succeeds();
+    const { resource } = await readBack(t, usual.path);
+    const other = await readBack(t, pathOfNew(t, reply));
+    verify(other.reply, { although: "only the order of schemas differs" })
+      .at(ENTERPRISE_USER_URN, "employeeNumber")
+      .is(valueAt(resource, ENTERPRISE_USER_URN, "employeeNumber"));
   },
   defects: {
     "first-schema-decides-what-is-read": on(CREATE, { body: (sent) => firstSchema(sent) === ENTERPRISE_USER_URN }).sent(
@@ -113,20 +100,18 @@ const unassigned = defineCheck({
   run: async (t) => {
     const single = SINGLE.find((name) => mayOffer(t, [USER_URN, name]));
     const multiple = MULTIPLE.find((name) => mayOffer(t, [USER_URN, name]));
-    if (single === undefined || multiple === undefined)
+    if (single === undefined || multiple === undefined) {
       return t.skip("no optional attribute of both kinds is published");
+    }
     const plain = await t.make.user({ overrides: { [single]: undefined, [multiple]: undefined } });
-    const body = t.make.userBody({ overrides: { [single]: null, [multiple]: [] } });
-    const reply = verifySuccess(await t.post("/Users", body));
-    const [left, nulled] = [await readBack(t, plain.path), await readBack(t, pathOfNew(t, reply))];
+    const { reply } = verify(await postWith(t, { [single]: null, [multiple]: [] })).succeeds();
+    const { resource } = await readBack(t, plain.path);
+    const nulled = await readBack(t, pathOfNew(t, reply));
     for (const name of [single, multiple]) {
-      const [expected, actual] = [left, nulled].map(({ resource }) => valueAt(resource, name));
-      verifyThat((isUnassigned(expected) && isUnassigned(actual)) || jsonEqual(expected, actual), nulled.reply, {
-        reason: `${name} is something else after a null or empty array than after it was left out`,
-        expected: shown(expected),
-        actual: shown(actual),
-        at: `/${name}`,
-      });
+      const leftOut = valueAt(resource, name);
+      const found = verify(nulled.reply, { although: "null or [] was sent" }).at(name);
+      if (isUnassigned(leftOut)) found.isUnassigned();
+      else found.is(leftOut);
     }
   },
   defects: {
@@ -135,7 +120,7 @@ const unassigned = defineCheck({
     ),
     "null-is-stored-as-text": on(CREATE).sent((body) => mapMembers(body, (value) => (value === null ? "null" : value))),
     "empty-array-becomes-an-empty-value": on(CREATE).sent((body) =>
-      mapMembers(body, (value, name) => (name === "phoneNumbers" && isEmpty(value) ? [{ value: "" }] : value)),
+      mapMembers(body, (value, name) => (name === "phoneNumbers" && jsonEqual(value, []) ? [{ value: "" }] : value)),
     ),
   },
 });
@@ -157,27 +142,11 @@ function reverseInside(member: Json | undefined): Json | undefined {
   return isObject(member) ? reverseMembers(member) : member;
 }
 
-/** The URNs in the schemas of a body, the enterprise one apart. */
-function urnsOf(body: JsonObject): readonly Json[] {
-  const schemas = valueAt(body, "schemas");
-  return isArray(schemas) ? schemas.filter((urn) => !sameText(urn, ENTERPRISE_USER_URN)) : [USER_URN];
-}
-
 function firstSchema(body: Json): Json | undefined {
   const schemas = valueAt(body, "schemas");
   return isArray(schemas) ? schemas[0] : undefined;
 }
 
-function firstEmail(body: Json): JsonObject {
-  const emails = valueAt(body, "emails");
-  const [first] = isArray(emails) ? emails : [];
-  return isObject(first) ? first : {};
-}
-
 function mapMembers(body: JsonObject, change: (value: Json | undefined, name: string) => Json | undefined): JsonObject {
   return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, change(value, name)]));
-}
-
-function isEmpty(value: Json | undefined): boolean {
-  return isArray(value) && value.length === 0;
 }

@@ -1,7 +1,6 @@
 import {
   breaking,
   defineCheck,
-  endpointOf,
   errorResponse,
   instantAt,
   isObject,
@@ -11,11 +10,13 @@ import {
   shown,
   showSent,
   valueAt,
+  verify,
   withMeta,
   without,
 } from "../../../src/kit/index.ts";
-import type { Check, CheckContext, Reply } from "../../../src/kit/index.ts";
-import { verifySuccess, verifyThat } from "../../../src/exchange/verify.ts";
+import type { Check, CheckContext, Reply, Wrap } from "../../../src/kit/index.ts";
+import { postWith } from "../words/create-with.ts";
+import { userType } from "../words/user-type.ts";
 
 const CREATE = "POST /Users";
 /** Longer than any server needs between the two instants that it notes at a create. */
@@ -31,14 +32,10 @@ const complete = defineCheck({
     const user = await t.make.user();
     const read = await t.get(user.path);
     for (const reply of [user.reply, read].filter((answer) => isSuccess(answer) && answer.text !== "")) {
-      for (const path of [["id"], ["meta", "resourceType"], ["meta", "created"], ["meta", "lastModified"], LOCATION]) {
-        const value = valueAt(reply.body, ...path);
-        verifyThat(typeof value === "string" && value !== "", reply, {
-          reason: `A new user has no ${path.join(".")}`,
-          expected: "a text that is not empty",
-          actual: shown(value),
-          at: `/${path.join("/")}`,
-        });
+      for (const path of NOTED) {
+        verify(reply)
+          .at(...path)
+          .holds("a text that is not empty", (value) => typeof value === "string" && value !== "");
       }
     }
   },
@@ -51,7 +48,13 @@ const complete = defineCheck({
   },
 });
 
-const LOCATION = ["meta", "location"];
+const NOTED = [
+  ["id"],
+  ["meta", "resourceType"],
+  ["meta", "created"],
+  ["meta", "lastModified"],
+  ["meta", "location"],
+] as const;
 
 const resourceType = defineCheck({
   id: "users.create.resource-type",
@@ -61,17 +64,10 @@ const resourceType = defineCheck({
     'Set meta.resourceType of everything made at /Users to the name that /ResourceTypes has for it, usually "User".',
   run: async (t) => {
     const user = await t.make.user();
-    const type = (t.target.resourceTypes ?? []).filter(isObject).find((item) => endpointOf(item) === "Users");
-    const expected = valueAt(type, "name") ?? "User";
     const reply = isObject(user.reply.body) ? user.reply : await t.get(user.path);
-    const actual = valueAt(reply.body, "meta", "resourceType");
-    if (actual === undefined) t.skip("there is no meta.resourceType; see users.create.meta");
-    verifyThat(actual === expected, reply, {
-      reason: "meta.resourceType of a new user is not the name of the resource type at /Users",
-      expected: shown(expected),
-      actual: shown(actual),
-      at: "/meta/resourceType",
-    });
+    const found = verify(reply).at("meta", "resourceType");
+    if (found.value === undefined) t.skip("there is no meta.resourceType; see users.create.meta");
+    found.is(valueAt(userType(t), "name") ?? "User");
   },
   defects: {
     "new-user-with-resource-type-in-lower-case": on("/Users/:id?").resources((user) =>
@@ -93,12 +89,10 @@ const lastModified = defineCheck({
     if (Number.isNaN(gapIn(reply))) t.skip("meta.created and meta.lastModified are not both given");
     // A server that stood still between its two looks at the clock does not do so each time.
     for (let made = 1; made < 3 && gapIn(reply) > LATITUDE_MS; made += 1) reply = await newUser(t);
-    verifyThat(gapIn(reply) <= LATITUDE_MS, reply, {
-      reason: "meta.lastModified of a new user is not the instant at which it was made",
-      expected: shown(valueAt(reply.body, "meta", "created")),
-      actual: shown(valueAt(reply.body, "meta", "lastModified")),
-      at: "/meta/lastModified",
-    });
+    const created = shown(valueAt(reply.body, "meta", "created"));
+    verify(reply)
+      .at("meta", "lastModified")
+      .holds(`meta.created (${created})`, () => gapIn(reply) <= LATITUDE_MS);
   },
   defects: {
     "last-modified-of-the-year-one": on("/Users/:id?").resources((user) =>
@@ -111,6 +105,7 @@ const lastModified = defineCheck({
   },
 });
 
+const OWN = "the server's own value, not the client's";
 const SENT = { created: "2001-01-01T00:00:00Z", location: "https://example.invalid/Users/x" };
 
 const metaIgnored = defineCheck({
@@ -121,29 +116,18 @@ const metaIgnored = defineCheck({
     "Drop meta from the body of a POST and write your own: it is readOnly, neither to be stored nor a reason to refuse.",
   run: async (t) => {
     await t.make.user();
-    const reply = verifySuccess(await t.post("/Users", t.make.userBody({ overrides: { meta: SENT } })));
+    const { reply } = verify(await postWith(t, { meta: SENT })).succeeds();
     const id = valueAt(reply.body, "id");
     const read = typeof id === "string" ? await t.get(pathTo`/Users/${id}`) : reply;
     for (const answer of [reply, read]) {
-      verifyNotTaken(answer, "created", instantAt(answer.body, "created") === Date.parse(SENT.created));
-      verifyNotTaken(answer, "location", valueAt(answer.body, "meta", "location") === SENT.location);
+      const meta = verify(answer).at("meta");
+      meta.at("created").holds(OWN, () => instantAt(answer.body, "created") !== Date.parse(SENT.created));
+      meta.at("location").holds(OWN, (location) => location !== SENT.location);
     }
   },
   defects: {
-    "create-takes-over-the-clients-created": breaking(
-      "RFC7643-3.1-13",
-      showSent("/Users/:id?", (user, sent) => {
-        const created = valueAt(sent, "meta", "created");
-        return created === undefined ? user : withMeta(user, { created });
-      }),
-    ),
-    "create-takes-over-the-clients-location": breaking(
-      "RFC7644-3.3-01",
-      showSent("/Users/:id?", (user, sent) => {
-        const location = valueAt(sent, "meta", "location");
-        return location === undefined ? user : withMeta(user, { location });
-      }),
-    ),
+    "create-takes-over-the-clients-created": breaking("RFC7643-3.1-13", takeOver("created")),
+    "create-takes-over-the-clients-location": breaking("RFC7644-3.3-01", takeOver("location")),
     "create-refuses-read-only-attributes": breaking(
       "RFC7644-3.3-01",
       on(CREATE, { body: (sent) => isObject(sent) && "meta" in sent }).answer(() =>
@@ -167,11 +151,10 @@ function gapIn({ body }: Reply): number {
 /** What a server notes about a new user. */
 export const createMetaChecks: readonly Check[] = [complete, resourceType, lastModified, metaIgnored];
 
-function verifyNotTaken(reply: Reply, name: keyof typeof SENT, isTaken: boolean): void {
-  verifyThat(!isTaken, reply, {
-    reason: `POST /Users takes over the meta.${name} that the client sent`,
-    expected: "the server's own value",
-    actual: shown(SENT[name]),
-    at: `/meta/${name}`,
+/** A server that shows a member of the meta that a client sent. */
+function takeOver(name: keyof typeof SENT): Wrap {
+  return showSent("/Users/:id?", (user, sent) => {
+    const value = valueAt(sent, "meta", name);
+    return value === undefined ? user : withMeta(user, { [name]: value });
   });
 }

@@ -4,13 +4,12 @@ import {
   on,
   pathOfNew,
   sameText,
-  shown,
   valueAt,
+  verify,
   without,
   withStatus,
 } from "../../../src/kit/index.ts";
 import type { Check, CheckContext, Path, Reply, UserBody, Wrap } from "../../../src/kit/index.ts";
-import { verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
 import { tamperErrorBody } from "../words/tamper-error.ts";
 
 const CREATE = "POST /Users";
@@ -23,9 +22,9 @@ const conflict = defineCheck({
     'Refuse a userName that somebody has with 409 and scimType "uniqueness", and say in detail which userName it is.',
   run: async (t) => {
     const first = await t.make.user();
-    const reply = verifyStatus(await t.post("/Users", otherUser(t, first.sent.userName)), 409);
-    verifyMember(reply, "scimType", "uniqueness");
-    verifyMember(reply, "status", "409");
+    const answer = verify(await t.post("/Users", otherUser(t, first.sent.userName))).status(409);
+    answer.at("scimType").is("uniqueness");
+    answer.at("status").is("409");
   },
   defects: {
     "duplicate-answers-400": on(CREATE).response((response) =>
@@ -91,23 +90,10 @@ async function verifyDiffers(t: CheckContext, firstPath: Path, second: Reply): P
   if (secondPath === firstPath) return;
   const [one, other] = [await t.get(firstPath), await t.get(secondPath)];
   if (one.status !== 200 || other.status !== 200) return;
-  const names = [one, other].map((reply) => valueAt(reply.body, "userName"));
-  verifyThat(!sameText(names[0], names[1]), other, {
-    reason: "Two users have the same userName",
-    expected: "a userName that nobody else has",
-    actual: shown(names.map((name) => name ?? null)),
-    at: "/userName",
-  });
-}
-
-function verifyMember(reply: Reply, name: string, expected: string): void {
-  const actual = valueAt(reply.body, name);
-  verifyThat(actual === expected, reply, {
-    reason: `POST /Users with a userName that is taken is refused without ${name} "${expected}"`,
-    expected: shown(expected),
-    actual: shown(actual),
-    at: `/${name}`,
-  });
+  const taken = valueAt(one.body, "userName");
+  verify(other)
+    .at("userName")
+    .holds(`another name than ${firstPath} has`, (userName) => !sameText(userName, taken));
 }
 
 /** A server whose index of userNames holds something else than the userName; answers show the name as it was. */

@@ -1,19 +1,7 @@
-import {
-  defineCheck,
-  isSuccess,
-  isUnassigned,
-  itemsAt,
-  mayOffer,
-  on,
-  pathOfNew,
-  readBack,
-  sameText,
-  shown,
-  USER_URN,
-  valueAt,
-} from "../../../src/kit/index.ts";
-import type { Check, Json, JsonObject, Wrap } from "../../../src/kit/index.ts";
-import { verifyThat } from "../../../src/exchange/verify.ts";
+import { defineCheck, itemsAt, mayOffer, on, USER_URN, valueAt } from "../../../src/kit/index.ts";
+import type { Check, Json, Wrap } from "../../../src/kit/index.ts";
+import { FIRST_ITEM, storedValue } from "../words/stored-value.ts";
+import { tamperItems } from "../words/tamper-items.ts";
 
 const country = defineCheck({
   id: "users.create.country",
@@ -23,17 +11,8 @@ const country = defineCheck({
   run: async (t) => {
     if (!mayOffer(t, [USER_URN, "addresses", "country"])) t.skip("addresses.country is not published");
     const address = { type: "work", streetAddress: "1 Main Street", locality: "Boston", country: "US" };
-    const reply = await t.post("/Users", t.make.userBody({ overrides: { addresses: [address] } }));
-    if (!isSuccess(reply)) t.skip("the target does not take an address");
-    const read = await readBack(t, pathOfNew(t, reply));
-    const [found] = itemsAt(read.resource, "addresses").map((item) => valueAt(item, "country"));
-    if (isUnassigned(found)) t.skip("the target does not keep the country of an address");
-    verifyThat(typeof found === "string" && /^[a-z]{2}$/i.test(found), read.reply, {
-      reason: "The country of an address comes back as something else than a code of two letters",
-      expected: shown("US"),
-      actual: shown(found),
-      at: "/addresses/0/country",
-    });
+    const found = await storedValue(t, { addresses: [address] }, ["addresses", FIRST_ITEM, "country"]);
+    found.holds('a code of two letters, as "US"', (code) => typeof code === "string" && /^[a-z]{2}$/i.test(code));
   },
   defects: {
     "country-becomes-a-name": tamperItems("addresses", (address) => ({ ...address, country: "United States" })),
@@ -51,17 +30,8 @@ const email = defineCheck({
     const own = valueAt(sent, "value");
     if (sent === undefined || typeof own !== "string") return t.skip("the profile's users have no e-mail");
     const value = own.replace("@", "+hr@").replace(/@.*$/, (domain) => domain.toUpperCase());
-    const reply = await t.post("/Users", t.make.userBody({ overrides: { emails: [{ ...sent, value }] } }));
-    if (!isSuccess(reply)) t.skip("the target does not take an e-mail with a tag");
-    const read = await readBack(t, pathOfNew(t, reply));
-    const [found] = itemsAt(read.resource, "emails").map((item) => valueAt(item, "value"));
-    if (isUnassigned(found)) t.skip("the target does not keep an e-mail");
-    verifyThat(sameText(found, value), read.reply, {
-      reason: "An e-mail comes back as another address",
-      expected: shown(value),
-      actual: shown(found),
-      at: "/emails/0/value",
-    });
+    const found = await storedValue(t, { emails: [{ ...sent, value }] }, ["emails", FIRST_ITEM, "value"]);
+    found.isLike(value);
   },
   defects: {
     "e-mail-loses-its-tag": tamperItems("emails", (item) => ({
@@ -84,17 +54,8 @@ const phone = defineCheck({
   run: async (t) => {
     if (!mayOffer(t, [USER_URN, "phoneNumbers", "value"])) t.skip("phoneNumbers is not published");
     const phoneNumbers = [{ type: "work", value: "tel:+1-201-555-0123" }];
-    const reply = await t.post("/Users", t.make.userBody({ overrides: { phoneNumbers } }));
-    if (!isSuccess(reply)) t.skip("the target does not take a phone number");
-    const read = await readBack(t, pathOfNew(t, reply));
-    const [found] = itemsAt(read.resource, "phoneNumbers").map((item) => valueAt(item, "value"));
-    if (isUnassigned(found)) t.skip("the target does not keep a phone number");
-    verifyThat(digitsOf(found) === "12015550123", read.reply, {
-      reason: "A phone number comes back as another number",
-      expected: shown("tel:+1-201-555-0123"),
-      actual: shown(found),
-      at: "/phoneNumbers/0/value",
-    });
+    const found = await storedValue(t, { phoneNumbers }, ["phoneNumbers", FIRST_ITEM, "value"]);
+    found.holds('the digits of "tel:+1-201-555-0123"', (number) => digitsOf(number) === "12015550123");
   },
   defects: {
     "phone-number-loses-its-country-code": tamperItems("phoneNumbers", (number) => ({
@@ -113,26 +74,15 @@ const language = defineCheck({
     "Keep preferredLanguage as language tags with hyphens (en-US), not as the locale of a programming language (en_US).",
   run: async (t) => {
     if (!mayOffer(t, [USER_URN, "preferredLanguage"])) t.skip("preferredLanguage is not published");
-    const overrides = { preferredLanguage: "en-US, en;q=0.8" };
-    const reply = await t.post("/Users", t.make.userBody({ overrides }));
-    if (!isSuccess(reply)) t.skip("the target does not take a list of languages");
-    const read = await readBack(t, pathOfNew(t, reply));
-    const found = valueAt(read.resource, "preferredLanguage");
-    if (isUnassigned(found)) t.skip("the target does not keep preferredLanguage");
-    verifyThat(typeof found === "string" && LANGUAGES.test(found), read.reply, {
-      reason: "preferredLanguage comes back in another form than that of Accept-Language",
-      expected: [shown("en-US, en;q=0.8"), shown("en-US")],
-      actual: shown(found),
-      at: "/preferredLanguage",
-    });
+    const found = await storedValue(t, { preferredLanguage: "en-US, en;q=0.8" }, ["preferredLanguage"]);
+    found.holds(
+      'the form of Accept-Language, as "en-US, en;q=0.8"',
+      (languages) => typeof languages === "string" && LANGUAGES.test(languages),
+    );
   },
   defects: {
-    "preferred-language-with-an-underscore": on("/Users/:id?").resources((user) =>
-      "preferredLanguage" in user ? { ...user, preferredLanguage: "en_US" } : user,
-    ),
-    "preferred-language-spelled-out": on("/Users/:id?").resources((user) =>
-      "preferredLanguage" in user ? { ...user, preferredLanguage: "English (US)" } : user,
-    ),
+    "preferred-language-with-an-underscore": showLanguage("en_US"),
+    "preferred-language-spelled-out": showLanguage("English (US)"),
   },
 });
 
@@ -147,9 +97,6 @@ function digitsOf(value: Json | undefined): string {
   return typeof value === "string" ? value.replace(/\D/g, "") : "";
 }
 
-function tamperItems(attribute: string, change: (item: JsonObject) => JsonObject): Wrap {
-  return on("/Users/:id?").resources((user) => {
-    const items = itemsAt(user, attribute);
-    return items.length === 0 ? user : { ...user, [attribute]: items.map(change) };
-  });
+function showLanguage(preferredLanguage: string): Wrap {
+  return on("/Users/:id?").resources((user) => ("preferredLanguage" in user ? { ...user, preferredLanguage } : user));
 }

@@ -1,37 +1,33 @@
 import {
   breaking,
   defineCheck,
-  describeRequest,
+  defineFamily,
   errorResponse,
   instantAt,
-  isSuccess,
   itemsAt,
+  on,
   ports,
-  shown,
-  valueAt,
+  verify,
 } from "../../../src/kit/index.ts";
 import type { Check } from "../../../src/kit/index.ts";
-import { verifyRefused, verifySuccess, verifyThat } from "../../../src/exchange/verify.ts";
-import { answersPatch, operatesAs, pathOf, showsPatched } from "../words/patch-defects.ts";
-import { keepAttribute, verifyShows } from "../words/patch-target.ts";
-import { keepValues, verifyValues } from "../words/patch-values.ts";
+import { answersPatch, currentValue, operatesAs, patchWith, showsPatched } from "./words/patch-defects.ts";
+import { verifyShows } from "./words/patch-effect.ts";
+import { keepAttribute, skipUnlessPatched } from "./words/patch-target.ts";
+import { keepValues, verifyValues } from "./words/patch-values.ts";
 
 const existing = defineCheck({
   id: "users.patch.add-existing",
   title: "add of a value that is already there succeeds and changes nothing",
   rule: "RFC7644-3.5.2.1-08",
-  needs: ["patch"],
   advice: "Answer 200 or 204 when there is nothing to change, and do not store a value twice.",
   run: async (t) => {
     const kept = await keepAttribute(t);
-    verifySuccess(await t.patch(kept.user.path, [{ op: "add", path: kept.path, value: kept.value }]));
+    verify(await t.patch(kept.user.path, [{ op: "add", path: kept.path, value: kept.value }])).succeeds();
     await verifyShows(t, kept.user, kept);
   },
   defects: {
     "patch-without-change-refused": answersPatch((user, [first]) =>
-      valueAt(user, ...pathOf(first)) === first?.["value"]
-        ? errorResponse(400, "No valid fields to update")
-        : undefined,
+      currentValue(user, first) === first?.["value"] ? errorResponse(400, "No valid fields to update") : undefined,
     ),
   },
 });
@@ -40,12 +36,11 @@ const existingInList = defineCheck({
   id: "users.patch.add-existing-to-list",
   title: "add of a value that a list already has does not store it twice",
   rule: "RFC7644-3.5.2.1-08",
-  needs: ["patch"],
   advice: "Compare the value with those that are there before appending it.",
   run: async (t) => {
     const { user, attribute, work, home } = await keepValues(t);
-    verifySuccess(await t.patch(user.path, [{ op: "add", path: attribute, value: [home] }]));
-    await verifyValues(t, user, { attribute, has: [work, home], lacks: [] });
+    verify(await t.patch(user.path, [{ op: "add", path: attribute, value: [home] }])).succeeds();
+    await verifyValues(t, user, { attribute, has: [work, home] });
   },
   defects: {
     "add-stores-a-value-twice": showsPatched((user) =>
@@ -68,21 +63,16 @@ const lastModified = defineCheck({
   id: "users.patch.add-existing-last-modified",
   title: "add of a value that is already there leaves meta.lastModified",
   rule: "RFC7644-3.5.2.1-09",
-  needs: ["patch"],
   advice: "Touch meta.lastModified only when an operation changes something.",
   run: async (t) => {
     const { user, path, value } = await keepAttribute(t);
     const before = instantAt(await user.read(), "lastModified") ?? t.skip("the target shows no meta.lastModified");
     await t.pause(1100);
-    if (!isSuccess(await t.patch(user.path, [{ op: "add", path, value }]))) t.skip("the target refuses the operation");
+    await skipUnlessPatched(t, user, [{ op: "add", path, value }]);
     const reply = await t.get(user.path);
-    const after = instantAt(reply.body, "lastModified");
-    verifyThat(after === before, reply, {
-      reason: `${describeRequest(reply)} shows a later lastModified although nothing was changed`,
-      expected: new Date(before).toISOString(),
-      actual: shown(valueAt(reply.body, "meta", "lastModified")),
-      at: "/meta/lastModified",
-    });
+    verify(reply, { although: "nothing was changed" })
+      .at("meta", "lastModified")
+      .holds(new Date(before).toISOString(), () => instantAt(reply.body, "lastModified") === before);
   },
   defects: {
     "last-modified-moves-without-a-change": ports(({ store }) => ({
@@ -99,17 +89,16 @@ const needsValue = defineCheck({
   id: "users.patch.add-needs-value",
   title: "add without a value is refused",
   rule: ["RFC7644-3.5.2.1-01", "RFC7644-3.5.2.1-03"],
-  needs: ["patch"],
   advice: "Refuse add with 400 when it has no value, and when it has neither a path nor an object to merge.",
   run: async (t) => {
     const { user, path } = await keepAttribute(t);
-    verifyRefused(await t.patch(user.path, [{ op: "add", path }]), "adds without a value");
-    verifyRefused(await t.patch(user.path, [{ op: "add", value: "x" }]), "adds a text to the user as a whole");
+    verify(await t.patch(user.path, [{ op: "add", path }])).refuses("it adds without a value");
+    verify(await t.patch(user.path, [{ op: "add", value: "x" }])).refuses("it adds a text to the user as a whole");
   },
   defects: {
     "add-without-value-accepted": breaking(
       "RFC7644-3.5.2.1-01",
-      answersPatch((_, [first]) => (first?.["value"] === undefined ? new Response(null, { status: 204 }) : undefined)),
+      on(patchWith(([first]) => first?.["value"] === undefined)).answer(() => new Response(null, { status: 204 })),
     ),
     "add-of-a-text-to-the-user-accepted": breaking(
       "RFC7644-3.5.2.1-03",
@@ -121,4 +110,9 @@ const needsValue = defineCheck({
 });
 
 /** add of what is there, and of nothing. */
-export const patchAddAgainChecks: readonly Check[] = [existing, existingInList, lastModified, needsValue];
+export const patchAddAgainChecks: readonly Check[] = defineFamily({ needs: ["patch"] }, [
+  existing,
+  existingInList,
+  lastModified,
+  needsValue,
+]);

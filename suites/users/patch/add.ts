@@ -1,54 +1,43 @@
 import {
   defineCheck,
+  defineFamily,
   errorResponse,
   isObject,
-  isSuccess,
   isUnassigned,
   itemsAt,
   on,
   valueAt,
+  verify,
 } from "../../../src/kit/index.ts";
 import type { Check } from "../../../src/kit/index.ts";
-import { verifySuccess } from "../../../src/exchange/verify.ts";
 import {
   answersPatch,
   bare,
+  currentValue,
   ignoresPatch,
+  namesInPath,
   operatesAs,
-  operationsIn,
   patchesAs,
-  pathOf,
-} from "../words/patch-defects.ts";
-import {
-  asValue,
-  keepAttribute,
-  overridesFor,
-  REMOVABLE,
-  verifyOthersKept,
-  verifyShows,
-} from "../words/patch-target.ts";
-import { keepValues, valueFor, verifyValues } from "../words/patch-values.ts";
+  patchWith,
+} from "./words/patch-defects.ts";
+import { verifyOthersKept, verifyShows } from "./words/patch-effect.ts";
+import { asValue, keepAttribute, lackAttribute, skipUnlessPatched } from "./words/patch-target.ts";
+import { keepValues, valueFor, verifyValues } from "./words/patch-values.ts";
 
 const absent = defineCheck({
   id: "users.patch.add",
   title: "add sets an attribute that has no value",
   rule: "RFC7644-3.5.2.1-04",
-  needs: ["patch"],
   advice: "Set the attribute when add names one without a value.",
   run: async (t) => {
-    const { path } = await keepAttribute(t, REMOVABLE);
-    const user = await t.make.user({ label: "without", overrides: overridesFor(t, { [path]: undefined }) });
-    const before = await user.read();
-    if (!isUnassigned(valueAt(before, ...path.split(".")))) t.skip(`the target gives ${path} a value itself`);
-    verifySuccess(await t.patch(user.path, [{ op: "add", path, value: "Zi new" }]));
+    const { user, path, before } = await lackAttribute(t);
+    verify(await t.patch(user.path, [{ op: "add", path, value: "Zi new" }])).succeeds();
     await verifyShows(t, user, { path, value: "Zi new" });
     await verifyOthersKept(t, user, { before, changed: [path] });
   },
   defects: {
     "add-needs-an-old-value": answersPatch((user, [first]) =>
-      isUnassigned(valueAt(user, ...pathOf(first)))
-        ? errorResponse(400, "Unknown attribute.", "invalidPath")
-        : undefined,
+      isUnassigned(currentValue(user, first)) ? errorResponse(400, "Unknown attribute.", "invalidPath") : undefined,
     ),
     "add-ignored": ignoresPatch(([first]) => first?.["op"] === "add"),
   },
@@ -58,20 +47,19 @@ const single = defineCheck({
   id: "users.patch.add-over",
   title: "add to a single-valued attribute replaces its value",
   rule: "RFC7644-3.5.2.1-07",
-  needs: ["patch"],
   advice: "Put the new value in place of the old one; an attribute that is not multi-valued holds one.",
   run: async (t) => {
     const { user, path } = await keepAttribute(t);
-    verifySuccess(await t.patch(user.path, [{ op: "add", path, value: "Zi new" }]));
+    verify(await t.patch(user.path, [{ op: "add", path, value: "Zi new" }])).succeeds();
     await verifyShows(t, user, { path, value: "Zi new" });
   },
   defects: {
     "add-keeps-the-old-value": patchesAs((user, [first]) =>
-      isUnassigned(valueAt(user, ...pathOf(first))) ? undefined : user,
+      isUnassigned(currentValue(user, first)) ? undefined : user,
     ),
     "add-appends-to-the-text": patchesAs((user, [first]) => {
-      const [name = "", sub] = pathOf(first);
-      const joined = `${String(valueAt(user, ...pathOf(first)))} ${String(first?.["value"])}`;
+      const [name = "", sub] = namesInPath(first);
+      const joined = `${String(currentValue(user, first))} ${String(first?.["value"])}`;
       const whole = user[name];
       return { ...user, [name]: sub === undefined ? joined : { ...(isObject(whole) ? whole : {}), [sub]: joined } };
     }),
@@ -82,13 +70,12 @@ const list = defineCheck({
   id: "users.patch.add-to-list",
   title: "add to a multi-valued attribute appends",
   rule: "RFC7644-3.5.2.1-06",
-  needs: ["patch"],
   advice: "Append the values of the array to those that are there; only replace puts them in their place.",
   run: async (t) => {
     const { user, attribute, work, home } = await keepValues(t);
     const fresh = valueFor(t, attribute, "other") ?? {};
-    verifySuccess(await t.patch(user.path, [{ op: "add", path: attribute, value: [fresh] }]));
-    await verifyValues(t, user, { attribute, has: [work, home, fresh], lacks: [] });
+    verify(await t.patch(user.path, [{ op: "add", path: attribute, value: [fresh] }])).succeeds();
+    await verifyValues(t, user, { attribute, has: [work, home, fresh] });
   },
   defects: {
     "add-to-a-list-replaces-it": operatesAs((operation) => ({ ...operation, op: "replace" })),
@@ -103,19 +90,18 @@ const complex = defineCheck({
   id: "users.patch.add-to-complex",
   title: "add to a complex attribute keeps its other sub-attributes",
   rule: "RFC7644-3.5.2.1-05",
-  needs: ["patch"],
   advice: "Merge the sub-attributes of the value into those that are there.",
   run: async (t) => {
     const { user } = await keepAttribute(t, ["name.givenName"]);
     const before = await user.read();
     if (isUnassigned(valueAt(before, "name", "familyName"))) t.skip("the target keeps no name.familyName");
-    verifySuccess(await t.patch(user.path, [{ op: "add", path: "name", value: { givenName: "Zi new" } }]));
+    verify(await t.patch(user.path, [{ op: "add", path: "name", value: { givenName: "Zi new" } }])).succeeds();
     await verifyShows(t, user, { path: "name.givenName", value: "Zi new" });
     await verifyOthersKept(t, user, { before, changed: ["name.givenName"] });
   },
   defects: {
     "add-to-name-drops-its-other-parts": patchesAs((user, [first]) => ({ ...user, name: first?.["value"] })),
-    "add-to-name-refused": on("PATCH", { body: (body) => operationsIn(body)[0]?.["path"] === "name" }).answer(() =>
+    "add-to-name-refused": on(patchWith(([first]) => first?.["path"] === "name")).answer(() =>
       errorResponse(400, "name is complex.", "invalidPath"),
     ),
   },
@@ -125,17 +111,14 @@ const withoutPath = defineCheck({
   id: "users.patch.add-without-path",
   title: "add without path merges the attributes of the value into the user",
   rule: "RFC7644-3.5.2.1-02",
-  needs: ["patch"],
   advice:
     "Add each attribute of the value object when there is no path: set single values, append to lists, leave the rest.",
   run: async (t) => {
     const { user, path } = await keepAttribute(t);
-    if (!isSuccess(await t.patch(user.path, [{ op: "add", path, value: "Zi by path" }]))) {
-      t.skip(`the target refuses add with the path ${path}`);
-    }
+    await skipUnlessPatched(t, user, [{ op: "add", path, value: "Zi by path" }]);
     await verifyShows(t, user, { path, value: "Zi by path" });
     const before = await user.read();
-    verifySuccess(await t.patch(user.path, [{ op: "add", value: asValue(path, "Zi new") }]));
+    verify(await t.patch(user.path, [{ op: "add", value: asValue(path, "Zi new") }])).succeeds();
     await verifyShows(t, user, { path, value: "Zi new" });
     await verifyOthersKept(t, user, { before, changed: [path] });
   },
@@ -152,13 +135,12 @@ const listWithoutPath = defineCheck({
   id: "users.patch.add-to-list-without-path",
   title: "add without path appends to multi-valued attributes",
   rule: "RFC7644-3.5.2.1-02",
-  needs: ["patch"],
   advice: "Append the values of an array in the value object, as add with a path does.",
   run: async (t) => {
     const { user, attribute, work, home } = await keepValues(t);
     const fresh = valueFor(t, attribute, "other") ?? {};
-    verifySuccess(await t.patch(user.path, [{ op: "add", value: { [attribute]: [fresh] } }]));
-    await verifyValues(t, user, { attribute, has: [work, home, fresh], lacks: [] });
+    verify(await t.patch(user.path, [{ op: "add", value: { [attribute]: [fresh] } }])).succeeds();
+    await verifyValues(t, user, { attribute, has: [work, home, fresh] });
   },
   defects: {
     "add-without-path-replaces-lists": operatesAs((operation) =>
@@ -168,4 +150,11 @@ const listWithoutPath = defineCheck({
 });
 
 /** add of values that are new. */
-export const patchAddChecks: readonly Check[] = [absent, single, list, complex, withoutPath, listWithoutPath];
+export const patchAddChecks: readonly Check[] = defineFamily({ needs: ["patch"] }, [
+  absent,
+  single,
+  list,
+  complex,
+  withoutPath,
+  listWithoutPath,
+]);

@@ -1,5 +1,6 @@
 import {
   defineCheck,
+  defineFamily,
   describeOutcome,
   describeRequest,
   errorResponse,
@@ -8,22 +9,15 @@ import {
   PATCH_OP_URN,
   pathTo,
   SEARCH_REQUEST_URN,
-  shown,
   valueAt,
+  verify,
   withQuery,
   withStatus,
 } from "../../../src/kit/index.ts";
-import type { Check, CheckContext, Reply } from "../../../src/kit/index.ts";
-import {
-  verifyErrorBody,
-  verifyObject,
-  verifyRefused,
-  verifyStatus,
-  verifyThat,
-} from "../../../src/exchange/verify.ts";
-import { answersPatch, operatesAs, operationsIn } from "../words/patch-defects.ts";
-import { keepAttribute, verifyShows } from "../words/patch-target.ts";
-import type { OwnUser } from "../words/patch-target.ts";
+import type { Check, CheckContext, JsonObject, OwnUser, Reply } from "../../../src/kit/index.ts";
+import { operatesAs, operationsIn, patchWith } from "./words/patch-defects.ts";
+import { verifyShows } from "./words/patch-effect.ts";
+import { keepAttribute, skipUnlessPatched } from "./words/patch-target.ts";
 
 const PATCH = "PATCH /Users/:id";
 
@@ -36,17 +30,12 @@ const supported = defineCheck({
   run: async (t) => {
     const { user, path } = await keepAttribute(t);
     const reply = await t.patch(user.path, [{ op: "replace", path, value: "Zi new" }]);
-    verifyThat(![404, 405, 501].includes(reply.status), reply, {
-      reason: `${describeRequest(reply)} answers ${describeOutcome(reply)}: there is no PATCH`,
-      expected: "200 or 204",
-      actual: `status ${describeOutcome(reply)}`,
-    });
-    const advertised = valueAt(t.target.serviceProviderConfig, "patch", "supported");
-    verifyThat(advertised !== false, reply, {
-      reason: "ServiceProviderConfig says that PATCH is not supported",
-      expected: "patch.supported true",
-      actual: "patch.supported false",
-    });
+    const isThere = ![404, 405, 501].includes(reply.status);
+    const sentence = `${describeRequest(reply)} answers ${describeOutcome(reply)}: there is no PATCH`;
+    verify(reply).that(isThere, sentence, { expected: "200 or 204" });
+    verify(await t.get("/ServiceProviderConfig"))
+      .at("patch", "supported")
+      .holds("true", (isSupported) => isSupported !== false);
   },
   defects: {
     "patch-is-405": on(PATCH).answer(() => errorResponse(405, "Use PUT.")),
@@ -61,13 +50,12 @@ const schemas = defineCheck({
   id: "users.patch.message-schemas",
   title: "A body that does not name the PatchOp schema is refused",
   rule: "RFC7644-3.5.2-01",
-  needs: ["patch"],
   advice: `Refuse a PATCH whose schemas is not ["${PATCH_OP_URN}"] with 400.`,
   run: async (t) => {
     const { user, path } = await keepAttribute(t);
     const Operations = [{ op: "replace", path, value: "Zi new" }];
-    verifyRefused(await sendPatch(t, user, { Operations }), "names no schema");
-    verifyRefused(await sendPatch(t, user, { schemas: [SEARCH_REQUEST_URN], Operations }), "names another message");
+    verify(await sendPatch(t, user, { Operations })).refuses("it names no schema");
+    verify(await sendPatch(t, user, { schemas: [SEARCH_REQUEST_URN], Operations })).refuses("it names another message");
   },
   defects: {
     "patch-without-schemas-accepted": on(PATCH).sent((body) => ({ schemas: [PATCH_OP_URN], ...body })),
@@ -82,14 +70,13 @@ const operations = defineCheck({
   id: "users.patch.message-operations",
   title: "A body without operations is refused",
   rule: "RFC7644-3.5.2-02",
-  needs: ["patch"],
   advice: "Refuse a PATCH whose Operations is missing, no array or empty with 400.",
   run: async (t) => {
     const user = await t.make.user();
-    const named = { schemas: [PATCH_OP_URN] };
-    verifyRefused(await sendPatch(t, user, named), "has no Operations");
-    verifyRefused(await sendPatch(t, user, { ...named, Operations: {} }), "has an object as Operations");
-    verifyRefused(await sendPatch(t, user, { ...named, Operations: [] }), "has no operation");
+    const message = { schemas: [PATCH_OP_URN] };
+    verify(await sendPatch(t, user, message)).refuses("it has no Operations");
+    verify(await sendPatch(t, user, { ...message, Operations: {} })).refuses("it has an object as Operations");
+    verify(await sendPatch(t, user, { ...message, Operations: [] })).refuses("it has no operation");
   },
   defects: {
     "patch-without-operations-accepted": on(PATCH, {
@@ -103,18 +90,17 @@ const unknownOp = defineCheck({
   id: "users.patch.unknown-op",
   title: "An operation that is not add, remove or replace is refused",
   rule: "RFC7644-3.5.2-03",
-  needs: ["patch"],
   advice: "Refuse an operation without op, or with another op, with 400 and change nothing.",
   run: async (t) => {
     const { user, path, value } = await keepAttribute(t);
-    verifyRefused(await t.patch(user.path, [{ path, value: "Zi new" }]), "has an operation without op");
-    verifyRefused(await t.patch(user.path, [{ op: "move", path, value: "Zi new" }]), "has the operation move");
-    verifyRefused(await t.patch(user.path, [{ op: "test", path, value: "Zi new" }]), "has the operation test");
+    verify(await t.patch(user.path, [{ path, value: "Zi new" }])).refuses("it has an operation without op");
+    verify(await t.patch(user.path, [{ op: "move", path, value: "Zi new" }])).refuses("it has the operation move");
+    verify(await t.patch(user.path, [{ op: "test", path, value: "Zi new" }])).refuses("it has the operation test");
     await verifyShows(t, user, { path, value });
   },
   defects: {
     "op-defaults-to-replace": operatesAs((operation) => ({ op: "replace", ...operation })),
-    "unknown-op-ignored": answersPatch((_, [first]) => (first?.["op"] === "test" ? done() : undefined)),
+    "unknown-op-ignored": on(patchWith(([first]) => first?.["op"] === "test")).answer(done),
   },
 });
 
@@ -122,7 +108,6 @@ const refusal = defineCheck({
   id: "users.patch.refusal",
   title: "A PATCH that fails answers a 4xx with an Error body",
   rule: "RFC7644-3.5.2-19",
-  needs: ["patch"],
   advice:
     "Answer a failing PATCH with the fitting 4xx and a SCIM Error whose detail says what is wrong: Okta shows it to the admin.",
   run: async (t) => {
@@ -136,7 +121,7 @@ const refusal = defineCheck({
     for (const operation of failing) {
       const reply = await t.patch(user.path, [operation]);
       if (isSuccess(reply)) continue;
-      verifyErrorBody(verifyRefused(reply, "cannot be carried out"));
+      verify(reply).refuses("it cannot be carried out").error();
       refused += 1;
     }
     if (refused === 0) t.skip("the target refuses none of the operations");
@@ -151,22 +136,14 @@ const attributes = defineCheck({
   id: "users.patch.attributes",
   title: "With the attributes parameter a PATCH answers 200 with the user",
   rule: "RFC7644-3.5.2-21",
-  needs: ["patch"],
   advice: "Answer 200 with the user when attributes is given, even if PATCH is otherwise answered with 204.",
   run: async (t) => {
     const { user, path } = await keepAttribute(t);
-    const plain = await t.patch(user.path, [{ op: "replace", path, value: "Zi one" }]);
-    if (!isSuccess(plain)) t.skip(`the target refuses the PATCH (${plain.status})`);
-    const reply = await t.patch(withQuery(user.path, { attributes: "userName" }), [
-      { op: "replace", path, value: "Zi two" },
-    ]);
-    const { id } = verifyObject(verifyStatus(reply, 200));
-    verifyThat(id === user.id, reply, {
-      reason: `${describeRequest(reply)} answers a body without the user's id`,
-      expected: shown(user.id),
-      actual: shown(id),
-      at: "/id",
-    });
+    await skipUnlessPatched(t, user, [{ op: "replace", path, value: "Zi one" }]);
+    const operation = { op: "replace", path, value: "Zi two" };
+    const answer = verify(await t.patch(withQuery(user.path, { attributes: "userName" }), [operation])).status(200);
+    answer.object();
+    answer.at("id").is(user.id);
   },
   defects: {
     "patch-with-attributes-is-204": on(PATCH).response((r) => (r.ok ? withStatus(r, 204) : r)),
@@ -180,13 +157,12 @@ const unknownUser = defineCheck({
   id: "users.patch.unknown-user",
   title: "PATCH of a user that does not exist is an error",
   rule: "RFC7644-3.5.2-22",
-  needs: ["patch"],
   advice: "Answer 404 when no user has the id, and create nothing.",
   run: async (t) => {
     const { path } = await keepAttribute(t);
     const id = await t.make.unknownUserId();
     const reply = await t.patch(pathTo`/Users/${id}`, [{ op: "replace", path, value: "Zi new" }]);
-    verifyRefused(reply, "names no user");
+    verify(reply).refuses("it names no user");
   },
   defects: {
     "patch-of-unknown-user-succeeds": on(PATCH).response((r) => (r.status === 404 ? done() : r)),
@@ -199,15 +175,10 @@ const unknownUser = defineCheck({
 /** The message that PATCH takes, and what it answers. */
 export const patchMessageChecks: readonly Check[] = [
   supported,
-  schemas,
-  operations,
-  unknownOp,
-  refusal,
-  attributes,
-  unknownUser,
+  ...defineFamily({ needs: ["patch"] }, [schemas, operations, unknownOp, refusal, attributes, unknownUser]),
 ];
 
-function sendPatch(t: CheckContext, user: OwnUser, body: Parameters<CheckContext["post"]>[1]): Promise<Reply> {
+function sendPatch(t: CheckContext, user: OwnUser, body: JsonObject): Promise<Reply> {
   return t.request("PATCH", user.path, { body });
 }
 

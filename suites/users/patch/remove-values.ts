@@ -1,31 +1,28 @@
 import {
   defineCheck,
+  defineFamily,
   filterOf,
   isPresent,
   itemsAt,
   quoted,
-  shown,
   valueAt,
-  withQuery,
+  verify,
 } from "../../../src/kit/index.ts";
-import type { Check, Json, Reply } from "../../../src/kit/index.ts";
-import { verifySuccess, verifyThat } from "../../../src/exchange/verify.ts";
-import { answersPatch, ignoresPatch, operatesAs, patchesAs } from "../words/patch-defects.ts";
-import { verifyOthersKept, verifyShows } from "../words/patch-target.ts";
-import { keepOneValue, keepValues, keyOf, skipWithoutValuePaths, verifyValues } from "../words/patch-values.ts";
+import type { Check } from "../../../src/kit/index.ts";
+import { answersPatch, ignoresPatch, operatesAs, patchesAs } from "./words/patch-defects.ts";
+import { verifyOthersKept, verifyShows } from "./words/patch-effect.ts";
+import { keepOneValue, keepValues, keyOf, patchByFilter, verifyValues } from "./words/patch-values.ts";
 
 const value = defineCheck({
   id: "users.patch.remove-value",
   title: "remove with a filter in the path takes away the matching value only",
   rule: "RFC7644-3.5.2.2-04",
-  needs: ["patch"],
   advice: "Take away the values that the filter matches and keep the others.",
   run: async (t) => {
     const { user, attribute, work, home } = await keepValues(t);
     const before = await user.read();
-    const reply = await t.patch(user.path, [{ op: "remove", path: filterOf`${attribute}[type eq "work"]` }]);
-    skipWithoutValuePaths(t, reply);
-    verifySuccess(reply);
+    const path = filterOf`${attribute}[type eq "work"]`;
+    verify(await patchByFilter(t, user, { op: "remove", path })).succeeds();
     await verifyValues(t, user, { attribute, has: [home], lacks: [work] });
     await verifyOthersKept(t, user, { before, changed: [attribute] });
   },
@@ -46,33 +43,26 @@ const last = defineCheck({
   id: "users.patch.remove-last-value",
   title: "When its last value is removed an attribute has none",
   rule: "RFC7644-3.5.2.2-05",
-  needs: ["patch"],
   advice:
     "Leave the attribute out, or return an empty list, when no value is left; not a list with an empty object in it.",
   run: async (t) => {
-    const { user, attribute, work } = await keepOneValue(t);
-    const reply = await t.patch(user.path, [{ op: "remove", path: filterOf`${attribute}[type eq "work"]` }]);
-    skipWithoutValuePaths(t, reply);
+    const { user, attribute } = await keepOneValue(t);
+    const reply = await patchByFilter(t, user, { op: "remove", path: filterOf`${attribute}[type eq "work"]` });
     if (reply.status === 400 && valueAt(reply.body, "scimType") === "mutability") {
       t.skip(`the target wants users to have a value of ${attribute}`);
     }
-    verifySuccess(reply);
+    verify(reply).succeeds();
     await verifyShows(t, user, { path: attribute, value: undefined });
-    await verifyValues(t, user, { attribute, has: [], lacks: [work] });
     if (!isPresent(t.capabilities.filter)) return;
     const filter = filterOf`${attribute} pr and userName eq ${quoted(user.sent.userName)}`;
-    const isNobody = ({ body }: Reply): boolean => itemsAt(body, "Resources").length === 0;
-    const found = await t.settle(
-      () => t.get(withQuery("/Users", { filter })),
-      (answer) => answer.status !== 200 || isNobody(answer),
+    await t.eventually(
+      () => t.query("/Users", filter),
+      (list) => {
+        if (list.status !== 200) return;
+        const resources = verify(list, { after: reply }).at("Resources");
+        resources.holds("no user", (found) => itemsAt(found).length === 0);
+      },
     );
-    if (found.status !== 200) return;
-    verifyThat(isNobody(found), found, {
-      reason: `the filter ${filter} finds the user whose last value was removed`,
-      expected: "no user",
-      actual: "the user",
-      at: "/Resources",
-    });
   },
   defects: {
     "last-value-leaves-an-empty-object": patchesAs((user, [first]) => ({
@@ -90,26 +80,21 @@ const sub = defineCheck({
   id: "users.patch.remove-value-part",
   title: "remove with a filter and a sub-attribute takes away just that part of the value",
   rule: "RFC7644-3.5.2.2-06",
-  needs: ["patch"],
   advice: "Take the one sub-attribute away from the values that the filter matches and keep the rest of them.",
   run: async (t) => {
     const { user, attribute, work, home } = await keepValues(t, ["addresses"]);
     if (work["locality"] === undefined) t.skip("the target keeps no addresses.locality");
-    const reply = await t.patch(user.path, [{ op: "remove", path: filterOf`${attribute}[type eq "work"].locality` }]);
-    skipWithoutValuePaths(t, reply);
-    verifySuccess(reply);
-    await verifyValues(t, user, { attribute, has: [work, home], lacks: [] });
-    const itemOf = ({ body }: Reply): Json | undefined =>
-      itemsAt(body, attribute).find((one) => valueAt(one, keyOf(attribute)) === work["streetAddress"]);
-    const isRight = (reply: Reply): boolean =>
-      (valueAt(itemOf(reply), "locality") ?? null) === null && valueAt(itemOf(reply), "type") === work["type"];
-    const found = await t.settle(() => t.get(user.path), isRight);
-    verifyThat(isRight(found), found, {
-      reason: "the PATCH does not take away just the locality of the work address",
-      expected: "the work address without its locality",
-      actual: shown(itemOf(found)),
-      at: `/${attribute}`,
-    });
+    const path = filterOf`${attribute}[type eq "work"].locality`;
+    verify(await patchByFilter(t, user, { op: "remove", path })).succeeds();
+    await verifyValues(t, user, { attribute, has: [work, home] });
+    await t.eventually(
+      () => t.get(user.path),
+      (reply) => {
+        const place = verify(reply).at(attribute, (item) => valueAt(item, keyOf(attribute)) === work["streetAddress"]);
+        place.at("locality").holds("no value", (found) => (found ?? null) === null);
+        place.at("type").is(work["type"]);
+      },
+    );
   },
   defects: {
     "removed-part-takes-its-value-along": operatesAs((operation) => ({
@@ -121,4 +106,4 @@ const sub = defineCheck({
 });
 
 /** remove of values of multi-valued attributes. */
-export const patchRemoveValueChecks: readonly Check[] = [value, last, sub];
+export const patchRemoveValueChecks: readonly Check[] = defineFamily({ needs: ["patch"] }, [value, last, sub]);

@@ -1,35 +1,33 @@
 import {
   defineCheck,
-  describeRequest,
+  defineFamily,
   errorResponse,
   isObject,
   isSuccess,
   itemsAt,
   on,
-  shown,
-  valueAt,
+  verify,
 } from "../../../src/kit/index.ts";
-import type { Check, CheckContext, Reply, Wrap } from "../../../src/kit/index.ts";
-import { verifyRefused, verifyStatus, verifySuccess, verifyThat } from "../../../src/exchange/verify.ts";
-import { answersPatch, ignoresPatch, operatesAs, patchesAs } from "../words/patch-defects.ts";
-import { keepAttribute, REMOVABLE, verifyOthersKept, verifyShows } from "../words/patch-target.ts";
-import { keepValues, verifyValues } from "../words/patch-values.ts";
+import type { Check, CheckContext, OwnUser, Wrap } from "../../../src/kit/index.ts";
+import { ignoresPatch, operatesAs, patchesAs, patchWith } from "./words/patch-defects.ts";
+import { verifyOthersKept, verifyShows } from "./words/patch-effect.ts";
+import { keepAttribute, REMOVABLE } from "./words/patch-target.ts";
+import { keepValues, verifyValues } from "./words/patch-values.ts";
 
 const noPath = defineCheck({
   id: "users.patch.remove-no-path",
   title: "remove without path fails with 400 noTarget",
   rule: "RFC7644-3.5.2.2-01",
-  needs: ["patch"],
   advice: "Refuse remove without a path with 400 and scimType noTarget.",
   run: async (t) => {
     const user = await t.make.user();
-    const reply = verifyStatus(await t.patch(user.path, [{ op: "remove" }]), 400);
-    verifyScimType(reply, "noTarget");
+    const answer = verify(await t.patch(user.path, [{ op: "remove" }])).status(400);
+    answer.at("scimType").is("noTarget");
   },
   defects: {
     "remove-without-path-does-nothing": ignoresPatch(([first]) => first?.["path"] === undefined),
-    "remove-without-path-is-invalid-syntax": answersPatch((_, [first]) =>
-      first?.["path"] === undefined ? errorResponse(400, "path is required", "invalidSyntax") : undefined,
+    "remove-without-path-is-invalid-syntax": on(patchWith(([first]) => first?.["path"] === undefined)).answer(() =>
+      errorResponse(400, "path is required", "invalidSyntax"),
     ),
   },
 });
@@ -38,12 +36,11 @@ const single = defineCheck({
   id: "users.patch.remove",
   title: "remove of a single-valued attribute leaves it without a value",
   rule: "RFC7644-3.5.2.2-02",
-  needs: ["patch"],
   advice: "Take the value away: the attribute is then absent or null, not an empty text.",
   run: async (t) => {
     const { user, path } = await keepAttribute(t, REMOVABLE);
     const before = await user.read();
-    verifySuccess(await t.patch(user.path, [{ op: "remove", path }]));
+    verify(await t.patch(user.path, [{ op: "remove", path }])).succeeds();
     await verifyShows(t, user, { path, value: undefined });
     await verifyOthersKept(t, user, { before, changed: [path] });
   },
@@ -57,14 +54,13 @@ const list = defineCheck({
   id: "users.patch.remove-list",
   title: "remove of a multi-valued attribute takes away all its values",
   rule: "RFC7644-3.5.2.2-03",
-  needs: ["patch"],
   advice: "Take away every value when the path has no filter.",
   run: async (t) => {
-    const { user, attribute, work, home } = await keepValues(t, ["phoneNumbers", "addresses", "emails"]);
+    const { user, attribute } = await keepValues(t, ["phoneNumbers", "addresses", "emails"]);
     const reply = await t.patch(user.path, [{ op: "remove", path: attribute }]);
     if (attribute === "emails" && reply.status === 400) t.skip("the target wants users to have an e-mail address");
-    verifySuccess(reply);
-    await verifyValues(t, user, { attribute, has: [], lacks: [work, home] });
+    verify(reply).succeeds();
+    await verifyValues(t, user, { attribute, has: [] });
   },
   defects: {
     "remove-takes-the-first-value-only": patchesAs((user, [first]) => {
@@ -79,14 +75,11 @@ const required = defineCheck({
   id: "users.patch.remove-required",
   title: "remove of a required attribute fails with mutability",
   rule: "RFC7644-3.5.2.2-07",
-  needs: ["patch"],
   advice: "Refuse to remove userName with 400 and scimType mutability.",
   run: async (t) => {
     const user = await t.make.user();
     const { userName } = await user.read();
-    const reply = verifyRefused(await t.patch(user.path, [{ op: "remove", path: "userName" }]), "removes userName");
-    if (!isForMutability(reply)) await skipWithoutRemove(t);
-    verifyScimType(reply, "mutability");
+    await verifyImmutable(t, user, "userName");
     await verifyShows(t, user, { path: "userName", value: userName });
   },
   defects: {
@@ -101,17 +94,14 @@ const readOnly = defineCheck({
   id: "users.patch.remove-read-only",
   title: "remove of a readOnly attribute fails with mutability",
   rule: "RFC7644-3.5.2.2-08",
-  needs: ["patch"],
   advice: "Refuse to remove what is readOnly, such as id or meta.created, with 400 and scimType mutability.",
   run: async (t) => {
     const user = await t.make.user();
     const { meta } = await user.read();
-    const reply = verifyRefused(await t.patch(user.path, [{ op: "remove", path: "id" }]), "removes id");
-    if (!isForMutability(reply)) await skipWithoutRemove(t);
-    verifyScimType(reply, "mutability");
+    await verifyImmutable(t, user, "id");
     await verifyShows(t, user, { path: "id", value: user.id });
     if (!isObject(meta) || meta["created"] === undefined) return;
-    verifyRefused(await t.patch(user.path, [{ op: "remove", path: "meta.created" }]), "removes meta.created");
+    verify(await t.patch(user.path, [{ op: "remove", path: "meta.created" }])).refuses("it removes meta.created");
     await verifyShows(t, user, { path: "meta.created", value: meta["created"] });
   },
   defects: {
@@ -124,29 +114,29 @@ const readOnly = defineCheck({
 });
 
 /** remove of attributes. */
-export const patchRemoveChecks: readonly Check[] = [noPath, single, list, required, readOnly];
+export const patchRemoveChecks: readonly Check[] = defineFamily({ needs: ["patch"] }, [
+  noPath,
+  single,
+  list,
+  required,
+  readOnly,
+]);
 
-function isForMutability(reply: Reply): boolean {
-  return valueAt(reply.body, "scimType") === "mutability";
-}
-
-/** A target that has no remove at all gives that reason, whatever is to be removed; users.patch.remove reports it. */
-async function skipWithoutRemove(t: CheckContext): Promise<void> {
-  const { user, path } = await keepAttribute(t, REMOVABLE);
-  const reply = await t.patch(user.path, [{ op: "remove", path }]);
-  if (!isSuccess(reply)) t.skip(`the target refuses to remove ${path} too; see users.patch.remove`);
-}
-
-function verifyScimType(reply: Reply, expected: string): void {
-  const found = valueAt(reply.body, "scimType");
-  verifyThat(found === expected, reply, {
-    reason: `${describeRequest(reply)} is refused without scimType ${expected}`,
-    expected: shown(expected),
-    actual: shown(found),
-    at: "/scimType",
-  });
+/**
+ * Throws unless remove of the attribute is refused with mutability. A target that has no remove at all gives another
+ * reason, whatever is to be removed: users.patch.remove reports it.
+ */
+async function verifyImmutable(t: CheckContext, user: OwnUser, path: string): Promise<void> {
+  const answer = verify(await t.patch(user.path, [{ op: "remove", path }])).refuses(`it removes ${path}`);
+  const scimType = answer.at("scimType");
+  if (scimType.value !== "mutability") {
+    const kept = await keepAttribute(t, REMOVABLE);
+    const other = await t.patch(kept.user.path, [{ op: "remove", path: kept.path }]);
+    if (!isSuccess(other)) t.skip(`the target refuses to remove ${kept.path} too; see users.patch.remove`);
+  }
+  scimType.is("mutability");
 }
 
 function answersRemovalOf(path: string, answer: () => Response): Wrap {
-  return answersPatch((_, [first]) => (first?.["op"] === "remove" && first["path"] === path ? answer() : undefined));
+  return on(patchWith(([first]) => first?.["op"] === "remove" && first["path"] === path)).answer(answer);
 }

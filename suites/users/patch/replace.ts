@@ -1,34 +1,35 @@
-import { defineCheck, errorResponse, isObject, isUnassigned, on, valueAt } from "../../../src/kit/index.ts";
+import {
+  defineCheck,
+  defineFamily,
+  errorResponse,
+  isObject,
+  isUnassigned,
+  on,
+  valueAt,
+  verify,
+} from "../../../src/kit/index.ts";
 import type { Check } from "../../../src/kit/index.ts";
-import { verifySuccess } from "../../../src/exchange/verify.ts";
 import {
   answersPatch,
   bare,
+  currentValue,
   ignoresPatch,
   operatesAs,
-  operationsIn,
-  pathOf,
   patchesAs,
-} from "../words/patch-defects.ts";
-import {
-  asValue,
-  keepAttribute,
-  overridesFor,
-  REMOVABLE,
-  verifyOthersKept,
-  verifyShows,
-} from "../words/patch-target.ts";
+  patchWith,
+} from "./words/patch-defects.ts";
+import { verifyOthersKept, verifyShows } from "./words/patch-effect.ts";
+import { asValue, keepAttribute, lackAttribute } from "./words/patch-target.ts";
 
 const single = defineCheck({
   id: "users.patch.replace",
   title: "replace sets the new value of a single-valued attribute and leaves the others",
   rule: "RFC7644-3.5.2.3-02",
-  needs: ["patch"],
   advice: "Apply the operation to the stored user: change the attribute that path names and nothing else.",
   run: async (t) => {
     const { user, path } = await keepAttribute(t);
     const before = await user.read();
-    verifySuccess(await t.patch(user.path, [{ op: "replace", path, value: "Zi new" }]));
+    verify(await t.patch(user.path, [{ op: "replace", path, value: "Zi new" }])).succeeds();
     await verifyShows(t, user, { path, value: "Zi new" });
     await verifyOthersKept(t, user, { before, changed: [path] });
   },
@@ -46,21 +47,20 @@ const withoutPath = defineCheck({
   id: "users.patch.replace-without-path",
   title: "replace without path sets the attributes of the value and leaves the others",
   rule: "RFC7644-3.5.2.3-01",
-  needs: ["patch"],
   blocks: ["deactivate"],
   advice:
     'Merge the value object into the user when there is no path: Okta deactivates with {"active": false} in this form.',
   run: async (t) => {
     const { user, path } = await keepAttribute(t);
     const before = await user.read();
-    verifySuccess(await t.patch(user.path, [{ op: "replace", value: asValue(path, "Zi new") }]));
+    verify(await t.patch(user.path, [{ op: "replace", value: asValue(path, "Zi new") }])).succeeds();
     await verifyShows(t, user, { path, value: "Zi new" });
     await verifyOthersKept(t, user, { before, changed: [path] });
   },
   defects: {
     "patch-without-path-ignored": ignoresPatch(([first]) => first?.["path"] === undefined),
-    "patch-without-path-refused": on("PATCH", { body: (body) => operationsIn(body)[0]?.["path"] === undefined }).answer(
-      () => errorResponse(400, "Unsupported attribute: null", "invalidPath"),
+    "patch-without-path-refused": on(patchWith(([first]) => first?.["path"] === undefined)).answer(() =>
+      errorResponse(400, "Unsupported attribute: null", "invalidPath"),
     ),
     "patch-without-path-replaces-all": patchesAs((user, [first]) => {
       const value = first?.["value"];
@@ -73,22 +73,18 @@ const absent = defineCheck({
   id: "users.patch.replace-absent",
   title: "replace of an attribute without a value sets it",
   rule: "RFC7644-3.5.2.3-04",
-  needs: ["patch"],
   advice: "Treat replace like add when the attribute has no value yet.",
   run: async (t) => {
-    const { path } = await keepAttribute(t, REMOVABLE);
-    const user = await t.make.user({ label: "without", overrides: overridesFor(t, { [path]: undefined }) });
-    if (!isUnassigned(valueAt(await user.read(), ...path.split("."))))
-      t.skip(`the target gives ${path} a value itself`);
-    verifySuccess(await t.patch(user.path, [{ op: "replace", path, value: "Zi new" }]));
+    const { user, path } = await lackAttribute(t);
+    verify(await t.patch(user.path, [{ op: "replace", path, value: "Zi new" }])).succeeds();
     await verifyShows(t, user, { path, value: "Zi new" });
   },
   defects: {
     "replace-of-absent-attribute-refused": answersPatch((user, [first]) =>
-      isUnassigned(valueAt(user, ...pathOf(first))) ? errorResponse(400, "Nothing to replace.", "noTarget") : undefined,
+      isUnassigned(currentValue(user, first)) ? errorResponse(400, "Nothing to replace.", "noTarget") : undefined,
     ),
     "replace-of-absent-attribute-ignored": patchesAs((user, [first]) =>
-      isUnassigned(valueAt(user, ...pathOf(first))) ? user : undefined,
+      isUnassigned(currentValue(user, first)) ? user : undefined,
     ),
   },
 });
@@ -97,13 +93,12 @@ const complex = defineCheck({
   id: "users.patch.replace-complex",
   title: "replace of a complex attribute keeps the sub-attributes that are not named",
   rule: "RFC7644-3.5.2.3-05",
-  needs: ["patch"],
   advice: "Replace only the sub-attributes that the value has; the others of a complex attribute stay.",
   run: async (t) => {
     const { user } = await keepAttribute(t, ["name.givenName"]);
     const before = await user.read();
     if (isUnassigned(valueAt(before, "name", "familyName"))) t.skip("the target keeps no name.familyName");
-    verifySuccess(await t.patch(user.path, [{ op: "replace", path: "name", value: { givenName: "Zi new" } }]));
+    verify(await t.patch(user.path, [{ op: "replace", path: "name", value: { givenName: "Zi new" } }])).succeeds();
     await verifyShows(t, user, { path: "name.givenName", value: "Zi new" });
     await verifyOthersKept(t, user, { before, changed: ["name.givenName"] });
   },
@@ -114,4 +109,9 @@ const complex = defineCheck({
 });
 
 /** replace of single values. */
-export const patchReplaceChecks: readonly Check[] = [single, withoutPath, absent, complex];
+export const patchReplaceChecks: readonly Check[] = defineFamily({ needs: ["patch"] }, [
+  single,
+  withoutPath,
+  absent,
+  complex,
+]);

@@ -1,10 +1,9 @@
 import {
   defineCheck,
+  defineFamily,
   describeOutcome,
-  describeRequest,
   errorResponse,
   filterOf,
-  isObject,
   isSuccess,
   isUnassigned,
   itemsAt,
@@ -13,24 +12,24 @@ import {
   quoted,
   shown,
   valueAt,
+  verify,
 } from "../../../src/kit/index.ts";
-import type { Check, CheckContext, JsonObject, Reply } from "../../../src/kit/index.ts";
-import { verifyRefused, verifySuccess, verifyThat } from "../../../src/exchange/verify.ts";
-import { answersPatch, ignoresPatch, operatesInOrder, operatesOneByOne, showsPatched } from "../words/patch-defects.ts";
-import { keepAttribute, readUntil, REMOVABLE, verifyOthersKept, verifyShows } from "../words/patch-target.ts";
-import type { OwnUser } from "../words/patch-target.ts";
-import { keepValues, keyOf, skipWithoutValuePaths, valueFor } from "../words/patch-values.ts";
+import type { Check, CheckContext, Json, JsonObject, OwnUser } from "../../../src/kit/index.ts";
+import { ignoresPatch, operatesInOrder, operatesOneByOne, patchWith, showsPatched } from "./words/patch-defects.ts";
+import { readPatched, verifyOthersKept, verifyShows } from "./words/patch-effect.ts";
+import { keepAttribute, noneOr, REMOVABLE, skipUnlessPatched } from "./words/patch-target.ts";
+import { keepValues, keyOf, patchByFilter, valueFor } from "./words/patch-values.ts";
 
 const readOnly = defineCheck({
   id: "users.patch.read-only",
   title: "An operation on a readOnly attribute fails",
   rule: "RFC7644-3.5.2-09",
-  needs: ["patch"],
   advice: "Refuse an operation that names id with 400 and scimType mutability, and never change meta.created.",
   run: async (t) => {
     const user = await t.make.user();
     const created = valueAt(await user.read(), "meta", "created");
-    verifyRefused(await t.patch(user.path, [{ op: "replace", path: "id", value: `${user.id}x` }]), "replaces the id");
+    const reply = await t.patch(user.path, [{ op: "replace", path: "id", value: `${user.id}x` }]);
+    verify(reply).refuses("it replaces the id");
     await verifyShows(t, user, { path: "id", value: user.id });
     if (isUnassigned(created)) return;
     await t.patch(user.path, [{ op: "replace", path: "meta.created", value: "2001-01-01T00:00:00Z" }]);
@@ -49,7 +48,6 @@ const wrongType = defineCheck({
   id: "users.patch.wrong-type",
   title: "A value of the wrong type is refused",
   rule: "RFC7644-3.5.2-12",
-  needs: ["patch"],
   advice: "Hold the value of an operation against the schema and refuse what does not fit with 400 invalidValue.",
   run: async (t) => {
     const user = await t.make.user();
@@ -61,7 +59,7 @@ const wrongType = defineCheck({
     if (operations.length === 0) t.skip("the target shows neither active nor name");
     for (const operation of operations) {
       const reply = await t.patch(user.path, [operation]);
-      verifyRefused(reply, `replaces ${operation.path} by ${shown(operation.value)}`);
+      verify(reply).refuses(`it replaces ${operation.path} by ${shown(operation.value)}`);
       await verifyOthersKept(t, user, { before, changed: [] });
     }
   },
@@ -78,26 +76,21 @@ const order = defineCheck({
   id: "users.patch.order",
   title: "Operations apply in order, each to the result of the one before",
   rule: "RFC7644-3.5.2-16",
-  needs: ["patch"],
   advice: "Apply the operations one after the other, in the order in which they are sent.",
   run: async (t) => {
     const { user, path } = await keepAttribute(t, REMOVABLE);
-    const [set, remove] = [(value: string): JsonObject => ({ op: "add", path, value }), { op: "remove", path }];
-    await skipUnlessDone(t, user, [{ ...set("Zi one"), op: "replace" }]);
-    await skipUnlessDone(t, user, [remove]);
+    const add = (value: string): JsonObject => ({ op: "add", path, value });
+    const replace = (value: string): JsonObject => ({ op: "replace", path, value });
+    const remove = { op: "remove", path };
+    await skipUnlessPatched(t, user, [replace("Zi one")]);
+    await skipUnlessPatched(t, user, [remove]);
     const sequences = [
-      {
-        operations: [
-          { ...set("Zi a"), op: "replace" },
-          { ...set("Zi b"), op: "replace" },
-        ],
-        value: "Zi b",
-      },
-      { operations: [remove, set("Zi x")], value: "Zi x" },
-      { operations: [set("Zi y"), remove], value: undefined },
+      { operations: [replace("Zi a"), replace("Zi b")], value: "Zi b" },
+      { operations: [remove, add("Zi x")], value: "Zi x" },
+      { operations: [add("Zi y"), remove], value: undefined },
     ];
     for (const { operations, value } of sequences) {
-      verifySuccess(await t.patch(user.path, operations));
+      verify(await t.patch(user.path, operations)).succeeds();
       await verifyShows(t, user, { path, value });
     }
   },
@@ -114,19 +107,16 @@ const primary = defineCheck({
   id: "users.patch.primary",
   title: "When a value becomes primary the others are primary no longer",
   rule: "RFC7644-3.5.2-17",
-  needs: ["patch"],
   advice: "Set primary of the other values to false when an operation makes one primary.",
   run: async (t) => {
     const { user, attribute, work, home } = await keepValues(t, ["emails"]);
     if (work["primary"] !== true) t.skip("the target does not keep primary");
     const fresh = { ...valueFor(t, attribute, "other"), primary: true };
-    verifySuccess(await t.patch(user.path, [{ op: "add", path: attribute, value: [fresh] }]));
-    await verifyOnePrimary(t, user, attribute);
+    verify(await t.patch(user.path, [{ op: "add", path: attribute, value: [fresh] }])).succeeds();
+    await verifyOnePrimary(t, user);
     const path = filterOf`${attribute}[${keyOf(attribute)} eq ${quoted(home["value"] ?? null)}].primary`;
-    const reply = await t.patch(user.path, [{ op: "replace", path, value: true }]);
-    skipWithoutValuePaths(t, reply);
-    verifySuccess(reply);
-    await verifyOnePrimary(t, user, attribute);
+    verify(await patchByFilter(t, user, { op: "replace", path, value: true })).succeeds();
+    await verifyOnePrimary(t, user);
   },
   defects: {
     "two-primary-values-after-patch": showsPatched((user) => ({
@@ -140,56 +130,53 @@ const atomic = defineCheck({
   id: "users.patch.atomic",
   title: "When one operation fails nothing is changed",
   rule: "RFC7644-3.5.2-18",
-  needs: ["patch"],
   advice: "Carry out the operations of a PATCH in one transaction, and store the result only when all went well.",
   run: async (t) => {
     const { user, path } = await keepAttribute(t);
-    await skipUnlessDone(t, user, [{ op: "replace", path, value: "Zi before" }]);
+    await skipUnlessPatched(t, user, [{ op: "replace", path, value: "Zi before" }]);
     await verifyShows(t, user, { path, value: "Zi before" });
     const failing = await findRefused(t, user);
     const reply = await t.patch(user.path, [{ op: "replace", path, value: "Zi half" }, failing]);
     if (isSuccess(reply)) t.skip("the target takes together what it refuses alone");
     await verifyShows(t, user, { path, value: "Zi before" });
   },
-  defects: { "patch-not-atomic": operatesOneByOne },
+  defects: { "patch-not-atomic": operatesOneByOne() },
 });
 
 const uniqueness = defineCheck({
   id: "users.patch.uniqueness",
   title: "A PATCH to a userName that is taken is refused with 409",
   rule: "RFC7644-3.5.2-23",
-  needs: ["patch"],
   advice: "Answer 409 with scimType uniqueness when the new userName belongs to another user.",
   run: async (t) => {
     const taken = await t.make.user({ label: "taken" });
     const user = await t.make.user({ label: "own" });
     const { userName } = await user.read();
     const reply = await t.patch(user.path, [{ op: "replace", path: "userName", value: taken.sent.userName }]);
-    if (reply.status === 400 && !isFittingConflict(reply)) await skipWithoutRename(t);
-    verifyThat(isFittingConflict(reply), reply, {
-      reason: `${describeRequest(reply)} answers ${describeOutcome(reply)} although the userName is another user's`,
-      expected: ["409 uniqueness", "400 with uniqueness or mutability"],
-      actual: `status ${describeOutcome(reply)}, scimType ${shown(valueAt(reply.body, "scimType"))}`,
-    });
+    const scimType = verify(reply).refuses("the userName is another user's").at("scimType");
+    if (reply.status === 400 && !isFitting(scimType.value)) await skipWithoutRename(t);
+    if (reply.status === 400) scimType.holds('"uniqueness" or "mutability"', isFitting);
     await verifyShows(t, user, { path: "userName", value: userName });
   },
   defects: {
     "patch-to-a-taken-user-name-accepted": on("PATCH").response((r) =>
       r.status === 409 ? new Response(null, { status: 204 }) : r,
     ),
-    "patch-to-a-taken-user-name-crashes": answersPatch((_, [first]) =>
-      first?.["path"] === "userName" ? errorResponse(500, "duplicate key value violates unique constraint") : undefined,
+    "patch-to-a-taken-user-name-crashes": on(patchWith(([first]) => first?.["path"] === "userName")).answer(() =>
+      errorResponse(500, "duplicate key value violates unique constraint"),
     ),
   },
 });
 
 /** Rules that hold for every operation. */
-export const patchRuleChecks: readonly Check[] = [readOnly, wrongType, order, primary, atomic, uniqueness];
-
-async function skipUnlessDone(t: CheckContext, user: OwnUser, operations: readonly JsonObject[]): Promise<void> {
-  const reply = await t.patch(user.path, operations);
-  if (!isSuccess(reply)) t.skip(`the target refuses ${shown(operations[0])} (${describeOutcome(reply)})`);
-}
+export const patchRuleChecks: readonly Check[] = defineFamily({ needs: ["patch"] }, [
+  readOnly,
+  wrongType,
+  order,
+  primary,
+  atomic,
+  uniqueness,
+]);
 
 /** A target that takes no PATCH of userName refuses a taken one for that, not for its owner. */
 async function skipWithoutRename(t: CheckContext): Promise<void> {
@@ -212,22 +199,19 @@ async function findRefused(t: CheckContext, user: OwnUser): Promise<JsonObject> 
   return t.skip("the target refuses no operation");
 }
 
-async function verifyOnePrimary(t: CheckContext, user: OwnUser, attribute: string): Promise<void> {
-  const count = (found: JsonObject): number =>
-    itemsAt(found, attribute).filter((item) => item["primary"] === true).length;
-  const reply = await readUntil(t, user, (found) => count(found) <= 1);
-  const found = isObject(reply.body) ? reply.body : {};
-  verifyThat(count(found) <= 1, reply, {
-    reason: `after the PATCH ${describeRequest(reply)} shows ${count(found)} primary ${attribute}`,
-    expected: "at most one primary value",
-    actual: shown(itemsAt(found, attribute)),
-    at: `/${attribute}`,
-  });
+async function verifyOnePrimary(t: CheckContext, user: OwnUser): Promise<void> {
+  await t.eventually(
+    () => readPatched(t, user),
+    (reply) => {
+      const isOne = (emails: Json | undefined): boolean => itemsAt(emails).filter(isPrimary).length <= 1;
+      verify(reply).at("emails").holds("at most one primary value", isOne);
+    },
+  );
 }
 
-/** A refusal that does not name another reason. */
-function isFittingConflict(reply: Reply): boolean {
-  if (reply.status !== 400) return reply.status > 400 && reply.status < 500;
-  const scimType = valueAt(reply.body, "scimType") ?? undefined;
-  return scimType === undefined || scimType === "uniqueness" || scimType === "mutability";
+function isPrimary(email: JsonObject): boolean {
+  return email["primary"] === true;
 }
+
+/** A refusal with 400 that does not name another reason. */
+const isFitting = noneOr("uniqueness", "mutability");

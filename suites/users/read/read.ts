@@ -1,29 +1,28 @@
 import {
   defineCheck,
-  describeLink,
+  describeRequest,
   errorResponse,
   followLink,
-  getIgnoreCase,
-  isArray,
-  isObject,
   isSuccess,
   isUnassigned,
-  leadsTo,
   LIST_RESPONSE_URN,
   on,
+  pathOfNew,
   pathTo,
   publishedAttribute,
   readBack,
-  shown,
   showSent,
   USER_URN,
   valueAt,
+  verify,
   withMeta,
   without,
   withQuery,
 } from "../../../src/kit/index.ts";
-import type { Check } from "../../../src/kit/index.ts";
-import { verifyObject, verifyStatus, verifyThat } from "../../../src/exchange/verify.ts";
+import type { Check, Reply } from "../../../src/kit/index.ts";
+import { postWith } from "../words/create-with.ts";
+import { verifyId } from "../words/verify-id.ts";
+import { verifyLink } from "../words/verify-link.ts";
 
 const USER = "GET /Users/:id";
 
@@ -35,17 +34,13 @@ const found = defineCheck({
   advice: "Answer GET /Users/{id} with 200 and the one user with that id, not with a list.",
   run: async (t) => {
     const user = await t.make.user();
-    const last = await t.settle(
+    await t.eventually(
       () => t.get(user.path),
-      (reply) => reply.status === 200,
+      (reply) => {
+        verify(reply).status(200).object();
+        verifyId(reply, ["id"], user.id);
+      },
     );
-    const body = verifyObject(verifyStatus(last, 200));
-    verifyThat(getIgnoreCase(body, "id") === user.id, last, {
-      reason: "GET of a user gives something else than that user",
-      expected: `one user with the id ${user.id}`,
-      actual: shown(isArray(getIgnoreCase(body, "Resources")) ? "a list" : getIgnoreCase(body, "id")),
-      at: "/id",
-    });
   },
   defects: {
     "single-user-in-a-list": on(USER).body((user) => ({
@@ -64,11 +59,7 @@ const unknown = defineCheck({
   advice: "Answer GET of an unknown id with 404 and a SCIM error, not with 200 and an empty body or list.",
   run: async (t) => {
     const reply = await t.get(pathTo`/Users/${await t.make.unknownUserId()}`);
-    verifyThat(!isSuccess(reply), reply, {
-      reason: "GET of an id that nobody has is answered as a success",
-      expected: "status 404",
-      actual: `status ${reply.status} with ${reply.text === "" ? "an empty body" : shown(reply.body)}`,
-    });
+    verify(reply).doesNotSucceed("nobody has that id");
   },
   defects: {
     "unknown-user-gives-an-empty-list": on(USER).response((response) =>
@@ -89,17 +80,11 @@ const location = defineCheck({
   advice: "Put the URI at which GET gives the user into meta.location, with the path that clients use.",
   run: async (t) => {
     const user = await t.make.user();
-    const { reply, resource } = await readBack(t, user.path);
-    const uri = valueAt(resource, "meta", "location");
-    if (typeof uri !== "string") return t.skip("the user has no meta.location; see users.create.meta");
+    const read = async (): Promise<Reply> => (await readBack(t, user.path)).reply;
+    const { reply, uri } = await t.supposing("users.create.meta", read, readLocation);
     const there = await followLink(t, { uri, from: reply, id: user.id });
     if (there === undefined) return t.skip("meta.location leads outside the base URL, where no credentials are sent");
-    verifyThat(leadsTo(there, user.id), reply, {
-      reason: "meta.location of a user leads to something else",
-      expected: `a URI at which GET gives the user ${user.id}`,
-      actual: describeLink(uri, there),
-      at: "/meta/location",
-    });
+    verifyLink(reply, { uri, at: ["meta", "location"], there, id: user.id });
   },
   defects: {
     "meta-location-without-the-id": on("/Users/:id?").resources((user) =>
@@ -128,12 +113,9 @@ const defaults = defineCheck({
     for (const name of judged) {
       const asked = await t.get(withQuery(user.path, { attributes: name }));
       if (asked.status !== 200 || isUnassigned(valueAt(asked.body, name))) continue;
-      verifyThat(!isUnassigned(valueAt(plain.resource, name)), plain.reply, {
-        reason: `A plain GET leaves out ${name}, which is there when it is asked for`,
-        expected: shown(valueAt(asked.body, name)),
-        actual: shown(valueAt(plain.resource, name)),
-        at: `/${name}`,
-      });
+      verify(plain.reply, { although: `${describeRequest(asked)} shows it` })
+        .at(name)
+        .isAssigned();
     }
   },
   defects: {
@@ -156,20 +138,15 @@ const writeOnly = defineCheck({
       t.skip("/Schemas publishes no password that is writeOnly");
     }
     const password = `Zs1!${t.runId}-Never-To-Be-Seen`;
-    const created = await t.post("/Users", t.make.userBody({ overrides: { password } }));
-    const id = isSuccess(created) && isObject(created.body) ? created.body["id"] : undefined;
-    if (typeof id !== "string") return t.skip("the target does not take a password at the create");
-    const path = pathTo`/Users/${id}`;
-    for (const reply of [
-      created,
-      await t.get(path),
-      await t.get(withQuery(path, { attributes: ["userName", "password"] })),
-    ]) {
-      verifyThat(!reply.text.includes(password), reply, {
-        reason: "A password that a client set is in an answer",
+    const created = await postWith(t, { password });
+    if (!isSuccess(created)) t.skip("the target does not take a password at the create");
+    const path = pathOfNew(t, created);
+    const read = await t.get(path);
+    const asked = await t.get(withQuery(path, { attributes: ["userName", "password"] }));
+    for (const reply of [created, read, asked]) {
+      verify(reply).that(!reply.text.includes(password), `${describeRequest(reply)} answers with the password`, {
         expected: "no password",
         actual: "the password in clear text",
-        at: "/password",
       });
     }
   },
@@ -177,13 +154,16 @@ const writeOnly = defineCheck({
     "password-is-echoed-at-the-create": showSent("POST", (user, sent) => ({ ...user, password: sent["password"] })),
     "password-is-returned-on-request": showSent(
       { path: /^\/Users\/./, query: (query) => query.has("attributes") },
-      (user, sent) => ({
-        ...user,
-        password: sent["password"],
-      }),
+      (user, sent) => ({ ...user, password: sent["password"] }),
     ),
   },
 });
 
 /** What GET /Users/{id} must answer. */
 export const readChecks: readonly Check[] = [found, unknown, location, defaults, writeOnly];
+
+function readLocation(reply: Reply): { readonly reply: Reply; readonly uri: string } {
+  const location = verify(reply).at("meta", "location");
+  location.holds("a URI", (uri) => typeof uri === "string");
+  return { reply, uri: String(location.value) };
+}

@@ -1,24 +1,19 @@
 import {
   breaking,
   defineCheck,
-  endpointOf,
   ENTERPRISE_USER_URN,
   isArray,
   isObject,
   isPresent,
-  itemsAt,
   on,
-  ownText,
   readBack,
-  sameText,
-  shown,
   USER_URN,
   valueAt,
 } from "../../../src/kit/index.ts";
 import type { Check, CheckContext, Json } from "../../../src/kit/index.ts";
-import { verifyThat } from "../../../src/exchange/verify.ts";
-
-const USERS = { path: /^\/Users(?:\/[^/]+)?$/ };
+import { enterpriseOf } from "../words/enterprise-of.ts";
+import { userType } from "../words/user-type.ts";
+import { verifySchemas } from "../words/verify-schemas.ts";
 
 const schemas = defineCheck({
   id: "users.read.schemas",
@@ -28,30 +23,20 @@ const schemas = defineCheck({
   run: async (t) => {
     const user = await t.make.user({ overrides: isPresent(t.capabilities.enterprise) ? enterpriseOf(t) : {} });
     const { reply, resource } = await readBack(t, user.path);
-    const named = valueAt(resource, "schemas");
-    if (!isArray(named)) return t.skip("the user has no schemas");
+    if (!isArray(valueAt(resource, "schemas"))) t.skip("the user has no schemas");
     const extensions = Object.entries(resource).filter(([name, value]) => /^urn:/i.test(name) && isFilled(value));
     for (const urn of [coreSchemaOf(t), ...extensions.map(([name]) => name)]) {
-      verifyThat(
-        named.some((schema) => sameText(schema, urn)),
-        reply,
-        {
-          reason: `schemas of a user does not name ${urn}, which the user is of`,
-          expected: `schemas with ${urn}`,
-          actual: shown(named),
-          at: "/schemas",
-        },
-      );
+      verifySchemas(reply, urn, "the user is of that schema");
     }
   },
   defects: {
     "schemas-names-the-extension-instead-of-the-core": breaking(
       "RFC7643-3.3-01",
-      on(USERS).resources((user) => ({ ...user, schemas: [ENTERPRISE_USER_URN] })),
+      on("/Users/:id?").resources((user) => ({ ...user, schemas: [ENTERPRISE_USER_URN] })),
     ),
     "schemas-leaves-the-extension-out": breaking(
       "RFC7643-3.3-03",
-      on(USERS).resources((user) => ({ ...user, schemas: [USER_URN] })),
+      on("/Users/:id?").resources((user) => ({ ...user, schemas: [USER_URN] })),
     ),
   },
 });
@@ -59,22 +44,8 @@ const schemas = defineCheck({
 /** What schemas of a user must name. */
 export const readSchemasChecks: readonly Check[] = [schemas];
 
-/** Overrides that add the enterprise extension to the profile's user. */
-export function enterpriseOf(
-  t: CheckContext,
-  attributes: Readonly<Record<string, Json>> = { employeeNumber: ownText(t) },
-): Readonly<Record<string, Json>> {
-  const own = valueAt(t.make.userBody(), "schemas");
-  const urns = isArray(own) ? own.filter((urn) => !sameText(urn, ENTERPRISE_USER_URN)) : [USER_URN];
-  return { schemas: [...urns, ENTERPRISE_USER_URN], [ENTERPRISE_USER_URN]: attributes };
-}
-
 function coreSchemaOf(t: CheckContext): string {
-  const types = itemsAt({ types: t.target.resourceTypes ?? [] }, "types");
-  const schema = valueAt(
-    types.find((type) => endpointOf(type) === "Users"),
-    "schema",
-  );
+  const schema = valueAt(userType(t), "schema");
   return typeof schema === "string" && schema !== "" ? schema : USER_URN;
 }
 

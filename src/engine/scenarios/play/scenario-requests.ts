@@ -8,7 +8,7 @@ import { nameAttribute } from "../../../exchange/resource-url.ts";
 import { toReply } from "../../../exchange/reply.ts";
 import type { Reply } from "../../../exchange/reply.ts";
 import type { ScenarioPlay } from "./scenario-play.ts";
-import { verifyList, verifyObject, verifyStatus } from "../../../exchange/verify.ts";
+import { verify } from "../../../exchange/verify/verify.ts";
 import { Violation } from "../../../exchange/violation.ts";
 
 /** Sends a GET of the scenario's own, not of the identity provider's client. */
@@ -34,9 +34,11 @@ export async function findByName(
   const reply = await read(play, withQuery(endpoint, { filter }));
   if (reply.status === 404) return undefined;
   // A target that ignores the filter may still be right about this one.
-  return verifyList(reply).resources.find((resource) => {
-    return String(getIgnoreCase(resource, attribute)).toLowerCase() === name.toLowerCase();
-  });
+  return verify(reply)
+    .list()
+    .resources.find((resource) => {
+      return String(getIgnoreCase(resource, attribute)).toLowerCase() === name.toLowerCase();
+    });
 }
 
 const AWAIT_STEP_MS = 100;
@@ -63,7 +65,9 @@ async function isFound(play: ScenarioPlay, endpoint: "/Users" | "/Groups", name:
 
 /** The resource at a path. Throws a violation unless it is there. */
 export async function readResource(play: ScenarioPlay, path: Path): Promise<JsonObject> {
-  return verifyObject(verifyStatus(await read(play, path), 200));
+  return verify(await read(play, path))
+    .status(200)
+    .object();
 }
 
 /** Takes a resource that bears a name of this run as the run's own, so that it is removed at the end, and returns its id. */

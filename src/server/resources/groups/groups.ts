@@ -1,6 +1,6 @@
 import { ScimError } from "../../../scim/error.ts";
 import { equalityOf } from "../../../scim/filter/index-by.ts";
-import type { Filter } from "../../../scim/filter/syntax.ts";
+import type { FilterExpression } from "../../../scim/filter/syntax.ts";
 import { isArray, isObject } from "../../../scim/json.ts";
 import type { Json, JsonObject } from "../../../scim/json.ts";
 import { applyPatch } from "../../../scim/patch/patch.ts";
@@ -64,7 +64,7 @@ function toReference(member: Json, baseUrl: string): Json {
   return { value, $ref: `${baseUrl}/${String(type)}s/${encodeURIComponent(String(value))}`, type, ...others };
 }
 
-async function narrow(store: Store, filter: Filter | undefined): Promise<readonly StoredResource[]> {
+async function narrow(store: Store, filter: FilterExpression | undefined): Promise<readonly StoredResource[]> {
   const id = filter && equalityOf(filter, "id");
   if (id === undefined) return store.list("Group");
   const group = await store.find("Group", id);

@@ -1,7 +1,7 @@
 import { formatAttributePath } from "../../../scim/attribute-path.ts";
 import type { AttributePath } from "../../../scim/attribute-path.ts";
 import { formatFilter } from "../../../scim/filter/syntax.ts";
-import type { Filter } from "../../../scim/filter/syntax.ts";
+import type { FilterExpression } from "../../../scim/filter/syntax.ts";
 import type { FilterBounds } from "../../../scim/filter/tokens.ts";
 import type { JsonObject } from "../../../scim/json.ts";
 import { parsePatchPath } from "../../../scim/patch/path.ts";
@@ -25,7 +25,7 @@ export function showSingleEmail(attributes: JsonObject): JsonObject {
 }
 
 /** The filter with every condition on an e-mail's type replaced by one that any e-mail meets. */
-export function ignoreEmailTypes(filter: Filter): Filter {
+export function ignoreEmailTypes(filter: FilterExpression): FilterExpression {
   switch (filter.kind) {
     case "compare":
     case "present":
@@ -56,7 +56,7 @@ export function ignoreEmailTypesInPath(operation: PatchOperation, bounds?: Filte
 }
 
 /** The same inside `emails[ ]`, where sub-attributes stand alone. */
-function ignoreTypes(filter: Filter): Filter {
+function ignoreTypes(filter: FilterExpression): FilterExpression {
   switch (filter.kind) {
     case "compare":
     case "present":

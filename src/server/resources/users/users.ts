@@ -1,5 +1,5 @@
 import { equalityOf } from "../../../scim/filter/index-by.ts";
-import type { Filter } from "../../../scim/filter/syntax.ts";
+import type { FilterExpression } from "../../../scim/filter/syntax.ts";
 import type { JsonObject } from "../../../scim/json.ts";
 import { EmailTaken } from "./email-taken.ts";
 import { verifyStored } from "../../http/json-limits.ts";
@@ -82,7 +82,7 @@ async function refuseDuplicates({ profile, ports: { store } }: ServerContext, at
   if ((await store.findByEmail(email)) !== undefined) throw new EmailTaken(email);
 }
 
-async function narrow(store: Store, filter: Filter | undefined): Promise<readonly StoredResource[]> {
+async function narrow(store: Store, filter: FilterExpression | undefined): Promise<readonly StoredResource[]> {
   const userName = filter && equalityOf(filter, "userName");
   const id = filter && equalityOf(filter, "id");
   if (userName === undefined && id === undefined) return store.list("User");

@@ -1,8 +1,7 @@
-import { describeRequest, isObject, itemsAt, sameText, shown, valueAt } from "../../../src/kit/index.ts";
-import type { CheckContext, Json, JsonObject, Reply } from "../../../src/kit/index.ts";
-import { verifyThat } from "../../../src/exchange/verify.ts";
-import { isRequired, makeIfTaken, mayWrite, readUntil } from "./patch-target.ts";
-import type { OwnUser } from "./patch-target.ts";
+import { itemsAt, makeIfTaken, sameText, shown, valueAt, verify } from "../../../../src/kit/index.ts";
+import type { CheckContext, Json, JsonObject, OwnUser, Reply } from "../../../../src/kit/index.ts";
+import { readPatched } from "./patch-effect.ts";
+import { isRequired, mayWrite } from "./patch-target.ts";
 
 /** A multi-valued attribute of which the target keeps a work and a home value. */
 export interface KeptValues {
@@ -92,10 +91,10 @@ export function keyOf(attribute: string): "value" | "streetAddress" {
   return attribute === "addresses" ? "streetAddress" : "value";
 }
 
-/** True when the attribute shows a value with the same key as this one, letter case aside. */
-export function hasValue(user: JsonObject, attribute: string, value: JsonObject): boolean {
+/** True when two values have the same key, letter case aside. */
+export function isSameValue(attribute: string, a: JsonObject, b: JsonObject): boolean {
   const key = keyOf(attribute);
-  return itemsAt(user, attribute).some((item) => sameText(valueAt(item, key), valueAt(value, key)));
+  return sameText(valueAt(a, key), valueAt(b, key));
 }
 
 /** The first value of a type. */
@@ -103,36 +102,39 @@ export function ofType(user: JsonObject, attribute: string, type: string): JsonO
   return itemsAt(user, attribute).find((item) => sameText(valueAt(item, "type"), type));
 }
 
-/** Skips where the target says that it does not know paths with a filter. */
-export function skipWithoutValuePaths(t: CheckContext, reply: Reply): void {
+/** PATCH with an operation whose path has a filter; skips where the target says that it does not know such paths. */
+export async function patchByFilter(t: CheckContext, user: OwnUser, operation: JsonObject): Promise<Reply> {
+  const reply = await t.patch(user.path, [operation]);
   const scimType = valueAt(reply.body, "scimType");
   const isUnknown = reply.status === 400 && (scimType === "invalidFilter" || scimType === "invalidPath");
   if (isUnknown || reply.status === 501) t.skip(`the target takes no PATCH path with a filter (${reply.status})`);
+  return reply;
 }
 
-/** Which values an attribute must have and which it must not have; others are not allowed. */
+/** Which values an attribute must have, and which of the old ones it must not have; others are not allowed. */
 export interface ExpectedValues {
   readonly attribute: string;
   readonly has: readonly JsonObject[];
-  readonly lacks: readonly JsonObject[];
+  readonly lacks?: readonly JsonObject[];
 }
 
-/** Throws unless GET shows exactly the values that the attribute must have. */
-export async function verifyValues(t: CheckContext, user: OwnUser, expected: ExpectedValues): Promise<void> {
+/** Throws unless GET shows exactly the values that the attribute must have. Returns that GET. */
+export async function verifyValues(t: CheckContext, user: OwnUser, expected: ExpectedValues): Promise<Reply> {
   const { attribute, has } = expected;
-  const reply = await readUntil(t, user, (found) => isAsExpected(found, expected));
-  const found = isObject(reply.body) ? reply.body : {};
-  const key = keyOf(attribute);
-  verifyThat(isAsExpected(found, expected), reply, {
-    reason: `after the PATCH ${describeRequest(reply)} shows other ${attribute} than it should`,
-    expected: shown(has.map((value) => valueAt(value, key) ?? null)),
-    actual: shown(itemsAt(found, attribute).map((item) => valueAt(item, key) ?? null)),
-    at: `/${attribute}`,
-  });
+  const keys = has.map((value) => valueAt(value, keyOf(attribute)) ?? null);
+  const wanted = has.length === 0 ? "no value" : `just ${keys.map(shown).join(" and ")}`;
+  return t.eventually(
+    () => readPatched(t, user),
+    (reply) => {
+      verify(reply)
+        .at(attribute)
+        .holds(wanted, (found) => isAsExpected(itemsAt(found), expected));
+      return reply;
+    },
+  );
 }
 
-function isAsExpected(user: JsonObject, { attribute, has, lacks }: ExpectedValues): boolean {
-  const isComplete = has.every((value) => hasValue(user, attribute, value));
-  const isRid = !lacks.some((value) => hasValue(user, attribute, value));
-  return isComplete && isRid && itemsAt(user, attribute).length === has.length;
+function isAsExpected(items: readonly JsonObject[], { attribute, has, lacks = [] }: ExpectedValues): boolean {
+  const isThere = (value: JsonObject): boolean => items.some((item) => isSameValue(attribute, item, value));
+  return items.length === has.length && has.every(isThere) && !lacks.some(isThere);
 }

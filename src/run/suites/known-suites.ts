@@ -1,0 +1,24 @@
+import type { Suite } from "../../kit/check.ts";
+import { SUITES } from "../../../suites/index.ts";
+import { judgeOwnSuites } from "./judge-own-suites.ts";
+
+/** The ids of the built-in suites, in the order of the report. */
+export const BUILT_IN_SUITES: readonly string[] = SUITES.map(({ id }) => id);
+
+/** Suites to choose from, and which of them are wanted. */
+export interface KnownSuites {
+  /** The built-in ones, then the user's own. */
+  readonly known: readonly Suite[];
+  /** The ids of the wanted ones; all built-in ones when empty. */
+  readonly wanted: readonly string[];
+}
+
+/**
+ * Takes built-in suites by their names, and suites of the user's own whole. Throws `UsageError` for one of the user's own that
+ * cannot be told from a built-in one in a report, or that a report cannot show.
+ */
+export function knownSuites(suites: readonly (string | Suite)[]): KnownSuites {
+  const own = suites.filter((suite) => typeof suite !== "string");
+  judgeOwnSuites(own, SUITES);
+  return { known: [...SUITES, ...own], wanted: suites.map((suite) => (typeof suite === "string" ? suite : suite.id)) };
+}

@@ -1,0 +1,109 @@
+import {
+  describeOutcome,
+  isObject,
+  isSuccess,
+  isUnassigned,
+  makeIfTaken,
+  publishedAttribute,
+  shown,
+  USER_URN,
+  valueAt,
+} from "../../../../src/kit/index.ts";
+import type { CheckContext, Json, JsonObject, OwnUser } from "../../../../src/kit/index.ts";
+
+/** A single-valued attribute that the target was seen to keep. */
+export interface KeptAttribute {
+  /** The user whose GET shows the value. */
+  readonly user: OwnUser;
+  /** As a PATCH names it, for example `name.givenName`. */
+  readonly path: string;
+  /** Its value, as it was sent and is shown. */
+  readonly value: string;
+}
+
+/** Attributes to try, in the order of the least harm. */
+export const REPLACEABLE: readonly string[] = ["nickName", "title", "userType", "displayName", "name.givenName"];
+/** Those that may be missing from a user: none from which a server derives others. */
+export const REMOVABLE: readonly string[] = ["nickName", "title", "userType", "name.middleName", "externalId"];
+
+/**
+ * Makes a user with all those of the attributes that may be written, and picks the first that GET shows as it was sent.
+ * Where the target refuses such a user the template alone is tried. Skips the check when there is no such attribute.
+ */
+export async function keepAttribute(t: CheckContext, paths: readonly string[] = REPLACEABLE): Promise<KeptAttribute> {
+  const usable = paths.filter((path) => mayWrite(t, path));
+  const values = Object.fromEntries(usable.map((path) => [path, `Zi old ${t.runId}`]));
+  const user = (await makeIfTaken(t, { overrides: overridesFor(t, values) })) ?? (await t.make.user());
+  const found = await user.read();
+  for (const path of usable) {
+    const value = valueAt(found, ...path.split("."));
+    if (typeof value === "string" && value === valueAt(user.sent, ...path.split("."))) return { user, path, value };
+  }
+  return t.skip(`the target keeps none of ${paths.join(", ")}`);
+}
+
+/** An attribute that the target keeps, and a user who has no value of it. */
+export interface LackedAttribute {
+  readonly user: OwnUser;
+  readonly path: string;
+  /** The user as GET shows him. */
+  readonly before: JsonObject;
+}
+
+/** Makes a user without an attribute that the target keeps. Skips the check when the target gives it a value itself. */
+export async function lackAttribute(t: CheckContext): Promise<LackedAttribute> {
+  const { path } = await keepAttribute(t, REMOVABLE);
+  const user = await t.make.user({ label: "without", overrides: overridesFor(t, { [path]: undefined }) });
+  const before = await user.read();
+  if (!isUnassigned(valueAt(before, ...path.split(".")))) t.skip(`the target gives ${path} a value itself`);
+  return { user, path, before };
+}
+
+/** Overrides that give a user these values, sub-attributes beside those that the template has. */
+function overridesFor(t: CheckContext, values: Readonly<Record<string, Json | undefined>>): JsonObject {
+  const template = t.make.userBody();
+  const overrides: Record<string, Json | undefined> = {};
+  for (const [path, value] of Object.entries(values)) {
+    const [name = path, sub] = path.split(".");
+    const whole = overrides[name] ?? template[name];
+    overrides[name] = sub === undefined ? value : { ...(isObject(whole) ? whole : {}), [sub]: value };
+  }
+  return overrides;
+}
+
+/** True for what the target publishes as writable; without published schemas, for what the profile's template has. */
+export function mayWrite(t: CheckContext, path: string): boolean {
+  const names = path.split(".");
+  // externalId belongs to every resource and need not be published.
+  if (path === "externalId") return true;
+  if (t.target.schemas === undefined) return valueAt(t.make.userBody(), ...names) !== undefined;
+  const published = publishedAttribute(t, [USER_URN, ...names]);
+  // Where values are suggested the target may take no others.
+  return published?.mutability === "readWrite" && published.canonicalValues === undefined;
+}
+
+/** True when the target publishes the attribute as required. */
+export function isRequired(t: CheckContext, path: string): boolean {
+  return publishedAttribute(t, [USER_URN, ...path.split(".")])?.required === true;
+}
+
+/** The value object of an operation without path: `{ name: { givenName: "x" } }` for `name.givenName`. */
+export function asValue(path: string, value: Json): JsonObject {
+  const [name = path, sub] = path.split(".");
+  return { [name]: sub === undefined ? value : { [sub]: value } };
+}
+
+/** Sends operations that the check needs and another one is about; skips the check when they do not succeed. */
+export async function skipUnlessPatched(
+  t: CheckContext,
+  user: OwnUser,
+  operations: readonly JsonObject[],
+): Promise<void> {
+  const reply = await t.patch(user.path, operations);
+  if (!isSuccess(reply)) t.skip(`the target answers ${describeOutcome(reply)} to ${shown(operations[0])}`);
+}
+
+/** Tells whether a member that may be left out, for example scimType, has one of these values or none. */
+export function noneOr(...values: readonly string[]): (found: Json | undefined) => boolean {
+  return (found) => found === undefined || found === null || values.some((value) => value === found);
+}

@@ -1,0 +1,23 @@
+import { describeLink, describeRequest, leadsTo, verify } from "../../../src/kit/index.ts";
+import type { Reply } from "../../../src/kit/index.ts";
+
+/** A URI that was followed. */
+export interface FollowedLink {
+  readonly uri: string;
+  /** Where it stands: a place in the body, or a header. */
+  readonly at: readonly string[] | string;
+  /** What it gave. */
+  readonly there: Reply;
+  /** The id of the resource that it should lead to. */
+  readonly id: string;
+}
+
+/** Throws unless a URI in an answer leads to the resource that it should lead to. */
+export function verifyLink(reply: Reply, { uri, at, there, id }: FollowedLink): void {
+  const name = [at].flat().join(".");
+  verify(reply).that(leadsTo(there, id), `${name} of ${describeRequest(reply)} is ${describeLink(uri, there)}`, {
+    expected: `a URI at which GET gives the user ${id}`,
+    ...(typeof at === "string" ? { actual: uri } : { at }),
+    others: [there],
+  });
+}
