@@ -71,7 +71,7 @@ const gone = defineCheck({
         () => operate(user.path, resource),
         ({ status: answered }) => answered === 404,
       );
-      if (!INCONCLUSIVE.includes(reply.status)) verify(reply).status(404);
+      if (!INCONCLUSIVE.includes(reply.status)) verify(reply, { although: "the user was deleted" }).status(404);
     }
   },
   defects: {
