@@ -4,6 +4,7 @@ import {
   filterOf,
   isObject,
   itemsAt,
+  jsonEqual,
   keepInList,
   LIST_RESPONSE_URN,
   on,
@@ -86,7 +87,7 @@ const unpaged = defineCheck({
     const found = answer.list().resources.map((schema) => textOf(schema, "id") ?? "");
     const expected = schemas.map(({ id }) => id);
     answer.that(
-      shown(found.toSorted()) === shown(expected.toSorted()),
+      jsonEqual(found.toSorted(), expected.toSorted()),
       "GET /Schemas gives another list when paging and sorting are asked for",
       { expected: shown(expected), at: ["Resources"], actual: shown(found), others: [reply] },
     );

@@ -89,7 +89,9 @@ function verifyOnlyNamed(reply: Reply, name: string): void {
 /** Throws unless the answer has the group, and neither the other one nor (nearly) all that there are. */
 function verifyOnly(reply: Reply, group: Made<GroupBody>, other: Made<GroupBody>): void {
   const groups = verify(reply).at("Resources");
-  groups.at((found) => valueAt(found, "id") === other.id).is(undefined);
+  groups
+    .at((found) => valueAt(found, "id") === other.id)
+    .holds("only groups of the user", (found) => found === undefined);
   const isFound = groupsIn(reply).some((found) => valueAt(found, "id") === group.id);
   groups.holds(`groups of the user only, with ${group.id}`, () => isFound && !findsCrowd(reply, [group.id]));
 }

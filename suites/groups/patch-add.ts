@@ -5,6 +5,7 @@ import {
   filterOf,
   isArray,
   isSuccess,
+  itemsAt,
   on,
   ports,
   quoted,
@@ -81,6 +82,12 @@ const atOnce = defineCheck({
     await t.eventually(readingMembers(t, group), (reply) => verifyMembersAre(reply, [first, ...added], { although }));
   },
   defects: {
+    "last-of-many-members-is-not-shown": on("GET /Groups/:id").resources((group) => {
+      const members = itemsAt(group, "members").toSorted((a, b) =>
+        String(a["value"]).localeCompare(String(b["value"])),
+      );
+      return members.length > 8 ? { ...group, members: members.slice(0, -1) } : group;
+    }),
     "group-is-read-and-written-back": ports(({ store }) => ({
       store: {
         ...store,

@@ -67,8 +67,10 @@ function verifyTotal(subject: Subject, { totalResults }: ListBody, total: number
 function verifyListed(subject: Subject, { resources }: ListBody, wanted: Listable): void {
   if (resources.some(isResource(wanted))) return;
   const found = resources.length === 0 ? "lists nothing" : `lists ${counted(resources.length, "resource")}`;
-  const sentence = `${describeRequest(subject.reply)} ${found}, without ${nameOf(wanted)}`;
-  fail(about(subject, wanted), { sentence, expected: nameOf(wanted), ...whole(subject) });
+  // Where there are some, one of that name may be among them, under another id.
+  const name = resources.length === 0 ? nameOf(wanted) : nameAndId(wanted);
+  const sentence = `${describeRequest(subject.reply)} ${found}, without ${name}`;
+  fail(about(subject, wanted), { sentence, expected: name, ...whole(subject) });
 }
 
 function verifyUnlisted(subject: Subject, { resources }: ListBody, unwanted: Listable): void {
@@ -117,7 +119,16 @@ function about(subject: Subject, { path }: Listable): Subject {
   return subject.after !== undefined || after === undefined ? subject : { ...subject, after };
 }
 
-function nameOf({ id, sent }: Listable): string {
+function nameOf(resource: Listable): string {
+  return sentName(resource) ?? `the resource ${resource.id}`;
+}
+
+function nameAndId(resource: Listable): string {
+  const name = sentName(resource);
+  return name === undefined ? nameOf(resource) : `${name} with the id ${resource.id}`;
+}
+
+function sentName({ sent }: Listable): string | undefined {
   const name = sent?.["userName"] ?? sent?.["displayName"];
-  return typeof name === "string" ? name : `the resource ${id}`;
+  return typeof name === "string" ? name : undefined;
 }

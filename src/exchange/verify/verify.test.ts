@@ -212,6 +212,12 @@ describe("a list", () => {
     });
     expect(() => verify(answer(0)).finds(0)).not.toThrow();
   });
+
+  test("that has others is told the id that it should have: one of the same name may be among them", () => {
+    const ann = { id: OWN, sent: { userName: "ann" } };
+    expect(() => verify(answer(0)).lists(ann)).toThrow("lists nothing, without ann");
+    expect(() => verify(answer(1, "other")).lists(ann)).toThrow("lists 1 resource, without ann with the id 2819c223");
+  });
 });
 
 describe("a status", () => {

@@ -79,11 +79,19 @@ const none = defineCheck({
   run: async (t) => {
     const { userName } = t.make.userBody({ label: "nobody" });
     const answer = verify(await send(t, findUser(userName))).status(200, 404);
-    if (answer.reply.status === 404) answer.object();
-    else answer.listsOnly();
+    if (answer.reply.status === 404) {
+      answer.object();
+      return;
+    }
+    answer.finds(0);
+    // Neither null nor a text is a 0.
+    answer.at("totalResults").is(0);
   },
   defects: {
     "no-match-is-an-error": on(MATCH_QUERY).response(() => errorResponse(400, "no such user", "invalidFilter")),
+    "no-match-counts-null": on(MATCH_QUERY).body((body) =>
+      body["totalResults"] === 0 ? { ...body, totalResults: null } : body,
+    ),
     "no-match-is-null": on(MATCH_QUERY).response((response) => withJson(response, null)),
     "no-match-lists-everybody": on(MATCH_QUERY).answer(async (request, next) => {
       const result = await readThrough(next, request);

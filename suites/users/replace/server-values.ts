@@ -7,6 +7,7 @@ import {
   isObject,
   isSuccess,
   isUnassigned,
+  jsonEqual,
   metaOf,
   on,
   readBack,
@@ -159,11 +160,12 @@ function verifyUnchanged(before: JsonObject, reply: Reply): void {
   if (!isUnassigned(valueAt(before, "meta", "created"))) verifyCreated(reply, before);
 }
 
-/** Throws unless a reading shows meta.created as it was. */
+/** Throws unless a reading shows meta.created as it was: the same instant, or the same value where it is none. */
 function verifyCreated(reply: Reply, before: JsonObject): void {
   const gap = (instantAt(reply.body, "created") ?? Number.NaN) - (instantAt(before, "created") ?? Number.NaN);
+  const old = valueAt(before, "meta", "created");
   const created = verify(reply).at("meta", "created");
-  created.holds(shown(valueAt(before, "meta", "created")), () => Math.abs(gap) < LATITUDE_MS);
+  created.holds(shown(old), (found) => jsonEqual(found, old) || Math.abs(gap) < LATITUDE_MS);
 }
 
 /** The member of a client's meta when it is one of the false values that a check sends. */
