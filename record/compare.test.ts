@@ -44,7 +44,7 @@ describe("a record", () => {
     expect(record.rows.get(`service-provider-config-without-etag (generic) ${ONLY}features`)).toMatchObject({
       verdict: "fail",
       request: "GET /ServiceProviderConfig",
-      at: "/etag/supported",
+      at: "/etag",
     });
   });
 

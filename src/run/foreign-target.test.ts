@@ -5,6 +5,7 @@ import { afterEach, expect, test } from "vitest";
 import { loadProfile } from "../documents/load-profile.ts";
 import { outcomeOf } from "../engine/report/outcome.ts";
 import type { Run } from "../engine/run.ts";
+import { on } from "../kit/defects/on.ts";
 import type { FetchHandler } from "../scim/http.ts";
 import { listen } from "../server/http/listen.ts";
 import { createScimServer } from "../server/scim-server.ts";
@@ -105,6 +106,22 @@ test(
     expect(readdirSync(target.stateFolder)).toEqual([]);
     expect(JSON.stringify(result)).not.toContain("corp.example");
     expect(JSON.stringify(result)).not.toContain(TOKEN);
+  },
+);
+
+test(
+  "a target that answers with somebody else's user puts nobody into a request or reason",
+  { timeout: 60_000 },
+  async () => {
+    const schemas = ["urn:ietf:params:scim:schemas:core:2.0:User"];
+    const stranger = { schemas, id: "77", userName: "ceo@corp.example", emails: [{ value: "ceo@corp.example" }] };
+    const headers = { "content-type": "application/scim+json" };
+    const target = await startTarget(
+      on("GET /Users/:id").answer(() => new Response(JSON.stringify(stranger), { headers })),
+    );
+    const result = await run(target, { only: ["query.filter.*", "users.read.*"], scenarios: false });
+    expect(problems(result)).not.toEqual([]);
+    expect(JSON.stringify(result)).not.toContain("corp.example");
   },
 );
 

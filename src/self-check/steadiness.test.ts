@@ -13,7 +13,12 @@ import type { Variant } from "./testing/tolerance-run.ts";
 /** Every check, traffic rule, scenario and step with its verdict and reason. */
 function told(run: Run): readonly string[] {
   const steps = run.scenarios.flatMap(({ id, steps: played }) => played.map((step) => ({ ...step, check: id })));
-  return [...run.findings, ...steps].map(({ check, verdict, reason }) => `${check} ${verdict} ${withoutNames(reason)}`);
+  return [...run.findings, ...steps].map(({ check, verdict, reason }) => `${check} ${verdict} ${withoutPage(reason)}`);
+}
+
+/** On which page of a list a user stands is chance where others make users too. */
+function withoutPage(reason: string): string {
+  return withoutNames(reason).replace(/^GET \/Users\?.* shows Resources\[/, "GET /Users shows Resources[");
 }
 
 async function verdictsOf(variant: Variant, playsScenarios = true): Promise<readonly string[]> {

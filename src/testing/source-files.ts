@@ -28,7 +28,7 @@ export function sourceFiles(folders: readonly string[] = FOLDERS): readonly stri
 /** What a file imports or exports from elsewhere. */
 export function importsOf(file: string): readonly Import[] {
   const text = readFileSync(join(ROOT, file), "utf8");
-  const found = text.matchAll(/^(?:import|export)\s[^;"]*?from "([^"]+)"|^import "([^"]+)"|\bimport\("([^"]+)"\)/gm);
+  const found = text.matchAll(/^(?:import|export)\s[^;"]*?from "([^"]+)"|^import "([^"]+)"|\bimport\(\s*"([^"]+)"/gm);
   return [...found].map(([, from, bare, lazy]) => ({ file, target: from ?? bare ?? lazy ?? "" }));
 }
 

@@ -16,12 +16,12 @@ export function isForeign(object: JsonObject, { isVisible, isRead }: Sight): boo
   const id = getIgnoreCase(object, "id");
   if (typeof id !== "string" && typeof id !== "number") return isRead && isSomebodyWithoutId(object);
   if (isVisible(String(id))) return false;
-  const schemas = object["schemas"];
+  if (isSomebody(object)) return true;
+  const schemas = getIgnoreCase(object, "schemas");
   // One whose own schemas are wrong is known by what only it has.
   const isDescribing = isArray(object["attributes"]) || typeof object["endpoint"] === "string";
-  if (isDescribing && getIgnoreCase(object, "userName") === undefined) return false;
-  const isNamed = ["userName", "displayName", "meta"].some((name) => getIgnoreCase(object, name) !== undefined);
-  return !isDocument(schemas) && (isNamed || isArray(schemas));
+  if (isDescribing || isDocument(schemas)) return false;
+  return isArray(schemas) || ["displayName", "meta", "externalId"].some((name) => has(object, name));
 }
 
 /** What is shown of somebody else's resource. */
@@ -33,6 +33,7 @@ export function maskResource(object: JsonObject): JsonObject {
 /** A value as a report may show it: resources that are not to be shown are masked, and so are members that hold secrets. */
 export function maskForeign(value: Json, sight: Sight): Json {
   if (isArray(value)) return value.map((item) => maskForeign(item, sight));
+  if (typeof value === "string") return maskInnerText(value, sight);
   if (!isObject(value)) return value;
   if (isForeign(value, sight)) return maskResource(value);
   const members = Object.entries(value).map(([name, member]) => {
@@ -54,8 +55,33 @@ function isDocument(schemas: Json | undefined): boolean {
   );
 }
 
-/** By its name, where the id is missing or left out; names of runs are nobody's. */
+/** A body that is no JSON; one that was read and seems to hold users is not shown. */
+export function maskText(text: string, { isRead }: Pick<Sight, "isRead">): string {
+  return isRead && /userName|\\u00/i.test(text) ? `${MASK} (text that is no JSON and seems to hold users)` : text;
+}
+
+/** A text within JSON: some targets put JSON into it once more. */
+export function maskInnerText(text: string, { isRead }: Pick<Sight, "isRead">): string {
+  return isRead && /^\s*[[{]/.test(text) && /userName/i.test(text) ? `${MASK} (text that seems to hold users)` : text;
+}
+
+/** Where the id is missing or left out; what names a run is nobody's. */
 function isSomebodyWithoutId(object: JsonObject): boolean {
   const name = getIgnoreCase(object, "userName");
-  return typeof name === "string" && !/^zsc-/i.test(name);
+  if (typeof name === "string") return !/^zsc-/i.test(name);
+  return isSomebody(object) && !/zsc-/i.test(JSON.stringify(object));
+}
+
+/** By what users and groups alone have. */
+function isSomebody(object: JsonObject): boolean {
+  const lists = ["emails", "phoneNumbers", "addresses", "members"];
+  return (
+    has(object, "userName") ||
+    isObject(getIgnoreCase(object, "name")) ||
+    lists.some((name) => isArray(getIgnoreCase(object, name)))
+  );
+}
+
+function has(object: JsonObject, name: string): boolean {
+  return getIgnoreCase(object, name) !== undefined;
 }

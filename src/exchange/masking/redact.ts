@@ -1,4 +1,4 @@
-import { isForeign, isSecretValue, maskResource } from "./foreign.ts";
+import { isForeign, isSecretValue, maskInnerText, maskResource, maskText } from "./foreign.ts";
 import { isArray, isObject } from "../../scim/json.ts";
 import type { Json, JsonObject } from "../../scim/json.ts";
 import { WRONG_AUTHORIZATIONS } from "./credentials.ts";
@@ -96,7 +96,8 @@ function redactBody(text: string | null, body: Json | undefined, rules: BodyRule
 
 /** Masked before it is cut: the beginning of a secret would stay otherwise. */
 function redactText(text: string, rules: BodyRules): string {
-  if (rules.isRead && /userName|\\u00/i.test(text)) return `${MASK} (text that is no JSON and seems to hold users)`;
+  const known = maskText(text, rules);
+  if (known !== text) return known;
   // Of a large text no more than can matter.
   const start = text.length > MAX_SWEPT ? `${text.slice(0, MAX_SWEPT)}…` : text;
   const swept = rules.secrets.sweepValue(start);
@@ -110,6 +111,7 @@ function isHarmless(text: string, rules: BodyRules): boolean {
 
 function redactValue(value: Json, rules: BodyRules): Json {
   if (isArray(value)) return value.map((item) => redactValue(item, rules));
+  if (typeof value === "string") return rules.secrets.sweepJson(maskInnerText(value, rules));
   if (!isObject(value)) return rules.secrets.sweepJson(value);
   return isForeign(value, rules) ? maskResource(value) : redactMembers(value, rules);
 }

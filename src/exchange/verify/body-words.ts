@@ -32,7 +32,7 @@ export function listOf(subject: Subject): ListBody {
 /** Throws unless the body is a SCIM error (RFC 7644 section 3.12), and returns it. */
 export function errorOf(subject: Subject): JsonObject {
   const body = objectOf(subject);
-  if (!isNamed(body["schemas"], ERROR_URN)) {
+  if (!isNamed(getIgnoreCase(body, "schemas"), ERROR_URN)) {
     failSchemas(subject, `is refused with ${subject.reply.status} without a SCIM error body`, ERROR_URN);
   }
   return body;

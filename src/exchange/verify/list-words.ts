@@ -36,13 +36,17 @@ export function listWords(subject: Subject): ListWords {
   const list = (): ListBody => listOf(subject);
   const finds = (count: number): void => verifyFound(subject, list(), count);
   const lists = (...resources: readonly Listable[]): void => {
-    for (const resource of resources) verifyListed(subject, list(), resource);
+    if (resources.length === 0) return;
+    const found = list();
+    for (const resource of resources) verifyListed(subject, found, resource);
   };
   return {
     list,
     lists,
     doesNotList: (...resources) => {
-      for (const resource of resources) verifyUnlisted(subject, list(), resource);
+      if (resources.length === 0) return;
+      const found = list();
+      for (const resource of resources) verifyUnlisted(subject, found, resource);
     },
     listsOnly: (...resources) => {
       lists(...resources);

@@ -14,7 +14,7 @@ export interface Place {
   readonly value: Json | undefined;
   /** JSON pointer in the answer's own spelling: to the value, to the member that is missing, or to the list that holds no such item. */
   readonly pointer: string;
-  /** What the pointer leads to, as a report shows it: of somebody else's resource nothing. */
+  /** What the pointer leads to, as a report shows it: of somebody else's resource nothing. It is made when it is asked for. */
   readonly shown: Json | undefined;
   /** In words, for example `emails[0].value`. */
   readonly name: string;
@@ -25,16 +25,19 @@ export interface Place {
 /** Finds a place in an answer. */
 export function placeIn(reply: Reply, steps: readonly Step[]): Place {
   const sight = sightOf(reply);
-  const root: Walk = { value: reply.body, pointer: "", isMissing: false, hidden: undefined };
+  const root: Walk = { value: reply.body, pointer: "", isMissing: false, missingFrom: undefined, hidden: undefined };
   const end = steps.reduce((walk: Walk, step) => take(walk, step, sight), see(root, sight));
-  const shown = end.hidden?.value ?? (end.isMissing ? undefined : end.value);
-  const atList = end.missingFrom ?? shown;
+  const { hidden, missingFrom } = end;
+  const value = end.isMissing ? undefined : end.value;
+  const there = hidden === undefined ? (end.isMissing ? missingFrom : value) : hidden.value;
   return {
-    value: end.isMissing ? undefined : end.value,
-    pointer: end.hidden?.pointer ?? end.pointer,
-    shown: atList === undefined ? undefined : maskForeign(atList, sight),
+    value,
+    pointer: hidden?.pointer ?? end.pointer,
+    get shown() {
+      return there === undefined ? undefined : maskForeign(there, sight);
+    },
     name: nameOf(steps),
-    isHidden: end.hidden !== undefined,
+    isHidden: hidden !== undefined,
   };
 }
 
@@ -42,8 +45,8 @@ interface Walk {
   readonly value: Json | undefined;
   readonly pointer: string;
   readonly isMissing: boolean;
-  /** The list in which no item was found. */
-  readonly missingFrom?: Json | undefined;
+  /** The list in which no item was found, or what stands where an object would. */
+  readonly missingFrom: Json | undefined;
   /** The resource on the way that is not to be shown. */
   readonly hidden: { readonly value: Json; readonly pointer: string } | undefined;
 }
@@ -84,7 +87,7 @@ function see(walk: Walk, sight: Sight): Walk {
 }
 
 /** Whose resources an answer may show. */
-function sightOf({ exchange }: Reply): Sight {
+export function sightOf({ exchange }: Reply): Sight {
   const { request, isOwn, isPrivate } = exchange;
   return {
     isVisible: isPrivate === true ? () => true : isOwn,

@@ -2,8 +2,8 @@ import { getIgnoreCase, isArray, isObject, jsonEqual } from "../../scim/json.ts"
 import type { Json } from "../../scim/json.ts";
 import { shown } from "../shown.ts";
 
-/** Throws unless it is right; `expected` is what the value must be, in words or JSON. */
-export type Demand = (isRight: boolean, expected: string) => void;
+/** Throws unless it is right; `expected` makes what the value must be, in words or JSON, when it is not. */
+export type Demand = (isRight: boolean, expected: () => string | readonly string[]) => void;
 
 /** What can be said of a multi-valued attribute; order does not matter (RFC 7643 section 2.4). */
 export interface SetWords {
@@ -20,16 +20,16 @@ export function setWords(value: Json | undefined, demand: Demand): SetWords {
   const items = isArray(value) ? value : [];
   const holds = (wanted: Json): boolean => items.some((item) => jsonEqual(item, wanted));
   return {
-    hasExactly: (...expected) => demand(isSameSet(items, expected), `${shown(expected)} in any order`),
+    hasExactly: (...expected) => demand(isSameSet(items, expected), () => `${shown(expected)} in any order`),
     hasValues: (...expected) => {
       const values = items.map((item) => (isObject(item) ? (getIgnoreCase(item, "value") ?? null) : null));
-      demand(isSameSet(values, expected), `items with the values ${shown(expected)}`);
+      demand(isSameSet(values, expected), () => `items with the values ${shown(expected)}`);
     },
     includes: (...wanted) => {
-      for (const item of wanted) demand(holds(item), `${shown(item)} among others`);
+      for (const item of wanted) demand(holds(item), () => `${shown(item)} among others`);
     },
     excludes: (...unwanted) => {
-      for (const item of unwanted) demand(!holds(item), `a list without ${shown(item)}`);
+      for (const item of unwanted) demand(!holds(item), () => `a list without ${shown(item)}`);
     },
   };
 }

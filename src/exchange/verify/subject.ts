@@ -2,15 +2,16 @@ import { isObject } from "../../scim/json.ts";
 import type { LiveExchange } from "../exchange.ts";
 import { describeOutcome, describeRequest } from "../reply.ts";
 import type { Reply } from "../reply.ts";
-import { placeIn } from "./place.ts";
+import { maskText } from "../masking/foreign.ts";
+import { placeIn, sightOf } from "./place.ts";
 import { shown } from "../shown.ts";
 import { Violation } from "../violation.ts";
 
 /** What is judged. */
 export interface Subject {
   readonly reply: Reply;
-  /** The write whose effect it shows; undefined when it shows none. */
-  readonly after: LiveExchange | undefined;
+  /** The write whose effect it shows; undefined when none is known, null when none is to be told. */
+  readonly after: LiveExchange | null | undefined;
   /** Completes the sentence: `... although one seat is free`. */
   readonly although?: string | undefined;
 }
@@ -29,7 +30,7 @@ export interface Breach {
 
 /** Throws a violation that cites the write and the answer; the answer decides. */
 export function fail({ reply, after, although }: Subject, fault: Breach): never {
-  const write = after === undefined || after.seq === reply.exchange.seq ? undefined : after;
+  const write = after?.seq === reply.exchange.seq ? undefined : (after ?? undefined);
   const cited = [...(fault.others ?? []).map(({ exchange }) => exchange), ...(write === undefined ? [] : [write])];
   const isTold = write !== undefined && write.request.method !== "POST";
   const ending = `${isTold ? ` after ${describeWrite(write, reply)}` : ""}${although === undefined ? "" : ` although ${although}`}`;
@@ -66,7 +67,9 @@ export function foundBody(reply: Reply): string {
   if (reply.status === 0) return foundStatus(reply);
   if (reply.unreadable !== undefined) return reply.unreadable;
   if (reply.text === "") return "an empty body";
-  return reply.body === undefined ? reply.text.slice(0, 120) : shown(placeIn(reply, []).shown);
+  return reply.body === undefined
+    ? maskText(reply.text, sightOf(reply)).slice(0, 120)
+    : shown(placeIn(reply, []).shown);
 }
 
 function detailOf({ body }: Reply): string {

@@ -37,31 +37,29 @@ export interface ValueWords extends SetWords {
 export function valueWords(subject: Subject, steps: readonly Step[]): ValueWords {
   const place = placeIn(subject.reply, steps);
   const { value } = place;
-  const demand = (isRight: boolean, expected: string, also: readonly string[] = []): void => {
+  const demand: Demand = (isRight, toExpected) => {
     if (isRight) return;
-    const found = place.isHidden ? "another value" : value === undefined ? "" : shown(place.shown);
-    const what = found === "" ? `no ${place.name}` : `${place.name} ${found}`.trim();
-    const sentence = `${saying(subject.reply)} ${what} instead of ${[expected, ...also].join(" or ")}`;
-    fail(subject, { sentence, expected: [expected, ...also], actual: shown(place.shown), at: place.pointer });
+    const expected = [toExpected()].flat();
+    const name = place.name === "" ? "the body" : place.name;
+    const found = place.isHidden ? "another value" : shown(place.shown);
+    const what = value === undefined ? `no ${place.name === "" ? "body" : name}` : `${name} ${found}`;
+    const sentence = `${saying(subject.reply)} ${what} instead of ${expected.join(" or ")}`;
+    fail(subject, { sentence, expected, actual: shown(place.shown), at: place.pointer });
   };
   return {
     value,
     at: (...more) => valueWords(subject, [...steps, ...more]),
     items: () => (isArray(value) ? value.map((_, index) => valueWords(subject, [...steps, index])) : []),
-    is: (expected) => demand(jsonEqual(value, expected), shown(expected)),
-    isNot: (unwanted) => demand(!jsonEqual(value, unwanted), `another value than ${shown(unwanted)}`),
+    is: (expected) => demand(jsonEqual(value, expected), () => shown(expected)),
+    isNot: (unwanted) => demand(!jsonEqual(value, unwanted), () => `another value than ${shown(unwanted)}`),
     isOneOf: (...expected) => {
-      const [first, ...others] = expected.map(shown);
-      demand(
-        expected.some((one) => jsonEqual(value, one)),
-        first ?? "",
-        others,
-      );
+      const isRight = expected.some((one) => jsonEqual(value, one));
+      demand(isRight, () => expected.map(shown));
     },
-    isLike: (expected) => demand(isSameText(value, expected), shown(expected)),
+    isLike: (expected) => demand(isSameText(value, expected), () => shown(expected)),
     ...kindWords(value, demand),
     ...setWords(value, demand),
-    holds: (expected, predicate) => demand(predicate(value), expected),
+    holds: (expected, predicate) => demand(predicate(value), () => expected),
   };
 }
 
@@ -73,20 +71,20 @@ function kindWords(
   const isEmpty = value === undefined || value === null || (isArray(value) && value.length === 0);
   return {
     isAssigned: () => {
-      demand(!isEmpty, "a value");
+      demand(!isEmpty, () => "a value");
       return value ?? null;
     },
-    isUnassigned: () => demand(isEmpty, "no value"),
+    isUnassigned: () => demand(isEmpty, () => "no value"),
     isText: () => {
-      demand(typeof value === "string" && value.trim() !== "", "a text");
+      demand(typeof value === "string" && value.trim() !== "", () => "a text");
       return typeof value === "string" ? value : "";
     },
     isObject: () => {
-      demand(isObject(value), "an object");
+      demand(isObject(value), () => "an object");
       return isObject(value) ? value : {};
     },
     isArray: () => {
-      demand(isArray(value), "an array");
+      demand(isArray(value), () => "an array");
       return isArray(value) ? value : [];
     },
   };

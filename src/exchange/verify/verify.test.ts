@@ -176,6 +176,9 @@ describe("the write before a reading", () => {
   test("can be another one, or none", () => {
     const read = replyTo({ line: "GET /Users/2819c223", body: user }, wrote);
     expect(violationOf(() => verify(read, { after: null }).at("active").is(false)).exchanges).toEqual([2]);
+    const empty = { schemas: [LIST_RESPONSE_URN], totalResults: 0, Resources: [] };
+    const listed = verify(replyTo({ line: "GET /Users", body: empty }, wrote), { after: null });
+    expect(violationOf(() => listed.lists({ id: OWN, path: "/Users/2819c223" })).exchanges).toEqual([2]);
     const other = replyTo({ line: "DELETE /Groups/1", seq: 7, status: 204 });
     expect(violationOf(() => verify(read, { after: other }).at("active").is(false)).exchanges).toEqual([7, 2]);
   });
@@ -241,6 +244,17 @@ test("a header is told by its name", () => {
   expect(violationOf(() => verify(reply).header("ETag").isPresent()).message).toBe(
     "GET /Users answers 200 without ETag instead of a value",
   );
+});
+
+test("an error is one whatever the letter case of its names", () => {
+  const body = { Schemas: ["urn:ietf:params:scim:api:messages:2.0:Error"], status: "404" };
+  expect(() => verify(replyTo({ line: "GET /Users/1", status: 404, body })).error()).not.toThrow();
+});
+
+test("a free sentence may tell what was found in its place", () => {
+  const evidence = { expected: "even", at: ["emails"], actual: "one address" };
+  const { mismatch } = violationOf(() => verify(got).that(false, "It is odd", evidence));
+  expect(mismatch).toEqual({ expected: ["even"], actual: "one address", at: "/emails" });
 });
 
 test("a free sentence takes what was found from its place", () => {

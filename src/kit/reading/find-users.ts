@@ -91,10 +91,11 @@ export async function makeIfTaken(t: CheckContext, options: MakeOptions): Promis
   }
 }
 
-/** The userName as the target shows it: it may alter the letter case of what was sent. */
+/** The userName as the target shows it: it may alter what was sent. One that does not name the run may be somebody else's, and is put into no request. */
 export async function shownUserName(t: CheckContext, user: OwnUser): Promise<string> {
   const { userName } = await user.read();
-  return typeof userName === "string" ? userName : t.skip("the target shows no userName");
+  const isOwn = typeof userName === "string" && userName.toLowerCase().includes(t.runId.toLowerCase());
+  return isOwn ? userName : t.skip("the target does not show the userName that was sent");
 }
 
 /** True for an answer with which a server may decline a filter: it lacks an operator, or guards an attribute. */

@@ -55,3 +55,20 @@ test("a broken answer is told with the rule and the exchange", async () => {
   expect(broken?.exchange.request.path).toMatch(/^\/Users\//);
   expect(broken?.violation.message).toContain("active");
 });
+
+test("a rule that fails itself fails the request: it would find nothing wrong with any answer", async () => {
+  const [rule] = rules;
+  if (rule === undefined) throw new Error("there are no traffic rules");
+  const judge = (): never => {
+    throw new TypeError("the rule is wrong");
+  };
+  const failing = { ...rule, applies: () => true, judge };
+  const server = createScimServer({
+    profile,
+    token: "t",
+    adminSecret: "s",
+    rules: [failing],
+    onFinding: () => undefined,
+  });
+  await expect(ask(server, "GET /Users")).rejects.toThrow("the rule is wrong");
+});

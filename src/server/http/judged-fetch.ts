@@ -37,6 +37,9 @@ export function judgedFetch(fetch: FetchHandler, options: ServerJudging): FetchH
     const response = await fetch(request);
     const exchange = await toExchange({ sent, response: response.clone(), startedAt }, (seq += 1), options);
     judge.judge(exchange);
+    // A rule that cannot judge an answer has found nothing wrong with any: that must not go unseen.
+    const failed = judge.tallies().find(({ error }) => error !== undefined);
+    if (failed !== undefined) throw failed.error;
     return response;
   };
 }
@@ -57,7 +60,7 @@ async function toExchange(answered: Answered, seq: number, options: ServerJudgin
     request: {
       method: sent.method,
       url: sent.url,
-      path: pathname.slice(options.basePath.length) + search,
+      path: (pathname.slice(options.basePath.length) || "/") + search,
       headers: Object.fromEntries(sent.headers),
       text: asked === "" ? null : asked,
       body: parsed(asked),

@@ -33,6 +33,7 @@ export function createJudging(options: JudgingOptions): Judging {
       const last = await settleOn(options.settle, read, judge);
       if (!("violation" in last)) return last.value;
       const { violation, reply } = last;
+      // A refusal is the target's own word, and an outage or an error of the server is no matter of the owner's.
       if (!isSuccess(reply)) throw new Skip(`${violation.message}; ${owner} is about that`);
       throw new Supposition(owner, violation);
     },

@@ -3,6 +3,8 @@ import type { Reply } from "../../../exchange/reply.ts";
 import { isObject } from "../../../scim/json.ts";
 import { pathTo } from "../../../scim/request-path.ts";
 
+const WRITES: readonly string[] = ["POST", "PUT", "PATCH", "DELETE"];
+
 /** What a check has written, by the path of the resource: the last write to each. */
 export interface Written {
   readonly note: (exchange: LiveExchange) => void;
@@ -20,17 +22,30 @@ export function createWritten(): Written {
     },
     snapshot: () => {
       const until = writes;
-      return (path) => until.get(path);
+      return (path) => until.get(keyOf(path));
     },
   };
 }
 
 /** The path of the resource that a request wrote; of a create the one that the answer names. */
 function writtenPath({ request, response }: LiveExchange): string | undefined {
-  if (request.method === "GET" || request.path.endsWith("/.search")) return undefined;
-  const path = request.path.split("?", 1)[0] ?? request.path;
-  if (request.method !== "POST") return path;
+  if (!WRITES.includes(request.method) || request.path.endsWith("/.search")) return undefined;
+  if (request.method !== "POST") return keyOf(request.path);
   const id = isObject(response?.body) ? response.body["id"] : undefined;
-  const [, endpoint = ""] = path.split("/");
-  return typeof id === "string" && id !== "" ? pathTo`/${endpoint}/${id}` : undefined;
+  const [, endpoint = ""] = request.path.split(/[/?]/);
+  return typeof id === "string" && id !== "" ? keyOf(pathTo`/${endpoint}/${id}`) : undefined;
+}
+
+/** One resource in one spelling: without a query, a slash at its end, and percent-encoding. No path is made of it. */
+function keyOf(path: string): string {
+  const segments = (path.split(/[?#]/, 1)[0] ?? path).split("/").map(decoded);
+  return segments.slice(0, segments.findLastIndex((segment) => segment !== "") + 1).join("\n");
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }
