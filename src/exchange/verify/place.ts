@@ -25,7 +25,14 @@ export interface Place {
 /** Finds a place in an answer. */
 export function placeIn(reply: Reply, steps: readonly Step[]): Place {
   const sight = sightOf(reply);
-  const root: Walk = { value: reply.body, pointer: "", isMissing: false, missingFrom: undefined, hidden: undefined };
+  const root: Walk = {
+    value: reply.body,
+    pointer: "",
+    name: "",
+    isMissing: false,
+    missingFrom: undefined,
+    hidden: undefined,
+  };
   const end = steps.reduce((walk: Walk, step) => take(walk, step, sight), see(root, sight));
   const { hidden, missingFrom } = end;
   const value = end.isMissing ? undefined : end.value;
@@ -36,7 +43,7 @@ export function placeIn(reply: Reply, steps: readonly Step[]): Place {
     get shown() {
       return there === undefined ? undefined : maskForeign(there, sight);
     },
-    name: nameOf(steps),
+    name: end.name.replace(/^\./, ""),
     isHidden: hidden !== undefined,
   };
 }
@@ -44,6 +51,7 @@ export function placeIn(reply: Reply, steps: readonly Step[]): Place {
 interface Walk {
   readonly value: Json | undefined;
   readonly pointer: string;
+  readonly name: string;
   readonly isMissing: boolean;
   /** The list in which no item was found, or what stands where an object would. */
   readonly missingFrom: Json | undefined;
@@ -52,14 +60,24 @@ interface Walk {
 }
 
 function take(walk: Walk, step: Step, sight: Sight): Walk {
-  if (walk.isMissing) return walk;
+  const named = { ...walk, name: `${walk.name}${typeof step === "string" ? `.${step}` : `[${indexIn(walk, step)}]`}` };
+  if (walk.isMissing) return named;
+  return typeof step === "string" ? takeMember(named, step, sight) : takeItem(named, step, sight);
+}
+
+function takeItem(walk: Walk, step: Exclude<Step, string>, sight: Sight): Walk {
   const { value } = walk;
-  if (typeof step === "string") return takeMember(walk, step, sight);
-  const items = isArray(value) ? value : [];
-  const index = typeof step === "number" ? step : items.findIndex((item) => isObject(item) && step(item));
-  const item = items[index];
+  const index = indexIn(walk, step);
+  const item = isArray(value) && typeof index === "number" ? value[index] : undefined;
   if (item === undefined) return { ...walk, isMissing: true, missingFrom: value };
   return see({ ...walk, value: item, pointer: `${walk.pointer}/${index}` }, sight);
+}
+
+/** Where in a list an item stands; dots for one that no item is. */
+function indexIn({ value, isMissing }: Walk, step: Exclude<Step, string>): number | "..." {
+  if (typeof step === "number") return step;
+  const found = isArray(value) && !isMissing ? value.findIndex((item) => isObject(item) && step(item)) : -1;
+  return found === -1 ? "..." : found;
 }
 
 function takeMember(walk: Walk, name: string, sight: Sight): Walk {
@@ -97,11 +115,4 @@ export function sightOf({ exchange }: Reply): Sight {
 
 function escaped(name: string): string {
   return name.replaceAll("~", "~0").replaceAll("/", "~1");
-}
-
-function nameOf(steps: readonly Step[]): string {
-  return steps
-    .map((step) => (typeof step === "string" ? `.${step}` : typeof step === "number" ? `[${step}]` : "[...]"))
-    .join("")
-    .replace(/^\./, "");
 }
