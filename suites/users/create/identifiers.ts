@@ -51,10 +51,11 @@ const idUnique = defineCheck({
     for (const reply of replies) {
       const id = valueAt(reply.body, "id");
       const first = replies.find(({ body }) => valueAt(body, "id") === id) ?? reply;
-      // The run takes no id for its own that two creates were given, so the body is not shown.
-      verify(reply).that(first === reply, `${describeRequest(reply)} answers with the id of another resource`, {
+      // The sentence tells the id: the run takes none for its own that two creates were given, and its body is not shown.
+      const sentence = `${describeRequest(reply)} answers with the id ${shown(id)} of another resource`;
+      verify(reply).that(first === reply, sentence, {
         expected: "an id that no other resource has",
-        actual: shown(id),
+        at: ["id"],
         others: [first],
       });
     }
@@ -136,7 +137,7 @@ const shared = defineCheck({
     const second = await postWith(t, { externalId });
     // Refused for the externalId only if the like of it with another one is taken.
     if (!isSuccess(second)) await t.make.user({ overrides: { externalId: `${externalId}2` } });
-    verify(second, { although: "a user with another externalId is taken" }).succeeds();
+    verify(second, { although: "only its externalId is another user's" }).succeeds();
   },
   defects: {
     "external-id-must-be-unique": remembering(() => {

@@ -1,15 +1,17 @@
 import {
   defineCheck,
+  describeRequest,
   isSuccess,
   on,
   pathOfNew,
   sameText,
+  shown,
   valueAt,
   verify,
   without,
   withStatus,
 } from "../../../src/kit/index.ts";
-import type { Check, CheckContext, Path, Reply, UserBody, Wrap } from "../../../src/kit/index.ts";
+import type { Check, CheckContext, OwnUser, Reply, UserBody, Wrap } from "../../../src/kit/index.ts";
 import { tamperErrorBody } from "../words/tamper-error.ts";
 
 const CREATE = "POST /Users";
@@ -50,7 +52,7 @@ const unique = defineCheck({
   run: async (t) => {
     const first = await t.make.user();
     const second = await t.post("/Users", otherUser(t, first.sent.userName));
-    if (isSuccess(second)) await verifyDiffers(t, first.path, second);
+    if (isSuccess(second)) await verifyDiffers(t, first, second);
   },
   defects: {
     "user-names-need-not-be-unique": storingNames((userName) => `${userName}~${crypto.randomUUID()}`),
@@ -68,7 +70,7 @@ const caseless = defineCheck({
     const same = await t.post("/Users", otherUser(t, first.sent.userName));
     if (isSuccess(same)) t.skip("an exact duplicate is not refused; see users.create.user-name-unique");
     const second = await t.post("/Users", otherUser(t, first.sent.userName.toLowerCase()));
-    if (isSuccess(second)) await verifyDiffers(t, first.path, second);
+    if (isSuccess(second)) await verifyDiffers(t, first, second);
   },
   defects: {
     "user-names-are-unique-by-letter-case": storingNames(
@@ -85,15 +87,18 @@ function otherUser(t: CheckContext, userName: string): UserBody {
   return t.make.userBody({ overrides: { userName, externalId: undefined } });
 }
 
-async function verifyDiffers(t: CheckContext, firstPath: Path, second: Reply): Promise<void> {
+async function verifyDiffers(t: CheckContext, first: OwnUser, second: Reply): Promise<void> {
   const secondPath = pathOfNew(t, second);
-  if (secondPath === firstPath) return;
-  const [one, other] = [await t.get(firstPath), await t.get(secondPath)];
+  if (secondPath === first.path) return;
+  const [one, other] = [await t.get(first.path), await t.get(secondPath)];
   if (one.status !== 200 || other.status !== 200) return;
-  const taken = valueAt(one.body, "userName");
-  verify(other)
-    .at("userName")
-    .holds(`another name than ${firstPath} has`, (userName) => !sameText(userName, taken));
+  const [taken, name] = [one, other].map(({ body }) => valueAt(body, "userName"));
+  const whose = `${first.path}, who was made as ${shown(first.sent.userName)}`;
+  verify(other).that(!sameText(name, taken), `${describeRequest(other)} shows the userName of ${whose}`, {
+    expected: `another userName than that of ${whose}`,
+    at: ["userName"],
+    others: [one],
+  });
 }
 
 /** A server whose index of userNames holds something else than the userName; answers show the name as it was. */

@@ -76,7 +76,7 @@ const malformed = defineCheck({
     const user = await t.make.user();
     for (const path of ["emails[type eq", "name..x", "[a eq 1]"]) {
       const reply = await t.patch(user.path, [{ op: "replace", path, value: "x" }]);
-      const answer = verify(reply, { although: `the path ${path} is malformed` }).status(400);
+      const answer = verify(reply, { although: `the path ${shown(path)} is malformed` }).status(400);
       answer.at("scimType").holds('"invalidPath"', noneOr("invalidPath", "invalidFilter"));
     }
   },

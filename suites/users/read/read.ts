@@ -144,9 +144,10 @@ const writeOnly = defineCheck({
     const read = await t.get(path);
     const asked = await t.get(withQuery(path, { attributes: ["userName", "password"] }));
     for (const reply of [created, read, asked]) {
+      const isMember = String(valueAt(reply.body, "password")).includes(password);
       verify(reply).that(!reply.text.includes(password), `${describeRequest(reply)} answers with the password`, {
         expected: "no password",
-        actual: "the password in clear text",
+        ...(isMember ? { at: ["password"] } : { actual: "the password in clear text" }),
       });
     }
   },
