@@ -44,13 +44,13 @@ export interface TrafficRuleDeclaration<R extends Rule>
 /** Declares a check. */
 export function defineCheck<const R extends Rule>(declared: CheckDeclaration<R>): Check {
   const { rule, defects, ...rest } = declared;
-  return { ...rest, clause: toClause(rule), defects: toDefects(defects, onlyRule(rule)) };
+  return { ...rest, clause: toClause(rule), defects: toDefects(defects, { id: declared.id, only: onlyRule(rule) }) };
 }
 
 /** Declares a traffic rule. */
 export function defineTrafficRule<const R extends Rule>(declared: TrafficRuleDeclaration<R>): DeclaredRule {
   const { rule, defects, ...rest } = declared;
-  return { ...rest, clause: toClause(rule), defects: toDefects(defects, onlyRule(rule)) };
+  return { ...rest, clause: toClause(rule), defects: toDefects(defects, { id: declared.id, only: onlyRule(rule) }) };
 }
 
 /** What the checks of a family share. */

@@ -26,18 +26,29 @@ export function breaking<const Id extends string>(breaks: Id, fault: Fault): Bre
   return { breaks, fault };
 }
 
-/** The defects that a declaration names; `only` is its rule when it has one. */
+/** Whose defects they are. */
+export interface DefectOwner {
+  /** The id of the check or traffic rule. */
+  readonly id: string;
+  /** Its rule, when it has one only. */
+  readonly only: string | undefined;
+}
+
+/** The defects that a declaration names. */
 export function toDefects(
   declared: Readonly<Record<string, Fault | Breaking>>,
-  only: string | undefined,
+  owner: DefectOwner,
 ): readonly [Defect, ...Defect[]] {
-  const [first, ...others] = Object.entries(declared).map(([name, given]) => toDefect(name, given, only));
-  if (first === undefined) throw new Error("a check without a defect that it must notice cannot fail");
+  const [first, ...others] = Object.entries(declared).map(([name, given]) => toDefect(name, given, owner));
+  if (first === undefined)
+    throw new Error(`${owner.id} names no defect that it must notice, so nothing shows that it can fail`);
   return [first, ...others];
 }
 
-function toDefect(name: string, given: Fault | Breaking, only: string | undefined): Defect {
+function toDefect(name: string, given: Fault | Breaking, { id, only }: DefectOwner): Defect {
   const { breaks, fault } = "breaks" in given ? given : { breaks: only, fault: given };
-  if (breaks === undefined) throw new Error(`the defect ${name} does not name the rule that it breaks`);
+  if (breaks === undefined) {
+    throw new Error(`${id} rests on several rules: say which one its defect "${name}" breaks, breaking("...", ...)`);
+  }
   return typeof fault === "function" ? { name, breaks, wrap: fault } : { name, breaks, port: fault.port };
 }

@@ -75,12 +75,14 @@ interface Subject {
 async function prove(subject: Subject, options: ProofOptions): Promise<Proof> {
   const passing: Profile[] = [];
   const alarms: string[] = [];
+  const skips: string[] = [];
   for (const profile of options.profiles) {
     const outcome = await subject.judge(await openGround({ profile, rules: options.rules }));
     if (outcome.kind === "pass") passing.push(profile);
-    else if (outcome.kind !== "skip") alarms.push(`${profile.id}: ${describe(outcome)}`);
+    else if (outcome.kind === "skip") skips.push(`${profile.id}: ${outcome.reason}`);
+    else alarms.push(`false alarm in ${profile.id}: ${describe(outcome)}`);
   }
-  if (passing.length === 0 && alarms.length === 0) alarms.push("it applies in no profile of the reference server");
+  if (passing.length === 0 && alarms.length === 0) alarms.push(`it applies nowhere: ${skips.join("; ")}`);
   const defects: DefectProof[] = [];
   for (const defect of subject.defects) defects.push(await proveDefect(subject, defect, { ...options, passing }));
   const { id, suite, kind } = subject;

@@ -3,6 +3,7 @@ import { loadProfile } from "../../documents/load-profile.ts";
 import { loadScenario } from "../../documents/load-scenario.ts";
 import { builtInNames } from "../../documents/read-document.ts";
 import type { Person } from "../../engine/directory.ts";
+import { judgeRules } from "../../run/suites/judge-own-declaration.ts";
 import { createFilter, selectSuites } from "../../run/select.ts";
 import type { Proof } from "../../self-check/prove-check.ts";
 import { isProven, proveSuites } from "../../self-check/self-check.ts";
@@ -26,7 +27,9 @@ export async function selfCheck(options: SelfCheckCommandOptions, io: CommandIo)
   const selection = { suites: [], only: options.only ?? [], skip: [] };
   const scenarioIds = await builtInNames("scenario");
   const suites = selectSuites(SUITES, selection, scenarioIds);
-  const ids = suites.flatMap(({ checks, trafficRules }) => [...checks, ...trafficRules].map(({ id }) => id));
+  const declared = suites.flatMap(({ checks, trafficRules }) => [...checks, ...trafficRules]);
+  for (const one of declared) judgeRules(one);
+  const ids = declared.map(({ id }) => id);
   const width = Math.max(...[...ids, ...scenarioIds].map((id) => id.length));
   const style = styleOf(io.stdout, io.env);
   const proving = prove(createFilter(selection), (proof) => void writeLines(io.stdout, describe(proof, width, style)));
@@ -51,7 +54,7 @@ function describe(proof: Proof, width: number, style: OutputStyle): readonly str
   const columns = [proof.id.padEnd(width), noticed.padEnd(14), paint(style, "dim", `passes in ${where}`)];
   return [
     `${sign(style, isProven(proof))} ${columns.join("  ")}`,
-    ...proof.alarms.map((alarm) => `    false alarm in ${alarm}`),
+    ...proof.alarms.map((alarm) => `    ${alarm}`),
     ...missed.map(({ defect, reason }) => `    does not notice ${defect}: ${reason}`),
   ];
 }

@@ -46,7 +46,8 @@ export function createMatcher(where: Where, more: Match = {}): Matcher {
 export function toMatch(where: Where): Match {
   if (typeof where !== "string") return where;
   const [, methods = "", path = ""] = /^([A-Z|]*) ?(\/.*)?$/.exec(where) ?? [];
-  if (methods === "" && path === "") throw new Error(`${JSON.stringify(where)} is no method and path`);
+  if (methods === "" && path === "")
+    throw new Error(`${JSON.stringify(where)} is no method and path, such as "GET /Users/:id"`);
   return {
     ...(methods === "" ? {} : { method: methods.split("|") }),
     ...(path === "" ? {} : { path: toPattern(path) }),

@@ -24,7 +24,12 @@ export function judgeOwnDeclaration(declared: Declared, builtIn: readonly Declar
     throw new UsageError(`The check "${id}" has no ${title === "" ? "title" : "advice"}.`, "Say it in one sentence.");
   }
   if (clause.kind === "vendor") judgeOwnRule(clause, builtIn);
-  else judgeSeverity(declared);
+  judgeRules(declared);
+}
+
+/** Throws `UsageError` for rules that no check can rest on, and for defects that break others. */
+export function judgeRules(declared: Declared): void {
+  judgeSeverity(declared);
   judgeDefects(declared);
 }
 
@@ -60,18 +65,18 @@ function judgeSeverity({ id, clause }: Declared): void {
 function judgeDefects({ id, clause, defects }: Declared): void {
   const claimed = claimedIds(clause);
   const broken = defects.map(({ breaks }) => breaks);
-  const unproven = claimed.find((rule) => !broken.includes(rule));
-  if (unproven !== undefined) {
-    throw new UsageError(
-      `The check "${id}" rests on ${unproven}, which none of its defects breaks.`,
-      "Add a defect that breaks it, or leave the rule out.",
-    );
-  }
   const other = broken.find((rule) => !claimed.includes(rule));
   if (other !== undefined) {
     throw new UsageError(
       `A defect of the check "${id}" breaks ${other}, on which the check does not rest.`,
       "Name one of the check's own rules in `breaking`.",
+    );
+  }
+  const unproven = claimed.find((rule) => !broken.includes(rule));
+  if (unproven !== undefined) {
+    throw new UsageError(
+      `The check "${id}" rests on ${unproven}, which none of its defects breaks.`,
+      "Add a defect that breaks it, or leave the rule out.",
     );
   }
 }
