@@ -9,6 +9,7 @@ import type { Import } from "./testing/source-files.ts";
 const FILES = [
   ...LAYERS.map(({ folder }) => `${folder.replace("*", "okta")}/made-up.ts`),
   "src/server/ports.ts",
+  "src/engine/report/made-up.ts",
   "src/self-check/made-up.ts",
   "src/documents/made-up.ts",
   "src/run/made-up.ts",
@@ -52,7 +53,7 @@ const FOLDERS_FOR: Readonly<Record<string, readonly string[]>> = {
   "src/exchange": ["src/scim", "src/profile", "src/exchange"],
   "src/kit": ["src/scim", "src/profile", "src/exchange", "src/kit", "src/server"],
   "src/server": ["src/scim", "src/profile", "src/exchange", "src/server", "src/server"],
-  "src/engine": ["src/scim", "src/profile", "src/exchange", "src/kit", "src/engine", "src/server"],
+  "src/engine": ["src/scim", "src/profile", "src/exchange", "src/kit", "src/engine", "src/server", "src/engine/report"],
   suites: [
     "src/scim",
     "src/profile",
@@ -63,8 +64,17 @@ const FOLDERS_FOR: Readonly<Record<string, readonly string[]>> = {
     "suites",
     "src/server",
   ],
-  emulator: ["src/scim", "src/profile", "emulator/okta/wire", "src/exchange", "src/kit", "src/engine", "emulator"],
-  reports: ["src/scim", "src/profile", "src/exchange", "src/engine", "reports"],
+  emulator: [
+    "src/scim",
+    "src/profile",
+    "emulator/okta/wire",
+    "src/exchange",
+    "src/kit",
+    "src/engine",
+    "emulator",
+    "src/engine/report",
+  ],
+  reports: ["src/scim", "src/profile", "src/exchange", "reports", "src/engine/report"],
   fixtures: ["src/scim", "src/profile", "src/kit", "fixtures"],
 };
 

@@ -48,7 +48,7 @@ export const LAYERS: readonly Layer[] = [
   { folder: "emulator", imports: [...PURE, "src/exchange", "src/kit", "src/engine"], packages: /^node:crypto$/ },
   {
     folder: "reports",
-    imports: [...PURE, "src/exchange", "src/engine"],
+    imports: [...PURE, "src/exchange", "src/engine/report", "src/engine/run.ts"],
     packages: /^(node:util|string-width|hono\/html)$/,
   },
   { folder: "fixtures", imports: [...PURE, "src/kit"], packages: /^@faker-js\/faker/ },
