@@ -39,9 +39,9 @@ export interface Verifier extends ListWords {
 /** What a free sentence is about. */
 export interface FreeEvidence {
   readonly expected: string | readonly string[];
-  /** The place in the body; what was found is read there. */
+  /** The place in the body; what was found is read there, unless it is told. */
   readonly at?: readonly Step[];
-  /** What was found, where it is not in the body; the status when left out. */
+  /** What was found, where the place in the body does not show it by itself; the status when both are left out. */
   readonly actual?: string;
   /** Other answers that the sentence speaks of: they are cited too. */
   readonly others?: readonly Reply[];
@@ -84,7 +84,7 @@ export function verify(reply: Reply, options: VerifyOptions = {}): Verifier {
 function failFreely(subject: Subject, sentence: string, evidence: FreeEvidence): never {
   const { expected, at, others = [] } = evidence;
   const place = at === undefined ? undefined : placeIn(subject.reply, at);
-  const actual = place === undefined ? (evidence.actual ?? foundStatus(subject.reply)) : shown(place.shown);
+  const actual = evidence.actual ?? (place === undefined ? foundStatus(subject.reply) : shown(place.shown));
   return fail(subject, { sentence, expected, actual, at: place?.pointer ?? null, others });
 }
 
