@@ -1,4 +1,4 @@
-import { breaking, defineTrafficRule, isArray, isObject, on, toListBody, without } from "../../src/kit/index.ts";
+import { breaking, defineTrafficRule, getIgnoreCase, isArray, isObject, on, without } from "../../src/kit/index.ts";
 import type { DeclaredRule, Json, JsonObject, LiveExchange, Wrap } from "../../src/kit/index.ts";
 import type { MessageKind } from "../../src/exchange/validation/validate.ts";
 import { endpointAsked, listIn, stepsTo } from "./words/answers.ts";
@@ -108,7 +108,8 @@ function documentsAt(x: LiveExchange, endpoint: string): readonly SeenDocument[]
   if (x.response?.status !== 200 || endpointAsked(x) !== endpoint || !isObject(body)) return [];
   const list = listIn(x);
   if (list === undefined) return [{ document: body, index: null }];
-  return toListBody(list).resources.map((document, index) => ({ document, index }));
+  const items = getIgnoreCase(list, "Resources");
+  return isArray(items) ? items.flatMap((item, index) => (isObject(item) ? [{ document: item, index }] : [])) : [];
 }
 
 function verifyDocuments(x: LiveExchange, endpoint: string, kind: MessageKind): void {

@@ -1,4 +1,5 @@
 import {
+  counted,
   defineTrafficRule,
   describeRequest,
   errorResponse,
@@ -74,9 +75,13 @@ const noContent: DeclaredRule = defineTrafficRule({
   judge: (x) => {
     const answer = verify(toReply(x));
     answer.header("Transfer-Encoding").isAbsent();
-    answer
-      .header("Content-Length")
-      .holds("none or 0, and no body", (length) => isZero(length) && answer.reply.text === "");
+    answer.header("Content-Length").holds("none or 0", isZero);
+    const { text } = answer.reply;
+    if (text === "") return;
+    answer.that(false, `${describeRequest(answer.reply)} answers 204 with a body`, {
+      expected: "no body",
+      actual: counted(text.length, "character"),
+    });
   },
   probe: async (t) => {
     await t.delete((await t.make.user()).path);

@@ -1,6 +1,5 @@
 import {
   breaking,
-  counted,
   defineTrafficRule,
   describeRequest,
   getIgnoreCase,
@@ -13,6 +12,7 @@ import {
   without,
 } from "../../src/kit/index.ts";
 import type { DeclaredRule, JsonObject, LiveExchange } from "../../src/kit/index.ts";
+import { verifyPageSize } from "../query/words/page-size.ts";
 import { isResourceEndpoint, listIn, queryOf } from "./words/answers.ts";
 import { failAt, toSteps } from "./words/fail-at.ts";
 import { listOneOfTwo } from "./words/probes.ts";
@@ -91,7 +91,7 @@ const count: DeclaredRule = defineTrafficRule({
   judge: (x) => {
     const asked = Math.max(countOf(x) ?? 0, 0);
     const { length } = toListBody(listIn(x) ?? {}).resources;
-    if (length > asked) failAt(x, ["Resources", asked, "id"], `no more than ${counted(asked, "resource")}`);
+    if (length > asked) verifyPageSize(toReply(x), { most: asked });
   },
   probe: listOneOfTwo,
   defects: {
@@ -116,6 +116,8 @@ const plainIntegers: DeclaredRule = defineTrafficRule({
     verify(reply).that(false, `${describeRequest(reply)} writes ${name} as ${number}`, {
       expected: "an integer without fraction and exponent",
       at: [name],
+      // As it is written: read as JSON, 2.0 is 2.
+      actual: number,
     });
   },
   probe: listOneOfTwo,

@@ -64,6 +64,7 @@ const spelling: DeclaredRule = defineTrafficRule({
     verify(reply).that(false, `${describeRequest(reply)} answers a list with the member ${wrong}`, {
       expected: `the member ${name}`,
       at: [wrong],
+      actual: `the member ${wrong}`,
     });
   },
   probe: listOneOfTwo,

@@ -1,5 +1,6 @@
 import {
   defineTrafficRule,
+  describeRequest,
   hasSucceeded,
   isArray,
   isObject,
@@ -42,7 +43,9 @@ const fitsSchema: DeclaredRule = defineTrafficRule({
     for (const seen of describedResources(x)) {
       const misfit = misfitIn(x, seen);
       if (misfit === undefined) continue;
-      failAt(withoutSecrets(x), [...stepsTo(seen), ...misfit.steps], misfit.expected);
+      const steps = [...stepsTo(seen), ...misfit.steps];
+      if (misfit.expected === null) failByMember(x, steps);
+      else failAt(withoutSecrets(x), steps, misfit.expected);
     }
   },
   probe: readOne,
@@ -97,10 +100,22 @@ const describedResources: typeof ownResourcesIn = oncePer((x) =>
   ownResourcesIn(x).filter(({ endpoint }) => validator().typeAt(endpoint, x.target)?.isSchemaPublished === true),
 );
 
-/** A value that does not fit, and what it should be. */
+/** A value that does not fit. */
 interface Misfit {
   readonly steps: readonly Step[];
-  readonly expected: string;
+  /** What it should be; null for a member that should not be there. */
+  readonly expected: string | null;
+}
+
+/** Throws for a member that no schema defines. Nobody knows what it holds, so that is not shown. */
+function failByMember(x: LiveExchange, steps: readonly Step[]): void {
+  const reply = toReply(x);
+  const name = String(steps.at(-1));
+  verify(reply).that(false, `${describeRequest(reply)} answers a resource with ${name}, which no schema defines`, {
+    expected: "an attribute that a schema defines",
+    at: steps,
+    actual: name,
+  });
 }
 
 /** A wrong type by JSON Schema, or a member that no schema of the resource defines. Absence and formats are not judged here. */
@@ -111,7 +126,7 @@ function misfitIn(x: LiveExchange, { endpoint, resource }: SeenResource): Misfit
   const wrong = problems.find(({ keyword }) => keyword === "type");
   if (wrong !== undefined) return { steps: toSteps(wrong.at), expected: wrong.expected };
   const stranger = strangerIn(resource, { index: indexAttributes(type.schema), others: type.extensions });
-  return stranger && { steps: stranger, expected: "an attribute that a schema defines" };
+  return stranger && { steps: stranger, expected: null };
 }
 
 /** What may stand in an object: attributes of a schema, and other names. */

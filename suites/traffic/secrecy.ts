@@ -12,7 +12,7 @@ import {
 } from "../../src/kit/index.ts";
 import type { CheckContext, DeclaredRule, Json, LiveExchange, Wrap } from "../../src/kit/index.ts";
 import { resourcesIn, stepsTo } from "./words/answers.ts";
-import { failAt, inTheOpen, withoutSecrets } from "./words/fail-at.ts";
+import { inTheOpen } from "./words/fail-at.ts";
 
 /** Long enough not to occur in an answer by chance. */
 const SHORTEST_TELLING = 8;
@@ -27,7 +27,12 @@ const password: DeclaredRule = defineTrafficRule({
   judge: (x) => {
     for (const seen of resourcesIn(x)) {
       if (!isSecret(getIgnoreCase(seen.resource, "password"))) continue;
-      failAt(inTheOpen(withoutSecrets(x)), [...stepsTo(seen), "password"], "no password");
+      const reply = toReply(inTheOpen(x));
+      verify(reply).that(false, `${describeRequest(reply)} answers a user with a password`, {
+        expected: "no password",
+        at: [...stepsTo(seen), "password"],
+        actual: "a value",
+      });
     }
     const sent = sentPassword(x);
     if (sent === undefined || x.response?.text.includes(sent) !== true) return;

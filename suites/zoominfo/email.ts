@@ -28,7 +28,7 @@ const single = defineCheck({
         const answer = verify(reply).status(200);
         answer.object();
         answer.at("emails").holds(`${email} alone`, () => isAlone(reply.body, email));
-        answer.at("emails", 0, "type").holds("null", (type) => type === undefined || type === null);
+        for (const entry of answer.at("emails").items()) entry.at("type").holds("null", isNothing);
       },
     );
   },
@@ -115,6 +115,10 @@ function ownEmail(t: CheckContext, label: string): string {
   ziUrn(t);
   const email = primaryEmail(t.make.userBody({ label }))?.["value"];
   return typeof email === "string" ? email : t.skip("the profile's template has no e-mail");
+}
+
+function isNothing(value: Json | undefined): boolean {
+  return value === undefined || value === null;
 }
 
 function isAlone(user: Json | undefined, email: string): boolean {
