@@ -95,6 +95,7 @@ export async function openGround(options: GroundOptions): Promise<ProvingGround>
   const { server, handler } = startFaulty({ profile, products, clock }, defect);
   const judge = createTrafficJudge(options.rules);
   const exchanges: LiveExchange[] = [];
+  let seq = 0;
   const session = createSession({
     baseUrl: BASE_URL,
     runId: "proof0",
@@ -104,7 +105,7 @@ export async function openGround(options: GroundOptions): Promise<ProvingGround>
     timeoutMs: 5000,
     rate: undefined,
     ownership: new Ownership(NO_JOURNAL),
-    nextSeq: () => exchanges.length + 1,
+    nextSeq: () => (seq += 1),
     clock,
     signal,
     onExchange: (live) => {
