@@ -43,7 +43,9 @@ export function valueWords(subject: Subject, steps: readonly Step[]): ValueWords
     const name = place.name === "" ? "the body" : place.name;
     const found = place.isHidden ? "another value" : shown(place.shown);
     const what = value === undefined ? `no ${place.name === "" ? "body" : name}` : `${name} ${found}`;
-    const sentence = `${saying(subject.reply)} ${what} instead of ${expected.join(" or ")}`;
+    const isUnwanted = expected.every((one) => one === "nothing" || one === "no value");
+    const wanted = isUnwanted ? ", where nothing must be" : ` instead of ${expected.join(" or ")}`;
+    const sentence = `${saying(subject.reply)} ${what}${wanted}`;
     fail(subject, { sentence, expected, actual: shown(place.shown), at: place.pointer });
   };
   return {

@@ -65,6 +65,12 @@ describe("a value at a place", () => {
     expect(violationOf(() => verify(spelled).at("userName").is("bob")).mismatch.at).toBe("/USERNAME");
   });
 
+  test("that must not be there is told so", () => {
+    expect(violationOf(() => verify(got).at("active").isUnassigned()).message).toBe(
+      "GET /Users/2819c223 shows active true, where nothing must be",
+    );
+  });
+
   test("that is missing points to where it would stand, and nothing is there", () => {
     const violation = violationOf(() => verify(got).at("displayName").isText());
     expect(violation.mismatch).toEqual({ expected: ["a text"], actual: "nothing", at: "/displayName" });
