@@ -1,6 +1,6 @@
 /**
- * The library: check a SCIM endpoint (`runChecks`), prove checks of your own (`proveSuites`, see `zi-scim-check/kit`), run the reference server (`createScimServer`, `listen`), drive an
- * endpoint as Okta would (`OktaOrg`).
+ * The library: check a SCIM endpoint (`runChecks`), prove checks of your own (`proveSuites`, see `zi-scim-check/kit`), run the
+ * reference server (`createScimServer`, `listen`), drive an endpoint as Okta would (`OktaOrg`).
  */
 export { runChecks } from "./run/run-checks.ts";
 export type { RunChecksOptions } from "./run/options.ts";
