@@ -32,7 +32,7 @@ test("a defect that is not noticed and a rule that the sound server breaks are n
   expect(proofs[0]?.defects).toEqual([
     { defect: "acme-unnoticed", breaks: "ACME-01", noticed: false, reason: "generic: passed" },
   ]);
-  expect(proofs[1]?.alarms[0]).toMatch(/^generic: failed: /);
+  expect(proofs[1]?.alarms[0]).toMatch(/^false alarm in generic: failed: /);
   const reason = "it was not tried, as no profile is left in which the sound server passes";
   expect(proofs[1]?.defects).toEqual([{ defect: "acme-no-header", breaks: "ACME-02", noticed: false, reason }]);
 });

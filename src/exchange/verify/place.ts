@@ -16,7 +16,7 @@ export interface Place {
   readonly pointer: string;
   /** What the pointer leads to, as a report shows it: of somebody else's resource nothing. It is made when it is asked for. */
   readonly shown: Json | undefined;
-  /** In words, for example `emails[0].value`. */
+  /** In words, for example `emails[0].value`; of a resource in a list the name within that resource, empty for itself. */
   readonly name: string;
   /** True when it lies in a resource that is not to be shown. */
   readonly isHidden: boolean;
@@ -60,9 +60,16 @@ interface Walk {
 }
 
 function take(walk: Walk, step: Step, sight: Sight): Walk {
-  const named = { ...walk, name: `${walk.name}${typeof step === "string" ? `.${step}` : `[${indexIn(walk, step)}]`}` };
+  const named = { ...walk, name: nameAfter(walk, step) };
   if (walk.isMissing) return named;
   return typeof step === "string" ? takeMember(named, step, sight) : takeItem(named, step, sight);
+}
+
+/** On which place of which page a resource stands is chance: it is told by its own members alone. */
+function nameAfter(walk: Walk, step: Step): string {
+  if (typeof step === "string") return `${walk.name}.${step}`;
+  const isResource = typeof step === "function" && sameName(walk.name, ".Resources");
+  return isResource ? "" : `${walk.name}[${indexIn(walk, step)}]`;
 }
 
 function takeItem(walk: Walk, step: Exclude<Step, string>, sight: Sight): Walk {

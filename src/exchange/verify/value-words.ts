@@ -40,9 +40,10 @@ export function valueWords(subject: Subject, steps: readonly Step[]): ValueWords
   const demand: Demand = (isRight, toExpected) => {
     if (isRight) return;
     const expected = [toExpected()].flat();
-    const name = place.name === "" ? "the body" : place.name;
+    const whole = place.pointer === "" ? "body" : "resource";
+    const name = place.name === "" ? `the ${whole}` : place.name;
     const found = place.isHidden ? "another value" : shown(place.shown);
-    const what = value === undefined ? `no ${place.name === "" ? "body" : name}` : `${name} ${found}`;
+    const what = value === undefined ? `no ${place.name === "" ? whole : name}` : `${name} ${found}`;
     const isUnwanted = expected.every((one) => one === "nothing" || one === "no value");
     const wanted = isUnwanted ? ", where nothing must be" : ` instead of ${expected.join(" or ")}`;
     const sentence = `${saying(subject.reply)} ${what}${wanted}`;
