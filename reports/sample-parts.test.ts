@@ -1,3 +1,4 @@
+import { toCapabilities } from "../src/profile/capability/index.ts";
 import { expect, test } from "vitest";
 import type { Exchange } from "../src/exchange/exchange.ts";
 import type { Finding, FindingClause, Run, RunHeader, ScenarioResult, StepResult } from "../src/engine/run.ts";
@@ -23,16 +24,12 @@ export const HEADER: RunHeader = {
     baseUrl: FOREIGN,
     bundled: false,
     capabilities: {
+      ...toCapabilities(() => "absent"),
       patch: "advertised",
       filter: "advertised",
-      sort: "absent",
-      etag: "absent",
-      bulk: "absent",
       changePassword: "unknown",
-      groups: "absent",
       enterprise: "found",
       uniqueEmail: "unknown",
-      seats: "absent",
     },
   },
   notes: [],

@@ -1,3 +1,4 @@
+import { toCapabilities } from "../../profile/capability/index.ts";
 import { expect, test } from "vitest";
 import type { RunEvent, RunPlan } from "../../engine/event.ts";
 import type { Exchange } from "../../exchange/exchange.ts";
@@ -20,18 +21,7 @@ const HEADER: RunHeader = {
   target: {
     baseUrl: "https://scim.example.com/v2",
     bundled: false,
-    capabilities: {
-      patch: "advertised",
-      filter: "advertised",
-      sort: "absent",
-      etag: "absent",
-      bulk: "absent",
-      changePassword: "absent",
-      groups: "found",
-      enterprise: "absent",
-      uniqueEmail: "unknown",
-      seats: "absent",
-    },
+    capabilities: toCapabilities(() => "absent"),
   },
   notes: [],
 };

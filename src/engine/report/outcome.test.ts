@@ -1,3 +1,4 @@
+import { toCapabilities } from "../../profile/capability/index.ts";
 import { expect, test } from "vitest";
 import { isFailure, outcomeOf } from "./outcome.ts";
 import type { Run, Summary } from "../run.ts";
@@ -26,18 +27,7 @@ function run(
       target: {
         baseUrl: "https://scim.example.com/v2",
         bundled: false,
-        capabilities: {
-          patch: "advertised",
-          filter: "advertised",
-          sort: "absent",
-          etag: "absent",
-          bulk: "absent",
-          changePassword: "absent",
-          groups: "found",
-          enterprise: "unknown",
-          uniqueEmail: "unknown",
-          seats: "absent",
-        },
+        capabilities: toCapabilities(() => "absent"),
       },
       notes: [],
     },
