@@ -18,7 +18,7 @@ function told(run: Run): readonly string[] {
 
 /** On which page of a list a user stands is chance where others make users too. */
 function withoutPage(reason: string): string {
-  return withoutNames(reason).replace(/^GET \/Users\?.* shows Resources\[/, "GET /Users shows Resources[");
+  return withoutNames(reason).replace(/^GET \/Users\?.* shows active /, "GET /Users shows active ");
 }
 
 async function verdictsOf(variant: Variant, playsScenarios = true): Promise<readonly string[]> {
