@@ -76,7 +76,7 @@ describe("the command line", () => {
     [["--dialect", "ain"], '--dialect does not know "ain"; did you mean "oin"?'],
     [["--suite", "user"], 'There is no suite "user".'],
     [["--only", "users.create.locaton"], 'There is no check "users.create.locaton".'],
-    [["--skip", "nothing.*"], 'There is no check "nothing.*".'],
+    [["--skip", "nothing.*"], 'No check matches "nothing.*".'],
     [["--scenario", "seat-overflw"], 'There is no scenario "seat-overflw"; did you mean "seat-overflow"?'],
     [["emulate", "seat-overflw"], 'There is no scenario "seat-overflw"; did you mean "seat-overflow"?'],
     [["--scenario", "./none.yaml"], "The scenario file ./none.yaml does not exist."],

@@ -53,7 +53,6 @@ export { changed, isUnassigned, itemsAt, sameText, valueAt, valuesOf } from "./r
 export { instantAt, metaOf, withMeta } from "./reading/meta-of.ts";
 export { pathOfNew, readBack } from "./reading/read-back.ts";
 export type { ReadBack } from "./reading/read-back.ts";
-export { findUsers } from "./reading/find-user.ts";
 export {
   anyOf,
   canFind,

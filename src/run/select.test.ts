@@ -33,3 +33,14 @@ test("ids of scenarios may be known besides", () => {
   const selection = { suites: [], only: ["seat-overflow"], skip: [] };
   expect(selectSuites(SUITES, selection, ["seat-overflow"])).toEqual([]);
 });
+
+test.each([
+  ["users.delete", "There is no check", "Did you mean 'users.delete.*'?"],
+  ["users.delete.", "There is no check", "Did you mean 'users.delete.*'?"],
+  ["users.delete.gon", "There is no check", "Did you mean users.delete.gone?"],
+  ["nothing.*", "No check matches", "zi-scim-check list shows every check."],
+])("--only %s is told what would do", (pattern, message, hint) => {
+  expect(() => ids({ only: [pattern] })).toThrow(
+    expect.objectContaining({ message: expect.stringContaining(message), hint }),
+  );
+});

@@ -53,9 +53,11 @@ function rejectUnknown(suites: readonly Suite[], selection: CheckSelection, othe
 }
 
 function unknown(kind: "suite" | "check", name: string, known: readonly string[]): UsageError {
-  const near = suggest(name, known);
+  const beginning = name.replace(/\.?$/, ".");
+  const near = known.some((id) => id.startsWith(beginning)) ? `'${beginning}*'` : suggest(name, known);
   const hint = near === undefined ? `zi-scim-check list shows every ${kind}.` : `Did you mean ${near}?`;
-  return new UsageError(`There is no ${kind} "${name}".`, hint);
+  const sentence = name.includes("*") ? `No ${kind} matches "${name}".` : `There is no ${kind} "${name}".`;
+  return new UsageError(sentence, hint);
 }
 
 function toPattern(glob: string): RegExp {

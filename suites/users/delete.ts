@@ -17,6 +17,7 @@ import {
   sameText,
   valueAt,
   verify,
+  without,
 } from "../../src/kit/index.ts";
 import type {
   Check,
@@ -67,7 +68,7 @@ const gone = defineCheck({
     const [user, living] = [await t.make.user(), await t.make.user()];
     const { resource } = await readBack(t, user.path);
     const operations = await workingOn(t, living);
-    const deleted = await remove(t, user);
+    const deleted = await t.remove(user);
     const gets: Operation = (path) => t.get(path);
     for (const operate of [gets, ...operations, (path: Path) => t.delete(path)]) {
       const reply = await t.settle(
@@ -104,7 +105,7 @@ const unlisted = defineCheck({
     await t.supposing("query.filter.matching-only", query, (reply) => {
       if (!isListed(reply, user)) verify(reply).lists(user);
     });
-    const deleted = await remove(t, user);
+    const deleted = await t.remove(user);
     const reply = await t.settle(query, (last) => isList(last) && !isListed(last, user));
     // 404 for "nobody" is the matter of query.filter.no-match, and what else the list is like that of other checks.
     if (!isList(reply)) t.skip(`the filter is not answered with a list (${describeOutcome(reply)})`);
@@ -135,7 +136,7 @@ const free = defineCheck({
   advice: "Do not count deleted users when you look for a userName that is taken.",
   run: async (t) => {
     const user = await t.make.user();
-    await remove(t, user);
+    await t.remove(user);
     const reply = await t.settle(
       () => t.post("/Users", user.sent),
       ({ status }) => status !== 409,
@@ -201,13 +202,6 @@ type Operation = (path: Path, resource: JsonObject) => Promise<Reply>;
 async function tryDelete(t: CheckContext, path: Path, options?: RequestOptions): Promise<Reply> {
   const reply = await t.delete(path, options);
   if (NOT_OFFERED.includes(reply.status)) t.skip(`the target does not delete users: ${describeOutcome(reply)}`);
-  return reply;
-}
-
-/** Deletes the user; a skip when the target does not. */
-async function remove(t: CheckContext, user: OwnUser): Promise<Reply> {
-  const reply = await t.delete(user.path);
-  if (reply.status !== 204) t.skip(`DELETE is not answered 204 but ${describeOutcome(reply)}`);
   return reply;
 }
 

@@ -1,11 +1,13 @@
 import type { CheckContext } from "../../../kit/check-context.ts";
 import { createAppearance } from "./appearance.ts";
+import type { Appearance } from "./appearance.ts";
 import { createMaker } from "./create-maker.ts";
 import { createMethods } from "./outgoing.ts";
 import { createSend } from "./create-send.ts";
+import type { Send } from "./create-send.ts";
 import { createSeatContext } from "./create-seat-context.ts";
 import type { Cause } from "../../../exchange/exchange.ts";
-import { describeOutcome, isSuccess } from "../../../exchange/reply.ts";
+import { describeOutcome } from "../../../exchange/reply.ts";
 import { createJudging } from "./create-judging.ts";
 import type { Reply } from "../../../exchange/reply.ts";
 import { createInterruptibleClock } from "../../endurance/interruptible-clock.ts";
@@ -13,6 +15,9 @@ import type { RunContext } from "../../run-context.ts";
 import type { Stage } from "../../target/stage.ts";
 import type { Session } from "../../session/session.ts";
 import { createSettle } from "./settle.ts";
+import type { Settle } from "./settle.ts";
+import type { Clock } from "../../../exchange/clock.ts";
+import type { RequestPath } from "../../../scim/request-path.ts";
 import { Skip } from "../../../exchange/violation.ts";
 
 /** What one check works with. */
@@ -34,21 +39,8 @@ export function createCheckContext(
   const { run, stage, session = stage.session } = options;
   const clock = createInterruptibleClock(run.clock, run.signal);
   const send = createSend(session, cause, onReply);
-  let writtenAt = Number.NEGATIVE_INFINITY;
   const settle = createSettle({ clock, settleMs: run.settleMs });
-  const appearance = createAppearance({
-    run: stage.session,
-    clock,
-    settleMs: run.settleMs,
-    settle,
-    get: (path) => send("GET", path),
-  });
-  const request: CheckContext["request"] = async (method, path, ask) => {
-    if (method === "GET") await appearance.rest(writtenAt);
-    const reply = await send(method, path, ask);
-    if (method !== "GET") writtenAt = clock.now();
-    return reply;
-  };
+  const { request, appear } = createPatientRequest(options, { send, settle, clock });
   const maker = createMaker({
     runId: session.runId,
     seed: run.seed,
@@ -59,7 +51,7 @@ export function createCheckContext(
     get: (path) => request("GET", path),
     isOwn: session.isOwn,
     settle,
-    appear: appearance.appear,
+    appear,
   });
   const skip = (reason: string): never => {
     throw new Skip(reason);
@@ -76,11 +68,36 @@ export function createCheckContext(
     seats: createSeatContext({ ...stage, limits: stage.seats, concurrency: run.concurrency, maker, settle }),
     remove: async ({ path }) => {
       const reply = await request("DELETE", path);
-      return isSuccess(reply) ? reply : skip(`DELETE ${path} is answered ${describeOutcome(reply)}`);
+      return reply.status === 204 ? reply : skip(`DELETE is not answered 204 but ${describeOutcome(reply)}`);
     },
     skip,
     settle,
     ...createJudging({ settle, settleMs: run.settleMs, clock }),
     pause: (ms) => clock.sleep(ms),
+  };
+}
+
+interface Means {
+  readonly send: Send;
+  readonly settle: Settle;
+  readonly clock: Clock;
+}
+
+/** Requests that bear with a target that lags behind; see `CheckContext.request`. */
+function createPatientRequest(
+  { run, stage }: ContextOptions,
+  { send, settle, clock }: Means,
+): Pick<CheckContext, "request"> & Pick<Appearance, "appear"> {
+  let writtenAt = Number.NEGATIVE_INFINITY;
+  const get = (path: RequestPath): Promise<Reply> => send("GET", path);
+  const { appear, rest } = createAppearance({ run: stage.session, clock, settleMs: run.settleMs, settle, get });
+  return {
+    appear,
+    request: async (method, path, ask) => {
+      if (method === "GET") await rest(writtenAt);
+      const reply = await send(method, path, ask);
+      if (method !== "GET") writtenAt = clock.now();
+      return reply;
+    },
   };
 }
