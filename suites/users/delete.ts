@@ -1,4 +1,23 @@
-import { defineCheck, describeOutcome, describeRequest, errorResponse, isObject, isPresent, isSuccess, itemsAt, named, on, PATCH_OP_URN, pathTo, readBack, readJson, remembering, sameText, valueAt, verify } from "../../src/kit/index.ts";
+import {
+  defineCheck,
+  describeOutcome,
+  describeRequest,
+  errorResponse,
+  isObject,
+  isPresent,
+  isSuccess,
+  itemsAt,
+  named,
+  on,
+  PATCH_OP_URN,
+  pathTo,
+  readBack,
+  readJson,
+  remembering,
+  sameText,
+  valueAt,
+  verify,
+} from "../../src/kit/index.ts";
 import type {
   Check,
   CheckContext,
