@@ -86,7 +86,7 @@ async function judgeGround({ profile: name, defect }: RecordedServer, suites: re
     const judged = ground.judge.tallies().map((tally) => {
       return toFinding({ suite: "traffic", declaration: tally.rule }, toRuleOutcome(tally), REQUIREMENTS);
     });
-    return { findings: [...findings, ...judged], exchanges: ground.exchanges, end };
+    return { findings: [...findings, ...judged], exchanges: ground.traffic.exchanges(), end };
   } catch (error) {
     return { findings, exchanges: [], end: String(error) };
   }

@@ -3,6 +3,7 @@ import type { Reporter } from "../src/engine/report/reporter.ts";
 import type { Run } from "../src/engine/run.ts";
 import { toExchangeDocument } from "./json/exchange.ts";
 import { toFindingDocument } from "./json/finding.ts";
+import { toRequirementDocument } from "./json/requirement.ts";
 import { toHeaderDocument, toSummaryDocument } from "./json/header.ts";
 import { toScenarioDocument } from "./json/scenario.ts";
 
@@ -20,6 +21,8 @@ function* renderJson(run: Run): Generator<string> {
   yield `  "tool": ${indented({ name: run.tool.name, version: run.tool.version })},\n`;
   yield `  "run": ${indented(toHeaderDocument(run.run))},\n`;
   yield `  "summary": ${indented(toSummaryDocument(run.summary))},\n`;
+  yield* list("requirements", run.requirements, toRequirementDocument);
+  yield ",\n";
   yield* list("findings", run.findings, toFindingDocument);
   yield ",\n";
   yield* list("scenarios", run.scenarios, toScenarioDocument);

@@ -57,10 +57,11 @@ export const FAILING_RUN: Run = {
   summary: {
     checks: { total: 22, pass: 8, fail: 6, warn: 3, skip: 5, error: 0 },
     scenarios: { total: 3, pass: 1, fail: 1, skip: 1, error: 0 },
-    requirements: { observable: 370, covered: 333, exercised: 318 },
+    requirements: { observable: 370, covered: 333, exercised: 318, vendor: { total: 0, exercised: 0 } },
     okta: { create: "fails", update: "works", deactivate: "fails", import: "works", "group-push": "not tested" },
     residue: { users: 0, groups: 0, deactivated: 0, maybe: 0 },
   },
+  requirements: [{ id: "RFC7644-3.3-05", level: "MUST", verdict: "fail", checks: ["users.create.location"] }],
   findings: [
     finding("users.create.status", { blocks: ["create"] }),
     finding("users.create.location", {
@@ -179,7 +180,7 @@ export const INTERRUPTED_RUN: Run = {
   summary: {
     checks: { total: 3, pass: 2, fail: 1, warn: 0, skip: 0, error: 0 },
     scenarios: { total: 0, pass: 0, fail: 0, skip: 0, error: 0 },
-    requirements: { observable: 370, covered: 333, exercised: 3 },
+    requirements: { observable: 370, covered: 333, exercised: 3, vendor: { total: 0, exercised: 0 } },
     okta: {
       create: "fails",
       update: "works",

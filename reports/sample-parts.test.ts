@@ -52,6 +52,8 @@ export function finding(check: string, differences: Partial<Finding> = {}): Find
     verdict: "pass",
     reason: "",
     advice: "Follow the rule.",
+    judged: [],
+    notes: [],
     blocks: [],
     cause: null,
     baseline: null,

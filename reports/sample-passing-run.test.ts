@@ -31,10 +31,11 @@ export const PASSING_RUN: Run = {
   summary: {
     checks: { total: 6, pass: 5, fail: 0, warn: 0, skip: 1, error: 0 },
     scenarios: { total: 2, pass: 2, fail: 0, skip: 0, error: 0 },
-    requirements: { observable: 370, covered: 333, exercised: 318 },
+    requirements: { observable: 370, covered: 333, exercised: 318, vendor: { total: 0, exercised: 0 } },
     okta: { create: "works", update: "works", deactivate: "works", import: "works", "group-push": "works" },
     residue: { users: 0, groups: 0, deactivated: 0, maybe: 0 },
   },
+  requirements: [],
   findings: [
     finding("users.create.status", { blocks: ["create"] }),
     finding("users.replace.reads-back", { blocks: ["update"] }),

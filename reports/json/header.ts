@@ -28,7 +28,7 @@ export function toHeaderDocument(header: RunHeader): object {
 
 /** Everything counted, in the documented order of members. */
 export function toSummaryDocument({ checks, scenarios, requirements, okta, residue }: Summary): object {
-  const { observable, covered, exercised } = requirements;
+  const { observable, covered, exercised, vendor } = requirements;
   return {
     checks: {
       total: checks.total,
@@ -39,7 +39,12 @@ export function toSummaryDocument({ checks, scenarios, requirements, okta, resid
       error: checks.error,
     },
     scenarios: toCounts(scenarios),
-    requirements: { observable, covered, exercised },
+    requirements: {
+      observable,
+      covered,
+      exercised,
+      vendor: { total: vendor.total, exercised: vendor.exercised },
+    },
     okta: Object.fromEntries(OKTA_FEATURES.map((feature) => [feature, okta[feature]])),
     residue: {
       users: residue.users,

@@ -33,8 +33,8 @@ export async function readDocument(kind: DocumentKind, nameOrPath: string): Prom
   return parseYaml(await readFile(file, "utf8"), `${nameOrPath}.yaml`, true);
 }
 
-/** The JSON Schema of a kind of document. */
-export async function readSchema(kind: DocumentKind): Promise<JsonObject> {
+/** The JSON Schema of a kind of document, or of the report. */
+export async function readSchema(kind: DocumentKind | "report"): Promise<JsonObject> {
   const file = join(packageRoot(), "fixtures", "schemas", `${kind}.schema.json`);
   const schema: JsonObject = JSON.parse(await readFile(file, "utf8"));
   return schema;

@@ -1,6 +1,7 @@
 import type { Capabilities } from "../profile/capability/index.ts";
 import type { Exchange } from "../exchange/exchange.ts";
 import type { OktaFeature, OktaFeatureVerdict } from "../profile/okta-feature.ts";
+import type { Note } from "../exchange/audience.ts";
 import type { Mismatch } from "../exchange/violation.ts";
 
 /** The whole outcome of a run: what `--reporter json` writes and every other reporter renders. */
@@ -9,6 +10,8 @@ export interface Run {
   readonly tool: { readonly name: string; readonly version: string };
   readonly run: RunHeader;
   readonly summary: Summary;
+  /** What became of each rule that the coverage is measured against, in the order of the table. */
+  readonly requirements: readonly RequirementResult[];
   readonly findings: readonly Finding[];
   readonly scenarios: readonly ScenarioResult[];
   readonly exchanges: readonly Exchange[];
@@ -49,6 +52,8 @@ export interface Summary {
     readonly covered: number;
     /** Of those, the ones that this run judged (pass, warn or fail). */
     readonly exercised: number;
+    /** Rules from elsewhere, such as those of a vendor: that some check of the tool rests on, and that this run judged. */
+    readonly vendor: { readonly total: number; readonly exercised: number };
   };
   readonly okta: Readonly<Record<OktaFeature, OktaFeatureVerdict>>;
   readonly residue: Residue;
@@ -62,6 +67,16 @@ export interface Residue {
   readonly deactivated: number;
   /** Whatever nothing shows to be gone: creates without a clear outcome, and endpoints that could not be looked through. */
   readonly maybe: number;
+}
+
+/** What became of a rule of an RFC. */
+export interface RequirementResult {
+  readonly id: string;
+  readonly level: "MUST" | "MUST NOT" | "SHOULD" | "SHOULD NOT";
+  /** The gravest that the checks came to; `skip` when all of them judged nothing, `not judged` when none was run. */
+  readonly verdict: "pass" | "fail" | "warn" | "skip" | "not judged";
+  /** Ids of the checks and traffic rules of this run that rest on it. */
+  readonly checks: readonly string[];
 }
 
 /** Counted verdicts. */
@@ -83,6 +98,8 @@ export interface Finding {
   readonly title: string;
   readonly severity: "must" | "should";
   readonly clause: FindingClause;
+  /** Those rules of the clause that the answers were held against. */
+  readonly judged: readonly string[];
   readonly verdict: Verdict;
   /** Empty for a pass; else one sentence: what the target did, why it is skipped, or what went wrong in the tool. */
   readonly reason: string;
@@ -95,6 +112,8 @@ export interface Finding {
   /** Always null while there is no baseline. */
   readonly baseline: null;
   readonly mismatch: Mismatch | null;
+  /** Remarks that never make a verdict. */
+  readonly notes: readonly Note[];
   /** Sequence numbers of the exchanges of the check; of a traffic rule the first 20 that broke it. */
   readonly exchanges: readonly number[];
   /** How many exchanges there were in all. */
@@ -112,8 +131,9 @@ export interface FindingClause {
   readonly section: string | null;
   /** `MUST`, `SHOULD`, ... for an RFC and for a rule of the user's own; `documented`, `observed` or `inferred` for a vendor. */
   readonly level: string;
+  /** All that the check rests on, the broken one first. */
   readonly requirements: readonly string[];
-  /** The first rule in our own words. */
+  /** The first of these rules in our own words. */
   readonly text: string;
   readonly url: string;
 }

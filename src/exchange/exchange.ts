@@ -1,5 +1,6 @@
 import type { TargetFacts } from "../profile/target-facts.ts";
 import type { Json } from "../scim/json.ts";
+import type { Audience } from "./audience.ts";
 
 /** Who sent a request, and why. */
 export interface Cause {
@@ -66,6 +67,8 @@ export interface LiveExchange {
   readonly isOwn: (id: string) => boolean;
   /** What discovery has learned of the target by then; undefined before that. */
   readonly target: TargetFacts | undefined;
+  /** Who hears what is said of it; nobody when left out. */
+  readonly audience?: Audience;
 }
 
 /** Whether it was answered, and with 2xx. */

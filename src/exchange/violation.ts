@@ -16,9 +16,11 @@ export class Violation extends Error {
   readonly mismatch: Mismatch;
   /** Sequence numbers of the exchanges that decide, when it is not simply the check's last one. */
   readonly exchanges: readonly number[];
+  /** The id of the rule that is broken, where a check that rests on several names it. */
+  readonly rule: string | undefined;
 
   /** @param reason One sentence about the target: what it did and what is wrong with it. */
-  constructor(reason: string, mismatch: Mismatch, exchanges: readonly number[] = []) {
+  constructor(reason: string, mismatch: Mismatch, { exchanges = [], rule }: ViolationDetails = {}) {
     super(boundedText(reason));
     this.mismatch = {
       expected: mismatch.expected.map(boundedText),
@@ -26,7 +28,14 @@ export class Violation extends Error {
       at: mismatch.at === null ? null : boundedText(mismatch.at),
     };
     this.exchanges = exchanges;
+    this.rule = rule;
   }
+}
+
+/** What more is known of a violation. */
+export interface ViolationDetails {
+  readonly exchanges?: readonly number[];
+  readonly rule?: string | undefined;
 }
 
 /** A check does not apply to this target. Thrown by `t.skip`. */

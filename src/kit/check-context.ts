@@ -53,6 +53,11 @@ export interface CheckContext {
    */
   readonly supposing: <T>(owner: string, read: () => Promise<Reply>, judge: (reply: Reply) => T) => Promise<T>;
 
+  /**
+   * Makes a remark about an answer, one sentence that begins with what the target did. It never makes a verdict: the check goes
+   * on, and passes when nothing else is wrong.
+   */
+  readonly note: (reply: Reply, sentence: string) => void;
   /** The check does not apply here. */
   readonly skip: (reason: string) => never;
   /**

@@ -9,6 +9,13 @@ import { toRuleOutcome } from "../engine/checks/rule-outcome.ts";
 import { skipReason } from "../engine/checks/select-checks.ts";
 import { Skip } from "../exchange/violation.ts";
 import type { Profile } from "../profile/profile.ts";
+import { REQUIREMENTS } from "../../suites/requirements/index.ts";
+import { judgedRules, toFinding } from "../engine/checks/finding.ts";
+import { claimedIds } from "../exchange/clause.ts";
+import type { Clause } from "../exchange/clause.ts";
+import { judgeEvidence } from "./evidence/judge-evidence.ts";
+import type { Noticed } from "./evidence/judge-evidence.ts";
+import type { ReportJudge } from "./evidence/report-judge.ts";
 import { openGround } from "./proving-ground.ts";
 import type { ProvingGround } from "./proving-ground.ts";
 
@@ -32,79 +39,121 @@ export interface DefectProof {
   readonly noticed: boolean;
   /** The violation, or what came instead of one. */
   readonly reason: string;
+  /** What is wrong with the evidence of the violation, each one sentence. */
+  readonly evidence: readonly string[];
+}
+
+/** What all proofs have in common. */
+export interface ProofOptions {
+  readonly profiles: readonly Profile[];
+  readonly judgeReport: ReportJudge;
 }
 
 /** What a check is proven with. */
-export interface CheckProofOptions {
-  readonly profiles: readonly Profile[];
+export interface CheckProofOptions extends ProofOptions {
   /** Defects of other checks that it must notice too. */
   readonly also: readonly Defect[];
-}
-
-/** Where a proof is made: the profiles of the server, and the suites whose traffic rules judge its traffic. */
-interface ProofOptions {
-  readonly profiles: readonly Profile[];
-  readonly rules: readonly DeclaredRule[];
 }
 
 /** Proves a check in both directions: no failure on the sound server, and each of its defects noticed. */
 export async function proveCheck(check: Check, suite: Suite, options: CheckProofOptions): Promise<Proof> {
   const judge: Judge = (ground) => judgeCheck(check, ground);
-  const defects = [...check.defects, ...options.also];
-  const subject = { id: check.id, suite: suite.id, kind: "check", defects, judge } as const;
-  return prove(subject, { profiles: options.profiles, rules: [] });
+  const { also } = options;
+  return prove({ declaration: check, suite, kind: "check", also, rules: [], judge }, options);
 }
 
 /** Proves a traffic rule: its probe breaks nothing on the sound server, and each of its defects is noticed. */
-export async function proveTrafficRule(rule: DeclaredRule, suite: Suite, profiles: readonly Profile[]): Promise<Proof> {
+export async function proveTrafficRule(rule: DeclaredRule, suite: Suite, options: ProofOptions): Promise<Proof> {
   const judge: Judge = (ground) => judgeTrafficRule(rule, ground);
-  const subject = { id: rule.id, suite: suite.id, kind: "traffic rule", defects: rule.defects, judge } as const;
-  return prove(subject, { profiles, rules: [rule] });
+  return prove({ declaration: rule, suite, kind: "traffic rule", also: [], rules: [rule], judge }, options);
 }
 
 type Judge = (ground: ProvingGround) => Promise<CheckOutcome>;
 
 interface Subject {
-  readonly id: string;
-  readonly suite: string;
+  readonly declaration: Check | DeclaredRule;
+  readonly suite: Suite;
   readonly kind: Proof["kind"];
-  readonly defects: readonly Defect[];
+  readonly also: readonly Defect[];
+  /** Traffic rules that judge what is sent. */
+  readonly rules: readonly DeclaredRule[];
   readonly judge: Judge;
 }
 
 async function prove(subject: Subject, options: ProofOptions): Promise<Proof> {
+  const { declaration, suite, kind, rules, also } = subject;
   const passing: Profile[] = [];
   const alarms: string[] = [];
   const skips: string[] = [];
+  const judged = new Set<string>();
   for (const profile of options.profiles) {
-    const outcome = await subject.judge(await openGround({ profile, rules: options.rules }));
+    const outcome = await subject.judge(await openGround({ profile, rules }));
     if (outcome.kind === "pass") passing.push(profile);
     else if (outcome.kind === "skip") skips.push(`${profile.id}: ${outcome.reason}`);
     else alarms.push(`false alarm in ${profile.id}: ${describe(outcome)}`);
+    for (const id of judgedRules(declaration.clause, outcome)) judged.add(id);
   }
   if (passing.length === 0 && alarms.length === 0) alarms.push(`it applies nowhere: ${skips.join("; ")}`);
+  if (passing.length > 0) alarms.push(...unjudged(declaration.clause, judged));
   const defects: DefectProof[] = [];
-  for (const defect of subject.defects) defects.push(await proveDefect(subject, defect, { ...options, passing }));
-  const { id, suite, kind } = subject;
-  return { id, suite, kind, passesIn: passing.map((profile) => profile.id), alarms, defects };
+  for (const defect of declaration.defects)
+    defects.push(await proveDefect(subject, defect, { ...options, passing, isOwn: true }));
+  for (const defect of also) defects.push(await proveDefect(subject, defect, { ...options, passing, isOwn: false }));
+  const passesIn = passing.map((profile) => profile.id);
+  return { id: declaration.id, suite: suite.id, kind, passesIn, alarms, defects };
+}
+
+/** A rule that a check claims is judged by name where there are several, or nobody knows that it was. */
+function unjudged(clause: Clause, judged: ReadonlySet<string>): readonly string[] {
+  return claimedIds(clause)
+    .filter((id) => !judged.has(id))
+    .map((id) => `it passes on the sound server without judging ${id}: say verify(reply, { rule: "${id}" })`);
+}
+
+interface DefectProofOptions extends ProofOptions {
+  readonly passing: readonly Profile[];
+  /** The check declares the defect itself, and says which of its rules it breaks. */
+  readonly isOwn: boolean;
 }
 
 /** A defect counts as noticed when the check fails in one of the profiles in which it passes on the sound server. */
-async function proveDefect(
-  subject: Subject,
-  defect: Defect,
-  options: ProofOptions & { readonly passing: readonly Profile[] },
-): Promise<DefectProof> {
+async function proveDefect(subject: Subject, defect: Defect, options: DefectProofOptions): Promise<DefectProof> {
+  const { rules } = subject;
+  const named = { defect: defect.name, breaks: defect.breaks };
   const reasons: string[] = [];
   for (const profile of options.passing) {
-    const outcome = await subject.judge(await openGround({ profile, defect, rules: options.rules }));
+    const ground = await openGround({ profile, defect, rules });
+    const outcome = await subject.judge(ground);
     if (outcome.kind === "violation") {
-      return { defect: defect.name, breaks: defect.breaks, noticed: true, reason: outcome.violation.message };
+      const evidence = [
+        ...(options.isOwn ? judgeBroken(subject, defect, outcome) : []),
+        ...judgeEvidence(outcome, ground.traffic),
+        ...judgeDocument(subject, outcome, { ground, judgeReport: options.judgeReport }),
+      ];
+      return { ...named, noticed: true, reason: outcome.violation.message, evidence };
     }
     reasons.push(`${profile.id}: ${describe(outcome)}`);
   }
   if (reasons.length === 0) reasons.push("it was not tried, as no profile is left in which the sound server passes");
-  return { defect: defect.name, breaks: defect.breaks, noticed: false, reason: reasons.join("; ") };
+  return { ...named, noticed: false, reason: reasons.join("; "), evidence: [] };
+}
+
+/** A violation names the rule that the defect breaks, where there are several. */
+function judgeBroken({ declaration }: Subject, defect: Defect, { violation }: Noticed): readonly string[] {
+  const claimed = claimedIds(declaration.clause);
+  const broken = violation.rule ?? (claimed.length === 1 ? claimed[0] : undefined);
+  return broken === defect.breaks ? [] : [`it is put down to ${broken ?? "no rule"}, but breaks ${defect.breaks}`];
+}
+
+/** The finding as the JSON report writes it, with its exchanges. */
+function judgeDocument(
+  { declaration, suite }: Subject,
+  outcome: Noticed,
+  { ground, judgeReport }: { readonly ground: ProvingGround; readonly judgeReport: ReportJudge },
+): readonly string[] {
+  const finding = toFinding({ suite: suite.id, declaration }, outcome, REQUIREMENTS);
+  const exchanges = finding.exchanges.flatMap((seq) => ground.traffic.exchangeOf(seq) ?? []);
+  return judgeReport({ ...finding, cause: finding.check }, exchanges);
 }
 
 async function judgeCheck(check: Check, ground: ProvingGround): Promise<CheckOutcome> {
@@ -114,7 +163,7 @@ async function judgeCheck(check: Check, ground: ProvingGround): Promise<CheckOut
 }
 
 async function judgeTrafficRule(rule: DeclaredRule, ground: ProvingGround): Promise<CheckOutcome> {
-  const context = createCheckContext(contextOptions(ground), { kind: "check", id: rule.id }, () => undefined);
+  const context = createCheckContext(contextOptions(ground), { kind: "check", id: rule.id });
   try {
     await rule.probe(context);
   } catch (error) {

@@ -35,9 +35,15 @@ export async function proveScenario(scenario: Scenario, options: ScenarioProofOp
 async function proveDefect(scenario: Scenario, name: string, options: ScenarioProofOptions): Promise<DefectProof> {
   const defect = options.defects.find((known) => known.name === name);
   if (defect === undefined)
-    return { defect: name, breaks: "", noticed: false, reason: "no check declares this defect" };
+    return { defect: name, breaks: "", noticed: false, reason: "no check declares this defect", evidence: [] };
   const result = await play(scenario, IDENTITY_PROVIDERS[0].dialects[0], { ...options, defect });
-  return { defect: name, breaks: defect.breaks, noticed: result.verdict === "fail", reason: describe(result) };
+  return {
+    defect: name,
+    breaks: defect.breaks,
+    noticed: result.verdict === "fail",
+    reason: describe(result),
+    evidence: [],
+  };
 }
 
 async function play(

@@ -9,9 +9,15 @@ import type { SessionControl } from "../engine/session/create-session.ts";
 import { isWireDefect } from "../kit/defect.ts";
 import type { Defect } from "../kit/defect.ts";
 import { discover } from "../engine/target/discover.ts";
-import type { LiveExchange } from "../exchange/exchange.ts";
+import type { Exchange, LiveExchange } from "../exchange/exchange.ts";
 import type { TargetFacts } from "../profile/target-facts.ts";
 import { createHandlerTransport } from "../engine/transport/handler-transport.ts";
+import type { Transport } from "../engine/transport/transport.ts";
+import { createRedactor } from "../exchange/masking/redact.ts";
+import { Secrets } from "../exchange/masking/secrets.ts";
+import { watchDefect } from "./evidence/watch-defect.ts";
+import type { WatchedDefect } from "./evidence/watch-defect.ts";
+import type { Traffic } from "./evidence/judge-evidence.ts";
 import type { Clock } from "../exchange/clock.ts";
 import { createTrafficJudge } from "../exchange/traffic/traffic-judge.ts";
 import type { TrafficJudge } from "../exchange/traffic/traffic-judge.ts";
@@ -43,8 +49,8 @@ export interface ProvingGround {
   readonly run: ContextOptions["run"];
   /** True when a defect is built in. */
   readonly isFaulty: boolean;
-  /** Every exchange so far. */
-  readonly exchanges: readonly LiveExchange[];
+  /** What went over the wire so far. */
+  readonly traffic: Traffic;
 }
 
 /** What to build. */
@@ -62,17 +68,20 @@ const FEW_SEATS: readonly SeatLimit[] = [
   { product: "Marketing", total: 3, available: 3 },
 ];
 
+interface Faulty {
+  readonly server: ScimServer;
+  readonly transport: Transport;
+  readonly watched: WatchedDefect | undefined;
+}
+
 interface ServerPlan {
   readonly profile: Profile;
   readonly products: readonly Product[];
   readonly clock: Clock;
 }
 
-/** A server with the fault built in, or none; `handler` is what clients reach. */
-function startFaulty(
-  { profile, products, clock }: ServerPlan,
-  defect: Defect | undefined,
-): { readonly server: ScimServer; readonly handler: FetchHandler } {
+/** A server with the fault built in, or none; `transport` leads to what clients reach. */
+function startFaulty({ profile, products, clock }: ServerPlan, defect: Defect | undefined): Faulty {
   const server = createScimServer({
     profile,
     token: TOKEN,
@@ -81,8 +90,9 @@ function startFaulty(
     clock: clock.now,
     ...(defect !== undefined && !isWireDefect(defect) ? { ports: defect.port } : {}),
   });
-  const handler = defect !== undefined && isWireDefect(defect) ? defect.wrap(server.fetch) : server.fetch;
-  return { server, handler };
+  const isOnWire = defect !== undefined && isWireDefect(defect);
+  const watched = isOnWire ? watchDefect(defect.wrap, server.fetch) : undefined;
+  return { server, transport: watched?.transport ?? createHandlerTransport(server.fetch), watched };
 }
 
 /** Builds a server and learns what it publishes. */
@@ -92,14 +102,14 @@ export async function openGround(options: GroundOptions): Promise<ProvingGround>
   const clock = createLeapingClock();
   const { signal } = new AbortController();
   const products = seats.map(({ product, total }) => ({ name: product, total }));
-  const { server, handler } = startFaulty({ profile, products, clock }, defect);
+  const { server, transport, watched } = startFaulty({ profile, products, clock }, defect);
   const judge = createTrafficJudge(options.rules);
-  const exchanges: LiveExchange[] = [];
+  const { traffic, record } = recordTraffic(watched);
   let seq = 0;
   const session = createSession({
     baseUrl: BASE_URL,
     runId: "proof0",
-    transport: createHandlerTransport(handler),
+    transport,
     credentials: { kind: "bearer", token: TOKEN },
     headers: {},
     timeoutMs: 5000,
@@ -109,7 +119,7 @@ export async function openGround(options: GroundOptions): Promise<ProvingGround>
     clock,
     signal,
     onExchange: (live) => {
-      exchanges.push(live);
+      record(live);
       judge.judge(live);
     },
   });
@@ -127,7 +137,30 @@ export async function openGround(options: GroundOptions): Promise<ProvingGround>
     judge,
     clock,
     run: { seed: 1, settleMs: 0, concurrency: 8, clock, signal },
-    exchanges,
+    traffic,
     isFaulty: defect !== undefined,
+  };
+}
+
+/** Keeps every exchange as a report of a foreign target would show it. */
+function recordTraffic(watched: WatchedDefect | undefined): {
+  readonly traffic: Traffic;
+  readonly record: (live: LiveExchange) => void;
+} {
+  const secrets = new Secrets();
+  secrets.add(TOKEN);
+  const redact = createRedactor({ secrets, secretHeaders: [], isPrivateTarget: false });
+  const kept = new Map<number, Exchange>();
+  const touched = new Set<number>();
+  return {
+    record: (live) => {
+      kept.set(live.seq, redact(live));
+      if (watched?.hasTouched(live) === true) touched.add(live.seq);
+    },
+    traffic: {
+      exchanges: () => [...kept.values()],
+      exchangeOf: (seq) => kept.get(seq),
+      hasTouched: watched === undefined ? undefined : (seq) => touched.has(seq),
+    },
   };
 }

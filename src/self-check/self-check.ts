@@ -3,6 +3,7 @@ import type { Person } from "../engine/directory.ts";
 import { inBatches } from "../engine/checks/in-batches.ts";
 import type { Scenario } from "../engine/scenarios/document/scenario.ts";
 import type { Profile } from "../profile/profile.ts";
+import { createReportJudge } from "./evidence/report-judge.ts";
 import { createDefectFinder } from "./find-also.ts";
 import { proveCheck, proveTrafficRule } from "./prove-check.ts";
 import { proveScenario } from "./prove-scenario.ts";
@@ -24,9 +25,9 @@ export interface SelfCheckOptions {
   readonly onProof?: (proof: Proof) => void;
 }
 
-/** True when the sound server passes and every defect is noticed. */
+/** True when the sound server passes, and every defect is noticed with evidence that shows it. */
 export function isProven(proof: Proof): boolean {
-  return proof.alarms.length === 0 && proof.defects.every((defect) => defect.noticed);
+  return proof.alarms.length === 0 && proof.defects.every((defect) => defect.noticed && defect.evidence.length === 0);
 }
 
 /** How many proofs are made at a time: some checks wait for the clock to move on, and others use that time. */
@@ -38,6 +39,7 @@ const PROOFS_AT_A_TIME = 16;
  */
 export async function proveSuites(options: SelfCheckOptions): Promise<readonly Proof[]> {
   const { profiles } = options;
+  const judgeReport = await createReportJudge();
   const isSelected = options.isSelected ?? (() => true);
   const alsoOf = createDefectFinder(options.known ?? options.suites);
   const jobs = options.suites.flatMap((suite) => [
@@ -47,11 +49,11 @@ export async function proveSuites(options: SelfCheckOptions): Promise<readonly P
       .map(
         ({ check, also }) =>
           () =>
-            proveCheck(check, suite, { profiles, also }),
+            proveCheck(check, suite, { profiles, judgeReport, also }),
       ),
     ...suite.trafficRules
       .filter(({ id }) => isSelected(id))
-      .map((rule) => () => proveTrafficRule(rule, suite, profiles)),
+      .map((rule) => () => proveTrafficRule(rule, suite, { profiles, judgeReport })),
   ]);
   const defects = options.suites
     .flatMap((suite) => [...suite.checks, ...suite.trafficRules])

@@ -35,7 +35,7 @@ async function contextOf(body: unknown): Promise<CheckContext> {
   const { signal } = new AbortController();
   const run = { seed: 1, settleMs: 0, concurrency: 8, clock, signal };
   const stage = { session, profile, capabilities, target, seats: [] };
-  return createCheckContext({ run, stage }, { kind: "check", id: "a.check" }, () => undefined);
+  return createCheckContext({ run, stage }, { kind: "check", id: "a.check" });
 }
 
 function listOf(count: number): unknown {

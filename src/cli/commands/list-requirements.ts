@@ -1,7 +1,7 @@
 import { REQUIREMENTS } from "../../../suites/requirements/index.ts";
 import type { Requirement } from "../../../suites/requirements/requirement.ts";
 import { claimedIds } from "../../exchange/clause.ts";
-import { isCounted } from "../../engine/report/summary.ts";
+import { isCounted } from "../../engine/report/requirement-results.ts";
 import { allDeclarations } from "../declarations.ts";
 import type { OutputStyle } from "../output/output-style.ts";
 import { toTable } from "../output/table.ts";

@@ -56,6 +56,7 @@ function describe(proof: Proof, width: number, style: OutputStyle): readonly str
     `${sign(style, isProven(proof))} ${columns.join("  ")}`,
     ...proof.alarms.map((alarm) => `    ${alarm}`),
     ...missed.map(({ defect, reason }) => `    does not notice ${defect}: ${reason}`),
+    ...proof.defects.flatMap(({ defect, evidence }) => evidence.map((fault) => `    of ${defect}: ${fault}`)),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { Check, DeclaredRule } from "../../kit/check.ts";
+import { claimedIds } from "../../exchange/clause.ts";
 import type { Clause } from "../../exchange/clause.ts";
 import { severityOf, toFindingClause } from "./requirements.ts";
 import type { Requirements } from "../../../suites/requirements/requirement.ts";
@@ -22,13 +23,16 @@ interface Judgement {
 /** The finding that an outcome makes: the severity of the clause decides between fail and warn. */
 export function toFinding(subject: FindingSubject, outcome: CheckOutcome, requirements: Requirements): Finding {
   const { declaration } = subject;
-  const severity = severityOf(declaration.clause, requirements);
+  const { clause } = declaration;
+  const broken = outcome.kind === "violation" ? outcome.violation.rule : undefined;
+  const severity = severityOf(clause, requirements, broken);
   return {
     check: declaration.id,
     suite: subject.suite,
     title: declaration.title,
     severity,
-    clause: toFindingClause(declaration.clause, requirements),
+    clause: toFindingClause(clause, requirements, broken),
+    judged: judgedRules(clause, outcome),
     advice: declaration.advice,
     blocks: declaration.blocks ?? [],
     cause: null,
@@ -37,8 +41,19 @@ export function toFinding(subject: FindingSubject, outcome: CheckOutcome, requir
     exchangeCount: outcome.exchangeCount,
     durationMs: Math.round(outcome.durationMs * 10) / 10,
     setUpFailed: outcome.kind === "no-set-up",
-    ...judge(outcome, { severity, clause: declaration.clause }),
+    notes: outcome.heard?.notes ?? [],
+    ...judge(outcome, { severity, clause }),
   };
+}
+
+/** A check of several rules has judged those that it named; one that was left without a verdict has judged none. */
+export function judgedRules(clause: Clause, outcome: CheckOutcome): readonly string[] {
+  if (outcome.kind !== "pass" && outcome.kind !== "violation") return [];
+  const claimed = claimedIds(clause);
+  const [first = ""] = claimed;
+  if (claimed.length === 1) return claimed;
+  const broken = outcome.kind === "violation" ? (outcome.violation.rule ?? first) : undefined;
+  return claimed.filter((id) => id === broken || outcome.heard?.judged.has(id) === true);
 }
 
 interface Standing {

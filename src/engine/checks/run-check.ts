@@ -4,6 +4,9 @@ import type { ContextOptions } from "./context/create-check-context.ts";
 import { trackSession } from "./context/tracked-session.ts";
 import { Interrupted } from "../endurance/interrupted.ts";
 import { UnreachableTarget } from "../endurance/unreachable-target.ts";
+import { createAudience } from "../../exchange/audience.ts";
+import type { Hearing } from "../../exchange/audience.ts";
+import type { Reply } from "../../exchange/reply.ts";
 import { SetUpFailure, Skip, Supposition, Violation } from "../../exchange/violation.ts";
 
 /** What came of a check or traffic rule, before severity and baseline make a verdict of it. */
@@ -12,6 +15,8 @@ export type CheckOutcome = {
   readonly exchanges: readonly number[];
   readonly exchangeCount: number;
   readonly durationMs: number;
+  /** What was said of the answers beside the verdict; nothing when left out. */
+  readonly heard?: Hearing;
 } & (
   | { readonly kind: "pass" }
   | { readonly kind: "violation"; readonly violation: Violation }
@@ -37,10 +42,12 @@ export async function runCheck(check: Check, options: ContextOptions, scope: str
   let isUnheard = false;
   const tracked = trackSession(stage.session);
   const using = { ...options, scope, session: tracked.session };
-  const context = createCheckContext(using, { kind: "check", id: check.id }, ({ exchange }) => {
+  const heard = createAudience();
+  const onReply = ({ exchange }: Reply): void => {
     exchanges.push(exchange.seq);
     isUnheard ||= exchange.response === null && !exchange.isDropped;
-  });
+  };
+  const context = createCheckContext(using, { kind: "check", id: check.id }, { onReply, audience: heard });
   const started = performance.now();
   const ended = await settleOutcome(async () => {
     try {
@@ -49,7 +56,8 @@ export async function runCheck(check: Check, options: ContextOptions, scope: str
       await tracked.end();
     }
   });
-  const outcome = { ...ended, exchanges, exchangeCount: exchanges.length, durationMs: performance.now() - started };
+  const durationMs = performance.now() - started;
+  const outcome = { ...ended, exchanges, exchangeCount: exchanges.length, durationMs, heard };
   return { outcome, isDisturbed: isUnheard || stage.session.outages() > outages };
 }
 

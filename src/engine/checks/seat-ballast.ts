@@ -24,7 +24,7 @@ const KEEP_FREE_OF_OTHERS = 12;
  */
 export async function placeBallast(options: BallastOptions): Promise<readonly SeatLimit[]> {
   const { seats, session } = options.stage;
-  const t = createCheckContext(options, { kind: "check", id: BALLAST }, () => undefined);
+  const t = createCheckContext(options, { kind: "check", id: BALLAST });
   const byScarcity = seats.toSorted((a, b) => a.available - b.available);
   const left = new Map(seats.map(({ product, available }) => [product, available]));
   try {

@@ -35,6 +35,8 @@ function finding(check: string, differences: Partial<Finding>): Finding {
     verdict: "fail",
     reason: `${check} fails`,
     advice: "",
+    judged: [],
+    notes: [],
     blocks: [],
     cause: null,
     baseline: null,

@@ -34,10 +34,11 @@ function run(
     summary: {
       checks: { total: 0, pass: 0, fail: 0, warn: 0, skip: 0, error: 0, ...checks },
       scenarios: { ...NO_SCENARIOS, ...scenarios },
-      requirements: { observable: 370, covered: 0, exercised: 0 },
+      requirements: { observable: 370, covered: 0, exercised: 0, vendor: { total: 0, exercised: 0 } },
       okta: { create: "works", update: "works", deactivate: "works", import: "works", "group-push": "works" },
       residue: { users: 0, groups: 0, deactivated: 0, maybe: 0 },
     },
+    requirements: [],
     findings: [],
     scenarios: [],
     exchanges: [],

@@ -21,6 +21,8 @@ function findings(...checks: readonly string[]): readonly Finding[] {
     verdict: "fail",
     reason: "",
     advice: "",
+    judged: [],
+    notes: [],
     blocks: [],
     cause: null,
     baseline: null,

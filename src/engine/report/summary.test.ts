@@ -30,6 +30,8 @@ function finding(verdict: Finding["verdict"], differences: Partial<Finding> = {}
     verdict,
     reason: "",
     advice: "",
+    judged: [],
+    notes: [],
     blocks: [],
     cause: null,
     baseline: null,

@@ -1,5 +1,6 @@
 import type { OktaFeature, OktaFeatureVerdict } from "../../profile/okta-feature.ts";
-import type { Requirement, Requirements } from "../../../suites/requirements/requirement.ts";
+import type { Requirements } from "../../../suites/requirements/requirement.ts";
+import { isCounted } from "./requirement-results.ts";
 import { NO_RESIDUE } from "../clean-up/residue.ts";
 import type { Finding, Residue, ScenarioResult, Summary } from "../run.ts";
 
@@ -49,18 +50,14 @@ function count(results: readonly Pick<Finding, "verdict">[], verdict: Finding["v
 
 function countRequirements({ findings, requirements, claimed }: SummaryInput): Summary["requirements"] {
   const observable = [...requirements.values()].filter(isCounted).map(({ id }) => id);
-  const judged = findings.filter(({ verdict }) => verdict === "pass" || verdict === "warn" || verdict === "fail");
-  const exercised = new Set(judged.flatMap(({ clause }) => clause.requirements));
+  const exercised = new Set(findings.flatMap(({ judged }) => judged));
+  const vendor = [...claimed].filter((id) => !requirements.has(id));
   return {
     observable: observable.length,
     covered: observable.filter((id) => claimed.has(id)).length,
     exercised: observable.filter((id) => exercised.has(id)).length,
+    vendor: { total: vendor.length, exercised: vendor.filter((id) => exercised.has(id)).length },
   };
-}
-
-/** The rules that the coverage is measured against: a client can see them kept or broken, and they bind. */
-export function isCounted(requirement: Requirement): boolean {
-  return requirement.observable && requirement.profile === "core" && requirement.level !== "MAY";
 }
 
 function judgeFeatures({ findings, scenarios, interrupted = false }: SummaryInput): Summary["okta"] {

@@ -36,7 +36,7 @@ test("a feature is not unknown because one request was dropped", async () => {
     rules: [],
     defect: { name: "busy", breaks: "OKTA-none", wrap: busyAtFirst(1) },
   });
-  const t = createCheckContext({ run: ground.run, stage: ground }, { kind: "check", id: "probe" }, () => undefined);
+  const t = createCheckContext({ run: ground.run, stage: ground }, { kind: "check", id: "probe" });
   const unknown = { ...ground.capabilities, groups: "unknown", filter: "unknown", patch: "unknown" } as const;
   expect(await probeCapabilities(t, unknown)).toMatchObject({ groups: "found", filter: "found", patch: "found" });
 });

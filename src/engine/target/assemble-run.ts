@@ -3,6 +3,7 @@ import { assignCauses } from "../report/causes.ts";
 import { toFinding } from "../checks/finding.ts";
 import { chargeOwners } from "../checks/suppositions.ts";
 import { toRuleOutcome } from "../checks/rule-outcome.ts";
+import { toRequirementResults } from "../report/requirement-results.ts";
 import { summarize } from "../report/summary.ts";
 import type { Finding, Run, RunHeader } from "../run.ts";
 import type { RunProgress, RunWork, Start } from "./run-state.ts";
@@ -51,6 +52,7 @@ export function toRun(work: RunWork, progress: RunProgress, startedAt: Start): R
       interrupted: progress.interrupted || progress.lost !== undefined,
       ...(progress.tidied === undefined ? {} : { residue: progress.tidied.residue }),
     }),
+    requirements: toRequirementResults(run.requirements, findings),
     findings,
     scenarios,
     exchanges,

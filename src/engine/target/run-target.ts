@@ -116,7 +116,7 @@ async function learn({ run, stage: bare }: RunWork, progress: RunProgress): Prom
   session.setTarget(target);
   const known = readCapabilities({ profile, target, hasSeatLimits: seats.length > 0 });
   const stage = { ...bare, target, capabilities: known };
-  const probe = createCheckContext({ run, stage }, { kind: "discovery", id: "discovery" }, () => undefined);
+  const probe = createCheckContext({ run, stage }, { kind: "discovery", id: "discovery" });
   progress.capabilities = await probeCapabilities(probe, known);
   await cleanUp(session, "discovery");
   return { ...stage, capabilities: progress.capabilities };

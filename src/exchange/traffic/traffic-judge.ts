@@ -1,3 +1,5 @@
+import { createAudience } from "../audience.ts";
+import type { Audience, Hearing } from "../audience.ts";
 import type { LiveExchange } from "../exchange.ts";
 import type { TrafficRule } from "./traffic-rule.ts";
 import { Violation } from "../violation.ts";
@@ -21,12 +23,17 @@ export interface RuleTally<Rule extends TrafficRule = TrafficRule> {
   readonly error: unknown;
   /** The first exchanges that broke it, in order; the rest is only counted. */
   readonly named: readonly number[];
+  /** What was said of the exchanges that it applied to. */
+  readonly heard: Hearing;
 }
 
 /** How many breaking exchanges are named. */
 const MAX_NAMED = 20;
 
-type OpenTally<Rule extends TrafficRule> = { -readonly [Key in keyof RuleTally<Rule>]: RuleTally<Rule>[Key] };
+type OpenTally<Rule extends TrafficRule> = Omit<
+  { -readonly [Key in keyof RuleTally<Rule>]: RuleTally<Rule>[Key] },
+  "heard"
+> & { readonly heard: Audience & Hearing };
 
 /** Starts judging by these rules. `onBreach` hears of every exchange that breaks one. */
 export function createTrafficJudge<Rule extends TrafficRule>(
@@ -40,11 +47,17 @@ export function createTrafficJudge<Rule extends TrafficRule>(
     first: undefined,
     error: undefined,
     named: [],
+    heard: createAudience(),
   }));
   return {
     judge: (exchange) => {
+      // One object for all rules, as some readings of it are made once; what is said is that of the rule whose turn it is.
+      let turn: Audience | undefined;
+      const audience: Audience = { judge: (rule) => turn?.judge(rule), note: (note) => turn?.note(note) };
+      const heard = { ...exchange, audience };
       for (const tally of tallies) {
-        const violation = judgeOne(tally, exchange);
+        turn = tally.heard;
+        const violation = judgeOne(tally, heard);
         if (violation !== undefined) onBreach(tally.rule, exchange, violation);
       }
     },

@@ -16,7 +16,7 @@ export function objectOf(subject: Subject): JsonObject {
   if (isObject(reply.body)) return reply.body;
   const found = reply.unreadable === undefined ? "without a JSON object as its body" : `with ${reply.unreadable}`;
   const sentence = `${describeRequest(reply)} answers ${describeOutcome(reply)} ${found}`;
-  return fail(subject, { sentence, expected: "a JSON object", actual: foundBody(reply), at: "" });
+  return fail(subject, { sentence, expected: "a JSON object", ...foundBody(reply) });
 }
 
 /** Throws unless the answer is 200 with a ListResponse, and returns its members. */

@@ -14,6 +14,8 @@ export interface Subject {
   readonly after: LiveExchange | null | undefined;
   /** Completes the sentence: `... although one seat is free`. */
   readonly although?: string | undefined;
+  /** The rule that the answer is held against, where it is one of several. */
+  readonly rule?: string | undefined;
 }
 
 /** What is wrong. */
@@ -29,7 +31,7 @@ export interface Breach {
 }
 
 /** Throws a violation that cites the write and the answer; the answer decides. */
-export function fail({ reply, after, although }: Subject, fault: Breach): never {
+export function fail({ reply, after, although, rule }: Subject, fault: Breach): never {
   const write = after?.seq === reply.exchange.seq ? undefined : (after ?? undefined);
   const cited = [...(fault.others ?? []).map(({ exchange }) => exchange), ...(write === undefined ? [] : [write])];
   const isTold = write !== undefined && write.request.method !== "POST";
@@ -37,7 +39,7 @@ export function fail({ reply, after, although }: Subject, fault: Breach): never 
   throw new Violation(
     `${fault.sentence}${ending}`,
     { expected: [fault.expected].flat(), actual: fault.actual, at: fault.at },
-    [...cited.map(({ seq }) => seq), reply.exchange.seq],
+    { exchanges: [...cited.map(({ seq }) => seq), reply.exchange.seq], rule },
   );
 }
 
@@ -62,14 +64,13 @@ export function foundStatus(reply: Reply): string {
   return reply.status === 0 ? (reply.failure ?? "no answer") : `status ${reply.status}${detailOf(reply)}`;
 }
 
-/** What was found where a body was expected. */
-export function foundBody(reply: Reply): string {
-  if (reply.status === 0) return foundStatus(reply);
-  if (reply.unreadable !== undefined) return reply.unreadable;
-  if (reply.text === "") return "an empty body";
-  return reply.body === undefined
-    ? maskText(reply.text, sightOf(reply)).slice(0, 120)
-    : shown(placeIn(reply, []).shown);
+/** What was found where a body was expected; what there is of it is shown whole. */
+export function foundBody(reply: Reply): Pick<Breach, "actual" | "at"> {
+  if (reply.status === 0) return { actual: foundStatus(reply), at: null };
+  if (reply.unreadable !== undefined) return { actual: reply.unreadable, at: null };
+  if (reply.text === "") return { actual: "an empty body", at: null };
+  const body = reply.body === undefined ? maskText(reply.text, sightOf(reply)) : placeIn(reply, []).shown;
+  return { actual: shown(body), at: "" };
 }
 
 function detailOf({ body }: Reply): string {

@@ -1,3 +1,4 @@
+import type { RequirementId } from "../../../suites/requirements/index.ts";
 import type { JsonObject } from "../../scim/json.ts";
 import type { Reply } from "../reply.ts";
 import { shown } from "../shown.ts";
@@ -53,11 +54,15 @@ export interface VerifyOptions {
   readonly after?: Reply | null;
   /** Completes the sentence: `... although one seat is free`. */
   readonly although?: string;
+  /** Which rule the answer is held against, for a check that rests on several. */
+  readonly rule?: RequirementId;
 }
 
 /** Judges an answer. */
 export function verify(reply: Reply, options: VerifyOptions = {}): Verifier {
-  const subject: Subject = { reply, after: afterOf(reply, options), although: options.although };
+  const { although, rule } = options;
+  const subject: Subject = { reply, after: afterOf(reply, options), although, rule };
+  if (rule !== undefined) reply.exchange.audience?.judge(rule);
   const chained = (check: () => void): Verifier => {
     check();
     return verifier;

@@ -26,7 +26,7 @@ async function readings(shownAt: number, settleMs: number, never: readonly numbe
   const ground = await openGround({ profile: generic, rules: [], defect: late(shownAt, asked, never) });
   for (let made = 0; made < 6; made += 1) {
     const cause = { kind: "check", id: `check-${made}` } as const;
-    const t = createCheckContext({ run: { ...ground.run, settleMs }, stage: ground }, cause, () => undefined);
+    const t = createCheckContext({ run: { ...ground.run, settleMs }, stage: ground }, cause);
     await t.make.user();
   }
   return [...asked.values()];
@@ -57,7 +57,7 @@ test("on a late target a reading after a write waits as long as the longest appe
   ] as const) {
     const ground = await openGround({ profile: generic, rules: [], defect: late(shownAt) });
     const cause = { kind: "check", id: "check" } as const;
-    const t = createCheckContext({ run: { ...ground.run, settleMs: 2000 }, stage: ground }, cause, () => undefined);
+    const t = createCheckContext({ run: { ...ground.run, settleMs: 2000 }, stage: ground }, cause);
     const user = await t.make.user();
     const before = ground.clock.now();
     await t.patch(user.path, [{ op: "replace", path: "active", value: true }]);

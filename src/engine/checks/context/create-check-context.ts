@@ -4,7 +4,7 @@ import type { Appearance } from "./appearance.ts";
 import { createMaker } from "./create-maker.ts";
 import { createMethods } from "./outgoing.ts";
 import { createSend } from "./create-send.ts";
-import type { Send } from "./create-send.ts";
+import type { Listeners, Send } from "./create-send.ts";
 import { createSeatContext } from "./create-seat-context.ts";
 import type { Cause } from "../../../exchange/exchange.ts";
 import { describeOutcome } from "../../../exchange/reply.ts";
@@ -18,6 +18,7 @@ import { createSettle } from "./settle.ts";
 import type { Settle } from "./settle.ts";
 import type { Clock } from "../../../exchange/clock.ts";
 import type { RequestPath } from "../../../scim/request-path.ts";
+import { noteOn } from "../../../exchange/audience.ts";
 import { Skip } from "../../../exchange/violation.ts";
 
 /** What one check works with. */
@@ -30,15 +31,15 @@ export interface ContextOptions {
   readonly scope?: string;
 }
 
-/** The context of one check. `onReply` hears of every answer that the check got. See `CheckContext`. */
+/** The context of one check. See `CheckContext`. */
 export function createCheckContext(
   options: ContextOptions,
   cause: Cause,
-  onReply: (reply: Reply) => void,
+  listeners: Listeners = { onReply: () => undefined },
 ): CheckContext {
   const { run, stage, session = stage.session } = options;
   const clock = createInterruptibleClock(run.clock, run.signal);
-  const send = createSend(session, cause, onReply);
+  const send = createSend(session, cause, listeners);
   const settle = createSettle({ clock, settleMs: run.settleMs });
   const { request, appear } = createPatientRequest(options, { send, settle, clock });
   const maker = createMaker({
@@ -71,6 +72,7 @@ export function createCheckContext(
       return reply.status === 204 ? reply : skip(`DELETE is not answered 204 but ${describeOutcome(reply)}`);
     },
     skip,
+    note: ({ exchange }, sentence) => noteOn(exchange, sentence),
     settle,
     ...createJudging({ settle, settleMs: run.settleMs, clock }),
     pause: (ms) => clock.sleep(ms),

@@ -16,7 +16,7 @@ test("seats that the check before gives back a moment later are waited for", asy
   const defect: Defect = { name: "late", breaks: "OKTA-none", wrap: late };
   const ground = await openGround({ profile: await loadProfile("zoominfo"), rules: [], defect });
   const options = { run: { ...ground.run, settleMs: 2000 }, stage: ground };
-  const t = createCheckContext(options, { kind: "check", id: "seats.test" }, () => undefined);
+  const t = createCheckContext(options, { kind: "check", id: "seats.test" });
   expect(await t.seats.fill("Marketing")).toHaveLength(3);
   expect(refusals).toBe(0);
 });

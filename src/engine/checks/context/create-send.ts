@@ -1,4 +1,5 @@
 import type { RequestOptions } from "../../../kit/check-context.ts";
+import type { Audience } from "../../../exchange/audience.ts";
 import type { Cause } from "../../../exchange/exchange.ts";
 import { toReply } from "../../../exchange/reply.ts";
 import type { Reply } from "../../../exchange/reply.ts";
@@ -11,12 +12,20 @@ import { createWritten } from "./written.ts";
 /** Sends one request at once. */
 export type Send = (method: string, path: RequestPath, ask?: RequestOptions) => Promise<Reply>;
 
-/** The way in which one check sends its requests; it remembers what was written. `onReply` hears of every answer. */
-export function createSend(session: Session, cause: Cause, onReply: (reply: Reply) => void): Send {
+/** Who hears of the answers that a check gets. */
+export interface Listeners {
+  readonly onReply: (reply: Reply) => void;
+  /** Hears what the check says of them; nobody when left out. */
+  readonly audience?: Audience;
+}
+
+/** The way in which one check sends its requests; it remembers what was written. */
+export function createSend(session: Session, cause: Cause, { onReply, audience }: Listeners): Send {
   const written = createWritten();
   return async (method, path, ask = {}) => {
     const lastWrite = written.snapshot();
-    const reply = toReply(await session.send({ method, path, cause, ...toOutgoing(ask) }), lastWrite);
+    const exchange = await session.send({ method, path, cause, ...toOutgoing(ask) });
+    const reply = toReply(audience === undefined ? exchange : { ...exchange, audience }, lastWrite);
     written.note(reply.exchange);
     onReply(reply);
     // The session has waited it out several times: a check that is still turned away judges nothing.
