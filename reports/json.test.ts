@@ -64,6 +64,7 @@ test("members stand in the documented order, whatever order the run has them in"
     "tool",
     "run",
     "summary",
+    "requirements",
     "findings",
     "scenarios",
     "exchanges",
@@ -77,7 +78,7 @@ test("members stand in the documented order, whatever order the run has them in"
     "title",
     "severity",
     "clause",
-    "verdict",
+    "judged",
   ]);
   expect(Object.keys(document.exchanges[0] ?? {})).toEqual([
     "seq",

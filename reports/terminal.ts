@@ -8,7 +8,8 @@ import { renderNotes } from "./terminal/sections/notes.ts";
 import { renderOkta } from "./terminal/sections/okta-table.ts";
 import { createPage } from "./terminal/page.ts";
 import type { Page } from "./terminal/page.ts";
-import { renderScenarios } from "./terminal/sections/scenarios.ts";
+import { renderRemarks } from "./terminal/sections/remarks.ts";
+import { renderScenarios } from "./terminal/scenarios/scenarios.ts";
 import { renderSkipped } from "./terminal/sections/skipped.ts";
 import { renderVerdict } from "./terminal/sections/verdict.ts";
 import { renderWarnings } from "./terminal/sections/warnings.ts";
@@ -35,6 +36,7 @@ function* blocksOf(page: Page): Generator<readonly string[]> {
   yield renderNotes(page);
   yield* renderFailures(page);
   yield renderWarnings(page);
+  yield renderRemarks(page);
   yield renderErrors(page);
   yield renderSkipped(page);
   yield renderOkta(page);

@@ -34,7 +34,7 @@ export function toCheckCase(finding: Finding, options: RenderOptions): TestCase 
     message: finding.reason,
     type: finding.clause.requirements[0] ?? finding.clause.level,
     details,
-    output: isWarning ? `warning: ${details}` : "",
+    output: lines([isWarning && `warning: ${details}`, ...finding.notes.map(({ text }) => `note: ${text}`)]),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Capabilities } from "../profile/capability/index.ts";
 import type { Exchange } from "../exchange/exchange.ts";
 import type { OktaFeature, OktaFeatureVerdict } from "../profile/okta-feature.ts";
-import type { Note } from "../exchange/audience.ts";
+import type { Note } from "../exchange/traffic/audience.ts";
 import type { Mismatch } from "../exchange/violation.ts";
 
 /** The whole outcome of a run: what `--reporter json` writes and every other reporter renders. */

@@ -1,6 +1,6 @@
 import type { TargetFacts } from "../profile/target-facts.ts";
 import type { Json } from "../scim/json.ts";
-import type { Audience } from "./audience.ts";
+import type { Audience } from "./traffic/audience.ts";
 
 /** Who sent a request, and why. */
 export interface Cause {

@@ -37,7 +37,8 @@ const OWN_WORDS: Readonly<Record<string, string>> = {
   ".tool": "name version",
   ".run": "id profile idp dialect startedAt",
   ".summary.okta": "create update deactivate import group-push",
-  ".findings": "check suite title severity verdict advice blocks",
+  ".requirements": "id level verdict checks",
+  ".findings": "check suite title severity judged verdict advice blocks",
   ".findings.clause": "source section level requirements text url",
   ".scenarios": "id title verdict idp dialect profile blocks",
   ".scenarios.assignments.users": "status",
@@ -53,7 +54,8 @@ async function sampleRun(): Promise<Run> {
   const [finding] = run.findings;
   if (finding === undefined) throw new Error("nothing was found");
   const mismatch = { expected: ["a"], actual: "b", at: "/c" };
-  const broken = { ...finding, verdict: "fail" as const, reason: "r", mismatch, blocks: ["create" as const] };
+  const notes = [{ text: "t", exchange: 1 }];
+  const broken = { ...finding, verdict: "fail" as const, reason: "r", mismatch, notes, blocks: ["create" as const] };
   return { ...run, run: { ...run.run, notes: ["a note"] }, findings: [broken, ...run.findings] };
 }
 

@@ -63,7 +63,6 @@ const spelling: DeclaredRule = defineTrafficRule({
     const wrong = keys.find((key) => sameName(key, name)) ?? "";
     verify(reply).that(false, `${describeRequest(reply)} answers a list with the member ${wrong}`, {
       expected: `the member ${name}`,
-      at: [wrong],
       actual: `the member ${wrong}`,
     });
   },

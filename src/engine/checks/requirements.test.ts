@@ -32,8 +32,17 @@ test("a SHOULD, and a MUST in doubt, are should", () => {
   expect(severityOf(rfc("RFC7643-2.3.7-02"), requirements)).toBe("should");
 });
 
-test("a clause of mixed severity is refused", () => {
-  expect(() => severityOf(rfc("RFC7643-2.1-01", "RFC7643-2.3-01"), requirements)).toThrow("differ in severity");
+test("of rules of two weights the broken one decides, and the gravest when none is named", () => {
+  const mixed = rfc("RFC7643-2.3-01", "RFC7643-2.1-01");
+  expect(severityOf(mixed, requirements)).toBe("must");
+  expect(severityOf(mixed, requirements, "RFC7643-2.3-01")).toBe("should");
+  expect(severityOf(mixed, requirements, "RFC7643-2.1-01")).toBe("must");
+  expect(toFindingClause(mixed, requirements, "RFC7643-2.1-01")).toMatchObject({
+    section: "2.1",
+    level: "MUST",
+    requirements: ["RFC7643-2.1-01", "RFC7643-2.3-01"],
+  });
+  expect(() => severityOf(mixed, requirements, "RFC7643-2.1-02")).toThrow("is none of the rules");
 });
 
 test("an unknown rule is refused by the compiler, and by its id where nothing was compiled", () => {

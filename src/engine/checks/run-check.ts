@@ -4,8 +4,8 @@ import type { ContextOptions } from "./context/create-check-context.ts";
 import { trackSession } from "./context/tracked-session.ts";
 import { Interrupted } from "../endurance/interrupted.ts";
 import { UnreachableTarget } from "../endurance/unreachable-target.ts";
-import { createAudience } from "../../exchange/audience.ts";
-import type { Hearing } from "../../exchange/audience.ts";
+import { createAudience } from "../../exchange/traffic/audience.ts";
+import type { Hearing } from "../../exchange/traffic/audience.ts";
 import type { Reply } from "../../exchange/reply.ts";
 import { SetUpFailure, Skip, Supposition, Violation } from "../../exchange/violation.ts";
 

@@ -83,9 +83,9 @@ test("observable requirements are core ones that bind and that a client can see"
     requirement("RFC7644-3.3-07", { level: "SHOULD" }),
   ]);
   const findings = [
-    finding("pass", {}, "RFC7644-3.3-01", "RFC7644-3.3-03"),
-    finding("warn", {}, "RFC7644-3.3-02"),
-    finding("fail", {}, "RFC7644-3.3-01"),
+    finding("pass", { judged: ["RFC7644-3.3-01"] }, "RFC7644-3.3-01", "RFC7644-3.3-06"),
+    finding("warn", { judged: ["RFC7644-3.3-02"] }, "RFC7644-3.3-02"),
+    finding("fail", { judged: ["RFC7644-3.3-01", "OKTA-create-01"] }, "RFC7644-3.3-01"),
     finding("skip", {}, "RFC7644-3.3-06"),
     finding("error", {}, "RFC7644-3.3-07"),
   ];
@@ -94,6 +94,7 @@ test("observable requirements are core ones that bind and that a client can see"
     observable: 4,
     covered: 3,
     exercised: 2,
+    vendor: { total: 1, exercised: 1 },
   });
 });
 

@@ -69,7 +69,13 @@ function sweepHeader(header: RunHeader, { sweep }: Secrets): RunHeader {
 }
 
 function sweepFinding(finding: Finding, secrets: Secrets): Finding {
-  return { ...finding, reason: secrets.sweep(finding.reason), mismatch: sweepMismatch(finding.mismatch, secrets) };
+  const { reason, mismatch, notes } = finding;
+  return {
+    ...finding,
+    reason: secrets.sweep(reason),
+    mismatch: sweepMismatch(mismatch, secrets),
+    notes: notes.map((note) => ({ ...note, text: secrets.sweep(note.text) })),
+  };
 }
 
 function sweepScenario(result: ScenarioResult, secrets: Secrets): ScenarioResult {

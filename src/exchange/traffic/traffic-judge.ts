@@ -1,5 +1,5 @@
-import { createAudience } from "../audience.ts";
-import type { Audience, Hearing } from "../audience.ts";
+import { createAudience } from "./audience.ts";
+import type { Audience, Hearing } from "./audience.ts";
 import type { LiveExchange } from "../exchange.ts";
 import type { TrafficRule } from "./traffic-rule.ts";
 import { Violation } from "../violation.ts";

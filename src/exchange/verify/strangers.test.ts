@@ -83,8 +83,8 @@ describe.each(BODIES)("a stranger %s is shown in no violation", (_, body) => {
 test("of a body that is no JSON and holds users nothing is shown, of a page of errors its beginning", () => {
   const lines = `${JSON.stringify(stranger)}\n${JSON.stringify(stranger)}`;
   const told = (text: string): string => violationOf(() => verify(answerOf(text)).object()).mismatch.actual;
-  expect(told(lines)).toBe("*** (text that is no JSON and seems to hold users)");
-  expect(told("<h1>Bad gateway</h1>")).toBe("<h1>Bad gateway</h1>");
+  expect(told(lines)).toBe('"*** (text that is no JSON and seems to hold users)"');
+  expect(told("<h1>Bad gateway</h1>")).toBe('"<h1>Bad gateway</h1>"');
   const own = answerOf(lines, { isPrivate: true });
   expect(violationOf(() => verify(own).object()).mismatch.actual).toContain("secret");
 });

@@ -33,20 +33,18 @@ export interface Verifier extends ListWords {
   readonly header: (name: string) => HeaderWords;
   /** A place in the body: a member whatever its letter case, an item by number, the first item for which it holds. */
   readonly at: (...steps: readonly Step[]) => ValueWords;
+  /** The same answer, held against one of the rules of a check that rests on several. */
+  readonly by: (rule: RequirementId) => Verifier;
   /** Whatever no other word says. */
   readonly that: (holds: boolean, sentence: string, evidence: FreeEvidence) => Verifier;
 }
 
-/** What a free sentence is about. */
-export interface FreeEvidence {
+/** What a free sentence is about: a place in the body, where what was found is read, or something else, in words; the status when both are left out. */
+export type FreeEvidence = {
   readonly expected: string | readonly string[];
-  /** The place in the body; what was found is read there, unless it is told. */
-  readonly at?: readonly Step[];
-  /** What was found, where the place in the body does not show it by itself; the status when both are left out. */
-  readonly actual?: string;
   /** Other answers that the sentence speaks of: they are cited too. */
   readonly others?: readonly Reply[];
-}
+} & ({ readonly at: readonly Step[]; readonly actual?: never } | { readonly actual?: string; readonly at?: never });
 
 /** How an answer is judged. */
 export interface VerifyOptions {
@@ -78,6 +76,7 @@ export function verify(reply: Reply, options: VerifyOptions = {}): Verifier {
     error: () => errorOf(subject),
     header: (name) => headerWords(subject, name),
     at: (...steps) => valueWords(subject, steps),
+    by: (named) => verify(reply, { ...options, rule: named }),
     that: (holds, sentence, evidence) =>
       chained(() => {
         if (!holds) failFreely(subject, sentence, evidence);

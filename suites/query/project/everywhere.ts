@@ -142,9 +142,7 @@ const never = defineCheck({
       const isSecret = isUnassigned(found) || (typeof found === "string" && /^[*•xX]*$/.test(found));
       verify(reply).that(isSecret && !reply.text.includes(password), `${describeRequest(reply)} shows a password`, {
         expected: "no password",
-        ...(isSecret ? {} : { at: ["password"] }),
-        // A report shows none.
-        actual: isSecret ? "the password that was sent" : "a value",
+        ...(isSecret ? { actual: "the password that was sent" } : { at: ["password"] }),
       });
     }
   },

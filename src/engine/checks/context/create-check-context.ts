@@ -18,7 +18,7 @@ import { createSettle } from "./settle.ts";
 import type { Settle } from "./settle.ts";
 import type { Clock } from "../../../exchange/clock.ts";
 import type { RequestPath } from "../../../scim/request-path.ts";
-import { noteOn } from "../../../exchange/audience.ts";
+import { noteOn } from "../../../exchange/traffic/audience.ts";
 import { Skip } from "../../../exchange/violation.ts";
 
 /** What one check works with. */

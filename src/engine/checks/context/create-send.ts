@@ -1,5 +1,5 @@
 import type { RequestOptions } from "../../../kit/check-context.ts";
-import type { Audience } from "../../../exchange/audience.ts";
+import type { Audience } from "../../../exchange/traffic/audience.ts";
 import type { Cause } from "../../../exchange/exchange.ts";
 import { toReply } from "../../../exchange/reply.ts";
 import type { Reply } from "../../../exchange/reply.ts";

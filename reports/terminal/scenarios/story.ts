@@ -4,7 +4,7 @@ import type { Mismatch } from "../../../src/exchange/violation.ts";
 import { renderAssignments, renderFailedUsers } from "./assignments.ts";
 import { renderAssignmentsTable } from "./assignments-table.ts";
 import type { AssignedStep } from "./assignments-table.ts";
-import { renderMismatch } from "./evidence.ts";
+import { renderMismatch } from "../sections/evidence.ts";
 import { signOf } from "../page.ts";
 import type { Page } from "../page.ts";
 import { padEnd, textWidth } from "../text/text-width.ts";

@@ -1,4 +1,4 @@
-import { boundedText } from "./bounded-text.ts";
+import { boundedText } from "../bounded-text.ts";
 
 /** A remark about the target that never makes a verdict. */
 export interface Note {
