@@ -47,6 +47,8 @@ export interface DefectProof {
 export interface ProofOptions {
   readonly profiles: readonly Profile[];
   readonly judgeReport: ReportJudge;
+  /** Others that rest on the same rule. */
+  readonly peers: readonly (Check | DeclaredRule)[];
 }
 
 /** What a check is proven with. */
@@ -57,18 +59,14 @@ export interface CheckProofOptions extends ProofOptions {
 
 /** Proves a check in both directions: no failure on the sound server, and each of its defects noticed. */
 export async function proveCheck(check: Check, suite: Suite, options: CheckProofOptions): Promise<Proof> {
-  const judge: Judge = (ground) => judgeCheck(check, ground);
   const { also } = options;
-  return prove({ declaration: check, suite, kind: "check", also, rules: [], judge }, options);
+  return prove({ declaration: check, suite, kind: "check", also, rules: [] }, options);
 }
 
 /** Proves a traffic rule: its probe breaks nothing on the sound server, and each of its defects is noticed. */
 export async function proveTrafficRule(rule: DeclaredRule, suite: Suite, options: ProofOptions): Promise<Proof> {
-  const judge: Judge = (ground) => judgeTrafficRule(rule, ground);
-  return prove({ declaration: rule, suite, kind: "traffic rule", also: [], rules: [rule], judge }, options);
+  return prove({ declaration: rule, suite, kind: "traffic rule", also: [], rules: [rule] }, options);
 }
-
-type Judge = (ground: ProvingGround) => Promise<CheckOutcome>;
 
 interface Subject {
   readonly declaration: Check | DeclaredRule;
@@ -77,7 +75,6 @@ interface Subject {
   readonly also: readonly Defect[];
   /** Traffic rules that judge what is sent. */
   readonly rules: readonly DeclaredRule[];
-  readonly judge: Judge;
 }
 
 async function prove(subject: Subject, options: ProofOptions): Promise<Proof> {
@@ -87,7 +84,7 @@ async function prove(subject: Subject, options: ProofOptions): Promise<Proof> {
   const skips: string[] = [];
   const judged = new Set<string>();
   for (const profile of options.profiles) {
-    const outcome = await subject.judge(await openGround({ profile, rules }));
+    const outcome = await judge(declaration, await openGround({ profile, rules }));
     if (outcome.kind === "pass") passing.push(profile);
     else if (outcome.kind === "skip") skips.push(`${profile.id}: ${outcome.reason}`);
     else alarms.push(`false alarm in ${profile.id}: ${describe(outcome)}`);
@@ -98,6 +95,7 @@ async function prove(subject: Subject, options: ProofOptions): Promise<Proof> {
   const defects: DefectProof[] = [];
   for (const defect of declaration.defects)
     defects.push(await proveDefect(subject, defect, { ...options, passing, isOwn: true }));
+  alarms.push(...(await judgeDistinct(subject, { ...options, passing })));
   for (const defect of also) defects.push(await proveDefect(subject, defect, { ...options, passing, isOwn: false }));
   const passesIn = passing.map((profile) => profile.id);
   return { id: declaration.id, suite: suite.id, kind, passesIn, alarms, defects };
@@ -123,7 +121,7 @@ async function proveDefect(subject: Subject, defect: Defect, options: DefectProo
   const reasons: string[] = [];
   for (const profile of options.passing) {
     const ground = await openGround({ profile, defect, rules });
-    const outcome = await subject.judge(ground);
+    const outcome = await judge(subject.declaration, ground);
     if (outcome.kind === "violation") {
       const evidence = [
         ...(options.isOwn ? judgeBroken(subject, defect, outcome) : []),
@@ -136,6 +134,34 @@ async function proveDefect(subject: Subject, defect: Defect, options: DefectProo
   }
   if (reasons.length === 0) reasons.push("it was not tried, as no profile is left in which the sound server passes");
   return { ...named, noticed: false, reason: reasons.join("; "), evidence: [] };
+}
+
+/** Two checks of the same rule are one, unless each notices a defect that the others do not. */
+async function judgeDistinct(
+  { declaration }: Subject,
+  options: ProofOptions & { readonly passing: readonly Profile[] },
+): Promise<readonly string[]> {
+  if (options.peers.length === 0) return [];
+  const others: string[] = [];
+  for (const defect of declaration.defects) {
+    const noticing: string[] = [];
+    for (const peer of options.peers) {
+      if (await notices(peer, defect, options.passing)) noticing.push(peer.id);
+    }
+    if (noticing.length === 0) return [];
+    others.push(`${defect.name} by ${noticing.join(" and ")}`);
+  }
+  return [`others of the same rule notice all of its defects too: ${others.join(", ")}`];
+}
+
+/** Whether a declaration fails on a server with this defect, in one of the profiles. */
+async function notices(declared: Check | DeclaredRule, defect: Defect, profiles: readonly Profile[]): Promise<boolean> {
+  const rules = "run" in declared ? [] : [declared];
+  for (const profile of profiles) {
+    const outcome = await judge(declared, await openGround({ profile, defect, rules }));
+    if (outcome.kind === "violation") return true;
+  }
+  return false;
 }
 
 /** A violation names the rule that the defect breaks, where there are several. */
@@ -154,6 +180,10 @@ function judgeDocument(
   const finding = toFinding({ suite: suite.id, declaration }, outcome, REQUIREMENTS);
   const exchanges = finding.exchanges.flatMap((seq) => ground.traffic.exchangeOf(seq) ?? []);
   return judgeReport({ ...finding, cause: finding.check }, exchanges);
+}
+
+async function judge(declaration: Check | DeclaredRule, ground: ProvingGround): Promise<CheckOutcome> {
+  return "run" in declaration ? judgeCheck(declaration, ground) : judgeTrafficRule(declaration, ground);
 }
 
 async function judgeCheck(check: Check, ground: ProvingGround): Promise<CheckOutcome> {

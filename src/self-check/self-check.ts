@@ -4,6 +4,7 @@ import { inBatches } from "../engine/checks/in-batches.ts";
 import type { Scenario } from "../engine/scenarios/document/scenario.ts";
 import type { Profile } from "../profile/profile.ts";
 import { createReportJudge } from "./evidence/report-judge.ts";
+import { createPeerFinder } from "./find-peers.ts";
 import { createDefectFinder } from "./find-also.ts";
 import { proveCheck, proveTrafficRule } from "./prove-check.ts";
 import { proveScenario } from "./prove-scenario.ts";
@@ -41,7 +42,9 @@ export async function proveSuites(options: SelfCheckOptions): Promise<readonly P
   const { profiles } = options;
   const judgeReport = await createReportJudge();
   const isSelected = options.isSelected ?? (() => true);
-  const alsoOf = createDefectFinder(options.known ?? options.suites);
+  const known = options.known ?? options.suites;
+  const alsoOf = createDefectFinder(known);
+  const peersOf = createPeerFinder(known);
   const jobs = options.suites.flatMap((suite) => [
     ...suite.checks
       .filter(({ id }) => isSelected(id))
@@ -49,11 +52,11 @@ export async function proveSuites(options: SelfCheckOptions): Promise<readonly P
       .map(
         ({ check, also }) =>
           () =>
-            proveCheck(check, suite, { profiles, judgeReport, also }),
+            proveCheck(check, suite, { profiles, judgeReport, also, peers: peersOf(check) }),
       ),
     ...suite.trafficRules
       .filter(({ id }) => isSelected(id))
-      .map((rule) => () => proveTrafficRule(rule, suite, { profiles, judgeReport })),
+      .map((rule) => () => proveTrafficRule(rule, suite, { profiles, judgeReport, peers: peersOf(rule) })),
   ]);
   const defects = options.suites
     .flatMap((suite) => [...suite.checks, ...suite.trafficRules])
