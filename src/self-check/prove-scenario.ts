@@ -8,7 +8,7 @@ import type { ScenarioResult } from "../engine/run.ts";
 import type { Scenario } from "../engine/scenarios/document/scenario.ts";
 import { hookRunners } from "../run/hooks/hook-tools.ts";
 import { scenarioSeats } from "../run/scenario-seats.ts";
-import type { DefectProof, Proof } from "./prove-check.ts";
+import type { DefectProof, Proof } from "./proof.ts";
 import { openGround } from "./proving-ground.ts";
 
 /** What scenarios are proven with. */
