@@ -84,7 +84,7 @@ async function judgeGround({ profile: name, defect }: RecordedServer, suites: re
     const ground = await openGround({ profile, rules, seats: SEATS, ...(defect === undefined ? {} : { defect }) });
     const end = await runAlone(ground, suites, (finding) => findings.push(finding));
     const judged = ground.judge.tallies().map((tally) => {
-      return toFinding({ suite: "traffic", declaration: tally.rule }, toRuleOutcome(tally), REQUIREMENTS);
+      return toFinding({ suite: "traffic", declaration: tally.rule, breaks: {} }, toRuleOutcome(tally), REQUIREMENTS);
     });
     return { findings: [...findings, ...judged], exchanges: ground.exchanges, end };
   } catch (error) {
@@ -104,6 +104,7 @@ async function runAlone(
     keep: false,
     maxFailures: undefined,
     requirements: REQUIREMENTS,
+    providers: [],
     onEvent: () => undefined,
   };
   try {

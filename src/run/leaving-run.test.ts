@@ -53,7 +53,7 @@ async function sampleRun(): Promise<Run> {
   const [finding] = run.findings;
   if (finding === undefined) throw new Error("nothing was found");
   const mismatch = { expected: ["a"], actual: "b", at: "/c" };
-  const broken = { ...finding, verdict: "fail" as const, reason: "r", mismatch, blocks: ["create" as const] };
+  const broken = { ...finding, verdict: "fail" as const, reason: "r", mismatch, breaks: { okta: ["create" as const] } };
   return { ...run, run: { ...run.run, notes: ["a note"] }, findings: [broken, ...run.findings] };
 }
 
@@ -74,6 +74,7 @@ test("what is learnt late is masked in what was recorded early", async () => {
   const live = (body: { readonly [name: string]: string }): Parameters<typeof redact>[0] => ({
     seq: 1,
     cause: { kind: "check", id: "x" },
+    sender: "tool",
     request: { method: "GET", url: `https://h/${SECRET}`, path: "/", headers: {}, text: null, body: undefined },
     response: { status: 200, headers: { "x-a": SECRET }, text: JSON.stringify(body), body },
     failure: null,

@@ -1,4 +1,4 @@
-import { SUITES } from "../../../suites/index.ts";
+import { ALL_SUITES } from "../../run/suites/all-suites.ts";
 import { loadProfile } from "../../documents/load-profile.ts";
 import { loadScenario } from "../../documents/load-scenario.ts";
 import { builtInNames } from "../../documents/read-document.ts";
@@ -26,7 +26,7 @@ export async function selfCheck(options: SelfCheckCommandOptions, io: CommandIo)
   io.interruption.attend();
   const selection = { suites: [], only: options.only ?? [], skip: [] };
   const scenarioIds = await builtInNames("scenario");
-  const suites = selectSuites(SUITES, selection, scenarioIds);
+  const suites = selectSuites(ALL_SUITES, selection, scenarioIds);
   const declared = suites.flatMap(({ checks, trafficRules }) => [...checks, ...trafficRules]);
   for (const one of declared) judgeRules(one);
   const ids = declared.map(({ id }) => id);
@@ -44,7 +44,7 @@ async function prove(isSelected: (id: string) => boolean, onProof: (proof: Proof
   const scenarios = await Promise.all((await builtInNames("scenario")).map(loadScenario));
   const { createPeople } = await import("../../../fixtures/people.ts");
   const population = (count: number): readonly Person[] => createPeople({ ...PEOPLE, count });
-  return proveSuites({ suites: SUITES, scenarios, population, profiles, isSelected, onProof });
+  return proveSuites({ suites: ALL_SUITES, scenarios, population, profiles, isSelected, onProof });
 }
 
 function describe(proof: Proof, width: number, style: OutputStyle): readonly string[] {

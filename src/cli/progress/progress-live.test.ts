@@ -45,7 +45,6 @@ describe("on a terminal", () => {
       "zi-scim-check",
       " connecting …",
       " ────────────────────────────────────────   0 ✗  0 !   0:00   0 req/s",
-      " create …   update …   deactivate …   import …   group-push …",
     ]);
   });
 

@@ -18,6 +18,16 @@ function run(
       seed: 1,
       profile: "generic",
       idp: "okta",
+      provider: {
+        title: "Okta",
+        features: [
+          { id: "create", title: "Create Users" },
+          { id: "update", title: "Update User Attributes" },
+          { id: "deactivate", title: "Deactivate Users" },
+          { id: "import", title: "Import Users" },
+          { id: "group-push", title: "Push Groups" },
+        ],
+      },
       dialect: "oin",
       startedAt: "2026-11-24T05:50:00.000Z",
       durationMs: 1000,
@@ -35,7 +45,10 @@ function run(
       checks: { total: 0, pass: 0, fail: 0, warn: 0, skip: 0, error: 0, ...checks },
       scenarios: { ...NO_SCENARIOS, ...scenarios },
       requirements: { observable: 370, covered: 0, exercised: 0 },
-      okta: { create: "works", update: "works", deactivate: "works", import: "works", "group-push": "works" },
+      providers: {
+        okta: { create: "works", update: "works", deactivate: "works", import: "works", "group-push": "works" },
+      },
+      untested: {},
       residue: { users: 0, groups: 0, deactivated: 0, maybe: 0 },
     },
     findings: [],

@@ -21,7 +21,7 @@ function findings(...checks: readonly string[]): readonly Finding[] {
     verdict: "fail",
     reason: "",
     advice: "",
-    blocks: [],
+    breaks: {},
     cause: null,
     baseline: null,
     mismatch: null,

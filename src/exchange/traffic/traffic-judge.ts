@@ -21,6 +21,16 @@ export interface RuleTally<Rule extends TrafficRule = TrafficRule> {
   readonly error: unknown;
   /** The first exchanges that broke it, in order; the rest is only counted. */
   readonly named: readonly number[];
+  /** By the sender of an exchange that broke it, the sender's features that such exchanges are about. */
+  readonly features: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** What a judge tells and is told beside its rules. */
+export interface JudgeOptions<Rule extends TrafficRule> {
+  /** Hears of every exchange that breaks a rule. */
+  readonly onBreach?: (rule: Rule, exchange: LiveExchange, violation: Violation) => void;
+  /** The features of its sender that an exchange is about; none when left out. */
+  readonly featuresOf?: (exchange: LiveExchange) => readonly string[];
 }
 
 /** How many breaking exchanges are named. */
@@ -28,10 +38,10 @@ const MAX_NAMED = 20;
 
 type OpenTally<Rule extends TrafficRule> = { -readonly [Key in keyof RuleTally<Rule>]: RuleTally<Rule>[Key] };
 
-/** Starts judging by these rules. `onBreach` hears of every exchange that breaks one. */
+/** Starts judging by these rules. */
 export function createTrafficJudge<Rule extends TrafficRule>(
   rules: readonly Rule[],
-  onBreach: (rule: Rule, exchange: LiveExchange, violation: Violation) => void = () => undefined,
+  options: JudgeOptions<Rule> = {},
 ): TrafficJudge<Rule> {
   const tallies = rules.map((rule): OpenTally<Rule> => ({
     rule,
@@ -40,12 +50,15 @@ export function createTrafficJudge<Rule extends TrafficRule>(
     first: undefined,
     error: undefined,
     named: [],
+    features: new Map(),
   }));
   return {
     judge: (exchange) => {
       for (const tally of tallies) {
         const violation = judgeOne(tally, exchange);
-        if (violation !== undefined) onBreach(tally.rule, exchange, violation);
+        if (violation === undefined) continue;
+        noteFeatures(tally, exchange.sender, options.featuresOf?.(exchange) ?? []);
+        options.onBreach?.(tally.rule, exchange, violation);
       }
     },
     tallies: () => tallies,
@@ -72,4 +85,10 @@ function noteBreach(tally: OpenTally<TrafficRule>, seq: number, violation: Viola
   tally.broken += 1;
   if (tally.first === undefined || seq < tally.first.seq) tally.first = { seq, violation };
   tally.named = [...tally.named, seq].sort((a, b) => a - b).slice(0, MAX_NAMED);
+}
+
+function noteFeatures(tally: OpenTally<TrafficRule>, sender: string, features: readonly string[]): void {
+  if (features.length === 0) return;
+  const known = tally.features.get(sender) ?? new Set<string>();
+  tally.features = new Map(tally.features).set(sender, new Set([...known, ...features]));
 }

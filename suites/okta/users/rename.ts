@@ -30,7 +30,7 @@ const applied = defineCheck({
     url: "https://github.com/buildbuddy-io/buildbuddy/pull/5919",
     requirement: "A new userName in a PUT is stored or refused, never dropped in silence.",
   }),
-  blocks: ["update"],
+  features: ["update"],
   advice: "Store the new userName of a PUT, or answer 400 with scimType mutability when names cannot change.",
   run: async (t) => {
     const user = await t.make.user({ label: "old" });
@@ -55,7 +55,7 @@ const lookedUp = defineCheck({
     url: "https://github.com/ory/polis/issues/3559",
     requirement: "The name that was given up is free again, and the new one finds the user.",
   }),
-  blocks: ["create", "update"],
+  features: ["create", "update"],
   advice: "Look userName up in the same place that a rename writes to, or update the index in the same transaction.",
   run: async (t) => {
     const user = await t.make.user({ label: "old" });

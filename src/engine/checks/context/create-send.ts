@@ -1,4 +1,3 @@
-import type { RequestOptions } from "../../../kit/check-context.ts";
 import type { Cause } from "../../../exchange/exchange.ts";
 import { toReply } from "../../../exchange/reply.ts";
 import type { Reply } from "../../../exchange/reply.ts";
@@ -6,10 +5,11 @@ import { SetUpFailure } from "../../../exchange/violation.ts";
 import type { RequestPath } from "../../../scim/request-path.ts";
 import type { Session } from "../../session/session.ts";
 import { toOutgoing } from "./outgoing.ts";
+import type { Asked } from "./outgoing.ts";
 import { createWritten } from "./written.ts";
 
 /** Sends one request at once. */
-export type Send = (method: string, path: RequestPath, ask?: RequestOptions) => Promise<Reply>;
+export type Send = (method: string, path: RequestPath, ask?: Asked) => Promise<Reply>;
 
 /** The way in which one check sends its requests; it remembers what was written. `onReply` hears of every answer. */
 export function createSend(session: Session, cause: Cause, onReply: (reply: Reply) => void): Send {
