@@ -115,7 +115,13 @@ function addSelfCheck(program: Command, { io, setExitCode }: ProgramOptions): vo
   program
     .command("self-check")
     .description("prove each check against the faults that it must notice")
-    .addOption(list("--only <glob>", "prove these checks only"))
+    .addOption(list("--only <glob>", "prove these checks only; with --providers on the servers with their defects"))
+    .option(
+      "--providers",
+      "prove instead that the table of each identity provider hangs on nothing but what decides it",
+    )
+    .addOption(single("--draw <n>", "with --providers, on so many of the defects, drawn by chance"))
+    .addOption(single("--seed <n>", "with --draw, what the chance follows from (default: 1)"))
     .action(async (options: SelfCheckCommandOptions) => {
       const { selfCheck } = await import("./commands/self-check.ts");
       setExitCode(await selfCheck(options, io));

@@ -12,17 +12,21 @@ import type { CommandIo } from "../command-io.ts";
 import { styleOf } from "../output/output-style.ts";
 import type { OutputStyle } from "../output/output-style.ts";
 import { paint, sign } from "../output/paint.ts";
+import { proveProviders, rejectProviderOptions } from "./self-check-providers.ts";
+import type { ProviderProofOptions } from "./self-check-providers.ts";
 import { whenAborted } from "../output/when-aborted.ts";
 
 /** Options of `self-check`. */
-export interface SelfCheckCommandOptions {
-  readonly only?: readonly string[];
+export interface SelfCheckCommandOptions extends ProviderProofOptions {
+  readonly providers?: boolean;
 }
 
 const PEOPLE = { seed: 1, runId: "proof0", domain: "example.com" } as const;
 
 /** Proves checks, traffic rules and scenarios against the sound server and against every defect, line by line; exit code 1 when one is not proven. */
 export async function selfCheck(options: SelfCheckCommandOptions, io: CommandIo): Promise<number> {
+  if (options.providers === true) return proveProviders(options, io);
+  rejectProviderOptions(options);
   io.interruption.attend();
   const selection = { suites: [], only: options.only ?? [], skip: [] };
   const scenarioIds = await builtInNames("scenario");
