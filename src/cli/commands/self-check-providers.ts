@@ -1,4 +1,5 @@
 import { IDENTITY_PROVIDERS } from "../../../emulator/index.ts";
+import { counted } from "../../exchange/counted.ts";
 import { builtInNames } from "../../documents/read-document.ts";
 import { UsageError } from "../../documents/usage-error.ts";
 import { ALL_SUITES } from "../../run/suites/all-suites.ts";
@@ -55,8 +56,12 @@ export function rejectProviderOptions({ draw, seed }: ProviderProofOptions): voi
   throw new UsageError(`${given} goes with --providers only.`, "Add --providers, or leave it out.");
 }
 
-function describe({ server, profile, failing, problems }: ProviderProof, style: OutputStyle): readonly string[] {
-  const told = failing.length === 0 ? "nothing fails" : `${failing.join(", ")} fails`;
+function describe(
+  { server, profile, failing, others, problems }: ProviderProof,
+  style: OutputStyle,
+): readonly string[] {
+  const rest = others.length === 0 ? "" : `, ${counted(others.length, "finding")} RFC only`;
+  const told = `${failing.length === 0 ? "nothing" : failing.join(", ")} fails${rest}`;
   return [
     `${sign(style, problems.length === 0)} ${server} ${paint(style, "dim", `in ${profile}: ${told}`)}`,
     ...problems.map((problem) => `    ${problem}`),

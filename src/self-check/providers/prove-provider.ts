@@ -32,6 +32,8 @@ export interface ProviderProof {
   readonly problems: readonly string[];
   /** The features that fail there. */
   readonly failing: readonly string[];
+  /** Checks and traffic rules that fail in the run of everything and break no feature. */
+  readonly others: readonly string[];
 }
 
 type Table = Readonly<Record<string, FeatureVerdict>>;
@@ -61,6 +63,7 @@ export async function proveProvider(
     server: server.defect?.name ?? "sound",
     profile: server.profile.id,
     failing,
+    others: othersIn(whole, provider),
     problems: [
       ...differences(table ?? {}, other ?? {}).map((told) => `${told}${reasonsOf([whole, alone], provider)}`),
       ...(server.breaks === "nothing" && failing.length > 0
@@ -83,6 +86,11 @@ function differences(whole: Table, alone: Table): readonly string[] {
 /** The table of a run; none when the server could not be run against. */
 function tableOf(run: Run | undefined, { id }: IdentityProvider): Table {
   return run?.summary.providers[id] ?? {};
+}
+
+function othersIn(run: Run | undefined, { id }: IdentityProvider): readonly string[] {
+  const failed = (run?.findings ?? []).filter(({ verdict }) => verdict === "fail");
+  return failed.filter(({ breaks }) => breaks[id] === undefined).map(({ check }) => check);
 }
 
 /** Which checks and scenarios made features fail, for whoever looks into it. */
