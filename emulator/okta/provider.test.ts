@@ -46,7 +46,7 @@ const REQUESTS: readonly (readonly [string, WireRequest, string, string | undefi
 ];
 
 describe("what Okta sends is about one feature", () => {
-  test.each(REQUESTS)("%s", (_, request, feature, first) => {
+  test.each(REQUESTS)("%s", (...[, request, feature, first]) => {
     expect(request.sender).toBe("okta");
     expect(about(request)).toEqual([feature]);
     expect(begins(request)).toEqual(first === undefined ? [] : [first]);

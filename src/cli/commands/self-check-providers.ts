@@ -4,7 +4,7 @@ import { builtInNames } from "../../documents/read-document.ts";
 import { UsageError } from "../../documents/usage-error.ts";
 import { ALL_SUITES } from "../../run/suites/all-suites.ts";
 import { createFilter, selectSuites } from "../../run/select.ts";
-import { proveOnThreads } from "../../self-check/providers/proof-threads.ts";
+import { proveInProcesses } from "../../self-check/providers/proof-processes.ts";
 import type { ProviderProof } from "../../self-check/providers/prove-provider.ts";
 import { provenServers } from "../../self-check/providers/provider-servers.ts";
 import { writeLines } from "../command-io.ts";
@@ -40,7 +40,7 @@ export async function proveProviders(options: ProviderProofOptions, io: CommandI
   const proofs: ProviderProof[] = [];
   for (const { id } of IDENTITY_PROVIDERS) {
     const onProof = (proof: ProviderProof): void => void writeLines(io.stdout, describe(proof, style));
-    const proving = proveOnThreads(id, servers, { onProof, signal });
+    const proving = proveInProcesses(id, servers, { onProof, signal });
     const proven = await Promise.race([proving, whenAborted(signal)]);
     if (!proven) return io.interruption.exitCode() ?? 130;
     proofs.push(...proven);

@@ -2,7 +2,7 @@ import type { Suite } from "../../kit/check.ts";
 import { loadProfile } from "../../documents/load-profile.ts";
 import type { ProvenServer } from "./prove-provider.ts";
 
-/** A server by its name: it crosses to another thread, which a defect cannot. */
+/** A server by its name: it crosses to another process, which a defect cannot. */
 export interface NamedServer {
   readonly profile: string;
   /** Undefined for the sound server. */
