@@ -57,6 +57,7 @@ const ended = runAll({
   whole: `${RUN} --suite acme --scenario emulator/acme/hire.yaml --fail-on acme`,
   json: `${RUN} --suite acme --reporter json`,
   nothingJudged: `${RUN} --suite discovery --fail-on acme`,
+  foreignScenario: `${RUN} --scenario deactivate`,
   foreign: "run --fail-on acme",
   wrong: "run --idp acne",
   dialect: "run --idp acme --dialect oin",
@@ -79,6 +80,11 @@ describe("a provider of one folder and one line", () => {
     expect(out).toContain("nothing breaks in Acme");
     expect(out).not.toContain("group-push");
     expect(code).toBe(0);
+  });
+
+  test("skips scenarios with steps that it does not carry out", () => {
+    expect(ended.foreignScenario.out).toMatch(/deactivate +Acme has no step "assign-users"/);
+    expect(ended.foreignScenario.code).toBe(3);
   });
 
   test("has its features in a report that is as its schema says", () => {

@@ -5,6 +5,7 @@ import { createInterruptibleClock } from "../../endurance/interruptible-clock.ts
 import type { IdentityProvider } from "../../identity-provider.ts";
 import type { Scenario } from "../document/scenario.ts";
 import type { ScenarioResult, StepResult } from "../../run.ts";
+import { RUNNER_ACTIONS } from "../document/scenario-actions.ts";
 import { evaluateNumber } from "../document/scenario-expression.ts";
 import type { ScenarioValues } from "../document/scenario-expression.ts";
 import type { ScenarioOptions, ScenarioPlay } from "./scenario-play.ts";
@@ -65,8 +66,10 @@ function skip(reason: string): Ending {
 
 /** Why the scenario cannot be played here; undefined when it can. */
 function unmetNeed(options: ScenarioOptions): string | undefined {
-  const { scenario } = options;
+  const { scenario, run } = options;
   const { capabilities, seats, profile } = options.stage;
+  const unknown = scenario.steps.find(({ action }) => !isCarriedOut(action, run.idp));
+  if (unknown !== undefined) return `${run.idp.title} has no step "${unknown.action}"`;
   if (scenario.needs.includes("groups") && !isPresent(capabilities.groups)) {
     return "it needs groups, which this target does not offer";
   }
@@ -78,6 +81,11 @@ function unmetNeed(options: ScenarioOptions): string | undefined {
   if (profile.seats === undefined) return `it needs products with seats, which the profile ${profile.id} does not have`;
   if (seats.length > 0) return undefined;
   return "it uses up the seats of a product: name the limit with --seats Product=total[:available] to agree to that";
+}
+
+/** By the provider, in the vendor's console, or by reading the target back. */
+function isCarriedOut(action: string, { actions }: IdentityProvider): boolean {
+  return RUNNER_ACTIONS.has(action) || actions.some(({ name }) => name === action);
 }
 
 async function openPlay(options: ScenarioOptions): Promise<ScenarioPlay> {
