@@ -28,12 +28,19 @@ export function breaksOf(suite: string, features: readonly string[], providers: 
   );
 }
 
-/** What the exchanges break in which a traffic rule was broken: by their sender the features that they are about. */
-export function breaksOfRule({ features }: Pick<RuleTally, "features">, providers: readonly KnownProvider[]): Breaks {
+/**
+ * What the exchanges break in which a traffic rule was broken: by their sender the features that they are about. What was exchanged
+ * after `until` counts for nothing.
+ */
+export function breaksOfRule(
+  { features }: Pick<RuleTally, "features">,
+  providers: readonly KnownProvider[],
+  until: number = Infinity,
+): Breaks {
   return toBreaks(
     providers.map(({ id, features: known }) => [
       id,
-      known.filter((feature) => features.get(id)?.has(feature.id)).map((feature) => feature.id),
+      known.filter((feature) => isUntil(features.get(id)?.get(feature.id), until)).map((feature) => feature.id),
     ]),
   );
 }
@@ -49,4 +56,8 @@ export function featuresOf(
 
 function toBreaks(entries: readonly (readonly [string, readonly string[]])[]): Breaks {
   return Object.fromEntries(entries.filter(([, features]) => features.length > 0));
+}
+
+function isUntil(seq: number | undefined, until: number): boolean {
+  return seq !== undefined && seq <= until;
 }

@@ -38,6 +38,8 @@ test("what breaks is told by provider, in its own order, and only where there is
     other: ["join", "look"],
   });
   expect(breaksOf("users", ["look"], [acme, other])).toEqual({});
-  const features = new Map([["acme", new Set(["look"])]]);
+  const features = new Map([["acme", new Map([["look", 7]])]]);
   expect(breaksOfRule({ features }, [acme, other])).toEqual({ acme: ["look"] });
+  // What came after the credentials had ended says nothing.
+  expect(breaksOfRule({ features }, [acme, other], 6)).toEqual({});
 });

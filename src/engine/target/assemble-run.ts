@@ -35,7 +35,7 @@ export function toRun(work: RunWork, progress: RunProgress, startedAt: Start): R
   const exchanges = run.transcript.exchanges();
   const tallies = run.judge.tallies().filter((tally) => isTold(tally, work));
   const rules = tallies.map((tally) => {
-    const breaks = breaksOfRule(tally, run.providers);
+    const breaks = breaksOfRule(tally, run.providers, progress.lost?.lastSeq);
     const subject = { suite: suiteOf(tally.rule, suites), declaration: tally.rule, breaks };
     return toFinding(subject, toRuleOutcome(tally), run.requirements);
   });

@@ -42,5 +42,13 @@ test("of every exchange that breaks a rule its sender's features are kept, not o
   for (const seq of [26, 27]) judge.judge({ ...live, seq, sender: "acme" });
   const [tally] = judge.tallies();
   expect(tally?.named).toHaveLength(20);
-  expect([...(tally?.features ?? [])]).toEqual([["acme", new Set(["f26", "f27"])]]);
+  expect([...(tally?.features ?? [])]).toEqual([
+    [
+      "acme",
+      new Map([
+        ["f26", 26],
+        ["f27", 27],
+      ]),
+    ],
+  ]);
 });

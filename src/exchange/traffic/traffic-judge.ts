@@ -21,8 +21,8 @@ export interface RuleTally<Rule extends TrafficRule = TrafficRule> {
   readonly error: unknown;
   /** The first exchanges that broke it, in order; the rest is only counted. */
   readonly named: readonly number[];
-  /** By the sender of an exchange that broke it, the sender's features that such exchanges are about. */
-  readonly features: ReadonlyMap<string, ReadonlySet<string>>;
+  /** By the sender of an exchange that broke it, the sender's features that such exchanges are about, each with the first of these. */
+  readonly features: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
 
 /** What a judge tells and is told beside its rules. */
@@ -57,7 +57,7 @@ export function createTrafficJudge<Rule extends TrafficRule>(
       for (const tally of tallies) {
         const violation = judgeOne(tally, exchange);
         if (violation === undefined) continue;
-        noteFeatures(tally, exchange.sender, options.featuresOf?.(exchange) ?? []);
+        noteFeatures(tally, exchange, options.featuresOf?.(exchange) ?? []);
         options.onBreach?.(tally.rule, exchange, violation);
       }
     },
@@ -87,8 +87,13 @@ function noteBreach(tally: OpenTally<TrafficRule>, seq: number, violation: Viola
   tally.named = [...tally.named, seq].sort((a, b) => a - b).slice(0, MAX_NAMED);
 }
 
-function noteFeatures(tally: OpenTally<TrafficRule>, sender: string, features: readonly string[]): void {
+function noteFeatures(
+  tally: OpenTally<TrafficRule>,
+  { seq, sender }: Pick<LiveExchange, "seq" | "sender">,
+  features: readonly string[],
+): void {
   if (features.length === 0) return;
-  const known = tally.features.get(sender) ?? new Set<string>();
-  tally.features = new Map(tally.features).set(sender, new Set([...known, ...features]));
+  const known = new Map(tally.features.get(sender));
+  for (const feature of features) known.set(feature, Math.min(seq, known.get(feature) ?? seq));
+  tally.features = new Map(tally.features).set(sender, known);
 }
