@@ -123,7 +123,7 @@ describe("a provider of one folder and one line", () => {
   test("is refused when it is not there, with those that are", () => {
     expect(ended.wrong.code).toBe(2);
     expect(ended.wrong.err).toContain('There is no identity provider "acne"; did you mean "acme"?');
-    expect(ended.wrong.err).toContain("There are okta, acme.");
+    expect(ended.wrong.err).toContain("--idp takes okta, acme.");
     expect(ended.dialect.err).toContain('Acme has no dialect "oin"');
   });
 

@@ -26,7 +26,19 @@ export type { Listening, ListenOptions } from "./server/http/listen.ts";
 export * from "../emulator/library.ts";
 export { REPORTERS } from "../reports/index.ts";
 export type { RenderOptions, Reporter } from "./engine/report/reporter.ts";
-export type { Run, Finding, ScenarioResult, StepResult, Assignments, Summary, Residue, Verdict } from "./engine/run.ts";
+export type {
+  Assignments,
+  Breaks,
+  FeatureVerdict,
+  Finding,
+  ProviderFacts,
+  Residue,
+  Run,
+  ScenarioResult,
+  StepResult,
+  Summary,
+  Verdict,
+} from "./engine/run.ts";
 export type { RunEvent, EventListener } from "./engine/event.ts";
 export type { Exchange } from "./exchange/exchange.ts";
 export type { Credentials } from "./exchange/masking/credentials.ts";

@@ -14,13 +14,22 @@ export function findProvider(idp: string | undefined, dialect: string | undefine
   const [first] = IDENTITY_PROVIDERS;
   const ids = IDENTITY_PROVIDERS.map(({ id }) => id);
   const found = IDENTITY_PROVIDERS.find(({ id }) => id === (idp ?? first.id));
-  if (found === undefined) throw unknown("There is no identity provider", idp ?? "", ids);
+  if (found === undefined)
+    throw unknown("--idp", { what: "There is no identity provider", name: idp ?? "", known: ids });
   const dialects = found.dialects.map(({ id }) => id);
   const wanted = dialect ?? found.dialects[0].id;
-  if (!dialects.includes(wanted)) throw unknown(`${found.title} has no dialect`, wanted, dialects);
+  if (!dialects.includes(wanted)) {
+    throw unknown("--dialect", { what: `${found.title} has no dialect`, name: wanted, known: dialects });
+  }
   return { idp: found, dialect: wanted };
 }
 
-function unknown(what: string, name: string, known: readonly string[]): UsageError {
-  return new UsageError(`${what} "${name}"${didYouMean(name, known) || "."}`, `There are ${known.join(", ")}.`);
+interface Unknown {
+  readonly what: string;
+  readonly name: string;
+  readonly known: readonly string[];
+}
+
+function unknown(option: string, { what, name, known }: Unknown): UsageError {
+  return new UsageError(`${what} "${name}"${didYouMean(name, known) || "."}`, `${option} takes ${known.join(", ")}.`);
 }
