@@ -59,6 +59,7 @@ function pageOf(count: number): LiveExchange {
   return {
     seq: 1,
     cause: { kind: "check", id: "bench" },
+    sender: "tool",
     request: { method: "GET", url: "https://h/Users", path: "/Users", headers: {}, text: null, body: undefined },
     response: { status: 200, headers: {}, text: "", body },
     failure: null,

@@ -15,9 +15,11 @@ export function checkForOkta(url: string | undefined, token: string | undefined)
   });
 }
 
-/** One line a feature of Okta provisioning, then one for each failure. */
+/** One line a feature of the identity provider, then one for each failure. */
 export function summaryLines(run: Run): readonly string[] {
-  const features = Object.entries(run.summary.okta).map(([feature, verdict]) => `${feature}: ${verdict}`);
+  const features = Object.entries(run.summary.providers[run.run.idp] ?? {}).map(
+    ([feature, verdict]) => `${feature}: ${verdict}`,
+  );
   const failures = run.findings.filter((finding) => finding.verdict === "fail");
   return [...features, ...failures.map((finding) => `✗ ${finding.reason}. ${finding.advice}`)];
 }

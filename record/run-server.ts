@@ -1,5 +1,5 @@
 import type { Suite } from "../src/kit/check.ts";
-import { SUITES } from "../suites/index.ts";
+import { ALL_SUITES } from "../src/run/suites/all-suites.ts";
 import { loadProfile } from "../src/documents/load-profile.ts";
 import { toRuleOutcome } from "../src/engine/checks/rule-outcome.ts";
 import { toFinding } from "../src/engine/checks/finding.ts";
@@ -37,8 +37,8 @@ interface Judged {
 /** The suites with the checks whose ids begin so. Traffic rules judge the traffic of all checks. */
 export function selectByPrefix(only: string): readonly Suite[] {
   const isWanted = ({ id }: { readonly id: string }): boolean => id.startsWith(only);
-  if (SUITES.some(({ trafficRules }) => trafficRules.some(isWanted))) return SUITES;
-  return SUITES.map((suite) => ({ ...suite, checks: suite.checks.filter(isWanted), trafficRules: [] }));
+  if (ALL_SUITES.some(({ trafficRules }) => trafficRules.some(isWanted))) return ALL_SUITES;
+  return ALL_SUITES.map((suite) => ({ ...suite, checks: suite.checks.filter(isWanted), trafficRules: [] }));
 }
 
 /** Runs the checks once against a server, one after the other, and returns a row for each of those that are wanted. */
@@ -84,7 +84,7 @@ async function judgeGround({ profile: name, defect }: RecordedServer, suites: re
     const ground = await openGround({ profile, rules, seats: SEATS, ...(defect === undefined ? {} : { defect }) });
     const end = await runAlone(ground, suites, (finding) => findings.push(finding));
     const judged = ground.judge.tallies().map((tally) => {
-      return toFinding({ suite: "traffic", declaration: tally.rule }, toRuleOutcome(tally), REQUIREMENTS);
+      return toFinding({ suite: "traffic", declaration: tally.rule, breaks: {} }, toRuleOutcome(tally), REQUIREMENTS);
     });
     return { findings: [...findings, ...judged], exchanges: ground.traffic.exchanges(), end };
   } catch (error) {
@@ -104,6 +104,7 @@ async function runAlone(
     keep: false,
     maxFailures: undefined,
     requirements: REQUIREMENTS,
+    providers: [],
     onEvent: () => undefined,
   };
   try {

@@ -69,9 +69,15 @@ test("members stand in the documented order, whatever order the run has them in"
     "scenarios",
     "exchanges",
   ]);
-  expect(Object.keys(document.run).slice(0, 5)).toEqual(["id", "seed", "profile", "idp", "dialect"]);
+  expect(Object.keys(document.run).slice(0, 6)).toEqual(["id", "seed", "profile", "idp", "provider", "dialect"]);
   expect(Object.keys(document.run.target.capabilities).slice(0, 3)).toEqual(["patch", "filter", "sort"]);
-  expect(Object.keys(document.summary.okta)).toEqual(["create", "update", "deactivate", "import", "group-push"]);
+  expect(Object.keys(document.summary.providers["okta"] ?? {})).toEqual([
+    "create",
+    "update",
+    "deactivate",
+    "import",
+    "group-push",
+  ]);
   expect(Object.keys(document.findings[0] ?? {}).slice(0, 6)).toEqual([
     "check",
     "suite",
@@ -83,6 +89,7 @@ test("members stand in the documented order, whatever order the run has them in"
   expect(Object.keys(document.exchanges[0] ?? {})).toEqual([
     "seq",
     "cause",
+    "sender",
     "request",
     "response",
     "failure",

@@ -20,7 +20,7 @@ function* renderJson(run: Run): Generator<string> {
   yield `  "schemaVersion": ${run.schemaVersion},\n`;
   yield `  "tool": ${indented({ name: run.tool.name, version: run.tool.version })},\n`;
   yield `  "run": ${indented(toHeaderDocument(run.run))},\n`;
-  yield `  "summary": ${indented(toSummaryDocument(run.summary))},\n`;
+  yield `  "summary": ${indented(toSummaryDocument(run))},\n`;
   yield* list("requirements", run.requirements, toRequirementDocument);
   yield ",\n";
   yield* list("findings", run.findings, toFindingDocument);

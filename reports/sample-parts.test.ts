@@ -14,6 +14,16 @@ export const HEADER: RunHeader = {
   seed: 7,
   profile: "okta",
   idp: "okta",
+  provider: {
+    title: "Okta",
+    features: [
+      { id: "create", title: "Create Users" },
+      { id: "update", title: "Update User Attributes" },
+      { id: "deactivate", title: "Deactivate Users" },
+      { id: "import", title: "Import Users" },
+      { id: "group-push", title: "Push Groups" },
+    ],
+  },
   dialect: "oin",
   startedAt: "2026-11-24T05:50:00.000Z",
   durationMs: 38_214,
@@ -54,7 +64,7 @@ export function finding(check: string, differences: Partial<Finding> = {}): Find
     advice: "Follow the rule.",
     judged: [],
     notes: [],
-    blocks: [],
+    breaks: {},
     cause: null,
     baseline: null,
     mismatch: null,
@@ -77,6 +87,7 @@ export function exchange(
   return {
     seq,
     cause: { kind: "check", id: "users.deactivate.patch" },
+    sender: "tool",
     request: {
       method: "GET",
       url: FOREIGN,
@@ -101,7 +112,7 @@ export function scenario(id: string, differences: Partial<ScenarioResult> = {}):
     dialect: "oin",
     profile: "okta",
     baseUrl: FOREIGN,
-    blocks: [],
+    breaks: {},
     assignments: null,
     steps: [],
     durationMs: 640,

@@ -32,27 +32,30 @@ export const PASSING_RUN: Run = {
     checks: { total: 6, pass: 5, fail: 0, warn: 0, skip: 1, error: 0 },
     scenarios: { total: 2, pass: 2, fail: 0, skip: 0, error: 0 },
     requirements: { observable: 370, covered: 333, exercised: 318, vendor: { total: 0, exercised: 0 } },
-    okta: { create: "works", update: "works", deactivate: "works", import: "works", "group-push": "works" },
+    providers: {
+      okta: { create: "works", update: "works", deactivate: "works", import: "works", "group-push": "works" },
+    },
+    untested: {},
     residue: { users: 0, groups: 0, deactivated: 0, maybe: 0 },
   },
   requirements: [],
   findings: [
-    finding("users.create.status", { blocks: ["create"] }),
-    finding("users.replace.reads-back", { blocks: ["update"] }),
-    finding("users.deactivate.patch", { blocks: ["deactivate"] }),
-    finding("query.page.counts", { blocks: ["import"] }),
-    finding("errors.scim-type", { severity: "should", blocks: ["create"] }),
+    finding("users.create.status", { breaks: { okta: ["create"] } }),
+    finding("users.replace.reads-back", { breaks: { okta: ["update"] } }),
+    finding("users.deactivate.patch", { breaks: { okta: ["deactivate"] } }),
+    finding("query.page.counts", { breaks: { okta: ["import"] } }),
+    finding("errors.scim-type", { severity: "should", breaks: { okta: ["create"] } }),
     finding("groups.create.status", {
       verdict: "skip",
-      blocks: ["group-push"],
+      breaks: { okta: ["group-push"] },
       reason: "the profile zoominfo has no groups",
     }),
   ],
   scenarios: [
-    scenario("group-push", { title: "Groups are pushed", blocks: ["group-push"] }),
+    scenario("group-push", { title: "Groups are pushed", breaks: { okta: ["group-push"] } }),
     scenario("seat-overflow", {
       title: "More people than seats",
-      blocks: ["create"],
+      breaks: { okta: ["create"] },
       assignments: assigned(100),
       steps: [
         step('assign group "Sales Users"', {

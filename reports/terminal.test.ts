@@ -122,7 +122,7 @@ test("a warning with the cause of a failure points to it, and the cause lists it
     ],
   };
   const text = render(run);
-  expect(text).toContain("    breaks nothing in Okta   RFC 7644 §3.3 MUST   1 check, 1 warning\n");
+  expect(text).toContain("    RFC only   RFC 7644 §3.3 MUST   1 check, 1 warning\n");
   expect(text).toContain("  ! users.warns  the user is listed as active → 1   RFC 7644 §3.3 MUST\n");
 });
 

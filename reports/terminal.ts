@@ -5,16 +5,16 @@ import { renderErrors } from "./terminal/sections/errors.ts";
 import { renderFailures } from "./terminal/sections/failures.ts";
 import { renderHeader } from "./terminal/sections/header.ts";
 import { renderNotes } from "./terminal/sections/notes.ts";
-import { renderOkta } from "./terminal/sections/okta-table.ts";
 import { createPage } from "./terminal/page.ts";
 import type { Page } from "./terminal/page.ts";
+import { renderProvider } from "./terminal/sections/provider-table.ts";
 import { renderRemarks } from "./terminal/sections/remarks.ts";
 import { renderScenarios } from "./terminal/scenarios/scenarios.ts";
 import { renderSkipped } from "./terminal/sections/skipped.ts";
 import { renderVerdict } from "./terminal/sections/verdict.ts";
 import { renderWarnings } from "./terminal/sections/warnings.ts";
 
-/** For people: what fails and why, by its causes, what works in Okta, and the verdict as the last line. */
+/** For people: what fails and why, by its causes, what works in the identity provider, and the verdict as the last line. */
 export const terminal: Reporter = defineReporter({
   name: "terminal",
   title: "for people, in a terminal",
@@ -39,7 +39,7 @@ function* blocksOf(page: Page): Generator<readonly string[]> {
   yield renderRemarks(page);
   yield renderErrors(page);
   yield renderSkipped(page);
-  yield renderOkta(page);
+  yield renderProvider(page);
   yield renderScenarios(page);
   yield renderVerdict(page);
 }

@@ -23,15 +23,22 @@ export { DEFAULT_LIMITS } from "./server/http/limits.ts";
 export type { ServerLimits } from "./server/http/limits.ts";
 export { listen } from "./server/http/listen.ts";
 export type { Listening, ListenOptions } from "./server/http/listen.ts";
-export { OktaOrg } from "../emulator/okta/org/okta-org.ts";
-export type { OktaOrgOptions } from "../emulator/okta/org/okta-org.ts";
-export type { OktaApp } from "../emulator/okta/org/okta-app.ts";
-export type { OktaGroup, OktaUser, OktaUserProfile, OktaUserStatus } from "../emulator/okta/org/directory.ts";
-export type { OktaAppOptions } from "../emulator/okta/org/app-options.ts";
-export type { ProvisioningReport } from "../emulator/okta/provisioning/provisioning-report.ts";
+export * from "../emulator/library.ts";
 export { REPORTERS } from "../reports/index.ts";
 export type { RenderOptions, Reporter } from "./engine/report/reporter.ts";
-export type { Run, Finding, ScenarioResult, StepResult, Assignments, Summary, Residue, Verdict } from "./engine/run.ts";
+export type {
+  Assignments,
+  Breaks,
+  FeatureVerdict,
+  Finding,
+  ProviderFacts,
+  Residue,
+  Run,
+  ScenarioResult,
+  StepResult,
+  Summary,
+  Verdict,
+} from "./engine/run.ts";
 export type { RunEvent, EventListener } from "./engine/event.ts";
 export type { Exchange } from "./exchange/exchange.ts";
 export type { Credentials } from "./exchange/masking/credentials.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { SUITES } from "../../suites/index.ts";
+import { ALL_SUITES } from "../../src/run/suites/all-suites.ts";
 
 /** What one run checks and plays. */
 export interface Selection {
@@ -53,7 +53,7 @@ const FIRST: readonly string[] = [
 export function selectionOf(selection: number): Selection {
   const scenarios = SCENARIOS.filter((_, index) => index !== selection % SCENARIOS.length);
   if (selection === 0) return { only: FIRST, scenarios };
-  const ids = SUITES.flatMap(({ checks }) => checks.map(({ id }) => id));
+  const ids = ALL_SUITES.flatMap(({ checks }) => checks.map(({ id }) => id));
   const rank = (id: string): string => createHash("sha256").update(`${selection}/${id}`).digest("hex");
   const ranked = ids.map((id) => ({ id, rank: rank(id) })).toSorted((a, b) => (a.rank < b.rank ? -1 : 1));
   return { only: ranked.slice(0, CHECKS_OF_A_RUN).map(({ id }) => id), scenarios };

@@ -1,10 +1,11 @@
 import type { Cause, Exchange } from "../../src/exchange/exchange.ts";
 
 /** An exchange, in the documented order of members. Headers and bodies keep the order in which they went over the wire. */
-export function toExchangeDocument({ seq, cause, request, response, failure, durationMs }: Exchange): Exchange {
+export function toExchangeDocument({ seq, cause, sender, request, response, failure, durationMs }: Exchange): Exchange {
   return {
     seq,
     cause: toCauseDocument(cause),
+    sender,
     request: { method: request.method, url: request.url, headers: request.headers, body: request.body },
     response: response && { status: response.status, headers: response.headers, body: response.body },
     failure: failure && { kind: failure.kind, message: failure.message },

@@ -1,4 +1,4 @@
-import type { Finding, FindingClause } from "../../src/engine/run.ts";
+import type { Breaks, Finding, FindingClause } from "../../src/engine/run.ts";
 import type { Mismatch } from "../../src/exchange/violation.ts";
 
 /** A finding, in the documented order of members. */
@@ -14,7 +14,7 @@ export function toFindingDocument(finding: Finding): Finding {
     verdict: finding.verdict,
     reason: finding.reason,
     advice: finding.advice,
-    blocks: finding.blocks,
+    breaks: toBreaksDocument(finding.breaks),
     cause: finding.cause,
     baseline: finding.baseline,
     mismatch: mismatch && toMismatchDocument(mismatch),
@@ -25,6 +25,11 @@ export function toFindingDocument(finding: Finding): Finding {
     durationMs: finding.durationMs,
     setUpFailed: finding.setUpFailed,
   };
+}
+
+/** What breaks, by identity provider. */
+export function toBreaksDocument(breaks: Breaks): Breaks {
+  return Object.fromEntries(Object.entries(breaks).map(([provider, features]) => [provider, [...features]]));
 }
 
 /** Expected and found, in the documented order of members. */

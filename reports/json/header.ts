@@ -1,16 +1,20 @@
 import { CAPABILITIES } from "../../src/profile/capability/index.ts";
-import { OKTA_FEATURES } from "../../src/profile/okta-feature.ts";
-import type { Counts, RunHeader, Summary } from "../../src/engine/run.ts";
+import type { Counts, ProviderFacts, Run, RunHeader, Summary } from "../../src/engine/run.ts";
 
 /** What was run, in the documented order of members. */
 export function toHeaderDocument(header: RunHeader): object {
-  const { id, seed, profile, idp, dialect, startedAt, durationMs, interrupted, lost, shard, target, notes } = header;
+  const { id, seed, profile, idp, provider, dialect, startedAt, durationMs, interrupted, lost, shard, target, notes } =
+    header;
   const { baseUrl, bundled } = target;
   return {
     id,
     seed,
     profile,
     idp,
+    provider: {
+      title: provider.title,
+      features: provider.features.map((feature) => ({ id: feature.id, title: feature.title })),
+    },
     dialect,
     startedAt,
     durationMs,
@@ -27,7 +31,10 @@ export function toHeaderDocument(header: RunHeader): object {
 }
 
 /** Everything counted, in the documented order of members. */
-export function toSummaryDocument({ checks, scenarios, requirements, okta, residue }: Summary): object {
+export function toSummaryDocument({ run, summary }: Pick<Run, "run" | "summary">): object {
+  const { checks, scenarios, requirements, providers, untested, residue } = summary;
+  const inOrder = <Told>(of: Readonly<Record<string, Readonly<Record<string, Told>>>>): object =>
+    Object.fromEntries(Object.entries(of).map(([id, features]) => [id, inOrderOf(run.provider, features)]));
   const { observable, covered, exercised, vendor } = requirements;
   return {
     checks: {
@@ -45,7 +52,8 @@ export function toSummaryDocument({ checks, scenarios, requirements, okta, resid
       exercised,
       vendor: { total: vendor.total, exercised: vendor.exercised },
     },
-    okta: Object.fromEntries(OKTA_FEATURES.map((feature) => [feature, okta[feature]])),
+    providers: inOrder(providers),
+    untested: inOrder(untested),
     residue: {
       users: residue.users,
       groups: residue.groups,
@@ -53,6 +61,11 @@ export function toSummaryDocument({ checks, scenarios, requirements, okta, resid
       maybe: residue.maybe,
     },
   } satisfies Record<keyof Summary, unknown>;
+}
+
+/** Of the features those that something is said of, in the provider's own order. */
+function inOrderOf<Told>({ features }: ProviderFacts, of: Readonly<Record<string, Told>>): object {
+  return Object.fromEntries(features.flatMap(({ id }) => (of[id] === undefined ? [] : [[id, of[id]]])));
 }
 
 function toCounts({ total, pass, fail, skip, error }: Counts): Counts {

@@ -1,5 +1,5 @@
 import type { Assignments, ScenarioResult, StepResult } from "../../src/engine/run.ts";
-import { toMismatchDocument } from "./finding.ts";
+import { toBreaksDocument, toMismatchDocument } from "./finding.ts";
 
 /** A scenario, in the documented order of members. */
 export function toScenarioDocument(scenario: ScenarioResult): ScenarioResult {
@@ -13,7 +13,7 @@ export function toScenarioDocument(scenario: ScenarioResult): ScenarioResult {
     dialect: scenario.dialect,
     profile: scenario.profile,
     baseUrl: scenario.baseUrl,
-    blocks: scenario.blocks,
+    breaks: toBreaksDocument(scenario.breaks),
     assignments: assignments && toAssignmentsDocument(assignments),
     steps: scenario.steps.map(toStepDocument),
     durationMs: scenario.durationMs,

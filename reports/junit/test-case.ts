@@ -1,7 +1,7 @@
-import { isFailure } from "../../src/engine/report/outcome.ts";
+import { isGating } from "../../src/engine/report/outcome.ts";
 import type { RenderOptions } from "../../src/engine/report/reporter.ts";
 import { formatAgain, formatClause, formatExpected } from "../../src/engine/report/report-phrases.ts";
-import type { Finding, ScenarioResult, StepResult } from "../../src/engine/run.ts";
+import type { Finding, Run, ScenarioResult, StepResult } from "../../src/engine/run.ts";
 import type { Mismatch } from "../../src/exchange/violation.ts";
 
 /** What a `<testcase>` holds, whatever it comes from. */
@@ -20,21 +20,28 @@ export interface TestCase {
   readonly output: string;
 }
 
-const OUTCOMES = { pass: "passed", fail: "failed", error: "errored", skip: "skipped" } as const;
+const OUTCOMES = { pass: "passed", fail: "failed", warn: "failed", error: "errored", skip: "skipped" } as const;
 
-/** A check or traffic rule as a test case. A warning passes with a note unless warnings are to fail. */
-export function toCheckCase(finding: Finding, options: RenderOptions): TestCase {
-  const isWarning = finding.verdict === "warn" && !isFailure(finding, options.failOn);
-  const details = detailsOf(finding, options.command);
+/** How a failure is noted where only what breaks the provider counts. */
+const NO_PROVIDER = "RFC only";
+
+/** A check or traffic rule as a test case. What does not make the run fail passes with a note: warnings, and what breaks no provider. */
+export function toCheckCase(finding: Finding, options: RenderOptions, run: Run): TestCase {
+  const isBreach = finding.verdict === "warn" || finding.verdict === "fail";
+  const isNoted = isBreach && !isGating(finding, options.failOn);
+  const details = detailsOf(finding, options.command, run);
   return {
     classname: `zi-scim-check.${finding.suite}`,
     name: `${finding.check} — ${finding.title}`,
     seconds: finding.durationMs / 1000,
-    outcome: finding.verdict === "warn" ? (isWarning ? "passed" : "failed") : OUTCOMES[finding.verdict],
+    outcome: isNoted ? "passed" : OUTCOMES[finding.verdict],
     message: finding.reason,
     type: finding.clause.requirements[0] ?? finding.clause.level,
     details,
-    output: lines([isWarning && `warning: ${details}`, ...finding.notes.map(({ text }) => `note: ${text}`)]),
+    output: lines([
+      isNoted && `${finding.verdict === "warn" ? "warning" : NO_PROVIDER}: ${details}`,
+      ...finding.notes.map(({ text }) => `note: ${text}`),
+    ]),
   };
 }
 
@@ -58,8 +65,8 @@ function toStepLine({ step, verdict, reason, assignments }: StepResult): string 
   return [`${verdict}: ${step}`, reason, counts].filter(Boolean).join("; ");
 }
 
-function detailsOf(finding: Finding, command: string): string {
-  const { clause, blocks, exchanges, exchangeCount } = finding;
+function detailsOf(finding: Finding, command: string, run: Run): string {
+  const { clause, exchanges, exchangeCount } = finding;
   if (finding.verdict === "error") return finding.reason;
   const first = exchanges.map((seq) => `#${seq}`).join(" ");
   return lines([
@@ -67,11 +74,18 @@ function detailsOf(finding: Finding, command: string): string {
     ...mismatchLines(finding.mismatch),
     `fix: ${finding.advice}`,
     `rule: ${formatClause(clause, true)}: ${clause.text}`,
-    blocks.length > 0 && `breaks in Okta: ${blocks.join(", ")}`,
+    ...breaksLines(finding, run),
     first !== "" && `exchanges: ${first}${exchangeCount > exchanges.length ? ` of ${exchangeCount}` : ""}`,
     `why: zi-scim-check explain ${finding.check}`,
     `again: ${formatAgain(command, [finding])}`,
   ]);
+}
+
+/** The run's own provider goes by its title. */
+function breaksLines({ breaks }: Finding, { run }: Run): readonly string[] {
+  return Object.entries(breaks).map(
+    ([id, features]) => `breaks in ${id === run.idp ? run.provider.title : id}: ${features.join(", ")}`,
+  );
 }
 
 function mismatchLines(mismatch: Mismatch | null | undefined): readonly string[] {

@@ -73,7 +73,7 @@ describe("the command line", () => {
     // Names.
     [["--profile", "zominfo"], 'There is no profile "zominfo"; did you mean "zoominfo"?'],
     [["--profile", "./none.yaml"], "The profile file ./none.yaml does not exist."],
-    [["--dialect", "ain"], '--dialect does not know "ain"; did you mean "oin"?'],
+    [["--dialect", "ain"], 'Okta has no dialect "ain"; did you mean "oin"?'],
     [["--suite", "user"], 'There is no suite "user".'],
     [["--only", "users.create.locaton"], 'There is no check "users.create.locaton".'],
     [["--skip", "nothing.*"], 'No check matches "nothing.*".'],

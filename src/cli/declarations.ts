@@ -1,5 +1,5 @@
 import type { Check, DeclaredRule, Suite } from "../kit/check.ts";
-import { SUITES } from "../../suites/index.ts";
+import { ALL_SUITES } from "../run/suites/all-suites.ts";
 
 /** A check or a traffic rule, and the suite that it stands in. */
 export interface Declaration {
@@ -10,7 +10,7 @@ export interface Declaration {
 
 /** Everything that the suites declare, in their order. */
 export function allDeclarations(): readonly Declaration[] {
-  return SUITES.flatMap((suite) => [
+  return ALL_SUITES.flatMap((suite) => [
     ...suite.checks.map((declared) => ({ suite, declared, kind: "check" as const })),
     ...suite.trafficRules.map((declared) => ({ suite, declared, kind: "traffic rule" as const })),
   ]);

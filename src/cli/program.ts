@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { IDENTITY_PROVIDERS } from "../../emulator/index.ts";
 import { packageFacts } from "../documents/package-root.ts";
 import type { CommandIo } from "./command-io.ts";
 import type { CleanupCommandOptions } from "./commands/cleanup.ts";
@@ -12,6 +13,8 @@ import { formatRootHelp } from "./root-help.ts";
 import { HELP_LAYOUT, helpWidth } from "./help-layout.ts";
 import { holdYoungGeneration } from "./young-generation.ts";
 
+const PROVIDERS = IDENTITY_PROVIDERS.map(({ title }) => title).join(" or ");
+
 /** Where commander's own texts go, and who is told the exit code of a command. */
 export interface ProgramOptions {
   readonly io: CommandIo;
@@ -23,7 +26,7 @@ export interface ProgramOptions {
 export function createProgram(options: ProgramOptions): Command {
   const program = new Command("zi-scim-check")
     .description(
-      "Tells whether Okta provisioning will work against a SCIM 2.0 endpoint, what breaks, and what to change.",
+      `Tells whether ${PROVIDERS} provisioning will work against a SCIM 2.0 endpoint, what breaks, and what to change.`,
     )
     .version(packageFacts().version, "-V, --version", "show the version")
     .helpOption("-h, --help", "show help for a command")
@@ -67,7 +70,7 @@ function addServe(program: Command, { io, setExitCode }: ProgramOptions): void {
     .addOption(single("--port <n>", "port, 0 for any free one (default: 8080)"))
     .addOption(single("--host <address>", "address to listen on (default: 127.0.0.1)"))
     .addOption(single("--token <token>", "bearer token that clients must send (default: a random one)"))
-    .addOption(single("--profile <name>", "generic, okta, zoominfo or a .yaml file (default: zoominfo)"))
+    .addOption(single("--profile <name>", "what it is like: see list profiles, or a .yaml file (default: zoominfo)"))
     .addOption(list("--seats <product=total>", "seats of a product (default: the profile's)"))
     .addOption(list("--defect <name>", "build a fault in, see zi-scim-check list defects"))
     .addOption(single("--latency <ms>", "answer that much later"))
@@ -112,7 +115,13 @@ function addSelfCheck(program: Command, { io, setExitCode }: ProgramOptions): vo
   program
     .command("self-check")
     .description("prove each check against the faults that it must notice")
-    .addOption(list("--only <glob>", "prove these checks only"))
+    .addOption(list("--only <glob>", "prove these checks only; with --providers on the servers with their defects"))
+    .option(
+      "--providers",
+      "prove instead that the table of each identity provider hangs on nothing but what decides it",
+    )
+    .addOption(single("--draw <n>", "with --providers, on so many of the defects, drawn by chance"))
+    .addOption(single("--seed <n>", "with --draw, what the chance follows from (default: 1)"))
     .action(async (options: SelfCheckCommandOptions) => {
       const { selfCheck } = await import("./commands/self-check.ts");
       setExitCode(await selfCheck(options, io));
@@ -123,7 +132,7 @@ function addList(program: Command, { io, setExitCode }: ProgramOptions): void {
   program
     .command("list [what]")
     .description(
-      "list suites, checks, requirements, scenarios, profiles, reporters or defects (default: suites with checks, and scenarios)",
+      "list suites, checks, requirements, scenarios, profiles, providers, reporters or defects (default: suites with checks, and scenarios)",
     )
     .option("--uncovered", "of the requirements only those that no check rests on")
     .action(async (what: string | undefined, options: ListCommandOptions) => {

@@ -47,6 +47,11 @@ describe("loadScenario", () => {
       "profile: zomminfo",
       /mine\.yaml:\d+:10: There is no profile "zomminfo"; did you mean "zoominfo"\?/,
     ],
+    [
+      "features: [create, update]",
+      "features: [create, updates]",
+      /mine\.yaml:\d+:20: \/features\/1 names the feature "updates", which no identity provider has; there are create, /,
+    ],
     ["  users: 7", "  users: many", /mine\.yaml:\d+:10: \/population\/users must be a whole number, not "many"/],
     [
       "connected: true",

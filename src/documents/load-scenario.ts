@@ -1,3 +1,7 @@
+import { IDENTITY_PROVIDERS } from "../../emulator/index.ts";
+import type { DocumentProblem } from "../profile/profile-problems.ts";
+import { isArray, isObject } from "../scim/json.ts";
+import type { JsonObject } from "../scim/json.ts";
 import { toScenario } from "../engine/scenarios/document/scenario-document.ts";
 import type { ScenarioDocument } from "../engine/scenarios/document/scenario-document.ts";
 import { scenarioProblems } from "../engine/scenarios/document/scenario-problems.ts";
@@ -13,10 +17,40 @@ import { rejectProblems, validateDocument } from "./validate-document.ts";
  */
 export async function loadScenario(nameOrPath: string): Promise<Scenario> {
   const document = await readDocument("scenario", nameOrPath);
-  const scenario = await validateDocument<ScenarioDocument>(document, "scenario");
-  rejectProblems(document, scenarioProblems(scenario));
+  const scenario = await validateDocument<ScenarioDocument>(document, "scenario", withActions);
+  rejectProblems(document, [...scenarioProblems(scenario), ...featureProblems(scenario)]);
   if (!document.isBuiltIn) await rejectBadProfile(scenario.profile, document.placeOf(["profile"]));
   return toScenario(scenario);
+}
+
+/** The schema with the steps that identity providers describe themselves. */
+function withActions(schema: JsonObject): JsonObject {
+  const actions = IDENTITY_PROVIDERS.flatMap((provider) => provider.actions);
+  const settings = actions.flatMap((action) => (action.settings === undefined ? [] : [[action.name, action.settings]]));
+  const results = actions.flatMap((action) => action.results ?? []);
+  const step = objectIn(objectIn(schema, "$defs"), "step");
+  const properties = objectIn(step, "properties");
+  const expect = objectIn(properties, "expect");
+  const names = objectIn(expect, "propertyNames");
+  const known = isArray(names["enum"]) ? names["enum"] : [];
+  const expected = { ...expect, propertyNames: { ...names, enum: [...new Set([...known, ...results])] } };
+  const described = { ...properties, ...Object.fromEntries(settings), expect: expected };
+  return { ...schema, $defs: { ...objectIn(schema, "$defs"), step: { ...step, properties: described } } };
+}
+
+function objectIn(object: JsonObject, name: string): JsonObject {
+  const value = object[name];
+  return isObject(value) ? value : {};
+}
+
+function featureProblems({ features = [] }: ScenarioDocument): readonly DocumentProblem[] {
+  const known = IDENTITY_PROVIDERS.flatMap((provider) => provider.features.map(({ id }) => id));
+  return features
+    .filter((feature) => !known.includes(feature))
+    .map((feature) => ({
+      path: ["features", features.indexOf(feature)],
+      message: `names the feature "${feature}", which no identity provider has; there are ${known.join(", ")}`,
+    }));
 }
 
 /** The run loads the profile only when it comes to the scenario: too late to say that nothing has been sent. */

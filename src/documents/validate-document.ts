@@ -11,12 +11,16 @@ import type { YamlDocument } from "./yaml-document.ts";
 /**
  * The document with its type, once its kind's JSON Schema has accepted it; built-in ones are known to be valid. Throws
  * `UsageError` that names file, line, column and what is wrong: of several faults the most telling one, with the number of
- * the others.
+ * the others. `extend` adds what the schema cannot know.
  */
-export async function validateDocument<T extends object>(document: YamlDocument, kind: DocumentKind): Promise<T> {
+export async function validateDocument<T extends object>(
+  document: YamlDocument,
+  kind: DocumentKind,
+  extend: (schema: JsonObject) => JsonObject = (schema) => schema,
+): Promise<T> {
   // Compiling a schema takes longer than the rest of a start, hence the short way for what a test has checked.
   if (document.isBuiltIn) return document.value as unknown as T;
-  const errors = await schemaErrors(document.value, await readSchema(kind));
+  const errors = await schemaErrors(document.value, extend(await readSchema(kind)));
   if (errors.length > 0) throw schemaError(document, errors);
   return document.value as unknown as T;
 }

@@ -1,6 +1,8 @@
+import type { LiveRequest } from "../exchange/exchange.ts";
+import type { Suite } from "../kit/check.ts";
 import type { AppSettings, Person, DirectoryGroup } from "./directory.ts";
 import type { Clock } from "../exchange/clock.ts";
-import type { Json } from "../scim/json.ts";
+import type { Json, JsonObject } from "../scim/json.ts";
 import type { Capabilities } from "../profile/capability/index.ts";
 import type { Profile } from "../profile/profile.ts";
 import type { SeatLimit } from "../profile/seat-limit.ts";
@@ -8,14 +10,73 @@ import type { AssignmentRow, Assignments } from "./run.ts";
 import type { ScenarioStep } from "./scenarios/document/scenario.ts";
 import type { Session } from "./session/session.ts";
 
-/** An identity provider whose client is emulated: a folder of `emulator/`. */
+/** An identity provider whose client is emulated: a folder of `emulator/`, and one line in its registry. */
 export interface IdentityProvider {
-  /** The name that `--idp` takes. */
+  /** The name that `--idp` takes, and the sender of what its wire builds. */
   readonly id: string;
+  /** Its name as people write it. */
   readonly title: string;
-  readonly dialects: readonly [string, ...string[]];
+  /** Ways in which its client behaves; the first is the default of `--dialect`. */
+  readonly dialects: readonly [Dialect, ...Dialect[]];
+  /** What provisioning consists of for its admins, in the order in which it is reported. */
+  readonly features: readonly [ProviderFeature, ...ProviderFeature[]];
+  /**
+   * Suites that are written for it, and that decide its features: by their ids where they stand in `suites/`, whole where it brings
+   * them along. Runs for another provider leave them out unless they are named.
+   */
+  readonly suites: readonly (string | Suite)[];
+  /** Ids of further suites that decide its features, where their checks say so. */
+  readonly alsoDecidedBy: readonly string[];
+  /** Scenario steps that it carries out. */
+  readonly actions: readonly ScenarioAction[];
+  /**
+   * Defects of the built-in checks of the RFCs, by name: what its own requests cannot meet, so that none of its features fails,
+   * and what they can, so that one does. `self-check --providers` proves both; nothing is claimed of the others.
+   */
+  readonly defects?: { readonly unmet: readonly string[]; readonly met: readonly string[] };
+  /** Milliseconds that its client waits for an answer. */
+  readonly timeoutMs: number;
   /** A fresh organisation with one app that points at the session's target. */
-  readonly create: (options: IdentityProviderOptions) => IdentityProviderInstance;
+  readonly create: (options: IdentityProviderOptions) => Promise<IdentityProviderInstance>;
+}
+
+/** One way in which a provider's client behaves. */
+export interface Dialect {
+  /** The name that `--dialect` takes. */
+  readonly id: string;
+  /** How it differs from the others, in a phrase. */
+  readonly title: string;
+}
+
+/** A part of provisioning that works or fails as a whole. */
+export interface ProviderFeature {
+  /** As checks and scenarios name it in `features`. */
+  readonly id: string;
+  /** What an admin would call it. */
+  readonly title: string;
+  /** Whether a request of the provider's own is about it; what a traffic rule finds in such an exchange breaks the feature. */
+  readonly isAbout: (request: SentRequest) => boolean;
+  /** The request without which the feature has not begun to work. */
+  readonly first: FirstRequest;
+}
+
+/** The request that must have succeeded before a feature is said to work. */
+export interface FirstRequest {
+  /** In words, for example `POST /Users`. */
+  readonly text: string;
+  readonly is: (request: SentRequest) => boolean;
+}
+
+/** What may be asked of a request. */
+export type SentRequest = Pick<LiveRequest, "method" | "path" | "body">;
+
+/** A scenario step that a provider carries out. */
+export interface ScenarioAction {
+  readonly name: string;
+  /** JSON Schema of the step's settings; left out where `fixtures/schemas/scenario.schema.json` has it. */
+  readonly settings?: JsonObject;
+  /** Names of its results that no other step has. */
+  readonly results?: readonly string[];
 }
 
 /** What an emulated organisation works with. */

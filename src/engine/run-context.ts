@@ -6,6 +6,7 @@ import type { Transcript } from "../exchange/traffic/transcript.ts";
 import type { DeclaredRule } from "../kit/check.ts";
 import type { EventListener } from "./event.ts";
 import type { IdentityProvider } from "./identity-provider.ts";
+import type { FeatureWatch } from "./providers/feature-watch.ts";
 import type { Run } from "./run.ts";
 
 /** What everything in a run works with. It is made once and handed on as it is; who needs a part of it says so by `Pick`. */
@@ -18,7 +19,12 @@ export interface RunContext {
   readonly bundled: boolean;
   /** Leaves what was made on the target. */
   readonly keep: boolean;
+  /** The one whose client is emulated. */
   readonly idp: IdentityProvider;
+  /** All that the tool knows. */
+  readonly providers: readonly IdentityProvider[];
+  /** Sees what the provider's own requests come to. */
+  readonly watch: FeatureWatch;
   readonly dialect: string;
   /** Checks at a time. */
   readonly concurrency: number;

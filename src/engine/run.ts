@@ -1,6 +1,5 @@
 import type { Capabilities } from "../profile/capability/index.ts";
 import type { Exchange } from "../exchange/exchange.ts";
-import type { OktaFeature, OktaFeatureVerdict } from "../profile/okta-feature.ts";
 import type { Note } from "../exchange/traffic/audience.ts";
 import type { Mismatch } from "../exchange/violation.ts";
 
@@ -23,6 +22,8 @@ export interface RunHeader {
   readonly seed: number;
   readonly profile: string;
   readonly idp: string;
+  /** What is said of the identity provider, so that a saved run can be shown without it. */
+  readonly provider: ProviderFacts;
   readonly dialect: string;
   /** ISO 8601. */
   readonly startedAt: string;
@@ -41,6 +42,19 @@ export interface RunHeader {
   readonly notes: readonly string[];
 }
 
+/** The identity provider of a run, as reports speak of it. */
+export interface ProviderFacts {
+  readonly title: string;
+  /** In the order in which they are reported. */
+  readonly features: readonly { readonly id: string; readonly title: string }[];
+}
+
+/** Whether a feature of an identity provider works with the target. */
+export type FeatureVerdict = "works" | "fails" | "not tested";
+
+/** By the id of an identity provider, the features that do not work when this fails, or that were seen to be broken by it. */
+export type Breaks = Readonly<Record<string, readonly string[]>>;
+
 /** Everything counted. */
 export interface Summary {
   readonly checks: Counts & { readonly warn: number };
@@ -55,7 +69,10 @@ export interface Summary {
     /** Rules from elsewhere, such as those of a vendor: that some check of the tool rests on, and that this run judged. */
     readonly vendor: { readonly total: number; readonly exercised: number };
   };
-  readonly okta: Readonly<Record<OktaFeature, OktaFeatureVerdict>>;
+  /** By the id of the run's identity provider, what became of each of its features. */
+  readonly providers: Readonly<Record<string, Readonly<Record<string, FeatureVerdict>>>>;
+  /** The same for features that are not tested: why, in one phrase. */
+  readonly untested: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly residue: Residue;
 }
 
@@ -106,7 +123,11 @@ export interface Finding {
   /** True for a skip whose check could not get what it needs first, as the target refused it. */
   readonly setUpFailed: boolean;
   readonly advice: string;
-  readonly blocks: readonly OktaFeature[];
+  /**
+   * Of a check what does not work when it fails, by identity provider; of a traffic rule what the provider's own requests show to be
+   * broken.
+   */
+  readonly breaks: Breaks;
   /** Id of the first finding with the same cause (its own id for that one); null unless the verdict is fail or warn. */
   readonly cause: string | null;
   /** Always null while there is no baseline. */
@@ -125,7 +146,7 @@ export interface Finding {
 
 /** The clause as reports show it. */
 export interface FindingClause {
-  /** `RFC7644`, `Okta` or `ZoomInfo`; `own` for a rule of the user's own. */
+  /** `RFC7644`, or the vendor's name; `own` for a rule of the user's own. */
   readonly source: string;
   /** Section of the RFC; null for a rule from elsewhere. */
   readonly section: string | null;
@@ -150,8 +171,8 @@ export interface ScenarioResult {
   readonly profile: string;
   /** Where it was played. */
   readonly baseUrl: string;
-  /** What fails in Okta when this fails. */
-  readonly blocks: readonly OktaFeature[];
+  /** What does not work when it fails, by the identity provider through whose client it was played. */
+  readonly breaks: Breaks;
   /** The assignments after the step that the scenario is named for; null when there are none. */
   readonly assignments: Assignments | null;
   readonly steps: readonly StepResult[];

@@ -14,7 +14,8 @@ export interface VendorClause {
   readonly kind: "vendor";
   /** Permanent name of the rule, for example `OKTA-deactivate-01`; a defect names it in `breaks`. */
   readonly id: string;
-  readonly source: "Okta" | "ZoomInfo" | "own";
+  /** The vendor's name; `own` for a rule of one's own. */
+  readonly source: string;
   /** The rule in our own words. */
   readonly requirement: string;
   readonly url: string;

@@ -11,6 +11,9 @@ export interface Cause {
   readonly step?: string;
 }
 
+/** The sender of what no identity provider's client sends. */
+export const TOOL: string = "tool";
+
 /** Why no response came. */
 export interface TransportFailure {
   readonly kind: "refused" | "dns" | "tls" | "timeout" | "reset" | "protocol" | "other";
@@ -51,6 +54,8 @@ export interface LiveExchange {
   /** Place in the run, from 1. */
   readonly seq: number;
   readonly cause: Cause;
+  /** Who made the request: an identity provider's id where it is one that its client sends, else `tool`. */
+  readonly sender: string;
   readonly request: LiveRequest;
   /** Null when no response came; `failure` says why. */
   readonly response: LiveResponse | null;
@@ -80,6 +85,8 @@ export function hasSucceeded({ response }: Pick<LiveExchange, "response">): bool
 export interface Exchange {
   readonly seq: number;
   readonly cause: Cause;
+  /** An identity provider's id, or `tool`. */
+  readonly sender: string;
   readonly request: {
     readonly method: string;
     readonly url: string;

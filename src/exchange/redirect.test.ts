@@ -11,6 +11,7 @@ function answer([method, path, location]: Line, status = 308): LiveExchange {
   return {
     seq: 1,
     cause: { kind: "check", id: "x" },
+    sender: "tool",
     request: { method, url, path, headers: {}, text: null, body: undefined },
     response: { status, headers, text: "", body: undefined },
     failure: null,

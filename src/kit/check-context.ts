@@ -1,3 +1,4 @@
+import type { ProviderRequest } from "./provider-request.ts";
 import type { Maker } from "./maker.ts";
 import type { Json, JsonObject } from "../scim/json.ts";
 import type { Filter } from "../scim/filter/filter-text.ts";
@@ -30,6 +31,12 @@ export interface CheckContext {
   /** PATCH with a PatchOp message that has these operations. */
   readonly patch: (path: RequestPath, operations: readonly JsonObject[], options?: RequestOptions) => Promise<Reply>;
   readonly delete: (path: RequestPath, options?: RequestOptions) => Promise<Reply>;
+
+  /**
+   * Sends what an identity provider's wire has built, exactly as the provider's client sends it. What a traffic rule finds in such an
+   * exchange counts for the provider's features.
+   */
+  readonly as: (provider: string) => { readonly send: (request: ProviderRequest) => Promise<Reply> };
 
   readonly make: Maker;
   readonly seats: SeatContext;

@@ -3,7 +3,6 @@ import type { CheckContext } from "./check-context.ts";
 import type { Clause } from "../exchange/clause.ts";
 import type { Defect } from "./defect.ts";
 import type { TrafficRule } from "../exchange/traffic/traffic-rule.ts";
-import type { OktaFeature } from "../profile/okta-feature.ts";
 
 /** One thing that a target must do. Its verdict is computed: `run` returns when the target conforms and throws `Violation` when it does not. */
 export interface Check {
@@ -13,8 +12,8 @@ export interface Check {
   readonly clause: Clause;
   /** Features without which the check does not apply. */
   readonly needs?: readonly CapabilityName[];
-  /** What fails in Okta when this fails. */
-  readonly blocks?: readonly OktaFeature[];
+  /** Features of an identity provider that do not work when this fails; only for suites that decide a provider's features. */
+  readonly features?: readonly string[];
   /** What to change in the server: one or two sentences. */
   readonly advice: string;
   /** Must have the target to itself; such checks run last, one at a time. */
@@ -28,7 +27,6 @@ export interface Check {
 
 /** A traffic rule, with what proves that it notices what it must. */
 export interface DeclaredRule extends TrafficRule {
-  readonly blocks?: readonly OktaFeature[];
   /** Traffic that makes the rule apply, for the self-check. */
   readonly probe: (t: CheckContext) => Promise<void>;
   readonly defects: readonly [Defect, ...Defect[]];

@@ -70,6 +70,6 @@ test("a family gives its checks what they share", () => {
     needs: ["patch"],
     defects: { "one-way": wrap },
   });
-  const [made] = defineFamily({ needs: ["filter"], blocks: ["create"] }, [check]);
-  expect(made).toMatchObject({ needs: ["filter", "patch"], blocks: ["create"] });
+  const [made] = defineFamily({ needs: ["filter"], features: ["create"] }, [check]);
+  expect(made).toMatchObject({ needs: ["filter", "patch"], features: ["create"] });
 });

@@ -1,5 +1,4 @@
 import type { CapabilityName } from "../profile/capability/index.ts";
-import type { OktaFeature } from "../profile/okta-feature.ts";
 import type { CheckContext } from "./check-context.ts";
 import type { Check, DeclaredRule } from "./check.ts";
 import { toDefects } from "./fault.ts";
@@ -18,8 +17,6 @@ interface Declaration<R extends Rule> {
   readonly id: string;
   readonly rule: R;
   readonly title: string;
-  /** What fails in Okta when this fails. */
-  readonly blocks?: readonly OktaFeature[];
   /** What to change in the server: one or two sentences. */
   readonly advice: string;
   /** Faults that it must notice; the self-check proves that it does. */
@@ -30,6 +27,8 @@ interface Declaration<R extends Rule> {
 export interface CheckDeclaration<R extends Rule> extends Declaration<R> {
   /** Features without which the check does not apply. */
   readonly needs?: readonly CapabilityName[];
+  /** Features of an identity provider that do not work when this fails; only for suites that decide a provider's features. */
+  readonly features?: readonly string[];
   /** Must have the target to itself; such checks run last, one at a time. */
   readonly exclusive?: true;
   /** Defects of other checks that it notices too, by name. */
@@ -56,19 +55,19 @@ export function defineTrafficRule<const R extends Rule>(declared: TrafficRuleDec
 /** What the checks of a family share. */
 export interface FamilyTraits {
   readonly needs?: readonly CapabilityName[];
-  readonly blocks?: readonly OktaFeature[];
+  readonly features?: readonly string[];
   readonly exclusive?: true;
 }
 
 /** Gives checks what they share; what a check says itself is added to it. */
 export function defineFamily(traits: FamilyTraits, checks: readonly Check[]): readonly Check[] {
   const needsOf = (check: Check): readonly CapabilityName[] => joined(traits.needs, check.needs);
-  const blocksOf = (check: Check): readonly OktaFeature[] => joined(traits.blocks, check.blocks);
+  const featuresOf = (check: Check): readonly string[] => joined(traits.features, check.features);
   return checks.map((check) => ({
     ...check,
     ...(traits.exclusive === true ? { exclusive: true } : {}),
     ...(needsOf(check).length > 0 ? { needs: needsOf(check) } : {}),
-    ...(blocksOf(check).length > 0 ? { blocks: blocksOf(check) } : {}),
+    ...(featuresOf(check).length > 0 ? { features: featuresOf(check) } : {}),
   }));
 }
 

@@ -9,11 +9,11 @@ export { ownRule } from "./rule.ts";
 export type { OwnRule, Rule } from "./rule.ts";
 export type { Clause, RequirementClause, VendorClause } from "../exchange/clause.ts";
 export type { TrafficRule } from "../exchange/traffic/traffic-rule.ts";
-export type { OktaFeature } from "../profile/okta-feature.ts";
 export type { RequirementId } from "../../suites/requirements/index.ts";
 
 // Asking, making and waiting.
 export type { CheckContext, RequestOptions } from "./check-context.ts";
+export type { ProviderRequest } from "./provider-request.ts";
 export type { GroupBody, Made, MakeOptions, Maker, UserBody } from "./maker.ts";
 export type { FillOptions, SeatContext } from "./seat-context.ts";
 export { isPresent } from "../profile/capability/index.ts";

@@ -36,14 +36,19 @@ function pathsIn(value: unknown, path = ""): readonly string[] {
 const OWN_WORDS: Readonly<Record<string, string>> = {
   ".tool": "name version",
   ".run": "id profile idp dialect startedAt",
-  ".summary.okta": "create update deactivate import group-push",
+  ".run.provider": "title",
+  ".run.provider.features": "id title",
+  ".summary.providers.okta": "create update deactivate import group-push",
   ".requirements": "id level verdict checks",
-  ".findings": "check suite title severity judged verdict advice blocks",
+  ".findings": "check suite title severity judged verdict advice",
+  ".findings.breaks": "okta",
   ".findings.clause": "source section level requirements text url",
-  ".scenarios": "id title verdict idp dialect profile blocks",
+  ".scenarios": "id title verdict idp dialect profile",
+  ".scenarios.breaks": "okta",
   ".scenarios.assignments.users": "status",
   ".scenarios.steps": "verdict",
   ".scenarios.steps.assignments.users": "status",
+  ".exchanges": "sender",
   ".exchanges.cause": "kind id",
   ".exchanges.request": "method",
 };
@@ -55,7 +60,8 @@ async function sampleRun(): Promise<Run> {
   if (finding === undefined) throw new Error("nothing was found");
   const mismatch = { expected: ["a"], actual: "b", at: "/c" };
   const notes = [{ text: "t", exchange: 1 }];
-  const broken = { ...finding, verdict: "fail" as const, reason: "r", mismatch, notes, blocks: ["create" as const] };
+  const breaks = { okta: ["create" as const] };
+  const broken = { ...finding, verdict: "fail" as const, reason: "r", mismatch, notes, breaks };
   return { ...run, run: { ...run.run, notes: ["a note"] }, findings: [broken, ...run.findings] };
 }
 
@@ -76,6 +82,7 @@ test("what is learnt late is masked in what was recorded early", async () => {
   const live = (body: { readonly [name: string]: string }): Parameters<typeof redact>[0] => ({
     seq: 1,
     cause: { kind: "check", id: "x" },
+    sender: "tool",
     request: { method: "GET", url: `https://h/${SECRET}`, path: "/", headers: {}, text: null, body: undefined },
     response: { status: 200, headers: { "x-a": SECRET }, text: JSON.stringify(body), body },
     failure: null,

@@ -4,7 +4,6 @@ import { causeOf } from "../engine/session/plain-request.ts";
 import { NO_JOURNAL } from "../engine/ownership/journal.ts";
 import { Secrets } from "../exchange/masking/secrets.ts";
 import { createTranscript } from "../exchange/traffic/transcript.ts";
-import { createTrafficJudge } from "../exchange/traffic/traffic-judge.ts";
 import { openSession } from "./open-session.ts";
 import { REAL_CLOCK } from "./clocks/real-clock.ts";
 
@@ -21,7 +20,7 @@ test("requests that a check sends together arrive together, also where one check
   const { session, close } = openSession(
     {
       runId: "abcd2345",
-      transcript: createTranscript(createTrafficJudge([]), () => undefined),
+      transcript: createTranscript([], () => undefined),
       timeoutMs: 2000,
       rate: undefined,
       concurrency: 1,

@@ -14,7 +14,9 @@ export interface RunChecksOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** Name of a built-in profile, path of a profile file, or a profile. Default: `zoominfo` without a url, `generic` with one. */
   readonly profile?: Profile | string;
-  /** `oin` (default) or `aiw`. */
+  /** The identity provider whose client is emulated; the first that there is when left out. */
+  readonly idp?: string;
+  /** One of its dialects; its first when left out. */
   readonly dialect?: string;
   /**
    * Built-in suites by their ids, and suites of your own (`defineSuite` of `zi-scim-check/kit`); all built-in ones when left out,
@@ -38,7 +40,7 @@ export interface RunChecksOptions {
   readonly concurrency?: number;
   /** Requests a second at most. */
   readonly rate?: number;
-  /** Milliseconds for one answer to a check; default 10000. Scenarios wait as long as Okta does, 60 s. */
+  /** Milliseconds for one answer to a check; default 10000. Scenarios wait as long as the identity provider's client does. */
   readonly timeoutMs?: number;
   /** Milliseconds for a write to become readable; default 2000 on a url, 0 on the bundled server. */
   readonly settleMs?: number;

@@ -15,9 +15,6 @@ import type { RunContext } from "../engine/run-context.ts";
 import type { RunChecksOptions } from "./options.ts";
 import { scenarioSeats } from "./scenario-seats.ts";
 
-/** How long Okta waits for an answer. */
-const OKTA_TIMEOUT_MS = 60_000;
-
 /** What is played, beyond what the run knows. */
 export interface ScenariosPlay extends Pick<RunChecksOptions, "users"> {
   readonly scenarios: readonly Scenario[];
@@ -78,7 +75,7 @@ async function play(scenario: Scenario, stage: Stage, { run, options }: Playing)
     population: await loadPopulation(scenario, { run, options }),
     hooks: hookRunners(stage, { signal: run.signal, secrets: run.secrets }),
     clock: createImpatientClock(run.clock, tellWornOut),
-    timeoutMs: OKTA_TIMEOUT_MS,
+    timeoutMs: run.idp.timeoutMs,
   });
 }
 

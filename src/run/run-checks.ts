@@ -3,10 +3,14 @@ import { loadProfile } from "../documents/load-profile.ts";
 import { loadScenario } from "../documents/load-scenario.ts";
 import { UsageError } from "../documents/usage-error.ts";
 import { packageFacts } from "../documents/package-root.ts";
-import { suggest } from "../documents/suggest.ts";
 import { IDENTITY_PROVIDERS } from "../../emulator/index.ts";
 import { REQUIREMENTS } from "../../suites/requirements/index.ts";
 import { claimedIds } from "../exchange/clause.ts";
+import { featuresOf } from "../engine/providers/breaks.ts";
+import { createFeatureWatch } from "../engine/providers/feature-watch.ts";
+import { findProvider } from "./find-provider.ts";
+import { rulesBeside } from "./suites/rules-beside.ts";
+import { suitesFor } from "./suites/all-suites.ts";
 import type { IdentityProvider } from "../engine/identity-provider.ts";
 import { createTrafficJudge } from "../exchange/traffic/traffic-judge.ts";
 import { runTarget } from "../engine/target/run-target.ts";
@@ -49,14 +53,14 @@ export function runChecks(options: RunChecksOptions = {}, secrets: Secrets = new
 
 async function perform(options: RunChecksOptions, secrets: Secrets): Promise<Run> {
   const plan = await makePlan(options);
-  const { profile, suites, scenarios } = plan;
+  const { profile, suites, beside, scenarios } = plan;
   secrets.add(...secretsOfHooks(profile));
   const run = createRunContext(options, plan, secrets);
   const stage = await openMainStage(run, { ...options, profile });
   let isClean = true;
   try {
     const play = createPlay(run, { ...options, scenarios });
-    const whole = await runTarget({ run, stage, suites, scenarios, play });
+    const whole = await runTarget({ run, stage, suites, beside, scenarios, play });
     isClean = isNil(whole.summary.residue);
     return whole;
   } finally {
@@ -69,16 +73,22 @@ interface Plan {
   /** All suites that the run could choose from. */
   readonly known: readonly Suite[];
   readonly suites: readonly Suite[];
+  /** Traffic rules of suites that are not selected, by which the provider's own requests are judged all the same. */
+  readonly beside: readonly Suite[];
   readonly scenarios: readonly Scenario[];
   readonly idp: IdentityProvider;
   readonly dialect: string;
 }
 
 async function makePlan(options: RunChecksOptions): Promise<Plan> {
+  const choice = findProvider(options.idp, options.dialect);
   const profile = await resolveProfile(options);
   const { known, wanted } = knownSuites(options.suites ?? []);
   const { only = [], skip = [] } = options;
-  const suites = options.checks === false ? [] : selectSuites(known, { suites: wanted, only, skip });
+  const isOpen = wanted.length + only.length === 0;
+  const selection = { suites: isOpen ? suitesFor(choice.idp).map(({ id }) => id) : wanted, only, skip };
+  const suites = options.checks === false ? [] : selectSuites(known, selection);
+  const beside = options.checks === false ? [] : rulesBeside(choice.idp, { known, selection, selected: suites });
   const scenarios = await resolveScenarios(options.scenarios);
   if (suites.length === 0 && scenarios.length === 0) {
     throw new UsageError(
@@ -87,7 +97,7 @@ async function makePlan(options: RunChecksOptions): Promise<Plan> {
     );
   }
   judgeOptions(options, { profile, scenarios, scenarioProfiles: await scenarioProfiles(options, scenarios) });
-  return { profile, known, suites, scenarios, ...resolveDialect(options.dialect) };
+  return { profile, known, suites, beside, scenarios, ...choice };
 }
 
 function resolveProfile(options: RunChecksOptions): Promise<Profile> {
@@ -107,17 +117,10 @@ function resolveScenarios(wanted: RunChecksOptions["scenarios"]): Promise<readon
   return Promise.all(list.map(async (one) => (typeof one === "string" ? loadScenario(one) : one)));
 }
 
-function resolveDialect(wanted: string | undefined): { readonly idp: IdentityProvider; readonly dialect: string } {
-  const [idp] = IDENTITY_PROVIDERS;
-  const dialect = wanted ?? idp.dialects[0];
-  if (idp.dialects.includes(dialect)) return { idp, dialect };
-  const near = suggest(dialect, idp.dialects);
-  const hint = near === undefined ? `Use one of ${idp.dialects.join(", ")}.` : `Did you mean ${near}?`;
-  throw new UsageError(`${idp.title} has no dialect "${dialect}".`, hint);
-}
-
 function createRunContext(options: RunChecksOptions, plan: Plan, secrets: Secrets): RunContext {
-  const judge = createTrafficJudge(plan.suites.flatMap((suite) => suite.trafficRules));
+  const rules = [...plan.suites, ...plan.beside].flatMap((suite) => suite.trafficRules);
+  const judge = createTrafficJudge(rules, { featuresOf: (exchange) => featuresOf(exchange, IDENTITY_PROVIDERS) });
+  const watch = createFeatureWatch(plan.idp);
   const onEvent = options.onEvent ?? ((): void => undefined);
   const bundled = options.url === undefined;
   return {
@@ -127,6 +130,8 @@ function createRunContext(options: RunChecksOptions, plan: Plan, secrets: Secret
     bundled,
     keep: options.keep ?? false,
     idp: plan.idp,
+    providers: IDENTITY_PROVIDERS,
+    watch,
     dialect: plan.dialect,
     concurrency: options.concurrency ?? 8,
     rate: options.rate,
@@ -138,7 +143,7 @@ function createRunContext(options: RunChecksOptions, plan: Plan, secrets: Secret
     onEvent,
     secrets,
     judge,
-    transcript: createTranscript(judge, (exchange) => onEvent({ type: "exchange", exchange })),
+    transcript: createTranscript([judge.judge, watch.note], (exchange) => onEvent({ type: "exchange", exchange })),
     requirements: REQUIREMENTS,
     claimed: claimedBy(plan.known),
   };

@@ -82,7 +82,8 @@ async function proveDefect(subject: ProofSubject, defect: Defect, options: Proof
   for (const profile of options.profiles) {
     const { outcome, ground } = await judgeDeclared(declared, profile, defect);
     if (outcome.kind === "violation") {
-      const notice = { subject: { suite: suite.id, declaration: declared }, defect, outcome, traffic: ground.traffic };
+      const subjectOf = { suite: suite.id, declaration: declared, breaks: {} };
+      const notice = { subject: subjectOf, defect, outcome, traffic: ground.traffic };
       const evidence = judgeNoticed(notice, options.judgeReport);
       return { ...named, noticed: true, reason: outcome.violation.message, evidence };
     }

@@ -23,7 +23,7 @@ export interface ScenarioProofOptions {
 export async function proveScenario(scenario: Scenario, options: ScenarioProofOptions): Promise<Proof> {
   const [idp] = IDENTITY_PROVIDERS;
   const alarms: string[] = [];
-  for (const dialect of idp.dialects) {
+  for (const { id: dialect } of idp.dialects) {
     const result = await play(scenario, dialect, options);
     if (result.verdict !== "pass") alarms.push(`${scenario.profile}, ${dialect}: ${describe(result)}`);
   }
@@ -37,7 +37,7 @@ async function proveDefect(scenario: Scenario, name: string, options: ScenarioPr
   const defect = options.defects.find((known) => known.name === name);
   if (defect === undefined)
     return { defect: name, breaks: "", noticed: false, reason: "no check declares this defect", evidence: [] };
-  const result = await play(scenario, IDENTITY_PROVIDERS[0].dialects[0], { ...options, defect });
+  const result = await play(scenario, IDENTITY_PROVIDERS[0].dialects[0].id, { ...options, defect });
   return {
     defect: name,
     breaks: defect.breaks,

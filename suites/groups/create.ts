@@ -101,7 +101,6 @@ const members = defineCheck({
   id: "groups.create.members",
   title: "The members of a new group are the ids of its users",
   rule: "RFC7643-4.2-02",
-  blocks: ["group-push"],
   advice: "Return in members.value the id of each member as it was sent, which is the id of a User at /Users.",
   run: async (t) => {
     const user = await t.make.user();

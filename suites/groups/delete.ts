@@ -10,7 +10,6 @@ const gone = defineCheck({
   title: "DELETE of a group answers 204, and the group is gone",
   rule: ["RFC7644-3.6-01", "RFC7644-3.6-02"],
   needs: ["groups"],
-  blocks: ["group-push"],
   advice: "Answer DELETE of a group with 204 without a body, and every later request for it with 404.",
   run: async (t) => {
     const group = await t.make.group();

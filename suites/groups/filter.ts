@@ -20,7 +20,6 @@ const displayName = defineCheck({
   id: "groups.filter.display-name",
   title: "A filter finds a group by its displayName, and no group with another one",
   rule: "RFC7644-3.4.2.2-41",
-  blocks: ["group-push"],
   advice: 'Answer filter=displayName eq "..." at /Groups with the groups of exactly that name: Okta links by it.',
   run: async (t) => {
     const [short, long] = [await t.make.group({ label: "sales" }), await t.make.group({ label: "sales-west" })];

@@ -27,7 +27,6 @@ const members = defineCheck({
   id: "groups.patch.replace-members",
   title: "PATCH replace of members gives the group exactly these",
   rule: "RFC7644-3.5.2.3-10",
-  blocks: ["group-push"],
   advice: "Make the value of a replace of members the whole list of members; Okta's Push now sends it so.",
   run: async (t) => {
     const group = await makeGroupOf(t, await t.make.user());
@@ -53,7 +52,6 @@ const nobody = defineCheck({
   id: "groups.patch.replace-members-by-none",
   title: "PATCH replace of members with an empty array empties the group",
   rule: "RFC7644-3.5.2.3-10",
-  blocks: ["group-push"],
   advice: "Take an empty array in a replace of members for a group without members; Okta pushes an empty group so.",
   run: async (t) => {
     const group = await makeGroupOf(t, await t.make.user());
@@ -74,7 +72,6 @@ const rename = defineCheck({
   id: "groups.patch.rename",
   title: "PATCH replace of displayName renames a group",
   rule: "RFC7644-3.5.2-24",
-  blocks: ["group-push"],
   advice: "Support PATCH at /Groups as at /Users, displayName included.",
   run: async (t) => {
     const group = await t.make.group();
@@ -96,7 +93,6 @@ const pathless = defineCheck({
   id: "groups.patch.rename-without-path",
   title: "PATCH replace without a path renames a group and leaves its members alone",
   rule: "RFC7644-3.5.2.3-01",
-  blocks: ["group-push"],
   advice: "Without a path, replace only the attributes that the value names; Okta renames groups so.",
   run: async (t) => {
     const member = await t.make.user();

@@ -72,7 +72,4 @@ const members = defineCheck({
 });
 
 /** What PUT /Groups/{id} must do. */
-export const replaceChecks: readonly Check[] = defineFamily({ needs: ["groups"], blocks: ["group-push"] }, [
-  displayName,
-  members,
-]);
+export const replaceChecks: readonly Check[] = defineFamily({ needs: ["groups"] }, [displayName, members]);

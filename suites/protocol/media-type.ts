@@ -17,7 +17,6 @@ const acceptScim = defineCheck({
   id: "protocol.media-type.accept-scim",
   title: "Accept: application/scim+json is honoured",
   rule: "RFC7644-3.8-02",
-  blocks: ["create", "update", "deactivate", "import"],
   advice:
     "Serve application/scim+json to clients that ask for it: Okta sends this header with every request and fails on 406.",
   run: async (t) => judgeUser(t, { accept: "application/scim+json", judge: verifyScim }),
@@ -56,7 +55,6 @@ const contentType = defineCheck({
   id: "protocol.media-type.content-type",
   title: "Bodies of the type application/scim+json are taken",
   rule: "RFC7644-3.8-05",
-  blocks: ["create", "update", "deactivate"],
   advice: "Register application/scim+json as a JSON type with the framework's body parser.",
   run: async (t) => {
     // Made with a charset parameter: a target that refuses this user altogether is no matter of the type.

@@ -92,7 +92,7 @@ function holdOneBack(seats: SeatLedger): Partial<SeatLedger> {
 }
 
 /** The limit, and what a refusal leaves behind. */
-export const createChecks: readonly Check[] = defineFamily({ needs: ["seats"], blocks: ["create"], exclusive: true }, [
-  limit,
-  concurrent,
-]);
+export const createChecks: readonly Check[] = defineFamily(
+  { needs: ["seats"], features: ["create"], exclusive: true },
+  [limit, concurrent],
+);

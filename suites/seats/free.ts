@@ -14,7 +14,7 @@ const leaving = defineCheck({
     standing: "inferred",
     requirement: "Guide: whoever holds a seat is active on the platform, so a user who is off or gone holds none.",
   }),
-  blocks: ["deactivate"],
+  features: ["deactivate"],
   advice: "Give all seats of a user back in the step that sets active to false, and when the user is deleted.",
   run: async (t) => {
     const freedBy = t.profile.seats?.freedBy ?? [];
@@ -76,7 +76,7 @@ const dropped = defineCheck({
     standing: "inferred",
     requirement: "A user whose products no longer include one does not hold a seat of it.",
   }),
-  blocks: ["update"],
+  features: ["update"],
   advice: "Give back the seats of products that an update takes away.",
   run: async (t) => {
     const [scarce, other] = [scarceProduct(t, 1), otherProduct(t, 2)];
@@ -117,7 +117,7 @@ function onlyAdd(seats: SeatLedger): Partial<SeatLedger> {
 }
 
 /** How seats become free again. */
-export const freeChecks: readonly Check[] = defineFamily({ needs: ["seats"], blocks: ["create"], exclusive: true }, [
+export const freeChecks: readonly Check[] = defineFamily({ needs: ["seats"], features: ["create"], exclusive: true }, [
   leaving,
   retried,
   dropped,

@@ -30,7 +30,7 @@ const added = defineCheck({
     requirement:
       "Guide: assigning Sales and Marketing fails when there are no more Marketing seats, for new users and old.",
   }),
-  blocks: ["update"],
+  features: ["update"],
   advice:
     "Let POST, PUT and PATCH go through one seat check, and refuse the request as a whole: no product is dropped in silence.",
   run: async (t) => {
@@ -64,7 +64,7 @@ const reactivation = defineCheck({
     standing: "documented",
     requirement: "Guide: a deactivated user can be assigned again; like any assignment it fails when there is no seat.",
   }),
-  blocks: ["deactivate"],
+  features: ["deactivate"],
   advice:
     "Take the seats again when active becomes true; refuse the request and leave the user inactive when there is none.",
   run: async (t) => {
@@ -131,7 +131,7 @@ function afterRefusal(change: (user: JsonObject, write: JsonObject) => JsonObjec
 }
 
 /** Seats that a change of an existing user would need. */
-export const growthChecks: readonly Check[] = defineFamily({ needs: ["seats"], blocks: ["create"], exclusive: true }, [
-  added,
-  reactivation,
-]);
+export const growthChecks: readonly Check[] = defineFamily(
+  { needs: ["seats"], features: ["create"], exclusive: true },
+  [added, reactivation],
+);

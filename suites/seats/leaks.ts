@@ -12,7 +12,7 @@ const noNewHolder = defineCheck({
     standing: "inferred",
     requirement: "A seat belongs to a user, who holds one of a product: a request that makes no new holder takes none.",
   }),
-  blocks: ["update"],
+  features: ["update"],
   advice:
     "Keep seats as a set of holders for each product, and give back what was taken when a create fails afterwards.",
   run: async (t) => {
@@ -90,7 +90,7 @@ function takeOneByOne(seats: SeatLedger): Partial<SeatLedger> {
 }
 
 /** Seats that nobody holds and nobody gets. */
-export const leakChecks: readonly Check[] = defineFamily({ needs: ["seats"], blocks: ["create"], exclusive: true }, [
+export const leakChecks: readonly Check[] = defineFamily({ needs: ["seats"], features: ["create"], exclusive: true }, [
   noNewHolder,
   allOrNone,
 ]);

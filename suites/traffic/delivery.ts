@@ -76,7 +76,6 @@ const created: DeclaredRule = defineTrafficRule({
   id: "traffic.resource.created",
   title: "A create is answered with the resource that it made, not with somebody else's",
   rule: "RFC7644-3.3-06",
-  blocks: ["create"],
   advice:
     "Answer POST with the id and Location of the resource that was just stored: Okta keeps the id and from then on changes, and deactivates, whoever has it.",
   applies: (x) => hasSucceeded(x) && isNamed(x.response?.body) && isResourceEndpoint(x) && (isCreate(x) || isProof(x)),

@@ -90,7 +90,6 @@ const toldByStatus: DeclaredRule = defineTrafficRule({
   id: "traffic.error.http-status",
   title: "An Error body comes with an HTTP status of 400 or above",
   rule: "RFC7644-3.2-03",
-  blocks: ["create"],
   advice: "Set the HTTP status of the response to the error's own; clients look there first.",
   applies: (x) => errorIn(x) !== undefined,
   judge: (x) => {

@@ -11,6 +11,7 @@ function answering(text: string, status = 200): LiveExchange {
   return {
     seq: 1,
     cause: { kind: "check", id: "a.check" },
+    sender: "tool",
     request,
     response: { status, headers: {}, text, body: status === 204 ? undefined : JSON.parse(text) },
     failure: null,

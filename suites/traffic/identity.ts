@@ -26,7 +26,6 @@ const id: DeclaredRule = defineTrafficRule({
   id: "traffic.resource.id",
   title: "Each resource has an id: a text that is not empty and does not contain bulkId",
   rule: ["RFC7643-3.1-02", "RFC7643-3.1-06"],
-  blocks: ["create", "update", "deactivate", "import"],
   advice: "Return id with every resource, as a JSON string; Okta stores it and uses it in all later requests.",
   applies: (x) => resourcesIn(x).length > 0,
   judge: (x) => {

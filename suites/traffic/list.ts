@@ -24,7 +24,6 @@ const form: DeclaredRule = defineTrafficRule({
   id: "traffic.list.form",
   title: "totalResults, startIndex and itemsPerPage of a ListResponse are integers",
   rule: ["RFC7644-3.4.2-02", "RFC7644-3.4.2-04", "RFC7644-3.4.2-05"],
-  blocks: ["create", "import"],
   advice:
     "Write the counters as JSON numbers, totalResults always, startIndex and itemsPerPage whenever the page is not the whole result.",
   applies: (x) => listIn(x) !== undefined && !isByCursor(x),
@@ -62,7 +61,6 @@ const resources: DeclaredRule = defineTrafficRule({
   id: "traffic.list.resources",
   title: "Resources is an array, and there when totalResults is not zero",
   rule: "RFC7644-3.4.2-03",
-  blocks: ["create", "import"],
   advice: "Put the page into Resources as an array, also when it holds one resource only.",
   applies: (x) => isResourceEndpoint(x) && listIn(x) !== undefined,
   judge: (x) => {
@@ -106,7 +104,6 @@ const plainIntegers: DeclaredRule = defineTrafficRule({
   id: "traffic.list.plain-integers",
   title: "Counters are written without a fraction and without an exponent",
   rule: "RFC7643-2.3.4-01",
-  blocks: ["create", "import"],
   advice: "Write the counters as integers: 2, not 2.0 or 2e0; look for a value that became a floating-point number.",
   applies: (x) => listIn(x) !== undefined,
   judge: (x) => {

@@ -8,6 +8,7 @@ function answering(body: Json): LiveExchange {
   return {
     seq: 1,
     cause: { kind: "check", id: "a.check" },
+    sender: "tool",
     request,
     response: { status: 200, headers: {}, text: JSON.stringify(body), body },
     failure: null,

@@ -52,7 +52,6 @@ const spelling: DeclaredRule = defineTrafficRule({
   id: "traffic.page.spelling",
   title: "The members of a ListResponse are spelled as in the RFC",
   rule: "RFC7644-3.4.2-09",
-  blocks: ["create", "import"],
   advice: "Spell them totalResults, Resources (with a capital R), startIndex and itemsPerPage.",
   applies: (x) => listIn(x) !== undefined,
   judge: (x) => {
@@ -103,7 +102,6 @@ const noDuplicates: DeclaredRule = defineTrafficRule({
   id: "traffic.page.no-duplicates",
   title: "No resource stands twice in a page",
   rule: "RFC7644-3.4.2.4-11",
-  blocks: ["create"],
   advice: "Select each resource once: a join over e-mails or groups repeats those that have several.",
   applies: (x) => isResourceEndpoint(x) && toListBody(listIn(x) ?? {}).resources.length > 1,
   judge: (x) => {

@@ -131,7 +131,6 @@ const free = defineCheck({
   id: "users.delete.user-name-free",
   title: "The userName of a deleted user can be used again",
   rule: "RFC7644-3.6-04",
-  blocks: ["create"],
   advice: "Do not count deleted users when you look for a userName that is taken.",
   run: async (t) => {
     const user = await t.make.user();

@@ -25,7 +25,6 @@ const required = defineCheck({
   id: "users.extension.required",
   title: "An extension is demanded of users exactly when /ResourceTypes says so",
   rule: "RFC7643-6-05",
-  blocks: ["create"],
   advice:
     "Set required of the extension at /ResourceTypes to what POST /Users does: true when it refuses users without it.",
   run: async (t) => {

@@ -54,7 +54,7 @@ const credits = defineCheck({
     standing: "documented",
     requirement: "Guide: the three credit settings are pushed on create; after that the Admin Portal owns them.",
   }),
-  blocks: ["create", "update"],
+  features: ["create", "update"],
   advice:
     "Store ziUserCredit, ziCreditLimit (a number) and ziResetUsage from the create, and set them to no default on PUT.",
   run: async (t) => {
@@ -84,7 +84,7 @@ const role = defineCheck({
     standing: "documented",
     requirement: "Guide, attribute mappings: ziRole is applied on create and on update.",
   }),
-  blocks: ["update"],
+  features: ["update"],
   advice: "Store ziRole from the body of a PUT.",
   run: async (t) => {
     const urn = ziUrn(t);

@@ -26,7 +26,7 @@ const required = defineCheck({
     requirement:
       "Guide, Product assignment issues: provisioning fails when no subscribed product is given to the user.",
   }),
-  blocks: ["create"],
+  features: ["create"],
   advice: "Refuse a create without ziProduct, or with an empty one, instead of giving a product by default.",
   run: async (t) => {
     await verifyNotCreated(t, undefined, "it names no product");
@@ -48,7 +48,7 @@ const subscribed = defineCheck({
     standing: "documented",
     requirement: "Guide: with Sales and Marketing given and only Sales subscribed, provisioning of the user fails.",
   }),
-  blocks: ["create"],
+  features: ["create"],
   advice:
     "Hold every name in ziProduct against the subscription and refuse the create as a whole when one is not in it.",
   run: async (t) => {

@@ -58,5 +58,6 @@ test("a delete has no body and still names a content type, as Okta's documentati
       "accept-encoding": "gzip,deflate",
       "content-type": "application/scim+json; charset=utf-8",
     },
+    sender: "okta",
   });
 });

@@ -12,6 +12,7 @@ test("the connector test asks for two users with Okta's headers and no content t
       "accept-charset": "utf-8",
       "accept-encoding": "gzip,deflate",
     },
+    sender: "okta",
   });
 });
 

@@ -10,6 +10,8 @@ export interface WireRequest {
   /** Lower-case names, in the order in which Okta sends them. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: JsonObject;
+  /** Says that the request is one which Okta sends, as it is: whoever changes it sends another one. */
+  readonly sender: "okta";
 }
 
 /** The name by which Okta's client introduces itself. */
@@ -31,7 +33,7 @@ const CONTENT_TYPE = { "content-type": "application/scim+json; charset=utf-8" } 
  */
 export function oktaRequest(method: WireRequest["method"], path: RequestPath, body?: JsonObject): WireRequest {
   const headers = method === "GET" ? ALWAYS : { ...ALWAYS, ...CONTENT_TYPE };
-  return { method, path, headers, ...(body !== undefined && { body }) };
+  return { method, path, headers, ...(body !== undefined && { body }), sender: "okta" };
 }
 
 /** The path of one resource, for example `/Users/2819c223`; the id is percent-encoded. */

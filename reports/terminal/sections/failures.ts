@@ -1,6 +1,7 @@
 import { counted } from "../../../src/exchange/counted.ts";
+import { brokenBy } from "../../../src/engine/report/causes.ts";
 import type { CauseGroup } from "../../../src/engine/report/causes.ts";
-import { isFailure } from "../../../src/engine/report/outcome.ts";
+import { isFailure, isGating } from "../../../src/engine/report/outcome.ts";
 import { formatAgain, formatClause } from "../../../src/engine/report/report-phrases.ts";
 import { foldCommand, splitWords } from "../../../src/engine/report/shell.ts";
 import type { Finding } from "../../../src/engine/run.ts";
@@ -19,7 +20,10 @@ const MAX_LISTED = 24;
 export function* renderFailures(page: Page): Generator<readonly string[]> {
   if (page.causes.length === 0) return;
   const checks = page.causes.flatMap(({ findings }) => findings).filter((f) => isFailure(f, page.options.failOn));
-  const counts = `${counted(page.causes.length, "cause")}, ${counted(checks.length, "check")}`;
+  const all = `${counted(page.causes.length, "cause")}, ${counted(checks.length, "check")}`;
+  const gating = checks.filter((finding) => isGating(finding, page.options.failOn)).length;
+  const counts =
+    gating === checks.length ? all : `${all}, ${gating} of them counted by --fail-on ${page.options.failOn}`;
   yield [heading(page, "FAILURES", counts)];
   for (const [index, cause] of page.causes.entries()) yield renderCause(page, cause, index + 1);
 }
@@ -45,16 +49,27 @@ function emphasise(line: string, start: string, bold: (text: string) => string):
   return line.startsWith(start) ? start + bold(line.slice(start.length)) : bold(line);
 }
 
-/** What breaks in Okta, the rule, and how many checks say so. */
-function renderFacts(page: Page, { lead, findings }: CauseGroup): readonly string[] {
-  const blocks = [...new Set(findings.flatMap((finding) => finding.blocks))];
+/** What breaks in the identity provider, the rule, and how many checks say so. */
+function renderFacts(page: Page, cause: CauseGroup): readonly string[] {
+  const { lead, findings } = cause;
   const warnings = findings.filter((finding) => !isFailure(finding, page.options.failOn)).length;
   const facts = [
-    `breaks ${blocks.length === 0 ? "nothing" : blocks.join(", ")} in Okta`,
+    ...harmOf(page, cause),
     formatClause(lead.clause, page.options.unicode),
     counted(findings.length - warnings, "check") + (warnings === 0 ? "" : `, ${counted(warnings, "warning")}`),
   ];
   return fill(facts, { width: page.measure - INDENT.length, separator: "   " }).map((line) => INDENT + line);
+}
+
+/** Nothing where no feature of the provider was judged: then nobody knows. */
+function harmOf({ run }: Page, cause: CauseGroup): readonly string[] {
+  const { idp, provider } = run.run;
+  const broken = brokenBy(cause, idp);
+  if (broken.length > 0) return [`breaks ${broken.join(", ")} in ${provider.title}`];
+  const isJudged = Object.values(run.summary.providers[idp] ?? {}).some((verdict) => verdict !== "not tested");
+  if (!isJudged) return [];
+  const isOfRfc = cause.findings.every(({ clause }) => clause.section !== null);
+  return [isOfRfc ? "RFC only" : `breaks no feature of ${provider.title}`];
 }
 
 function renderLabels(page: Page, { lead, findings }: CauseGroup): readonly string[] {

@@ -103,3 +103,21 @@ test("the last line does not say that nothing was judged when most checks could 
   const run = { ...withChecks({ total: 4, pass: 1, warn: 0, skip: 3 }), findings };
   expect(lastLineOf(run)).toMatch(/^○ nothing is claimed, as most checks could not be set up {3}/);
 });
+
+test("where only the provider counts, the last line says what breaks there, and the rest is RFC only", () => {
+  expect(lastLineOf(FAILING_RUN, { failOn: "okta", width: 60 })).toMatch(/^✗ breaks in Okta: create, deactivate/);
+  expect(lastLineOf(PASSING_RUN, { failOn: "okta" })).toMatch(/^✓ nothing breaks in Okta {3}/);
+  const untested = { okta: { create: "not tested" } } as const;
+  const scenarios = { total: 0, pass: 0, fail: 0, skip: 0, error: 0 };
+  const run = { ...PASSING_RUN, summary: { ...PASSING_RUN.summary, providers: untested, scenarios } };
+  expect(lastLineOf(run, { failOn: "okta" })).toMatch(/^○ nothing is claimed, as nothing about Okta was judged/);
+  expect(lastLineOf(INTERRUPTED_RUN, { failOn: "okta" })).toMatch(/^! interrupted, so incomplete/);
+  const text = [...terminal.render(FAILING_RUN, { ...OPTIONS, failOn: "okta" })].join("");
+  expect(text).toContain("3 causes, 6 checks, 5 of them counted by --fail-on okta");
+  expect(text).toContain("    RFC only   RFC 7644 §3.4.2.4 MUST");
+});
+
+test("nothing is said of what breaks where no feature of the provider was judged", () => {
+  const run = { ...FAILING_RUN, summary: { ...FAILING_RUN.summary, providers: {} } };
+  expect([...terminal.render(run, OPTIONS)].join("")).not.toContain("RFC only");
+});

@@ -39,9 +39,13 @@ function residueOf(page: Page): readonly string[] {
   return hanging(`${signOf(page, "warn")} `, `left on the target: ${all.join(", ")}; ${command}`, measure);
 }
 
-function wordingOf({ run, options }: Page, outcome: Outcome): string {
+function wordingOf(page: Page, outcome: Outcome): string {
+  const { run, options } = page;
   const { checks, scenarios } = run.summary;
   const level = options.failOn === "should" ? "SHOULD" : "MUST";
+  const features = run.summary.providers[options.failOn];
+  if (features !== undefined)
+    return wordingForProvider(run, outcome) ?? wordingOf({ ...page, options: { ...options, failOn: "must" } }, outcome);
   switch (outcome) {
     case "conforms":
       if (checks.total === 0) return `${counted(scenarios.pass, "scenario")} passed`;
@@ -56,6 +60,19 @@ function wordingOf({ run, options }: Page, outcome: Outcome): string {
     case "interrupted":
       return "interrupted, so incomplete";
   }
+}
+
+/** Where only the provider counts, what it comes to; undefined for what is said of any run. */
+function wordingForProvider({ run, summary }: Run, outcome: Outcome): string | undefined {
+  const { idp, provider } = run;
+  if (outcome === "conforms") return `nothing breaks in ${provider.title}`;
+  if (outcome === "undecided" && summary.checks.error + summary.scenarios.error === 0)
+    return `nothing is claimed, as nothing about ${provider.title} was judged`;
+  if (outcome !== "fails") return undefined;
+  const failing = provider.features.filter(({ id }) => summary.providers[idp]?.[id] === "fails").map(({ id }) => id);
+  return failing.length === 0
+    ? `a scenario of ${provider.title} fails`
+    : `breaks in ${provider.title}: ${failing.join(", ")}`;
 }
 
 function isAnyJudged({ summary: { checks, scenarios } }: Run): boolean {

@@ -1,4 +1,4 @@
-import { SUITES } from "../../../suites/index.ts";
+import { ALL_SUITES } from "../../run/suites/all-suites.ts";
 import { didYouMean } from "../../documents/suggest.ts";
 import { UsageError } from "../../documents/usage-error.ts";
 import { isWireDefect } from "../../kit/defect.ts";
@@ -16,7 +16,7 @@ export interface KnownDefect {
 }
 
 /** All defects of all suites, in the order of the suites. */
-export function allDefects(suites: readonly Suite[] = SUITES): readonly KnownDefect[] {
+export function allDefects(suites: readonly Suite[] = ALL_SUITES): readonly KnownDefect[] {
   const checks = suites.flatMap((suite) => suite.checks);
   const declared = suites.flatMap((suite) => [...suite.checks, ...suite.trafficRules]);
   return declared.flatMap(({ id, defects }) =>
@@ -28,7 +28,10 @@ export function allDefects(suites: readonly Suite[] = SUITES): readonly KnownDef
 }
 
 /** What a check or traffic rule is proven against: its own defects, and those of other checks that it notices too. */
-export function provenAgainst(declared: Check | DeclaredRule, suites: readonly Suite[] = SUITES): readonly Defect[] {
+export function provenAgainst(
+  declared: Check | DeclaredRule,
+  suites: readonly Suite[] = ALL_SUITES,
+): readonly Defect[] {
   return "run" in declared ? [...declared.defects, ...createDefectFinder(suites)(declared)] : declared.defects;
 }
 

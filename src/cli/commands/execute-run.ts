@@ -4,6 +4,8 @@ import type { EventListener } from "../../engine/event.ts";
 import type { Run, RunHeader } from "../../engine/run.ts";
 import { Secrets } from "../../exchange/masking/secrets.ts";
 import type { RunChecksOptions } from "../../run/options.ts";
+import { FAIL_ON_LEVELS } from "../../engine/report/outcome.ts";
+import { findProvider } from "../../run/find-provider.ts";
 import { runChecks } from "../../run/run-checks.ts";
 import { writeLines } from "../command-io.ts";
 import { boundYoungGeneration, holdYoungGeneration } from "../young-generation.ts";
@@ -29,7 +31,8 @@ export interface RunRequest {
 export async function executeRun(request: RunRequest, io: CommandIo): Promise<number> {
   const { options, runOptions } = request;
   io.interruption.attend();
-  const failOn = parseChoice(options.failOn, "--fail-on", ["must", "should", "never"]) ?? "must";
+  const { idp } = findProvider(options.idp, options.dialect);
+  const failOn = parseChoice(options.failOn, "--fail-on", [...FAIL_ON_LEVELS, idp.id]) ?? "must";
   const targets = parseReporters(
     options.reporter ?? [],
     REPORTERS.map(({ name }) => name),

@@ -1,3 +1,6 @@
+import { IDENTITY_PROVIDERS } from "../../../emulator/index.ts";
+import { breaksOf } from "../../engine/providers/breaks.ts";
+import type { Suite } from "../../kit/check.ts";
 import { REQUIREMENTS } from "../../../suites/requirements/index.ts";
 import { didYouMean } from "../../documents/suggest.ts";
 import { UsageError } from "../../documents/usage-error.ts";
@@ -39,7 +42,7 @@ function find(id: string): readonly string[] {
 }
 
 function explainDeclaration({ declared, suite, kind }: Declaration, requirements: Requirements): readonly string[] {
-  const { id, title, clause, blocks = [], advice } = declared;
+  const { id, title, clause, advice } = declared;
   const consequence = severityOf(clause, requirements) === "must" ? "a breach fails the run" : "a breach is a warning";
   const rests =
     clause.kind === "vendor" ? vendorLines(declared, requirements) : ruleLines(clause.requirements, requirements);
@@ -51,7 +54,7 @@ function explainDeclaration({ declared, suite, kind }: Declaration, requirements
       ? `A check of the suite ${suite.id}; ${consequence}.`
       : `Judged on every exchange of a run; ${consequence}.`,
     ...("needs" in declared && declared.needs ? [`Only where the target has ${declared.needs.join(", ")}.`] : []),
-    blocks.length === 0 ? "Breaks nothing in Okta by itself." : `Breaks in Okta: ${blocks.join(", ")}.`,
+    ...harmLines(declared, suite),
     "",
     "It rests on",
     ...rests,
@@ -62,6 +65,18 @@ function explainDeclaration({ declared, suite, kind }: Declaration, requirements
     "It is proven against a server with",
     ...toLines(provenAgainst(declared).map((defect) => [defect.name, `breaks ${defect.breaks}`])),
   ];
+}
+
+/** What breaks in the providers whose features the check decides; of a traffic rule, when it counts for them. */
+function harmLines(declared: Declaration["declared"], suite: Suite): readonly string[] {
+  if (!("run" in declared))
+    return ["Breaks a feature of an identity provider where the provider's own client sent the exchange."];
+  const breaks = breaksOf(suite.id, declared.features ?? [], IDENTITY_PROVIDERS);
+  const lines = IDENTITY_PROVIDERS.flatMap(({ id, title }) => {
+    const features = breaks[id] ?? [];
+    return features.length === 0 ? [] : [`Breaks in ${title}: ${features.join(", ")}.`];
+  });
+  return lines.length === 0 ? ["Breaks no feature of an identity provider by itself."] : lines;
 }
 
 function ruleLines(ids: readonly string[], requirements: Requirements): readonly string[] {

@@ -1,6 +1,7 @@
 import type { Suite } from "../../kit/check.ts";
 import { REPORTERS } from "../../../reports/index.ts";
-import { SUITES } from "../../../suites/index.ts";
+import { IDENTITY_PROVIDERS } from "../../../emulator/index.ts";
+import { ALL_SUITES } from "../../run/suites/all-suites.ts";
 import { REQUIREMENTS } from "../../../suites/requirements/index.ts";
 import { loadProfile } from "../../documents/load-profile.ts";
 import { loadScenario } from "../../documents/load-scenario.ts";
@@ -28,6 +29,7 @@ const LISTERS = {
   requirements: listRequirements,
   scenarios: listScenarios,
   profiles: listProfiles,
+  providers: listProviders,
   reporters: listReporters,
   defects: listDefects,
 } satisfies Record<string, Lister>;
@@ -44,7 +46,16 @@ export async function list(
   io: CommandIo,
 ): Promise<number> {
   const style = toStyle(io);
-  const names = ["suites", "checks", "requirements", "scenarios", "profiles", "reporters", "defects"] as const;
+  const names = [
+    "suites",
+    "checks",
+    "requirements",
+    "scenarios",
+    "profiles",
+    "providers",
+    "reporters",
+    "defects",
+  ] as const;
   const name = parseChoice(what, "list", names);
   if (uncovered) judgeUncovered(name);
   await writeLines(io.stdout, uncovered ? listUncovered(style) : await linesOf(name, style));
@@ -71,7 +82,7 @@ function toStyle({ stdout, env }: CommandIo): OutputStyle {
 }
 
 function listSuites({ width }: OutputStyle): readonly string[] {
-  const rows = SUITES.map(({ id, title, checks, trafficRules }) => [
+  const rows = ALL_SUITES.map(({ id, title, checks, trafficRules }) => [
     id,
     `${checks.length + trafficRules.length} checks`,
     title,
@@ -87,9 +98,9 @@ function listChecks(style: OutputStyle): readonly string[] {
       clauseLabel(clause, REQUIREMENTS),
       title,
     ]);
-  const table = toTable(SUITES.flatMap(rowsOf), style.width);
+  const table = toTable(ALL_SUITES.flatMap(rowsOf), style.width);
   let done = 0;
-  return SUITES.flatMap((suite, index) => {
+  return ALL_SUITES.flatMap((suite, index) => {
     const lines = table.slice(done, (done += suite.checks.length + suite.trafficRules.length)).flat();
     const heading = wrapText(`${suite.id}  ${suite.title}`, style.width).map((line) => paint(style, "bold", line));
     return [...(index === 0 ? [] : [""]), ...heading, ...lines];
@@ -105,6 +116,16 @@ async function listScenarios({ width }: OutputStyle): Promise<readonly string[]>
 async function listProfiles({ width }: OutputStyle): Promise<readonly string[]> {
   const profiles = await Promise.all((await builtInNames("profile")).map(loadProfile));
   const rows = profiles.map(({ id, title, description }) => [id, title, description]);
+  return toTable(rows, width).flat();
+}
+
+function listProviders({ width }: OutputStyle): readonly string[] {
+  const rows = IDENTITY_PROVIDERS.map(({ id, title, dialects, features }) => [
+    id,
+    title,
+    `dialects ${dialects.map((dialect) => dialect.id).join(", ")}`,
+    `features ${features.map((feature) => feature.id).join(", ")}`,
+  ]);
   return toTable(rows, width).flat();
 }
 

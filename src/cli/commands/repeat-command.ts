@@ -51,6 +51,7 @@ function headerWord(header: string): string {
 function valueWords(options: RepeatableRun["options"]): readonly string[] {
   const pairs: readonly (readonly [string, string | undefined])[] = [
     ["--profile", options.profile],
+    ["--idp", options.idp],
     ["--dialect", options.dialect],
     ...(options.seats ?? []).map((limit) => ["--seats", limit] as const),
     ["--users", options.users],

@@ -1,4 +1,4 @@
-import { SUITES } from "../../../suites/index.ts";
+import { ALL_SUITES } from "../../run/suites/all-suites.ts";
 import { loadProfile } from "../../documents/load-profile.ts";
 import { loadScenario } from "../../documents/load-scenario.ts";
 import { builtInNames } from "../../documents/read-document.ts";
@@ -13,21 +13,25 @@ import type { CommandIo } from "../command-io.ts";
 import { styleOf } from "../output/output-style.ts";
 import type { OutputStyle } from "../output/output-style.ts";
 import { paint, sign } from "../output/paint.ts";
+import { proveProviders, rejectProviderOptions } from "./self-check-providers.ts";
+import type { ProviderProofOptions } from "./self-check-providers.ts";
 import { whenAborted } from "../output/when-aborted.ts";
 
 /** Options of `self-check`. */
-export interface SelfCheckCommandOptions {
-  readonly only?: readonly string[];
+export interface SelfCheckCommandOptions extends ProviderProofOptions {
+  readonly providers?: boolean;
 }
 
 const PEOPLE = { seed: 1, runId: "proof0", domain: "example.com" } as const;
 
 /** Proves checks, traffic rules and scenarios against the sound server and against every defect, line by line; exit code 1 when one is not proven. */
 export async function selfCheck(options: SelfCheckCommandOptions, io: CommandIo): Promise<number> {
+  if (options.providers === true) return proveProviders(options, io);
+  rejectProviderOptions(options);
   io.interruption.attend();
   const selection = { suites: [], only: options.only ?? [], skip: [] };
   const scenarioIds = await builtInNames("scenario");
-  const suites = selectSuites(SUITES, selection, scenarioIds);
+  const suites = selectSuites(ALL_SUITES, selection, scenarioIds);
   const declared = suites.flatMap(({ checks, trafficRules }) => [...checks, ...trafficRules]);
   for (const one of declared) judgeRules(one);
   const ids = declared.map(({ id }) => id);
@@ -45,7 +49,7 @@ async function prove(isSelected: (id: string) => boolean, onProof: (proof: Proof
   const scenarios = await Promise.all((await builtInNames("scenario")).map(loadScenario));
   const { createPeople } = await import("../../../fixtures/people.ts");
   const population = (count: number): readonly Person[] => createPeople({ ...PEOPLE, count });
-  return proveSuites({ suites: SUITES, scenarios, population, profiles, isSelected, onProof });
+  return proveSuites({ suites: ALL_SUITES, scenarios, population, profiles, isSelected, onProof });
 }
 
 function describe(proof: Proof, width: number, style: OutputStyle): readonly string[] {

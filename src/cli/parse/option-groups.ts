@@ -1,5 +1,6 @@
 import { Option } from "commander";
 import type { Command } from "commander";
+import { IDENTITY_PROVIDERS } from "../../../emulator/index.ts";
 import { many, one } from "./option-value.ts";
 
 /** Options as commander gives them: texts, not judged yet. */
@@ -19,6 +20,7 @@ export interface TargetOptions {
 /** Options of everything that plays or judges. */
 export interface PlayOptions extends TargetOptions {
   readonly profile?: string;
+  readonly idp?: string;
   readonly dialect?: string;
   readonly seats?: readonly string[];
   readonly users?: string;
@@ -57,14 +59,19 @@ export function addTargetOptions(command: Command): Command {
     .addOption(single("--ca <file>", "certificate authority of the target, a PEM file"))
     .option("--insecure", "take any certificate")
     .addOption(single("--rate <requests>", "at most this many requests a second"))
-    .addOption(single("--timeout <ms>", "wait this long for an answer (default: 10000, scenarios 60000 as Okta does)"));
+    .addOption(
+      single("--timeout <ms>", "wait this long for an answer (default: 10000, in scenarios as long as the provider)"),
+    );
 }
 
 /** What is played, how, and how it is reported. `whichProfile` ends the help of `--profile`. */
 export function addPlayOptions(command: Command, whichProfile: string): Command {
   return command
-    .addOption(single("--profile <name>", `generic, okta, zoominfo or a .yaml file (${whichProfile})`))
-    .addOption(single("--dialect <name>", "oin: PATCH for activation, or aiw: PUT for everything (default: oin)"))
+    .addOption(
+      single("--profile <name>", `what the target is like: see list profiles, or a .yaml file (${whichProfile})`),
+    )
+    .addOption(single("--idp <provider>", idpHelp()))
+    .addOption(single("--dialect <name>", dialectHelp()))
     .addOption(
       list("--seats <product=total[:available]>", "seat limit; with a URL it is the consent to use the seats up"),
     )
@@ -72,8 +79,27 @@ export function addPlayOptions(command: Command, whichProfile: string): Command 
     .addOption(single("--seed <n>", "what names and values follow from"))
     .addOption(single("--settle <ms>", "wait this long for a write to show (default: 2000 with a URL, else 0)"))
     .option("--keep", "leave what was created on the target")
-    .addOption(single("--fail-on <level>", "must, should or never: what makes the exit code 1 (default: must)"))
+    .addOption(single("--fail-on <level>", failOnHelp()))
     .addOption(list("--reporter <name[=file]>", "how to report, to stdout or a file (default: terminal)"));
+}
+
+function idpHelp(): string {
+  const ids = IDENTITY_PROVIDERS.map(({ id }) => id).join(", ");
+  return `whose client is emulated: ${ids} (default: ${IDENTITY_PROVIDERS[0].id})`;
+}
+
+/** With several providers each dialect says whose it is. */
+function dialectHelp(): string {
+  const told = IDENTITY_PROVIDERS.map(({ id: idp, dialects }) => {
+    const own = dialects.map(({ id, title }) => `${id}: ${title}`).join(", or ");
+    return `${IDENTITY_PROVIDERS.length > 1 ? `${idp} has ` : ""}${own} (default: ${dialects[0].id})`;
+  });
+  return told.join("; ");
+}
+
+function failOnHelp(): string {
+  const ids = IDENTITY_PROVIDERS.map(({ id }) => id).join(", ");
+  return `what makes the exit code 1: must, should, never, or a provider (${ids}): what breaks its features (default: must)`;
 }
 
 /** What is checked. */

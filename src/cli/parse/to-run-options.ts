@@ -1,5 +1,4 @@
 import { defined } from "./defined.ts";
-import { parseChoice } from "./choice.ts";
 import { DEFAULT_TOKEN_VARIABLE, credentialOrigin, parseCredentials } from "./credentials.ts";
 import { parseHeaders } from "./headers.ts";
 import { parseNumber } from "./number.ts";
@@ -52,7 +51,8 @@ export function toPlaySettings(
   if (url === undefined) rejectBundledNonsense(options, seats ?? []);
   return defined({
     profile: options.profile,
-    dialect: parseChoice(options.dialect, "--dialect", ["oin", "aiw"]),
+    idp: options.idp,
+    dialect: options.dialect,
     seats,
     users: parseNumber(options.users, { option: "--users", min: 1, max: 10_000, unit: "people" }),
     seed: parseNumber(options.seed, { option: "--seed", min: 0, max: 4_294_967_295 }),

@@ -6,7 +6,6 @@ import { padEnd, textWidth, truncate } from "../../../reports/terminal/text/text
 import { fill } from "../../../reports/terminal/text/wrap.ts";
 import { pathBelow } from "../../engine/report/created-ids.ts";
 import type { Exchange } from "../../exchange/exchange.ts";
-import { OKTA_FEATURES } from "../../profile/okta-feature.ts";
 import { formatOutcome } from "../../engine/report/report-phrases.ts";
 import { formatElapsed } from "./progress-clock.ts";
 import type { Tally } from "./progress-tally.ts";
@@ -22,7 +21,7 @@ export interface LineStyle {
 const MAX_BAR = 40;
 const MIN_BAR = 12;
 
-/** The target, what is going on, how far it has come, and what works in Okta so far. Each line is shorter than the terminal. */
+/** The target, what is going on, how far it has come, and what works in the identity provider so far. Each line is shorter than the terminal. */
 export function drawLines(tally: Tally, elapsedMs: number, style: LineStyle): readonly string[] {
   const room = style.width - 1;
   const now = tally.scenario === undefined ? describeExchange(tally, style, room) : describeScenario(tally, style);
@@ -30,7 +29,7 @@ export function drawLines(tally: Tally, elapsedMs: number, style: LineStyle): re
     describeTarget(tally, style, room),
     now,
     describeAmount(tally, elapsedMs, style),
-    describeFeatures(tally, style),
+    ...(tally.run === undefined ? [] : [describeFeatures(tally, style)]),
   ];
   // A line that must be cut loses its colours: a cut escape sequence would colour what follows.
   return lines.map((line) =>
@@ -90,8 +89,8 @@ function drawBar(part: number, length: number, { unicode, ink }: LineStyle): str
   return (unicode ? "━" : "#").repeat(done) + ink.dim((unicode ? "─" : "-").repeat(length - done));
 }
 
-function describeFeatures({ features }: Tally, { signs, ink }: LineStyle): string {
-  const shown = OKTA_FEATURES.map((feature) => {
+function describeFeatures({ features, run }: Tally, { signs, ink }: LineStyle): string {
+  const shown = (run?.provider.features ?? []).map(({ id: feature }) => {
     const verdict = features.get(feature);
     if (verdict === undefined) return ink.dim(`${feature} ${signs.ellipsis}`);
     return `${feature} ${verdict === "pass" ? ink.green(signs.pass) : ink.red(signs.fail)}`;

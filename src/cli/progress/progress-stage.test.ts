@@ -12,6 +12,16 @@ const HEADER: RunHeader = {
   seed: 7,
   profile: "okta",
   idp: "okta",
+  provider: {
+    title: "Okta",
+    features: [
+      { id: "create", title: "Create Users" },
+      { id: "update", title: "Update User Attributes" },
+      { id: "deactivate", title: "Deactivate Users" },
+      { id: "import", title: "Import Users" },
+      { id: "group-push", title: "Push Groups" },
+    ],
+  },
   dialect: "oin",
   startedAt: "2026-11-24T05:50:00.000Z",
   durationMs: 0,
@@ -41,6 +51,7 @@ export function exchange(id: string, path: string, status = 200): RunEvent {
   const sent: Exchange = {
     seq: 1,
     cause: { kind: "check", id },
+    sender: "tool",
     request: { method: "PATCH", url, headers: {}, body: undefined },
     response: { status, headers: {}, body: undefined },
     failure: null,
@@ -50,7 +61,7 @@ export function exchange(id: string, path: string, status = 200): RunEvent {
 }
 
 /** What a check found. */
-export function finding(check: string, verdict: Finding["verdict"], blocks: Finding["blocks"] = []): Finding {
+export function finding(check: string, verdict: Finding["verdict"], features: readonly string[] = []): Finding {
   return {
     check,
     suite: check.split(".")[0] ?? "",
@@ -62,7 +73,7 @@ export function finding(check: string, verdict: Finding["verdict"], blocks: Find
     advice: "",
     judged: [],
     notes: [],
-    blocks,
+    breaks: features.length === 0 ? {} : { okta: features },
     cause: null,
     baseline: null,
     mismatch: null,
@@ -75,8 +86,8 @@ export function finding(check: string, verdict: Finding["verdict"], blocks: Find
 }
 
 /** A check ended. */
-export function found(check: string, verdict: Finding["verdict"], blocks: Finding["blocks"] = []): RunEvent {
-  return { type: "finding", finding: finding(check, verdict, blocks) };
+export function found(check: string, verdict: Finding["verdict"], features: readonly string[] = []): RunEvent {
+  return { type: "finding", finding: finding(check, verdict, features) };
 }
 
 /** The run ended. */
@@ -90,7 +101,10 @@ export function ended(findings: readonly Finding[]): RunEvent {
       checks: { ...counts, warn: 0 },
       scenarios: counts,
       requirements: { observable: 370, covered: 0, exercised: 0, vendor: { total: 0, exercised: 0 } },
-      okta: { create: "works", update: "works", deactivate: "works", import: "works", "group-push": "works" },
+      providers: {
+        okta: { create: "works", update: "works", deactivate: "works", import: "works", "group-push": "works" },
+      },
+      untested: {},
       residue: { users: 0, groups: 0, deactivated: 0, maybe: 0 },
     },
     requirements: [],
@@ -111,7 +125,7 @@ export const OVERFLOW: ScenarioResult = {
   dialect: "oin",
   profile: "zoominfo",
   baseUrl: "http://127.0.0.1:1/scim/v2",
-  blocks: ["create"],
+  breaks: { okta: ["create"] },
   assignments: { total: 120, provisioned: 100, failed: 20, users: [] },
   steps: [],
   durationMs: 0,

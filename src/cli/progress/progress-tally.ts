@@ -1,6 +1,5 @@
 import type { RunEvent, RunPlan } from "../../engine/event.ts";
 import type { Exchange } from "../../exchange/exchange.ts";
-import type { OktaFeature } from "../../profile/okta-feature.ts";
 import type { Finding, RunHeader, Verdict } from "../../engine/run.ts";
 
 /** What is known of a run while it is under way. */
@@ -13,7 +12,8 @@ export interface Tally {
   readonly verdicts: Readonly<Record<Verdict, number>>;
   /** Verdicts of each suite so far. */
   readonly suites: ReadonlyMap<string, Readonly<Record<Verdict, number>>>;
-  readonly features: ReadonlyMap<OktaFeature, "pass" | "fail">;
+  /** Of the run's identity provider, as far as checks and scenarios tell. */
+  readonly features: ReadonlyMap<string, "pass" | "fail">;
   readonly requests: number;
   readonly lastExchange: Exchange | undefined;
   /** The scenario that is played at the moment. */
@@ -63,8 +63,8 @@ export function advance(tally: Tally, event: RunEvent): Tally {
       return inScenario(tally, (scenario) => ({ ...scenario, assignments: { done, total, failed } }));
     }
     case "scenario-end": {
-      const { verdict, blocks } = event.result;
-      return { ...tally, features: mark(tally.features, verdict, blocks), scenario: undefined };
+      const { verdict, breaks, idp } = event.result;
+      return { ...tally, features: mark(tally.features, verdict, breaks[idp] ?? []), scenario: undefined };
     }
     case "check-start":
     case "note":
@@ -74,14 +74,14 @@ export function advance(tally: Tally, event: RunEvent): Tally {
   }
 }
 
-function count(tally: Tally, { suite, verdict, blocks }: Finding): Tally {
+function count(tally: Tally, { suite, verdict, breaks }: Finding): Tally {
   const ofSuite = tally.suites.get(suite) ?? NO_VERDICTS;
   return {
     ...tally,
     done: tally.done + 1,
     verdicts: addOne(tally.verdicts, verdict),
     suites: new Map(tally.suites).set(suite, addOne(ofSuite, verdict)),
-    features: mark(tally.features, verdict, blocks),
+    features: mark(tally.features, verdict, breaks[tally.run?.idp ?? ""] ?? []),
   };
 }
 
@@ -90,10 +90,10 @@ function addOne(counts: Readonly<Record<Verdict, number>>, verdict: Verdict): Re
 }
 
 /** One failure outweighs all passes. */
-function mark(features: Tally["features"], verdict: Verdict, blocks: readonly OktaFeature[]): Tally["features"] {
+function mark(features: Tally["features"], verdict: Verdict, about: readonly string[]): Tally["features"] {
   if (verdict !== "pass" && verdict !== "fail") return features;
   const marked = new Map(features);
-  for (const feature of blocks) if (marked.get(feature) !== "fail") marked.set(feature, verdict);
+  for (const feature of about) if (marked.get(feature) !== "fail") marked.set(feature, verdict);
   return marked;
 }
 

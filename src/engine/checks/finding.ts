@@ -4,13 +4,15 @@ import type { Clause } from "../../exchange/clause.ts";
 import { severityOf, toFindingClause } from "./requirements.ts";
 import type { Requirements } from "../../../suites/requirements/requirement.ts";
 import type { CheckOutcome } from "./run-check.ts";
-import type { Finding, Verdict } from "../run.ts";
+import type { Breaks, Finding, Verdict } from "../run.ts";
 import type { Mismatch } from "../../exchange/violation.ts";
 
 /** What a finding is about. */
 export interface FindingSubject {
   readonly suite: string;
   readonly declaration: Check | DeclaredRule;
+  /** What breaks by it. */
+  readonly breaks: Breaks;
 }
 
 interface Judgement {
@@ -34,7 +36,7 @@ export function toFinding(subject: FindingSubject, outcome: CheckOutcome, requir
     clause: toFindingClause(clause, requirements, broken),
     judged: judgedRules(clause, outcome),
     advice: declaration.advice,
-    blocks: declaration.blocks ?? [],
+    breaks: subject.breaks,
     cause: null,
     baseline: null,
     exchanges: outcome.exchanges,

@@ -17,6 +17,7 @@ const RUN = {
   concurrency: 8,
   keep: false,
   maxFailures: undefined,
+  providers: [],
   requirements: REQUIREMENTS,
   onEvent: () => undefined,
   signal: new AbortController().signal,

@@ -2,6 +2,7 @@ import type { Suite } from "../../kit/check.ts";
 import { isPresent } from "../../profile/capability/index.ts";
 import { cleanUp } from "../clean-up/clean-up.ts";
 import { toFinding } from "./finding.ts";
+import { breaksOf } from "../providers/breaks.ts";
 import type { RunContext } from "../run-context.ts";
 import type { Stage } from "../target/stage.ts";
 import { withinSeats } from "./within-seats.ts";
@@ -18,7 +19,16 @@ import type { PlannedCheck } from "./select-checks.ts";
 export interface SuitesRun {
   readonly run: Pick<
     RunContext,
-    "seed" | "settleMs" | "concurrency" | "clock" | "signal" | "keep" | "maxFailures" | "requirements" | "onEvent"
+    | "seed"
+    | "settleMs"
+    | "concurrency"
+    | "clock"
+    | "signal"
+    | "keep"
+    | "maxFailures"
+    | "requirements"
+    | "providers"
+    | "onEvent"
   >;
   readonly stage: Omit<Stage, "hookValues">;
   readonly suites: readonly Suite[];
@@ -114,7 +124,8 @@ interface Judged {
 async function runPlanned(planned: PlannedCheck, given: SuitesRun, manner: Manner): Promise<void> {
   const { suite, check } = planned;
   const { run, stage } = given;
-  const subject = { suite: suite.id, declaration: check };
+  const breaks = breaksOf(suite.id, check.features ?? [], run.providers);
+  const subject = { suite: suite.id, declaration: check, breaks };
   const reason = skipReason(check, stage.profile, stage.capabilities);
   if (reason !== undefined) {
     manner.report({ finding: toFinding(subject, skipped(reason), run.requirements), isDisturbed: false });

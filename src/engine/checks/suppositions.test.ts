@@ -31,7 +31,13 @@ async function findingsOn(wrap: Wrap, ...checks: readonly Check[]): Promise<read
   const ground = await openGround({ profile: generic, rules: [], defect: { name: "odd", breaks: "none", wrap } });
   const findings: Finding[] = [];
   const unmet: UnmetSupposition[] = [];
-  const told = { keep: false, maxFailures: undefined, requirements: REQUIREMENTS, onEvent: () => undefined };
+  const told = {
+    keep: false,
+    maxFailures: undefined,
+    providers: [],
+    requirements: REQUIREMENTS,
+    onEvent: () => undefined,
+  };
   const suites = [{ id: "users", title: "Users", checks, trafficRules: [] }];
   await runSuites({ run: { ...ground.run, ...told }, stage: ground, suites }, (finding, one) => {
     findings.push(finding);

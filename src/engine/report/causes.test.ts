@@ -18,6 +18,7 @@ function exchange(seq: number, { method, path, status, sent, answer }: Traffic):
   return {
     seq,
     cause: { kind: "check", id: "any" },
+    sender: "tool",
     request: { method, url: `${BASE}${path}`, headers: {}, body: sent },
     response: { status, headers: {}, body: answer },
     failure: null,
@@ -37,7 +38,7 @@ function finding(check: string, differences: Partial<Finding>): Finding {
     advice: "",
     judged: [],
     notes: [],
-    blocks: [],
+    breaks: {},
     cause: null,
     baseline: null,
     mismatch: null,
@@ -262,7 +263,7 @@ test("a failure leads warnings of the same cause, and groups stand in the order 
     ],
     exchanges,
   );
-  const groups = groupByCause(findings).map(({ lead, findings: members }) => [
+  const groups = groupByCause(findings, "okta").map(({ lead, findings: members }) => [
     lead.check,
     members.map(({ check }) => check),
   ]);
@@ -290,10 +291,10 @@ test("one member of a discovery document is one cause, whoever found it and howe
   });
 });
 
-test("causes that break something in Okta come first", () => {
+test("causes that break a feature of the identity provider come first", () => {
   const findings = [
     finding("harmless", { cause: "harmless" }),
-    finding("breaks", { cause: "breaks", blocks: ["create"] }),
+    finding("breaks", { cause: "breaks", breaks: { okta: ["create"] } }),
   ];
-  expect(groupByCause(findings).map(({ lead }) => lead.check)).toEqual(["breaks", "harmless"]);
+  expect(groupByCause(findings, "okta").map(({ lead }) => lead.check)).toEqual(["breaks", "harmless"]);
 });

@@ -31,19 +31,24 @@ export function assignCauses(findings: readonly Finding[], exchanges: readonly E
   }));
 }
 
-/** Puts findings that have a cause together: first what breaks something in Okta, then the rest, in the order of their leads. */
-export function groupByCause(findings: readonly Finding[]): readonly CauseGroup[] {
+/** Puts findings that have a cause together: first what breaks a feature of the identity provider, then the rest, in the order of their leads. */
+export function groupByCause(findings: readonly Finding[], idp: string): readonly CauseGroup[] {
   const groups = Map.groupBy(findings.filter(isBreach), (finding) => finding.cause ?? finding.check);
   return [...groups]
     .map(([cause, members]) => ({
       lead: members.find(({ check }) => check === cause) ?? leadOf(members),
       findings: members,
     }))
-    .sort((a, b) => harmlessness(a) - harmlessness(b) || findings.indexOf(a.lead) - findings.indexOf(b.lead));
+    .sort((a, b) => harmlessness(a, idp) - harmlessness(b, idp) || findings.indexOf(a.lead) - findings.indexOf(b.lead));
 }
 
-function harmlessness({ findings }: CauseGroup): number {
-  return findings.some(({ blocks }) => blocks.length > 0) ? 0 : 1;
+function harmlessness(group: CauseGroup, idp: string): number {
+  return brokenBy(group, idp).length > 0 ? 0 : 1;
+}
+
+/** The features of an identity provider that the failures of a cause break. Warnings break none. */
+export function brokenBy({ findings }: Pick<CauseGroup, "findings">, idp: string): readonly string[] {
+  return [...new Set(findings.flatMap(({ verdict, breaks }) => (verdict === "fail" ? (breaks[idp] ?? []) : [])))];
 }
 
 function isBreach(finding: Finding): boolean {

@@ -10,6 +10,7 @@ function exchange(seq: number, request: string, bodies: { readonly sent?: Json; 
   return {
     seq,
     cause: { kind: "check", id: "any" },
+    sender: "tool",
     request: { method, url: `https://scim.example.com/v2${path}`, headers: {}, body: bodies.sent },
     response: { ...answer, headers: {} },
     failure: null,

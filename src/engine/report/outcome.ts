@@ -1,5 +1,13 @@
-import type { RenderOptions } from "./reporter.ts";
-import type { Finding, Run } from "../run.ts";
+import type { FeatureVerdict, Finding, Run } from "../run.ts";
+
+/**
+ * What makes the exit code 1: failures (`must`), warnings too (`should`), nothing (`never`), or what makes a feature of the run's
+ * identity provider fail, and its scenarios (the provider's id).
+ */
+export type FailOn = string;
+
+/** The ones that are no identity provider. */
+export const FAIL_ON_LEVELS = ["must", "should", "never"] as const;
 
 /**
  * What a run says about its target. `lost` claims nothing about the whole: the target no longer answered, or no longer took the
@@ -12,14 +20,22 @@ export type Outcome = "conforms" | "fails" | "undecided" | "lost" | "interrupted
  * Decides what a run says, as its last line and its exit code must agree on. `never` changes the exit code of a run that
  * fails, not what it says.
  */
-export function outcomeOf(run: Run, failOn: RenderOptions["failOn"]): Outcome {
+export function outcomeOf(run: Run, failOn: FailOn): Outcome {
   const { checks, scenarios } = run.summary;
   if (run.run.interrupted) return "interrupted";
   if (run.run.lost !== null) return "lost";
   if (checks.error + scenarios.error > 0) return "undecided";
   if (checks.pass + checks.fail + checks.warn + scenarios.pass + scenarios.fail === 0) return "undecided";
+  const features = run.summary.providers[failOn];
+  if (features !== undefined) return outcomeOfProvider(Object.values(features), run);
   if (checks.fail + scenarios.fail + (failOn === "should" ? checks.warn : 0) > 0) return "fails";
   return isHollow(run) ? "undecided" : "conforms";
+}
+
+/** Where only the provider counts: nothing is said of it when none of its features was judged. */
+function outcomeOfProvider(features: readonly FeatureVerdict[], { summary }: Run): Outcome {
+  if (summary.scenarios.fail > 0 || features.includes("fails")) return "fails";
+  return summary.scenarios.pass > 0 || features.includes("works") ? "conforms" : "undecided";
 }
 
 /** More checks could not get what they need from the target than judged anything: a pass would say nothing. */
@@ -28,7 +44,13 @@ function isHollow({ findings, summary }: Run): boolean {
   return findings.filter(({ setUpFailed }) => setUpFailed).length > pass + warn;
 }
 
-/** True for a finding that counts as a failure: with `should` a warning does too. */
-export function isFailure(finding: Pick<Finding, "verdict">, failOn: RenderOptions["failOn"]): boolean {
+/** True for a finding that is shown among the failures: with `should` a warning is too. */
+export function isFailure(finding: Pick<Finding, "verdict">, failOn: FailOn): boolean {
   return finding.verdict === "fail" || (finding.verdict === "warn" && failOn === "should");
+}
+
+/** True for a finding that makes a run fail; where only a provider counts, one that breaks a feature of the provider. */
+export function isGating(finding: Pick<Finding, "verdict" | "breaks">, failOn: FailOn): boolean {
+  if (FAIL_ON_LEVELS.some((level) => level === failOn)) return isFailure(finding, failOn);
+  return finding.verdict === "fail" && (finding.breaks[failOn] ?? []).length > 0;
 }

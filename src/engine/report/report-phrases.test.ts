@@ -23,7 +23,7 @@ function findings(...checks: readonly string[]): readonly Finding[] {
     advice: "",
     judged: [],
     notes: [],
-    blocks: [],
+    breaks: {},
     cause: null,
     baseline: null,
     mismatch: null,

@@ -1,3 +1,4 @@
+import type { FailOn } from "./outcome.ts";
 import type { Run } from "../run.ts";
 
 /** Turns a Run into text; a pure function of it, in pieces so that size does not matter. */
@@ -16,8 +17,8 @@ export interface RenderOptions {
   readonly unicode: boolean;
   /** Columns; at least 40. */
   readonly width: number;
-  /** Level from which a finding fails the run. */
-  readonly failOn: "must" | "should" | "never";
+  /** What fails the run. */
+  readonly failOn: FailOn;
   /** Files that other reporters write in the same run, to be named at the end. */
   readonly files: readonly string[];
   /** How to run one check again: the command with everything but `--only`, secrets as variables. */

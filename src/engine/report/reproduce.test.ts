@@ -20,6 +20,7 @@ function exchange(seq: number, { method, path, status = 200, sent, answer, heade
   return {
     seq,
     cause: { kind: "check", id: "any" },
+    sender: "tool",
     request: {
       method,
       url: `https://scim.example.com/v2${path}`,

@@ -15,7 +15,7 @@ function finding({ requirements, ...told }: Told): Finding {
     reason: "",
     advice: "",
     notes: [],
-    blocks: [],
+    breaks: {},
     cause: null,
     baseline: null,
     mismatch: null,

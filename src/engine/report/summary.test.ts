@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { RequirementId } from "../../../suites/requirements/index.ts";
 import type { Requirement } from "../../../suites/requirements/requirement.ts";
 import type { Finding, ScenarioResult } from "../run.ts";
+import type { FeatureInput } from "./features/judge-features.ts";
 import { summarize } from "./summary.ts";
 
 function requirement(id: RequirementId, differences: Partial<Requirement> = {}): [string, Requirement] {
@@ -32,7 +33,7 @@ function finding(verdict: Finding["verdict"], differences: Partial<Finding> = {}
     advice: "",
     judged: [],
     notes: [],
-    blocks: [],
+    breaks: {},
     cause: null,
     baseline: null,
     mismatch: null,
@@ -45,24 +46,42 @@ function finding(verdict: Finding["verdict"], differences: Partial<Finding> = {}
   };
 }
 
-function scenario(verdict: ScenarioResult["verdict"], blocks: ScenarioResult["blocks"]): ScenarioResult {
+function scenario(verdict: ScenarioResult["verdict"], features: readonly string[]): ScenarioResult {
   return {
     id: "assign",
     title: "",
     verdict,
     reason: "",
-    idp: "okta",
-    dialect: "oin",
+    idp: "acme",
+    dialect: "plain",
     profile: "generic",
     baseUrl: "https://scim.example.com/v2",
-    blocks,
+    breaks: { acme: features },
     assignments: null,
     steps: [],
     durationMs: 0,
   };
 }
 
-const NOTHING = { findings: [], scenarios: [], requirements: new Map(), claimed: new Set<string>() };
+function feature(id: string): FeatureInput["provider"]["features"][number] {
+  return { id, title: id, isAbout: () => false, first: { text: `POST /${id}`, is: () => false } };
+}
+
+const ACME: FeatureInput["provider"] = {
+  id: "acme",
+  title: "Acme",
+  features: [feature("join"), feature("change"), feature("leave"), feature("read"), feature("crowd")],
+};
+
+const NOTHING = {
+  provider: ACME,
+  begun: new Set(["join", "change", "leave", "read", "crowd"]),
+  isWhole: true,
+  findings: [],
+  scenarios: [],
+  requirements: new Map(),
+  claimed: new Set<string>(),
+};
 
 test("verdicts of checks and scenarios are counted", () => {
   const findings = (["pass", "pass", "pass", "fail", "warn", "warn", "skip", "error"] as const).map((v) => finding(v));
@@ -98,35 +117,52 @@ test("observable requirements are core ones that bind and that a client can see"
   });
 });
 
+function about(...features: string[]): Partial<Finding> {
+  return { breaks: { acme: features, other: ["join"] } };
+}
+
 test("a feature fails with one failed check or scenario, works with one that passed, and is else not tested", () => {
   const findings = [
-    finding("pass", { blocks: ["create", "update"] }),
-    finding("fail", { blocks: ["update"] }),
-    finding("warn", { blocks: ["create", "import"] }),
-    finding("skip", { blocks: ["group-push"] }),
-    finding("pass", { blocks: ["deactivate"] }),
+    finding("pass", about("join", "change")),
+    finding("fail", about("change")),
+    finding("warn", about("join", "read")),
+    finding("skip", { ...about("crowd"), reason: "the target has no groups" }),
+    finding("pass", about("leave")),
+    finding("fail", { breaks: { other: ["join"] } }),
   ];
-  const scenarios = [scenario("fail", ["deactivate"]), scenario("pass", ["import"]), scenario("skip", ["group-push"])];
-  expect(summarize({ ...NOTHING, findings, scenarios }).okta).toEqual({
-    create: "works",
-    update: "fails",
-    deactivate: "fails",
-    import: "works",
-    "group-push": "not tested",
+  const scenarios = [scenario("fail", ["leave"]), scenario("pass", ["read"]), scenario("skip", ["crowd"])];
+  const { providers, untested } = summarize({ ...NOTHING, findings, scenarios });
+  expect(providers).toEqual({
+    acme: { join: "works", change: "fails", leave: "fails", read: "works", crowd: "not tested" },
   });
+  expect(untested).toEqual({ acme: { crowd: "the target has no groups" } });
 });
 
 test("a feature of which most checks could not get what they need is not tested, whatever the rest says", () => {
-  const refused = finding("skip", { blocks: ["create"], setUpFailed: true });
-  const passed = finding("pass", { blocks: ["create"] });
-  expect(summarize({ ...NOTHING, findings: [passed, refused, refused] }).okta.create).toBe("not tested");
-  expect(summarize({ ...NOTHING, findings: [passed, passed, refused] }).okta.create).toBe("works");
+  const refused = finding("skip", { ...about("join"), setUpFailed: true, reason: "POST /Users answers 403" });
+  const passed = finding("pass", about("join"));
+  const { providers, untested } = summarize({ ...NOTHING, findings: [passed, refused, refused] });
+  expect(providers["acme"]?.["join"]).toBe("not tested");
+  expect(untested["acme"]?.["join"]).toBe("POST /Users answers 403");
+  expect(summarize({ ...NOTHING, findings: [passed, passed, refused] }).providers["acme"]?.["join"]).toBe("works");
+});
+
+test("a feature whose first request the provider never got through with is not tested", () => {
+  const { providers, untested } = summarize({
+    ...NOTHING,
+    begun: new Set(),
+    findings: [finding("pass", about("join"))],
+  });
+  expect(providers["acme"]?.["join"]).toBe("not tested");
+  expect(untested["acme"]).toMatchObject({
+    join: "no POST /join of Acme's client has succeeded",
+    change: "no check or scenario about it has judged anything",
+  });
 });
 
 test("of a run that was cut short nothing is said to work", () => {
-  const findings = [finding("pass", { blocks: ["create"] }), finding("fail", { blocks: ["update"] })];
-  expect(summarize({ ...NOTHING, findings, interrupted: true }).okta).toMatchObject({
-    create: "not tested",
-    update: "fails",
-  });
+  const findings = [finding("pass", about("join")), finding("fail", about("change"))];
+  const { providers, untested } = summarize({ ...NOTHING, findings, isWhole: false });
+  expect(providers["acme"]).toMatchObject({ join: "not tested", change: "fails" });
+  expect(untested["acme"]?.["join"]).toBe("the run was cut short");
 });

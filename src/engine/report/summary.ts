@@ -1,23 +1,20 @@
-import type { OktaFeature, OktaFeatureVerdict } from "../../profile/okta-feature.ts";
 import type { Requirements } from "../../../suites/requirements/requirement.ts";
 import { isCounted } from "./requirement-results.ts";
 import { NO_RESIDUE } from "../clean-up/residue.ts";
-import type { Finding, Residue, ScenarioResult, Summary } from "../run.ts";
+import { judgeFeatures } from "./features/judge-features.ts";
+import type { FeatureInput } from "./features/judge-features.ts";
+import type { Finding, Residue, Summary } from "../run.ts";
 
 /** What a summary is made of. */
-export interface SummaryInput {
-  readonly findings: readonly Finding[];
-  readonly scenarios: readonly ScenarioResult[];
+export interface SummaryInput extends FeatureInput {
   readonly requirements: Requirements;
   /** Requirement ids that some check of the tool rests on, whether it ran or not. */
   readonly claimed: ReadonlySet<string>;
-  /** The run was cut short: what has not failed may still, so nothing is said to work. */
-  readonly interrupted?: boolean;
   /** What the run has left on its target; nothing when left out. */
   readonly residue?: Residue;
 }
 
-/** Counts everything and says what works in Okta. */
+/** Counts everything and says what works in the run's identity provider. */
 export function summarize(input: SummaryInput): Summary {
   const { findings, scenarios } = input;
   return {
@@ -37,12 +34,10 @@ export function summarize(input: SummaryInput): Summary {
       error: count(scenarios, "error"),
     },
     requirements: countRequirements(input),
-    okta: judgeFeatures(input),
+    ...judgeFeatures(input),
     residue: input.residue ?? NO_RESIDUE,
   };
 }
-
-type Judged = Pick<Finding, "verdict" | "blocks"> & Partial<Pick<Finding, "setUpFailed">>;
 
 function count(results: readonly Pick<Finding, "verdict">[], verdict: Finding["verdict"]): number {
   return results.filter((result) => result.verdict === verdict).length;
@@ -57,23 +52,5 @@ function countRequirements({ findings, requirements, claimed }: SummaryInput): S
     covered: observable.filter((id) => claimed.has(id)).length,
     exercised: observable.filter((id) => exercised.has(id)).length,
     vendor: { total: vendor.length, exercised: vendor.filter((id) => exercised.has(id)).length },
-  };
-}
-
-function judgeFeatures({ findings, scenarios, interrupted = false }: SummaryInput): Summary["okta"] {
-  const judged: readonly Judged[] = [...findings, ...scenarios];
-  const verdictOf = (feature: OktaFeature): OktaFeatureVerdict => {
-    const about = judged.filter(({ blocks }) => blocks.includes(feature));
-    if (about.some(({ verdict }) => verdict === "fail")) return "fails";
-    const passed = count(about, "pass");
-    const refused = about.filter(({ setUpFailed }) => setUpFailed === true).length;
-    return passed > 0 && passed >= refused && !interrupted ? "works" : "not tested";
-  };
-  return {
-    create: verdictOf("create"),
-    update: verdictOf("update"),
-    deactivate: verdictOf("deactivate"),
-    import: verdictOf("import"),
-    "group-push": verdictOf("group-push"),
   };
 }

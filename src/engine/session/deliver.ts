@@ -1,5 +1,6 @@
 import { toAuthorization, toWrongAuthorization } from "../../exchange/masking/credentials.ts";
 import type { Credentials } from "../../exchange/masking/credentials.ts";
+import { TOOL } from "../../exchange/exchange.ts";
 import type { LiveExchange, LiveRequest } from "../../exchange/exchange.ts";
 import type { OutgoingRequest } from "./session.ts";
 import type { Transport, WireOutcome } from "../transport/transport.ts";
@@ -27,7 +28,7 @@ export interface Delivery {
 /** What came of a delivery; the session adds what it knows of the target. */
 export type Delivered = Pick<
   LiveExchange,
-  "seq" | "cause" | "request" | "response" | "failure" | "startedAt" | "durationMs"
+  "seq" | "cause" | "sender" | "request" | "response" | "failure" | "startedAt" | "durationMs"
 >;
 
 /** Sends one request with its credentials and measures it. Clean-up goes on after an interruption. */
@@ -45,7 +46,8 @@ export async function deliver(options: DeliveryOptions, delivery: Delivery): Pro
     signal: request.cause.kind === "cleanup" ? undefined : options.signal,
   });
   const durationMs = performance.now() - started;
-  return { seq, cause: request.cause, request: live, ...split(outcome), startedAt, durationMs };
+  const { cause, sender = TOOL } = request;
+  return { seq, cause, sender, request: live, ...split(outcome), startedAt, durationMs };
 }
 
 function toLiveRequest(options: DeliveryOptions, request: OutgoingRequest, url: string): LiveRequest {

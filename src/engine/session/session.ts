@@ -40,6 +40,8 @@ export interface OutgoingRequest {
   /** A body that is sent as it is, instead of `body`. */
   readonly text?: string;
   readonly cause: Cause;
+  /** The id of the identity provider whose wire built the request; `tool` when left out. */
+  readonly sender?: string;
   /** `token` (default) sends what the user gave, `none` nothing, `wrong` a made-up token. */
   readonly credentials?: "token" | "none" | "wrong";
   /** Milliseconds; the session's own default otherwise. */

@@ -1,6 +1,6 @@
 import type { RunEvent } from "../event.ts";
 import type { Exchange } from "../../exchange/exchange.ts";
-import type { Assignments, Finding, Run, RunHeader, ScenarioResult, StepResult } from "../run.ts";
+import type { Assignments, Finding, Run, RunHeader, ScenarioResult, StepResult, Summary } from "../run.ts";
 import type { Mismatch } from "../../exchange/violation.ts";
 import type { Secrets } from "../../exchange/masking/secrets.ts";
 
@@ -56,6 +56,7 @@ function sweepRun(run: Run, secrets: Secrets): Run {
   return {
     ...run,
     run: sweepHeader(run.run, secrets),
+    summary: { ...run.summary, untested: sweepUntested(run.summary.untested, secrets) },
     findings: run.findings.map((finding) => sweepFinding(finding, secrets)),
     scenarios: run.scenarios.map((scenario) => sweepScenario(scenario, secrets)),
     exchanges: run.exchanges.map((exchange) => sweepExchange(exchange, secrets)),
@@ -66,6 +67,13 @@ function sweepHeader(header: RunHeader, { sweep }: Secrets): RunHeader {
   const target = { ...header.target, baseUrl: sweep(header.target.baseUrl) };
   const lost = header.lost === null ? null : sweep(header.lost);
   return { ...header, lost, target, notes: header.notes.map(sweep) };
+}
+
+/** Why a feature is not tested is what a check says, which may quote the target. */
+function sweepUntested(untested: Summary["untested"], { sweep }: Secrets): Summary["untested"] {
+  const sweepAll = (features: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+    Object.fromEntries(Object.entries(features).map(([feature, reason]) => [feature, sweep(reason)]));
+  return Object.fromEntries(Object.entries(untested).map(([provider, features]) => [provider, sweepAll(features)]));
 }
 
 function sweepFinding(finding: Finding, secrets: Secrets): Finding {

@@ -1,6 +1,8 @@
+import type { RuleTally } from "../../exchange/traffic/traffic-judge.ts";
 import type { DeclaredRule, Suite } from "../../kit/check.ts";
 import { assignCauses } from "../report/causes.ts";
 import { toFinding } from "../checks/finding.ts";
+import { breaksOfRule } from "../providers/breaks.ts";
 import { chargeOwners } from "../checks/suppositions.ts";
 import { toRuleOutcome } from "../checks/rule-outcome.ts";
 import { toRequirementResults } from "../report/requirement-results.ts";
@@ -15,6 +17,7 @@ export function toHeader({ run, stage }: RunWork, progress: RunProgress, started
     seed: run.seed,
     profile: stage.profile.id,
     idp: run.idp.id,
+    provider: { title: run.idp.title, features: run.idp.features.map(({ id, title }) => ({ id, title })) },
     dialect: run.dialect,
     startedAt: new Date(startedAt.date).toISOString(),
     durationMs: Math.round(performance.now() - startedAt.monotonic),
@@ -28,10 +31,13 @@ export function toHeader({ run, stage }: RunWork, progress: RunProgress, started
 
 /** The whole outcome, as far as it is known by now. */
 export function toRun(work: RunWork, progress: RunProgress, startedAt: Start): Run {
-  const { run, suites } = work;
+  const { run } = work;
+  const suites = [...work.suites, ...work.beside];
   const exchanges = run.transcript.exchanges();
-  const rules = run.judge.tallies().map((tally) => {
-    const subject = { suite: suiteOf(tally.rule, suites), declaration: tally.rule };
+  const tallies = run.judge.tallies().filter((tally) => isTold(tally, work));
+  const rules = tallies.map((tally) => {
+    const breaks = breaksOfRule(tally, run.providers, progress.lost?.lastSeq);
+    const subject = { suite: suiteOf(tally.rule, suites), declaration: tally.rule, breaks };
     return toFinding(subject, toRuleOutcome(tally), run.requirements);
   });
   // The first exchange that broke a traffic rule decides.
@@ -49,7 +55,9 @@ export function toRun(work: RunWork, progress: RunProgress, startedAt: Start): R
       scenarios,
       requirements: run.requirements,
       claimed: run.claimed,
-      interrupted: progress.interrupted || progress.lost !== undefined,
+      provider: run.idp,
+      begun: run.watch.begun(),
+      isWhole: !progress.interrupted && !progress.isStopped && progress.lost === undefined,
       ...(progress.tidied === undefined ? {} : { residue: progress.tidied.residue }),
     }),
     requirements: toRequirementResults(run.requirements, findings),
@@ -62,6 +70,12 @@ export function toRun(work: RunWork, progress: RunProgress, startedAt: Start): R
 /** What was refused because the credentials had ended is not what was asked. */
 export function isBelieved({ exchanges }: Pick<Finding, "exchanges">, { lost }: Pick<RunProgress, "lost">): boolean {
   return lost === undefined || exchanges.every((seq) => seq <= lost.lastSeq);
+}
+
+/** A rule that was not asked for is told of where it is broken. */
+function isTold({ rule, broken, error }: RuleTally<DeclaredRule>, { beside }: RunWork): boolean {
+  const isAsked = !beside.some(({ trafficRules }) => trafficRules.includes(rule));
+  return isAsked || broken > 0 || error !== undefined;
 }
 
 /** The id of the suite that declares a traffic rule. */

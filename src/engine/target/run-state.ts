@@ -13,6 +13,8 @@ export interface RunWork {
   readonly run: RunContext;
   readonly stage: BareStage;
   readonly suites: readonly Suite[];
+  /** Traffic rules of other suites, for what the provider's client sends; only those that are broken are findings. */
+  readonly beside: readonly Suite[];
   readonly scenarios: readonly Scenario[];
   /** Where a scenario is played, and how. */
   readonly play: (scenario: Scenario, main: Stage) => Promise<ScenarioResult>;
@@ -35,6 +37,8 @@ export interface RunProgress {
   readonly notes: string[];
   capabilities: Capabilities;
   interrupted: boolean;
+  /** There were so many failures that the rest was not run. */
+  isStopped: boolean;
   /** The target was lost after the run had begun. */
   lost: LostTarget | undefined;
   /** What is left on the target. */

@@ -30,6 +30,7 @@ export async function runTarget(work: RunWork): Promise<Run> {
     scenarios: [],
     notes: [],
     interrupted: false,
+    isStopped: false,
     lost: undefined,
     tidied: undefined,
     capabilities: readCapabilities({ ...stage, target: NOTHING_KNOWN, hasSeatLimits: false }),
@@ -90,7 +91,9 @@ async function perform(work: RunWork, progress: RunProgress, startedAt: Start): 
     if (unmet !== undefined) progress.unmet.push(unmet);
   });
   if (!goesOn) {
-    progress.notes.push(...stoppedNotes(work, progress));
+    const notes = stoppedNotes(work, progress);
+    progress.isStopped = notes.length > 0;
+    progress.notes.push(...notes);
     return;
   }
   for (const scenario of scenarios) {

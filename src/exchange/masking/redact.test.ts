@@ -16,6 +16,7 @@ function exchange(request: object, response: object): LiveExchange {
   return {
     seq: 1,
     cause: { kind: "check", id: "x" },
+    sender: "tool",
     request: { method: "POST", url: "https://h/Users", path: "/Users", headers: {}, text: "{}", body: {}, ...request },
     response: { status: 200, headers: {}, text: "{}", body: {}, ...response },
     failure: null,

@@ -51,6 +51,7 @@ export function createRedactor(options: RedactOptions): Redactor {
     const exchange: Exchange = {
       seq: live.seq,
       cause: live.cause.step === undefined ? live.cause : { ...live.cause, step: sweep(live.cause.step) },
+      sender: live.sender,
       request: {
         method: live.request.method,
         url: sweep(live.request.url),

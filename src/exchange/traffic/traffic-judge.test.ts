@@ -31,3 +31,24 @@ test("what was sent first is told, in whatever order the answers come", async ()
     broken: 3,
   });
 });
+
+test("of every exchange that breaks a rule its sender's features are kept, not only of those that are named", async () => {
+  const ground = await openGround({ profile: await loadProfile("generic"), rules: [] });
+  const headers = ordinaryHeaders(undefined);
+  const live = await ground.session.send({ method: "GET", path: "/Users", headers, cause: causeOf("discovery") });
+  expect(live.sender).toBe("tool");
+  const judge = createTrafficJudge([rule], { featuresOf: ({ seq, sender }) => (sender === "tool" ? [] : [`f${seq}`]) });
+  for (let seq = 1; seq <= 25; seq += 1) judge.judge({ ...live, seq });
+  for (const seq of [26, 27]) judge.judge({ ...live, seq, sender: "acme" });
+  const [tally] = judge.tallies();
+  expect(tally?.named).toHaveLength(20);
+  expect([...(tally?.features ?? [])]).toEqual([
+    [
+      "acme",
+      new Map([
+        ["f26", 26],
+        ["f27", 27],
+      ]),
+    ],
+  ]);
+});

@@ -25,6 +25,16 @@ export interface RuleTally<Rule extends TrafficRule = TrafficRule> {
   readonly named: readonly number[];
   /** What was said of the exchanges that it applied to. */
   readonly heard: Hearing;
+  /** By the sender of an exchange that broke it, the sender's features that such exchanges are about, each with the first of these. */
+  readonly features: ReadonlyMap<string, ReadonlyMap<string, number>>;
+}
+
+/** What a judge tells and is told beside its rules. */
+export interface JudgeOptions<Rule extends TrafficRule> {
+  /** Hears of every exchange that breaks a rule. */
+  readonly onBreach?: (rule: Rule, exchange: LiveExchange, violation: Violation) => void;
+  /** The features of its sender that an exchange is about; none when left out. */
+  readonly featuresOf?: (exchange: LiveExchange) => readonly string[];
 }
 
 /** How many breaking exchanges are named. */
@@ -35,10 +45,10 @@ type OpenTally<Rule extends TrafficRule> = Omit<
   "heard"
 > & { readonly heard: Audience & Hearing };
 
-/** Starts judging by these rules. `onBreach` hears of every exchange that breaks one. */
+/** Starts judging by these rules. */
 export function createTrafficJudge<Rule extends TrafficRule>(
   rules: readonly Rule[],
-  onBreach: (rule: Rule, exchange: LiveExchange, violation: Violation) => void = () => undefined,
+  options: JudgeOptions<Rule> = {},
 ): TrafficJudge<Rule> {
   const tallies = rules.map((rule): OpenTally<Rule> => ({
     rule,
@@ -48,6 +58,7 @@ export function createTrafficJudge<Rule extends TrafficRule>(
     error: undefined,
     named: [],
     heard: createAudience(),
+    features: new Map(),
   }));
   return {
     judge: (exchange) => {
@@ -58,7 +69,9 @@ export function createTrafficJudge<Rule extends TrafficRule>(
       for (const tally of tallies) {
         turn = tally.heard;
         const violation = judgeOne(tally, heard);
-        if (violation !== undefined) onBreach(tally.rule, exchange, violation);
+        if (violation === undefined) continue;
+        noteFeatures(tally, exchange, options.featuresOf?.(exchange) ?? []);
+        options.onBreach?.(tally.rule, exchange, violation);
       }
     },
     tallies: () => tallies,
@@ -85,4 +98,15 @@ function noteBreach(tally: OpenTally<TrafficRule>, seq: number, violation: Viola
   tally.broken += 1;
   if (tally.first === undefined || seq < tally.first.seq) tally.first = { seq, violation };
   tally.named = [...tally.named, seq].sort((a, b) => a - b).slice(0, MAX_NAMED);
+}
+
+function noteFeatures(
+  tally: OpenTally<TrafficRule>,
+  { seq, sender }: Pick<LiveExchange, "seq" | "sender">,
+  features: readonly string[],
+): void {
+  if (features.length === 0) return;
+  const known = new Map(tally.features.get(sender));
+  for (const feature of features) known.set(feature, Math.min(seq, known.get(feature) ?? seq));
+  tally.features = new Map(tally.features).set(sender, known);
 }

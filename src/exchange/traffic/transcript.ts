@@ -1,5 +1,4 @@
 import type { Exchange, LiveExchange } from "../exchange.ts";
-import type { TrafficJudge } from "./traffic-judge.ts";
 import type { Redactor } from "../masking/redact.ts";
 
 /** All exchanges of a run, numbered through all of its sessions, judged live and kept redacted. */
@@ -11,14 +10,17 @@ export interface Transcript {
   readonly exchanges: () => readonly Exchange[];
 }
 
-/** Starts an empty transcript. `onExchange` hears of each exchange as it is kept. */
-export function createTranscript(judge: TrafficJudge, onExchange: (exchange: Exchange) => void): Transcript {
+/** Starts an empty transcript. `seenBy` see each exchange as it is; `onExchange` hears of it as it is kept. */
+export function createTranscript(
+  seenBy: readonly ((live: LiveExchange) => void)[],
+  onExchange: (exchange: Exchange) => void,
+): Transcript {
   const kept: Exchange[] = [];
   let last = 0;
   return {
     nextSeq: () => (last += 1),
     recorder: (redact) => (live) => {
-      judge.judge(live);
+      for (const see of seenBy) see(live);
       const exchange = redact(live);
       kept.push(exchange);
       onExchange(exchange);

@@ -17,6 +17,7 @@ function answerOf(text: string, more: Partial<LiveExchange> = {}): Reply {
   return toReply({
     seq: 2,
     cause: { kind: "check", id: "x" },
+    sender: "tool",
     request: { method: "GET", url: "https://h/Users", path: "/Users", headers: {}, text: null, body: undefined },
     response: { status: 200, headers: {}, text, body },
     failure: null,

@@ -22,6 +22,7 @@ function exchangeOf({ line, status = 200, body, headers = {}, seq = 2 }: Line): 
   return {
     seq,
     cause: { kind: "check", id: "x" },
+    sender: "tool",
     request: { method, url: `https://h.example${path}`, path, headers: {}, text: null, body: undefined },
     response: { status, headers, text: body === undefined ? "" : JSON.stringify(body), body },
     failure: null,

@@ -1,4 +1,3 @@
-import { createTrafficJudge } from "../../exchange/traffic/traffic-judge.ts";
 import { secretsOfUrl } from "../../exchange/masking/given-secrets.ts";
 import { withMaskedErrors } from "../../exchange/masking/mask-error.ts";
 import { NO_JOURNAL } from "../../engine/ownership/journal.ts";
@@ -91,7 +90,7 @@ function openCleanUpSession(options: CleanUpRunOptions, baseUrl: string, secrets
   const run = {
     onEvent: () => undefined,
     runId: options.runId,
-    transcript: createTranscript(createTrafficJudge([]), () => undefined),
+    transcript: createTranscript([], () => undefined),
     timeoutMs: options.timeoutMs ?? 10_000,
     rate: options.rate,
     concurrency: options.concurrency ?? 8,

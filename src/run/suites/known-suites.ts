@@ -1,9 +1,11 @@
 import type { Suite } from "../../kit/check.ts";
-import { SUITES } from "../../../suites/index.ts";
+import { IDENTITY_PROVIDERS } from "../../../emulator/index.ts";
+import { ALL_SUITES } from "./all-suites.ts";
+import { judgeFeatureNames } from "./judge-features.ts";
 import { judgeOwnSuites } from "./judge-own-suites.ts";
 
 /** The ids of the built-in suites, in the order of the report. */
-export const BUILT_IN_SUITES: readonly string[] = SUITES.map(({ id }) => id);
+export const BUILT_IN_SUITES: readonly string[] = ALL_SUITES.map(({ id }) => id);
 
 /** Suites to choose from, and which of them are wanted. */
 export interface KnownSuites {
@@ -19,6 +21,8 @@ export interface KnownSuites {
  */
 export function knownSuites(suites: readonly (string | Suite)[]): KnownSuites {
   const own = suites.filter((suite) => typeof suite !== "string");
-  judgeOwnSuites(own, SUITES);
-  return { known: [...SUITES, ...own], wanted: suites.map((suite) => (typeof suite === "string" ? suite : suite.id)) };
+  judgeOwnSuites(own, ALL_SUITES);
+  const known = [...ALL_SUITES, ...own];
+  judgeFeatureNames(known, IDENTITY_PROVIDERS);
+  return { known, wanted: suites.map((suite) => (typeof suite === "string" ? suite : suite.id)) };
 }

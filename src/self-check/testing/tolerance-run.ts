@@ -6,6 +6,8 @@ import { loadScenario } from "../../documents/load-scenario.ts";
 import { createSession } from "../../engine/session/create-session.ts";
 import { Secrets } from "../../exchange/masking/secrets.ts";
 import { createHandlerTransport } from "../../engine/transport/handler-transport.ts";
+import { featuresOf } from "../../engine/providers/breaks.ts";
+import { createFeatureWatch } from "../../engine/providers/feature-watch.ts";
 import type { Clock } from "../../exchange/clock.ts";
 import { createTrafficJudge } from "../../exchange/traffic/traffic-judge.ts";
 import { NO_JOURNAL } from "../../engine/ownership/journal.ts";
@@ -50,8 +52,13 @@ export async function runAgainst(
   const signal = new AbortController().signal;
   const secrets = new Secrets();
   secrets.add(TOKEN);
-  const judge = createTrafficJudge(SUITES.flatMap((suite) => suite.trafficRules));
-  const transcript = createTranscript(judge, () => undefined);
+  const judge = createTrafficJudge(
+    SUITES.flatMap((suite) => suite.trafficRules),
+    { featuresOf: (exchange) => featuresOf(exchange, IDENTITY_PROVIDERS) },
+  );
+  const [idp] = IDENTITY_PROVIDERS;
+  const watch = createFeatureWatch(idp);
+  const transcript = createTranscript([judge.judge, watch.note], () => undefined);
   const session = createSession({
     baseUrl: BASE_URL,
     runId: "tolera",
@@ -74,8 +81,10 @@ export async function runAgainst(
     seed: 1,
     bundled: false,
     keep: false,
-    idp: IDENTITY_PROVIDERS[0],
-    dialect: "oin",
+    idp,
+    providers: IDENTITY_PROVIDERS,
+    watch,
+    dialect: idp.dialects[0].id,
     concurrency: 8,
     rate: undefined,
     timeoutMs: 5000,
@@ -94,6 +103,7 @@ export async function runAgainst(
     run,
     stage: { session, profile: GENERIC, seats: [], hookValues: {} },
     suites: SUITES,
+    beside: [],
     scenarios,
     play: createPlay(run, { scenarios }),
   });

@@ -1,3 +1,4 @@
+import { TOOL } from "../../exchange/exchange.ts";
 import type { LiveExchange } from "../../exchange/exchange.ts";
 import { createTrafficJudge } from "../../exchange/traffic/traffic-judge.ts";
 import type { TrafficRule } from "../../exchange/traffic/traffic-rule.ts";
@@ -25,9 +26,9 @@ export interface ServerJudging {
 
 /** The server with every answer below the base path judged. Bodies are read for it, so it is for tests, not for load. */
 export function judgedFetch(fetch: FetchHandler, options: ServerJudging): FetchHandler {
-  const judge = createTrafficJudge(options.rules, (rule, exchange, violation) =>
-    options.onFinding({ rule, exchange, violation }),
-  );
+  const judge = createTrafficJudge(options.rules, {
+    onBreach: (rule, exchange, violation) => options.onFinding({ rule, exchange, violation }),
+  });
   let seq = 0;
   return async (request) => {
     const { pathname } = new URL(request.url);
@@ -57,6 +58,7 @@ async function toExchange(answered: Answered, seq: number, options: ServerJudgin
   return {
     seq,
     cause: { kind: "check", id: "client" },
+    sender: TOOL,
     request: {
       method: sent.method,
       url: sent.url,

@@ -17,7 +17,7 @@ const list = defineCheck({
     url: "https://support.okta.com/help/s/article/okta-scim-connector-error-no-results-for-users-returned-when-testing-connection",
     requirement: "Test API Credentials needs 200 and a ListResponse object whose Resources is an array.",
   }),
-  blocks: ["create", "update", "deactivate", "import"],
+  features: ["create", "update", "deactivate", "import"],
   advice:
     "Answer GET /Users?startIndex=1&count=2 with 200 and a ListResponse object; an empty body, null or a bare array makes Okta say `No results for users returned`.",
   run: async (t) => {
@@ -48,7 +48,7 @@ const count = defineCheck({
     requirement:
       "count limits the page, while totalResults is the number of all users: Okta pages on until it has them.",
   }),
-  blocks: ["import"],
+  features: ["import"],
   advice: "Cut Resources to count and count the whole result in totalResults, not the page.",
   run: async (t) => {
     await Promise.all([t.make.user(), t.make.user(), t.make.user()]);
@@ -79,7 +79,7 @@ const integers = defineCheck({
     requirement:
       'The three counters of a list are JSON integers; a text such as "1" ends the provisioning without a word.',
   }),
-  blocks: ["create", "import"],
+  features: ["create", "import"],
   advice: "Serialise totalResults, startIndex and itemsPerPage as numbers, on every list and on filtered ones too.",
   run: async (t) => {
     const { sent } = await t.make.user();

@@ -26,7 +26,7 @@ const accept = defineCheck({
     url: "https://support.okta.com/help/s/article/scim-provisioning-returning-sync-user-in-external-application-failure",
     requirement: "Okta sends a bare Accept: application/scim+json and Accept-Charset: utf-8 with every request.",
   }),
-  blocks: ["create", "update", "deactivate", "import"],
+  features: ["create", "update", "deactivate", "import"],
   advice:
     "Let the HTTP stack accept application/scim+json and ignore Accept-Charset; look at proxies and frameworks too.",
   run: async (t) => {
@@ -49,7 +49,7 @@ const contentType = defineCheck({
     url: REFERENCE,
     requirement: "Okta names a charset parameter in the Content-Type of every body that it sends.",
   }),
-  blocks: ["create", "update", "deactivate"],
+  features: ["create", "update", "deactivate"],
   advice: "Match the media type without its parameters, and register application/scim+json with the JSON body parser.",
   run: async (t) => {
     const body = t.make.userBody();
@@ -80,7 +80,7 @@ const utf8 = defineCheck({
     url: REFERENCE,
     requirement: "Okta says charset=utf-8 with every body: what is in it is read as UTF-8 and returned unchanged.",
   }),
-  blocks: ["create", "update"],
+  features: ["create", "update"],
   advice: "Read and write bodies as UTF-8, and give the database columns a character set that holds all of Unicode.",
   also: ["requests-read-as-latin-1", "database-without-unicode"],
   run: async (t) => {

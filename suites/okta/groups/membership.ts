@@ -251,7 +251,7 @@ function operationsOf(body: Json): readonly JsonObject[] {
 }
 
 /** What Okta needs of a change of members by PATCH. */
-export const groupMembershipChecks: readonly Check[] = defineFamily({ needs: ["groups"], blocks: ["group-push"] }, [
+export const groupMembershipChecks: readonly Check[] = defineFamily({ needs: ["groups"], features: ["group-push"] }, [
   add,
   remove,
   change,

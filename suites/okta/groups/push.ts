@@ -190,7 +190,7 @@ function valueOfPatch(body: Json | undefined): Json | undefined {
 }
 
 /** What Okta needs of a pushed group as a whole. */
-export const groupPushChecks: readonly Check[] = defineFamily({ needs: ["groups"], blocks: ["group-push"] }, [
+export const groupPushChecks: readonly Check[] = defineFamily({ needs: ["groups"], features: ["group-push"] }, [
   match,
   create,
   createWithMembers,

@@ -119,7 +119,7 @@ function readThenWrite({ store }: ServerPorts): Partial<ServerPorts> {
 }
 
 /** What Okta needs of a PUT of a group, and of changes that arrive together. */
-export const groupReplaceChecks: readonly Check[] = defineFamily({ needs: ["groups"], blocks: ["group-push"] }, [
+export const groupReplaceChecks: readonly Check[] = defineFamily({ needs: ["groups"], features: ["group-push"] }, [
   members,
   name,
   together,

@@ -15,7 +15,7 @@ const fullPage = defineCheck({
     requirement:
       "Okta's startIndex grows by 100 from page to page, whatever came: where a page holds fewer, the users between are missed.",
   }),
-  blocks: ["import"],
+  features: ["import"],
   advice: "Let a page hold at least 100 resources when count=100 asks for them.",
   run: async (t) => {
     await Promise.all([t.make.user(), t.make.user(), t.make.user()]);

@@ -119,4 +119,4 @@ function onEntries(change: (user: JsonObject) => JsonObject): Wrap {
 }
 
 /** What Okta needs of a user in a list. */
-export const importChecks: readonly Check[] = defineFamily({ blocks: ["import"] }, [profile, inactive, primary]);
+export const importChecks: readonly Check[] = defineFamily({ features: ["import"] }, [profile, inactive, primary]);

@@ -15,7 +15,7 @@ import type { Check, CheckContext, FetchHandler, Made, Match, Reply, UserBody } 
 import { importPage, OKTA_PAGE_SIZE } from "../../../emulator/okta/wire/list-queries.ts";
 import { okta, REFERENCE } from "../words/clause.ts";
 import { resourcesOf, UNFILTERED, verifyAtMost } from "../words/page.ts";
-import { send } from "../words/send.ts";
+import { send, sendChanged } from "../words/send.ts";
 
 const LATER_PAGE: Match = { ...UNFILTERED, query: (query) => Number(query.get("startIndex")) > 1 };
 /** Users up to which a whole directory is paged through. */
@@ -172,7 +172,7 @@ function mayBeChance(users: readonly Made<UserBody>[], walks: readonly Walk[]): 
 }
 
 function readPage(t: CheckContext, startIndex: number, count: number): Promise<Reply> {
-  return send(t, { ...importPage("/Users", startIndex), path: withQuery("/Users", { startIndex, count }) });
+  return sendChanged(t, { ...importPage("/Users", startIndex), path: withQuery("/Users", { startIndex, count }) });
 }
 
 /** How many users there are, asked until the check's own are among them. */
@@ -217,7 +217,7 @@ function verifyItemsPerPage(reply: Reply): void {
 }
 
 /** What Okta needs of the pages of an import. */
-export const importPagingChecks: readonly Check[] = defineFamily({ blocks: ["import"] }, [
+export const importPagingChecks: readonly Check[] = defineFamily({ features: ["import"] }, [
   firstPage,
   pastEnd,
   everyUserOnce,

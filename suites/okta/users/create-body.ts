@@ -13,7 +13,7 @@ const placeholderPassword = defineCheck({
     requirement:
       "Okta sends a random password of 8 characters with each create, even where passwords are not synchronised.",
   }),
-  blocks: ["create"],
+  features: ["create"],
   advice:
     "Accept and ignore the password of a create, or hold it against no rules of your own: it is a random placeholder.",
   run: async (t) => {
@@ -37,7 +37,7 @@ const emptyGroups = defineCheck({
     url: REFERENCE,
     requirement: "Okta sends groups: [] with every create although the attribute is readOnly.",
   }),
-  blocks: ["create"],
+  features: ["create"],
   advice: "Ignore readOnly attributes in the body of a POST instead of refusing the request (RFC 7644 section 3.3).",
   run: async (t) => {
     await t.make.user();

@@ -27,7 +27,7 @@ const answer = defineCheck({
     url: REFERENCE,
     requirement: "A create answers 201 with the resource; Okta keeps its id and uses it for every later request.",
   }),
-  blocks: ["create", "update", "deactivate"],
+  features: ["create", "update", "deactivate"],
   advice:
     "Answer POST /Users with 201 and the created resource including its id; an empty body makes Okta say `Create new user returned empty user`.",
   run: async (t) => {
@@ -87,7 +87,7 @@ const profile = defineCheck({
     url: SPEC_TEST,
     requirement: "name.givenName, name.familyName and the e-mail of a create are stored and come back from a GET.",
   }),
-  blocks: ["create", "import"],
+  features: ["create", "import"],
   advice:
     "Store name.givenName, name.familyName and emails of POST /Users and return them from GET under the same names.",
   run: async (t) => {
@@ -116,7 +116,7 @@ const active = defineCheck({
     url: SPEC_TEST,
     requirement: "A create with active true answers with active true, and so does a later GET.",
   }),
-  blocks: ["create"],
+  features: ["create"],
   advice:
     "Store `active` as it is sent and return it as a JSON boolean: no invitation or review may leave the user inactive.",
   run: async (t) => {

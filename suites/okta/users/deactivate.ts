@@ -60,7 +60,7 @@ const patchOnlyActive = defineCheck({
     url: "https://github.com/ssoready/ssoready/pull/206",
     requirement: "A replace without a path changes the attributes in its value and no others.",
   }),
-  blocks: ["update"],
+  features: ["update"],
   advice: "Merge the value of an operation without a path into the resource; do not put it in the resource's place.",
   run: async (t) => {
     const user = await t.make.user();
@@ -162,7 +162,7 @@ const repeated = defineCheck({
 });
 
 /** What Okta needs when a user is unassigned. */
-export const deactivateChecks: readonly Check[] = defineFamily({ blocks: ["deactivate"] }, [
+export const deactivateChecks: readonly Check[] = defineFamily({ features: ["deactivate"] }, [
   patch,
   patchOnlyActive,
   put,

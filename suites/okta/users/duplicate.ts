@@ -30,7 +30,7 @@ const status = defineCheck({
     url: REFERENCE,
     requirement: "When the user exists already, POST /Users answers 409, which stops the job.",
   }),
-  blocks: ["create"],
+  features: ["create"],
   advice: "Look userName up, whatever its letter case, before a create and answer 409 with scimType uniqueness.",
   run: async (t) => {
     const { sent } = await t.make.user();
@@ -75,7 +75,7 @@ const unchanged = defineCheck({
     url: "https://github.com/PostHog/posthog/pull/42253",
     requirement: "A second create of the same userName changes nothing in the user who exists.",
   }),
-  blocks: ["create"],
+  features: ["create"],
   advice: "Refuse a duplicate before anything is written: a create is no update.",
   run: async (t) => {
     const user = await t.make.user();

@@ -29,7 +29,7 @@ const accepted = defineCheck({
     requirement:
       "Okta reads the user that its query found and puts the representation back with its own values merged in: id, meta and an empty groups come along.",
   }),
-  blocks: ["create", "update"],
+  features: ["create", "update"],
   advice: "Ignore readOnly members (id, meta, groups) in the body of a PUT and store the rest.",
   run: async (t) => {
     const user = await t.make.user();

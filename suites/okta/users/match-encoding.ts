@@ -79,7 +79,7 @@ function withPlus(userName: string): string {
 }
 
 /** What Okta needs of the way in which a query is decoded. */
-export const matchEncodingChecks: readonly Check[] = defineFamily({ blocks: ["create"] }, [
+export const matchEncodingChecks: readonly Check[] = defineFamily({ features: ["create"] }, [
   plusForSpace,
   plusSign,
   letters,

@@ -25,7 +25,7 @@ const found = defineCheck({
     url: REFERENCE,
     requirement: "Before a create Okta asks for the user by userName eq and links the one that is found.",
   }),
-  blocks: ["update"],
+  features: ["update"],
   advice:
     "Hold userName eq against the userName that the server shows, then page: with startIndex=1&count=100 the user must be in Resources.",
   run: async (t) => {
@@ -141,7 +141,7 @@ const inactive = defineCheck({
     url: "https://devforum.okta.com/t/scim-provisioning-fails-due-to-incorrect-search-filter/27262",
     requirement: "Inactive users are found too; when they are hidden, Okta creates the user anew and gets a 409.",
   }),
-  blocks: ["deactivate"],
+  features: ["deactivate"],
   advice: "Return users with active false from filters as from GET by id: only `active` tells that they are off.",
   run: async (t) => {
     const user = await t.make.user();
@@ -154,7 +154,7 @@ const inactive = defineCheck({
 });
 
 /** What Okta needs of the query that it sends before each create. */
-export const matchChecks: readonly Check[] = defineFamily({ blocks: ["create"] }, [
+export const matchChecks: readonly Check[] = defineFamily({ features: ["create"] }, [
   found,
   single,
   none,

@@ -95,7 +95,7 @@ const sameId = defineCheck({
     url: CRUD_TEST,
     requirement: "After unassigning and assigning again the user has the same id as before.",
   }),
-  blocks: ["update"],
+  features: ["update"],
   advice: "Switch the existing account on again; Okta keeps the first id and uses it for every later request.",
   run: async (t) => {
     const user = await t.make.user();
@@ -107,7 +107,7 @@ const sameId = defineCheck({
 });
 
 /** What Okta needs when a user is assigned again. */
-export const reactivateChecks: readonly Check[] = defineFamily({ blocks: ["deactivate"] }, [
+export const reactivateChecks: readonly Check[] = defineFamily({ features: ["deactivate"] }, [
   patch,
   put,
   answer,

@@ -31,7 +31,7 @@ const applied = defineCheck({
     url: "https://github.com/buildbuddy-io/buildbuddy/pull/5919",
     requirement: "A new userName in a PUT is stored or refused, never dropped in silence.",
   }),
-  blocks: ["update"],
+  features: ["update"],
   advice: "Store the new userName of a PUT, or answer 400 with scimType mutability when names cannot change.",
   run: async (t) => {
     const user = await t.make.user({ label: "old" });
@@ -56,7 +56,7 @@ const lookedUp = defineCheck({
     url: "https://github.com/ory/polis/issues/3559",
     requirement: "The name that was given up is free again, and the new one finds the user.",
   }),
-  blocks: ["create", "update"],
+  features: ["create", "update"],
   advice: "Look userName up in the same place that a rename writes to, or update the index in the same transaction.",
   run: async (t) => {
     const user = await t.make.user({ label: "old" });
@@ -86,7 +86,7 @@ const taken = defineCheck({
     requirement:
       "A userName that somebody else has is refused with a 4xx, in an update as in a create: with two users of one name the match query gives more than one result, and Okta stops.",
   }),
-  blocks: ["update"],
+  features: ["update"],
   advice: "Look for somebody else with the new userName before a PUT is stored, and refuse it with 409 uniqueness.",
   also: ["put-crashes-on-a-user-name-that-is-taken"],
   run: async (t) => {

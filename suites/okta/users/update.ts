@@ -111,4 +111,4 @@ function demoted(emails: Json | undefined): readonly JsonObject[] {
 }
 
 /** What Okta needs of a profile push. */
-export const updateChecks: readonly Check[] = defineFamily({ blocks: ["update"] }, [answer, profile, email]);
+export const updateChecks: readonly Check[] = defineFamily({ features: ["update"] }, [answer, profile, email]);

@@ -12,7 +12,7 @@ import {
 import type { CheckContext, GroupBody, Json, Made, Reply, UserBody, VerifyOptions } from "../../../src/kit/index.ts";
 import { readGroup } from "../../../emulator/okta/wire/read-resource.ts";
 import type { OktaGroupMember } from "../../../emulator/okta/wire/write-group.ts";
-import { send } from "./send.ts";
+import { send, sendChanged } from "./send.ts";
 
 /** A member as Okta names it: id at the target and user name, without a type. */
 export function memberOf(user: Made<UserBody>): OktaGroupMember {
@@ -67,7 +67,7 @@ async function readMembers(t: CheckContext, groupId: string): Promise<Reply> {
   const request = readGroup(groupId);
   const reply = await send(t, request);
   const isShown = !isObject(reply.body) || getIgnoreCase(reply.body, "members") !== undefined;
-  return isShown ? reply : send(t, { ...request, path: withQuery(request.path, { attributes: "members" }) });
+  return isShown ? reply : sendChanged(t, { ...request, path: withQuery(request.path, { attributes: "members" }) });
 }
 
 /** A number is taken for its text. */

@@ -2,7 +2,7 @@ import { getIgnoreCase, isObject, itemsAt, without } from "../../../src/kit/inde
 import type { CheckContext, Json, JsonObject, Reply, UserBody } from "../../../src/kit/index.ts";
 import { createUser } from "../../../emulator/okta/wire/create-user.ts";
 import type { OktaUserValues } from "../../../emulator/okta/wire/user-values.ts";
-import { send } from "./send.ts";
+import { send, sendChanged } from "./send.ts";
 
 /** A password of the kind that Okta sends with a create even where passwords are not synchronised: 8 random characters. */
 export const PLACEHOLDER_PASSWORD = "qT4wZ9bk";
@@ -54,7 +54,7 @@ export async function pushNewUser(t: CheckContext, body: UserBody): Promise<Repl
   const request = createUser(toOktaValues(body), options);
   const reply = await send(t, request);
   if (![400, 403, 422].includes(reply.status)) return reply;
-  const again = await send(t, { ...request, body: without(request.body ?? {}, "password") });
+  const again = await sendChanged(t, { ...request, body: without(request.body ?? {}, "password") });
   return again.status === reply.status ? reply : again;
 }
 

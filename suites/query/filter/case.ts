@@ -21,7 +21,6 @@ const userNameCase = defineCheck({
   id: "query.filter.user-name-case",
   title: "A userName is found whatever its letter case",
   rule: "RFC7644-3.4.2.2-36",
-  blocks: ["create"],
   advice:
     "Compare userName without regard to letter case on both sides; otherwise Okta does not find the user, creates it again and gets 409.",
   run: async (t) => {

@@ -23,7 +23,6 @@ const matchingOnly = defineCheck({
   id: "query.filter.matching-only",
   title: 'userName eq "..." answers that user and nobody else',
   rule: ["RFC7644-3.4.2.2-01", "RFC7644-3.4.2.2-06"],
-  blocks: ["create"],
   advice:
     "Compare the whole userName and return the one match only: Okta stops with an error when it is shown several users.",
   run: async (t) => {
@@ -83,7 +82,6 @@ const wildcards = defineCheck({
   id: "query.filter.no-wildcards",
   title: "An underscore in a filter value stands for itself",
   rule: "RFC7644-3.4.2.2-06",
-  blocks: ["create"],
   advice: "Compare for equality instead of with LIKE, or escape _ and % in the value: otherwise a_b also finds axb.",
   run: async (t) => {
     const underscore = await t.make.user({ label: "a_b" });

@@ -22,7 +22,6 @@ const byName = defineCheck({
   id: "query.filter.group-name",
   title: 'displayName eq "..." answers the group of that name and no other',
   rule: "RFC7644-3.4.2.2-41",
-  blocks: ["group-push"],
   advice:
     "Filter groups like users and compare the whole displayName; Okta looks for a group this way before it pushes one.",
   run: async (t) => {

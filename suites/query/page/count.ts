@@ -9,7 +9,6 @@ const countLimits = defineCheck({
   id: "query.page.count",
   title: "A page holds at most count users",
   rule: "RFC7644-3.4.2.4-03",
-  blocks: ["import"],
   advice: "Cut the page to count users. The service may return fewer, never more.",
   run: async (t) => {
     const pages = await openPages(t, 3);
@@ -74,7 +73,6 @@ const total = defineCheck({
   title: "totalResults counts all matches, not those of the page",
   rule: "RFC7644-3.4.2.4-07",
   needs: ["filter"],
-  blocks: ["import"],
   advice: "Count the matches before the page is cut: Okta asks for pages until it has totalResults users.",
   run: async (t) => {
     const pages = await openPages(t, 3);

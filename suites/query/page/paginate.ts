@@ -9,7 +9,6 @@ const message = defineCheck({
   id: "query.page.list-response",
   title: "GET /Users answers 200 with a ListResponse",
   rule: "RFC7644-3.4.2-01",
-  blocks: ["create", "import"],
   advice: "Wrap the users in a ListResponse message, also when there is one or none.",
   run: async (t) => {
     await t.make.user();
@@ -34,7 +33,6 @@ const startsAtOne = defineCheck({
   id: "query.page.starts-at-one",
   title: "startIndex counts from 1, and is 1 when it is left out",
   rule: "RFC7644-3.4.2.4-01",
-  blocks: ["import"],
   advice: "Count startIndex from 1: the first page begins with the first user, not with the second.",
   run: async (t) => {
     const pages = await openPages(t, 2);

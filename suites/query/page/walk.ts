@@ -12,7 +12,6 @@ const walk = defineCheck({
   title: "The pages together give each user once",
   rule: "RFC7644-3.4.2.4-11",
   needs: ["filter"],
-  blocks: ["import"],
   advice: "Cut the pages from one stable order and begin each at startIndex: users that are skipped are not imported.",
   run: async (t) => {
     const pages = await openPages(t, WALKED);
@@ -45,7 +44,6 @@ const pastTheEnd = defineCheck({
   id: "query.page.past-the-end",
   title: "A startIndex past the end answers an empty page",
   rule: "RFC7644-3.4.2.4-10",
-  blocks: ["import"],
   advice: "Answer 200 with an empty page and the usual totalResults when there is nothing at startIndex.",
   run: async (t) => {
     const pages = await openPages(t, 2);

@@ -42,7 +42,6 @@ const idUnique = defineCheck({
   id: "users.create.id-unique",
   title: "No two resources have the same id, of whatever type they are",
   rule: "RFC7643-3.1-03",
-  blocks: ["create"],
   advice: "Issue ids that are unique over users and groups together, for example UUIDs, not one counter a table.",
   run: async (t) => {
     const users = [await issueId(t, "/Users"), await issueId(t, "/Users")];

@@ -47,7 +47,6 @@ const unique = defineCheck({
   id: "users.create.user-name-unique",
   title: "No two users have the same userName",
   rule: "RFC7643-4.1.1-03",
-  blocks: ["create"],
   advice: "Put a unique index on userName, so that two POSTs never leave two users with one name.",
   run: async (t) => {
     const first = await t.make.user();
@@ -63,7 +62,6 @@ const caseless = defineCheck({
   id: "users.create.user-name-unique-in-any-case",
   title: "No two users have a userName that differs in letter case only",
   rule: "RFC7643-4.1.1-04",
-  blocks: ["create"],
   advice: "Compare userNames without regard to letter case when you look for one that is taken.",
   run: async (t) => {
     const first = await t.make.user({ label: "MixEd" });

@@ -25,7 +25,6 @@ const supported = defineCheck({
   id: "users.patch.supported",
   title: "PATCH is supported",
   rule: "RFC7644-3.5-02",
-  blocks: ["deactivate"],
   advice: "Support PATCH and say so in ServiceProviderConfig: apps of Okta's catalogue deactivate users by PATCH.",
   run: async (t) => {
     const { user, path } = await keepAttribute(t);

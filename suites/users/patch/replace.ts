@@ -47,7 +47,6 @@ const withoutPath = defineCheck({
   id: "users.patch.replace-without-path",
   title: "replace without path sets the attributes of the value and leaves the others",
   rule: "RFC7644-3.5.2.3-01",
-  blocks: ["deactivate"],
   advice:
     'Merge the value object into the user when there is no path: Okta deactivates with {"active": false} in this form.',
   run: async (t) => {

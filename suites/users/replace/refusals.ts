@@ -58,7 +58,6 @@ const taken = defineCheck({
   id: "users.replace.duplicate",
   title: "PUT with the userName of somebody else is refused with 409",
   rule: "RFC7644-3.5.1-13",
-  blocks: ["update"],
   advice: "Look for somebody else with the new userName before a PUT is stored, and refuse it with 409 uniqueness.",
   run: async (t) => {
     const [somebody, user] = [await t.make.user(), await t.make.user()];
@@ -113,7 +112,6 @@ const active = defineCheck({
   id: "users.replace.active",
   title: "active is still a boolean after a PUT has set it to false",
   rule: "RFC7643-4.1.1-09",
-  blocks: ["deactivate"],
   advice: "Keep active a JSON boolean, whatever states of your own it stands for.",
   run: async (t) => {
     const user = await t.make.user();

@@ -2,7 +2,6 @@ import {
   changed,
   changePut,
   defineCheck,
-  defineFamily,
   describeOutcome,
   errorResponse,
   isObject,
@@ -104,7 +103,7 @@ const values = defineCheck({
 });
 
 /** What PUT /Users/{id} must do. */
-export const replaceChecks: readonly Check[] = defineFamily({ blocks: ["update"] }, [supported, answer, values]);
+export const replaceChecks: readonly Check[] = [supported, answer, values];
 
 /** A change by PUT. */
 interface Change {

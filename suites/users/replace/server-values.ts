@@ -33,7 +33,6 @@ const readOnly = defineCheck({
   id: "users.replace.read-only-ignored",
   title: "PUT takes no notice of readOnly values in its body",
   rule: ["RFC7644-3.5.1-07", "RFC7643-3.1-14", "RFC7643-7-12"],
-  blocks: ["update"],
   advice:
     "Drop id, meta and other readOnly attributes from the body of a PUT: do not store them and do not refuse them.",
   run: async (t) => {
@@ -65,7 +64,6 @@ const id = defineCheck({
   id: "users.replace.id-ignored",
   title: "PUT does not change the id, whatever id the body has",
   rule: "RFC7644-3.5.1-08",
-  blocks: ["update"],
   advice: "Take the id from the URL of a PUT and ignore the one in the body.",
   run: async (t) => {
     const user = await t.make.user();

@@ -33,7 +33,6 @@ const unassign = defineCheck({
   id: "users.replace.unassign",
   title: "PUT with null or an empty array takes the value away",
   rule: "RFC7643-2.5-02",
-  blocks: ["update"],
   advice: "Treat null and [] in a PUT as an attribute without a value and remove the old one.",
   run: async (t) => {
     const user = await t.make.user({ overrides: FULL });

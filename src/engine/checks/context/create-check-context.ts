@@ -1,4 +1,5 @@
 import type { CheckContext } from "../../../kit/check-context.ts";
+import type { ProviderRequest } from "../../../kit/provider-request.ts";
 import { createAppearance } from "./appearance.ts";
 import type { Appearance } from "./appearance.ts";
 import { createMaker } from "./create-maker.ts";
@@ -41,7 +42,7 @@ export function createCheckContext(
   const clock = createInterruptibleClock(run.clock, run.signal);
   const send = createSend(session, cause, listeners);
   const settle = createSettle({ clock, settleMs: run.settleMs });
-  const { request, appear } = createPatientRequest(options, { send, settle, clock });
+  const { ask, appear } = createPatientRequest(options, { send, settle, clock });
   const maker = createMaker({
     runId: session.runId,
     seed: run.seed,
@@ -49,11 +50,14 @@ export function createCheckContext(
     scope: options.scope ?? cause.id,
     // What is made has appeared when the maker hands it over: nothing is left to wait for.
     post: (path, body) => send("POST", path, { body }),
-    get: (path) => request("GET", path),
+    get: (path) => ask("GET", path),
     isOwn: session.isOwn,
     settle,
     appear,
   });
+  // What a check says of a request is never that somebody else made it.
+  const request: CheckContext["request"] = (method, path, said = {}) =>
+    ask(method, path, { ...said, sender: undefined });
   const skip = (reason: string): never => {
     throw new Skip(reason);
   };
@@ -65,6 +69,7 @@ export function createCheckContext(
     baseUrl: session.baseUrl,
     request,
     ...createMethods(request),
+    as: (provider) => ({ send: (built) => sendBuilt(provider, built, ask) }),
     make: maker,
     seats: createSeatContext({ ...stage, limits: stage.seats, concurrency: run.concurrency, maker, settle }),
     remove: async ({ path }) => {
@@ -79,6 +84,13 @@ export function createCheckContext(
   };
 }
 
+/** Sends what a provider's wire has built. */
+async function sendBuilt(provider: string, built: ProviderRequest, ask: Send): Promise<Reply> {
+  const { method, path, headers, body, sender } = built;
+  if (sender !== provider) throw new Error(`as("${provider}") is given a request that ${sender} sends`);
+  return ask(method, path, { headers, sender, ...(body === undefined ? {} : { body }) });
+}
+
 interface Means {
   readonly send: Send;
   readonly settle: Settle;
@@ -89,15 +101,15 @@ interface Means {
 function createPatientRequest(
   { run, stage }: ContextOptions,
   { send, settle, clock }: Means,
-): Pick<CheckContext, "request"> & Pick<Appearance, "appear"> {
+): { readonly ask: Send } & Pick<Appearance, "appear"> {
   let writtenAt = Number.NEGATIVE_INFINITY;
   const get = (path: RequestPath): Promise<Reply> => send("GET", path);
   const { appear, rest } = createAppearance({ run: stage.session, clock, settleMs: run.settleMs, settle, get });
   return {
     appear,
-    request: async (method, path, ask) => {
+    ask: async (method, path, asked) => {
       if (method === "GET") await rest(writtenAt);
-      const reply = await send(method, path, ask);
+      const reply = await send(method, path, asked);
       if (method !== "GET") writtenAt = clock.now();
       return reply;
     },

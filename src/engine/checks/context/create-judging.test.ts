@@ -21,6 +21,7 @@ function replyOf(seq: number, status: number, active?: boolean): Reply {
   const live: LiveExchange = {
     seq,
     cause: { kind: "check", id: "x" },
+    sender: "tool",
     request,
     response:
       status === 0 ? null : { status, headers: {}, text: "", body: active === undefined ? undefined : { active } },

@@ -1,4 +1,3 @@
-import type { RequestOptions } from "../../../kit/check-context.ts";
 import type { Audience } from "../../../exchange/traffic/audience.ts";
 import type { Cause } from "../../../exchange/exchange.ts";
 import { toReply } from "../../../exchange/reply.ts";
@@ -7,10 +6,11 @@ import { SetUpFailure } from "../../../exchange/violation.ts";
 import type { RequestPath } from "../../../scim/request-path.ts";
 import type { Session } from "../../session/session.ts";
 import { toOutgoing } from "./outgoing.ts";
+import type { Asked } from "./outgoing.ts";
 import { createWritten } from "./written.ts";
 
 /** Sends one request at once. */
-export type Send = (method: string, path: RequestPath, ask?: RequestOptions) => Promise<Reply>;
+export type Send = (method: string, path: RequestPath, ask?: Asked) => Promise<Reply>;
 
 /** Who hears of the answers that a check gets. */
 export interface Listeners {

@@ -18,28 +18,41 @@ export function createMethods(request: CheckContext["request"]): Methods {
   };
 }
 
+/** What is said about one request, by a check or by a provider's wire. */
+export interface Asked extends RequestOptions {
+  /** The provider whose wire built it: its headers are all there are. */
+  readonly sender?: string | undefined;
+}
+
 /** What a session needs to know of a request. */
 export interface Outgoing {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Json;
   readonly text?: string;
   readonly credentials?: "none" | "wrong";
+  readonly sender?: string;
 }
 
-/** The ordinary headers of a check with its own changes, and the body. */
-export function toOutgoing(ask: RequestOptions): Outgoing {
+/** The ordinary headers of a check with its own changes, and the body; of a request that a wire built, what that says. */
+export function toOutgoing(ask: Asked): Outgoing {
+  const { sender } = ask;
+  return {
+    headers: headersOf(ask),
+    ...(ask.body === undefined ? {} : { body: ask.body }),
+    ...(ask.text === undefined ? {} : { text: ask.text }),
+    ...(ask.credentials === undefined ? {} : { credentials: ask.credentials }),
+    ...(sender === undefined ? {} : { sender }),
+  };
+}
+
+function headersOf(ask: Asked): Record<string, string> {
   const hasBody = ask.body !== undefined || ask.text !== undefined;
-  const headers: Record<string, string> = ordinaryHeaders(hasBody ? (ask.body ?? "") : undefined);
+  const headers = ask.sender === undefined ? ordinaryHeaders(hasBody ? (ask.body ?? "") : undefined) : {};
   for (const [name, value] of Object.entries(ask.headers ?? {})) {
     if (value === null) delete headers[name];
     else headers[name] = value;
   }
-  return {
-    headers,
-    ...(ask.body === undefined ? {} : { body: ask.body }),
-    ...(ask.text === undefined ? {} : { text: ask.text }),
-    ...(ask.credentials === undefined ? {} : { credentials: ask.credentials }),
-  };
+  return headers;
 }
 
 function patchOp(operations: readonly JsonObject[]): JsonObject {

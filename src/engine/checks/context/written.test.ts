@@ -8,6 +8,7 @@ function exchangeOf(seq: number, line: string, [status, body]: readonly [number,
   return {
     seq,
     cause: { kind: "check", id: "x" },
+    sender: "tool",
     request: { method, url: `https://h.example${path}`, path, headers: {}, text: null, body: undefined },
     response: { status, headers: {}, text: "", body },
     failure: null,

@@ -27,7 +27,7 @@ test("what a document leaves out has a default", () => {
     description: "One step.",
     profile: "generic",
     needs: [],
-    blocks: [],
+    features: [],
     seats: {},
     takes: 0,
     population: {

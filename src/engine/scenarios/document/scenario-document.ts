@@ -1,7 +1,6 @@
 import type { Json } from "../../../scim/json.ts";
 import { isArray } from "../../../scim/json.ts";
 import type { AppSettings } from "../../directory.ts";
-import type { OktaFeature } from "../../../profile/okta-feature.ts";
 import type { Scenario, ScenarioStep } from "./scenario.ts";
 
 /** A scenario as its YAML file says it, once `fixtures/schemas/scenario.schema.json` has accepted it: what is left out has a default. */
@@ -11,7 +10,8 @@ export interface ScenarioDocument {
   readonly description: string;
   readonly profile: string;
   readonly needs?: Scenario["needs"];
-  readonly blocks?: readonly OktaFeature[];
+  /** Features of an identity provider. */
+  readonly features?: readonly string[];
   readonly seats?: Readonly<Record<string, number>>;
   readonly takes?: number;
   readonly population: PopulationDocument;
@@ -61,7 +61,7 @@ export function toScenario(document: ScenarioDocument): Scenario {
     description: document.description.trim(),
     profile: document.profile,
     needs: document.needs ?? [],
-    blocks: document.blocks ?? [],
+    features: document.features ?? [],
     seats: document.seats ?? {},
     takes: document.takes ?? 0,
     population: {

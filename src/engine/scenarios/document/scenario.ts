@@ -1,6 +1,5 @@
 import type { Json } from "../../../scim/json.ts";
 import type { AppSettings } from "../../directory.ts";
-import type { OktaFeature } from "../../../profile/okta-feature.ts";
 
 /** A story that is replayed through an identity provider's client, and what must come of it. Read from a YAML document. */
 export interface Scenario {
@@ -11,7 +10,8 @@ export interface Scenario {
   readonly profile: string;
   /** Features of the target without which it is skipped. */
   readonly needs: readonly ("groups" | "seats")[];
-  readonly blocks: readonly OktaFeature[];
+  /** Features of an identity provider that do not work when it fails. */
+  readonly features: readonly string[];
   /** Seats of the bundled server, by product; empty for the profile's own. */
   readonly seats: Readonly<Record<string, number>>;
   /** Seats of `$product` that it takes, where the target has products: with fewer free ones it is skipped. */

@@ -2,7 +2,10 @@ import { isPresent } from "../../../profile/capability/index.ts";
 import type { SeatLimit } from "../../../profile/seat-limit.ts";
 import { Interrupted } from "../../endurance/interrupted.ts";
 import { createInterruptibleClock } from "../../endurance/interruptible-clock.ts";
+import type { IdentityProvider } from "../../identity-provider.ts";
+import type { Scenario } from "../document/scenario.ts";
 import type { ScenarioResult, StepResult } from "../../run.ts";
+import { RUNNER_ACTIONS } from "../document/scenario-actions.ts";
 import { evaluateNumber } from "../document/scenario-expression.ts";
 import type { ScenarioValues } from "../document/scenario-expression.ts";
 import type { ScenarioOptions, ScenarioPlay } from "./scenario-play.ts";
@@ -43,7 +46,7 @@ async function playSteps(options: ScenarioOptions): Promise<Played> {
   const { scenario, run } = options;
   const steps: StepResult[] = [];
   try {
-    const play = openPlay(options);
+    const play = await openPlay(options);
     for (const step of scenario.steps) {
       const result = await playStep(play, step);
       steps.push(result);
@@ -63,8 +66,10 @@ function skip(reason: string): Ending {
 
 /** Why the scenario cannot be played here; undefined when it can. */
 function unmetNeed(options: ScenarioOptions): string | undefined {
-  const { scenario } = options;
+  const { scenario, run } = options;
   const { capabilities, seats, profile } = options.stage;
+  const unknown = scenario.steps.find(({ action }) => !isCarriedOut(action, run.idp));
+  if (unknown !== undefined) return `${run.idp.title} has no step "${unknown.action}"`;
   if (scenario.needs.includes("groups") && !isPresent(capabilities.groups)) {
     return "it needs groups, which this target does not offer";
   }
@@ -78,7 +83,12 @@ function unmetNeed(options: ScenarioOptions): string | undefined {
   return "it uses up the seats of a product: name the limit with --seats Product=total[:available] to agree to that";
 }
 
-function openPlay(options: ScenarioOptions): ScenarioPlay {
+/** By the provider, in the vendor's console, or by reading the target back. */
+function isCarriedOut(action: string, { actions }: IdentityProvider): boolean {
+  return RUNNER_ACTIONS.has(action) || actions.some(({ name }) => name === action);
+}
+
+async function openPlay(options: ScenarioOptions): Promise<ScenarioPlay> {
   const { scenario, run, stage } = options;
   const product = productOf(options);
   const bought = new Map<string, number>();
@@ -87,7 +97,7 @@ function openPlay(options: ScenarioOptions): ScenarioPlay {
   const people = options.population(count);
   const session = createStepSession(stage.session, run.signal);
   const choice = { count, statuses: [] };
-  const instance = run.idp.create({
+  const instance = await run.idp.create({
     session,
     profile: stage.profile,
     dialect: run.dialect,
@@ -156,11 +166,17 @@ function toResult(options: ScenarioOptions, { steps, end }: Played, startedAt: n
     dialect: run.dialect,
     profile: stage.profile.id,
     baseUrl: stage.session.baseUrl,
-    blocks: scenario.blocks,
+    breaks: toBreaks(scenario, run.idp),
     assignments: steps[headline]?.assignments ?? null,
     steps,
     durationMs: Math.round(performance.now() - startedAt),
   };
+}
+
+/** Of the features that the scenario names those which the provider has through whose client it is played. */
+function toBreaks({ features }: Scenario, idp: IdentityProvider): ScenarioResult["breaks"] {
+  const known = idp.features.filter(({ id }) => features.includes(id)).map(({ id }) => id);
+  return known.length === 0 ? {} : { [idp.id]: known };
 }
 
 /** The worst of the steps; a scenario that was not or not wholly played is no pass. */

@@ -16,11 +16,11 @@ const OPTIONS: RenderOptions = {
 
 /** The row of `create` where all its checks passed and nothing is said to work. */
 function rowOf(differences: Partial<Run["run"]>): string | undefined {
-  const okta = { ...PASSING_RUN.summary.okta, create: "not tested" } as const;
+  const okta = { ...PASSING_RUN.summary.providers["okta"], create: "not tested" } as const;
   const run = {
     ...PASSING_RUN,
     run: { ...PASSING_RUN.run, ...differences },
-    summary: { ...PASSING_RUN.summary, okta },
+    summary: { ...PASSING_RUN.summary, providers: { okta } },
   };
   return [...terminal.render(run, OPTIONS)]
     .join("")

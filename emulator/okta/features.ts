@@ -1,0 +1,75 @@
+import type { IdentityProvider, SentRequest } from "../../src/engine/identity-provider.ts";
+import { getIgnoreCase, isArray, isObject } from "../../src/scim/json.ts";
+
+/** What provisioning consists of for an Okta admin, told apart by the requests that `wire/` builds. */
+export const OKTA_FEATURES: IdentityProvider["features"] = [
+  {
+    id: "create",
+    title: "Create Users",
+    // The match query decides between a create and a link.
+    isAbout: (request) => isCreate(request) || (isAt("GET", USERS, request) && isFiltered(request)),
+    first: { text: "POST /Users", is: isCreate },
+  },
+  {
+    id: "update",
+    title: "Update User Attributes",
+    // A link and a profile push are a GET and a PUT. A PUT that switches a user off is about deactivation.
+    isAbout: (request) => isAt("GET", USER, request) || isUpdate(request),
+    first: { text: "PUT /Users/{id}", is: isUpdate },
+  },
+  {
+    id: "deactivate",
+    title: "Deactivate Users",
+    isAbout: (request) => isAt("PATCH", USER, request) || isDeactivation(request),
+    first: { text: "PATCH or PUT of active: false", is: isDeactivation },
+  },
+  {
+    id: "import",
+    title: "Import Users",
+    // The connector test reads the first two users of the same list.
+    isAbout: (request) => isImport(request) || (isAt("GET", GROUPS, request) && !isFiltered(request)),
+    first: { text: "GET /Users", is: isImport },
+  },
+  {
+    id: "group-push",
+    title: "Push Groups",
+    isAbout: (request) => request.path.startsWith("/Groups") && !(isAt("GET", GROUPS, request) && !isFiltered(request)),
+    first: { text: "POST /Groups", is: (request) => isAt("POST", GROUPS, request) },
+  },
+];
+
+const USERS = /^\/Users(?:\?|$)/;
+const USER = /^\/Users\/[^/?]+$/;
+const GROUPS = /^\/Groups(?:\?|$)/;
+
+function isAt(method: string, path: RegExp, request: SentRequest): boolean {
+  return request.method === method && path.test(request.path);
+}
+
+function isFiltered({ path }: SentRequest): boolean {
+  return /[?&]filter=/.test(path);
+}
+
+function isCreate(request: SentRequest): boolean {
+  return isAt("POST", USERS, request);
+}
+
+function isImport(request: SentRequest): boolean {
+  return isAt("GET", USERS, request) && !isFiltered(request);
+}
+
+function isUpdate(request: SentRequest): boolean {
+  return isAt("PUT", USER, request) && !isDeactivation(request);
+}
+
+/** `active: false`, as the one value of a catalogue app's PATCH, or in the representation that a PUT sends back. */
+function isDeactivation(request: SentRequest): boolean {
+  if (isAt("PUT", USER, request)) return isOff(request.body);
+  if (!isAt("PATCH", USER, request) || !isObject(request.body)) return false;
+  const operations = request.body["Operations"];
+  return isArray(operations) && operations.some((operation) => isObject(operation) && isOff(operation["value"]));
+}
+
+function isOff(value: SentRequest["body"]): boolean {
+  return isObject(value) && getIgnoreCase(value, "active") === false;
+}

@@ -1,0 +1,49 @@
+import type { IdentityProvider } from "../../src/engine/identity-provider.ts";
+import { MET_DEFECTS } from "./defects/met.ts";
+import { UNMET_DEFECTS } from "./defects/unmet.ts";
+import { OKTA_FEATURES } from "./features.ts";
+
+/** The steps that the emulated admin can carry out; `actions/okta-actions.ts` holds what they do. */
+const ACTIONS = [
+  "test-credentials",
+  "import",
+  "confirm-import",
+  "assign-users",
+  "unassign-users",
+  "assign-group",
+  "unassign-group",
+  "add-to-group",
+  "remove-from-group",
+  "suspend-users",
+  "unsuspend-users",
+  "deactivate-users",
+  "reactivate-users",
+  "update-profile",
+  "retry-failed",
+  "push-group",
+  "push-now",
+  "unlink-group",
+  "rename-group",
+  "change-members",
+] as const;
+
+/** Okta: an org with one app, as a catalogue app (`oin`) or as one made in the App Integration Wizard (`aiw`). */
+export const okta: IdentityProvider = {
+  id: "okta",
+  title: "Okta",
+  dialects: [
+    { id: "oin", title: "PATCH for activation" },
+    { id: "aiw", title: "PUT for everything" },
+  ],
+  features: OKTA_FEATURES,
+  suites: ["okta"],
+  alsoDecidedBy: ["seats", "zoominfo"],
+  defects: {
+    unmet: UNMET_DEFECTS.map(({ defect }) => defect),
+    met: Object.values(MET_DEFECTS).flat(),
+  },
+  actions: ACTIONS.map((name) => ({ name })),
+  timeoutMs: 60_000,
+  // The client is loaded when a scenario is played: help and lists do without it.
+  create: async (options) => (await import("./actions/okta-instance.ts")).createOktaInstance(options),
+};

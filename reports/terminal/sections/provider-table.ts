@@ -1,0 +1,91 @@
+import { brokenBy } from "../../../src/engine/report/causes.ts";
+import type { Finding, Verdict } from "../../../src/engine/run.ts";
+import { signCell } from "../page.ts";
+import type { Page } from "../page.ts";
+import { padEnd, padStart, textWidth, truncate } from "../text/text-width.ts";
+
+const SIGNS = { works: "pass", fails: "fail", "not tested": "skip" } as const;
+const COUNTED = ["fail", "warn", "skip"] as const;
+const NARROW = 70;
+const MIN_REASON = 12;
+const MIN_COLUMN = 10;
+
+/** What works in the identity provider whose client was emulated, and what it rests on. */
+export function renderProvider(page: Page): readonly string[] {
+  const { ink, run } = page;
+  const { title, features } = run.run.provider;
+  const gap = page.measure < NARROW ? " " : "  ";
+  const column = Math.max(MIN_COLUMN, ...features.map(({ id }) => textWidth(id)));
+  const width = textWidth(`${signCell(page, "skip")} not tested`);
+  const head = page.clean(title).toUpperCase();
+  const indent = " ".repeat(Math.max(1, column + width + 4 - textWidth(head)));
+  return [
+    `${ink.bold(head)}${indent}${["MUST passed", ...COUNTED].join(gap)}`,
+    ...features.map(({ id }) => {
+      const verdict = verdictOf(page, id);
+      const told = padEnd(`${signCell(page, SIGNS[verdict])} ${verdict}`, width);
+      const row = `  ${padEnd(id, column)}  ${told}${countsOf(about(page, id)).join(gap)}`;
+      const why = reasonOf(page, id, page.measure - textWidth(row) - 3);
+      return why === "" ? row : `${row}   ${ink.dim(why)}`;
+    }),
+  ];
+}
+
+function verdictOf({ run }: Page, feature: string): keyof typeof SIGNS {
+  return run.summary.providers[run.run.idp]?.[feature] ?? "not tested";
+}
+
+function about({ run }: Page, feature: string): readonly Finding[] {
+  return run.findings.filter(({ breaks }) => breaks[run.run.idp]?.includes(feature));
+}
+
+function countsOf(findings: readonly Finding[]): readonly string[] {
+  const musts = findings.filter(({ severity }) => severity === "must");
+  const passed = count(musts, "pass");
+  const judged = passed + count(musts, "fail");
+  return [
+    padStart(judged === 0 ? "" : `${passed}/${judged}`, "MUST passed".length),
+    ...COUNTED.map((verdict) => padStart(String(count(findings, verdict)), 4)),
+  ];
+}
+
+function count(findings: readonly Finding[], verdict: Verdict): number {
+  return findings.filter((finding) => finding.verdict === verdict).length;
+}
+
+/** The causes and scenarios that break a feature, or why nothing is known of it: as much as there is room for, as it stands elsewhere in full. */
+function reasonOf(page: Page, feature: string, room: number): string {
+  const fits = (text: string): boolean => textWidth(text) <= room;
+  switch (verdictOf(page, feature)) {
+    case "works":
+      return [count(about(page, feature), "pass") === 0 ? "by scenario" : ""].find(fits) ?? "";
+    case "not tested":
+      return untestedReason(page, feature, room);
+    case "fails": {
+      const numbers = causesOf(page, feature);
+      const all = [...numbers, ...failedScenariosOf(page, feature)];
+      return [all, numbers].map((names) => `${page.signs.to} ${names.join(", ")}`).find(fits) ?? "";
+    }
+  }
+}
+
+/** Nothing for what a run that was cut short has not come to: the last line says it. */
+function untestedReason(page: Page, feature: string, room: number): string {
+  const { run, summary, findings } = page.run;
+  const isCutShort = run.interrupted || run.lost !== null;
+  const isBegun = findings.some(({ verdict, breaks }) => verdict === "pass" && breaks[run.idp]?.includes(feature));
+  if (isCutShort && isBegun) return textWidth("cut short") <= room ? "cut short" : "";
+  const reason = page.clean(summary.untested[run.idp]?.[feature] ?? "");
+  return room < MIN_REASON || about(page, feature).length === 0 ? "" : truncate(reason, room, page.signs.ellipsis);
+}
+
+function causesOf({ causes, run }: Page, feature: string): readonly string[] {
+  return causes.flatMap((cause, index) => (brokenBy(cause, run.run.idp).includes(feature) ? [String(index + 1)] : []));
+}
+
+function failedScenariosOf({ run }: Page, feature: string): readonly string[] {
+  const failed = run.scenarios.filter(
+    ({ verdict, breaks }) => verdict === "fail" && breaks[run.run.idp]?.includes(feature),
+  );
+  return failed.map(({ id }) => `scenario ${id}`);
+}

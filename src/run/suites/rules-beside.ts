@@ -1,0 +1,39 @@
+import { REQUIREMENTS } from "../../../suites/requirements/index.ts";
+import { severityOf } from "../../engine/checks/requirements.ts";
+import type { IdentityProvider } from "../../engine/identity-provider.ts";
+import type { DeclaredRule, Suite } from "../../kit/check.ts";
+import { createFilter } from "../select.ts";
+import type { CheckSelection } from "../select.ts";
+
+/** What a run chooses from, and what it has chosen. */
+export interface SelectedSuites {
+  readonly known: readonly Suite[];
+  readonly selection: CheckSelection;
+  readonly selected: readonly Suite[];
+}
+
+/**
+ * The must traffic rules of suites that a run leaves out, for what the provider's client sends in it: whether a feature works must
+ * not hang on which suites were named. A run of single checks (`only`) judges just those.
+ */
+export function rulesBeside(
+  provider: IdentityProvider,
+  { known, selection, selected }: SelectedSuites,
+): readonly Suite[] {
+  if (selection.only.length > 0) return [];
+  const isWanted = createFilter(selection);
+  const judged = new Set(selected.flatMap(({ trafficRules }) => trafficRules.map(({ id }) => id)));
+  return known
+    .map((suite) => ({
+      ...suite,
+      checks: [],
+      trafficRules: suite.trafficRules
+        .filter(({ id, clause }) => isWanted(id) && !judged.has(id) && severityOf(clause, REQUIREMENTS) === "must")
+        .map((rule) => onlyOf(provider, rule)),
+    }))
+    .filter(({ trafficRules }) => trafficRules.length > 0);
+}
+
+function onlyOf({ id }: IdentityProvider, rule: DeclaredRule): DeclaredRule {
+  return { ...rule, applies: (exchange) => exchange.sender === id && rule.applies(exchange) };
+}
