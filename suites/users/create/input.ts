@@ -1,5 +1,6 @@
 import {
   defineCheck,
+  describeRequest,
   ENTERPRISE_USER_URN,
   errorResponse,
   isArray,
@@ -39,6 +40,9 @@ const names = defineCheck({
     "attribute-names-must-be-spelled-as-in-the-schema": on(CREATE, {
       body: (sent) => isObject(sent) && "USERNAME" in sent,
     }).sent((body) => without(body, "USERNAME")),
+    "user-name-is-made-up-for-one-in-capitals": on(CREATE, {
+      body: (sent) => isObject(sent) && "USERNAME" in sent,
+    }).sent((body) => ({ ...without(body, "USERNAME"), userName: `${crypto.randomUUID()}@example.com` })),
   },
 });
 
@@ -48,8 +52,15 @@ const order = defineCheck({
   rule: "RFC7643-2.3.8-01",
   advice: "Read the whole JSON object before you act on it: its members may come in any order, schemas last.",
   run: async (t) => {
-    await t.make.user();
-    verify(await t.post("/Users", reverseMembers(t.make.userBody()))).succeeds();
+    const usual = await t.make.user();
+    const reply = await t.post("/Users", reverseMembers(t.make.userBody()));
+    verify(reply, { although: "only the order of its members is another" }).succeeds();
+    const { resource } = await readBack(t, usual.path);
+    const other = await readBack(t, pathOfNew(t, reply));
+    for (const name of keptNames(usual.sent, resource)) {
+      if (!isUnassigned(valueAt(other.resource, name))) continue;
+      t.note(other.reply, `${describeRequest(other.reply)} shows no ${name} where the members came in another order`);
+    }
   },
   defects: {
     "schemas-must-come-first": on(CREATE, {
@@ -71,17 +82,25 @@ const schemasOrder = defineCheck({
     const overrides = enterpriseOf(t);
     const usual = await t.make.user({ overrides });
     const schemas = [ENTERPRISE_USER_URN, ...ownUrns(t)];
-    const { reply } = verify(await postWith(t, { ...overrides, schemas })).succeeds();
-    const { resource } = await readBack(t, usual.path);
+    const reply = await postWith(t, { ...overrides, schemas });
+    verify(reply, { although: "only the order of schemas is another" }).succeeds();
+    const first = await readBack(t, usual.path);
     const other = await readBack(t, pathOfNew(t, reply));
-    verify(other.reply, { although: "only the order of schemas differs" })
-      .at(ENTERPRISE_USER_URN, "employeeNumber")
-      .is(valueAt(resource, ENTERPRISE_USER_URN, "employeeNumber"));
+    const user = verify(other.reply, { although: "only the order of schemas is another", others: [first.reply] });
+    for (const name of keptNames(usual.sent, first.resource)) user.at(name).isAssigned();
+    const number = [ENTERPRISE_USER_URN, "employeeNumber"] as const;
+    user.at(...number).is(valueAt(first.resource, ...number));
   },
   defects: {
     "first-schema-decides-what-is-read": on(CREATE, { body: (sent) => firstSchema(sent) === ENTERPRISE_USER_URN }).sent(
       (body) => without(body, ENTERPRISE_USER_URN),
     ),
+    "first-schema-decides-which-attributes-are-kept": on(CREATE, {
+      body: (sent) => firstSchema(sent) === ENTERPRISE_USER_URN,
+    }).sent((body) => without(body, "name", "displayName")),
+    "extension-that-comes-first-loses-its-values": on(CREATE, {
+      body: (sent) => firstSchema(sent) === ENTERPRISE_USER_URN,
+    }).sent((body) => ({ ...body, [ENTERPRISE_USER_URN]: { department: "Sales" } })),
     "first-schema-must-be-the-core-one": on(CREATE, { body: (sent) => firstSchema(sent) !== USER_URN }).answer(() =>
       errorResponse(400, "This is not a User.", "invalidValue"),
     ),
@@ -101,15 +120,19 @@ const unassigned = defineCheck({
     const single = SINGLE.find((name) => mayOffer(t, [USER_URN, name]));
     const multiple = MULTIPLE.find((name) => mayOffer(t, [USER_URN, name]));
     if (single === undefined || multiple === undefined) {
-      return t.skip("no optional attribute of both kinds is published");
+      return t.skip("/Schemas does not publish optional attributes of both kinds, single-valued and multi-valued");
     }
     const plain = await t.make.user({ overrides: { [single]: undefined, [multiple]: undefined } });
-    const { reply } = verify(await postWith(t, { [single]: null, [multiple]: [] })).succeeds();
-    const { resource } = await readBack(t, plain.path);
+    const reply = await postWith(t, { [single]: null, [multiple]: [] });
+    verify(reply, {
+      although: `it only gives ${single} as null and ${multiple} as []`,
+      others: [plain.reply],
+    }).succeeds();
+    const bare = await readBack(t, plain.path);
     const nulled = await readBack(t, pathOfNew(t, reply));
     for (const name of [single, multiple]) {
-      const leftOut = valueAt(resource, name);
-      const found = verify(nulled.reply, { although: "null or [] was sent" }).at(name);
+      const leftOut = valueAt(bare.resource, name);
+      const found = verify(nulled.reply, { although: "null or [] was sent", others: [bare.reply] }).at(name);
       if (isUnassigned(leftOut)) found.isUnassigned();
       else found.is(leftOut);
     }
@@ -119,6 +142,7 @@ const unassigned = defineCheck({
       errorResponse(400, "Expected a string.", "invalidValue"),
     ),
     "null-is-stored-as-text": on(CREATE).sent((body) => mapMembers(body, (value) => (value === null ? "null" : value))),
+    "null-turns-a-default-off": on(CREATE).sent((body) => ({ nickName: "Nobody", ...body })),
     "empty-array-becomes-an-empty-value": on(CREATE).sent((body) =>
       mapMembers(body, (value, name) => (name === "phoneNumbers" && jsonEqual(value, []) ? [{ value: "" }] : value)),
     ),
@@ -127,6 +151,11 @@ const unassigned = defineCheck({
 
 /** How POST /Users must read its body. */
 export const createInputChecks: readonly Check[] = [names, order, schemasOrder, unassigned];
+
+/** Names of the attributes that were sent and that a reading shows. */
+function keptNames(sent: JsonObject, resource: JsonObject): readonly string[] {
+  return Object.keys(sent).filter((name) => !isUnassigned(valueAt(resource, name)));
+}
 
 /** The object with its members the other way round, and those of the objects in it; arrays keep their order. */
 function reverseMembers(value: JsonObject): JsonObject {
