@@ -93,7 +93,7 @@ const metaLocation = defineCheck({
     const { reply, path } = await t.make.user();
     const header = reply.header("location");
     const showing = (reply.body ?? null) === null ? (await readBack(t, path)).reply : reply;
-    const noted = verify(showing).at("meta", "location");
+    const noted = verify(showing, { others: [reply] }).at("meta", "location");
     noted.holds("a URI", (uri) => typeof uri === "string");
     if (header === undefined) return t.skip("POST /Users answers without a Location to compare with");
     noted.holds(`${shown(header)}, as in the Location header`, (uri) => isSameResource(t, reply, [uri, header]));

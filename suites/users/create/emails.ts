@@ -20,6 +20,10 @@ import { twoEmails } from "../words/two-emails.ts";
 import { wasTaken } from "../words/was-taken.ts";
 
 const showSentEmails = showSent("/Users/:id?", (user, sent) => ({ ...user, emails: sent["emails"] ?? user["emails"] }));
+const getSentEmails = showSent("GET /Users/:id?", (user, sent) => ({
+  ...user,
+  emails: sent["emails"] ?? user["emails"],
+}));
 const storeFirstEmail = on("POST /Users/:id?").sent((body) => ({
   ...body,
   emails: itemsAt(body, "emails").slice(0, 1),
@@ -48,6 +52,11 @@ const onePrimary = defineCheck({
     // The sound server would refuse two: it gets one, and what was sent is shown.
     "both-e-mails-stay-primary": (next) => showSentEmails(storeFirstEmail(next)),
     "every-e-mail-is-shown-as-primary": tamperItems("emails", (email) => ({ ...email, primary: true })),
+    "get-shows-every-e-mail-as-primary": on("GET /Users/:id?").resources((user) => ({
+      ...user,
+      emails: itemsAt(user, "emails").map((email) => ({ ...email, primary: true })),
+    })),
+    "both-e-mails-are-primary-once-they-are-stored": (next) => getSentEmails(storeFirstEmail(next)),
   },
 });
 

@@ -127,6 +127,7 @@ const metaIgnored = defineCheck({
   },
   defects: {
     "create-takes-over-the-clients-created": breaking("RFC7643-3.1-13", takeOver("created")),
+    "get-shows-the-clients-created": breaking("RFC7643-3.1-13", takeOver("created", "GET /Users/:id?")),
     "create-takes-over-the-clients-location": breaking("RFC7643-3.1-13", takeOver("location")),
     "create-refuses-read-only-attributes": breaking(
       "RFC7644-3.3-01",
@@ -168,8 +169,8 @@ function gapIn({ body }: Reply): number {
 export const createMetaChecks: readonly Check[] = [complete, resourceType, lastModified, metaIgnored];
 
 /** A server that shows a member of the meta that a client sent. */
-function takeOver(name: keyof typeof SENT): Wrap {
-  return showSent("/Users/:id?", (user, sent) => {
+function takeOver(name: keyof typeof SENT, shownBy = "/Users/:id?"): Wrap {
+  return showSent(shownBy, (user, sent) => {
     const value = valueAt(sent, "meta", name);
     return value === undefined ? user : withMeta(user, { [name]: value });
   });

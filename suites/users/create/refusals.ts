@@ -74,6 +74,9 @@ const schemas = defineCheck({
   },
   defects: {
     "create-does-not-need-schemas": on(CREATE).sent((body) => ({ ...body, schemas: body["schemas"] ?? [USER_URN] })),
+    "create-takes-a-schema-that-does-not-exist": on(CREATE, {
+      body: (sent) => JSON.stringify(valueAt(sent, "schemas")) === '["urn:example:bogus"]',
+    }).sent((body) => ({ ...body, schemas: [USER_URN] })),
     "create-takes-any-schema": on(CREATE).sent((body) =>
       isArray(body["schemas"]) ? { ...body, schemas: [USER_URN] } : body,
     ),

@@ -68,7 +68,7 @@ const unknown = defineCheck({
 
 const taken = defineCheck({
   id: "users.replace.duplicate",
-  title: "PUT with the userName of somebody else is refused with 409",
+  title: "PUT with the userName of somebody else is refused and changes nothing",
   rule: "RFC7644-3.5.1-13",
   blocks: ["update"],
   advice: "Look for somebody else with the new userName before a PUT is stored, and refuse it with 409 uniqueness.",
@@ -77,7 +77,9 @@ const taken = defineCheck({
     const { resource } = await putBack(t, user);
     const { userName } = somebody.sent;
     const others = [somebody.reply];
-    verify(await t.put(user.path, changed(resource, { userName })), { others }).status(409, 400);
+    const put = await t.put(user.path, changed(resource, { userName }));
+    verify(put, { others }).status(409, 400);
+    if (put.status === 400) t.note(put, `${describeRequest(put)} answers 400 to a userName that is taken, not 409`);
     await t.stays(reading(t, user.path), (reply) => {
       const after = verify(reply, { although: "the PUT was refused", others }).at("userName");
       after.holds(shown(valueAt(resource, "userName")), (name) => !sameText(name, userName));
@@ -172,9 +174,12 @@ export const replaceRefusalChecks: readonly Check[] = [unknown, taken, nameless,
 
 /** Throws when a list shows a user of that name after a write. A filter that does not work is the business of other checks. */
 function verifyNobodyNamed(reply: Reply, userName: string, after: Reply): void {
-  verify(reply, { rule: "RFC7644-3.2-02", after })
-    .at("Resources", (user) => sameText(valueAt(user, "userName"), userName))
-    .holds(`no user ${userName}`, (found) => found === undefined);
+  const at = ["Resources", (user: JsonObject) => sameText(valueAt(user, "userName"), userName)] as const;
+  const answer = verify(reply, { rule: "RFC7644-3.2-02", after });
+  answer.that(answer.at(...at).value === undefined, `${describeRequest(reply)} lists ${userName}`, {
+    expected: `a list without ${userName}`,
+    at,
+  });
 }
 
 /** A server that says of an unknown id that nobody has it, and stores what it was sent at that id. */
