@@ -1,14 +1,11 @@
 import {
   defineCheck,
-  describeRequest,
   ENTERPRISE_USER_URN,
   errorResponse,
   isArray,
   isObject,
   isUnassigned,
   itemsAt,
-  jsonEqual,
-  mayOffer,
   on,
   pathOfNew,
   readBack,
@@ -106,50 +103,8 @@ const schemasOrder = defineCheck({
   },
 });
 
-/** Optional attributes that hardly any server derives from others. */
-const SINGLE = ["nickName", "title", "userType"] as const;
-const MULTIPLE = ["phoneNumbers", "addresses", "ims"] as const;
-
-const unassigned = defineCheck({
-  id: "users.create.unassigned",
-  title: "null and an empty array in POST /Users mean the same as leaving the attribute out",
-  rule: "RFC7643-2.5-01",
-  advice: "Treat null and [] in a request as an attribute that is not there; do not refuse them and do not store them.",
-  run: async (t) => {
-    const single = SINGLE.find((name) => mayOffer(t, [USER_URN, name]));
-    const multiple = MULTIPLE.find((name) => mayOffer(t, [USER_URN, name]));
-    if (single === undefined || multiple === undefined) {
-      return t.skip("/Schemas does not publish optional attributes of both kinds, single-valued and multi-valued");
-    }
-    const plain = await t.make.user({ overrides: { [single]: undefined, [multiple]: undefined } });
-    const reply = await postWith(t, { [single]: null, [multiple]: [] });
-    verify(reply, {
-      although: `it only gives ${single} as null and ${multiple} as []`,
-      others: [plain.reply],
-    }).succeeds();
-    const bare = await readBack(t, plain.path);
-    const nulled = await readBack(t, pathOfNew(t, reply));
-    for (const name of [single, multiple]) {
-      const leftOut = valueAt(bare.resource, name);
-      const found = verify(nulled.reply, { although: "null or [] was sent", others: [bare.reply] }).at(name);
-      if (isUnassigned(leftOut)) found.isUnassigned();
-      else found.is(leftOut);
-    }
-  },
-  defects: {
-    "null-is-refused": on(CREATE, { body: (sent) => isObject(sent) && Object.values(sent).includes(null) }).answer(() =>
-      errorResponse(400, "Expected a string.", "invalidValue"),
-    ),
-    "null-is-stored-as-text": on(CREATE).sent((body) => mapMembers(body, (value) => (value === null ? "null" : value))),
-    "null-turns-a-default-off": on(CREATE).sent((body) => ({ nickName: "Nobody", ...body })),
-    "empty-array-becomes-an-empty-value": on(CREATE).sent((body) =>
-      mapMembers(body, (value, name) => (name === "phoneNumbers" && jsonEqual(value, []) ? [{ value: "" }] : value)),
-    ),
-  },
-});
-
 /** How POST /Users must read its body. */
-export const createInputChecks: readonly Check[] = [names, order, schemasOrder, unassigned];
+export const createInputChecks: readonly Check[] = [names, order, schemasOrder];
 
 /** Names of the attributes that were sent and that a reading shows. */
 function keptNames(sent: JsonObject, resource: JsonObject): readonly string[] {
@@ -173,8 +128,4 @@ function reverseInside(member: Json | undefined): Json | undefined {
 function firstSchema(body: Json): Json | undefined {
   const schemas = valueAt(body, "schemas");
   return isArray(schemas) ? schemas[0] : undefined;
-}
-
-function mapMembers(body: JsonObject, change: (value: Json | undefined, name: string) => Json | undefined): JsonObject {
-  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, change(value, name)]));
 }
