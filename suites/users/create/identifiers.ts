@@ -6,6 +6,7 @@ import {
   isPresent,
   isSuccess,
   isUnassigned,
+  itemsAt,
   on,
   pathOfNew,
   readBack,
@@ -15,8 +16,9 @@ import {
   showSent,
   valueAt,
   verify,
+  withQuery,
 } from "../../../src/kit/index.ts";
-import type { Check, CheckContext, Reply } from "../../../src/kit/index.ts";
+import type { Check, CheckContext, JsonObject, Reply } from "../../../src/kit/index.ts";
 import { postWith } from "../words/create-with.ts";
 
 const CREATE = "POST /Users";
@@ -60,6 +62,7 @@ const idUnique = defineCheck({
         others: [first],
       });
     }
+    if (isPresent(t.capabilities.groups)) await verifyListedApart(t);
   },
   defects: {
     "ids-start-anew-in-each-table": remembering(() => {
@@ -70,6 +73,10 @@ const idUnique = defineCheck({
         return { ...resource, id: String(id) };
       });
     }),
+    "old-users-and-groups-have-the-same-numbers": on({ method: "GET", path: /^\/(?:Users|Groups)$/ }).body((list) => ({
+      ...list,
+      Resources: itemsAt(list, "Resources").map((resource, index) => ({ ...resource, id: String(index + 1) })),
+    })),
     "id-made-of-the-day": on(CREATE).body((user) => ({ ...user, id: "20260101" })),
   },
 });
@@ -161,6 +168,20 @@ async function issueId(t: CheckContext, endpoint: "/Users" | "/Groups"): Promise
   const reply = await t.post(endpoint, endpoint === "/Users" ? t.make.userBody() : t.make.groupBody());
   if (isSuccess(reply) && valueAt(reply.body, "id") !== undefined) return reply;
   return t.skip(`POST ${endpoint} answers ${describeOutcome(reply)} without an id`);
+}
+
+/** Throws when one of the first users has the id of one of the first groups: new ones may be numbered far apart. */
+async function verifyListedApart(t: CheckContext): Promise<void> {
+  const users = await t.get(withQuery("/Users", { count: "100" }));
+  const groups = await t.get(withQuery("/Groups", { count: "100" }));
+  const ids = new Set(itemsAt(users.body, "Resources").flatMap((user) => valueAt(user, "id") ?? []));
+  const at = ["Resources", (group: JsonObject) => ids.has(valueAt(group, "id") ?? null)] as const;
+  const isApart = verify(groups).at(...at, "id").value === undefined;
+  verify(groups).that(isApart, `${describeRequest(groups)} lists a group with the id of a user`, {
+    expected: "ids that no user has",
+    at,
+    others: [users],
+  });
 }
 
 /** Throws when an answer shows the id that the client chose: in the sentence, as such a user is no user of the run. */
