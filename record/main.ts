@@ -17,7 +17,7 @@ const { values, positionals } = parseArgs({
     compare: { type: "boolean", default: false },
     // Only checks whose ids begin so, and only the defects that they must notice.
     only: { type: "string", default: "" },
-    // How many defects at the most.
+    // How many defects at most.
     limit: { type: "string", default: "1000000" },
     // For the processes that share the work.
     part: { type: "string" },

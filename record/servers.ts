@@ -16,7 +16,7 @@ export interface RecordedServer {
 export interface Selection {
   /** How the ids of the checks begin; empty for all. */
   readonly only: string;
-  /** How many defects at the most, taken from all suites alike. */
+  /** How many defects at most, taken from all suites alike. */
   readonly limit: number;
 }
 

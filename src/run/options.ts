@@ -36,7 +36,7 @@ export interface RunChecksOptions {
   readonly maxFailures?: number;
   /** Checks at a time; default 8. */
   readonly concurrency?: number;
-  /** Requests a second at the most. */
+  /** Requests a second at most. */
   readonly rate?: number;
   /** Milliseconds for one answer to a check; default 10000. Scenarios wait as long as Okta does, 60 s. */
   readonly timeoutMs?: number;

@@ -1,7 +1,6 @@
-import type { Check, DeclaredRule, Suite } from "../kit/check.ts";
+import type { Suite } from "../kit/check.ts";
 import { claimedIds } from "../exchange/clause.ts";
-
-type Declared = Check | DeclaredRule;
+import type { Declared } from "./judge-declared.ts";
 
 /** Finds the other checks and traffic rules that rest on one of the same rules. */
 export function createPeerFinder(suites: readonly Suite[]): (declared: Declared) => readonly Declared[] {

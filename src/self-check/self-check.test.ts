@@ -9,7 +9,8 @@ import { breaking, ports } from "../kit/fault.ts";
 import { loadProfile } from "../documents/load-profile.ts";
 import { Violation } from "../exchange/violation.ts";
 import type { Check } from "../kit/check.ts";
-import { isProven, proveSuites } from "./self-check.ts";
+import { isProven } from "./proof.ts";
+import { proveSuites } from "./self-check.ts";
 
 const profiles = await Promise.all(["generic", "zoominfo"].map(loadProfile));
 

@@ -35,7 +35,7 @@ export interface ImportedList<T> {
   readonly notes: readonly string[];
 }
 
-/** A run reads 200,000 resources of an endpoint at the most: more than most tenants have, and few enough for the memory. */
+/** A run reads 200,000 resources of an endpoint at most: more than most tenants have, and few enough for the memory. */
 const MAX_PAGES = 2000;
 
 /**

@@ -83,7 +83,7 @@ function endingOf(child: ChildProcess, isHeld: boolean): Promise<Outcome> {
   return new Promise((resolve) => child.on("close", (code) => resolve({ code, stdout, stderr })));
 }
 
-/** Waits until it holds, ten seconds at the most. */
+/** Waits until it holds, ten seconds at most. */
 export async function until(holds: () => boolean): Promise<void> {
   for (let step = 0; step < 1000 && !holds(); step += 1) await pause(10);
 }

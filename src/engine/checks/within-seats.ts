@@ -1,7 +1,7 @@
 import type { Stage } from "../target/stage.ts";
 import { holdsProduct } from "./context/create-maker.ts";
 
-/** Users that one check has at the same time, at the most. */
+/** Users that one check has at the same time, at most. */
 const USERS_OF_A_CHECK = 9;
 
 /**

@@ -3,7 +3,7 @@ import type { Reply } from "../../exchange/reply.ts";
 const ATTEMPTS = 3;
 
 /**
- * Asks until there is an answer that says something of the target, three times at the most. On what is found out before the
+ * Asks until there is an answer that says something of the target, three times at most. On what is found out before the
  * checks hang hundreds of them: one request that a busy target drops must not leave them all out.
  */
 export async function askAgain(ask: () => Promise<Reply>): Promise<Reply> {

@@ -11,7 +11,7 @@ export interface Listed {
   readonly at: string;
 }
 
-/** Pages that are looked through at the most; a directory that is longer may list the resource further on. */
+/** Pages that are looked through at most; a directory that is longer may list the resource further on. */
 const MOST_PAGES = 10;
 /** By how much one page reaches into the next: whoever leaves in between moves the rest up. */
 const OVERLAP = 10;

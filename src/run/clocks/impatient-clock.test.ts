@@ -21,7 +21,7 @@ test.each([86_400_000, Infinity])("a wait of %d ms is not begun: nobody answers 
   expect(slept).toEqual([100]);
 });
 
-test.each([100, 60_001, 3_600_000])("a wait of %d ms lasts a minute at the most", async (ms) => {
+test.each([100, 60_001, 3_600_000])("a wait of %d ms lasts a minute at most", async (ms) => {
   const { clock, slept } = setUp();
   await clock.sleep(ms);
   expect(slept).toEqual([Math.min(ms, 60_000)]);

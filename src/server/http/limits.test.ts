@@ -45,7 +45,7 @@ function endless(): { readonly body: ReadableStream<Uint8Array>; readonly read: 
 }
 
 describe("the size of a body", () => {
-  it("is 1 MB at the most, and a byte more is refused with 413", async () => {
+  it("is 1 MB at most, and a byte more is refused with 413", async () => {
     const client = limited();
     const start = `{"schemas":["${USER}"],"userName":"ann"`;
     const fitting = `${start}${" ".repeat(1_048_576 - start.length - 1)}}`;
@@ -147,7 +147,7 @@ describe("what a body holds", () => {
 });
 
 describe("the operations of a PATCH", () => {
-  it("are 1000 at the most", async () => {
+  it("are 1000 at most", async () => {
     const client = limited();
     const id = await makeUser(client, userBody("ann"));
     const operations = Array.from({ length: 1000 }, (_, n) => ({ op: "replace", path: "title", value: `${n}` }));
@@ -219,7 +219,7 @@ describe("what is stored", () => {
 });
 
 describe("a URL", () => {
-  it("has 8192 characters at the most", async () => {
+  it("has 8192 characters at most", async () => {
     const client = limited();
     const path = "/Users?attributes=";
     const fitting = `${path}${"x".repeat(8192 - BASE.length - path.length)}`;

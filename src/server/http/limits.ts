@@ -11,7 +11,7 @@ export interface ServerLimits {
   readonly values: number;
   /** Most UTF-16 units of a string, or of a member's name, in a body; 65,536 unless set. */
   readonly stringLength: number;
-  /** How deep objects and arrays of a body may nest; 32 unless set, 500 at the most. */
+  /** How deep objects and arrays of a body may nest; 32 unless set, 500 at most. */
   readonly nesting: number;
   /** Most members of an object in a body; 1,000 unless set. */
   readonly members: number;
@@ -19,7 +19,7 @@ export interface ServerLimits {
   readonly urlLength: number;
   /** Most characters of a filter, or of a PATCH path with one in it; 8,192 unless set. */
   readonly filterLength: number;
-  /** How deep the brackets of a filter may nest; 50 unless set, 500 at the most. */
+  /** How deep the brackets of a filter may nest; 50 unless set, 500 at most. */
   readonly filterNesting: number;
   /** Most bytes of a stored resource, about; 4 MB unless set: PATCH by PATCH it could grow without end. */
   readonly resourceBytes: number;
