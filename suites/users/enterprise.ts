@@ -1,6 +1,7 @@
 import {
   defineCheck,
   defineFamily,
+  describeRequest,
   ENTERPRISE_USER_URN,
   followLink,
   isObject,
@@ -12,7 +13,7 @@ import {
   verify,
   without,
 } from "../../src/kit/index.ts";
-import type { Check, JsonObject, Wrap } from "../../src/kit/index.ts";
+import type { Check, CheckContext, JsonObject, OwnUser, Reply, Wrap } from "../../src/kit/index.ts";
 import { createWith } from "./words/create-with.ts";
 import { enterpriseOf } from "./words/enterprise-of.ts";
 import { verifyLink } from "./words/verify-link.ts";
@@ -30,7 +31,7 @@ const container = defineCheck({
     const { reply, resource } = await readBack(t, user.path);
     const isInside = !isUnassigned(valueAt(resource, ENTERPRISE_USER_URN, "employeeNumber"));
     const outside = verify(reply).at("employeeNumber");
-    if (!isInside && isUnassigned(outside.value)) t.skip("the target does not keep employeeNumber");
+    if (!isInside && isUnassigned(outside.value)) t.skip(`${describeRequest(reply)} shows no employeeNumber`);
     outside.holds(`one in the object ${ENTERPRISE_USER_URN}`, () => isInside);
   },
   defects: {
@@ -43,28 +44,47 @@ const container = defineCheck({
 
 const manager = defineCheck({
   id: "users.enterprise.manager",
-  title: "manager.value is the id of the manager, and $ref leads there",
+  title: "manager.value is the id of the manager",
   rule: "RFC7643-4.3-02",
-  advice: "Return in manager.value the id of the User as it was sent, and in $ref, if there is one, that User's URI.",
+  advice: "Return in manager.value the id of the User as it was sent.",
   run: async (t) => {
     const boss = await t.make.user();
     const user = await t.make.user({ overrides: enterpriseOf(t, { manager: { value: boss.id } }) });
     const { reply } = await readBack(t, user.path);
-    const found = verify(reply).at(...MANAGER);
-    if (isUnassigned(found.at("value").value)) t.skip("the target does not show manager.value");
-    found.at("value").is(boss.id);
-    const uri = found.at("$ref").value;
-    if (typeof uri !== "string") return;
-    const there = await followLink(t, { uri, from: reply, id: boss.id });
-    if (there !== undefined) verifyLink(reply, { uri, at: [...MANAGER, "$ref"], there, id: boss.id });
+    const value = verify(reply, { others: [boss.reply] }).at(...MANAGER, "value");
+    if (isUnassigned(value.value)) t.skip(`${describeRequest(reply)} shows no manager.value`);
+    value.is(boss.id);
   },
   defects: {
     "manager-by-user-name": tamperManager((found) => ({ ...found, value: "boss@example.com" })),
     "manager-id-in-upper-case": tamperManager((found) => ({ ...found, value: String(found["value"]).toUpperCase() })),
+  },
+});
+
+const managerReference = defineCheck({
+  id: "users.enterprise.manager-reference",
+  title: "manager.$ref, if it is given, leads to the manager",
+  rule: "RFC7643-4.3-04",
+  advice: "Return in manager.$ref the URI at which GET gives the manager, or leave it out.",
+  run: async (t) => {
+    const boss = await t.make.user();
+    const reply = await readReferring(t, boss);
+    const uri = valueAt(reply.body, ...MANAGER, "$ref");
+    if (typeof uri !== "string") return t.skip(`${describeRequest(reply)} shows no manager.$ref`);
+    const there = await followLink(t, { uri, from: reply, id: boss.id });
+    if (there === undefined || ![200, 404].includes(there.status)) {
+      return t.skip(`${describeRequest(reply)} shows a manager.$ref at which GET does not tell who is there`);
+    }
+    verifyLink(verify(reply), { uri, at: [...MANAGER, "$ref"], there, id: boss.id });
+  },
+  defects: {
     "manager-reference-leads-nowhere": tamperManager((found) => ({
       ...found,
       $ref: `../Managers/${String(found["value"])}`,
     })),
+    "manager-reference-leads-to-the-user": on(USERS).resources((user) =>
+      withManager(user, (found) => ({ ...found, $ref: valueAt(user, "meta", "location") })),
+    ),
   },
 });
 
@@ -77,7 +97,9 @@ const managerName = defineCheck({
     const boss = await t.make.user();
     const plain = await t.make.user({ overrides: enterpriseOf(t, { manager: { value: boss.id } }) });
     const before = await readBack(t, plain.path);
-    if (isUnassigned(valueAt(before.resource, ...MANAGER, "value"))) t.skip("the target does not show manager.value");
+    if (isUnassigned(valueAt(before.resource, ...MANAGER, "value"))) {
+      t.skip(`${describeRequest(before.reply)} shows no manager.value`);
+    }
     const displayName = `Not The Boss ${t.runId}`;
     const { reply } = await createWith(t, enterpriseOf(t, { manager: { value: boss.id, displayName } }));
     verify(reply, { although: "the client sent that" })
@@ -96,8 +118,19 @@ const managerName = defineCheck({
 export const enterpriseChecks: readonly Check[] = defineFamily({ needs: ["enterprise"] }, [
   container,
   manager,
+  managerReference,
   managerName,
 ]);
+
+/** A user with that manager as GET shows him. A target that makes no $ref of its own may keep the one that is sent. */
+async function readReferring(t: CheckContext, { id, path }: OwnUser): Promise<Reply> {
+  const plain = await t.make.user({ overrides: enterpriseOf(t, { manager: { value: id } }) });
+  const { reply, resource } = await readBack(t, plain.path);
+  if (!isUnassigned(valueAt(resource, ...MANAGER, "$ref"))) return reply;
+  const $ref = valueAt((await readBack(t, path)).resource, "meta", "location");
+  if (typeof $ref !== "string") return t.skip(`GET ${path} shows no meta.location that could be sent as $ref`);
+  return (await createWith(t, enterpriseOf(t, { manager: { value: id, $ref } }))).reply;
+}
 
 function tamperManager(change: (manager: JsonObject) => JsonObject): Wrap {
   return on(USERS).resources((user) => withManager(user, change));

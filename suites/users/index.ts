@@ -8,6 +8,7 @@ import { createInputChecks } from "./create/input.ts";
 import { createKeptChecks } from "./create/kept.ts";
 import { createMetaChecks } from "./create/meta.ts";
 import { createRefusalChecks } from "./create/refusals.ts";
+import { createUnassignedChecks } from "./create/unassigned.ts";
 import { createUniquenessChecks } from "./create/uniqueness.ts";
 import { createValueChecks } from "./create/values.ts";
 import { deleteChecks } from "./delete.ts";
@@ -32,6 +33,7 @@ export const usersSuite: Suite = defineSuite({
     ...createIdentifierChecks,
     ...createUniquenessChecks,
     ...createInputChecks,
+    ...createUnassignedChecks,
     ...createRefusalChecks,
     ...createEmailChecks,
     ...createValueChecks,

@@ -1,27 +1,10 @@
 import { expect, test } from "vitest";
-import { loadProfile } from "../../src/documents/load-profile.ts";
-import { runCheck } from "../../src/engine/checks/run-check.ts";
 import type { CheckOutcome } from "../../src/engine/checks/run-check.ts";
 import { errorResponse, on, remembering, showSent, without } from "../../src/kit/index.ts";
-import type { Wrap } from "../../src/kit/index.ts";
-import { openGround } from "../../src/self-check/proving-ground.ts";
-import { usersSuite } from "./index.ts";
+import { outcomeOn } from "./outcome-on.fixture.ts";
 
-const generic = await loadProfile("generic");
 const NOT_LISTED = "users.delete.not-listed";
 const FILTERED = "GET /Users";
-
-/** What comes of a check against a server with something round it. */
-async function outcomeOn(id: string, wrap: Wrap): Promise<CheckOutcome> {
-  const ground = await openGround({
-    profile: generic,
-    rules: [],
-    defect: { name: "other", breaks: "OKTA-none", wrap },
-  });
-  const check = usersSuite.checks.find((one) => one.id === id);
-  if (check === undefined) throw new Error(`there is no check ${id}`);
-  return (await runCheck(check, { run: ground.run, stage: ground })).outcome;
-}
 
 /** Where a violation was seen and what it says; nothing for any other outcome. */
 function toldOf(outcome: CheckOutcome): { readonly at: string | null; readonly message: string } | undefined {

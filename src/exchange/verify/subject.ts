@@ -16,6 +16,8 @@ export interface Subject {
   readonly although?: string | undefined;
   /** The rule that the answer is held against, where it is one of several. */
   readonly rule?: string | undefined;
+  /** Other answers to cite, whatever is wrong. */
+  readonly others?: readonly Reply[] | undefined;
 }
 
 /** What is wrong. */
@@ -31,15 +33,17 @@ export interface Breach {
 }
 
 /** Throws a violation that cites the write and the answer; the answer decides. */
-export function fail({ reply, after, although, rule }: Subject, fault: Breach): never {
+export function fail({ reply, after, although, rule, others = [] }: Subject, fault: Breach): never {
   const write = after?.seq === reply.exchange.seq ? undefined : (after ?? undefined);
-  const cited = [...(fault.others ?? []).map(({ exchange }) => exchange), ...(write === undefined ? [] : [write])];
+  const told = [...others, ...(fault.others ?? [])].map(({ exchange }) => exchange);
+  const cited = new Set([...told, ...(write === undefined ? [] : [write])].map(({ seq }) => seq));
+  cited.delete(reply.exchange.seq);
   const isTold = write !== undefined && write.request.method !== "POST";
   const ending = `${isTold ? ` after ${describeWrite(write, reply)}` : ""}${although === undefined ? "" : ` although ${although}`}`;
   throw new Violation(
     `${fault.sentence}${ending}`,
     { expected: [fault.expected].flat(), actual: fault.actual, at: fault.at },
-    { exchanges: [...cited.map(({ seq }) => seq), reply.exchange.seq], rule },
+    { exchanges: [...cited, reply.exchange.seq], rule },
   );
 }
 

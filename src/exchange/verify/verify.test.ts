@@ -189,6 +189,15 @@ describe("the write before a reading", () => {
     const other = replyTo({ line: "DELETE /Groups/1", seq: 7, status: 204 });
     expect(violationOf(() => verify(read, { after: other }).at("active").is(false)).exchanges).toEqual([7, 2]);
   });
+
+  test("cites other answers that show it, each once, and decides itself", () => {
+    const [published, other] = [5, 7].map((seq) => replyTo({ line: "GET /Users/1", seq }));
+    if (published === undefined || other === undefined) throw new Error("both were made");
+    const read = replyTo({ line: "GET /Users/2819c223", body: user }, wrote);
+    const others = [published, other, published, read];
+    expect(violationOf(() => verify(read, { others }).at("active").is(false)).exchanges).toEqual([5, 7, 1, 2]);
+    expect(violationOf(() => verify(read, { others }).status(404)).exchanges).toEqual([5, 7, 1, 2]);
+  });
 });
 
 describe("a list", () => {

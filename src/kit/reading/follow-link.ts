@@ -38,5 +38,7 @@ export function leadsTo(reply: Reply, id: string): boolean {
 
 /** What a followed URI gave, for reports. */
 export function describeLink(uri: string, reply: Reply): string {
-  return `${uri}, which gives ${reply.status === 200 ? `the id ${shown(valueAt(reply.body, "id"))}` : describeOutcome(reply)}`;
+  if (reply.status !== 200) return `${uri}, where GET answers ${describeOutcome(reply)}`;
+  const id = valueAt(reply.body, "id");
+  return `${uri}, where GET gives ${id === undefined ? "something without an id" : `the id ${shown(id)}`}`;
 }

@@ -1,5 +1,5 @@
 import type { CheckContext } from "../check-context.ts";
-import { describeOutcome } from "../../exchange/reply.ts";
+import { describeOutcome, describeRequest } from "../../exchange/reply.ts";
 import type { Reply } from "../../exchange/reply.ts";
 import { SetUpFailure } from "../../exchange/violation.ts";
 import { isObject } from "../../scim/json.ts";
@@ -15,7 +15,7 @@ export interface ReadBack {
 
 /**
  * Reads a resource until it shows what is waited for or the settling time is over. A resource that cannot be read at all
- * is a matter of the set-up: `users.read.found` and `groups.read.found` report that.
+ * leaves nothing to judge: `users.read.found` and `groups.read.found` report that.
  */
 export async function readBack(
   t: CheckContext,
@@ -35,5 +35,5 @@ export function pathOfNew(t: CheckContext, reply: Reply): Path {
   const id = isObject(reply.body) ? reply.body["id"] : undefined;
   return typeof id === "string" && id !== ""
     ? pathTo`/Users/${id}`
-    : t.skip("the answer to POST /Users does not hold the id of the new user");
+    : t.skip(`${describeRequest(reply)} answers ${describeOutcome(reply)} without the id of the new user`);
 }

@@ -136,4 +136,8 @@ export const CORE_SCHEMAS = {
     requirement: "manager.displayName is readOnly.",
     level: "MUST", basis: "prose", observable: true, area: "extension", needs: "enterprise", profile: "core",
   },
+  "RFC7643-4.3-04": {
+    requirement: "manager.$ref, where it is given, is the URI of the manager.",
+    level: "MUST", basis: "prose", doubt: true, observable: true, area: "extension", needs: "enterprise", profile: "core",
+  },
 } as const;

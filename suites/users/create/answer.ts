@@ -1,6 +1,7 @@
 import {
   defineCheck,
   describeOutcome,
+  describeRequest,
   followLink,
   isSuccess,
   on,
@@ -14,7 +15,7 @@ import {
   withMeta,
   withStatus,
 } from "../../../src/kit/index.ts";
-import type { Check, CheckContext, Json, Reply } from "../../../src/kit/index.ts";
+import type { Check, CheckContext, Json, JsonObject, Reply } from "../../../src/kit/index.ts";
 import { verifyLink } from "../words/verify-link.ts";
 
 const CREATE = "POST /Users";
@@ -25,12 +26,12 @@ const status = defineCheck({
   rule: "RFC7644-3.3-04",
   advice: "Answer a POST that made a user with 201 Created, not with 200 or 202.",
   run: async (t) => {
-    const { reply } = await t.make.user();
-    verify(reply).status(201);
+    verify(await postUser(t)).status(201);
   },
   defects: {
     "create-status-200": on(CREATE).response((response) => (response.ok ? withStatus(response, 200) : response)),
     "create-status-202": on(CREATE).response((response) => (response.ok ? withStatus(response, 202) : response)),
+    "create-status-204": on(CREATE).response((response) => (response.ok ? withStatus(response, 204) : response)),
   },
 });
 
@@ -46,9 +47,7 @@ const body = defineCheck({
     answer.at("schemas").isArray();
   },
   defects: {
-    "create-answers-without-a-body": on(CREATE).response((response) =>
-      response.ok ? new Response(null, { status: 201, headers: response.headers }) : response,
-    ),
+    "create-answers-without-a-body": on(CREATE).response(withoutBody),
     "create-answers-with-the-id-only": on(CREATE).body((user) => ({ id: user["id"] })),
     "create-wraps-the-user": on(CREATE).body((user) => ({ schemas: [USER_URN], data: user })),
   },
@@ -66,8 +65,12 @@ const location = defineCheck({
     header.holds("the URI of the new user", (uri) => uri !== undefined && URL.canParse(uri, url));
     const uri = header.value ?? "";
     const there = await followLink(t, { uri, from: reply, id });
-    // Any other status says nothing of where it leads.
-    if (there?.status === 404 || there?.status === 200) verifyLink(reply, { uri, at: "Location", there, id });
+    if (there === undefined)
+      return t.note(reply, `${describeRequest(reply)} answers with a Location outside the base URL`);
+    if (![200, 404].includes(there.status)) {
+      t.skip(`GET of the URI in Location answers ${describeOutcome(there)}, which does not say where it leads`);
+    }
+    verifyLink(verify(reply), { uri, at: "Location", there, id });
   },
   defects: {
     "create-without-location": on(CREATE).response((response) => withHeader(response, "location", null)),
@@ -89,27 +92,36 @@ const metaLocation = defineCheck({
     const { reply, path } = await t.make.user();
     const header = reply.header("location");
     const showing = (reply.body ?? null) === null ? (await readBack(t, path)).reply : reply;
-    const noted = verify(showing).at("meta", "location");
+    const noted = verify(showing, { others: [reply] }).at("meta", "location");
     noted.holds("a URI", (uri) => typeof uri === "string");
-    if (header === undefined) return t.skip("there is no Location header to compare with");
+    if (header === undefined) return t.skip("POST /Users answers without a Location to compare with");
     noted.holds(`${shown(header)}, as in the Location header`, (uri) => isSameResource(t, reply, [uri, header]));
   },
   defects: {
     "create-without-meta-location": on(CREATE).body((user) => withMeta(user, { location: undefined })),
-    "meta-location-of-a-host-behind-the-proxy": on(CREATE).body((user) =>
-      withMeta(user, { location: `http://scim-backend:3000/Users/${String(user["id"])}` }),
-    ),
+    "meta-location-of-a-host-behind-the-proxy": on(CREATE).body(showBackend),
+    "meta-location-of-another-host-on-get-only": (next) =>
+      on(CREATE).response(withoutBody)(on("GET /Users/:id").body(showBackend)(next)),
   },
 });
 
 /** What POST /Users must answer. */
 export const createAnswerChecks: readonly Check[] = [status, body, location, metaLocation];
 
-/** POSTs a user and gives whatever success comes of it; a refusal is a matter of the set-up. */
+/** POSTs a user and gives whatever success comes of it; a refusal leaves nothing to judge. */
 async function postUser(t: CheckContext): Promise<Reply> {
   const reply = await t.post("/Users", t.make.userBody());
   if (isSuccess(reply)) return reply;
   throw new SetUpFailure(`could not make what the check needs: POST /Users answers ${describeOutcome(reply)}`);
+}
+
+/** A create that says nothing but 201. */
+function withoutBody(response: Response): Response {
+  return response.ok ? new Response(null, { status: 201, headers: response.headers }) : response;
+}
+
+function showBackend(user: JsonObject): JsonObject {
+  return withMeta(user, { location: `http://scim-backend:3000/Users/${String(user["id"])}` });
 }
 
 /** True when two URIs name the same resource, a relative one read as kindly as can be. */

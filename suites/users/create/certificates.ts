@@ -1,8 +1,8 @@
 import {
   breaking,
   defineCheck,
+  describeRequest,
   isObject,
-  isSuccess,
   isUnassigned,
   itemsAt,
   on,
@@ -19,6 +19,7 @@ import { CERTIFICATE } from "../words/certificate.ts";
 import { createWith, postWith } from "../words/create-with.ts";
 import type { Overrides } from "../words/create-with.ts";
 import { tamperItems } from "../words/tamper-items.ts";
+import { wasTaken } from "../words/was-taken.ts";
 
 /** RFC 4648 section 4; line breaks, padding and the letters of section 5 are not judged. */
 const BASE64 = /^[A-Za-z0-9+/_\s-]*={0,2}\s*$/;
@@ -36,13 +37,17 @@ const binary = defineCheck({
   rule: ["RFC7643-2.3.6-01", "RFC7643-4.1.2-11"],
   advice: "Return x509Certificates.value as base64 of one DER certificate, without PEM lines and without its chain.",
   run: async (t) => {
-    const certificates = verify(await storeCertificate(t))
-      .at("x509Certificates")
-      .items();
-    for (const certificate of certificates.filter(({ value }) => isObject(value))) {
-      const value = certificate.at("value");
-      value.holds("a base64 text", (text) => typeof text === "string" && BASE64.test(text));
-      value.holds("one DER SEQUENCE that spans all octets", (text) => isOneSequence(toOctets(text)));
+    const reply = await storeCertificate(t);
+    const items = verify(reply).at("x509Certificates").items();
+    for (const [index, item] of items.entries()) {
+      if (!isObject(item.value)) continue;
+      const place = ["x509Certificates", index, "value"] as const;
+      const text = verify(reply, { rule: "RFC7643-2.3.6-01" }).at(...place);
+      text.holds("a base64 text", isBase64);
+      const octets = verify(reply, { rule: "RFC7643-4.1.2-11" }).at(...place);
+      octets.holds("one DER SEQUENCE that spans all octets", (value) => isOneSequence(toOctets(value)));
+      if (text.value !== CERTIFICATE)
+        t.note(reply, `${describeRequest(reply)} shows a certificate otherwise than it was sent`);
     }
   },
   defects: {
@@ -73,10 +78,10 @@ const refused = defineCheck({
   run: async (t) => {
     await storeCertificate(t);
     const created = await postWith(t, toCertificates(NOT_BASE64));
-    if (!isSuccess(created)) return;
+    if (!wasTaken(t, created)) return;
     const { reply } = await readBack(t, pathOfNew(t, created));
     verify(reply)
-      .at("x509Certificates", (item) => valueAt(item, "value") === NOT_BASE64)
+      .at("x509Certificates", (item) => valueAt(item, "value") === NOT_BASE64, "value")
       .is(undefined);
   },
   defects: {
@@ -92,15 +97,20 @@ export const createCertificateChecks: readonly Check[] = [binary, refused];
 async function storeCertificate(t: CheckContext): Promise<Reply> {
   const definition = publishedAttribute(t, [USER_URN, "x509Certificates", "value"]);
   const isUsable = definition?.mutability === "readWrite" && ["default", "always"].includes(definition.returned);
-  if (!isUsable) t.skip("x509Certificates.value is not published as readWrite and returned");
+  if (!isUsable) t.skip("/Schemas does not publish x509Certificates.value as readWrite and returned by default");
   const { reply, resource } = await createWith(t, toCertificates(CERTIFICATE));
   const [item] = itemsAt(resource, "x509Certificates");
-  if (isUnassigned(valueAt(item, "value"))) t.skip("the target does not keep a certificate");
+  if (isUnassigned(valueAt(item, "value"))) t.skip(`${describeRequest(reply)} shows no certificate`);
   return reply;
 }
 
 function toCertificates(value: string): Overrides {
   return { x509Certificates: [{ value }] };
+}
+
+/** PEM lines are letters and hyphens too. */
+function isBase64(value: Json | undefined): boolean {
+  return typeof value === "string" && BASE64.test(value) && !value.includes("-----");
 }
 
 /** True when the octets are one DER SEQUENCE from the first to the last (X.690 section 8.1). */

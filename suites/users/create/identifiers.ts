@@ -6,7 +6,9 @@ import {
   isPresent,
   isSuccess,
   isUnassigned,
+  itemsAt,
   on,
+  pathOfNew,
   readBack,
   readJson,
   remembering,
@@ -14,8 +16,9 @@ import {
   showSent,
   valueAt,
   verify,
+  withQuery,
 } from "../../../src/kit/index.ts";
-import type { Check, CheckContext, Reply } from "../../../src/kit/index.ts";
+import type { Check, CheckContext, JsonObject, Reply } from "../../../src/kit/index.ts";
 import { postWith } from "../words/create-with.ts";
 
 const CREATE = "POST /Users";
@@ -28,13 +31,13 @@ const idIgnored = defineCheck({
   run: async (t) => {
     const id = `client-${t.runId}`;
     const reply = await postWith(t, { id });
-    if (!isSuccess(reply)) t.skip("a body with an id is refused, so no id of a client's is used");
-    verify(reply, { although: "the client sent that" })
-      .at("id")
-      .holds("an id of the server's own", (given) => given !== id);
+    if (!isSuccess(reply)) t.skip(`POST /Users with an id in its body answers ${describeOutcome(reply)}`);
+    verifyOtherId(reply, id);
+    verifyOtherId((await readBack(t, pathOfNew(t, reply))).reply, id);
   },
   defects: {
     "create-takes-the-clients-id": showSent("/Users/:id?", (user, sent) => ({ ...user, id: sent["id"] ?? user["id"] })),
+    "get-shows-the-clients-id": showSent("GET /Users/:id", (user, sent) => ({ ...user, id: sent["id"] ?? user["id"] })),
   },
 });
 
@@ -58,6 +61,7 @@ const idUnique = defineCheck({
         others: [first],
       });
     }
+    if (isPresent(t.capabilities.groups)) await verifyListedApart(t);
   },
   defects: {
     "ids-start-anew-in-each-table": remembering(() => {
@@ -68,6 +72,10 @@ const idUnique = defineCheck({
         return { ...resource, id: String(id) };
       });
     }),
+    "old-users-and-groups-have-the-same-numbers": on({ method: "GET", path: /^\/(?:Users|Groups)$/ }).body((list) => ({
+      ...list,
+      Resources: itemsAt(list, "Resources").map((resource, index) => ({ ...resource, id: String(index + 1) })),
+    })),
     "id-made-of-the-day": on(CREATE).body((user) => ({ ...user, id: "20260101" })),
   },
 });
@@ -81,9 +89,9 @@ const notInvented = defineCheck({
     const user = await t.make.user({ overrides: { externalId: undefined } });
     const read = await readBack(t, user.path);
     for (const reply of [user.reply, read.reply]) {
-      verify(reply, { although: "the client sent none" })
-        .at("externalId")
-        .holds("no externalId", (externalId) => isUnassigned(externalId) || externalId === "");
+      const found = verify(reply, { although: "the client sent none" }).at("externalId");
+      found.holds("no externalId", (externalId) => isUnassigned(externalId) || externalId === "");
+      if (found.value === "") t.note(reply, `${describeRequest(reply)} shows an empty externalId, which nobody sent`);
     }
   },
   defects: {
@@ -108,7 +116,7 @@ const caseKept = defineCheck({
     const user = await t.make.user({ overrides: { externalId } });
     const { reply } = await readBack(t, user.path, (read) => valueAt(read, "externalId") === externalId);
     const found = verify(reply).at("externalId");
-    if (isUnassigned(found.value)) t.skip("the target does not keep an externalId");
+    if (isUnassigned(found.value)) t.skip(`${describeRequest(reply)} shows no externalId`);
     found.is(externalId);
   },
   defects: {
@@ -131,12 +139,15 @@ const shared = defineCheck({
   run: async (t) => {
     const externalId = `00u${t.runId}Shared`;
     const first = await t.make.user({ overrides: { externalId } });
-    const { resource } = await readBack(t, first.path);
-    if (valueAt(resource, "externalId") !== externalId) t.skip("the target does not keep an externalId");
+    const read = await readBack(t, first.path);
+    if (valueAt(read.resource, "externalId") !== externalId) {
+      t.skip(`${describeRequest(read.reply)} does not show the externalId that was sent`);
+    }
     const second = await postWith(t, { externalId });
     // Refused for the externalId only if the like of it with another one is taken.
-    if (!isSuccess(second)) await t.make.user({ overrides: { externalId: `${externalId}2` } });
-    verify(second, { although: "only its externalId is another user's" }).succeeds();
+    const others = [first.reply];
+    if (!isSuccess(second)) others.push((await t.make.user({ overrides: { externalId: `${externalId}2` } })).reply);
+    verify(second, { although: "only its externalId is another user's", others }).succeeds();
   },
   defects: {
     "external-id-must-be-unique": remembering(() => {
@@ -155,7 +166,30 @@ const shared = defineCheck({
 async function issueId(t: CheckContext, endpoint: "/Users" | "/Groups"): Promise<Reply> {
   const reply = await t.post(endpoint, endpoint === "/Users" ? t.make.userBody() : t.make.groupBody());
   if (isSuccess(reply) && valueAt(reply.body, "id") !== undefined) return reply;
-  return t.skip(`POST ${endpoint} answers ${describeOutcome(reply)}, and no id`);
+  return t.skip(`POST ${endpoint} answers ${describeOutcome(reply)} without an id`);
+}
+
+/** Throws when one of the first users has the id of one of the first groups: new ones may be numbered far apart. */
+async function verifyListedApart(t: CheckContext): Promise<void> {
+  const users = await t.get(withQuery("/Users", { count: "100" }));
+  const groups = await t.get(withQuery("/Groups", { count: "100" }));
+  const ids = new Set(itemsAt(users.body, "Resources").flatMap((user) => valueAt(user, "id") ?? []));
+  const at = ["Resources", (group: JsonObject) => ids.has(valueAt(group, "id") ?? null)] as const;
+  const isApart = verify(groups).at(...at, "id").value === undefined;
+  verify(groups).that(isApart, `${describeRequest(groups)} lists a group with the id of a user`, {
+    expected: "ids that no user has",
+    at,
+    others: [users],
+  });
+}
+
+/** Throws when an answer shows the id that the client chose: in the sentence, as such a user is no user of the run. */
+function verifyOtherId(reply: Reply, id: string): void {
+  const found = verify(reply).at("id").value;
+  verify(reply).that(found !== id, `${describeRequest(reply)} gives the id ${shown(id)} that the client sent`, {
+    expected: "an id of the server's own",
+    at: ["id"],
+  });
 }
 
 /** What ids and externalIds of new users must be. */

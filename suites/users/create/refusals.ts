@@ -1,6 +1,7 @@
 import {
   breaking,
   defineCheck,
+  describeOutcome,
   errorResponse,
   isArray,
   isObject,
@@ -15,7 +16,7 @@ import {
   verify,
   without,
 } from "../../../src/kit/index.ts";
-import type { Check, CheckContext, Json, Path, Wrap } from "../../../src/kit/index.ts";
+import type { Check, CheckContext, Json, Wrap } from "../../../src/kit/index.ts";
 import { postWith } from "../words/create-with.ts";
 import { tamperErrorBody } from "../words/tamper-error.ts";
 
@@ -28,22 +29,20 @@ const userName = defineCheck({
   advice: "Refuse a user whose userName is absent or empty with 400 invalidValue.",
   run: async (t) => {
     await t.make.user();
-    for (const name of [undefined, ""]) {
-      const reply = await t.post("/Users", { ...t.make.userBody(), userName: name });
-      // The server may have made a name up.
-      if (isSuccess(reply) && (await hasName(t, pathOfNew(t, reply)))) continue;
-      verify(reply).refuses(name === undefined ? "it has no userName" : "it has an empty userName");
-    }
+    await verifyNamed(t, undefined, { rule: "RFC7643-4.1.1-01", although: "it has no userName" });
+    await verifyNamed(t, "", { rule: "RFC7643-4.1.1-02", although: "it has an empty userName" });
   },
   defects: {
     "user-name-may-be-left-out": breaking("RFC7643-4.1.1-01", acceptNameless(undefined)),
     "user-name-may-be-empty": breaking("RFC7643-4.1.1-02", acceptNameless("")),
+    "missing-user-name-crashes": breaking("RFC7643-4.1.1-01", crashNameless(undefined)),
+    "empty-user-name-crashes": breaking("RFC7643-4.1.1-02", crashNameless("")),
   },
 });
 
 const syntax = defineCheck({
   id: "users.create.not-json",
-  title: "POST /Users with a body that is not JSON answers 400 invalidSyntax",
+  title: "POST /Users with a body that is not JSON answers 400, with scimType invalidSyntax or none",
   rule: "RFC7644-3.3-09",
   advice: 'Answer a body that cannot be parsed with 400 and scimType "invalidSyntax", not with a 500.',
   run: async (t) => {
@@ -67,6 +66,7 @@ const schemas = defineCheck({
   rule: "RFC7644-3.3-10",
   advice: "Refuse a body whose schemas is absent, empty or foreign with 400 invalidSyntax or invalidValue.",
   run: async (t) => {
+    await t.make.user();
     for (const [what, value] of WRONG_SCHEMAS) {
       const reply = await t.post("/Users", t.make.userBody({ overrides: { schemas: value } }));
       verify(reply).refuses(what);
@@ -74,6 +74,9 @@ const schemas = defineCheck({
   },
   defects: {
     "create-does-not-need-schemas": on(CREATE).sent((body) => ({ ...body, schemas: body["schemas"] ?? [USER_URN] })),
+    "create-takes-a-schema-that-does-not-exist": on(CREATE, {
+      body: (sent) => JSON.stringify(valueAt(sent, "schemas")) === '["urn:example:bogus"]',
+    }).sent((body) => ({ ...body, schemas: [USER_URN] })),
     "create-takes-any-schema": on(CREATE).sent((body) =>
       isArray(body["schemas"]) ? { ...body, schemas: [USER_URN] } : body,
     ),
@@ -94,7 +97,8 @@ const types = defineCheck({
     "Check the JSON type of each attribute against the schema and refuse what does not fit with 400 invalidValue.",
   run: async (t) => {
     const wrong = WRONG_TYPES.filter(([name]) => mayOffer(t, [USER_URN, name]));
-    if (wrong.length === 0) t.skip("neither active nor emails nor name is published");
+    if (wrong.length === 0) t.skip("/Schemas publishes neither active nor emails nor name");
+    await t.make.user();
     for (const [name, value] of wrong) {
       verify(await postWith(t, { [name]: value })).refuses(`it gives ${name} as the text ${shown(value)}`);
     }
@@ -121,10 +125,31 @@ const WRONG_TYPES = [
 /** What POST /Users must refuse. */
 export const createRefusalChecks: readonly Check[] = [userName, syntax, schemas, types];
 
-async function hasName(t: CheckContext, path: Path): Promise<boolean> {
-  const { resource } = await readBack(t, path);
-  const userName = valueAt(resource, "userName");
-  return typeof userName === "string" && userName !== "";
+/** Which rule a create without a userName would break, and what it lacks. */
+interface Nameless {
+  readonly rule: "RFC7643-4.1.1-01" | "RFC7643-4.1.1-02";
+  /** Completes "... answers 201 although ...". */
+  readonly although: string;
+}
+
+/** Throws unless a create with this userName is refused, or leaves a user for whom the target has made a userName up. */
+async function verifyNamed(t: CheckContext, userName: "" | undefined, { rule, although }: Nameless): Promise<void> {
+  const reply = await t.post("/Users", { ...t.make.userBody(), userName });
+  const read = isSuccess(reply) ? await readBack(t, pathOfNew(t, reply)) : undefined;
+  const name = valueAt(read?.resource, "userName");
+  if (typeof name === "string" && name.trim() !== "") {
+    verify(reply, { rule }).succeeds();
+    return t.note(reply, `POST /Users answers ${describeOutcome(reply)} and makes a userName up although ${although}`);
+  }
+  verify(reply, { rule, others: read === undefined ? [] : [read.reply] }).refuses(although);
+  if (reply.status !== 400)
+    t.note(reply, `POST /Users answers ${describeOutcome(reply)}, not 400, although ${although}`);
+}
+
+function crashNameless(missing: "" | undefined): Wrap {
+  return on(CREATE, { body: (sent) => isObject(sent) && sent["userName"] === missing }).answer(() =>
+    errorResponse(500, "Cannot read properties of undefined."),
+  );
 }
 
 /** A server that stores a user whose userName is absent (undefined) or empty and shows it as it was sent. */

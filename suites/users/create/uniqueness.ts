@@ -1,17 +1,28 @@
 import {
   defineCheck,
+  describeOutcome,
   describeRequest,
+  isObject,
+  isPresent,
   isSuccess,
+  itemsAt,
+  keepInList,
+  matchedValue,
+  named,
   on,
   pathOfNew,
+  readBack,
+  readJson,
+  readThrough,
   sameText,
   shown,
   valueAt,
   verify,
+  withBody,
   without,
   withStatus,
 } from "../../../src/kit/index.ts";
-import type { Check, CheckContext, OwnUser, Reply, UserBody, Wrap } from "../../../src/kit/index.ts";
+import type { Check, CheckContext, FetchHandler, OwnUser, Reply, UserBody, Wrap } from "../../../src/kit/index.ts";
 import { tamperErrorBody } from "../words/tamper-error.ts";
 
 const CREATE = "POST /Users";
@@ -24,7 +35,8 @@ const conflict = defineCheck({
     'Refuse a userName that somebody has with 409 and scimType "uniqueness", and say in detail which userName it is.',
   run: async (t) => {
     const first = await t.make.user();
-    const answer = verify(await t.post("/Users", otherUser(t, first.sent.userName))).status(409);
+    const second = await t.post("/Users", otherUser(t, first.sent.userName));
+    const answer = verify(second, { others: [first.reply] }).status(409);
     answer.at("scimType").is("uniqueness");
     answer.at("status").is("409");
   },
@@ -37,6 +49,7 @@ const conflict = defineCheck({
       ...error,
       scimType: "userNameExists",
     })),
+    "duplicate-with-the-status-of-another-error": tamperErrorBody(CREATE, (error) => ({ ...error, status: "400" })),
     "duplicate-is-taken-for-an-update": on(CREATE).response((response) =>
       response.status === 409 ? Response.json({ id: "1", userName: "x" }, { status: 200 }) : response,
     ),
@@ -50,11 +63,11 @@ const unique = defineCheck({
   advice: "Put a unique index on userName, so that two POSTs never leave two users with one name.",
   run: async (t) => {
     const first = await t.make.user();
-    const second = await t.post("/Users", otherUser(t, first.sent.userName));
-    if (isSuccess(second)) await verifyDiffers(t, first, second);
+    await verifyApart(t, first, await t.post("/Users", otherUser(t, first.sent.userName)));
   },
   defects: {
     "user-names-need-not-be-unique": storingNames((userName) => `${userName}~${crypto.randomUUID()}`),
+    "duplicate-is-refused-and-stored": storeRefused,
   },
 });
 
@@ -66,10 +79,12 @@ const caseless = defineCheck({
   run: async (t) => {
     const first = await t.make.user({ label: "MixEd" });
     const same = await t.post("/Users", otherUser(t, first.sent.userName));
-    if (isSuccess(same)) t.skip("an exact duplicate is not refused; see users.create.user-name-unique");
-    const second = await t.post("/Users", otherUser(t, first.sent.userName.toLowerCase()));
-    if (isSuccess(second)) await verifyDiffers(t, first, second);
+    if (isSuccess(same)) {
+      t.skip(`POST /Users with a taken userName answers ${same.status}; see users.create.user-name-unique`);
+    }
+    await verifyApart(t, first, await t.post("/Users", otherUser(t, first.sent.userName.toLowerCase())));
   },
+  also: ["duplicate-is-refused-and-stored"],
   defects: {
     "user-names-are-unique-by-letter-case": storingNames(
       (userName) => `${userName}~${Buffer.from(userName).toString("hex")}`,
@@ -85,11 +100,35 @@ function otherUser(t: CheckContext, userName: string): UserBody {
   return t.make.userBody({ overrides: { userName, externalId: undefined } });
 }
 
+/** Throws when a POST that named somebody's userName has left two users of that name, be it refused or not. */
+async function verifyApart(t: CheckContext, first: OwnUser, second: Reply): Promise<void> {
+  if (isSuccess(second)) return verifyDiffers(t, first, second);
+  if (!isPresent(t.capabilities.filter)) {
+    return t.note(
+      second,
+      `POST /Users answers ${describeOutcome(second)}, and without filters nothing tells what it left`,
+    );
+  }
+  await t.stays(
+    () => t.query("/Users", named(first)),
+    (reply) => verifyOneListed(first, reply, second),
+  );
+}
+
+/** A filter that does not work, or finds nobody, is the business of other checks. */
+function verifyOneListed(first: OwnUser, reply: Reply, refused: Reply): void {
+  const { userName } = first.sent;
+  const namesakes = itemsAt(reply.body, "Resources").filter((user) => sameText(valueAt(user, "userName"), userName));
+  verify(reply, { after: refused, although: "the second one was refused", others: [first.reply] })
+    .at("Resources")
+    .holds(`one user ${userName} at most`, () => namesakes.length < 2);
+}
+
 async function verifyDiffers(t: CheckContext, first: OwnUser, second: Reply): Promise<void> {
   const secondPath = pathOfNew(t, second);
-  if (secondPath === first.path) return;
-  const [one, other] = [await t.get(first.path), await t.get(secondPath)];
-  if (one.status !== 200 || other.status !== 200) return;
+  if (secondPath === first.path) t.skip("POST /Users with a taken userName answers with the user who has it");
+  const one = (await readBack(t, first.path)).reply;
+  const other = (await readBack(t, secondPath)).reply;
   const [taken, name] = [one, other].map(({ body }) => valueAt(body, "userName"));
   const whose = `${first.path}, who was made as ${shown(first.sent.userName)}`;
   verify(other).that(!sameText(name, taken), `${describeRequest(other)} shows the userName of ${whose}`, {
@@ -109,4 +148,27 @@ function storingNames(toKey: (userName: string) => string): Wrap {
     }));
     return show(store(next));
   };
+}
+
+/** A server that refuses a userName that is taken, and has stored the user by then: filters find both. */
+function storeRefused(next: FetchHandler): FetchHandler {
+  const store = on(CREATE).answer(async (request, behind) => {
+    const response = await behind(request.clone());
+    const body = await readJson(request);
+    if (response.status === 409 && isObject(body)) {
+      await behind(withBody(request, { ...body, userName: `${String(body["userName"])}~${crypto.randomUUID()}` }));
+    }
+    return response;
+  });
+  const find = on("GET /Users", { query: (query) => query.has("filter") }).answer(async (request, behind) => {
+    const name = matchedValue(request.url);
+    const everybody = await readThrough(behind, request, request.url.replace(/\?.*/s, "?count=1000"));
+    if (name === undefined || everybody === undefined) return behind(request);
+    return Response.json(keepInList(everybody, (user) => sameText(user["userName"], name)));
+  });
+  const show = on("/Users/:id?").resources((user) => ({
+    ...user,
+    userName: String(user["userName"]).replace(/~.*$/s, ""),
+  }));
+  return find(show(store(next)));
 }

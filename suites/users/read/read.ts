@@ -1,5 +1,6 @@
 import {
   defineCheck,
+  describeOutcome,
   describeRequest,
   errorResponse,
   followLink,
@@ -23,6 +24,7 @@ import type { Check, Reply } from "../../../src/kit/index.ts";
 import { postWith } from "../words/create-with.ts";
 import { verifyId } from "../words/verify-id.ts";
 import { verifyLink } from "../words/verify-link.ts";
+import { wasTaken } from "../words/was-taken.ts";
 
 const USER = "GET /Users/:id";
 
@@ -37,7 +39,7 @@ const found = defineCheck({
       () => t.get(user.path),
       (reply) => {
         verify(reply).status(200).object();
-        verifyId(reply, ["id"], user.id);
+        verifyId(reply, ["id"], user);
       },
     );
   },
@@ -82,8 +84,12 @@ const location = defineCheck({
     const read = async (): Promise<Reply> => (await readBack(t, user.path)).reply;
     const { reply, uri } = await t.supposing("users.create.meta", read, readLocation);
     const there = await followLink(t, { uri, from: reply, id: user.id });
-    if (there === undefined) return t.skip("meta.location leads outside the base URL, where no credentials are sent");
-    verifyLink(reply, { uri, at: ["meta", "location"], there, id: user.id });
+    if (there === undefined) {
+      return t.skip(
+        `${describeRequest(reply)} shows a meta.location outside the base URL, where no credentials are sent`,
+      );
+    }
+    verifyLink(verify(reply), { uri, at: ["meta", "location"], there, id: user.id });
   },
   defects: {
     "meta-location-without-the-id": on("/Users/:id?").resources((user) =>
@@ -104,17 +110,24 @@ const defaults = defineCheck({
   run: async (t) => {
     const user = await t.make.user();
     const plain = await readBack(t, user.path);
-    const judged = Object.keys(user.sent).filter((name) => {
+    const offered = Object.keys(user.sent).filter((name) => {
       const returned = publishedAttribute(t, [USER_URN, name])?.returned;
       return returned === "default" || returned === "always";
     });
-    if (judged.length === 0) t.skip("/Schemas says of no attribute of the user that it is returned by default");
-    for (const name of judged) {
+    if (offered.length === 0) t.skip("/Schemas says of no attribute of the user that it is returned by default");
+    const shownNames = [];
+    for (const name of offered) {
       const asked = await t.get(withQuery(user.path, { attributes: name }));
       if (asked.status !== 200 || isUnassigned(valueAt(asked.body, name))) continue;
-      verify(plain.reply, { although: `${describeRequest(asked)} shows it` })
+      verify(plain.reply, { although: `${describeRequest(asked)} shows it`, others: [asked] })
         .at(name)
         .isAssigned();
+      shownNames.push(name);
+    }
+    if (shownNames.length === 0) {
+      t.skip(
+        `GET ${user.path} with attributes shows none of ${offered.join(", ")}, with which a plain GET can be compared`,
+      );
     }
   },
   defects: {
@@ -129,7 +142,7 @@ const defaults = defineCheck({
 
 const writeOnly = defineCheck({
   id: "users.read.write-only",
-  title: "A writeOnly attribute is never returned, not even when it is asked for",
+  title: "A writeOnly password is never returned, not even when it is asked for",
   rule: "RFC7643-7-14",
   advice: "Leave writeOnly attributes such as password out of every answer, also when attributes names them.",
   run: async (t) => {
@@ -138,20 +151,21 @@ const writeOnly = defineCheck({
     }
     const password = `Zs1!${t.runId}-Never-To-Be-Seen`;
     const created = await postWith(t, { password });
-    if (!isSuccess(created)) t.skip("the target does not take a password at the create");
+    if (!isSuccess(created)) t.skip(`POST /Users with a password answers ${describeOutcome(created)}`);
+    verifyUntold(created, password);
     const path = pathOfNew(t, created);
-    const read = await t.get(path);
+    verifyUntold((await readBack(t, path)).reply, password);
     const asked = await t.get(withQuery(path, { attributes: ["userName", "password"] }));
-    for (const reply of [created, read, asked]) {
-      const isMember = String(valueAt(reply.body, "password")).includes(password);
-      verify(reply).that(!reply.text.includes(password), `${describeRequest(reply)} answers with the password`, {
-        expected: "no password",
-        ...(isMember ? { at: ["password"] } : { actual: "the password in clear text" }),
-      });
-    }
+    verifyUntold(asked, password);
+    // A refusal gives nothing away; no answer, or a crash, says nothing.
+    wasTaken(t, asked);
   },
   defects: {
     "password-is-echoed-at-the-create": showSent("POST", (user, sent) => ({ ...user, password: sent["password"] })),
+    "password-is-shown-to-every-reader": showSent(
+      { method: "GET", path: /^\/Users\/./, query: (query) => !query.has("attributes") },
+      (user, sent) => ({ ...user, password: sent["password"] }),
+    ),
     "password-is-returned-on-request": showSent(
       { path: /^\/Users\/./, query: (query) => query.has("attributes") },
       (user, sent) => ({ ...user, password: sent["password"] }),
@@ -161,6 +175,15 @@ const writeOnly = defineCheck({
 
 /** What GET /Users/{id} must answer. */
 export const readChecks: readonly Check[] = [found, unknown, location, defaults, writeOnly];
+
+/** Throws when an answer holds the password, wherever in it. */
+function verifyUntold(reply: Reply, password: string): void {
+  const isMember = String(valueAt(reply.body, "password")).includes(password);
+  verify(reply).that(!reply.text.includes(password), `${describeRequest(reply)} answers with the password`, {
+    expected: "no password",
+    ...(isMember ? { at: ["password"] } : { actual: "the password in clear text" }),
+  });
+}
 
 function readLocation(reply: Reply): { readonly reply: Reply; readonly uri: string } {
   const location = verify(reply).at("meta", "location");

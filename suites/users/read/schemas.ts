@@ -1,6 +1,7 @@
 import {
   breaking,
   defineCheck,
+  describeRequest,
   ENTERPRISE_USER_URN,
   isArray,
   isObject,
@@ -9,10 +10,12 @@ import {
   readBack,
   USER_URN,
   valueAt,
+  verify,
 } from "../../../src/kit/index.ts";
-import type { Check, CheckContext, Json } from "../../../src/kit/index.ts";
+import type { Check, Json } from "../../../src/kit/index.ts";
 import { enterpriseOf } from "../words/enterprise-of.ts";
-import { userType } from "../words/user-type.ts";
+import { readUserType } from "../words/user-type.ts";
+import type { UserType } from "../words/user-type.ts";
 import { verifySchemas } from "../words/verify-schemas.ts";
 
 const schemas = defineCheck({
@@ -23,16 +26,28 @@ const schemas = defineCheck({
   run: async (t) => {
     const user = await t.make.user({ overrides: isPresent(t.capabilities.enterprise) ? enterpriseOf(t) : {} });
     const { reply, resource } = await readBack(t, user.path);
-    if (!isArray(valueAt(resource, "schemas"))) t.skip("the user has no schemas");
+    if (!isArray(valueAt(resource, "schemas"))) t.skip(`${describeRequest(reply)} shows no schemas`);
+    const known = await readUserType(t);
+    const others = known === undefined ? [] : [known.published];
+    verifySchemas(
+      verify(reply, { rule: "RFC7643-3.3-01", although: "it is of that type", others }),
+      coreSchemaOf(known),
+    );
     const extensions = Object.entries(resource).filter(([name, value]) => /^urn:/i.test(name) && isFilled(value));
-    for (const urn of [coreSchemaOf(t), ...extensions.map(([name]) => name)]) {
-      verifySchemas(reply, urn, "the user is of that schema");
+    for (const [urn] of extensions) {
+      verifySchemas(verify(reply, { rule: "RFC7643-3.3-03", although: "the user has that extension" }), urn);
     }
   },
   defects: {
     "schemas-names-the-extension-instead-of-the-core": breaking(
       "RFC7643-3.3-01",
       on("/Users/:id?").resources((user) => ({ ...user, schemas: [ENTERPRISE_USER_URN] })),
+    ),
+    "resource-type-is-published-with-another-schema": breaking(
+      "RFC7643-3.3-01",
+      on("GET /ResourceTypes").resources((type) =>
+        type["endpoint"] === "/Users" ? { ...type, schema: "urn:example:2.0:Account" } : type,
+      ),
     ),
     "schemas-leaves-the-extension-out": breaking(
       "RFC7643-3.3-03",
@@ -44,8 +59,8 @@ const schemas = defineCheck({
 /** What schemas of a user must name. */
 export const readSchemasChecks: readonly Check[] = [schemas];
 
-function coreSchemaOf(t: CheckContext): string {
-  const schema = valueAt(userType(t), "schema");
+function coreSchemaOf(known: UserType | undefined): string {
+  const schema = valueAt(known?.type, "schema");
   return typeof schema === "string" && schema !== "" ? schema : USER_URN;
 }
 

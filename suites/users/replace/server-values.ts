@@ -2,9 +2,12 @@ import {
   breaking,
   changed,
   defineCheck,
+  describeOutcome,
+  describeRequest,
   errorResponse,
   instantAt,
   isObject,
+  isPresent,
   isSuccess,
   isUnassigned,
   jsonEqual,
@@ -20,6 +23,7 @@ import {
 import type { Check, CheckContext, JsonObject, Path, ReadBack, Reply } from "../../../src/kit/index.ts";
 import { putBack } from "../words/put-back.ts";
 import { reading } from "../words/reading.ts";
+import { verifyId } from "../words/verify-id.ts";
 
 const PUT = "PUT /Users/:id";
 
@@ -38,14 +42,18 @@ const readOnly = defineCheck({
   run: async (t) => {
     const user = await t.make.user();
     const before = await putBack(t, user);
-    const reply = await t.put(user.path, withMeta(before, FALSE_META));
-    verify(reply, { although: "the meta in its body must be ignored" }).succeeds();
+    const reply = await t.put(user.path, withMeta(before.resource, FALSE_META));
+    verify(reply, { rule: "RFC7644-3.5.1-07", although: "the meta in its body must be ignored" }).succeeds();
     await t.stays(reading(t, user.path), (read) => verifyUnchanged(before, read));
   },
   defects: {
     "put-takes-over-created": breaking(
       "RFC7643-3.1-14",
       showSent("/Users/:id?", (user, sent) => withMeta(user, onlyFalse(sent, "created"))),
+    ),
+    "put-takes-over-the-location": breaking(
+      "RFC7643-3.1-14",
+      showSent("/Users/:id?", (user, sent) => withMeta(user, onlyFalse(sent, "location"))),
     ),
     "put-takes-over-the-resource-type": breaking(
       "RFC7643-7-12",
@@ -67,18 +75,23 @@ const id = defineCheck({
   advice: "Take the id from the URL of a PUT and ignore the one in the body.",
   run: async (t) => {
     const user = await t.make.user();
-    const resource = await putBack(t, user);
+    const { resource } = await putBack(t, user);
     const reply = await t.put(user.path, changed(resource, { id: `other-${t.runId}` }));
     // RFC 7644 section 3.5.1 has a 400 in its example.
-    const answer = verify(reply, { although: "the id in its body is another one" }).succeeds(400);
-    if (isSuccess(reply) && isObject(reply.body)) answer.at("id").is(user.id);
+    verify(reply, { although: "the id in its body is another one" }).succeeds(400);
+    if (reply.status === 400) t.note(reply, `${describeRequest(reply)} answers 400 to a body with another id`);
+    if (isSuccess(reply) && isObject(reply.body)) verifyId(reply, ["id"], user);
     await t.stays(
       () => t.get(user.path),
-      (read) => verify(read).at("id").is(user.id),
+      (read) => verifyId(read, ["id"], user),
     );
   },
   defects: {
     "put-takes-the-id-of-the-body": showSent("/Users/:id?", (user, sent) => ({
+      ...user,
+      id: sent["id"] ?? user["id"],
+    })),
+    "get-shows-the-id-of-the-last-put": showSent("GET /Users/:id", (user, sent) => ({
       ...user,
       id: sent["id"] ?? user["id"],
     })),
@@ -101,7 +114,7 @@ const dates = defineCheck({
     const user = await t.make.user();
     const before = await readBack(t, user.path);
     if (instantAt(before.resource, "created") === undefined || modifiedAt(before) === undefined) {
-      t.skip("the user has no meta.created or no meta.lastModified");
+      t.skip(`${describeRequest(before.reply)} does not show both meta.created and meta.lastModified`);
     }
     const isLater = (one: ReadBack): boolean => (modifiedAt(one) ?? 0) > (modifiedAt(before) ?? 0);
     let after = before;
@@ -111,15 +124,25 @@ const dates = defineCheck({
       after = await renamed(t, user.path, `Fam${round}${t.runId}`);
       if (isLater(after)) break;
     }
-    verifyCreated(after.reply, before.resource);
+    verifyCreated(after.reply, before, "RFC7643-3.1-16");
     const earlier = shown(valueAt(before.resource, "meta", "lastModified"));
-    const modified = verify(after.reply).at("meta", "lastModified");
-    modified.holds(`a later time than ${earlier}`, () => isLater(after));
+    verify(after.reply, { rule: "RFC7643-3.1-18", others: [before.reply] })
+      .at("meta", "lastModified")
+      .holds(`a later time than ${earlier}`, () => isLater(after));
+    if (!isPresent(t.capabilities.patch)) return;
+    await t.patch(user.path, [{ op: "replace", path: "name.familyName", value: `Fam${t.runId}` }]);
+    verifyCreated((await readBack(t, user.path)).reply, before, "RFC7643-3.1-16");
   },
   defects: {
     "created-moves-with-each-change": breaking(
       "RFC7643-3.1-16",
       on("/Users/:id?").resources((user) => withMeta(user, { created: valueAt(user, "meta", "lastModified") })),
+    ),
+    "created-moves-with-a-patch": breaking(
+      "RFC7643-3.1-16",
+      on("GET /Users/:id", { after: "PATCH /Users/:id" }).resources((user) =>
+        withMeta(user, { created: valueAt(user, "meta", "lastModified") }),
+      ),
     ),
     "last-modified-never-moves": breaking(
       "RFC7643-3.1-18",
@@ -141,7 +164,7 @@ async function renamed(t: CheckContext, path: Path, familyName: string): Promise
   const name = valueAt(resource, "name");
   const reply = await t.put(path, changed(resource, { name: changed(isObject(name) ? name : {}, { familyName }) }));
   const isChanged = (read: JsonObject): boolean => valueAt(read, "name", "familyName") === familyName;
-  if (!isSuccess(reply)) t.skip("PUT of another family name is refused");
+  if (!isSuccess(reply)) t.skip(`PUT of another family name answers ${describeOutcome(reply)}`);
   const after = await readBack(t, path, isChanged);
   return isChanged(after.resource)
     ? after
@@ -149,20 +172,20 @@ async function renamed(t: CheckContext, path: Path, familyName: string): Promise
 }
 
 /** Throws unless a reading shows the readOnly values as they were. */
-function verifyUnchanged(before: JsonObject, reply: Reply): void {
-  for (const path of [["id"], ["meta", "resourceType"], ["meta", "location"]]) {
-    verify(reply)
-      .at(...path)
-      .is(valueAt(before, ...path));
-  }
-  if (!isUnassigned(valueAt(before, "meta", "created"))) verifyCreated(reply, before);
+function verifyUnchanged(before: ReadBack, reply: Reply): void {
+  const others = [before.reply];
+  const type = verify(reply, { rule: "RFC7643-7-12", others }).at("meta", "resourceType");
+  type.is(valueAt(before.resource, "meta", "resourceType"));
+  const location = verify(reply, { rule: "RFC7643-3.1-14", others }).at("meta", "location");
+  location.is(valueAt(before.resource, "meta", "location"));
+  if (!isUnassigned(valueAt(before.resource, "meta", "created"))) verifyCreated(reply, before, "RFC7643-3.1-14");
 }
 
 /** Throws unless a reading shows meta.created as it was: the same instant, or the same value where it is none. */
-function verifyCreated(reply: Reply, before: JsonObject): void {
-  const gap = (instantAt(reply.body, "created") ?? Number.NaN) - (instantAt(before, "created") ?? Number.NaN);
-  const old = valueAt(before, "meta", "created");
-  const created = verify(reply).at("meta", "created");
+function verifyCreated(reply: Reply, before: ReadBack, rule: "RFC7643-3.1-14" | "RFC7643-3.1-16"): void {
+  const gap = (instantAt(reply.body, "created") ?? Number.NaN) - (instantAt(before.resource, "created") ?? Number.NaN);
+  const old = valueAt(before.resource, "meta", "created");
+  const created = verify(reply, { rule, others: [before.reply] }).at("meta", "created");
   created.holds(shown(old), (found) => jsonEqual(found, old) || Math.abs(gap) < LATITUDE_MS);
 }
 

@@ -2,6 +2,7 @@ import {
   changed,
   changePut,
   defineCheck,
+  describeRequest,
   errorResponse,
   isArray,
   isObject,
@@ -36,20 +37,25 @@ const unassign = defineCheck({
   advice: "Treat null and [] in a PUT as an attribute without a value and remove the old one.",
   run: async (t) => {
     const user = await t.make.user({ overrides: FULL });
-    const resource = await putBack(t, user);
+    const before = await putBack(t, user);
+    const { resource } = before;
     const kept = [...SINGLE, ...MULTIPLE].filter((name) => !isUnassigned(valueAt(resource, name)));
-    if (kept.length === 0) t.skip("the target keeps none of the optional attributes that were tried");
+    if (kept.length === 0) t.skip(`GET ${user.path} shows none of ${[...SINGLE, ...MULTIPLE].join(", ")}`);
     const nothing = Object.fromEntries(kept.map((name) => [name, MULTIPLE.includes(name) ? [] : null]));
     const put = await t.put(user.path, changed(resource, nothing));
     verify(put, { although: "null and [] stand for no value" }).succeeds();
-    await t.eventually(reading(t, user.path), (reply) => {
+    const after = await t.eventually(reading(t, user.path), (reply) => {
       for (const name of kept) {
         const old = valueAt(resource, name);
-        verify(reply)
+        verify(reply, { others: [before.reply] })
           .at(name)
           .holds("no value", (value) => !jsonEqual(value, old));
       }
+      return reply;
     });
+    for (const name of kept.filter((one) => !isUnassigned(valueAt(after.body, one)))) {
+      t.note(after, `${describeRequest(after)} shows another ${name} after a PUT that gave it no value`);
+    }
   },
   defects: {
     "put-takes-null-for-no-change": changePut(USER_PATH, (sent, current) => ({

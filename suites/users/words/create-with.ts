@@ -13,6 +13,6 @@ export function postWith(t: CheckContext, overrides: Overrides): Promise<Reply> 
 export async function createWith(t: CheckContext, overrides: Overrides): Promise<ReadBack> {
   const reply = await postWith(t, overrides);
   const names = Object.keys(overrides).join(", ");
-  if (!isSuccess(reply)) t.skip(`POST /Users with ${names} of the check's own answers ${describeOutcome(reply)}`);
+  if (!isSuccess(reply)) t.skip(`POST /Users with other values of ${names} answers ${describeOutcome(reply)}`);
   return readBack(t, pathOfNew(t, reply));
 }

@@ -1,12 +1,14 @@
-import { describeOutcome, isSuccess, readBack } from "../../../src/kit/index.ts";
-import type { CheckContext, JsonObject, Made, UserBody } from "../../../src/kit/index.ts";
+import { describeOutcome, describeRequest, isSuccess, readBack } from "../../../src/kit/index.ts";
+import type { CheckContext, Made, ReadBack, UserBody } from "../../../src/kit/index.ts";
 
 /**
  * Reads a user and PUTs what was read, so that only what a check changes can be the reason when a later PUT is refused.
  * A skip when even that is refused: `users.replace.supported` and `users.replace.answer` report it.
  */
-export async function putBack(t: CheckContext, user: Made<UserBody>): Promise<JsonObject> {
-  const { resource } = await readBack(t, user.path);
-  const reply = await t.put(user.path, resource);
-  return isSuccess(reply) ? resource : t.skip(`PUT of the user as GET shows him is answered ${describeOutcome(reply)}`);
+export async function putBack(t: CheckContext, user: Made<UserBody>): Promise<ReadBack> {
+  const read = await readBack(t, user.path);
+  const reply = await t.put(user.path, read.resource);
+  return isSuccess(reply)
+    ? read
+    : t.skip(`${describeRequest(reply)} with the user as GET shows him answers ${describeOutcome(reply)}`);
 }

@@ -1,4 +1,4 @@
-import { isUnassigned, verify } from "../../../src/kit/index.ts";
+import { describeRequest, isUnassigned, verify } from "../../../src/kit/index.ts";
 import type { CheckContext, Step, ValueWords } from "../../../src/kit/index.ts";
 import { createWith } from "./create-with.ts";
 import type { Overrides } from "./create-with.ts";
@@ -15,5 +15,5 @@ export async function storedValue(
   const { reply } = await createWith(t, overrides);
   const stored = verify(reply).at(...place);
   const names = place.filter((step) => typeof step === "string");
-  return isUnassigned(stored.value) ? t.skip(`the target does not keep ${names.join(".")}`) : stored;
+  return isUnassigned(stored.value) ? t.skip(`${describeRequest(reply)} shows no ${names.join(".")}`) : stored;
 }

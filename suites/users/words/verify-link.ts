@@ -1,5 +1,5 @@
-import { describeLink, describeRequest, leadsTo, verify } from "../../../src/kit/index.ts";
-import type { Reply } from "../../../src/kit/index.ts";
+import { describeLink, describeRequest, leadsTo } from "../../../src/kit/index.ts";
+import type { Reply, Verifier } from "../../../src/kit/index.ts";
 
 /** A URI that was followed. */
 export interface FollowedLink {
@@ -13,9 +13,9 @@ export interface FollowedLink {
 }
 
 /** Throws unless a URI in an answer leads to the resource that it should lead to. */
-export function verifyLink(reply: Reply, { uri, at, there, id }: FollowedLink): void {
+export function verifyLink(answer: Verifier, { uri, at, there, id }: FollowedLink): void {
   const name = [at].flat().join(".");
-  verify(reply).that(leadsTo(there, id), `${name} of ${describeRequest(reply)} is ${describeLink(uri, there)}`, {
+  answer.that(leadsTo(there, id), `${name} of ${describeRequest(answer.reply)} is ${describeLink(uri, there)}`, {
     expected: `a URI at which GET gives the user ${id}`,
     ...(typeof at === "string" ? { actual: uri } : { at }),
     others: [there],

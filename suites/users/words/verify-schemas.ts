@@ -1,9 +1,9 @@
-import { isArray, sameText, verify } from "../../../src/kit/index.ts";
-import type { Reply } from "../../../src/kit/index.ts";
+import { isArray, sameText } from "../../../src/kit/index.ts";
+import type { Verifier } from "../../../src/kit/index.ts";
 
-/** Throws unless schemas of a resource names this URN. `although` says why it must. */
-export function verifySchemas(reply: Reply, urn: string, although: string): void {
-  verify(reply, { although })
+/** Throws unless schemas of a resource names this URN. */
+export function verifySchemas(answer: Verifier, urn: string): void {
+  answer
     .at("schemas")
     .holds(`a list with ${urn}`, (urns) => isArray(urns) && urns.some((named) => sameText(named, urn)));
 }
