@@ -48,7 +48,7 @@ const document = defineCheck({
 
 const features = defineCheck({
   id: "discovery.service-provider-config.features",
-  title: "ServiceProviderConfig says of each of the six features whether it is supported",
+  title: "ServiceProviderConfig says for each of the six features whether it is supported",
   rule: "RFC7643-5-01",
   advice:
     "List patch, bulk, filter, changePassword, sort and etag, each as an object whose supported is true or false as a JSON boolean.",
@@ -73,7 +73,11 @@ const limits = defineCheck({
     "Give bulk.maxOperations, bulk.maxPayloadSize and filter.maxResults as JSON integers, also when the feature is not supported (0 will do).",
   run: async (t) => {
     const config = await readConfig(t);
-    for (const limit of LIMITS) config.at(...limit).holds("an integer", Number.isInteger);
+    for (const [rule, ...limit] of LIMITS)
+      config
+        .by(rule)
+        .at(...limit)
+        .holds("an integer", Number.isInteger);
   },
   defects: {
     "bulk-limits-left-out": breaking(
@@ -92,9 +96,9 @@ const limits = defineCheck({
 });
 
 const LIMITS = [
-  ["bulk", "maxOperations"],
-  ["bulk", "maxPayloadSize"],
-  ["filter", "maxResults"],
+  ["RFC7643-5-02", "bulk", "maxOperations"],
+  ["RFC7643-5-02", "bulk", "maxPayloadSize"],
+  ["RFC7643-5-03", "filter", "maxResults"],
 ] as const;
 
 /** What ServiceProviderConfig must hold. */
