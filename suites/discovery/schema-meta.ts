@@ -35,6 +35,7 @@ const meta = defineCheck({
   },
   defects: {
     "schema-without-meta": tamperSchemas((schema) => without(schema, "meta")),
+    "schema-meta-without-location": tamperSchemas((schema) => ({ ...schema, meta: { resourceType: "Schema" } })),
     "schema-location-of-the-list": tamperSchemas((schema) => ({
       ...schema,
       meta: { resourceType: "Schema", location: "Schemas" },

@@ -38,6 +38,9 @@ const document = defineCheck({
       totalResults: 1,
       Resources: [body],
     })),
+    "service-provider-config-as-a-web-page": on(CONFIG).answer(
+      () => new Response("<!DOCTYPE html><title>App</title>", { headers: { "content-type": "text/html" } }),
+    ),
     "service-provider-config-not-offered": on(CONFIG).answer(() => errorResponse(404, "There is no such endpoint.")),
     "service-provider-config-with-a-plural-urn": on(CONFIG).body((body) => ({
       ...body,

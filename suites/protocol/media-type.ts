@@ -30,6 +30,9 @@ const acceptScim = defineCheck({
     "accept-scim-gives-xml": on("GET /Users/:id").response(
       () => new Response("<User/>", { headers: { "content-type": "application/xml" } }),
     ),
+    "accept-scim-answered-as-text": on("GET").response((r, request) =>
+      /scim/.test(request.headers.get("accept") ?? "") ? withHeader(r, "content-type", "text/plain") : r,
+    ),
   },
 });
 
@@ -39,7 +42,14 @@ const acceptJson = defineCheck({
   rule: "RFC7644-3.8-03",
   advice: "Serve JSON to clients that ask for application/json.",
   run: async (t) => judgeUser(t, { accept: "application/json", judge: verifyUser }),
-  defects: { "accept-json-is-406": refusesAccept(/application\/json/) },
+  defects: {
+    "accept-json-is-406": refusesAccept(/application\/json/),
+    "accept-json-gives-xml": on("GET /Users/:id").answer((request, next) =>
+      request.headers.get("accept") === "application/json"
+        ? new Response("<User/>", { headers: { "content-type": "application/xml" } })
+        : next(request),
+    ),
+  },
 });
 
 const noAccept = defineCheck({

@@ -58,6 +58,9 @@ const unknownParameter = defineCheck({
     "unknown-parameter-refused": on("/Users/:id", { query: (query) => query.has("xunknown") }).answer(() =>
       errorResponse(400, "xunknown is no parameter.", "invalidSyntax"),
     ),
+    "unknown-parameter-as-a-projection": on("/Users/:id", { query: (query) => query.has("xunknown") }).body((body) => ({
+      schemas: body["schemas"],
+    })),
     "unknown-parameter-refused-in-queries": on("GET /Users", { query: (query) => query.has("xunknown") }).answer(() =>
       errorResponse(400, "xunknown is no parameter.", "invalidSyntax"),
     ),

@@ -111,7 +111,10 @@ const dropped = defineCheck({
     verify(put, { although: `it only takes ${scarce} away` }).succeeds();
     await verifySeatFree(t, scarce, { although: `${scarce} was taken away from a holder`, others: [put] });
   },
-  defects: { "dropped-product-keeps-seat": ports(faultyLedger(onlyAdd)) },
+  defects: {
+    "dropped-product-keeps-seat": ports(faultyLedger(onlyAdd)),
+    "dropped-product-is-refused": ports(faultyLedger(refuseFewer)),
+  },
 });
 
 function ignoreEmptyAssignment(seats: SeatLedger): Partial<SeatLedger> {
@@ -138,6 +141,18 @@ function onlyAdd(seats: SeatLedger): Partial<SeatLedger> {
     assign: async (userId, products) => {
       const held = products.length === 0 ? [] : await seats.held(userId);
       await seats.assign(userId, [...new Set([...held, ...products])]);
+    },
+  };
+}
+
+/** A ledger that asks for a free seat of whatever a user holds already, also when a product is dropped. */
+function refuseFewer(seats: SeatLedger): Partial<SeatLedger> {
+  return {
+    assign: async (userId, products) => {
+      const held = await seats.held(userId);
+      // A holder of nothing else is refused as well: this is how the ledger itself refuses.
+      if (held.length > products.length && products.length > 0) await seats.assign(userId, ["no such product"]);
+      await seats.assign(userId, products);
     },
   };
 }

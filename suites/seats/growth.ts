@@ -3,6 +3,7 @@ import {
   defineFamily,
   describeOutcome,
   describeRequest,
+  isArray,
   isObject,
   isPresent,
   isSuccess,
@@ -10,13 +11,15 @@ import {
   ports,
   readJson,
   remembering,
+  valueAt,
   verify,
 } from "../../src/kit/index.ts";
-import type { Check, CheckContext, JsonObject, OwnUser, Reply, Wrap } from "../../src/kit/index.ts";
+import type { Check, CheckContext, Json, JsonObject, OwnUser, Reply, Wrap } from "../../src/kit/index.ts";
 import { patchActive } from "../../emulator/okta/wire/patch-active.ts";
 import { send } from "../okta/words/send.ts";
 import { deactivate } from "../okta/words/switch-user.ts";
 import { zoominfo } from "../zoominfo/words/clause.ts";
+import { ziOf, ZOOMINFO_URN } from "../zoominfo/words/zi-attributes.ts";
 import { overbook } from "./words/faulty-ledger.ts";
 import type { Overbooking } from "./words/faulty-ledger.ts";
 import { askForSeat, otherProduct, scarceProduct, seatRules, verifyKept } from "./words/holders.ts";
@@ -54,6 +57,7 @@ const added = defineCheck({
     "full-product-dropped": giveWhatIsThere(),
     "update-ignores-seats": ports(overbook(() => holdsSomething)),
     "refused-product-is-shown": showRefused(),
+    "refused-product-of-a-patch-is-shown": showRefusedPatch(),
     "patch-swallows-seat-refusal": on("PATCH").response((response) =>
       response.status === 403 ? new Response(null, { status: 204 }) : response,
     ),
@@ -134,6 +138,19 @@ function hadSeatBefore(): Overbooking {
 /** Stores the products of a PUT that it refuses: GET shows them afterwards. */
 function showRefused(): Wrap {
   return afterRefusal((user, write) => ({ ...user, ...write }));
+}
+
+/** Stores the products of a PATCH that it refuses. */
+function showRefusedPatch(): Wrap {
+  return afterRefusal((user, write) => {
+    const products = itemsOf(write["Operations"]).flatMap((operation) => itemsOf(valueAt(operation, "value")));
+    const zi = ziOf(user, ZOOMINFO_URN);
+    return { ...user, [ZOOMINFO_URN]: { ...zi, ziProduct: [...itemsOf(zi["ziProduct"]), ...products] } };
+  });
+}
+
+function itemsOf(value: Json | undefined): readonly Json[] {
+  return isArray(value) ? value : [];
 }
 
 /** Stores the `active` of a PATCH that it refuses. */

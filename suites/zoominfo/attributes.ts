@@ -40,6 +40,9 @@ const values = defineCheck({
       ...zi,
       ziCreditLimit: Math.max(0, Number(zi["ziCreditLimit"])),
     })),
+    "wrong-value-refused-as-text": on(CREATE).response((response) =>
+      response.status === 400 ? new Response("invalid value", { status: 400 }) : response,
+    ),
     "wrong-value-not-named": on(CREATE).response((response) =>
       response.status === 400 ? errorResponse(400, "invalid value") : response,
     ),
@@ -72,6 +75,9 @@ const credits = defineCheck({
       const zi = ziOf(user, ZOOMINFO_URN);
       return { ...user, [ZOOMINFO_URN]: { ...zi, ziCreditLimit: String(zi["ziCreditLimit"]) } };
     }),
+    "push-with-credit-settings-is-refused": on(REPLACE, {
+      body: (body) => ziOf(body, ZOOMINFO_URN)["ziCreditLimit"] !== undefined,
+    }).answer(() => errorResponse(400, "The Admin Portal owns ziCreditLimit.", "mutability")),
     "push-resets-credit-settings": onZi(REPLACE, (zi) => ({ ...zi, ziCreditLimit: 1000, ziResetUsage: "Monthly" })),
   },
 });
@@ -98,6 +104,9 @@ const role = defineCheck({
     );
   },
   defects: {
+    "role-update-is-refused": on(REPLACE, {
+      body: (body) => ziOf(body, ZOOMINFO_URN)["ziRole"] === "Admin",
+    }).answer(() => errorResponse(403, "Roles are given in the Admin Portal.")),
     "role-update-ignored": onZi(REPLACE, (zi) => ({ ...zi, ziRole: "User" })),
   },
 });

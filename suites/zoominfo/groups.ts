@@ -43,6 +43,9 @@ const notOffered = defineCheck({
         Resources: [],
       }),
     ),
+    "groups-are-404-in-html": on("/Groups/:id?").answer(
+      () => new Response("<title>Not found</title>", { status: 404, headers: { "content-type": "text/html" } }),
+    ),
     "unsupported-groups-advertised": on("/ResourceTypes").body((body) => ({
       ...body,
       Resources: [...toListBody(body).resources, { id: "Group", name: "Group", endpoint: "/Groups" }],
