@@ -63,6 +63,13 @@ const CASES: readonly Case[] = [
     notes: ["ServiceProviderConfig has no meta"],
   },
   {
+    server: "has no limit, and writes it as -1",
+    check: "discovery.service-provider-config.limits",
+    wrap: on("GET /ServiceProviderConfig").body((body) => ({ ...body, filter: { supported: true, maxResults: -1 } })),
+    outcome: "pass",
+    notes: ["ServiceProviderConfig gives a negative filter.maxResults"],
+  },
+  {
     server: "defines no attributes",
     check: "discovery.schemas.types",
     wrap: on("GET /Schemas").resources((schema) => ({ ...schema, attributes: [] })),

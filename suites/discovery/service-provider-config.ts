@@ -76,11 +76,11 @@ const limits = defineCheck({
     "Give bulk.maxOperations, bulk.maxPayloadSize and filter.maxResults as JSON integers, also when the feature is not supported (0 will do).",
   run: async (t) => {
     const config = await readConfig(t);
-    for (const [rule, ...limit] of LIMITS)
-      config
-        .by(rule)
-        .at(...limit)
-        .holds("an integer", Number.isInteger);
+    for (const [rule, ...limit] of LIMITS) {
+      const found = config.by(rule).at(...limit);
+      found.holds("an integer", Number.isInteger);
+      if (Number(found.value) < 0) t.note(config.reply, `ServiceProviderConfig gives a negative ${limit.join(".")}`);
+    }
   },
   defects: {
     "bulk-limits-left-out": breaking(

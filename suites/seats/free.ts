@@ -150,7 +150,7 @@ function refuseFewer(seats: SeatLedger): Partial<SeatLedger> {
   return {
     assign: async (userId, products) => {
       const held = await seats.held(userId);
-      // A holder of nothing else is refused as well: this is how the ledger itself refuses.
+      // The ledger refuses a product that nobody sells, as it refuses one that is full.
       if (held.length > products.length && products.length > 0) await seats.assign(userId, ["no such product"]);
       await seats.assign(userId, products);
     },
