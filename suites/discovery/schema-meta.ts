@@ -29,7 +29,8 @@ const meta = defineCheck({
   advice:
     'Give each schema a meta with resourceType "Schema" and, as location, the URI at which it can be read; the same for resource types and ServiceProviderConfig.',
   run: async (t) => {
-    const documents = (await Promise.all(KINDS.map((kind) => readDocuments(t, kind)))).flat();
+    const documents: Document[] = [];
+    for (const kind of KINDS) documents.push(...(await readDocuments(t, kind)));
     if (documents.length === 0) t.skip("no discovery endpoint answers with a document");
     for (const document of documents) await verifyMeta(t, document);
   },
@@ -131,9 +132,10 @@ async function verifyLocation(t: CheckContext, { kind, reply, json, title }: Doc
   found.at(member).holds(expected ?? `a ${kind.type}`, () => isRight(answer));
 }
 
-/** True for the same document; one without a name or id is known by its schema only. */
+/** True for the same document. One without a name or id is known by its schema, where it names that. */
 function isSame({ key, urn }: Kind, found: Json | undefined, listed: JsonObject): boolean {
   if (!isObject(found)) return false;
   const name = key === undefined ? undefined : textOf(listed, key);
-  return key === undefined || name === undefined ? namesSchema(found, urn) : sameText(textOf(found, key), name);
+  if (key !== undefined && name !== undefined) return sameText(textOf(found, key), name);
+  return namesSchema(found, urn) || !namesSchema(listed, urn);
 }

@@ -2,12 +2,13 @@ import {
   describeOutcome,
   describeRequest,
   filterOf,
+  itemsAt,
   quoted,
   sameText,
   valueAt,
   verify,
 } from "../../../src/kit/index.ts";
-import type { CheckContext, Reply } from "../../../src/kit/index.ts";
+import type { CheckContext, JsonObject, Reply } from "../../../src/kit/index.ts";
 
 /** Throws when a user whose create was refused is found by name, at once or a little later. */
 export async function verifyNobody(t: CheckContext, refused: Reply, userName: string): Promise<void> {
@@ -18,9 +19,13 @@ export async function verifyNobody(t: CheckContext, refused: Reply, userName: st
       const answered = `${describeRequest(reply)} answers ${describeOutcome(reply)}`;
       return t.note(reply, `${answered}: it cannot be seen whether the refused user was kept`);
     }
-    verify(reply, { although: "the create was refused", after: refused })
-      .at("Resources", (user) => sameText(valueAt(user, "userName"), userName))
-      .holds(`no user ${userName}`, (found) => found === undefined);
+    const isNamed = (user: JsonObject): boolean => sameText(valueAt(user, "userName"), userName);
+    const isListed = itemsAt(reply.body, "Resources").some(isNamed);
+    const sentence = `${describeRequest(reply)} lists the user ${userName}`;
+    verify(reply, { although: "the create was refused", after: refused }).that(!isListed, sentence, {
+      expected: `no user ${userName}`,
+      at: ["Resources", isNamed],
+    });
   };
   await t.stays(() => t.query("/Users", filterOf`userName eq ${quoted(userName)}`), judge);
 }
