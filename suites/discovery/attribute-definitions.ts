@@ -1,5 +1,6 @@
-import { defineCheck, isGiven, readSchemas, verifyAttributes, without } from "../../src/kit/index.ts";
+import { breaking, defineCheck, isGiven, textOf, verifyAttributes, without } from "../../src/kit/index.ts";
 import type { Check, JsonObject } from "../../src/kit/index.ts";
+import { readDefinitions } from "./words/read-definitions.ts";
 import { tamperAttribute, tamperAttributes } from "./words/tamper-schemas.ts";
 
 // RFC 7643 section 2.1.
@@ -13,6 +14,8 @@ const MEMBER_TYPES = {
   returned: "string",
   uniqueness: "string",
 } as const;
+// Where they apply: the schemas of RFC 7643 section 8.7 leave them out of complex, boolean and integer attributes.
+const TEXT_ONLY: readonly string[] = ["caseExact", "uniqueness"];
 // RFC 7643 section 7.
 const KEYWORDS: Readonly<Record<string, readonly string[]>> = {
   mutability: ["readOnly", "readWrite", "immutable", "writeOnly"],
@@ -26,7 +29,7 @@ const names = defineCheck({
   rule: "RFC7643-2.1-01",
   advice: "Rename the attribute: a letter first, then letters, digits, $, - or _; no dots, spaces or colons.",
   run: async (t) => {
-    verifyAttributes(await readSchemas(t), {
+    verifyAttributes(await readDefinitions(t), {
       fault: "have a name that cannot be used in a path or filter",
       expected: "a letter, then letters, digits, $, - or _",
       member: "name",
@@ -47,19 +50,21 @@ const names = defineCheck({
 
 const definitions = defineCheck({
   id: "discovery.schemas.attribute-definitions",
-  title: "Each attribute at /Schemas has a name and says whether it is multi-valued",
-  rule: "RFC7643-7-04",
+  title: "Each attribute at /Schemas has a name, says whether it is multi-valued, and has its characteristics",
+  rule: ["RFC7643-7-04", "RFC7643-7-22"],
   advice:
-    "Give every attribute and sub-attribute a name and a boolean multiValued, and write required and caseExact as JSON booleans.",
+    "Give every attribute and sub-attribute a name and a boolean multiValued, type, description, required, mutability and returned, and to texts caseExact and uniqueness.",
   run: async (t) => {
-    const published = await readSchemas(t);
+    const published = await readDefinitions(t);
     verifyAttributes(published, {
+      rule: "RFC7643-7-04",
       fault: "have no name",
       expected: "a text that is not empty",
       member: "name",
       isBroken: (name) => typeof name !== "string" || name === "",
     });
     verifyAttributes(published, {
+      rule: "RFC7643-7-04",
       fault: "do not say whether they are multi-valued",
       expected: ["true", "false"],
       member: "multiValued",
@@ -67,17 +72,48 @@ const definitions = defineCheck({
     });
     for (const [member, type] of Object.entries(MEMBER_TYPES)) {
       verifyAttributes(published, {
+        rule: "RFC7643-7-04",
         fault: `have a ${member} of another JSON type`,
         expected: `a ${type}`,
         member,
         isBroken: (value) => isGiven(value) && typeof value !== type,
       });
     }
+    for (const [member, type] of Object.entries(MEMBER_TYPES)) {
+      verifyAttributes(published, {
+        rule: "RFC7643-7-22",
+        fault: `have no ${member}`,
+        expected: `a ${type}`,
+        member,
+        isBroken: (value, { json }) => !isGiven(value) && (!TEXT_ONLY.includes(member) || isText(json)),
+      });
+    }
   },
   defects: {
-    "schema-without-multi-valued": tamperAttributes((attribute) => without(attribute, "multiValued")),
-    "schema-with-booleans-as-text": tamperAttribute("userName", (attribute) => ({ ...attribute, required: "true" })),
-    "schema-sub-attribute-without-a-name": tamperAttribute("emails.value", (attribute) => without(attribute, "name")),
+    "schema-without-multi-valued": breaking(
+      "RFC7643-7-04",
+      tamperAttributes((attribute) => without(attribute, "multiValued")),
+    ),
+    "schema-with-booleans-as-text": breaking(
+      "RFC7643-7-04",
+      tamperAttribute("userName", (attribute) => ({ ...attribute, required: "true" })),
+    ),
+    "schema-sub-attribute-without-a-name": breaking(
+      "RFC7643-7-04",
+      tamperAttribute("emails.value", (attribute) => without(attribute, "name")),
+    ),
+    "schema-attribute-without-description": breaking(
+      "RFC7643-7-22",
+      tamperAttribute("userName", (attribute) => without(attribute, "description")),
+    ),
+    "schema-without-mutability-and-returned": breaking(
+      "RFC7643-7-22",
+      tamperAttributes((attribute) => without(attribute, "mutability", "returned")),
+    ),
+    "schema-text-without-case-exact": breaking(
+      "RFC7643-7-22",
+      tamperAttribute("userName", (attribute) => without(attribute, "caseExact")),
+    ),
   },
 });
 
@@ -88,7 +124,7 @@ const keywords = defineCheck({
   advice:
     "Use exactly readOnly, readWrite, immutable or writeOnly; always, never, default or request; none, server or global, letter case included.",
   run: async (t) => {
-    const published = await readSchemas(t);
+    const published = await readDefinitions(t);
     for (const [member, allowed] of Object.entries(KEYWORDS)) {
       verifyAttributes(published, {
         fault: `have a ${member} that the RFC does not know`,
@@ -110,4 +146,8 @@ export const attributeDefinitionChecks: readonly Check[] = [names, definitions, 
 function lowerCased(attribute: JsonObject, member: string): JsonObject {
   const value = attribute[member];
   return { ...attribute, [member]: typeof value === "string" ? value.toLowerCase() : value };
+}
+
+function isText(attribute: JsonObject): boolean {
+  return textOf(attribute, "type")?.toLowerCase() === "string";
 }

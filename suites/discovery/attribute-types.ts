@@ -1,16 +1,6 @@
-import {
-  defineCheck,
-  getIgnoreCase,
-  isArray,
-  isGiven,
-  readSchemas,
-  sameUrn,
-  SCHEMA_URN,
-  textOf,
-  verifyAttributes,
-  without,
-} from "../../src/kit/index.ts";
+import { defineCheck, isArray, sameUrn, SCHEMA_URN, textOf, verifyAttributes, without } from "../../src/kit/index.ts";
 import type { Check, Json, PublishedAttribute } from "../../src/kit/index.ts";
+import { readDefinitions } from "./words/read-definitions.ts";
 import { tamperAttribute, tamperAttributes } from "./words/tamper-schemas.ts";
 
 // RFC 7643 section 2.3; binary belongs to the list by errata 5606 and 8435.
@@ -22,7 +12,7 @@ const types = defineCheck({
   rule: "RFC7643-2.3-01",
   advice: "Use string, boolean, decimal, integer, dateTime, binary, reference or complex as the type of an attribute.",
   run: async (t) => {
-    verifyAttributes(await readSchemas(t), {
+    verifyAttributes(await readDefinitions(t), {
       fault: "have a type that the RFC does not know",
       expected: "string, boolean, decimal, integer, dateTime, binary, reference or complex",
       member: "type",
@@ -43,7 +33,7 @@ const subAttributes = defineCheck({
   rule: "RFC7643-7-06",
   advice: "List the sub-attributes of every complex attribute, so that a client can map them.",
   run: async (t) => {
-    verifyAttributes(await readSchemas(t), {
+    verifyAttributes(await readDefinitions(t, "complex attributes", ({ json }) => isComplex(json)), {
       fault: "are complex and do not list their sub-attributes",
       expected: "an array with at least one sub-attribute",
       member: "subAttributes",
@@ -62,15 +52,18 @@ const nesting = defineCheck({
   rule: "RFC7643-2.3.8-02",
   advice: "Flatten the attribute: a sub-attribute may be of any type but complex.",
   run: async (t) => {
-    verifyAttributes(await readSchemas(t), {
+    const published = await readDefinitions(t, "sub-attributes", isSubAttribute);
+    verifyAttributes(published, {
       fault: "are complex although they are sub-attributes",
-      expected: "a type other than complex, and no sub-attributes of its own",
+      expected: "a type other than complex",
       member: "type",
-      isBroken: (_, { schema, parent, json }) =>
-        // The schema of schemas itself nests, by the RFC.
-        !sameUrn(schema, SCHEMA_URN) &&
-        parent !== undefined &&
-        (isComplex(json) || hasItems(getIgnoreCase(json, "subAttributes"))),
+      isBroken: (_, attribute) => isSubAttribute(attribute) && isComplex(attribute.json),
+    });
+    verifyAttributes(published, {
+      fault: "have sub-attributes although they are sub-attributes",
+      expected: ["nothing", "an empty array"],
+      member: "subAttributes",
+      isBroken: (found, attribute) => isSubAttribute(attribute) && hasItems(found),
     });
   },
   defects: {
@@ -79,17 +72,21 @@ const nesting = defineCheck({
       type: "complex",
       subAttributes: [{ name: "value", type: "string", multiValued: false }],
     })),
+    "schema-sub-attribute-with-sub-attributes": tamperAttribute("name.formatted", (attribute) => ({
+      ...attribute,
+      subAttributes: [{ name: "value", type: "string", multiValued: false }],
+    })),
   },
 });
 
 const neutral = defineCheck({
   id: "discovery.schemas.complex-characteristics",
-  title: "Complex attributes at /Schemas have no uniqueness and no letter case of their own",
+  title: "Complex attributes at /Schemas are neither unique nor case exact",
   rule: "RFC7643-2.3.8-03",
   advice:
-    "Leave uniqueness and caseExact out of complex attributes, or say none and false; say it of the sub-attribute instead.",
+    "Leave uniqueness and caseExact out of complex attributes, or set them to none and false; set them at the sub-attribute instead.",
   run: async (t) => {
-    const published = await readSchemas(t);
+    const published = await readDefinitions(t, "complex attributes", ({ json }) => isComplex(json));
     verifyAttributes(published, {
       fault: "are complex and claim a uniqueness",
       expected: ["none", "nothing"],
@@ -112,59 +109,16 @@ const neutral = defineCheck({
   },
 });
 
-const referenceTypes = defineCheck({
-  id: "discovery.schemas.reference-types",
-  title: "referenceTypes at /Schemas is an array of names",
-  rule: "RFC7643-7-07",
-  advice: 'Write referenceTypes as an array also when there is one, for example ["User"].',
-  run: async (t) => {
-    verifyAttributes(await readSchemas(t), {
-      fault: "have referenceTypes that are no array of names",
-      expected: "an array of texts",
-      member: "referenceTypes",
-      isBroken: (value) => isGiven(value) && !(isArray(value) && value.every((item) => typeof item === "string")),
-    });
-  },
-  defects: {
-    "schema-with-reference-type-outside-an-array": tamperAttributes((attribute) => {
-      const value = attribute["referenceTypes"];
-      return isArray(value) ? { ...attribute, referenceTypes: value[0] } : attribute;
-    }),
-  },
-});
-
-const primary = defineCheck({
-  id: "discovery.schemas.primary",
-  title: "primary at /Schemas is a boolean",
-  rule: "RFC7643-2.4-06",
-  advice: "Define the sub-attribute primary of a multi-valued attribute as a boolean.",
-  run: async (t) => {
-    verifyAttributes(await readSchemas(t), {
-      fault: "define primary as something else than a boolean",
-      expected: '"boolean"',
-      member: "type",
-      isBroken: (type, attribute) =>
-        isPrimary(attribute) && typeof type === "string" && type.toLowerCase() !== "boolean",
-    });
-  },
-  defects: {
-    "schema-with-primary-as-text": tamperAttribute("emails.primary", (attribute) => ({ ...attribute, type: "string" })),
-  },
-});
-
 /** What /Schemas must say of types. */
-export const attributeTypeChecks: readonly Check[] = [types, subAttributes, nesting, neutral, referenceTypes, primary];
+export const attributeTypeChecks: readonly Check[] = [types, subAttributes, nesting, neutral];
 
 function isComplex(json: PublishedAttribute["json"]): boolean {
   return textOf(json, "type")?.toLowerCase() === "complex";
 }
 
-function isPrimary({ json, parent }: PublishedAttribute): boolean {
-  return (
-    textOf(json, "name")?.toLowerCase() === "primary" &&
-    parent !== undefined &&
-    getIgnoreCase(parent, "multiValued") === true
-  );
+/** The schema of schemas is exempt: it nests, by the RFC. */
+function isSubAttribute({ schema, parent }: PublishedAttribute): boolean {
+  return parent !== undefined && !sameUrn(schema, SCHEMA_URN);
 }
 
 function hasItems(value: Json | undefined): boolean {

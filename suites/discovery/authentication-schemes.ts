@@ -1,4 +1,15 @@
-import { defineCheck, errorResponse, isArray, isObject, on, verify, without } from "../../src/kit/index.ts";
+import {
+  breaking,
+  defineCheck,
+  errorResponse,
+  isArray,
+  isGiven,
+  isObject,
+  on,
+  SERVICE_PROVIDER_CONFIG_URN,
+  verify,
+  without,
+} from "../../src/kit/index.ts";
 import type { Check, Json, JsonObject } from "../../src/kit/index.ts";
 import { readConfig } from "./words/read-config.ts";
 import { FILLED_TEXT } from "./words/verify-published.ts";
@@ -9,29 +20,38 @@ const TYPES = ["oauth", "oauth2", "oauthbearertoken", "httpbasic", "httpdigest"]
 
 const members = defineCheck({
   id: "discovery.authentication-schemes.members",
-  title: "Each authentication scheme has a type, a name and a description",
-  rule: "RFC7643-5-04",
-  advice: "Make authenticationSchemes an array of objects that each have a non-empty type, name and description.",
+  title: "authenticationSchemes lists at least one scheme, each with a type, a name and a description",
+  rule: ["RFC7643-5-04", "RFC7643-5-10"],
+  advice:
+    "Make authenticationSchemes an array with an object for each scheme, and give each a non-empty type, name and description.",
   run: async (t) => {
     const config = await readConfig(t);
-    const schemes = config.at("authenticationSchemes");
+    const schemes = config.by("RFC7643-5-04").at("authenticationSchemes");
     schemes.isArray();
     for (const scheme of schemes.items()) {
       for (const name of ["type", "name", "description"]) {
         scheme.at(name).holds(FILLED_TEXT.expected, FILLED_TEXT.isRight);
       }
     }
+    const listed = config.by("RFC7643-5-10").at("authenticationSchemes");
+    listed.holds("at least one scheme", () => schemes.items().length > 0);
   },
   defects: {
-    "authentication-scheme-outside-a-list": on(CONFIG).body((body) => ({
-      ...body,
-      authenticationSchemes: itemsOf(body["authenticationSchemes"])[0],
-    })),
-    "authentication-scheme-without-type": on(CONFIG).body((body) =>
-      eachScheme(body, (scheme) => without(scheme, "type")),
+    "authentication-scheme-outside-a-list": breaking(
+      "RFC7643-5-04",
+      on(CONFIG).body((body) => ({ ...body, authenticationSchemes: itemsOf(body["authenticationSchemes"])[0] })),
     ),
-    "authentication-scheme-without-description": on(CONFIG).body((body) =>
-      eachScheme(body, (scheme) => ({ ...scheme, description: "" })),
+    "authentication-scheme-without-type": breaking(
+      "RFC7643-5-04",
+      on(CONFIG).body((body) => eachScheme(body, (scheme) => without(scheme, "type"))),
+    ),
+    "authentication-scheme-without-description": breaking(
+      "RFC7643-5-04",
+      on(CONFIG).body((body) => eachScheme(body, (scheme) => ({ ...scheme, description: "" }))),
+    ),
+    "no-authentication-scheme-listed": breaking(
+      "RFC7643-5-10",
+      on(CONFIG).body((body) => ({ ...body, authenticationSchemes: [] })),
     ),
   },
 });
@@ -43,15 +63,10 @@ const types = defineCheck({
   advice: `Use one of ${TYPES.join(", ")} as the type of an authentication scheme; a bearer token is oauthbearertoken.`,
   run: async (t) => {
     const config = await readConfig(t);
-    const schemes = config
-      .at("authenticationSchemes")
-      .items()
-      .filter(({ value }) => isObject(value));
-    if (schemes.length === 0) t.skip("ServiceProviderConfig lists no authentication scheme");
-    for (const scheme of schemes) {
-      const type = scheme.at("type");
-      if (type.value !== undefined) type.holds(TYPES.join(" or "), isSchemeType);
-    }
+    const schemes = config.at("authenticationSchemes").items();
+    const given = schemes.map((scheme) => scheme.at("type")).filter(({ value }) => isGiven(value));
+    if (given.length === 0) t.skip("GET /ServiceProviderConfig shows no authentication scheme with a type");
+    for (const type of given) type.holds(TYPES.join(" or "), isSchemeType);
   },
   defects: {
     "authentication-scheme-of-type-bearer": on(CONFIG).body((body) =>
@@ -62,15 +77,21 @@ const types = defineCheck({
 
 const anonymous = defineCheck({
   id: "discovery.authentication-schemes.anonymous",
-  title: "ServiceProviderConfig can be read without credentials",
+  title: "ServiceProviderConfig and its authenticationSchemes can be read without credentials",
   rule: "RFC7643-5-06",
   advice:
     "Serve GET /ServiceProviderConfig to anyone, so that a client can find out how it has to authenticate before it does.",
   run: async (t) => {
-    await readConfig(t);
-    verify(await t.get("/ServiceProviderConfig", { credentials: "none" })).status(200);
+    const config = await readConfig(t);
+    const answer = verify(await t.get("/ServiceProviderConfig", { credentials: "none" }), { others: [config.reply] });
+    answer.status(200);
+    // A configuration without schemes is judged where all of it is shown.
+    if (isArray(config.at("authenticationSchemes").value)) answer.at("authenticationSchemes").isArray();
   },
   defects: {
+    "authentication-schemes-behind-the-token": on(CONFIG).response(async (response, request) =>
+      request.headers.has("authorization") ? response : Response.json({ schemas: [SERVICE_PROVIDER_CONFIG_URN] }),
+    ),
     "service-provider-config-behind-the-token": on(CONFIG).answer((request, next) =>
       request.headers.has("authorization") ? next(request) : errorResponse(401, "A bearer token is required."),
     ),

@@ -3,6 +3,7 @@ import type { Check, Wrap } from "../../src/kit/index.ts";
 import type { Feature } from "./words/features.ts";
 import { readConfig } from "./words/read-config.ts";
 import { TRIALS } from "./words/try-features.ts";
+import type { Unclear } from "./words/try-features.ts";
 
 const truthful = defineCheck({
   id: "discovery.service-provider-config.truthful",
@@ -12,11 +13,21 @@ const truthful = defineCheck({
   run: async (t) => {
     const config = await readConfig(t);
     const claimed = TRIALS.filter(([feature]) => config.at(feature, "supported").value === true);
-    if (claimed.length === 0) t.skip("ServiceProviderConfig claims no feature that can be tried");
-    for (const [, tryOut] of claimed) await tryOut(t);
+    if (claimed.length === 0) t.skip("GET /ServiceProviderConfig claims no feature that can be tried");
+    const unclear: Unclear[] = [];
+    for (const [, tryOut] of claimed) {
+      const found = await tryOut(t, config.reply);
+      if (found !== undefined) unclear.push(found);
+    }
+    if (unclear.length === claimed.length) t.skip(unclear.map(({ why }) => why).join("; "));
+    for (const { reply, why } of unclear) t.note(reply, why);
   },
   defects: {
     "patch-advertised-but-not-implemented": on("PATCH /Users/:id").answer(() => errorResponse(501, "Not implemented.")),
+    "patch-advertised-but-ignored": on("PATCH /Users/:id").answer(() => new Response(null, { status: 204 })),
+    "filter-advertised-but-not-implemented": on("GET /Users", { query: (query) => query.has("filter") }).answer(() =>
+      errorResponse(501, "Not implemented."),
+    ),
     "filter-advertised-but-ignored": on("GET /Users").url((url) => url.searchParams.delete("filter")),
     "etag-advertised-but-not-sent": claiming(
       "etag",
@@ -29,9 +40,22 @@ const truthful = defineCheck({
         searchParams.delete("sortOrder");
       }),
     ),
+    "sort-advertised-but-not-implemented": claiming(
+      "sort",
+      on("GET /Users", { query: (query) => query.has("sortBy") }).answer(() => errorResponse(501, "Not implemented.")),
+    ),
     "bulk-advertised-but-not-offered": claiming(
       "bulk",
       on("/Bulk").answer(() => errorResponse(404, "No such endpoint.")),
+    ),
+    "bulk-advertised-but-ignored": claiming(
+      "bulk",
+      on("/Bulk").answer(() =>
+        Response.json({
+          schemas: ["urn:ietf:params:scim:api:messages:2.0:BulkResponse"],
+          Operations: [{ method: "PUT", status: "200" }],
+        }),
+      ),
     ),
   },
 });

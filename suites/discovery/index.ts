@@ -1,6 +1,7 @@
 import { defineSuite } from "../../src/kit/index.ts";
 import type { Suite } from "../../src/kit/index.ts";
 import { attributeDefinitionChecks } from "./attribute-definitions.ts";
+import { attributeReferenceChecks } from "./attribute-references.ts";
 import { attributeTypeChecks } from "./attribute-types.ts";
 import { authenticationSchemesChecks } from "./authentication-schemes.ts";
 import { claimChecks } from "./claims.ts";
@@ -29,6 +30,7 @@ export const discoverySuite: Suite = defineSuite({
     ...schemaMetaChecks,
     ...attributeDefinitionChecks,
     ...attributeTypeChecks,
+    ...attributeReferenceChecks,
     ...schemaUseChecks,
   ],
   trafficRules: [],

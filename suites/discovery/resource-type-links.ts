@@ -7,18 +7,21 @@ import {
   ENTERPRISE_USER_URN,
   errorResponse,
   extensionsOf,
+  getIgnoreCase,
   isObject,
   on,
   readResourceTypes,
   readSchemas,
   sameUrn,
+  shown,
   textOf,
   verify,
   withQuery,
 } from "../../src/kit/index.ts";
-import type { Check, CheckContext, JsonObject, Step } from "../../src/kit/index.ts";
+import type { Check, CheckContext, JsonObject, Path, Published, Step } from "../../src/kit/index.ts";
 import { pathFromUri } from "../../src/scim/request-path.ts";
 import { verifyKnownSchema } from "./words/verify-known-schema.ts";
+import type { SchemaName } from "./words/verify-known-schema.ts";
 import { oneUrn, verifyPublished } from "./words/verify-published.ts";
 
 const LIST = "GET /ResourceTypes";
@@ -30,11 +33,9 @@ const known = defineCheck({
   advice: "Publish at /Schemas every schema that a resource type names, under exactly the same URI.",
   run: async (t) => {
     const published = await readSchemas(t);
-    for (const { reply, json, at, title } of await readResourceTypes(t)) {
-      const places = [["schema"], ...extensionsOf(json).map(schemaOf)];
-      const named = places.filter((steps) => verify(reply).at(...at, ...steps).value !== "");
-      for (const steps of named) await verifyKnownSchema(t, published, { reply, at: [...at, ...steps], holder: title });
-    }
+    const names = (await readResourceTypes(t)).flatMap(namesIn);
+    if (names.length === 0) t.skip("GET /ResourceTypes shows no type that names a schema");
+    for (const name of names) await verifyKnownSchema(t, published, name);
   },
   defects: {
     "resource-type-with-the-name-of-its-schema": breaking(
@@ -56,28 +57,41 @@ const known = defineCheck({
 
 const endpoint = defineCheck({
   id: "discovery.resource-types.endpoint",
-  title: "The endpoint of each resource type answers",
-  rule: "RFC7643-6-07",
+  title: "The endpoint of each resource type answers, and is written relative to the base URL",
+  rule: ["RFC7643-6-07", "RFC7643-6-10"],
   advice: "List only resource types whose endpoint exists below the base URL, and write the endpoint relative to it.",
   run: async (t) => {
-    for (const { reply, json } of await readResourceTypes(t)) {
-      const path = endpointOf(json);
-      const place = path === "" || URL.canParse(path) ? undefined : pathFromUri(t.baseUrl, path, `${t.baseUrl}/`);
-      if (place === undefined) continue;
-      const answer = await t.get(withQuery(place, { count: 1 }));
-      verify(answer).that(
-        answer.status !== 404 && answer.status !== 0 && answer.status < 500,
-        `${describeRequest(answer)} answers ${describeOutcome(answer)} although /ResourceTypes lists the endpoint /${path}`,
-        { expected: "an endpoint that answers", others: [reply] },
-      );
+    const types = (await readResourceTypes(t)).filter(({ json }) => endpointOf(json) !== "");
+    if (types.length === 0) t.skip("GET /ResourceTypes shows no type with an endpoint");
+    for (const type of types) await verifyAnswering(t, type);
+    for (const type of types) {
+      verifyPublished(type, ["endpoint"], {
+        rule: "RFC7643-6-10",
+        expected: "a path below the base URL, for example /Users",
+        isRight: () => !URL.canParse(endpointOf(type.json)) && placeBelowBase(t, type.json) !== undefined,
+      });
     }
   },
   defects: {
-    "resource-type-with-an-endpoint-in-the-singular": on(LIST).resources((type) => ({
-      ...type,
-      endpoint: `/${String(type["name"])}`,
-    })),
-    "listed-endpoint-is-not-implemented": on("GET /Users").answer(() => errorResponse(501, "Not implemented.")),
+    "resource-type-with-an-endpoint-in-the-singular": breaking(
+      "RFC7643-6-07",
+      on(LIST).resources((type) => ({ ...type, endpoint: `/${String(type["name"])}` })),
+    ),
+    "listed-endpoint-is-not-implemented": breaking(
+      "RFC7643-6-07",
+      on("GET /Users").answer(() => errorResponse(501, "Not implemented.")),
+    ),
+    "listed-endpoint-crashes": breaking(
+      "RFC7643-6-07",
+      on("GET /Users").answer(() => errorResponse(500, "Unexpected error.")),
+    ),
+    "resource-type-with-an-absolute-endpoint": breaking(
+      "RFC7643-6-10",
+      on(LIST).resources((type, { url }) => ({
+        ...type,
+        endpoint: new URL(String(type["endpoint"]).replace("/", ""), url).href,
+      })),
+    ),
   },
 });
 
@@ -108,6 +122,37 @@ const enterprise = defineCheck({
 
 /** Where the names in /ResourceTypes must lead. */
 export const resourceTypeLinkChecks: readonly Check[] = [known, endpoint, enterprise];
+
+/** The schemas that a resource type names: its own, and those of its extensions. */
+function namesIn({ reply, json, at, title }: Published): readonly SchemaName[] {
+  const own: SchemaName = { reply, at: [...at, "schema"], holder: title, rule: "RFC7643-6-02" };
+  const more = extensionsOf(json).map((extension): SchemaName => ({
+    ...own,
+    at: [...at, ...schemaOf(extension)],
+    rule: "RFC7643-6-03",
+  }));
+  return [own, ...more].filter((name) => {
+    const { value } = verify(reply).at(...name.at);
+    return typeof value === "string" && value !== "";
+  });
+}
+
+/** Throws when nothing is at the endpoint of a resource type; one that leads elsewhere is not asked for. */
+async function verifyAnswering(t: CheckContext, { reply, json }: Published): Promise<void> {
+  const place = placeBelowBase(t, json);
+  if (place === undefined) return;
+  const answer = await t.get(withQuery(place, { count: 1 }));
+  const isAnswered = answer.status !== 404 && answer.status !== 0 && answer.status < 500;
+  const sentence = `${describeRequest(answer)} answers ${describeOutcome(answer)}`;
+  const although = `/ResourceTypes lists the endpoint ${shown(getIgnoreCase(json, "endpoint"))}`;
+  verify(answer, { rule: "RFC7643-6-07", although, others: [reply] }).that(isAnswered, sentence, {
+    expected: "any status but 404 and 5xx",
+  });
+}
+
+function placeBelowBase(t: CheckContext, json: JsonObject): Path | undefined {
+  return pathFromUri(t.baseUrl, endpointOf(json), `${t.baseUrl}/`);
+}
 
 /** Where a resource type names the schema of this extension. */
 function schemaOf(extension: JsonObject): readonly Step[] {

@@ -21,6 +21,7 @@ import type { PublishedDemand } from "./words/verify-published.ts";
 
 const LIST = "GET /ResourceTypes";
 const EXTENSIONS: PublishedDemand = {
+  rule: "RFC7643-6-04",
   expected: 'an array of objects like {"schema": "urn:...", "required": false}',
   isRight: (extensions) => !isGiven(extensions) || (isArray(extensions) && extensions.every(isExtension)),
 };
@@ -37,8 +38,11 @@ const members = defineCheck({
     "Give every ResourceType name, endpoint, schema and its own URN in schemas; make schemaExtensions an array of objects with a schema and a boolean required.",
   run: async (t) => {
     for (const type of await readResourceTypes(t)) {
-      for (const member of ["name", "endpoint", "schema"]) verifyPublished(type, [member], FILLED_TEXT);
+      for (const member of ["name", "endpoint", "schema"]) {
+        verifyPublished(type, [member], { ...FILLED_TEXT, rule: "RFC7643-6-01" });
+      }
       verifyPublished(type, ["schemas"], {
+        rule: "RFC7643-6-01",
         expected: `an array with ${RESOURCE_TYPE_URN}`,
         isRight: () => namesSchema(type.json, RESOURCE_TYPE_URN),
       });

@@ -4,6 +4,7 @@ import {
   ERROR_URN,
   isArray,
   isGiven,
+  namesSchema,
   on,
   readSchemas,
   RESOURCE_TYPE_URN,
@@ -20,18 +21,24 @@ import type { Check, Json, PublishedAttribute } from "../../src/kit/index.ts";
 import { tamperSchemas } from "./words/tamper-schemas.ts";
 import { FILLED_TEXT, verifyPublished } from "./words/verify-published.ts";
 
+const URI = `a URI, for example ${USER_URN}`;
 const MESSAGE_PREFIX = "urn:ietf:params:scim:api:";
 
 const members = defineCheck({
   id: "discovery.schemas.members",
-  title: "Each schema at /Schemas has its URI as id and an array of attributes",
-  rule: ["RFC7643-7-02", "RFC7643-7-03"],
-  advice: "Give every item of /Schemas the schema's URI as id, and its attributes as an array.",
+  title: "Each schema at /Schemas has its URI as id, an array of attributes, and the URN of schemas",
+  rule: ["RFC7643-7-02", "RFC7643-7-03", "RFC7643-7-23"],
+  advice: `Give every item of /Schemas the schema's URI as id, its attributes as an array, and ${SCHEMA_URN} in schemas.`,
   run: async (t) => {
     const { schemas } = await readSchemas(t);
     for (const schema of schemas) {
-      verifyPublished(schema, ["id"], { expected: `a URI, for example ${USER_URN}`, isRight: isUri });
-      verifyPublished(schema, ["attributes"], { expected: "an array", isRight: isArray });
+      verifyPublished(schema, ["id"], { ...FILLED_TEXT, rule: "RFC7643-7-02" });
+      verifyPublished(schema, ["attributes"], { rule: "RFC7643-7-02", expected: "an array", isRight: isArray });
+      verifyPublished(schema, ["id"], { rule: "RFC7643-7-03", expected: URI, isRight: isUri });
+    }
+    for (const schema of schemas) {
+      const isRight = (): boolean => namesSchema(schema.json, SCHEMA_URN);
+      verifyPublished(schema, ["schemas"], { rule: "RFC7643-7-23", expected: `an array with ${SCHEMA_URN}`, isRight });
     }
   },
   defects: {
@@ -46,6 +53,14 @@ const members = defineCheck({
     "schema-name-as-id": breaking(
       "RFC7643-7-03",
       tamperSchemas((schema) => ({ ...schema, id: schema["name"] })),
+    ),
+    "schema-without-schemas": breaking(
+      "RFC7643-7-23",
+      tamperSchemas((schema) => without(schema, "schemas")),
+    ),
+    "schema-with-its-own-urn-in-schemas": breaking(
+      "RFC7643-7-23",
+      tamperSchemas((schema) => ({ ...schema, schemas: [schema["id"] ?? ""] })),
     ),
   },
 });

@@ -38,6 +38,9 @@ const document = defineCheck({
       totalResults: 1,
       Resources: [body],
     })),
+    "service-provider-config-as-a-web-page": on(CONFIG).answer(
+      () => new Response("<!DOCTYPE html><title>App</title>", { headers: { "content-type": "text/html" } }),
+    ),
     "service-provider-config-not-offered": on(CONFIG).answer(() => errorResponse(404, "There is no such endpoint.")),
     "service-provider-config-with-a-plural-urn": on(CONFIG).body((body) => ({
       ...body,
@@ -48,7 +51,7 @@ const document = defineCheck({
 
 const features = defineCheck({
   id: "discovery.service-provider-config.features",
-  title: "ServiceProviderConfig says of each of the six features whether it is supported",
+  title: "ServiceProviderConfig says for each of the six features whether it is supported",
   rule: "RFC7643-5-01",
   advice:
     "List patch, bulk, filter, changePassword, sort and etag, each as an object whose supported is true or false as a JSON boolean.",
@@ -73,7 +76,11 @@ const limits = defineCheck({
     "Give bulk.maxOperations, bulk.maxPayloadSize and filter.maxResults as JSON integers, also when the feature is not supported (0 will do).",
   run: async (t) => {
     const config = await readConfig(t);
-    for (const limit of LIMITS) config.at(...limit).holds("an integer", Number.isInteger);
+    for (const [rule, ...limit] of LIMITS) {
+      const found = config.by(rule).at(...limit);
+      found.holds("an integer", Number.isInteger);
+      if (Number(found.value) < 0) t.note(config.reply, `ServiceProviderConfig gives a negative ${limit.join(".")}`);
+    }
   },
   defects: {
     "bulk-limits-left-out": breaking(
@@ -92,9 +99,9 @@ const limits = defineCheck({
 });
 
 const LIMITS = [
-  ["bulk", "maxOperations"],
-  ["bulk", "maxPayloadSize"],
-  ["filter", "maxResults"],
+  ["RFC7643-5-02", "bulk", "maxOperations"],
+  ["RFC7643-5-02", "bulk", "maxPayloadSize"],
+  ["RFC7643-5-03", "filter", "maxResults"],
 ] as const;
 
 /** What ServiceProviderConfig must hold. */

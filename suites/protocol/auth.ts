@@ -1,5 +1,18 @@
-import { defineCheck, on, pathTo, remembering, verify, withHeader } from "../../src/kit/index.ts";
+import {
+  defineCheck,
+  describeOutcome,
+  describeRequest,
+  errorResponse,
+  isSuccess,
+  on,
+  pathTo,
+  remembering,
+  verify,
+  withHeader,
+} from "../../src/kit/index.ts";
 import type { Check, CheckContext, Reply, Wrap } from "../../src/kit/index.ts";
+import { isCrash } from "./words/is-crash.ts";
+import { verifyRefusal } from "./words/verify-refusal.ts";
 
 const challenge = defineCheck({
   id: "protocol.auth.challenge",
@@ -8,7 +21,9 @@ const challenge = defineCheck({
   advice: 'Send a WWW-Authenticate header with each 401, for example: Bearer realm="SCIM".',
   run: async (t) => {
     const reply = await t.get(pathTo`/Users?count=1`, { credentials: "none" });
-    if (reply.status !== 401) t.skip(`the target does not answer 401 to a request without credentials`);
+    if (reply.status !== 401) {
+      t.skip(`${describeRequest(reply)} without credentials answers ${describeOutcome(reply)} and not 401`);
+    }
     const namesScheme = (found: string | undefined): boolean => /^\s*[!#$%&'*+\-.^_`|~0-9A-Za-z]+/.test(found ?? "");
     verify(reply).header("WWW-Authenticate").holds("an authentication scheme", namesScheme);
   },
@@ -22,18 +37,21 @@ const challenge = defineCheck({
 
 const required = defineCheck({
   id: "protocol.auth.required",
-  title: "Requests without credentials are refused",
+  title: "Requests without credentials are refused with 401",
   rule: "RFC7644-2-02",
   advice: "Refuse requests without credentials with 401, whatever the method.",
   run: async (t) => {
     await skipWhenAnonymous(t);
     const id = await t.make.unknownUserId();
-    verifyUnauthorized(await t.get(pathTo`/Users?count=1`, { credentials: "none" }));
-    verifyUnauthorized(await t.delete(pathTo`/Users/${id}`, { credentials: "none" }));
+    verifyUnauthorized(t, await t.get(pathTo`/Users?count=1`, { credentials: "none" }));
+    verifyUnauthorized(t, await t.delete(pathTo`/Users/${id}`, { credentials: "none" }));
   },
   defects: {
     "reading-needs-no-token": lendsToken(
       (request) => request.method === "GET" && !request.headers.has("authorization"),
+    ),
+    "request-without-a-token-crashes": on({}).answer((request, next) =>
+      request.headers.has("authorization") ? next(request) : errorResponse(500, "token is undefined"),
     ),
     "delete-answers-before-authentication": on("DELETE").answer((request, next) =>
       request.headers.has("authorization") ? next(request) : new Response(null, { status: 204 }),
@@ -43,14 +61,14 @@ const required = defineCheck({
 
 const wrongToken = defineCheck({
   id: "protocol.auth.wrong-token",
-  title: "A wrong token is refused",
+  title: "A wrong token is refused with 401",
   rule: "RFC7644-2-02",
-  advice: "Compare the whole token, and refuse any other with 401: as it is, everybody can read the directory.",
+  advice: "Compare the whole token, and refuse any other with 401: now everybody can read the directory.",
   run: async (t) => {
     await skipWhenAnonymous(t);
-    verifyUnauthorized(await t.get(pathTo`/Users?count=1`, { credentials: "wrong" }));
+    verifyUnauthorized(t, await t.get(pathTo`/Users?count=1`, { credentials: "wrong" }));
   },
-  defects: { "any-token-accepted": lendsToken(() => true) },
+  defects: { "any-token-accepted": lendsToken((request) => request.headers.has("authorization")) },
 });
 
 /** Who may ask. */
@@ -62,9 +80,13 @@ async function skipWhenAnonymous(t: CheckContext): Promise<void> {
   if (reply.exchange.request.headers["authorization"] === undefined) t.skip("the run has no credentials to leave out");
 }
 
-/** 401 is right; 403, 404 and redirects keep the data safe as well. */
-function verifyUnauthorized(reply: Reply): void {
-  verify(reply).doesNotSucceed("it came without valid credentials");
+/** 401 is right; 403, 404, redirects and closed connections keep the data safe as well. */
+function verifyUnauthorized(t: CheckContext, reply: Reply): void {
+  verifyRefusal(t, reply, {
+    expected: [401],
+    although: "it came without valid credentials",
+    isWrong: (answer) => isSuccess(answer) || (isCrash(answer) && answer.status !== 0),
+  });
 }
 
 /** A server that treats some requests as if they had the right token. */

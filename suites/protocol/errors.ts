@@ -1,15 +1,31 @@
-import { defineCheck, errorResponse, isSuccess, on, pathTo, verify, withStatus } from "../../src/kit/index.ts";
+import {
+  defineCheck,
+  describeRequest,
+  errorResponse,
+  isSuccess,
+  on,
+  pathTo,
+  shown,
+  valueAt,
+  verify,
+  withStatus,
+} from "../../src/kit/index.ts";
 import type { Check } from "../../src/kit/index.ts";
 import { isCrash } from "./words/is-crash.ts";
+import { verifyRefusal } from "./words/verify-refusal.ts";
 
 const unknownEndpoint = defineCheck({
   id: "protocol.error.unknown-endpoint",
-  title: "An endpoint that does not exist is no success",
+  title: "A request for an endpoint that does not exist is refused",
   rule: "RFC7644-3.12-09",
   advice: "Answer 404 with a SCIM Error below the base URL too, instead of a page of the web application.",
   run: async (t) => {
     const reply = await t.get(pathTo`/NoSuchEndpoint${t.runId}`);
-    if (isSuccess(reply) || isCrash(reply)) verify(reply, { although: "there is no such endpoint" }).status(404);
+    verifyRefusal(t, reply, {
+      expected: [404],
+      although: "there is no such endpoint",
+      isWrong: (answer) => isSuccess(answer) || isCrash(answer),
+    });
   },
   defects: {
     "unknown-endpoint-serves-the-web-app": on({ path: /^\/NoSuch/ }).answer(
@@ -23,7 +39,7 @@ const unknownUser = defineCheck({
   id: "protocol.error.unknown-user",
   title: "A user that does not exist gives 404",
   rule: "RFC7644-3.12-09",
-  advice: "Answer 404 when no user has the id; Okta takes that for a user who is gone.",
+  advice: "Answer 404 when no user has the id: to Okta it says that the user was deleted.",
   run: async (t) => {
     verify(await t.get(pathTo`/Users/${await t.make.unknownUserId()}`)).status(404);
   },
@@ -40,7 +56,11 @@ const malformed = defineCheck({
   advice: "Answer 400 with scimType invalidSyntax when the body cannot be parsed.",
   run: async (t) => {
     const user = await t.make.user();
-    verify(await t.request("PUT", user.path, { text: '{"userName":' })).status(400);
+    const reply = await t.request("PUT", user.path, { text: '{"userName":' });
+    verify(reply).status(400);
+    const scimType = valueAt(reply.body, "scimType");
+    if (scimType === "invalidSyntax") return;
+    t.note(reply, `${describeRequest(reply)} is refused with scimType ${shown(scimType)}, where invalidSyntax fits`);
   },
   defects: {
     "malformed-put-crashes": on("PUT").response((r) =>

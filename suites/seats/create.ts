@@ -1,5 +1,5 @@
 import { defineCheck, defineFamily, isSuccess, ports, verify } from "../../src/kit/index.ts";
-import type { Check, SeatLedger } from "../../src/kit/index.ts";
+import type { Check, CheckContext, Reply, SeatLedger } from "../../src/kit/index.ts";
 import { zoominfo } from "../zoominfo/words/clause.ts";
 import { areFree, faultyLedger, overbook } from "./words/faulty-ledger.ts";
 import type { Overbooking } from "./words/faulty-ledger.ts";
@@ -20,10 +20,11 @@ const limit = defineCheck({
   run: async (t) => {
     const product = scarceProduct(t, 1);
     await t.seats.fill(product, { leave: 1 });
-    await verifySeatFree(t, product, `one seat of ${product} is free`);
+    await verifySeatFree(t, product, { although: `one seat of ${product} is free` });
     const body = t.make.userBody({ overrides: t.seats.withProducts([product]) });
-    verify(await t.post("/Users", body)).doesNotSucceed(`no seat of ${product} is left`);
-    await verifyNobody(t, body.userName);
+    const refused = await t.post("/Users", body);
+    verify(refused).doesNotSucceed(`no seat of ${product} is left`);
+    await verifyNobody(t, refused, body.userName);
   },
   defects: {
     "no-seat-limit": ports(overbook(() => async () => true)),
@@ -45,14 +46,13 @@ const concurrent = defineCheck({
   run: async (t) => {
     const product = scarceProduct(t, 1);
     await t.seats.fill(product, { leave: 1 });
-    const replies = await Promise.all(Array.from({ length: 8 }, () => askForSeat(t, product)));
-    const given = replies.filter(isSuccess);
-    const [decisive = replies[0]] = given.slice(-1);
-    if (decisive === undefined) return;
-    verify(decisive).that(
-      given.length <= 1,
-      `${given.length} of 8 creates at the same time are given the one seat of ${product} that is free`,
-      { expected: "at most 1 success", actual: `${given.length} successes`, others: given.slice(0, -1) },
+    const given = await race(t, product);
+    const last = given.at(-1);
+    if (last === undefined) return t.skip(`none of the creates at the same time is given the free seat of ${product}`);
+    verify(last).that(
+      given.length === 1,
+      `${given.length} of ${AT_ONCE} creates at the same time are given the one seat of ${product} that is free`,
+      { expected: "1 success", actual: `${given.length} successes`, others: given.slice(0, -1) },
     );
   },
   defects: {
@@ -65,6 +65,18 @@ const concurrent = defineCheck({
     ),
   },
 });
+
+const AT_ONCE = 8;
+
+/** Creates at the same time, and those that succeed. Where all get into each other's way the seat is still free: it tries again. */
+async function race(t: CheckContext, product: string): Promise<readonly Reply[]> {
+  for (let round = 1; round <= 3; round += 1) {
+    const replies = await Promise.all(Array.from({ length: AT_ONCE }, () => askForSeat(t, product)));
+    const given = replies.filter(isSuccess);
+    if (given.length > 0) return given;
+  }
+  return [];
+}
 
 /** Overbooks one user and no more. */
 function onceOnly(): Overbooking {

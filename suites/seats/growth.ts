@@ -1,6 +1,9 @@
 import {
   defineCheck,
   defineFamily,
+  describeOutcome,
+  describeRequest,
+  isArray,
   isObject,
   isPresent,
   isSuccess,
@@ -8,13 +11,15 @@ import {
   ports,
   readJson,
   remembering,
+  valueAt,
   verify,
 } from "../../src/kit/index.ts";
-import type { Check, CheckContext, JsonObject, Wrap } from "../../src/kit/index.ts";
+import type { Check, CheckContext, Json, JsonObject, OwnUser, Reply, Wrap } from "../../src/kit/index.ts";
 import { patchActive } from "../../emulator/okta/wire/patch-active.ts";
 import { send } from "../okta/words/send.ts";
 import { deactivate } from "../okta/words/switch-user.ts";
 import { zoominfo } from "../zoominfo/words/clause.ts";
+import { ziOf, ZOOMINFO_URN } from "../zoominfo/words/zi-attributes.ts";
 import { overbook } from "./words/faulty-ledger.ts";
 import type { Overbooking } from "./words/faulty-ledger.ts";
 import { askForSeat, otherProduct, scarceProduct, seatRules, verifyKept } from "./words/holders.ts";
@@ -37,19 +42,22 @@ const added = defineCheck({
     const [product, other] = [scarceProduct(t, 0), otherProduct(t, 3)];
     const user = await t.make.user({ overrides: t.seats.withProducts([other]) });
     await t.seats.fill(product);
-    const isFull = `no seat of ${product} is left`;
-    verify(await askForSeat(t, other, product)).doesNotSucceed(isFull);
-    const more = t.seats.withProducts([other, product]);
-    verify(await t.put(user.path, { ...(await user.read()), ...more })).doesNotSucceed(isFull);
-    await verifyKept(t, user.path, other);
-    if (!isPresent(t.capabilities.patch)) return;
-    verify(await t.patch(user.path, [addProduct(t, product)])).doesNotSucceed(isFull);
-    await verifyKept(t, user.path, other);
+    verify(await askForSeat(t, other, product)).doesNotSucceed(`no seat of ${product} is left`);
+    const current = await user.read();
+    const put = async (...products: readonly string[]): Promise<Reply> =>
+      t.put(user.path, { ...current, ...t.seats.withProducts(products) });
+    await verifyRefused(t, user, { product, other, plain: () => put(other), more: () => put(other, product) });
+    if (isPresent(t.capabilities.patch)) {
+      const patch = async (op: string, name: string): Promise<Reply> => t.patch(user.path, [onProducts(t, op, name)]);
+      const plain = (): Promise<Reply> => patch("replace", other);
+      await verifyRefused(t, user, { product, other, plain, more: () => patch("add", product) });
+    }
   },
   defects: {
     "full-product-dropped": giveWhatIsThere(),
     "update-ignores-seats": ports(overbook(() => holdsSomething)),
     "refused-product-is-shown": showRefused(),
+    "refused-product-of-a-patch-is-shown": showRefusedPatch(),
     "patch-swallows-seat-refusal": on("PATCH").response((response) =>
       response.status === 403 ? new Response(null, { status: 204 }) : response,
     ),
@@ -71,10 +79,15 @@ const reactivation = defineCheck({
     if (t.profile.seats?.freedBy.includes("deactivate") !== true) t.skip("deactivation frees no seats on this target");
     const product = scarceProduct(t, 1);
     const [user] = await t.seats.fill(product);
-    if (user === undefined) return t.skip("no seat of the product is free to begin with");
+    if (user === undefined) return t.skip(`no seat of ${product} is free to begin with`);
     await deactivate(t, user);
-    if (!isSuccess(await askForSeat(t, product))) t.skip("the seat of a deactivated user is not free");
-    verify(await send(t, patchActive(user.id, true))).doesNotSucceed(`no seat of ${product} is left`);
+    const back = await send(t, patchActive(user.id, true));
+    if (!isSuccess(back)) t.skip(`${describeRequest(back)} answers ${describeOutcome(back)} while a seat is free`);
+    await deactivate(t, user);
+    const taken = await askForSeat(t, product);
+    if (!isSuccess(taken)) t.skip("the seat of a deactivated user is not free");
+    const refused = await send(t, patchActive(user.id, true));
+    verify(refused, { others: [taken] }).doesNotSucceed(`no seat of ${product} is left`);
     await t.eventually(
       () => t.get(user.path),
       (reply) => verify(reply, { although: "it was refused" }).status(200).at("active").isNot(true),
@@ -86,9 +99,28 @@ const reactivation = defineCheck({
   },
 });
 
-function addProduct(t: CheckContext, product: string): JsonObject {
+/** A way to give a user a product beside another that the user holds already. */
+interface Growth {
+  readonly product: string;
+  readonly other: string;
+  /** The same write without the product: it changes nothing. */
+  readonly plain: () => Promise<Reply>;
+  readonly more: () => Promise<Reply>;
+}
+
+/** Throws unless the write is refused and changes nothing. Where it is refused without the product, too, it says nothing about seats. */
+async function verifyRefused(t: CheckContext, { path }: OwnUser, growth: Growth): Promise<void> {
+  const plain = await growth.plain();
+  if (!isSuccess(plain)) {
+    return t.note(plain, `${describeRequest(plain)} answers ${describeOutcome(plain)} when it changes no product`);
+  }
+  verify(await growth.more(), { others: [plain] }).doesNotSucceed(`no seat of ${growth.product} is left`);
+  await verifyKept(t, path, growth.other);
+}
+
+function onProducts(t: CheckContext, op: string, product: string): JsonObject {
   const { urn, name } = seatRules(t).attribute;
-  return { op: "add", path: `${urn}:${name}`, value: [product] };
+  return { op, path: `${urn}:${name}`, value: [product] };
 }
 
 const holdsSomething: Overbooking = async (userId, _, ledger) => (await ledger.held(userId)).length > 0;
@@ -106,6 +138,19 @@ function hadSeatBefore(): Overbooking {
 /** Stores the products of a PUT that it refuses: GET shows them afterwards. */
 function showRefused(): Wrap {
   return afterRefusal((user, write) => ({ ...user, ...write }));
+}
+
+/** Stores the products of a PATCH that it refuses. */
+function showRefusedPatch(): Wrap {
+  return afterRefusal((user, write) => {
+    const products = itemsOf(write["Operations"]).flatMap((operation) => itemsOf(valueAt(operation, "value")));
+    const zi = ziOf(user, ZOOMINFO_URN);
+    return { ...user, [ZOOMINFO_URN]: { ...zi, ziProduct: [...itemsOf(zi["ziProduct"]), ...products] } };
+  });
+}
+
+function itemsOf(value: Json | undefined): readonly Json[] {
+  return isArray(value) ? value : [];
 }
 
 /** Stores the `active` of a PATCH that it refuses. */

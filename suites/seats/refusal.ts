@@ -17,7 +17,7 @@ const MISLEADING: readonly number[] = [401, 404, 408, 409, 429];
 
 const form = defineCheck({
   id: "seats.refusal.form",
-  title: "A seat is refused with a 4xx that says nothing else, and a SCIM error whose detail names the product",
+  title: "A seat is refused with a 4xx that has no other meaning, and a SCIM error whose detail names the product",
   rule: zoominfo({
     id: "ZOOMINFO-seats-03",
     standing: "inferred",

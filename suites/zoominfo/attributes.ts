@@ -19,7 +19,7 @@ const WRONG_VALUES: readonly (readonly [string, Json])[] = [
 
 const values = defineCheck({
   id: "zoominfo.attributes.values",
-  title: "A value that the guide does not know is refused by a detail that names the attribute",
+  title: "A value that the guide does not know is refused, and detail names the attribute",
   rule: zoominfo({
     id: "ZOOMINFO-attributes-01",
     standing: "inferred",
@@ -40,6 +40,9 @@ const values = defineCheck({
       ...zi,
       ziCreditLimit: Math.max(0, Number(zi["ziCreditLimit"])),
     })),
+    "wrong-value-refused-as-text": on(CREATE).response((response) =>
+      response.status === 400 ? new Response("invalid value", { status: 400 }) : response,
+    ),
     "wrong-value-not-named": on(CREATE).response((response) =>
       response.status === 400 ? errorResponse(400, "invalid value") : response,
     ),
@@ -72,6 +75,9 @@ const credits = defineCheck({
       const zi = ziOf(user, ZOOMINFO_URN);
       return { ...user, [ZOOMINFO_URN]: { ...zi, ziCreditLimit: String(zi["ziCreditLimit"]) } };
     }),
+    "push-with-credit-settings-is-refused": on(REPLACE, {
+      body: (body) => ziOf(body, ZOOMINFO_URN)["ziCreditLimit"] !== undefined,
+    }).answer(() => errorResponse(400, "The Admin Portal owns ziCreditLimit.", "mutability")),
     "push-resets-credit-settings": onZi(REPLACE, (zi) => ({ ...zi, ziCreditLimit: 1000, ziResetUsage: "Monthly" })),
   },
 });
@@ -90,13 +96,17 @@ const role = defineCheck({
     const urn = ziUrn(t);
     const user = await t.make.user();
     const current = await user.read();
-    verify(await t.put(user.path, { ...current, [urn]: { ...ziOf(current, urn), ziRole: "Admin" } })).succeeds();
+    const other = ziOf(current, urn)["ziRole"] === "Admin" ? "User" : "Admin";
+    verify(await t.put(user.path, { ...current, [urn]: { ...ziOf(current, urn), ziRole: other } })).succeeds();
     await t.eventually(
       () => t.get(user.path),
-      (reply) => verify(reply).status(200).at(urn, "ziRole").is("Admin"),
+      (reply) => verify(reply).status(200).at(urn, "ziRole").is(other),
     );
   },
   defects: {
+    "role-update-is-refused": on(REPLACE, {
+      body: (body) => ziOf(body, ZOOMINFO_URN)["ziRole"] === "Admin",
+    }).answer(() => errorResponse(403, "Roles are given in the Admin Portal.")),
     "role-update-ignored": onZi(REPLACE, (zi) => ({ ...zi, ziRole: "User" })),
   },
 });

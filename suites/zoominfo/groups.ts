@@ -1,4 +1,12 @@
-import { defineCheck, getIgnoreCase, LIST_RESPONSE_URN, on, toListBody, verify } from "../../src/kit/index.ts";
+import {
+  defineCheck,
+  describeOutcome,
+  getIgnoreCase,
+  LIST_RESPONSE_URN,
+  on,
+  toListBody,
+  verify,
+} from "../../src/kit/index.ts";
 import type { Check, JsonObject } from "../../src/kit/index.ts";
 import { zoominfo } from "./words/clause.ts";
 import { ziUrn } from "./words/zi-attributes.ts";
@@ -19,10 +27,13 @@ const notOffered = defineCheck({
       .status(404)
       .error();
     const reply = await t.get("/ResourceTypes");
-    if (reply.status !== 200) return;
-    const types = verify(reply, { although: "groups are not supported" });
-    types.object();
-    types.at("Resources", isOfGroups, "endpoint").is(undefined);
+    if (reply.status === 200) {
+      const types = verify(reply, { although: "groups are not supported" });
+      types.object();
+      types.at("Resources", isOfGroups, "endpoint").is(undefined);
+    } else {
+      t.note(reply, `GET /ResourceTypes answers ${describeOutcome(reply)}: it cannot be seen whether it names groups`);
+    }
   },
   defects: {
     "groups-answer-an-empty-list": on("/Groups/:id?").answer(() =>
@@ -31,6 +42,9 @@ const notOffered = defineCheck({
         totalResults: 0,
         Resources: [],
       }),
+    ),
+    "groups-are-404-in-html": on("/Groups/:id?").answer(
+      () => new Response("<title>Not found</title>", { status: 404, headers: { "content-type": "text/html" } }),
     ),
     "unsupported-groups-advertised": on("/ResourceTypes").body((body) => ({
       ...body,

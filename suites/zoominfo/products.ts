@@ -13,7 +13,7 @@ import type { Check, CheckContext, Json, JsonObject, Wrap } from "../../src/kit/
 import { verifyNobody } from "../seats/words/verify-nobody.ts";
 import { zoominfo } from "./words/clause.ts";
 import { verifyDetailNames } from "./words/verify-detail.ts";
-import { onZi, templateProducts, ziBody } from "./words/zi-attributes.ts";
+import { onZi, templateProducts, ziBody, ziUrn } from "./words/zi-attributes.ts";
 
 const CREATE = "POST /Users";
 
@@ -29,6 +29,7 @@ const required = defineCheck({
   features: ["create"],
   advice: "Refuse a create without ziProduct, or with an empty one, instead of giving a product by default.",
   run: async (t) => {
+    await verifyAccepted(t);
     await verifyNotCreated(t, undefined, "it names no product");
     await verifyNotCreated(t, [], "its ziProduct is empty");
   },
@@ -52,6 +53,7 @@ const subscribed = defineCheck({
   advice:
     "Hold every name in ziProduct against the subscription and refuse the create as a whole when one is not in it.",
   run: async (t) => {
+    await verifyAccepted(t);
     const unknown = unknownProduct(t);
     await verifyNotCreated(t, [unknown], "its product is not subscribed");
     await verifyNotCreated(t, [...templateProducts(t), unknown], "one of its products is not subscribed");
@@ -87,10 +89,17 @@ const named = defineCheck({
   },
 });
 
+/** Where the template's user is refused as well, a refusal says nothing about products. */
+async function verifyAccepted(t: CheckContext): Promise<void> {
+  ziUrn(t);
+  await t.make.user();
+}
+
 async function verifyNotCreated(t: CheckContext, ziProduct: Json | undefined, although: string): Promise<void> {
   const body = ziBody(t, { ziProduct });
-  verify(await t.post("/Users", body)).doesNotSucceed(although);
-  await verifyNobody(t, body.userName);
+  const refused = await t.post("/Users", body);
+  verify(refused).doesNotSucceed(although);
+  await verifyNobody(t, refused, body.userName);
 }
 
 /** A name that no vendor sells. */

@@ -16,7 +16,7 @@ export interface Subject {
   readonly although?: string | undefined;
   /** The rule that the answer is held against, where it is one of several. */
   readonly rule?: string | undefined;
-  /** Other answers to cite, whatever is wrong. */
+  /** Answers that it is held against: they are cited too. */
   readonly others?: readonly Reply[] | undefined;
 }
 

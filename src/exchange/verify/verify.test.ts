@@ -281,3 +281,14 @@ test("a free sentence takes what was found from its place", () => {
     "/userName",
   ]);
 });
+
+test("what an answer is held against is cited before it, whatever word fails", () => {
+  const list = replyTo({ line: "GET /Users", seq: 1, status: 200, body: { Resources: [] } });
+  const one = replyTo({ line: "GET /Users/1", seq: 2, status: 200, body: { userName: "ann" } });
+  const violation = violationOf(() =>
+    verify(one, { others: [list] })
+      .at("userName")
+      .is("bob"),
+  );
+  expect(violation.exchanges).toEqual([1, 2]);
+});

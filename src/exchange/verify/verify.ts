@@ -54,7 +54,7 @@ export interface VerifyOptions {
   readonly although?: string;
   /** Which rule the answer is held against, for a check that rests on several. */
   readonly rule?: RequirementId;
-  /** Other answers that show what is wrong with this one: they are cited too. */
+  /** Other answers that this one is held against, for example the list that names it: they are cited too. */
   readonly others?: readonly Reply[];
 }
 

@@ -2,8 +2,10 @@ import type { CheckContext } from "../check-context.ts";
 import type { Reply } from "../../exchange/reply.ts";
 import type { Step } from "../../exchange/verify/place.ts";
 import { verify } from "../../exchange/verify/verify.ts";
+import type { VerifyOptions } from "../../exchange/verify/verify.ts";
 import { getIgnoreCase, isArray, isObject } from "../../scim/json.ts";
 import type { Json, JsonObject } from "../../scim/json.ts";
+import type { RequirementId } from "../../../suites/requirements/index.ts";
 import { readPublished } from "./published-list.ts";
 import type { Published, PublishedKind } from "./published-list.ts";
 
@@ -51,6 +53,8 @@ export async function readSchemas(t: CheckContext): Promise<PublishedSchemas> {
 
 /** A rule about a member of attribute definitions. */
 export interface AttributeRule {
+  /** Which of the check's rules it is, where the check rests on several. */
+  readonly rule?: RequirementId;
   readonly member: string;
   /** Completes "Attribute definitions at /Schemas ...", for example `have no name`. */
   readonly fault: string;
@@ -64,10 +68,14 @@ export function verifyAttributes({ reply, attributes }: PublishedSchemas, rule: 
   const { member, fault, expected, isBroken } = rule;
   const broken = attributes.filter((attribute) => isBroken(getIgnoreCase(attribute.json, member), attribute));
   const at = [...(broken[0]?.at ?? []), member];
-  verify(reply).that(broken.length === 0, `Attribute definitions at /Schemas ${fault}: ${enumerate(broken)}`, {
-    expected,
-    at,
-  });
+  verify(reply, ruleOf(rule)).that(
+    broken.length === 0,
+    `Attribute definitions at /Schemas ${fault}: ${enumerate(broken)}`,
+    {
+      expected,
+      at,
+    },
+  );
 }
 
 /** The text of a member of a definition; undefined when it is none. */
@@ -79,6 +87,10 @@ export function textOf(json: JsonObject | undefined, member: string): string | u
 /** True when a member is there and not null; RFC 7643 section 2.5 makes null the same as absence. */
 export function isGiven(value: Json | undefined): value is Json {
   return value !== undefined && value !== null;
+}
+
+function ruleOf({ rule }: Pick<AttributeRule, "rule">): VerifyOptions {
+  return rule === undefined ? {} : { rule };
 }
 
 function enumerate(broken: readonly PublishedAttribute[]): string {

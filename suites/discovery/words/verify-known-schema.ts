@@ -1,5 +1,5 @@
 import { isObject, pathTo, sameUrn, shown, textOf, verify } from "../../../src/kit/index.ts";
-import type { CheckContext, PublishedSchemas, Reply, Step } from "../../../src/kit/index.ts";
+import type { CheckContext, PublishedSchemas, Reply, RequirementId, Step } from "../../../src/kit/index.ts";
 
 /** Where a schema is named. */
 export interface SchemaName {
@@ -7,26 +7,28 @@ export interface SchemaName {
   readonly at: readonly Step[];
   /** Begins the sentence, for example `The resource type User`. */
   readonly holder: string;
+  readonly rule: RequirementId;
 }
 
-/** Throws unless /Schemas lists the schema that is named there, or gives it on its own; no text names none. */
+/** Throws unless /Schemas lists the schema that is named there, or gives it on its own; what is no text names none. */
 export async function verifyKnownSchema(
   t: CheckContext,
   published: PublishedSchemas,
-  { reply, at, holder }: SchemaName,
+  { reply, at, holder, rule }: SchemaName,
 ): Promise<void> {
   const urn = verify(reply).at(...at).value;
   if (typeof urn !== "string") return;
-  verify(reply).that(
-    await isPublished(t, published, urn),
+  const isListed = published.schemas.some(({ id }) => sameUrn(id, urn));
+  const single = isListed ? undefined : await t.get(pathTo`/Schemas/${urn}`);
+  const others = single === undefined ? [published.reply] : [published.reply, single];
+  verify(reply, { rule, others, after: null }).that(
+    isListed || isOf(single, urn),
     `${holder} names the schema ${shown(urn)}, which /Schemas does not know`,
-    { expected: shown(published.schemas.map(({ id }) => id)), at, others: [published.reply] },
+    { expected: shown(published.schemas.map(({ id }) => id)), at },
   );
 }
 
-async function isPublished(t: CheckContext, { schemas }: PublishedSchemas, urn: string): Promise<boolean> {
-  if (schemas.some(({ id }) => sameUrn(id, urn))) return true;
-  const reply = await t.get(pathTo`/Schemas/${urn}`);
-  const id = reply.status === 200 && isObject(reply.body) ? textOf(reply.body, "id") : undefined;
+function isOf(single: Reply | undefined, urn: string): boolean {
+  const id = single?.status === 200 && isObject(single.body) ? textOf(single.body, "id") : undefined;
   return id !== undefined && sameUrn(id, urn);
 }

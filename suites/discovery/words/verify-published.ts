@@ -1,9 +1,11 @@
 import { sameUrn, shown, verify } from "../../../src/kit/index.ts";
-import type { Json, Published, Step } from "../../../src/kit/index.ts";
+import type { Json, Published, RequirementId, Step } from "../../../src/kit/index.ts";
 import { placeIn } from "../../../src/exchange/verify/place.ts";
 
 /** What a member of a schema or resource type must be. */
 export interface PublishedDemand {
+  /** Which of the check's rules demands it, where the check rests on several. */
+  readonly rule?: RequirementId;
   /** In words, or as JSON. */
   readonly expected: string;
   readonly isRight: (value: Json | undefined) => boolean;
@@ -30,7 +32,8 @@ export function verifyPublished(
   const member = steps.filter((step) => typeof step === "string").join(".");
   const other = place.isHidden ? `another ${member}` : `${member} ${shown(place.shown)}`;
   const found = place.value === undefined ? `no ${member}` : other;
-  verify(reply).that(demand.isRight(place.value), `${title} has ${found} instead of ${demand.expected}`, {
+  const options = demand.rule === undefined ? {} : { rule: demand.rule };
+  verify(reply, options).that(demand.isRight(place.value), `${title} has ${found} instead of ${demand.expected}`, {
     expected: demand.expected,
     at: [...at, ...steps],
   });

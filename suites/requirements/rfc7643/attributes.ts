@@ -93,8 +93,16 @@ export const ATTRIBUTES = {
     level: "MUST", basis: "keyword", observable: false, area: "read", needs: "none", profile: "core",
   },
   "RFC7643-2.4-06": {
-    requirement: "The standard sub-attribute names type, primary, display, value and $ref keep their standard meaning.",
+    requirement: "A sub-attribute primary of a multi-valued attribute is a boolean.",
     level: "MUST", basis: "keyword", observable: true, area: "schema", needs: "none", profile: "core",
+  },
+  "RFC7643-2.4-07": {
+    requirement: "A sub-attribute $ref of a multi-valued attribute is a reference.",
+    level: "MUST", basis: "keyword", doubt: true, observable: true, area: "schema", needs: "none", profile: "core",
+  },
+  "RFC7643-2.4-08": {
+    requirement: "The sub-attributes type, display and value of a multi-valued attribute keep their standard meaning.",
+    level: "MUST", basis: "keyword", observable: false, area: "schema", needs: "none", profile: "core",
   },
   "RFC7643-2.5-01": {
     requirement: "Unassigned, null and an empty array mean the same state.",

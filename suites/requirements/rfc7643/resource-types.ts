@@ -25,7 +25,7 @@ export const RESOURCE_TYPES = {
     level: "MUST", basis: "erratum", doubt: true, observable: true, area: "discovery", needs: "none", profile: "core",
   },
   "RFC7643-6-07": {
-    requirement: "endpoint is relative to the base URL and answers.",
+    requirement: "The endpoint of a ResourceType answers.",
     level: "MUST", basis: "prose", observable: true, area: "discovery", needs: "none", profile: "core",
   },
   "RFC7643-6-08": {
@@ -35,5 +35,9 @@ export const RESOURCE_TYPES = {
   "RFC7643-6-09": {
     requirement: "ResourceType resources are read-only.",
     level: "MUST", basis: "prose", observable: true, area: "discovery", needs: "none", profile: "core",
+  },
+  "RFC7643-6-10": {
+    requirement: "The endpoint of a ResourceType is written relative to the base URL.",
+    level: "MUST", basis: "prose", doubt: true, observable: true, area: "discovery", needs: "none", profile: "core",
   },
 } as const;

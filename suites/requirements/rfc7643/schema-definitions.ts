@@ -5,7 +5,7 @@ export const SCHEMA_DEFINITIONS = {
     level: "MUST", basis: "prose", observable: true, area: "discovery", needs: "none", profile: "core",
   },
   "RFC7643-7-02": {
-    requirement: "A Schema resource has schemas [core:2.0:Schema], id and attributes.",
+    requirement: "A Schema resource has id and attributes.",
     level: "MUST", basis: "prose", observable: true, area: "discovery", needs: "none", profile: "core",
   },
   "RFC7643-7-03": {
@@ -13,7 +13,7 @@ export const SCHEMA_DEFINITIONS = {
     level: "MUST", basis: "keyword", observable: true, area: "discovery", needs: "none", profile: "core",
   },
   "RFC7643-7-04": {
-    requirement: "Each attribute definition has name, type, multiValued, description, required, and, where they apply, caseExact, mutability, returned, uniqueness.",
+    requirement: "Each attribute definition has a name and a boolean multiValued, and what else it says has the right JSON type.",
     level: "MUST", basis: "prose", observable: true, area: "discovery", needs: "none", profile: "core",
   },
   "RFC7643-7-05": {
@@ -25,7 +25,7 @@ export const SCHEMA_DEFINITIONS = {
     level: "SHOULD", basis: "keyword", observable: true, area: "discovery", needs: "none", profile: "core",
   },
   "RFC7643-7-07": {
-    requirement: "referenceTypes, an array, goes with reference attributes only.",
+    requirement: "referenceTypes is an array of strings.",
     level: "MUST", basis: "prose", observable: true, area: "discovery", needs: "none", profile: "core",
   },
   "RFC7643-7-08": {
@@ -83,5 +83,17 @@ export const SCHEMA_DEFINITIONS = {
   "RFC7643-7-21": {
     requirement: "A Schema resource has name and description where they apply.",
     level: "MUST", basis: "keyword", doubt: true, observable: true, area: "discovery", needs: "none", profile: "core",
+  },
+  "RFC7643-7-22": {
+    requirement: "Each attribute definition has type, description, required, mutability and returned, and, where they apply, caseExact and uniqueness.",
+    level: "MUST", basis: "prose", doubt: true, observable: true, area: "discovery", needs: "none", profile: "core",
+  },
+  "RFC7643-7-23": {
+    requirement: "A Schema resource has the URN of the Schema schema in schemas.",
+    level: "MUST", basis: "prose", doubt: true, observable: true, area: "discovery", needs: "none", profile: "core",
+  },
+  "RFC7643-7-24": {
+    requirement: "A reference attribute says its referenceTypes, and no other attribute does.",
+    level: "MUST", basis: "prose", doubt: true, observable: true, area: "discovery", needs: "none", profile: "core",
   },
 } as const;

@@ -36,4 +36,8 @@ export const SERVICE_PROVIDER_CONFIG = {
     requirement: "documentationUri, specUri are optional URLs.",
     level: "MAY", basis: "keyword", observable: true, area: "discovery", needs: "none", profile: "core",
   },
+  "RFC7643-5-10": {
+    requirement: "authenticationSchemes lists at least one scheme.",
+    level: "MUST", basis: "keyword", doubt: true, observable: true, area: "discovery", needs: "none", profile: "core",
+  },
 } as const;

@@ -13,7 +13,7 @@ export const DISCOVERY = {
     level: "MUST", basis: "prose", observable: true, area: "discovery", needs: "none", profile: "core",
   },
   "RFC7644-4-04": {
-    requirement: "GET /ResourceTypes gives all resource types as a ListResponse.",
+    requirement: "GET /ResourceTypes gives the resource types as a ListResponse.",
     level: "MUST", basis: "keyword", observable: true, area: "discovery", needs: "none", profile: "core",
   },
   "RFC7644-4-05": {
@@ -35,5 +35,9 @@ export const DISCOVERY = {
   "RFC7644-4-09": {
     requirement: "Discovery resources have meta.location and meta.resourceType.",
     level: "SHOULD", basis: "example", observable: true, area: "discovery", needs: "none", profile: "core",
+  },
+  "RFC7644-4-10": {
+    requirement: "/ResourceTypes lists every type of resource that the server has.",
+    level: "MUST", basis: "prose", doubt: true, observable: true, area: "discovery", needs: "none", profile: "core",
   },
 } as const;

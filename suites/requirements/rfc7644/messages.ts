@@ -17,7 +17,7 @@ export const MESSAGES = {
     level: "MUST", basis: "prose", observable: true, area: "http", needs: "none", profile: "core",
   },
   "RFC7644-3.8-05": {
-    requirement: "Content-Type application/scim+json is taken in requests, with or without charset.",
+    requirement: "Content-Type application/scim+json is taken in requests.",
     level: "MUST", basis: "keyword", observable: true, area: "http", needs: "none", profile: "core",
   },
   "RFC7644-3.8-06": {
@@ -39,6 +39,10 @@ export const MESSAGES = {
   "RFC7644-3.8-10": {
     requirement: "A client that uses another encoding names it in Content-Type.",
     level: "MUST", basis: "keyword", observable: false, area: "http", needs: "none", profile: "core",
+  },
+  "RFC7644-3.8-11": {
+    requirement: "Content-Type application/scim+json is taken with the parameter charset=utf-8 too.",
+    level: "MUST", basis: "keyword", doubt: true, observable: true, area: "http", needs: "none", profile: "core",
   },
   "RFC7644-3.9-01": {
     requirement: "With attributes, the answer has the always-returned set plus the named attributes only.",

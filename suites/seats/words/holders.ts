@@ -7,12 +7,17 @@ export async function askForSeat(t: CheckContext, ...products: readonly string[]
   return t.post("/Users", t.make.userBody({ overrides: t.seats.withProducts(products) }));
 }
 
-/**
- * Throws unless a new user with the product is given a seat. Freed seats may take a while, so it asks until the settling
- * time is over. `although` says why a seat is free.
- */
-export async function verifySeatFree(t: CheckContext, product: string, although: string): Promise<void> {
-  verify(await t.settle(() => askForSeat(t, product), isSuccess), { although }).succeeds();
+/** Why a seat is free. */
+export interface FreeSeat {
+  /** Completes the sentence: `... although one seat of Sales is free`. */
+  readonly although: string;
+  /** The requests that freed it, or that should not have taken it. */
+  readonly others?: readonly Reply[];
+}
+
+/** Throws unless a new user with the product is given a seat. Freed seats may take a while, so it asks until the settling time is over. */
+export async function verifySeatFree(t: CheckContext, product: string, free: FreeSeat): Promise<void> {
+  verify(await t.settle(() => askForSeat(t, product), isSuccess), free).succeeds();
 }
 
 /** The product with the fewest free seats; skips where fewer than `needed` of them are free. */

@@ -1,0 +1,21 @@
+import { describeOutcome, describeRequest, verify } from "../../../src/kit/index.ts";
+import type { CheckContext, Reply } from "../../../src/kit/index.ts";
+
+/** How a request should be refused. */
+export interface Refusal {
+  readonly expected: readonly [number, ...number[]];
+  /** Completes the sentence: `... although there is no such endpoint`. */
+  readonly although: string;
+  /** Answers that are a breach; any other but the expected ones is a remark. */
+  readonly isWrong: (reply: Reply) => boolean;
+}
+
+/** Throws for an answer that is a breach, and makes a remark about one that is only unusual. */
+export function verifyRefusal(t: CheckContext, reply: Reply, { expected, although, isWrong }: Refusal): void {
+  if (isWrong(reply)) {
+    verify(reply, { although }).status(...expected);
+  } else if (!expected.includes(reply.status)) {
+    const usual = expected.join(" or ");
+    t.note(reply, `${describeRequest(reply)} answers ${describeOutcome(reply)}, where ${usual} is recommended`);
+  }
+}
