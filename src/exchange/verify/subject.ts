@@ -16,6 +16,8 @@ export interface Subject {
   readonly although?: string | undefined;
   /** The rule that the answer is held against, where it is one of several. */
   readonly rule?: string | undefined;
+  /** Further answers to cite, whatever is found wrong. */
+  readonly others?: readonly Reply[] | undefined;
 }
 
 /** What is wrong. */
@@ -31,9 +33,10 @@ export interface Breach {
 }
 
 /** Throws a violation that cites the write and the answer; the answer decides. */
-export function fail({ reply, after, although, rule }: Subject, fault: Breach): never {
+export function fail({ reply, after, although, rule, others = [] }: Subject, fault: Breach): never {
   const write = after?.seq === reply.exchange.seq ? undefined : (after ?? undefined);
-  const cited = [...(fault.others ?? []).map(({ exchange }) => exchange), ...(write === undefined ? [] : [write])];
+  const told = [...others, ...(fault.others ?? [])].map(({ exchange }) => exchange);
+  const cited = [...told, ...(write === undefined ? [] : [write])];
   const isTold = write !== undefined && write.request.method !== "POST";
   const ending = `${isTold ? ` after ${describeWrite(write, reply)}` : ""}${although === undefined ? "" : ` although ${although}`}`;
   throw new Violation(

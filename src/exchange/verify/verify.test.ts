@@ -51,6 +51,19 @@ function violationOf(run: () => unknown): Violation {
 const user = { schemas: [USER_URN], id: OWN, userName: "ann", active: true, emails: [{ value: "a@x.example" }] };
 const got = replyTo({ line: "GET /Users/2819c223", body: user });
 
+describe("a judgement", () => {
+  test("cites other answers that it is told of before the one that decides", () => {
+    const other = replyTo({ line: "GET /ServiceProviderConfig", seq: 1 });
+    expect(
+      violationOf(() =>
+        verify(got, { others: [other] })
+          .at("active")
+          .is(false),
+      ).exchanges,
+    ).toEqual([1, 2]);
+  });
+});
+
 describe("a value at a place", () => {
   test("is told with its place, what was expected and what is there", () => {
     const violation = violationOf(() => verify(got).at("active").is(false));

@@ -54,12 +54,14 @@ export interface VerifyOptions {
   readonly although?: string;
   /** Which rule the answer is held against, for a check that rests on several. */
   readonly rule?: RequirementId;
+  /** Further answers to cite when it fails: those that contradict it, or led to it. */
+  readonly others?: readonly Reply[];
 }
 
 /** Judges an answer. */
 export function verify(reply: Reply, options: VerifyOptions = {}): Verifier {
-  const { although, rule } = options;
-  const subject: Subject = { reply, after: afterOf(reply, options), although, rule };
+  const { although, rule, others } = options;
+  const subject: Subject = { reply, after: afterOf(reply, options), although, rule, others };
   if (rule !== undefined) reply.exchange.audience?.judge(rule);
   const chained = (check: () => void): Verifier => {
     check();
