@@ -51,6 +51,7 @@ const member = defineCheck({
     'Answer filter=members.value eq "..." with the groups of that user only, or refuse it with 400 invalidFilter.',
   run: async (t) => {
     const [inside, outside] = [await t.make.user(), await t.make.user()];
+    const bystander = await t.make.group();
     const [group, other] = [await makeGroupOf(t, inside), await makeGroupOf(t, outside)];
     let judged = 0;
     for (const filter of [
@@ -63,12 +64,21 @@ const member = defineCheck({
       );
       if (groupsIn(reply).length === 0) continue;
       judged += 1;
-      verifyOnly(reply, group, other);
+      verifyOnly(reply, group, [other, bystander]);
     }
     if (judged === 0) t.skip("the target answers no filter on members");
   },
   defects: {
     "filter-on-members-is-ignored": changeFilter((filter) => (filter.includes("members") ? "" : filter)),
+    "value-path-on-members-is-ignored": changeFilter((filter) => (filter.includes("members[") ? "" : filter)),
+    "filter-on-members-finds-groups-without-any": changeFilter((filter) =>
+      filter.includes("members") ? "not (members pr)" : filter,
+    ),
+    "filter-on-members-finds-the-user": on(LIST, {
+      query: (query) => String(query.get("filter")).includes("members"),
+    }).answer((request, next) =>
+      next(new Request(request.url.replace(/\/Groups\?.*$/, "/Users?count=1"), { headers: request.headers })),
+    ),
   },
 });
 
@@ -86,11 +96,11 @@ function verifyOnlyNamed(reply: Reply, name: string): void {
   for (const group of groups.items()) if (isObject(group.value)) group.at("displayName").isLike(name);
 }
 
-/** Throws unless the answer has the group, and neither the other one nor (nearly) all that there are. */
-function verifyOnly(reply: Reply, group: Made<GroupBody>, other: Made<GroupBody>): void {
+/** Throws unless the answer has the group, and neither the others nor (nearly) all that there are. */
+function verifyOnly(reply: Reply, group: Made<GroupBody>, others: readonly Made<GroupBody>[]): void {
   const groups = verify(reply).at("Resources");
   groups
-    .at((found) => valueAt(found, "id") === other.id)
+    .at((found) => others.some(({ id }) => valueAt(found, "id") === id))
     .holds("only groups of the user", (found) => found === undefined);
   const isFound = groupsIn(reply).some((found) => valueAt(found, "id") === group.id);
   groups.holds(`groups of the user only, with ${group.id}`, () => isFound && !findsCrowd(reply, [group.id]));
