@@ -2,6 +2,7 @@ import {
   defineCheck,
   defineFamily,
   errorResponse,
+  isArray,
   isObject,
   isUnassigned,
   itemsAt,
@@ -21,7 +22,7 @@ import {
   patchWith,
 } from "./words/patch-defects.ts";
 import { verifyOthersKept, verifyShows } from "./words/patch-effect.ts";
-import { asValue, keepAttribute, lackAttribute, skipUnlessPatched } from "./words/patch-target.ts";
+import { asValue, keepAttribute, keepPatched, lackAttribute } from "./words/patch-target.ts";
 import { keepValues, valueFor, verifyValues } from "./words/patch-values.ts";
 
 const absent = defineCheck({
@@ -35,6 +36,7 @@ const absent = defineCheck({
     await verifyShows(t, user, { path, value: "Zi new" });
     await verifyOthersKept(t, user, { before, changed: [path] });
   },
+  also: ["patch-replaces-the-whole-user"],
   defects: {
     "add-needs-an-old-value": answersPatch((user, [first]) =>
       isUnassigned(currentValue(user, first)) ? errorResponse(400, "Unknown attribute.", "invalidPath") : undefined,
@@ -101,6 +103,7 @@ const complex = defineCheck({
   },
   defects: {
     "add-to-name-drops-its-other-parts": patchesAs((user, [first]) => ({ ...user, name: first?.["value"] })),
+    "add-to-name-ignored": ignoresPatch(([first]) => first?.["path"] === "name"),
     "add-to-name-refused": on(patchWith(([first]) => first?.["path"] === "name")).answer(() =>
       errorResponse(400, "name is complex.", "invalidPath"),
     ),
@@ -114,9 +117,7 @@ const withoutPath = defineCheck({
   advice:
     "Add each attribute of the value object when there is no path: set single values, append to lists, leave the rest.",
   run: async (t) => {
-    const { user, path } = await keepAttribute(t);
-    await skipUnlessPatched(t, user, [{ op: "add", path, value: "Zi by path" }]);
-    await verifyShows(t, user, { path, value: "Zi by path" });
+    const { user, path } = await keepPatched(t, { op: "add" });
     const before = await user.read();
     verify(await t.patch(user.path, [{ op: "add", value: asValue(path, "Zi new") }])).succeeds();
     await verifyShows(t, user, { path, value: "Zi new" });
@@ -126,6 +127,10 @@ const withoutPath = defineCheck({
     "add-without-path-replaces-all": patchesAs((user, [first]) => {
       const value = first?.["value"];
       return first?.["path"] === undefined && isObject(value) ? { ...bare(user), ...value } : undefined;
+    }),
+    "add-without-path-ignores-single-values": ignoresPatch(([first]) => {
+      const value = first?.["value"];
+      return first?.["path"] === undefined && isObject(value) && !Object.values(value).some(isArray);
     }),
     "add-without-path-ignored": ignoresPatch(([first]) => first?.["path"] === undefined),
   },

@@ -9,11 +9,13 @@ import { patchRemoveChecks } from "./remove.ts";
 import { patchReplaceValueChecks } from "./replace-values.ts";
 import { patchReplaceChecks } from "./replace.ts";
 import { patchRuleChecks } from "./rules.ts";
+import { patchValuePathChecks } from "./value-path.ts";
 
 /** PATCH of users (RFC 7644 section 3.5.2). */
 export const patchChecks: readonly Check[] = [
   ...patchMessageChecks,
   ...patchPathChecks,
+  ...patchValuePathChecks,
   ...patchRuleChecks,
   ...patchExtensionChecks,
   ...patchAddChecks,

@@ -105,6 +105,9 @@ const complex = defineCheck({
   defects: {
     "replace-of-name-drops-its-other-parts": patchesAs((user, [first]) => ({ ...user, name: first?.["value"] })),
     "replace-of-name-ignored": operatesAs((operation) => ({ ...operation, path: "nickName", value: "Zi" })),
+    "replace-of-name-refused": on(patchWith(([first]) => first?.["path"] === "name")).answer(() =>
+      errorResponse(400, "name is complex.", "invalidPath"),
+    ),
   },
 });
 
