@@ -16,7 +16,7 @@ export interface Subject {
   readonly although?: string | undefined;
   /** The rule that the answer is held against, where it is one of several. */
   readonly rule?: string | undefined;
-  /** Further answers to cite, whatever is found wrong. */
+  /** Other answers to cite, whatever is wrong. */
   readonly others?: readonly Reply[] | undefined;
 }
 
@@ -36,13 +36,14 @@ export interface Breach {
 export function fail({ reply, after, although, rule, others = [] }: Subject, fault: Breach): never {
   const write = after?.seq === reply.exchange.seq ? undefined : (after ?? undefined);
   const told = [...others, ...(fault.others ?? [])].map(({ exchange }) => exchange);
-  const cited = [...told, ...(write === undefined ? [] : [write])];
+  const cited = new Set([...told, ...(write === undefined ? [] : [write])].map(({ seq }) => seq));
+  cited.delete(reply.exchange.seq);
   const isTold = write !== undefined && write.request.method !== "POST";
   const ending = `${isTold ? ` after ${describeWrite(write, reply)}` : ""}${although === undefined ? "" : ` although ${although}`}`;
   throw new Violation(
     `${fault.sentence}${ending}`,
     { expected: [fault.expected].flat(), actual: fault.actual, at: fault.at },
-    { exchanges: [...cited.map(({ seq }) => seq), reply.exchange.seq], rule },
+    { exchanges: [...cited, reply.exchange.seq], rule },
   );
 }
 

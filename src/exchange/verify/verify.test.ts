@@ -51,19 +51,6 @@ function violationOf(run: () => unknown): Violation {
 const user = { schemas: [USER_URN], id: OWN, userName: "ann", active: true, emails: [{ value: "a@x.example" }] };
 const got = replyTo({ line: "GET /Users/2819c223", body: user });
 
-describe("a judgement", () => {
-  test("cites other answers that it is told of before the one that decides", () => {
-    const other = replyTo({ line: "GET /ServiceProviderConfig", seq: 1 });
-    expect(
-      violationOf(() =>
-        verify(got, { others: [other] })
-          .at("active")
-          .is(false),
-      ).exchanges,
-    ).toEqual([1, 2]);
-  });
-});
-
 describe("a value at a place", () => {
   test("is told with its place, what was expected and what is there", () => {
     const violation = violationOf(() => verify(got).at("active").is(false));
@@ -200,6 +187,15 @@ describe("the write before a reading", () => {
     expect(violationOf(() => listed.lists({ id: OWN, path: "/Users/2819c223" })).exchanges).toEqual([2]);
     const other = replyTo({ line: "DELETE /Groups/1", seq: 7, status: 204 });
     expect(violationOf(() => verify(read, { after: other }).at("active").is(false)).exchanges).toEqual([7, 2]);
+  });
+
+  test("cites other answers that show it, each once, and decides itself", () => {
+    const [published, other] = [5, 7].map((seq) => replyTo({ line: "GET /Users/1", seq }));
+    if (published === undefined || other === undefined) throw new Error("both were made");
+    const read = replyTo({ line: "GET /Users/2819c223", body: user }, wrote);
+    const others = [published, other, published, read];
+    expect(violationOf(() => verify(read, { others }).at("active").is(false)).exchanges).toEqual([5, 7, 1, 2]);
+    expect(violationOf(() => verify(read, { others }).status(404)).exchanges).toEqual([5, 7, 1, 2]);
   });
 });
 

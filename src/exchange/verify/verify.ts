@@ -54,7 +54,7 @@ export interface VerifyOptions {
   readonly although?: string;
   /** Which rule the answer is held against, for a check that rests on several. */
   readonly rule?: RequirementId;
-  /** Further answers to cite when it fails: those that contradict it, or led to it. */
+  /** Other answers that show what is wrong with this one: they are cited too. */
   readonly others?: readonly Reply[];
 }
 
