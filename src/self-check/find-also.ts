@@ -1,17 +1,18 @@
 import { didYouMean } from "../documents/suggest.ts";
 import { UsageError } from "../documents/usage-error.ts";
-import type { Check, Suite } from "../kit/check.ts";
+import type { Suite } from "../kit/check.ts";
+import type { Declared } from "./judge-declared.ts";
 import type { Defect } from "../kit/defect.ts";
 
 /** Finds the defects of other checks that a check says it notices too. */
-export type DefectFinder = (check: Check) => readonly Defect[];
+export type DefectFinder = (declared: Declared) => readonly Defect[];
 
 /** Looks defects up by name in all these suites. The finder throws `UsageError` for a name that no other check declares. */
 export function createDefectFinder(suites: readonly Suite[]): DefectFinder {
   const declared = suites.flatMap((suite) => [...suite.checks, ...suite.trafficRules]);
   const known = new Map(declared.flatMap(({ id, defects }) => defects.map((defect) => [defect.name, { id, defect }])));
-  return ({ id, also = [] }) =>
-    also.map((name) => {
+  return ({ id, ...rest }) =>
+    ("also" in rest ? (rest.also ?? []) : []).map((name) => {
       const found = known.get(name);
       if (found === undefined) throw unknownDefect(id, name, [...known.keys()]);
       if (found.id === id) {

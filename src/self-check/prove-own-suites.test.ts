@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { on } from "../kit/defects/on.ts";
 import { checkOf, suiteOf, trafficRuleOf } from "../run/suites/own-suites.fixture.ts";
 import { proveOwnSuites } from "./prove-own-suites.ts";
-import { isProven } from "./self-check.ts";
+import { isProven } from "./proof.ts";
 
 test("checks and traffic rules of one's own are proven in every built-in profile", async () => {
   const told: string[] = [];

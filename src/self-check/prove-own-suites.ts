@@ -5,7 +5,7 @@ import type { Suite } from "../kit/check.ts";
 import type { Profile } from "../profile/profile.ts";
 import { knownSuites } from "../run/suites/known-suites.ts";
 import { selectSuites } from "../run/select.ts";
-import type { Proof } from "./prove-check.ts";
+import type { Proof } from "./proof.ts";
 import { proveSuites } from "./self-check.ts";
 
 /** How suites are proven. Everything may be left out. */

@@ -8,8 +8,9 @@ import type { ScenarioResult } from "../engine/run.ts";
 import type { Scenario } from "../engine/scenarios/document/scenario.ts";
 import { hookRunners } from "../run/hooks/hook-tools.ts";
 import { scenarioSeats } from "../run/scenario-seats.ts";
-import type { DefectProof, Proof } from "./prove-check.ts";
+import type { DefectProof, Proof } from "./proof.ts";
 import { openGround } from "./proving-ground.ts";
+import type { ProvingGround } from "./proving-ground.ts";
 
 /** What scenarios are proven with. */
 export interface ScenarioProofOptions {
@@ -54,8 +55,17 @@ async function play(
   const profile = await loadProfile(scenario.profile);
   const seats = scenarioSeats(scenario, profile, []);
   const { defect, population } = options;
-  const { signal } = new AbortController();
   const ground = await openGround({ profile, rules: [], seats, ...(defect === undefined ? {} : { defect }) });
+  return playOn(ground, scenario, { dialect, population });
+}
+
+/** Plays a scenario on a server in this process. */
+export async function playOn(
+  ground: ProvingGround,
+  scenario: Scenario,
+  { dialect, population }: Pick<ScenarioProofOptions, "population"> & { readonly dialect: string },
+): Promise<ScenarioResult> {
+  const { signal } = new AbortController();
   return runScenario({
     scenario,
     run: {

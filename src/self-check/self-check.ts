@@ -4,10 +4,11 @@ import { inBatches } from "../engine/checks/in-batches.ts";
 import type { Scenario } from "../engine/scenarios/document/scenario.ts";
 import type { Profile } from "../profile/profile.ts";
 import { createReportJudge } from "./evidence/report-judge.ts";
+import { createPeerFinder } from "./find-peers.ts";
 import { createDefectFinder } from "./find-also.ts";
-import { proveCheck, proveTrafficRule } from "./prove-check.ts";
+import { proveDeclared } from "./prove-declared.ts";
 import { proveScenario } from "./prove-scenario.ts";
-import type { Proof } from "./prove-check.ts";
+import type { Proof } from "./proof.ts";
 
 /** What is to be proven. */
 export interface SelfCheckOptions {
@@ -25,11 +26,6 @@ export interface SelfCheckOptions {
   readonly onProof?: (proof: Proof) => void;
 }
 
-/** True when the sound server passes, and every defect is noticed with evidence that shows it. */
-export function isProven(proof: Proof): boolean {
-  return proof.alarms.length === 0 && proof.defects.every((defect) => defect.noticed && defect.evidence.length === 0);
-}
-
 /** How many proofs are made at a time: some checks wait for the clock to move on, and others use that time. */
 const PROOFS_AT_A_TIME = 16;
 
@@ -41,20 +37,15 @@ export async function proveSuites(options: SelfCheckOptions): Promise<readonly P
   const { profiles } = options;
   const judgeReport = await createReportJudge();
   const isSelected = options.isSelected ?? (() => true);
-  const alsoOf = createDefectFinder(options.known ?? options.suites);
-  const jobs = options.suites.flatMap((suite) => [
-    ...suite.checks
+  const known = options.known ?? options.suites;
+  const alsoOf = createDefectFinder(known);
+  const peersOf = createPeerFinder(known);
+  const jobs = options.suites.flatMap((suite) =>
+    [...suite.checks, ...suite.trafficRules]
       .filter(({ id }) => isSelected(id))
-      .map((check) => ({ check, also: alsoOf(check) }))
-      .map(
-        ({ check, also }) =>
-          () =>
-            proveCheck(check, suite, { profiles, judgeReport, also }),
-      ),
-    ...suite.trafficRules
-      .filter(({ id }) => isSelected(id))
-      .map((rule) => () => proveTrafficRule(rule, suite, { profiles, judgeReport })),
-  ]);
+      .map((declared) => ({ declared, suite, also: alsoOf(declared), peers: peersOf(declared) }))
+      .map((subject) => () => proveDeclared(subject, { profiles, judgeReport })),
+  );
   const defects = options.suites
     .flatMap((suite) => [...suite.checks, ...suite.trafficRules])
     .flatMap((declared) => declared.defects);

@@ -1,9 +1,12 @@
-import { defineCheck, errorResponse, isSuccess, on, withJson, without } from "../../../src/kit/index.ts";
+import { defineCheck, errorResponse, isSuccess, on, verify, withJson, without } from "../../../src/kit/index.ts";
 import type { Check, Wrap } from "../../../src/kit/index.ts";
 import { okta, SPEC_TEST } from "../words/clause.ts";
+import { patchActive } from "../../../emulator/okta/wire/patch-active.ts";
 import { readUser } from "../../../emulator/okta/wire/read-resource.ts";
 import { send } from "../words/send.ts";
 import { verifyDetail, verifyErrorOf } from "../words/verify-error.ts";
+
+const PATCH = "PATCH /Users/:id";
 
 const unknownUser = defineCheck({
   id: "okta.errors.unknown-user",
@@ -25,6 +28,31 @@ const unknownUser = defineCheck({
     "unknown-user-without-detail": onStatus(404, () => errorResponse(404, "")),
     "unknown-user-as-null": onStatus(404, (response) =>
       withJson(new Response(null, { status: 200, headers: response.headers }), null),
+    ),
+  },
+});
+
+const unknownPatch = defineCheck({
+  id: "okta.errors.unknown-patch",
+  title: "Okta's PATCH of active for a user who is gone is refused with a detail",
+  rule: okta({
+    id: "OKTA-errors-03",
+    standing: "observed",
+    url: "https://github.com/Captain-P-Goldfish/SCIM-SDK/issues/666",
+    requirement:
+      "A deactivation goes out without a look whether the user is still there: for an id that nobody has it is refused, with a 4xx and an Error body.",
+  }),
+  advice: "Look the user up before a PATCH is carried out, and answer 404 with a SCIM error when there is none.",
+  also: ["patch-of-unknown-user-crashes", "patch-of-unknown-user-succeeds"],
+  run: async (t) => {
+    const reply = await send(t, patchActive(await t.make.unknownUserId(), false));
+    if ([405, 501].includes(reply.status)) t.skip("the target has no PATCH; see okta.deactivate.patch");
+    verifyDetail(verify(reply).refuses("nobody has that id").reply);
+  },
+  defects: {
+    "patch-of-nobody-as-html": on(PATCH).response((response) => (response.status === 404 ? html(404) : response)),
+    "patch-of-nobody-without-detail": on(PATCH).response((response) =>
+      response.status === 404 ? errorResponse(404, "") : response,
     ),
   },
 });
@@ -62,4 +90,4 @@ function html(status: number): Response {
 }
 
 /** What Okta needs of an error so that the admin can read it. */
-export const oktaErrorChecks: readonly Check[] = [unknownUser, refusedCreate];
+export const oktaErrorChecks: readonly Check[] = [unknownUser, unknownPatch, refusedCreate];

@@ -4,16 +4,18 @@ import {
   getIgnoreCase,
   isObject,
   isSuccess,
+  on,
+  shown,
   verify,
   withBody,
 } from "../../../src/kit/index.ts";
-import type { Check, CheckContext } from "../../../src/kit/index.ts";
+import type { Check, CheckContext, Json } from "../../../src/kit/index.ts";
 import { connectorTest } from "../../../emulator/okta/wire/list-queries.ts";
 import { okta, REFERENCE } from "../words/clause.ts";
-import { pushNewUser } from "../words/okta-user.ts";
+import { objectAt, pushNewUser } from "../words/okta-user.ts";
 import { readFound } from "../words/read-user.ts";
 import { send } from "../words/send.ts";
-import { verifyProfile } from "../words/verify-user.ts";
+import { profileOf, verifyProfile } from "../words/verify-user.ts";
 
 const accept = defineCheck({
   id: "okta.headers.accept",
@@ -66,6 +68,52 @@ const contentType = defineCheck({
   },
 });
 
+/** Letters that need one, two and three bytes in UTF-8. */
+const LETTERS = { givenName: "Žofia", familyName: "Ñandú 王" } as const;
+
+const utf8 = defineCheck({
+  id: "okta.headers.utf-8",
+  title: "Names in letters of all scripts are stored as Okta sends them",
+  rule: okta({
+    id: "OKTA-headers-03",
+    standing: "documented",
+    url: REFERENCE,
+    requirement: "Okta says charset=utf-8 with every body: what is in it is read as UTF-8 and returned unchanged.",
+  }),
+  blocks: ["create", "update"],
+  advice: "Read and write bodies as UTF-8, and give the database columns a character set that holds all of Unicode.",
+  also: ["requests-read-as-latin-1", "database-without-unicode"],
+  run: async (t) => {
+    const plain = t.make.userBody();
+    const { givenName, familyName } = profileOf(plain);
+    if (givenName === undefined || familyName === undefined)
+      t.skip("the profile's template has no first and last name");
+    const reply = await pushNewUser(t, { ...plain, name: { ...objectAt(plain, "name"), ...LETTERS } });
+    const id = isObject(reply.body) ? getIgnoreCase(reply.body, "id") : undefined;
+    // A server may hold names against rules of its own, and keep none: other checks judge plain ones.
+    if (!isSuccess(reply) || typeof id !== "string")
+      return t.skip("the target refuses names with letters of other scripts");
+    const read = verify(await readFound(t, id));
+    for (const [part, sent] of Object.entries(LETTERS)) {
+      const name = read.at("name", part);
+      if (name.value !== undefined) name.holds(shown(sent), (found) => isSameText(found, sent));
+    }
+  },
+  defects: {
+    "body-read-as-ascii": on("POST|PUT").sent((body) =>
+      Object(JSON.parse(JSON.stringify(body).replaceAll(/[\u0080-\uffff]/g, "\ufffd"))),
+    ),
+    "answers-written-as-latin-1": on("/Users/:id?").resources((user) =>
+      JSON.parse(Buffer.from(JSON.stringify(user)).toString("latin1")),
+    ),
+  },
+});
+
+/** Composed and decomposed letters are the same text. */
+function isSameText(found: Json | undefined, sent: string): boolean {
+  return typeof found === "string" && found.normalize("NFC") === sent.normalize("NFC");
+}
+
 /** A target that refuses the user in any format refuses something else than the media type. */
 async function skipUnlessTakenAsJson(t: CheckContext): Promise<void> {
   const headers = { "content-type": "application/json" };
@@ -74,4 +122,4 @@ async function skipUnlessTakenAsJson(t: CheckContext): Promise<void> {
 }
 
 /** What Okta needs of the way in which headers are read. */
-export const headerChecks: readonly Check[] = [accept, contentType];
+export const headerChecks: readonly Check[] = [accept, contentType, utf8];

@@ -7,6 +7,7 @@ import {
   isObject,
   on,
   pathTo,
+  readJson,
   verify,
 } from "../../../src/kit/index.ts";
 import type { Check, Json, JsonObject, Match, Wrap } from "../../../src/kit/index.ts";
@@ -85,6 +86,42 @@ const change = defineCheck({
   defects: {
     "only-first-operation-applied": onAllOperations((all) => all.slice(0, 1)),
     "only-last-operation-applied": onAllOperations((all) => all.slice(-1)),
+  },
+});
+
+/** More than a page or a batch of ten, and few enough to make for one check; Okta sends up to 256. */
+const MANY = 12;
+
+const many = defineCheck({
+  id: "okta.group-membership.many",
+  title: `${MANY} people join and leave a group in one PATCH each`,
+  rule: okta({
+    id: "OKTA-group-16",
+    standing: "observed",
+    url: "https://github.com/ory/polis/pull/4080",
+    seen: "2026-11-30",
+    requirement:
+      "Okta sends up to 256 members in one request: an add carries all who join, and each one who leaves is an operation.",
+  }),
+  advice: "Set no small limit to the operations of a PATCH and their values, and show every member of a group.",
+  also: ["last-of-many-members-is-not-shown"],
+  run: async (t) => {
+    const users = await makeMembers(t, MANY);
+    const group = await makeGroup(t, []);
+    verify(await send(t, changeMembers(group.id, { remove: [], add: users.map(memberOf) }))).status(200, 204);
+    await verifyGroupHas(t, group, users);
+    const leaving = users.slice(1).map(({ id }) => id);
+    verify(await send(t, changeMembers(group.id, { remove: leaving, add: [] }))).status(200, 204);
+    await verifyGroupHas(t, group, users.slice(0, 1));
+  },
+  defects: {
+    "add-takes-ten-members-at-most": onOperations((o) =>
+      o["op"] === "add" && isArray(o["value"]) ? { ...o, value: o["value"].slice(0, 10) } : o,
+    ),
+    "more-than-ten-operations-refused": on(patchWith(isRemove)).answer(async (request, next) => {
+      const count = operationsOf((await readJson(request)) ?? null).length;
+      return count > 10 ? errorResponse(413, "too many operations", "tooMany") : next(request);
+    }),
   },
 });
 
@@ -218,6 +255,7 @@ export const groupMembershipChecks: readonly Check[] = defineFamily({ needs: ["g
   add,
   remove,
   change,
+  many,
   replace,
   empty,
   unnamed,

@@ -18,6 +18,7 @@ import { findGroup } from "../../../emulator/okta/wire/list-queries.ts";
 import { renameGroup } from "../../../emulator/okta/wire/patch-group.ts";
 import { readGroup, readUser } from "../../../emulator/okta/wire/read-resource.ts";
 import { createGroup, deleteGroup } from "../../../emulator/okta/wire/write-group.ts";
+import { picksLike } from "../../query/words/filter-defects.ts";
 import { okta, REFERENCE } from "../words/clause.ts";
 import { makeGroup, makeMembers, memberOf, verifyGroupHas, verifyGroupName } from "../words/group-members.ts";
 import { matchBy } from "../words/match-user.ts";
@@ -34,11 +35,14 @@ const match = defineCheck({
     url: REFERENCE,
     requirement: "Before a group is pushed Okta looks it up by displayName eq; only the exact name is a match.",
   }),
-  advice: "Support displayName eq on /Groups and compare the whole name: a wildcard links the wrong group.",
+  advice:
+    "Support displayName eq on /Groups and compare the whole name, underscores included: a wildcard links the wrong group.",
   run: async (t) => {
-    const group = await t.make.group({ label: "sales" });
-    await t.make.group({ overrides: { displayName: `${group.sent.displayName}-test` } });
-    verify(await matchBy(t, () => send(t, findGroup(group.sent.displayName)))).listsOnly(group);
+    const { displayName } = t.make.groupBody({ label: "sales_west" });
+    const similar = [`${displayName}-test`, displayName.replace("sales_west", "sales-west")];
+    for (const name of similar) await t.make.group({ overrides: { displayName: name } });
+    const group = await t.make.group({ label: "sales_west" });
+    verify(await matchBy(t, () => send(t, findGroup(displayName)))).listsOnly(group);
   },
   defects: {
     "group-query-by-prefix": on("GET /Groups").url((url) => {
@@ -46,6 +50,7 @@ const match = defineCheck({
       if (filter !== null) url.searchParams.set("filter", filter.replace(" eq ", " sw "));
     }),
     "group-query-ignores-filter": on("GET /Groups").url((url) => url.searchParams.delete("filter")),
+    "group-query-as-sql-like": picksLike(/^displayName eq "([^"]*)"$/, "displayName"),
   },
 });
 

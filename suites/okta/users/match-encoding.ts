@@ -1,4 +1,4 @@
-import { defineCheck, defineFamily, on, verify, withPlusForSpace } from "../../../src/kit/index.ts";
+import { defineCheck, defineFamily, makeIfTaken, on, verify, withPlusForSpace } from "../../../src/kit/index.ts";
 import type { Check } from "../../../src/kit/index.ts";
 import { findUser } from "../../../emulator/okta/wire/list-queries.ts";
 import { okta, REFERENCE } from "../words/clause.ts";
@@ -49,9 +49,38 @@ const plusSign = defineCheck({
   },
 });
 
+const letters = defineCheck({
+  id: "okta.match.utf-8",
+  title: "A user whose name has letters beyond ASCII is found by Okta's match query",
+  rule: okta({
+    id: "OKTA-match-08",
+    standing: "inferred",
+    url: REFERENCE,
+    requirement: "The bytes of a percent-encoded filter are UTF-8: %C3%B6 is the letter ö.",
+  }),
+  advice: "Decode the query as UTF-8, whatever the locale of the server is.",
+  also: ["filter-decoded-as-latin-1"],
+  run: async (t) => {
+    const { userName } = t.make.userBody({ label: "joerg" });
+    const overrides = { userName: userName.replace("joerg", "jörg") };
+    const user = await makeIfTaken(t, { label: "joerg", overrides });
+    if (user === undefined) return t.skip("the target refuses user names with letters beyond ASCII");
+    verify(await matchUser(t, user.sent.userName)).listsOnly(user);
+  },
+  defects: {
+    "query-letters-beyond-ascii-lost": on(MATCH_QUERY).url((url) =>
+      url.searchParams.set("filter", (url.searchParams.get("filter") ?? "").replaceAll(/[\u0080-\uffff]/g, "?")),
+    ),
+  },
+});
+
 function withPlus(userName: string): string {
   return userName.includes("@") ? userName.replace("@", "+okta@") : `${userName}+okta`;
 }
 
 /** What Okta needs of the way in which a query is decoded. */
-export const matchEncodingChecks: readonly Check[] = defineFamily({ blocks: ["create"] }, [plusForSpace, plusSign]);
+export const matchEncodingChecks: readonly Check[] = defineFamily({ blocks: ["create"] }, [
+  plusForSpace,
+  plusSign,
+  letters,
+]);

@@ -49,12 +49,15 @@ const single = defineCheck({
     url: "https://support.okta.com/help/s/article/okta-provisioning-to-hrmos-fails-with-multiple-users-found-by-username-error",
     requirement: "The match query gives 0 or 1 results; with more Okta stops: `Multiple users found by userName`.",
   }),
-  advice: "Apply the filter, and compare the whole userName: neither a prefix nor a part of it is a match.",
+  advice:
+    "Apply the filter and compare the whole userName: neither a prefix nor a part of it is a match, and an underscore stands for itself.",
+  also: ["eq-as-sql-like"],
   run: async (t) => {
-    // The similar name comes first: once ann is found, a list that lags behind has both.
-    const { userName } = t.make.userBody({ label: "ann" });
-    await t.make.user({ label: "anna", overrides: { userName: `${userName}.au` } });
-    await t.make.user({ label: "ann" });
+    // The similar names come first: once ann_lee is found, a list that lags behind has all of them.
+    const { userName } = t.make.userBody({ label: "ann_lee" });
+    await t.make.user({ label: "annxlee" });
+    await t.make.user({ label: "ann_lees", overrides: { userName: `${userName}.au` } });
+    await t.make.user({ label: "ann_lee" });
     verify(await matchUser(t, userName)).finds(1);
   },
   defects: {

@@ -4,22 +4,23 @@ import {
   isObject,
   isSuccess,
   matchedValue,
+  on,
   quoted,
   readJson,
   readThrough,
   rewriteWrite,
   verify,
 } from "../../../src/kit/index.ts";
-import type { Check, CheckContext, Made, Reply, UserBody, Wrap } from "../../../src/kit/index.ts";
+import type { Check, CheckContext, Json, Made, Reply, UserBody, Wrap } from "../../../src/kit/index.ts";
 import { findUser } from "../../../emulator/okta/wire/list-queries.ts";
 import { updateUser } from "../../../emulator/okta/wire/replace-user.ts";
 import { okta } from "../words/clause.ts";
 import { matchUser } from "../words/match-user.ts";
 import { oktaIdOf, toOktaValues } from "../words/okta-user.ts";
 import { verifyAtMost } from "../words/page.ts";
-import { readCurrent } from "../words/read-user.ts";
+import { readCurrent, readFound } from "../words/read-user.ts";
 import { send } from "../words/send.ts";
-import { verifyUserShows } from "../words/verify-user.ts";
+import { verifyProfile, verifyUserShows } from "../words/verify-user.ts";
 
 const applied = defineCheck({
   id: "okta.rename.applied",
@@ -75,6 +76,32 @@ const lookedUp = defineCheck({
   },
 });
 
+const taken = defineCheck({
+  id: "okta.rename.taken",
+  title: "A PUT with the userName of somebody else is refused and changes nothing",
+  rule: okta({
+    id: "OKTA-rename-03",
+    standing: "observed",
+    url: "https://github.com/simpleidserver/SimpleIdServer/issues/928",
+    requirement:
+      "A userName that somebody else has is refused with a 4xx, in an update as in a create: with two users of one name the match query gives more than one result, and Okta stops.",
+  }),
+  blocks: ["update"],
+  advice: "Look for somebody else with the new userName before a PUT is stored, and refuse it with 409 uniqueness.",
+  also: ["put-crashes-on-a-user-name-that-is-taken"],
+  run: async (t) => {
+    const [somebody, user] = await Promise.all([t.make.user({ label: "taken" }), t.make.user({ label: "own" })]);
+    await readFound(t, somebody.id);
+    const although = "it names the userName of somebody else";
+    verify(await rename(t, user, somebody.sent.userName)).refuses(although);
+    verifyProfile(await readFound(t, user.id), { userName: user.sent.userName });
+  },
+  defects: {
+    "put-takes-a-user-name-that-is-taken": storeTakenName(),
+    "refused-rename-is-stored": storeTakenName((refusal) => refusal),
+  },
+});
+
 async function rename(t: CheckContext, user: Made<UserBody>, userName: string): Promise<Reply> {
   const current = await readCurrent(t, user.id);
   const replaced = { id: user.id, current, externalId: oktaIdOf(user.sent) };
@@ -110,5 +137,24 @@ function onRename(toAsked: (renames: ReadonlyMap<string, string>, userName: stri
   };
 }
 
+/** Shows a renamed user under a name that was refused as taken; the PUT is answered so, or as the server answers it. */
+function storeTakenName(answer?: (refusal: Response) => Response): Wrap {
+  return (next) => {
+    const names = new Map<string, Json | undefined>();
+    const shown = on("/Users/:id").resources((user) => ({
+      ...user,
+      userName: names.get(String(user["id"])) ?? user["userName"],
+    }));
+    const stored = on("PUT /Users/:id").answer(async (request, server) => {
+      const [body, current] = [await readJson(request), await readThrough(server, request)];
+      const response = await server(request);
+      if (response.status !== 409 || !isObject(body) || current === undefined) return response;
+      names.set(String(current["id"]), body["userName"]);
+      return answer === undefined ? Response.json(current) : answer(response);
+    });
+    return shown(stored(next));
+  };
+}
+
 /** What Okta needs when a userName changes. */
-export const renameChecks: readonly Check[] = [applied, lookedUp];
+export const renameChecks: readonly Check[] = [applied, lookedUp, taken];

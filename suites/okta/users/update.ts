@@ -26,12 +26,14 @@ const answer = defineCheck({
     url: REFERENCE,
     requirement: "A PUT answers 200 with the updated resource; only a PATCH may be answered with 204.",
   }),
-  advice: "Answer PUT /Users/{id} with 200 and the resource as it has just been stored.",
+  advice: "Answer PUT /Users/{id} with 200 and the resource as it has just been stored, under the id of the URL.",
+  also: ["put-gives-the-user-a-new-id", "put-answers-with-the-request"],
   run: async (t) => {
     const user = await t.make.user();
     const body = renamed(user.sent, "Renamed");
     const { reply } = verify(await pushProfile(t, user, { link: false, body })).status(200);
     verifyProfile(reply, { userName: user.sent.userName, givenName: "Renamed" });
+    verify(reply).at("id").is(user.id);
   },
   defects: {
     "profile-push-answers-204": on(REPLACE).response((response) =>

@@ -1,7 +1,8 @@
 import type { VendorClause } from "../../../src/kit/index.ts";
 
-/** What a rule about Okta's client says and where that is written. */
-export type OktaRule = Pick<VendorClause, "id" | "standing" | "requirement" | "url">;
+/** What a rule about Okta's client says and where that is written; `seen` where that was read on another day than the rest. */
+export type OktaRule = Pick<VendorClause, "id" | "standing" | "requirement" | "url"> &
+  Partial<Pick<VendorClause, "seen">>;
 
 /** The SCIM 2.0 protocol reference of Okta. */
 export const REFERENCE = "https://developer.okta.com/docs/api/openapi/okta-scim/guides/scim-20";
@@ -12,7 +13,7 @@ export const SPEC_TEST = "https://developer.okta.com/standards/SCIM/SCIMFiles/Ok
 /** The test suite that drives an Okta organisation and looks at the result on the server. */
 export const CRUD_TEST = "https://developer.okta.com/standards/SCIM/SCIMFiles/Okta-SCIM-20-CRUD-Test.json";
 
-/** A clause about what Okta's client needs. All sources were read on one day. */
+/** A clause about what Okta's client needs. The sources were read on one day, but for those that say so. */
 export function okta(rule: OktaRule): VendorClause {
   return { kind: "vendor", source: "Okta", seen: "2026-11-24", ...rule };
 }

@@ -13,7 +13,7 @@ import {
   verifyFinds,
 } from "../../../src/kit/index.ts";
 import type { Check } from "../../../src/kit/index.ts";
-import { ignoresFilter, picksBy, readsFilterAs } from "../words/filter-defects.ts";
+import { ignoresFilter, picksBy, picksLike, readsFilterAs } from "../words/filter-defects.ts";
 import { verifyPageSize } from "../words/page-size.ts";
 import { verifyAllNamed } from "../words/verify-all-named.ts";
 
@@ -91,9 +91,7 @@ const wildcards = defineCheck({
     await verifyFinds(t, named(underscore), { finds: [underscore], misses: [letter] });
   },
   defects: {
-    "eq-as-sql-like": picksBy(USERNAME_EQUALS, (user, [value = ""]) =>
-      toLikePattern(value).test(String(user["userName"])),
-    ),
+    "eq-as-sql-like": picksLike(USERNAME_EQUALS, "userName"),
   },
 });
 
@@ -123,9 +121,3 @@ export const filterEqualChecks: readonly Check[] = defineFamily({ needs: ["filte
   wildcards,
   notEqual,
 ]);
-
-/** The value as LIKE reads it: _ is any character, % any text. */
-function toLikePattern(value: string): RegExp {
-  const escaped = value.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`^${escaped.replaceAll("_", ".").replaceAll("%", ".*")}$`, "i");
-}

@@ -36,6 +36,17 @@ export function picksBy(pattern: RegExp, pick: (resource: JsonObject, parts: rea
   return (next) => picks(ignoresFilter(isMeant)(next));
 }
 
+/** A server that compares an attribute with LIKE and takes the value of a filter, as `pattern` captures it, for its pattern. */
+export function picksLike(pattern: RegExp, attribute: string): Wrap {
+  return picksBy(pattern, (resource, [value = ""]) => toLikePattern(value).test(String(resource[attribute])));
+}
+
+/** The value as LIKE reads it: _ is any character, % any text. */
+function toLikePattern(value: string): RegExp {
+  const escaped = value.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(`^${escaped.replaceAll("_", ".").replaceAll("%", ".*")}$`, "i");
+}
+
 function filterIn(query: URLSearchParams): string {
   return query.get("filter") ?? "";
 }
