@@ -56,6 +56,9 @@ const single = defineCheck({
     await verifyShows(t, user, { path, value: "Zi new" });
   },
   defects: {
+    "add-by-path-refused": on(patchWith(([first]) => first?.["op"] === "add" && first["path"] !== undefined)).answer(
+      () => errorResponse(400, "Use replace.", "invalidSyntax"),
+    ),
     "add-keeps-the-old-value": patchesAs((user, [first]) =>
       isUnassigned(currentValue(user, first)) ? undefined : user,
     ),
@@ -79,6 +82,7 @@ const list = defineCheck({
     verify(await t.patch(user.path, [{ op: "add", path: attribute, value: [fresh] }])).succeeds();
     await verifyValues(t, user, { attribute, has: [work, home, fresh] });
   },
+  also: ["add-by-path-refused"],
   defects: {
     "add-to-a-list-replaces-it": operatesAs((operation) => ({ ...operation, op: "replace" })),
     "add-to-a-list-replaces-its-last-value": patchesAs((user, [first]) => {
@@ -124,6 +128,9 @@ const withoutPath = defineCheck({
     await verifyOthersKept(t, user, { before, changed: [path] });
   },
   defects: {
+    "add-without-path-refused": on(
+      patchWith(([first]) => first?.["op"] === "add" && first["path"] === undefined),
+    ).answer(() => errorResponse(400, "path is required.", "invalidPath")),
     "add-without-path-replaces-all": patchesAs((user, [first]) => {
       const value = first?.["value"];
       return first?.["path"] === undefined && isObject(value) ? { ...bare(user), ...value } : undefined;
@@ -147,6 +154,7 @@ const listWithoutPath = defineCheck({
     verify(await t.patch(user.path, [{ op: "add", value: { [attribute]: [fresh] } }])).succeeds();
     await verifyValues(t, user, { attribute, has: [work, home, fresh] });
   },
+  also: ["add-without-path-refused"],
   defects: {
     "add-without-path-replaces-lists": operatesAs((operation) =>
       operation["path"] === undefined ? { ...operation, op: "replace" } : operation,

@@ -147,6 +147,9 @@ const refusal = defineCheck({
   },
   defects: {
     "failing-patch-crashes": on(PATCH).response((r) => (r.ok ? r : errorResponse(500, "Unsupported attribute: null"))),
+    "failing-patch-answers-plain-json": on(PATCH).response((r) =>
+      r.ok ? r : Response.json({ error: "Bad request" }, { status: r.status }),
+    ),
     "failing-patch-without-a-body": on(PATCH).response((r) => (r.ok ? r : new Response(null, { status: r.status }))),
   },
 });

@@ -1,6 +1,7 @@
 import {
   defineCheck,
   defineFamily,
+  errorResponse,
   filterOf,
   isPresent,
   itemsAt,
@@ -11,7 +12,7 @@ import {
   without,
 } from "../../../src/kit/index.ts";
 import type { Check, CheckContext, OwnUser, Reply } from "../../../src/kit/index.ts";
-import { answersPatch, ignoresPatch, operatesAs, patchesAs, showsPatched } from "./words/patch-defects.ts";
+import { answersPatch, ignoresPatch, operatesAs, patchesAs, patchWith, showsPatched } from "./words/patch-defects.ts";
 import { verifyOthersKept, verifyShows } from "./words/patch-effect.ts";
 import { keepOneValue, keepValues, keyOf, patchByFilter, verifyValues } from "./words/patch-values.ts";
 import type { MultiValued } from "./words/patch-values.ts";
@@ -31,6 +32,9 @@ const value = defineCheck({
   },
   also: ["values-patched-by-filter-drop-the-name"],
   defects: {
+    "removal-by-filter-refused": on(
+      patchWith(([first]) => first?.["op"] === "remove" && String(first["path"]).includes("[")),
+    ).answer(() => errorResponse(400, "Values cannot be removed one by one.", "invalidValue")),
     "value-path-removes-all": operatesAs((operation) => ({
       ...operation,
       path: String(operation["path"]).replace(/\[.*$/, ""),
@@ -59,6 +63,7 @@ const last = defineCheck({
     await verifyShows(t, user, { path: attribute, value: undefined });
     if (isPresent(t.capabilities.filter)) await verifyNotFound(t, user, { attribute, after: reply });
   },
+  also: ["removal-by-filter-refused"],
   defects: {
     "last-value-stays-in-the-index": on("GET /Users").url((url) => {
       const filter = url.searchParams.get("filter") ?? "";
@@ -95,6 +100,7 @@ const sub = defineCheck({
       },
     );
   },
+  also: ["removal-by-filter-refused"],
   defects: {
     "removed-part-takes-its-value-along": operatesAs((operation) => ({
       ...operation,

@@ -52,6 +52,9 @@ const single = defineCheck({
   },
   also: ["patch-replaces-the-whole-user"],
   defects: {
+    "remove-refused": on(patchWith(([first]) => first?.["op"] === "remove")).answer(() =>
+      errorResponse(501, "Values cannot be removed."),
+    ),
     "remove-ignored": ignoresPatch(([first]) => first?.["op"] === "remove"),
     "remove-leaves-an-empty-text": operatesAs((operation) => ({ ...operation, op: "replace", value: "" })),
   },
@@ -70,6 +73,7 @@ const list = defineCheck({
     verify(reply).succeeds();
     await verifyValues(t, user, { attribute, has: [] });
   },
+  also: ["remove-refused"],
   defects: {
     "remove-takes-the-first-value-only": patchesAs((user, [first]) => {
       const attribute = String(first?.["path"]);

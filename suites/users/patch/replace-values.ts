@@ -31,6 +31,7 @@ const list = defineCheck({
     verify(await t.patch(user.path, [{ op: "replace", path: attribute, value: [fresh] }])).succeeds();
     await verifyValues(t, user, { attribute, has: [fresh], lacks: [work, home] });
   },
+  also: ["replace-by-path-refused"],
   defects: {
     "replace-of-a-list-appends": operatesAs((operation) => ({ ...operation, op: "add" })),
     "replace-of-a-list-changes-its-first-value": patchesAs((user, [first]) => {
@@ -83,6 +84,9 @@ const value = defineCheck({
       (user) => without(user, "name"),
       ([first]) => String(first?.["path"]).endsWith("]"),
     ),
+    "replace-by-filter-refused": on(
+      patchWith(([first]) => first?.["op"] === "replace" && String(first["path"]).includes("[")),
+    ).answer(() => errorResponse(400, "Values cannot be replaced one by one.", "invalidValue")),
     "replace-by-filter-replaces-all-values": operatesAs((operation) => ({
       ...operation,
       path: attributeOf(operation),
@@ -118,6 +122,7 @@ const sub = defineCheck({
       if (work[part] !== undefined) place.at(part).is(work[part]);
     }
   },
+  also: ["replace-by-filter-refused"],
   defects: {
     "part-of-value-changed-in-all-values": patchesAs((user, [first]) => {
       const [, attribute = "", part = ""] = /^(\w+)\[.*\]\.(\w+)$/.exec(String(first?.["path"])) ?? [];

@@ -118,6 +118,9 @@ const order = defineCheck({
     }
   },
   defects: {
+    "several-operations-refused": on(patchWith((operations) => operations.length > 1)).answer(() =>
+      errorResponse(400, "One operation at a time.", "invalidSyntax"),
+    ),
     "operations-in-reverse-order": operatesInOrder((operations) => operations.toReversed()),
     "removals-carried-out-last": operatesInOrder((operations) =>
       operations.toSorted((a, b) => Number(a["op"] === "remove") - Number(b["op"] === "remove")),
@@ -148,6 +151,12 @@ const primary = defineCheck({
     }
   },
   defects: {
+    "second-primary-value-refused": on(patchWith(([first]) => itemsAt(first, "value").some(isPrimary))).answer(() =>
+      errorResponse(400, "There is a primary value already.", "invalidValue"),
+    ),
+    "primary-by-filter-refused": on(patchWith(([first]) => String(first?.["path"]).endsWith("].primary"))).answer(() =>
+      errorResponse(400, "There is a primary value already.", "invalidValue"),
+    ),
     "two-primary-values-after-patch": showsPatched((user) => ({
       ...user,
       emails: itemsAt(user, "emails").map((email, index) => (index === 0 ? { ...email, primary: true } : email)),
