@@ -25,7 +25,7 @@ import {
 } from "./words/patch-defects.ts";
 import { readPatched, verifyOthersKept, verifyShows } from "./words/patch-effect.ts";
 import { keepPatched, noneOr, REMOVABLE, skipUnlessPatched } from "./words/patch-target.ts";
-import { keepValues, keyOf, refusesFilter, valueFor } from "./words/patch-values.ts";
+import { keepValues, keyOf, takesNoFilter, valueFor } from "./words/patch-values.ts";
 
 const readOnly = defineCheck({
   id: "users.patch.read-only",
@@ -145,7 +145,7 @@ const primary = defineCheck({
     await verifyOnePrimary(t, user);
     const path = filterOf`${attribute}[${keyOf(attribute)} eq ${quoted(home["value"] ?? null)}].primary`;
     const reply = await t.patch(user.path, [{ op: "replace", path, value: true }]);
-    if (!refusesFilter(reply)) {
+    if (!takesNoFilter(reply)) {
       verify(reply).succeeds();
       await verifyOnePrimary(t, user);
     }
