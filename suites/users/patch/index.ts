@@ -3,6 +3,7 @@ import { patchAddAgainChecks } from "./add-again.ts";
 import { patchAddChecks } from "./add.ts";
 import { patchExtensionChecks } from "./extension.ts";
 import { patchMessageChecks } from "./message.ts";
+import { patchOrderChecks } from "./order.ts";
 import { patchPathChecks } from "./path.ts";
 import { patchRemoveValueChecks } from "./remove-values.ts";
 import { patchRemoveChecks } from "./remove.ts";
@@ -17,6 +18,7 @@ export const patchChecks: readonly Check[] = [
   ...patchPathChecks,
   ...patchValuePathChecks,
   ...patchRuleChecks,
+  ...patchOrderChecks,
   ...patchExtensionChecks,
   ...patchAddChecks,
   ...patchAddAgainChecks,

@@ -17,7 +17,7 @@ import type { Check, CheckContext, OwnUser, Wrap } from "../../../src/kit/index.
 import { changesRefused, ignoresPatch, operatesAs, patchesAs, patchWith } from "./words/patch-defects.ts";
 import type { Operations } from "./words/patch-defects.ts";
 import { verifyOthersKept, verifyShows } from "./words/patch-effect.ts";
-import { keepAttribute, REMOVABLE } from "./words/patch-target.ts";
+import { keepAttribute, keepPatched, REMOVABLE } from "./words/patch-target.ts";
 import { keepValues, verifyValues } from "./words/patch-values.ts";
 
 const noPath = defineCheck({
@@ -26,7 +26,7 @@ const noPath = defineCheck({
   rule: "RFC7644-3.5.2.2-01",
   advice: "Refuse remove without a path with 400 and scimType noTarget.",
   run: async (t) => {
-    const user = await t.make.user();
+    const { user } = await keepPatched(t);
     const answer = verify(await t.patch(user.path, [{ op: "remove" }])).status(400);
     answer.at("scimType").is("noTarget");
   },

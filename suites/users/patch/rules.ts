@@ -3,29 +3,18 @@ import {
   defineFamily,
   describeOutcome,
   errorResponse,
-  filterOf,
   isSuccess,
   isUnassigned,
-  itemsAt,
-  metaOf,
   on,
-  quoted,
   shown,
   valueAt,
   verify,
+  withMeta,
 } from "../../../src/kit/index.ts";
-import type { Check, CheckContext, Json, JsonObject, OwnUser, Reply } from "../../../src/kit/index.ts";
-import {
-  changesRefused,
-  ignoresPatch,
-  operatesInOrder,
-  operatesOneByOne,
-  patchWith,
-  showsPatched,
-} from "./words/patch-defects.ts";
-import { readPatched, verifyOthersKept, verifyShows } from "./words/patch-effect.ts";
-import { keepPatched, noneOr, REMOVABLE, skipUnlessPatched } from "./words/patch-target.ts";
-import { keepValues, keyOf, takesNoFilter, valueFor } from "./words/patch-values.ts";
+import type { Check, CheckContext } from "../../../src/kit/index.ts";
+import { changesRefused, ignoresPatch, patchWith, showsPatched } from "./words/patch-defects.ts";
+import { verifyOthersKept, verifyShows } from "./words/patch-effect.ts";
+import { keepPatched, noneOr } from "./words/patch-target.ts";
 
 const readOnly = defineCheck({
   id: "users.patch.read-only",
@@ -33,7 +22,7 @@ const readOnly = defineCheck({
   rule: "RFC7644-3.5.2-09",
   advice: "Refuse an operation that names id with 400 and scimType mutability, and never change meta.created.",
   run: async (t) => {
-    const user = await t.make.user();
+    const { user } = await keepPatched(t);
     const created = valueAt(await user.read(), "meta", "created");
     const reply = await t.patch(user.path, [{ op: "replace", path: "id", value: `${user.id}x` }]);
     verify(reply).refuses("it replaces the id");
@@ -50,9 +39,10 @@ const readOnly = defineCheck({
     ),
     "patch-of-id-ignored": ignoresPatch(([first]) => first?.["path"] === "id"),
     "patch-changes-created": (next) =>
-      showsPatched((user) => ({ ...user, meta: { ...metaOf(user), created: "2001-01-01T00:00:00Z" } }))(
-        ignoresPatch(([first]) => first?.["path"] === "meta.created")(next),
-      ),
+      showsPatched(
+        (user) => withMeta(user, { created: "2001-01-01T00:00:00Z" }),
+        ([first]) => first?.["path"] === "meta.created",
+      )(ignoresPatch(([first]) => first?.["path"] === "meta.created")(next)),
   },
 });
 
@@ -62,7 +52,7 @@ const wrongType = defineCheck({
   rule: "RFC7644-3.5.2-12",
   advice: "Hold the value of an operation against the schema and refuse what does not fit with 400 invalidValue.",
   run: async (t) => {
-    const user = await t.make.user();
+    const { user } = await keepPatched(t);
     const before = await user.read();
     const operations = [
       { op: "replace", path: "active", value: "notabool" },
@@ -84,107 +74,6 @@ const wrongType = defineCheck({
     ),
     "patch-with-a-wrong-type-crashes": on("PATCH").response((r) =>
       r.ok ? r : errorResponse(500, "name.givenName of a string"),
-    ),
-  },
-});
-
-const order = defineCheck({
-  id: "users.patch.order",
-  title: "Operations apply in order, each to the result of the one before",
-  rule: "RFC7644-3.5.2-16",
-  advice: "Apply the operations one after the other, in the order in which they are sent.",
-  run: async (t) => {
-    const { user, path } = await keepPatched(t, { paths: REMOVABLE });
-    const add = (value: string): JsonObject => ({ op: "add", path, value });
-    const replace = (value: string): JsonObject => ({ op: "replace", path, value });
-    const remove = { op: "remove", path };
-    await skipUnlessPatched(t, user, [remove]);
-    await t.supposing(
-      "users.patch.remove",
-      () => t.get(user.path),
-      (reply) =>
-        verify(reply)
-          .at(...path.split("."))
-          .isUnassigned(),
-    );
-    const sequences = [
-      { operations: [replace("Zi a"), replace("Zi b")], value: "Zi b" },
-      { operations: [remove, add("Zi x")], value: "Zi x" },
-      { operations: [add("Zi y"), remove], value: undefined },
-    ];
-    for (const { operations, value } of sequences) {
-      verify(await t.patch(user.path, operations)).succeeds();
-      await verifyShows(t, user, { path, value });
-    }
-  },
-  defects: {
-    "several-operations-refused": on(patchWith((operations) => operations.length > 1)).answer(() =>
-      errorResponse(400, "One operation at a time.", "invalidSyntax"),
-    ),
-    "operations-in-reverse-order": operatesInOrder((operations) => operations.toReversed()),
-    "removals-carried-out-last": operatesInOrder((operations) =>
-      operations.toSorted((a, b) => Number(a["op"] === "remove") - Number(b["op"] === "remove")),
-    ),
-    "additions-carried-out-last": operatesInOrder((operations) =>
-      operations.toSorted((a, b) => Number(a["op"] === "add") - Number(b["op"] === "add")),
-    ),
-    "only-first-operation-carried-out": operatesInOrder((operations) => operations.slice(0, 1)),
-  },
-});
-
-const primary = defineCheck({
-  id: "users.patch.primary",
-  title: "When a value becomes primary the others are primary no longer",
-  rule: "RFC7644-3.5.2-17",
-  advice: "Set primary of the other values to false when an operation makes one primary.",
-  run: async (t) => {
-    const { user, attribute, work, home } = await keepValues(t, ["emails"]);
-    if (work["primary"] !== true) t.skip("the target does not keep primary");
-    const fresh = { ...valueFor(t, attribute, "other"), primary: true };
-    verify(await t.patch(user.path, [{ op: "add", path: attribute, value: [fresh] }])).succeeds();
-    await verifyOnePrimary(t, user);
-    const path = filterOf`${attribute}[${keyOf(attribute)} eq ${quoted(home["value"] ?? null)}].primary`;
-    const reply = await t.patch(user.path, [{ op: "replace", path, value: true }]);
-    if (!takesNoFilter(reply)) {
-      verify(reply).succeeds();
-      await verifyOnePrimary(t, user);
-    }
-  },
-  defects: {
-    "second-primary-value-refused": on(patchWith(([first]) => itemsAt(first, "value").some(isPrimary))).answer(() =>
-      errorResponse(400, "There is a primary value already.", "invalidValue"),
-    ),
-    "primary-by-filter-refused": on(patchWith(([first]) => String(first?.["path"]).endsWith("].primary"))).answer(() =>
-      errorResponse(400, "There is a primary value already.", "invalidValue"),
-    ),
-    "two-primary-values-after-patch": showsPatched((user) => ({
-      ...user,
-      emails: itemsAt(user, "emails").map((email, index) => (index === 0 ? { ...email, primary: true } : email)),
-    })),
-    "value-path-sets-a-second-primary-value": showsPatched(
-      (user) => ({ ...user, emails: itemsAt(user, "emails").map((email) => ({ ...email, primary: true })) }),
-      ([first]) => String(first?.["path"]).endsWith("].primary"),
-    ),
-  },
-});
-
-const atomic = defineCheck({
-  id: "users.patch.atomic",
-  title: "When one operation fails the PATCH fails, and nothing is changed",
-  rule: "RFC7644-3.5.2-18",
-  advice: "Carry out the operations of a PATCH in one transaction, and store the result only when all went well.",
-  run: async (t) => {
-    const { user, path, value } = await keepPatched(t);
-    const { operation, refused } = await findRefused(t, user);
-    const reply = await t.patch(user.path, [{ op: "replace", path, value: "Zi half" }, operation]);
-    const although = `it is answered ${describeOutcome(refused)} when it sends just ${shown(operation)}`;
-    verify(reply, { others: [refused] }).doesNotSucceed(although);
-    await verifyShows(t, user, { path, value });
-  },
-  defects: {
-    "patch-not-atomic": operatesOneByOne(),
-    "operations-that-fail-are-left-out": operatesInOrder((operations) =>
-      operations.length > 1 ? operations.filter((operation) => operation["path"] !== "id") : operations,
     ),
   },
 });
@@ -226,15 +115,8 @@ const uniqueness = defineCheck({
   },
 });
 
-/** Rules that hold for every operation. */
-export const patchRuleChecks: readonly Check[] = defineFamily({ needs: ["patch"] }, [
-  readOnly,
-  wrongType,
-  order,
-  primary,
-  atomic,
-  uniqueness,
-]);
+/** What a PATCH must not change. */
+export const patchRuleChecks: readonly Check[] = defineFamily({ needs: ["patch"] }, [readOnly, wrongType, uniqueness]);
 
 /** A target that takes no PATCH of userName refuses a taken one for that, not for its owner. */
 async function skipWithoutRename(t: CheckContext): Promise<void> {
@@ -242,36 +124,6 @@ async function skipWithoutRename(t: CheckContext): Promise<void> {
   const { userName } = t.make.userBody({ label: "after" });
   const reply = await t.patch(user.path, [{ op: "replace", path: "userName", value: userName }]);
   if (!isSuccess(reply)) t.skip(`the target refuses every PATCH of userName (${describeOutcome(reply)})`);
-}
-
-/** An operation that the target refuses when it stands alone. */
-async function findRefused(
-  t: CheckContext,
-  user: OwnUser,
-): Promise<{ readonly operation: JsonObject; readonly refused: Reply }> {
-  for (const operation of [
-    { op: "replace", path: "id", value: "other" },
-    { op: "replace", path: "emails[type eq", value: "x" },
-    { op: "replace", path: 'emails[value eq "nobody@example.com"]', value: { value: "x@example.com" } },
-  ]) {
-    const refused = await t.patch(user.path, [operation]);
-    if (refused.status >= 400 && refused.status < 500) return { operation, refused };
-  }
-  return t.skip("the target refuses no operation");
-}
-
-async function verifyOnePrimary(t: CheckContext, user: OwnUser): Promise<void> {
-  await t.eventually(
-    () => readPatched(t, user),
-    (reply) => {
-      const isOne = (emails: Json | undefined): boolean => itemsAt(emails).filter(isPrimary).length <= 1;
-      verify(reply).at("emails").holds("at most one primary value", isOne);
-    },
-  );
-}
-
-function isPrimary(email: JsonObject): boolean {
-  return email["primary"] === true;
 }
 
 /** A refusal with 400 that does not name another reason. */
