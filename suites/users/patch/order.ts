@@ -13,7 +13,7 @@ import {
 import type { Check, CheckContext, Json, JsonObject, OwnUser, Reply } from "../../../src/kit/index.ts";
 import { operatesInOrder, operatesOneByOne, patchWith, showsPatched } from "./words/patch-defects.ts";
 import { readPatched, verifyShows } from "./words/patch-effect.ts";
-import { keepPatched, REMOVABLE, skipUnlessPatched } from "./words/patch-target.ts";
+import { keepPatched, removablePaths, skipUnlessPatched } from "./words/patch-target.ts";
 import { keepValues, keyOf, takesNoFilter, valueFor } from "./words/patch-values.ts";
 
 const order = defineCheck({
@@ -22,7 +22,7 @@ const order = defineCheck({
   rule: "RFC7644-3.5.2-16",
   advice: "Apply the operations one after the other, in the order in which they are sent.",
   run: async (t) => {
-    const { user, path } = await keepPatched(t, { paths: REMOVABLE });
+    const { user, path } = await keepPatched(t, { paths: removablePaths(t) });
     const add = (value: string): JsonObject => ({ op: "add", path, value });
     const replace = (value: string): JsonObject => ({ op: "replace", path, value });
     const remove = { op: "remove", path };

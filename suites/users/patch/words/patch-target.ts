@@ -24,8 +24,10 @@ export interface KeptAttribute {
 
 /** Attributes to try, in the order of the least harm. */
 export const REPLACEABLE: readonly string[] = ["nickName", "title", "userType", "displayName", "name.givenName"];
-/** Those that may be missing from a user: none from which a server derives others. */
-export const REMOVABLE: readonly string[] = ["nickName", "title", "userType", "name.middleName", "externalId"];
+/** Those that a user may be without: none from which a server derives others, and none that the target requires. */
+export function removablePaths(t: CheckContext): readonly string[] {
+  return ["nickName", "title", "userType", "name.middleName", "externalId"].filter((path) => !isRequired(t, path));
+}
 
 /**
  * Makes a user with all those of the attributes that may be written, and picks the first that GET shows as it was sent.
@@ -53,7 +55,7 @@ export interface LackedAttribute {
 
 /** Makes a user without an attribute that the target keeps. Skips the check when the target gives it a value itself. */
 export async function lackAttribute(t: CheckContext): Promise<LackedAttribute> {
-  const { path } = await keepAttribute(t, REMOVABLE);
+  const { path } = await keepAttribute(t, removablePaths(t));
   const user = await t.make.user({ label: "without", overrides: overridesFor(t, { [path]: undefined }) });
   const before = await user.read();
   if (!isUnassigned(valueAt(before, ...path.split(".")))) t.skip(`the target gives ${path} a value itself`);
