@@ -3,7 +3,6 @@ import {
   defineFamily,
   errorResponse,
   filterOf,
-  isSuccess,
   itemsAt,
   on,
   quoted,

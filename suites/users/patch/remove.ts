@@ -17,7 +17,7 @@ import type { Check, CheckContext, OwnUser, Wrap } from "../../../src/kit/index.
 import { changesRefused, ignoresPatch, operatesAs, patchesAs, patchWith } from "./words/patch-defects.ts";
 import type { Operations } from "./words/patch-defects.ts";
 import { verifyOthersKept, verifyShows } from "./words/patch-effect.ts";
-import { keepAttribute, isRequired, keepPatched, removablePaths } from "./words/patch-target.ts";
+import { isRequired, keepAttribute, keepPatched, removablePaths } from "./words/patch-target.ts";
 import { keepValues, verifyValues } from "./words/patch-values.ts";
 
 const noPath = defineCheck({
