@@ -61,7 +61,12 @@ describe("loadProfile", () => {
     ]);
     expect(profile.seats?.statuses["no-seat-left"]).toBe(403);
     expect(profile.capabilities).toMatchObject({ groups: false, uniqueEmail: true, seats: true });
-    expect(profile.server).toEqual({ emails: "single", portalUsers: "inactive", maxResults: 200 });
+    expect(profile.server).toEqual({
+      emails: "single",
+      portalUsers: "inactive",
+      memberReferences: "absolute",
+      maxResults: 200,
+    });
   });
 
   it("fills in what an attribute leaves out from the RFC's defaults", async () => {

@@ -63,7 +63,12 @@ export type HookDocument =
   | Extract<Hook, { kind: "shell" }>;
 
 /** The server's behaviour where a profile says nothing. */
-export const DEFAULT_SERVER_RULES: ServerRules = { emails: "many", portalUsers: "inactive", maxResults: 200 };
+export const DEFAULT_SERVER_RULES: ServerRules = {
+  emails: "many",
+  portalUsers: "inactive",
+  memberReferences: "absolute",
+  maxResults: 200,
+};
 
 /** The profile that a document describes, with the defaults filled in. */
 export function toProfile(document: ProfileDocument): Profile {

@@ -51,6 +51,8 @@ export interface ServerRules {
   readonly emails: "many" | "single";
   /** What GET shows for a user made in the portal and never assigned by the identity provider. */
   readonly portalUsers: "inactive" | "active" | "hidden";
+  /** How members of groups are referred to: by the whole URI, or by one that is relative to the base URL. */
+  readonly memberReferences: "absolute" | "relative";
   /** Largest page that a list answers with. */
   readonly maxResults: number;
 }

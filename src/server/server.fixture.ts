@@ -29,7 +29,7 @@ export const GENERIC: Profile = {
   templates: { user: {}, group: {} },
   extensions: [{ schema: ENTERPRISE_USER_SCHEMA, required: false, closedValues: false }],
   mappings: [],
-  server: { emails: "many", portalUsers: "inactive", maxResults: 200 },
+  server: { emails: "many", portalUsers: "inactive", memberReferences: "absolute", maxResults: 200 },
   deviations: [],
   hooks: {},
 };
@@ -65,7 +65,7 @@ export const SEATED: Profile = {
     statuses: { "no-seat-left": 403, "no-product": 400, "not-subscribed": 400, expired: 400 },
     freedBy: ["deactivate", "delete"],
   },
-  server: { emails: "single", portalUsers: "inactive", maxResults: 200 },
+  server: { emails: "single", portalUsers: "inactive", memberReferences: "absolute", maxResults: 200 },
 };
 
 /**

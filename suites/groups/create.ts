@@ -2,8 +2,10 @@ import {
   breaking,
   defineCheck,
   defineFamily,
+  describeRequest,
   endpointOf,
   errorResponse,
+  followLink,
   isObject,
   isSuccess,
   itemsAt,
@@ -17,20 +19,26 @@ import {
   without,
   withStatus,
 } from "../../src/kit/index.ts";
-import type { Check } from "../../src/kit/index.ts";
+import type { Check, CheckContext, Reply } from "../../src/kit/index.ts";
+import { verifyLeadsTo } from "./words/leads-to.ts";
 import { memberIds, readingMembers, verifyMembersAre } from "./words/group-members.ts";
 
 const CREATE = "POST /Groups";
 
 const answer = defineCheck({
   id: "groups.create.answer",
-  title: "A successful POST /Groups answers 201 with a Location header",
+  title: "A successful POST /Groups answers 201 with a Location header that leads to the group",
   rule: ["RFC7644-3.3-04", "RFC7644-3.3-06"],
   advice: "Answer a POST that made a group with 201 Created and a Location header with the group's URI.",
   run: async (t) => {
-    const { reply } = await t.make.group();
-    const location = verify(reply).status(201).header("Location");
-    location.holds("the URI of the group", (value) => value !== undefined);
+    const group = await t.make.group();
+    const { reply, id } = group;
+    verify(reply, { rule: "RFC7644-3.3-04" }).status(201);
+    const answer = verify(reply, { rule: "RFC7644-3.3-06" });
+    const uri = answer.header("Location").isPresent();
+    const there = await followLink(t, { uri, from: reply, id });
+    // Any other status says nothing about where the URI leads.
+    if (there?.status === 404 || there?.status === 200) verifyLeadsTo(answer, "Location", { to: group, there });
   },
   defects: {
     "group-create-answers-200": breaking(
@@ -40,6 +48,16 @@ const answer = defineCheck({
     "group-create-without-location": breaking(
       "RFC7644-3.3-06",
       on(CREATE).response((response) => withHeader(response, "location", null)),
+    ),
+    "group-location-of-the-collection": breaking(
+      "RFC7644-3.3-06",
+      on(CREATE).response((response, request) => withHeader(response, "location", request.url)),
+    ),
+    "group-location-below-users": breaking(
+      "RFC7644-3.3-06",
+      on(CREATE).response((response) =>
+        withHeader(response, "location", String(response.headers.get("location")).replace("/Groups/", "/Users/")),
+      ),
     ),
   },
 });
@@ -53,34 +71,30 @@ const resourceType = defineCheck({
   run: async (t) => {
     const group = await t.make.group();
     const type = (t.target.resourceTypes ?? []).filter(isObject).find((item) => endpointOf(item) === "Groups");
-    const reply = isObject(group.reply.body) ? group.reply : (await readBack(t, group.path)).reply;
-    const found = verify(reply).at("meta", "resourceType");
-    if (found.value === undefined) t.skip("there is no meta.resourceType");
-    found.is(valueAt(type, "name") ?? "Group");
+    const isShown = valueAt(group.reply.body, "meta", "resourceType") !== undefined;
+    const reply = isShown ? group.reply : (await readBack(t, group.path)).reply;
+    verify(reply)
+      .at("meta", "resourceType")
+      .is(valueAt(type, "name") ?? "Group");
   },
   defects: {
     "new-group-says-it-is-a-user": on("/Groups/:id?").resources((group) => withMeta(group, { resourceType: "User" })),
+    "new-group-without-resource-type": on("/Groups/:id?").resources((group) =>
+      withMeta(group, { resourceType: undefined }),
+    ),
   },
 });
 
 const displayName = defineCheck({
   id: "groups.create.display-name-required",
-  title: "POST /Groups does not make a group without a displayName",
+  title: "POST /Groups makes no group that has no displayName",
   rule: "RFC7643-4.2-01",
   advice: "Refuse a group without a displayName with 400 invalidValue.",
   run: async (t) => {
     await t.make.group();
     const reply = await t.post("/Groups", without(t.make.groupBody(), "displayName"));
-    if (!isSuccess(reply)) {
-      verify(reply).refuses("it has no displayName");
-      return;
-    }
-    const id = isObject(reply.body) ? reply.body["id"] : undefined;
-    if (typeof id !== "string") return t.skip("the answer to POST /Groups does not hold the id of the new group");
-    const made = await readBack(t, pathTo`/Groups/${id}`);
-    verify(made.reply, { although: "POST /Groups must make no group without one" })
-      .at("displayName")
-      .holds("a text", (name) => typeof name === "string" && name !== "");
+    if (isSuccess(reply)) await verifyNamed(t, reply);
+    else verify(reply).refuses("it has no displayName");
   },
   defects: {
     "group-without-a-name-is-made": (next) => {
@@ -120,6 +134,17 @@ const members = defineCheck({
     })),
   },
 });
+
+/** A server may give a group a name of its own; a group without any name is wrong. */
+async function verifyNamed(t: CheckContext, reply: Reply): Promise<void> {
+  const id = isObject(reply.body) ? reply.body["id"] : undefined;
+  if (typeof id !== "string") return t.skip("the answer to POST /Groups does not hold the id of the new group");
+  const made = await readBack(t, pathTo`/Groups/${id}`);
+  verify(made.reply, { although: "POST /Groups must make no group without one", others: [reply] })
+    .at("displayName")
+    .isText();
+  t.note(reply, `${describeRequest(reply)} makes up a displayName for a group that was sent without one.`);
+}
 
 /** What POST /Groups must do. */
 export const createChecks: readonly Check[] = defineFamily({ needs: ["groups"] }, [

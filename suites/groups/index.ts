@@ -2,7 +2,6 @@ import { defineSuite } from "../../src/kit/index.ts";
 import type { Suite } from "../../src/kit/index.ts";
 import { createChecks } from "./create.ts";
 import { deleteChecks } from "./delete.ts";
-import { filterChecks } from "./filter.ts";
 import { patchAddChecks } from "./patch-add.ts";
 import { patchRemoveChecks } from "./patch-remove.ts";
 import { patchReplaceChecks } from "./patch-replace.ts";
@@ -13,7 +12,7 @@ import { userGroupChecks } from "./user-groups.ts";
 /** Groups and who is in them (RFC 7643 section 4.2, RFC 7644 section 3). */
 export const groupsSuite: Suite = defineSuite({
   id: "groups",
-  title: "Groups: create, read, replace, patch, delete and find them",
+  title: "Groups: create, read, replace, patch and delete them",
   checks: [
     ...createChecks,
     ...readChecks,
@@ -22,7 +21,6 @@ export const groupsSuite: Suite = defineSuite({
     ...patchRemoveChecks,
     ...patchReplaceChecks,
     ...deleteChecks,
-    ...filterChecks,
     ...userGroupChecks,
   ],
   trafficRules: [],

@@ -2,11 +2,14 @@ import {
   breaking,
   defineCheck,
   defineFamily,
+  describeRequest,
   errorResponse,
   followLink,
   itemsAt,
   LIST_RESPONSE_URN,
   on,
+  pathBelowBase,
+  shown,
   verify,
 } from "../../src/kit/index.ts";
 import type { Check, CheckContext, OwnUser, Reply, Step, Wrap } from "../../src/kit/index.ts";
@@ -27,8 +30,7 @@ const found = defineCheck({
     await t.eventually(
       () => t.get(group.path),
       (reply) => {
-        verify(reply).status(200).object();
-        verify(reply).at("id").is(group.id);
+        verify(reply).status(200).at("id").is(group.id);
       },
     );
   },
@@ -51,11 +53,12 @@ const reference = defineCheck({
     const { user, reply, uri } = await referTo(t);
     const there = await followLink(t, { uri, from: reply, id: user.id });
     if (there === undefined) return t.skip("the $ref of a member leads outside the base URL");
-    const answer = verify(there, { although: "the $ref of a member leads there" });
-    if (there.status === 0 || there.status >= 500) answer.succeeds(404);
-    if (there.status !== 200) return;
-    answer.object();
-    verifyLeadsTo(reply, REFERENCE, { to: user, there });
+    const although = "the $ref of a member leads there";
+    const answer = verify(there, { rule: "RFC7643-2.3.7-03", although, others: [reply] });
+    // Any status that says why there is nothing is a fitting one.
+    if (there.status < 300 || there.status >= 500) answer.status(200).object();
+    if (there.status === 200) verifyLeadsTo(verify(reply, { rule: "RFC7643-4.2-03" }), REFERENCE, { to: user, there });
+    else t.note(there, `${describeRequest(there)} answers ${there.status}, although ${although}.`);
   },
   defects: {
     "member-reference-leads-to-the-group": breaking(
@@ -71,6 +74,10 @@ const reference = defineCheck({
       const crash = on("/Members/:id").answer(() => errorResponse(500, "No mapping for this type."));
       return crash(tamperReferences((group) => group.replace(/\/Groups\/.*$/, "/Members/1"))(next));
     }),
+    "member-reference-gives-no-content": breaking("RFC7643-2.3.7-03", (next) => {
+      const empty = on("/Members/:id").answer(() => new Response(null, { status: 204 }));
+      return empty(tamperReferences((group) => group.replace(/\/Groups\/.*$/, "/Members/1"))(next));
+    }),
   },
 });
 
@@ -78,15 +85,18 @@ const relative = defineCheck({
   id: "groups.read.relative-reference",
   title: "A relative $ref of a member leads to that user when it is read against the base URL",
   rule: "RFC7643-2.3.7-02",
-  advice: 'Write a relative $ref from the base URL, as "Users/<id>" or "../Users/<id>", or write the whole URI.',
+  advice: 'Write a relative $ref from the base URL, as "Users/<id>", or write the whole URI.',
   run: async (t) => {
     const { user, reply, uri } = await referTo(t);
-    // A whole URI leads where it says; `groups.read.member-reference` follows it.
-    if (URL.canParse(uri)) return;
+    if (URL.canParse(uri)) t.skip("the $ref of a member is a whole URI, which groups.read.member-reference follows");
     const there = await followLink(t, { uri, from: reply, id: user.id });
-    verifyLeadsTo(reply, REFERENCE, { to: user, there });
+    verifyLeadsTo(verify(reply), REFERENCE, { to: user, there });
+    if (pathBelowBase(t, uri, `${t.baseUrl}/`) !== there?.exchange.request.path) {
+      t.note(reply, `${describeRequest(reply)} shows the $ref ${shown(uri)}, which is not relative to the base URL.`);
+    }
   },
   defects: {
+    "relative-member-reference-without-the-endpoint": tamperReferences((_, id) => id),
     "relative-member-reference-from-the-root-of-the-host": tamperReferences((_, id) => `/api/Users/${id}`),
   },
 });

@@ -2,10 +2,14 @@ import {
   changed,
   defineCheck,
   defineFamily,
+  describeOutcome,
+  describeRequest,
   errorResponse,
   followLink,
   isObject,
   isPresent,
+  isSuccess,
+  isUnassigned,
   itemsAt,
   on,
   PATCH_OP_URN,
@@ -15,6 +19,7 @@ import {
   readBack,
   readJson,
   sameText,
+  showSent,
   USER_URN,
   valueAt,
   verify,
@@ -26,6 +31,7 @@ import type {
   GroupBody,
   JsonObject,
   Made,
+  OwnUser,
   Path,
   Reply,
   Step,
@@ -36,6 +42,8 @@ import { reading } from "../users/words/reading.ts";
 import { makeGroupOf, readingMembers, verifyNoMember } from "./words/group-members.ts";
 import { verifyLeadsTo } from "./words/leads-to.ts";
 
+/** Answers that say that there is no such operation. */
+const UNSUPPORTED = [404, 405, 501];
 const USERS = { path: /^\/Users(?:\/[^/]+)?$/ };
 
 const readOnly = defineCheck({
@@ -46,12 +54,19 @@ const readOnly = defineCheck({
   run: async (t) => {
     const [user, group] = [await t.make.user(), await t.make.group()];
     const { resource } = await readBack(t, user.path);
-    const put = await t.put(user.path, changed(resource, { groups: [{ value: group.id }] }));
-    await verifyOutside(t, group, { user, after: put });
-    if (!isPresent(t.capabilities.patch)) return;
-    const patch = await t.patch(user.path, [{ op: "add", path: "groups", value: [{ value: group.id }] }]);
-    await verifyOutside(t, group, { user, after: patch });
+    const groups = [{ value: group.id }];
+    const put = (): Promise<Reply> => t.put(user.path, changed(resource, { groups }));
+    const patch = (): Promise<Reply> => t.patch(user.path, [{ op: "add", path: "groups", value: groups }]);
+    let judged = 0;
+    for (const write of isPresent(t.capabilities.patch) ? [put, patch] : [put]) {
+      const after = await write();
+      if (UNSUPPORTED.includes(after.status)) continue;
+      await verifyOutside(t, group, { user, after });
+      judged += 1;
+    }
+    if (judged === 0) t.skip("the target takes neither PUT nor PATCH of a user");
   },
+  also: ["users-show-the-groups-that-were-sent"],
   defects: {
     "put-of-a-user-joins-groups": joinOnWrite(["PUT"]),
     "patch-of-a-user-joins-groups": joinOnWrite(["PATCH"]),
@@ -60,7 +75,7 @@ const readOnly = defineCheck({
 
 const ignored = defineCheck({
   id: "groups.user-groups.create-ignored",
-  title: "POST /Users takes no notice of the groups in the body",
+  title: "POST /Users ignores the groups in the body",
   rule: "RFC7644-3.3-01",
   advice: "Ignore groups in a POST of a user, do not refuse them: Okta sends an empty list with every create.",
   run: async (t) => {
@@ -80,6 +95,10 @@ const ignored = defineCheck({
       body: (sent) => itemsAt(sent, "groups").length > 0,
     }).answer(() => errorResponse(400, "Attribute groups is readOnly.", "mutability")),
     "create-joins-groups": joinOnWrite(["POST"]),
+    "users-show-the-groups-that-were-sent": showSent("GET /Users/:id", (user, { groups }) => ({
+      ...user,
+      ...(groups === undefined ? {} : { groups }),
+    })),
   },
 });
 
@@ -93,8 +112,10 @@ const value = defineCheck({
     entry.at("value").is(group.id);
     const uri = entry.at("$ref").value;
     const there = typeof uri === "string" ? await followLink(t, { uri, from: reply, id: group.id }) : undefined;
-    if (there?.status !== 200) return;
-    verifyLeadsTo(reply, [...entryOf(group), "$ref"], { to: group, there });
+    // What leads outside the base URL is not followed.
+    if (there?.status === 200) verifyLeadsTo(verify(reply), [...entryOf(group), "$ref"], { to: group, there });
+    else if (there !== undefined)
+      t.note(there, `${describeRequest(there)} answers ${describeOutcome(there)}, although groups.$ref leads there.`);
   },
   defects: {
     "user-groups-by-name": tamperGroups((entry) => ({ ...entry, value: entry["display"] })),
@@ -104,17 +125,21 @@ const value = defineCheck({
 
 const type = defineCheck({
   id: "groups.user-groups.type",
-  title: "groups of a user say direct of a group that names the user",
+  title: "groups of a user are direct where the group names the user, and indirect where a group in it does",
   rule: "RFC7643-4.1.2-06",
   advice:
     'Set groups.type to "direct" where the group itself names the user and to "indirect" where a group in it does.',
   run: async (t) => {
-    const { entry } = await joined(t);
-    const label = entry.at("type");
-    if (label.value === undefined || label.value === null) t.skip("groups of a user have no type");
-    label.isLike("direct");
+    const { entry, group, user } = await joined(t);
+    if (isUnassigned(entry.at("type").value)) t.skip("groups of a user have no type");
+    entry.at("type").isLike("direct");
+    const outer = await nest(t, group);
+    const reading = outer === undefined ? undefined : await readEntry(t, user, outer);
+    // A target need not know groups within groups, nor show those that a user is in by way of another.
+    if (reading?.entry.value !== undefined) reading.entry.at("type").isLike("indirect");
   },
   defects: {
+    "user-groups-are-all-direct": tamperGroups((entry) => ({ ...entry, type: "direct" })),
     "user-groups-of-type-group": tamperGroups((entry) => ({ ...entry, type: "Group" })),
   },
 });
@@ -123,21 +148,41 @@ const type = defineCheck({
 export const userGroupChecks: readonly Check[] = defineFamily({ needs: ["groups"] }, [readOnly, ignored, value, type]);
 
 /** A user in a group, and the entry by which the user names it; a skip when there is none. */
-async function joined(
-  t: CheckContext,
-): Promise<{ readonly entry: ValueWords; readonly group: Made<GroupBody>; readonly reply: Reply }> {
+async function joined(t: CheckContext): Promise<Entry & { readonly user: OwnUser; readonly group: Made<GroupBody> }> {
   const user = await t.make.user();
   const group = await makeGroupOf(t, user);
+  const found = await readEntry(t, user, group);
+  if (found.entry.value === undefined) t.skip("the user does not name the group that he was put into");
+  return { ...found, user, group };
+}
+
+/** An entry of a user's groups, and the answer that it stands in. */
+interface Entry {
+  readonly entry: ValueWords;
+  readonly reply: Reply;
+}
+
+/** Reads a user until he names the group, or the settling time is over. */
+async function readEntry(t: CheckContext, user: OwnUser, group: Sought): Promise<Entry> {
   const entryIn = (reply: Reply): ValueWords => verify(reply).at(...entryOf(group));
   const path = withQuery(user.path, { attributes: "groups" });
   const reply = await t.settle(reading(t, path), (read) => entryIn(read).value !== undefined);
-  const entry = entryIn(reply);
-  if (entry.value === undefined) t.skip("the user does not name the group that he was put into");
-  return { entry, group, reply };
+  return { entry: entryIn(reply), reply };
+}
+
+/** A group that a user may name. */
+type Sought = Pick<Made<GroupBody>, "id" | "sent">;
+
+/** Makes a group of which the group is a member; undefined when the target takes no groups within groups. */
+async function nest(t: CheckContext, group: Made<GroupBody>): Promise<Sought | undefined> {
+  const sent = t.make.groupBody({ label: "outer", overrides: { members: [{ value: group.id, type: "Group" }] } });
+  const reply = await t.post("/Groups", sent);
+  const id = valueAt(reply.body, "id");
+  return isSuccess(reply) && typeof id === "string" ? { id, sent } : undefined;
 }
 
 /** The entry by which a user names the group: by its id, its name or its URI. */
-function entryOf(group: Made<GroupBody>): readonly Step[] {
+function entryOf(group: Sought): readonly Step[] {
   const isMeant = (entry: JsonObject): boolean =>
     valueAt(entry, "value") === group.id ||
     sameText(valueAt(entry, "display"), group.sent.displayName) ||

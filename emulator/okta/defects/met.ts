@@ -76,14 +76,7 @@ export const MET_DEFECTS: Readonly<Record<string, readonly string[]>> = {
     "groups-can-only-be-listed",
   ],
   "okta.group-push.delete": ["deleted-group-can-be-read"],
-  "okta.group-push.match": [
-    "group-filter-finds-names-that-start-alike",
-    "group-filter-is-ignored",
-    "group-filter-looks-at-the-id",
-    "group-filter-ignored",
-    "group-name-as-prefix",
-    "group-filter-finds-nothing",
-  ],
+  "okta.group-push.match": ["group-filter-ignored", "group-name-as-prefix", "group-filter-finds-nothing"],
   "okta.group-push.rename": [
     "group-patch-needs-a-path",
     "group-patch-without-path-replaces-the-whole-group",

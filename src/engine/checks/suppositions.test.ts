@@ -53,7 +53,7 @@ test("what was supposed and answered otherwise is charged to the check that is a
   expect(skipped?.verdict).toBe("skip");
   expect(skipped?.reason).toContain("users.read.name is about that");
   expect(owned?.verdict).toBe("fail");
-  expect(owned?.reason).toMatch(/shows no userName instead of a text \(seen by users\.read\.more\)$/);
+  expect(owned?.reason).toMatch(/shows no userName \(seen by users\.read\.more\)$/);
   expect(owned?.exchanges).toContain(owned?.decisive);
   expect(owned?.mismatch?.at).toBe("/userName");
 });

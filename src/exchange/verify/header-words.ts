@@ -20,7 +20,8 @@ export function headerWords(subject: Subject, name: string): HeaderWords {
   const demand = (isRight: boolean, expected: string): void => {
     if (isRight) return;
     const found = value === undefined ? `without ${name}` : `with ${name} ${shown(value)}`;
-    const sentence = `${describeRequest(reply)} answers ${describeOutcome(reply)} ${found} instead of ${expected}`;
+    const wanted = value === undefined && expected === "a value" ? "" : ` instead of ${expected}`;
+    const sentence = `${describeRequest(reply)} answers ${describeOutcome(reply)} ${found}${wanted}`;
     fail(subject, { sentence, expected: `${name}: ${expected}`, actual: shown(value), at: null });
   };
   return {

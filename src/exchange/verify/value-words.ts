@@ -45,7 +45,9 @@ export function valueWords(subject: Subject, steps: readonly Step[]): ValueWords
     const found = place.isHidden ? "another value" : shown(place.shown);
     const what = value === undefined ? `no ${place.name === "" ? whole : name}` : `${name} ${found}`;
     const isUnwanted = expected.every((one) => one === "nothing" || one === "no value");
-    const wanted = isUnwanted ? ", where nothing must be" : ` instead of ${expected.join(" or ")}`;
+    // "shows no displayName" says it all where any text would do.
+    const isMissing = value === undefined && expected.every((one) => ANY.includes(one));
+    const wanted = isUnwanted ? ", where nothing must be" : isMissing ? "" : ` instead of ${expected.join(" or ")}`;
     const sentence = `${saying(subject.reply)} ${what}${wanted}`;
     fail(subject, { sentence, expected, actual: shown(place.shown), at: place.pointer });
   };
@@ -65,6 +67,9 @@ export function valueWords(subject: Subject, steps: readonly Step[]): ValueWords
     holds: (expected, predicate) => demand(predicate(value), () => expected),
   };
 }
+
+/** What is expected where every value of a kind will do. */
+const ANY: readonly string[] = ["a value", "a text", "an object", "an array"];
 
 /** Words that say of what kind a value must be, and give it as that. */
 function kindWords(

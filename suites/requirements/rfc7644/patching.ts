@@ -17,7 +17,7 @@ export const PATCHING = {
     level: "MAY", basis: "prose", observable: true, area: "patch", needs: "patch", profile: "core",
   },
   "RFC7644-3.5.2-05": {
-    requirement: "path forms: attribute, attribute.sub, attr[filter], attr[filter].sub, each with optional URN prefix.",
+    requirement: "A path names an attribute or a sub-attribute (attribute.sub), with or without its schema URN.",
     level: "MUST", basis: "table", observable: true, area: "patch", needs: "patch", profile: "core",
   },
   "RFC7644-3.5.2-06": {
@@ -69,7 +69,7 @@ export const PATCHING = {
     level: "MUST", basis: "keyword", observable: true, area: "patch", needs: "patch", profile: "core",
   },
   "RFC7644-3.5.2-18": {
-    requirement: "A PATCH is atomic: if one operation fails nothing is changed.",
+    requirement: "A PATCH is atomic: if one operation fails nothing is changed, and the answer is a failure.",
     level: "MUST", basis: "keyword", observable: true, area: "patch", needs: "patch", profile: "core",
   },
   "RFC7644-3.5.2-19": {
@@ -95,6 +95,10 @@ export const PATCHING = {
   "RFC7644-3.5.2-24": {
     requirement: "PATCH works on Groups as on Users.",
     level: "MUST", basis: "prose", doubt: true, observable: true, area: "patch", needs: "patch,groups", profile: "core",
+  },
+  "RFC7644-3.5.2-25": {
+    requirement: "A path may select values with a filter: attr[filter] and attr[filter].sub.",
+    level: "MUST", basis: "table", doubt: true, observable: true, area: "patch", needs: "patch", profile: "core",
   },
   "RFC7644-3.5.2.1-01": {
     requirement: "add without a value is refused.",

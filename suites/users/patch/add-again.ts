@@ -7,12 +7,22 @@ import {
   itemsAt,
   on,
   ports,
+  readBack,
   verify,
+  without,
 } from "../../../src/kit/index.ts";
 import type { Check } from "../../../src/kit/index.ts";
-import { answersPatch, currentValue, operatesAs, patchWith, showsPatched } from "./words/patch-defects.ts";
+import {
+  answersPatch,
+  currentValue,
+  namesInPath,
+  operatesAs,
+  patchesAs,
+  patchWith,
+  showsPatched,
+} from "./words/patch-defects.ts";
 import { verifyShows } from "./words/patch-effect.ts";
-import { keepAttribute, skipUnlessPatched } from "./words/patch-target.ts";
+import { keepAttribute, keepPatched, skipUnlessPatched } from "./words/patch-target.ts";
 import { keepValues, verifyValues } from "./words/patch-values.ts";
 
 const existing = defineCheck({
@@ -25,7 +35,12 @@ const existing = defineCheck({
     verify(await t.patch(kept.user.path, [{ op: "add", path: kept.path, value: kept.value }])).succeeds();
     await verifyShows(t, kept.user, kept);
   },
+  also: ["add-appends-to-the-text"],
   defects: {
+    "add-of-the-same-value-removes-it": patchesAs((user, [first]) => {
+      const [name = ""] = namesInPath(first);
+      return user[name] === first?.["value"] ? without(user, name) : undefined;
+    }),
     "patch-without-change-refused": answersPatch((user, [first]) =>
       currentValue(user, first) === first?.["value"] ? errorResponse(400, "No valid fields to update") : undefined,
     ),
@@ -34,7 +49,7 @@ const existing = defineCheck({
 
 const existingInList = defineCheck({
   id: "users.patch.add-existing-to-list",
-  title: "add of a value that a list already has does not store it twice",
+  title: "add of a value that a list already has succeeds and does not store it twice",
   rule: "RFC7644-3.5.2.1-08",
   advice: "Compare the value with those that are there before appending it.",
   run: async (t) => {
@@ -46,7 +61,7 @@ const existingInList = defineCheck({
     "add-stores-a-value-twice": showsPatched((user) =>
       Object.fromEntries(
         Object.entries(user).map(([name, value]) => {
-          const items = itemsAt(user, name);
+          const items = name === "members" ? [] : itemsAt(user, name);
           return [name, items.length === 2 ? [...items, items[1] ?? null] : value];
         }),
       ),
@@ -66,11 +81,12 @@ const lastModified = defineCheck({
   advice: "Touch meta.lastModified only when an operation changes something.",
   run: async (t) => {
     const { user, path, value } = await keepAttribute(t);
-    const before = instantAt(await user.read(), "lastModified") ?? t.skip("the target shows no meta.lastModified");
+    const { reply: first } = await readBack(t, user.path);
+    const before = instantAt(first.body, "lastModified") ?? t.skip("the target shows no meta.lastModified");
     await t.pause(1100);
     await skipUnlessPatched(t, user, [{ op: "add", path, value }]);
     const reply = await t.get(user.path);
-    verify(reply, { although: "nothing was changed" })
+    verify(reply, { although: "nothing was changed", others: [first] })
       .at("meta", "lastModified")
       .holds(new Date(before).toISOString(), () => instantAt(reply.body, "lastModified") === before);
   },
@@ -87,13 +103,15 @@ const lastModified = defineCheck({
 
 const needsValue = defineCheck({
   id: "users.patch.add-needs-value",
-  title: "add without a value is refused",
+  title: "add without a value is refused, and so is add of a text without a path",
   rule: ["RFC7644-3.5.2.1-01", "RFC7644-3.5.2.1-03"],
   advice: "Refuse add with 400 when it has no value, and when it has neither a path nor an object to merge.",
   run: async (t) => {
-    const { user, path } = await keepAttribute(t);
-    verify(await t.patch(user.path, [{ op: "add", path }])).refuses("it adds without a value");
-    verify(await t.patch(user.path, [{ op: "add", value: "x" }])).refuses("it adds a text to the user as a whole");
+    const { user, path } = await keepPatched(t, { op: "add" });
+    const bare = await t.patch(user.path, [{ op: "add", path }]);
+    verify(bare, { rule: "RFC7644-3.5.2.1-01" }).refuses("it adds without a value");
+    const text = await t.patch(user.path, [{ op: "add", value: "x" }]);
+    verify(text, { rule: "RFC7644-3.5.2.1-03" }).refuses("it adds a text to the user as a whole");
   },
   defects: {
     "add-without-value-accepted": breaking(

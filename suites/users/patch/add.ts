@@ -2,6 +2,7 @@ import {
   defineCheck,
   defineFamily,
   errorResponse,
+  isArray,
   isObject,
   isUnassigned,
   itemsAt,
@@ -21,7 +22,7 @@ import {
   patchWith,
 } from "./words/patch-defects.ts";
 import { verifyOthersKept, verifyShows } from "./words/patch-effect.ts";
-import { asValue, keepAttribute, lackAttribute, skipUnlessPatched } from "./words/patch-target.ts";
+import { asValue, keepAttribute, keepPatched, lackAttribute } from "./words/patch-target.ts";
 import { keepValues, valueFor, verifyValues } from "./words/patch-values.ts";
 
 const absent = defineCheck({
@@ -35,6 +36,7 @@ const absent = defineCheck({
     await verifyShows(t, user, { path, value: "Zi new" });
     await verifyOthersKept(t, user, { before, changed: [path] });
   },
+  also: ["patch-replaces-the-whole-user"],
   defects: {
     "add-needs-an-old-value": answersPatch((user, [first]) =>
       isUnassigned(currentValue(user, first)) ? errorResponse(400, "Unknown attribute.", "invalidPath") : undefined,
@@ -54,6 +56,9 @@ const single = defineCheck({
     await verifyShows(t, user, { path, value: "Zi new" });
   },
   defects: {
+    "add-by-path-refused": on(patchWith(([first]) => first?.["op"] === "add" && first["path"] !== undefined)).answer(
+      () => errorResponse(400, "Use replace.", "invalidSyntax"),
+    ),
     "add-keeps-the-old-value": patchesAs((user, [first]) =>
       isUnassigned(currentValue(user, first)) ? undefined : user,
     ),
@@ -77,6 +82,7 @@ const list = defineCheck({
     verify(await t.patch(user.path, [{ op: "add", path: attribute, value: [fresh] }])).succeeds();
     await verifyValues(t, user, { attribute, has: [work, home, fresh] });
   },
+  also: ["add-by-path-refused"],
   defects: {
     "add-to-a-list-replaces-it": operatesAs((operation) => ({ ...operation, op: "replace" })),
     "add-to-a-list-replaces-its-last-value": patchesAs((user, [first]) => {
@@ -101,6 +107,7 @@ const complex = defineCheck({
   },
   defects: {
     "add-to-name-drops-its-other-parts": patchesAs((user, [first]) => ({ ...user, name: first?.["value"] })),
+    "add-to-name-ignored": ignoresPatch(([first]) => first?.["path"] === "name"),
     "add-to-name-refused": on(patchWith(([first]) => first?.["path"] === "name")).answer(() =>
       errorResponse(400, "name is complex.", "invalidPath"),
     ),
@@ -114,18 +121,23 @@ const withoutPath = defineCheck({
   advice:
     "Add each attribute of the value object when there is no path: set single values, append to lists, leave the rest.",
   run: async (t) => {
-    const { user, path } = await keepAttribute(t);
-    await skipUnlessPatched(t, user, [{ op: "add", path, value: "Zi by path" }]);
-    await verifyShows(t, user, { path, value: "Zi by path" });
+    const { user, path } = await keepPatched(t, { op: "add" });
     const before = await user.read();
     verify(await t.patch(user.path, [{ op: "add", value: asValue(path, "Zi new") }])).succeeds();
     await verifyShows(t, user, { path, value: "Zi new" });
     await verifyOthersKept(t, user, { before, changed: [path] });
   },
   defects: {
+    "add-without-path-refused": on(
+      patchWith(([first]) => first?.["op"] === "add" && first["path"] === undefined),
+    ).answer(() => errorResponse(400, "path is required.", "invalidPath")),
     "add-without-path-replaces-all": patchesAs((user, [first]) => {
       const value = first?.["value"];
       return first?.["path"] === undefined && isObject(value) ? { ...bare(user), ...value } : undefined;
+    }),
+    "add-without-path-ignores-single-values": ignoresPatch(([first]) => {
+      const value = first?.["value"];
+      return first?.["path"] === undefined && isObject(value) && !Object.values(value).some(isArray);
     }),
     "add-without-path-ignored": ignoresPatch(([first]) => first?.["path"] === undefined),
   },
@@ -142,6 +154,7 @@ const listWithoutPath = defineCheck({
     verify(await t.patch(user.path, [{ op: "add", value: { [attribute]: [fresh] } }])).succeeds();
     await verifyValues(t, user, { attribute, has: [work, home, fresh] });
   },
+  also: ["add-without-path-refused"],
   defects: {
     "add-without-path-replaces-lists": operatesAs((operation) =>
       operation["path"] === undefined ? { ...operation, op: "replace" } : operation,

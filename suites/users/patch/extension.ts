@@ -35,6 +35,9 @@ const add = defineCheck({
       [ENTERPRISE_USER_URN]: null,
       department: "Zi new",
     })),
+    "patch-of-extension-refused": on(
+      patchWith(([first]) => String(first?.["path"]).startsWith(ENTERPRISE_USER_URN)),
+    ).answer(() => errorResponse(400, "Unknown attribute.", "invalidPath")),
     "patch-of-extension-ignored": ignoresPatch(([first]) => String(first?.["path"]).startsWith(ENTERPRISE_USER_URN)),
   },
 });
@@ -52,6 +55,7 @@ const schemasFirst = defineCheck({
     verify(await t.patch(user.path, [schemas, addOf(name)])).succeeds();
     await verifyExtension(t, user, name);
   },
+  also: ["extension-missing-in-schemas"],
   defects: {
     "schemas-taken-for-read-only": on(patchWith(([first]) => first?.["path"] === "schemas")).answer(() =>
       errorResponse(400, "schemas is readOnly.", "mutability"),

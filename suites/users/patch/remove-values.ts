@@ -1,17 +1,21 @@
 import {
   defineCheck,
   defineFamily,
+  errorResponse,
   filterOf,
   isPresent,
   itemsAt,
+  on,
   quoted,
   valueAt,
   verify,
+  without,
 } from "../../../src/kit/index.ts";
-import type { Check } from "../../../src/kit/index.ts";
-import { answersPatch, ignoresPatch, operatesAs, patchesAs } from "./words/patch-defects.ts";
+import type { Check, CheckContext, OwnUser, Reply } from "../../../src/kit/index.ts";
+import { answersPatch, ignoresPatch, operatesAs, patchesAs, patchWith, showsPatched } from "./words/patch-defects.ts";
 import { verifyOthersKept, verifyShows } from "./words/patch-effect.ts";
 import { keepOneValue, keepValues, keyOf, patchByFilter, verifyValues } from "./words/patch-values.ts";
+import type { MultiValued } from "./words/patch-values.ts";
 
 const value = defineCheck({
   id: "users.patch.remove-value",
@@ -26,7 +30,11 @@ const value = defineCheck({
     await verifyValues(t, user, { attribute, has: [home], lacks: [work] });
     await verifyOthersKept(t, user, { before, changed: [attribute] });
   },
+  also: ["values-patched-by-filter-drop-the-name"],
   defects: {
+    "removal-by-filter-refused": on(
+      patchWith(([first]) => first?.["op"] === "remove" && String(first["path"]).includes("[")),
+    ).answer(() => errorResponse(400, "Values cannot be removed one by one.", "invalidValue")),
     "value-path-removes-all": operatesAs((operation) => ({
       ...operation,
       path: String(operation["path"]).replace(/\[.*$/, ""),
@@ -41,7 +49,7 @@ const value = defineCheck({
 
 const last = defineCheck({
   id: "users.patch.remove-last-value",
-  title: "When its last value is removed an attribute has none",
+  title: "An attribute whose last value is removed has no value",
   rule: "RFC7644-3.5.2.2-05",
   advice:
     "Leave the attribute out, or return an empty list, when no value is left; not a list with an empty object in it.",
@@ -53,18 +61,14 @@ const last = defineCheck({
     }
     verify(reply).succeeds();
     await verifyShows(t, user, { path: attribute, value: undefined });
-    if (!isPresent(t.capabilities.filter)) return;
-    const filter = filterOf`${attribute} pr and userName eq ${quoted(user.sent.userName)}`;
-    await t.eventually(
-      () => t.query("/Users", filter),
-      (list) => {
-        if (list.status !== 200) return;
-        const resources = verify(list, { after: reply }).at("Resources");
-        resources.holds("no user", (found) => itemsAt(found).length === 0);
-      },
-    );
+    if (isPresent(t.capabilities.filter)) await verifyNotFound(t, user, { attribute, after: reply });
   },
+  also: ["removal-by-filter-refused"],
   defects: {
+    "last-value-stays-in-the-index": on("GET /Users").url((url) => {
+      const filter = url.searchParams.get("filter") ?? "";
+      url.searchParams.set("filter", filter.replace(/^\w+ pr and /, ""));
+    }),
     "last-value-leaves-an-empty-object": patchesAs((user, [first]) => ({
       ...user,
       [String(first?.["path"]).replace(/\[.*$/, "")]: [{ type: "work" }],
@@ -91,19 +95,45 @@ const sub = defineCheck({
       () => t.get(user.path),
       (reply) => {
         const place = verify(reply).at(attribute, (item) => valueAt(item, keyOf(attribute)) === work["streetAddress"]);
-        place.at("locality").holds("no value", (found) => (found ?? null) === null);
+        place.at("locality").isUnassigned();
         place.at("type").is(work["type"]);
       },
     );
   },
+  also: ["removal-by-filter-refused"],
   defects: {
     "removed-part-takes-its-value-along": operatesAs((operation) => ({
       ...operation,
       path: String(operation["path"]).replace(/\]\..*$/, "]"),
     })),
+    "removed-part-takes-the-type-along": showsPatched((user) => ({
+      ...user,
+      addresses: itemsAt(user, "addresses").map((item) =>
+        item["locality"] === undefined ? without(item, "type") : item,
+      ),
+    })),
     "removed-part-stays": ignoresPatch(([first]) => String(first?.["path"]).includes("].")),
   },
 });
+
+/** Throws when a filter finds the user by the attribute that has no value. */
+async function verifyNotFound(
+  t: CheckContext,
+  user: OwnUser,
+  { attribute, after }: { readonly attribute: MultiValued; readonly after: Reply },
+): Promise<void> {
+  const filter = filterOf`${attribute} pr and userName eq ${quoted(user.sent.userName)}`;
+  await t.eventually(
+    () => t.query("/Users", filter),
+    (list) => {
+      // A target need not take such a filter.
+      if (list.status === 200) {
+        const resources = verify(list, { after }).at("Resources");
+        resources.holds("no user", (found) => itemsAt(found).length === 0);
+      }
+    },
+  );
+}
 
 /** remove of values of multi-valued attributes. */
 export const patchRemoveValueChecks: readonly Check[] = defineFamily({ needs: ["patch"] }, [value, last, sub]);

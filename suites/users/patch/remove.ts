@@ -1,17 +1,23 @@
 import {
   defineCheck,
   defineFamily,
+  describeOutcome,
+  describeRequest,
   errorResponse,
   isObject,
   isSuccess,
   itemsAt,
   on,
+  shown,
   verify,
+  withMeta,
+  without,
 } from "../../../src/kit/index.ts";
 import type { Check, CheckContext, OwnUser, Wrap } from "../../../src/kit/index.ts";
-import { ignoresPatch, operatesAs, patchesAs, patchWith } from "./words/patch-defects.ts";
+import { changesRefused, ignoresPatch, operatesAs, patchesAs, patchWith } from "./words/patch-defects.ts";
+import type { Operations } from "./words/patch-defects.ts";
 import { verifyOthersKept, verifyShows } from "./words/patch-effect.ts";
-import { keepAttribute, REMOVABLE } from "./words/patch-target.ts";
+import { isRequired, keepAttribute, keepPatched, removablePaths } from "./words/patch-target.ts";
 import { keepValues, verifyValues } from "./words/patch-values.ts";
 
 const noPath = defineCheck({
@@ -20,7 +26,7 @@ const noPath = defineCheck({
   rule: "RFC7644-3.5.2.2-01",
   advice: "Refuse remove without a path with 400 and scimType noTarget.",
   run: async (t) => {
-    const user = await t.make.user();
+    const { user } = await keepPatched(t);
     const answer = verify(await t.patch(user.path, [{ op: "remove" }])).status(400);
     answer.at("scimType").is("noTarget");
   },
@@ -38,13 +44,17 @@ const single = defineCheck({
   rule: "RFC7644-3.5.2.2-02",
   advice: "Take the value away: the attribute is then absent or null, not an empty text.",
   run: async (t) => {
-    const { user, path } = await keepAttribute(t, REMOVABLE);
+    const { user, path } = await keepAttribute(t, removablePaths(t));
     const before = await user.read();
     verify(await t.patch(user.path, [{ op: "remove", path }])).succeeds();
     await verifyShows(t, user, { path, value: undefined });
     await verifyOthersKept(t, user, { before, changed: [path] });
   },
+  also: ["patch-replaces-the-whole-user"],
   defects: {
+    "remove-refused": on(patchWith(([first]) => first?.["op"] === "remove")).answer(() =>
+      errorResponse(501, "Values cannot be removed."),
+    ),
     "remove-ignored": ignoresPatch(([first]) => first?.["op"] === "remove"),
     "remove-leaves-an-empty-text": operatesAs((operation) => ({ ...operation, op: "replace", value: "" })),
   },
@@ -56,12 +66,15 @@ const list = defineCheck({
   rule: "RFC7644-3.5.2.2-03",
   advice: "Take away every value when the path has no filter.",
   run: async (t) => {
-    const { user, attribute } = await keepValues(t, ["phoneNumbers", "addresses", "emails"]);
+    const attributes = (["phoneNumbers", "addresses", "emails"] as const).filter((name) => !isRequired(t, name));
+    const { user, attribute } = await keepValues(t, attributes);
     const reply = await t.patch(user.path, [{ op: "remove", path: attribute }]);
-    if (attribute === "emails" && reply.status === 400) t.skip("the target wants users to have an e-mail address");
+    // A target may want each user to have an e-mail address without saying so.
+    if (attribute === "emails" && reply.status === 400) t.skip("the target answers 400 to the removal of all e-mails");
     verify(reply).succeeds();
     await verifyValues(t, user, { attribute, has: [] });
   },
+  also: ["remove-refused"],
   defects: {
     "remove-takes-the-first-value-only": patchesAs((user, [first]) => {
       const attribute = String(first?.["path"]);
@@ -83,6 +96,9 @@ const required = defineCheck({
     await verifyShows(t, user, { path: "userName", value: userName });
   },
   defects: {
+    "removal-of-user-name-refused-but-carried-out": changesRefused(removes("userName"), (user) =>
+      without(user, "userName"),
+    ),
     "removal-of-user-name-answered-200": answersRemovalOf("userName", () => new Response(null, { status: 204 })),
     "removal-of-user-name-is-invalid-value": answersRemovalOf("userName", () =>
       errorResponse(400, "userName is required.", "invalidValue"),
@@ -100,11 +116,19 @@ const readOnly = defineCheck({
     const { meta } = await user.read();
     await verifyImmutable(t, user, "id");
     await verifyShows(t, user, { path: "id", value: user.id });
-    if (!isObject(meta) || meta["created"] === undefined) return;
-    verify(await t.patch(user.path, [{ op: "remove", path: "meta.created" }])).refuses("it removes meta.created");
-    await verifyShows(t, user, { path: "meta.created", value: meta["created"] });
+    if (isObject(meta) && meta["created"] !== undefined) {
+      const reply = await t.patch(user.path, [{ op: "remove", path: "meta.created" }]);
+      const { value } = verify(reply).refuses("it removes meta.created").at("scimType");
+      const how = `with scimType ${shown(value)}, not mutability`;
+      if (value !== "mutability") t.note(reply, `${describeRequest(reply)} refuses to remove meta.created ${how}.`);
+      await verifyShows(t, user, { path: "meta.created", value: meta["created"] });
+    }
   },
   defects: {
+    "removal-of-id-refused-but-carried-out": changesRefused(removes("id"), (user) => without(user, "id")),
+    "removal-of-created-refused-but-carried-out": changesRefused(removes("meta.created"), (user) =>
+      withMeta(user, { created: undefined }),
+    ),
     "removal-of-id-ignored": answersRemovalOf("id", () => new Response(null, { status: 204 })),
     "removal-of-created-ignored": answersRemovalOf("meta.created", () => new Response(null, { status: 204 })),
     "removal-of-id-without-scim-type": on("PATCH").response((r) =>
@@ -127,16 +151,23 @@ export const patchRemoveChecks: readonly Check[] = defineFamily({ needs: ["patch
  * reason, whatever is to be removed: users.patch.remove reports it.
  */
 async function verifyImmutable(t: CheckContext, user: OwnUser, path: string): Promise<void> {
-  const answer = verify(await t.patch(user.path, [{ op: "remove", path }])).refuses(`it removes ${path}`);
-  const scimType = answer.at("scimType");
+  const reply = await t.patch(user.path, [{ op: "remove", path }]);
+  const scimType = verify(reply).refuses(`it removes ${path}`).at("scimType");
   if (scimType.value !== "mutability") {
-    const kept = await keepAttribute(t, REMOVABLE);
+    const kept = await keepAttribute(t, removablePaths(t));
     const other = await t.patch(kept.user.path, [{ op: "remove", path: kept.path }]);
     if (!isSuccess(other)) t.skip(`the target refuses to remove ${kept.path} too; see users.patch.remove`);
   }
   scimType.is("mutability");
+  if (reply.status !== 400) {
+    t.note(reply, `${describeRequest(reply)} answers ${describeOutcome(reply)}, not 400, with scimType mutability.`);
+  }
 }
 
 function answersRemovalOf(path: string, answer: () => Response): Wrap {
-  return on(patchWith(([first]) => first?.["op"] === "remove" && first["path"] === path)).answer(answer);
+  return on(patchWith(removes(path))).answer(answer);
+}
+
+function removes(path: string): (operations: Operations) => boolean {
+  return ([first]) => first?.["op"] === "remove" && first["path"] === path;
 }

@@ -1,17 +1,23 @@
 import {
   defineCheck,
   defineFamily,
+  describeOutcome,
   errorResponse,
   filterOf,
+  isArray,
+  isObject,
+  isSuccess,
   itemsAt,
   on,
   quoted,
   valueAt,
   verify,
+  without,
 } from "../../../src/kit/index.ts";
-import type { Check, JsonObject } from "../../../src/kit/index.ts";
-import { operatesAs, patchesAs, patchWith } from "./words/patch-defects.ts";
+import type { Check, Json, JsonObject } from "../../../src/kit/index.ts";
+import { changesRefused, operatesAs, patchesAs, patchWith, showsPatched } from "./words/patch-defects.ts";
 import { verifyOthersKept } from "./words/patch-effect.ts";
+import { skipUnlessPatched } from "./words/patch-target.ts";
 import { isSameValue, keepValues, keyOf, patchByFilter, valueFor, verifyValues } from "./words/patch-values.ts";
 
 const list = defineCheck({
@@ -25,6 +31,7 @@ const list = defineCheck({
     verify(await t.patch(user.path, [{ op: "replace", path: attribute, value: [fresh] }])).succeeds();
     await verifyValues(t, user, { attribute, has: [fresh], lacks: [work, home] });
   },
+  also: ["replace-by-path-refused"],
   defects: {
     "replace-of-a-list-appends": operatesAs((operation) => ({ ...operation, op: "add" })),
     "replace-of-a-list-changes-its-first-value": patchesAs((user, [first]) => {
@@ -32,6 +39,29 @@ const list = defineCheck({
       const [fresh] = itemsAt(first, "value");
       return { ...user, [attribute]: [fresh ?? null, ...itemsAt(user, attribute).slice(1)] };
     }),
+  },
+});
+
+const listWithoutPath = defineCheck({
+  id: "users.patch.replace-list-without-path",
+  title: "replace without path replaces all values of a multi-valued attribute",
+  rule: "RFC7644-3.5.2.3-01",
+  advice: "Put an array in the value object in place of the old values, as replace with a path does.",
+  run: async (t) => {
+    const { user, attribute, work, home } = await keepValues(t);
+    const sent = [valueFor(t, attribute, "work") ?? {}, valueFor(t, attribute, "home") ?? {}];
+    await skipUnlessPatched(t, user, [{ op: "replace", path: attribute, value: sent }]);
+    const fresh = valueFor(t, attribute, "other") ?? {};
+    verify(await t.patch(user.path, [{ op: "replace", value: { [attribute]: [fresh] } }])).succeeds();
+    await verifyValues(t, user, { attribute, has: [fresh], lacks: [work, home] });
+  },
+  defects: {
+    "replace-without-path-appends-to-lists": operatesAs((operation) =>
+      operation["path"] === undefined ? { ...operation, op: "add" } : operation,
+    ),
+    "replace-without-path-refuses-lists": on(
+      patchWith(([first]) => isArray(Object.values(first?.["value"] ?? {})[0])),
+    ).answer(() => errorResponse(400, "Lists are replaced by path.", "invalidValue")),
   },
 });
 
@@ -50,6 +80,13 @@ const value = defineCheck({
     await verifyOthersKept(t, user, { before, changed: [attribute] });
   },
   defects: {
+    "values-patched-by-filter-drop-the-name": showsPatched(
+      (user) => without(user, "name"),
+      ([first]) => String(first?.["path"]).endsWith("]"),
+    ),
+    "replace-by-filter-refused": on(
+      patchWith(([first]) => first?.["op"] === "replace" && String(first["path"]).includes("[")),
+    ).answer(() => errorResponse(400, "Values cannot be replaced one by one.", "invalidValue")),
     "replace-by-filter-replaces-all-values": operatesAs((operation) => ({
       ...operation,
       path: attributeOf(operation),
@@ -85,6 +122,7 @@ const sub = defineCheck({
       if (work[part] !== undefined) place.at(part).is(work[part]);
     }
   },
+  also: ["replace-by-filter-refused"],
   defects: {
     "part-of-value-changed-in-all-values": patchesAs((user, [first]) => {
       const [, attribute = "", part = ""] = /^(\w+)\[.*\]\.(\w+)$/.exec(String(first?.["path"])) ?? [];
@@ -109,32 +147,50 @@ const noTarget = defineCheck({
   run: async (t) => {
     const { user, attribute, work, home } = await keepValues(t);
     const key = keyOf(attribute);
-    const nobody = valueAt(valueFor(t, attribute, "none"), key) ?? null;
-    const filter = filterOf`${attribute}[${key} eq ${quoted(nobody)}]`;
+    const selecting = (value: Json | undefined): string => filterOf`${attribute}[${key} eq ${quoted(value ?? null)}]`;
+    // A filter that matches: a target that does not know such paths has another reason to refuse those below.
+    const known = `${selecting(valueAt(work, key))}.${key}`;
+    const matching = await patchByFilter(t, user, { op: "replace", path: known, value: valueAt(work, key) ?? null });
+    if (!isSuccess(matching)) t.skip(`the target answers ${describeOutcome(matching)} also where the filter matches`);
+    const nobody = selecting(valueAt(valueFor(t, attribute, "none"), key));
     for (const operation of [
-      { op: "replace", path: filter, value: { ...valueFor(t, attribute, "new") } },
-      { op: "replace", path: `${filter}.type`, value: "other" },
+      { op: "replace", path: nobody, value: { ...valueFor(t, attribute, "new") } },
+      { op: "replace", path: `${nobody}.type`, value: "other" },
     ]) {
-      const answer = verify(await patchByFilter(t, user, operation)).status(400);
-      answer.at("scimType").is("noTarget");
+      verify(await t.patch(user.path, [operation]))
+        .status(400)
+        .at("scimType")
+        .is("noTarget");
+      await verifyValues(t, user, { attribute, has: [work, home] });
     }
-    await verifyValues(t, user, { attribute, has: [work, home] });
   },
   defects: {
     "replace-without-match-succeeds": on("PATCH").response((r) => (r.ok ? r : new Response(null, { status: 204 }))),
     "replace-without-match-adds": patchesAs((user, [first]) => {
       const [, attribute = ""] = /^(\w+)\[.*\]$/.exec(String(first?.["path"])) ?? [];
-      return attribute === ""
-        ? undefined
-        : { ...user, [attribute]: [...itemsAt(user, attribute), first?.["value"] ?? null] };
+      const fresh = isObject(first?.["value"]) ? without(first["value"], "primary") : {};
+      return attribute === "" ? undefined : { ...user, [attribute]: [...itemsAt(user, attribute), fresh] };
     }),
-    "replace-without-match-is-404": on(patchWith()).answer(() => errorResponse(404, "No such value.", "noTarget")),
+    "replace-of-a-part-without-match-succeeds": on(
+      patchWith(([first]) => String(first?.["path"]).endsWith("].type")),
+    ).answer(() => new Response(null, { status: 204 })),
+    "replace-without-match-is-404": on("PATCH").response((r) =>
+      r.ok ? r : errorResponse(404, "No such value.", "noTarget"),
+    ),
+    "replace-without-match-is-an-invalid-path": on("PATCH").response((r) =>
+      r.ok ? r : errorResponse(400, "No such value.", "invalidPath"),
+    ),
+    "replace-without-match-refused-but-carried-out": changesRefused(
+      ([first]) => String(first?.["path"]).includes("["),
+      (user) => ({ ...user, emails: itemsAt(user, "emails").slice(1) }),
+    ),
   },
 });
 
 /** replace of values of multi-valued attributes. */
 export const patchReplaceValueChecks: readonly Check[] = defineFamily({ needs: ["patch"] }, [
   list,
+  listWithoutPath,
   value,
   sub,
   noTarget,

@@ -7,6 +7,7 @@ import {
   on,
   valueAt,
   verify,
+  without,
 } from "../../../src/kit/index.ts";
 import type { Check } from "../../../src/kit/index.ts";
 import {
@@ -17,6 +18,7 @@ import {
   operatesAs,
   patchesAs,
   patchWith,
+  showsPatched,
 } from "./words/patch-defects.ts";
 import { verifyOthersKept, verifyShows } from "./words/patch-effect.ts";
 import { asValue, keepAttribute, lackAttribute } from "./words/patch-target.ts";
@@ -34,6 +36,9 @@ const single = defineCheck({
     await verifyOthersKept(t, user, { before, changed: [path] });
   },
   defects: {
+    "replace-by-path-refused": on(
+      patchWith(([first]) => first?.["op"] === "replace" && first["path"] !== undefined),
+    ).answer(() => errorResponse(400, "Use replace without a path.", "invalidPath")),
     "patch-ignored": ignoresPatch(),
     "patch-replaces-the-whole-user": patchesAs((user, [first]) => ({
       ...bare(user),
@@ -57,6 +62,10 @@ const withoutPath = defineCheck({
     await verifyOthersKept(t, user, { before, changed: [path] });
   },
   defects: {
+    "patch-without-path-drops-the-name": showsPatched(
+      (user) => without(user, "name"),
+      ([first]) => first?.["path"] === undefined,
+    ),
     "patch-without-path-ignored": ignoresPatch(([first]) => first?.["path"] === undefined),
     "patch-without-path-refused": on(patchWith(([first]) => first?.["path"] === undefined)).answer(() =>
       errorResponse(400, "Unsupported attribute: null", "invalidPath"),
@@ -104,6 +113,9 @@ const complex = defineCheck({
   defects: {
     "replace-of-name-drops-its-other-parts": patchesAs((user, [first]) => ({ ...user, name: first?.["value"] })),
     "replace-of-name-ignored": operatesAs((operation) => ({ ...operation, path: "nickName", value: "Zi" })),
+    "replace-of-name-refused": on(patchWith(([first]) => first?.["path"] === "name")).answer(() =>
+      errorResponse(400, "name is complex.", "invalidPath"),
+    ),
   },
 });
 

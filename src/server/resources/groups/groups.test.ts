@@ -46,6 +46,13 @@ describe("POST /Groups", () => {
     });
   });
 
+  it("shows members with a relative URI where the profile says so", async () => {
+    const client = clientOf(serverOf({ ...GENERIC, server: { ...GENERIC.server, memberReferences: "relative" } }));
+    const ann = await makeUser(client, userBody("ann"));
+    const { body } = await client.post("/Groups", { schemas: [GROUP], displayName: "Crew", members: [{ value: ann }] });
+    expect(body).toMatchObject({ members: [{ value: ann, $ref: `Users/${ann}` }] });
+  });
+
   it("keeps the display that a client sends and makes up for one that is null", async () => {
     const { client, ids } = await townOf("ann", "bob");
     const members = [

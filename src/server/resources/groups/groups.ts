@@ -23,6 +23,9 @@ export function createGroups(context: ServerContext, schema: PatchSchema): Resou
   const normalise = (body: JsonObject): JsonObject => toAttributes(normaliseResource(body, schema));
   const patch = (group: StoredResource, operations: readonly PatchOperation[]): JsonObject =>
     toAttributes(applyPatch(toRepresentation(group, schema, ""), operations, toPatchSchema(schema, context.limits)));
+  // RFC 7643 section 2.3.7: a relative reference is read against the base URL.
+  const isRelative = context.profile.server.memberReferences === "relative";
+  const root = (baseUrl: string): string => (isRelative ? "" : `${baseUrl}/`);
   return {
     name: "Group",
     schema,
@@ -39,7 +42,7 @@ export function createGroups(context: ServerContext, schema: PatchSchema): Resou
     },
     candidates: async (filter) => narrow(store, filter),
     toOwnFilter: (filter) => filter,
-    represent: async (group, baseUrl) => toRepresentation(withReferences(group, baseUrl), schema, baseUrl),
+    represent: async (group, baseUrl) => toRepresentation(withReferences(group, root(baseUrl)), schema, baseUrl),
   };
 }
 
@@ -51,17 +54,17 @@ function toAttributes(resource: JsonObject): JsonObject {
   throw new ScimError(400, "Attribute 'displayName' must not be empty.", { scimType: "invalidValue" });
 }
 
-function withReferences(group: StoredResource, baseUrl: string): StoredResource {
+function withReferences(group: StoredResource, root: string): StoredResource {
   const { members } = group.attributes;
   if (!isArray(members)) return group;
-  const shown = members.map((member) => toReference(member, baseUrl));
+  const shown = members.map((member) => toReference(member, root));
   return { ...group, attributes: { ...group.attributes, members: shown } };
 }
 
-function toReference(member: Json, baseUrl: string): Json {
+function toReference(member: Json, root: string): Json {
   if (!isObject(member)) return member;
   const { value, type, ...others } = member;
-  return { value, $ref: `${baseUrl}/${String(type)}s/${encodeURIComponent(String(value))}`, type, ...others };
+  return { value, $ref: `${root}${String(type)}s/${encodeURIComponent(String(value))}`, type, ...others };
 }
 
 async function narrow(store: Store, filter: FilterExpression | undefined): Promise<readonly StoredResource[]> {

@@ -75,15 +75,36 @@ export function operatesOneByOne(): Wrap {
   });
 }
 
-/** A server that shows users otherwise once they were patched. */
-export function showsPatched(change: (user: JsonObject) => JsonObject): Wrap {
+/** A server that shows users otherwise once they were patched by such operations. */
+export function showsPatched(
+  change: (user: JsonObject) => JsonObject,
+  when?: (operations: Operations) => boolean,
+): Wrap {
+  return showsAfter(patchWith(when), { isMeant: ({ ok }) => ok, change });
+}
+
+/** A server that changes users by such a PATCH although it refuses it. */
+export function changesRefused(
+  when: (operations: Operations) => boolean,
+  change: (user: JsonObject) => JsonObject,
+): Wrap {
+  return showsAfter(patchWith(when), { isMeant: ({ ok }) => !ok, change });
+}
+
+/** How a server shows a user after a PATCH with an answer that is meant. */
+interface ShownAfter {
+  readonly isMeant: (answer: Response) => boolean;
+  readonly change: (user: JsonObject) => JsonObject;
+}
+
+function showsAfter(match: Match, { isMeant, change }: ShownAfter): Wrap {
   return remembering(() => {
-    const patched = new Set<string>();
-    const remember = on("PATCH").response((response, { url }) => {
-      if (response.ok) patched.add(new URL(url).pathname);
+    const paths = new Set<string>();
+    const remember = on(match).response((response, { url }) => {
+      if (isMeant(response)) paths.add(new URL(url).pathname);
       return response;
     });
-    const show = on("GET").body((user, { url }) => (patched.has(new URL(url).pathname) ? change(user) : user));
+    const show = on("GET").body((user, { url }) => (paths.has(new URL(url).pathname) ? change(user) : user));
     return (next) => show(remember(next));
   });
 }

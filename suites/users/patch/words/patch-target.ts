@@ -8,8 +8,9 @@ import {
   shown,
   USER_URN,
   valueAt,
+  verify,
 } from "../../../../src/kit/index.ts";
-import type { CheckContext, Json, JsonObject, OwnUser } from "../../../../src/kit/index.ts";
+import type { CheckContext, Json, JsonObject, OwnUser, Reply } from "../../../../src/kit/index.ts";
 
 /** A single-valued attribute that the target was seen to keep. */
 export interface KeptAttribute {
@@ -23,8 +24,10 @@ export interface KeptAttribute {
 
 /** Attributes to try, in the order of the least harm. */
 export const REPLACEABLE: readonly string[] = ["nickName", "title", "userType", "displayName", "name.givenName"];
-/** Those that may be missing from a user: none from which a server derives others. */
-export const REMOVABLE: readonly string[] = ["nickName", "title", "userType", "name.middleName", "externalId"];
+/** Those that a user may be without: none from which a server derives others, and none that the target requires. */
+export function removablePaths(t: CheckContext): readonly string[] {
+  return ["nickName", "title", "userType", "name.middleName", "externalId"].filter((path) => !isRequired(t, path));
+}
 
 /**
  * Makes a user with all those of the attributes that may be written, and picks the first that GET shows as it was sent.
@@ -52,7 +55,7 @@ export interface LackedAttribute {
 
 /** Makes a user without an attribute that the target keeps. Skips the check when the target gives it a value itself. */
 export async function lackAttribute(t: CheckContext): Promise<LackedAttribute> {
-  const { path } = await keepAttribute(t, REMOVABLE);
+  const { path } = await keepAttribute(t, removablePaths(t));
   const user = await t.make.user({ label: "without", overrides: overridesFor(t, { [path]: undefined }) });
   const before = await user.read();
   if (!isUnassigned(valueAt(before, ...path.split(".")))) t.skip(`the target gives ${path} a value itself`);
@@ -98,9 +101,38 @@ export async function skipUnlessPatched(
   t: CheckContext,
   user: OwnUser,
   operations: readonly JsonObject[],
-): Promise<void> {
+): Promise<Reply> {
   const reply = await t.patch(user.path, operations);
   if (!isSuccess(reply)) t.skip(`the target answers ${describeOutcome(reply)} to ${shown(operations[0])}`);
+  return reply;
+}
+
+/** What a PATCH was seen to do, and with which attributes to try it. */
+export interface PatchedBy {
+  readonly op?: "add" | "replace";
+  readonly paths?: readonly string[];
+}
+
+/**
+ * An attribute as `keepAttribute` finds it that a plain PATCH was seen to change: when another PATCH of it is refused or has
+ * no effect, that has a reason of its own.
+ */
+export async function keepPatched(
+  t: CheckContext,
+  { op = "replace", paths = REPLACEABLE }: PatchedBy = {},
+): Promise<KeptAttribute> {
+  const { user, path } = await keepAttribute(t, paths);
+  const value = "Zi before";
+  await skipUnlessPatched(t, user, [{ op, path, value }]);
+  await t.supposing(
+    op === "add" ? "users.patch.add-over" : "users.patch.replace",
+    () => t.get(user.path),
+    (reply) =>
+      verify(reply)
+        .at(...path.split("."))
+        .isLike(value),
+  );
+  return { user, path, value };
 }
 
 /** Tells whether a member that may be left out, for example scimType, has one of these values or none. */

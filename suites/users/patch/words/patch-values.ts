@@ -105,10 +105,16 @@ export function ofType(user: JsonObject, attribute: string, type: string): JsonO
 /** PATCH with an operation whose path has a filter; skips where the target says that it does not know such paths. */
 export async function patchByFilter(t: CheckContext, user: OwnUser, operation: JsonObject): Promise<Reply> {
   const reply = await t.patch(user.path, [operation]);
-  const scimType = valueAt(reply.body, "scimType");
-  const isUnknown = reply.status === 400 && (scimType === "invalidFilter" || scimType === "invalidPath");
-  if (isUnknown || reply.status === 501) t.skip(`the target takes no PATCH path with a filter (${reply.status})`);
+  if (takesNoFilter(reply)) {
+    t.skip(`the target takes no PATCH path with a filter (${reply.status}); users.patch.value-path is about that`);
+  }
   return reply;
+}
+
+/** True for the answers of a target that does not know paths with a filter. */
+export function takesNoFilter({ status, body }: Reply): boolean {
+  const scimType = valueAt(body, "scimType");
+  return status === 501 || (status === 400 && (scimType === "invalidFilter" || scimType === "invalidPath"));
 }
 
 /** Which values an attribute must have, and which of the old ones it must not have; others are not allowed. */
