@@ -62,6 +62,7 @@ export {
   shownUserName,
   skipUnlessFinds,
   verifyFinds,
+  verifyFindsUnlessRefused,
 } from "./reading/find-users.ts";
 export type { Expected, OwnUser } from "./reading/find-users.ts";
 export { findsCrowd } from "./reading/finds-crowd.ts";

@@ -50,6 +50,7 @@ const dates = defineCheck({
     ),
     "date-bound-loses-its-offset": readsFilterAs((filter) => filter.replace(/\+05:30"/, 'Z"')),
     "lt-on-dates-as-gt": readsFilterAs((filter) => filter.replace(" lt ", " gt ")),
+    "le-on-dates-ignored": readsFilterAs((filter) => filter.replace(/ and meta\.created le "[^"]*"$/, "")),
   },
 });
 
@@ -75,6 +76,7 @@ const texts = defineCheck({
     "gt-as-ge": readsFilterAs((f) => f.replace(" gt ", " ge ")),
     "le-as-lt": readsFilterAs((f) => f.replace(" le ", " lt ")),
     "ge-as-le": readsFilterAs((f) => f.replace(" ge ", " le ")),
+    "lt-as-le": readsFilterAs((f) => f.replace(" lt ", " le ")),
   },
 });
 

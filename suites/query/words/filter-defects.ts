@@ -36,6 +36,14 @@ export function picksBy(pattern: RegExp, pick: (resource: JsonObject, parts: rea
   return (next) => picks(ignoresFilter(isMeant)(next));
 }
 
+/** A server that lists one more resource, whatever was asked for. */
+export function alwaysLists(resource: JsonObject): Wrap {
+  return on(LISTS).body((body) => {
+    const { resources } = toListBody(body);
+    return { ...body, totalResults: resources.length + 1, Resources: [...resources, { id: "0", ...resource }] };
+  });
+}
+
 function filterIn(query: URLSearchParams): string {
   return query.get("filter") ?? "";
 }
