@@ -129,7 +129,7 @@ const attributeName = defineCheck({
 
 const operator = defineCheck({
   id: "query.filter.operator-case",
-  title: "Operators ignore letter case",
+  title: "Operators such as eq ignore letter case",
   rule: "RFC7644-3.4.2.2-04",
   advice: "Read eq, sw, pr and the others without regard to letter case: EQ means eq.",
   run: async (t) => {
@@ -158,7 +158,7 @@ const operator = defineCheck({
 
 const logical = defineCheck({
   id: "query.filter.logical-case",
-  title: "and, or and not ignore letter case",
+  title: "The operators and, or and not ignore letter case",
   rule: "RFC7644-3.4.2.2-05",
   advice: "Read and, or and not without regard to letter case: AND means and.",
   run: async (t) => {

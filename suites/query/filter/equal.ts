@@ -27,7 +27,7 @@ const NOBODY: Match = { query: (query) => /nobody/.test(query.get("filter") ?? "
 
 const matchingOnly = defineCheck({
   id: "query.filter.matching-only",
-  title: 'userName eq "..." answers that user and nobody else',
+  title: 'A filter userName eq "..." answers that user and nobody else',
   rule: ["RFC7644-3.4.2.2-01", "RFC7644-3.4.2.2-06"],
   blocks: ["create"],
   advice:
@@ -75,7 +75,7 @@ const matchingOnly = defineCheck({
 
 const identical = defineCheck({
   id: "query.filter.identical",
-  title: "eq on id, externalId and name.familyName finds the user with just that value",
+  title: "The operator eq on id, externalId and name.familyName finds the user with just that value",
   rule: "RFC7644-3.4.2.2-06",
   advice: "Compare the whole value that GET shows. Refuse the filter with 400 where an attribute cannot be compared.",
   run: async (t) => {
@@ -147,7 +147,7 @@ const wildcards = defineCheck({
 
 const notEqual = defineCheck({
   id: "query.filter.not-equal",
-  title: "ne matches the values that differ",
+  title: "The operator ne matches the values that differ",
   rule: "RFC7644-3.4.2.2-08",
   advice: "Let ne match exactly those resources that eq does not match.",
   run: async (t) => {

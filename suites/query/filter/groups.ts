@@ -18,7 +18,7 @@ import { verifyAllNamed, verifyNoCrowd } from "../words/verify-all-named.ts";
 
 const byName = defineCheck({
   id: "query.filter.group-name",
-  title: 'displayName eq "..." answers the group of that name and no other',
+  title: 'A filter displayName eq "..." answers the group of that name and no other',
   rule: "RFC7644-3.4.2.2-41",
   blocks: ["group-push"],
   advice:

@@ -14,7 +14,7 @@ import { readsFilterAs } from "../words/filter-defects.ts";
 
 const and = defineCheck({
   id: "query.filter.and",
-  title: "and needs both sides",
+  title: "The operator and needs both sides",
   rule: "RFC7644-3.4.2.2-19",
   advice: "Evaluate both sides of and; a filter that is read up to the first expression finds too much.",
   run: async (t) => {
@@ -32,7 +32,7 @@ const and = defineCheck({
 
 const or = defineCheck({
   id: "query.filter.or",
-  title: "or needs one side",
+  title: "The operator or needs one side",
   rule: "RFC7644-3.4.2.2-20",
   advice: "Let or match what either side matches, in whichever order they are written.",
   run: async (t) => {
@@ -56,7 +56,7 @@ const or = defineCheck({
 
 const not = defineCheck({
   id: "query.filter.not",
-  title: "not inverts the expression in its parentheses",
+  title: "The operator not inverts the expression in its parentheses",
   rule: "RFC7644-3.4.2.2-21",
   advice:
     "Let not (...) match exactly what the expression does not match, with and without a space before the parenthesis.",
@@ -79,7 +79,7 @@ const not = defineCheck({
 
 const precedence = defineCheck({
   id: "query.filter.precedence",
-  title: "not binds tighter than and, which binds tighter than or",
+  title: "The operator not binds tighter than and, which binds tighter than or",
   rule: "RFC7644-3.4.2.2-22",
   advice: "Give the operators their precedence instead of reading the filter from left to right.",
   run: async (t) => {

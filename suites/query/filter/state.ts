@@ -19,7 +19,7 @@ import { picksBy, readsFilterAs, refusesFilter } from "../words/filter-defects.t
 
 const boolean = defineCheck({
   id: "query.filter.boolean",
-  title: "eq on a boolean takes true and false",
+  title: "The operator eq on a boolean takes true and false",
   rule: "RFC7644-3.4.2.2-07",
   advice: "Compare active with the literals true and false of the filter, which stand there without quotes.",
   run: async (t) => {
@@ -48,7 +48,8 @@ const defaulted = defineCheck({
   advice: "Store the default of active when a user is created, or apply it before the filter is evaluated.",
   run: async (t) => {
     const user = await t.make.user({ overrides: { active: undefined } });
-    if (valueAt(user.reply.body, "active") !== true) t.skip("the answer to the create shows no default for active");
+    if (valueAt(user.reply.body, "active") !== true)
+      t.skip("the target shows no default for active in its answer to the create");
     await verifyFinds(t, filterOf`${named(user)} and active eq true`, { finds: [user] });
     await verifyFinds(t, filterOf`${named(user)} and active eq false`, { misses: [user] });
   },
@@ -80,7 +81,7 @@ const common = defineCheck({
     "filter-on-meta-refused": refusesFilter(/^meta\./, "invalidFilter"),
     "filter-on-external-id-refused": refusesFilter(/^externalId eq/, "invalidFilter"),
     "filter-on-group-id-refused": on("GET /Groups", {
-      query: (query) => /^id /.test(query.get("filter") ?? ""),
+      query: (query) => query.get("filter")?.startsWith("id ") === true,
     }).answer(() => errorResponse(400, "Groups have no attribute id.", "invalidFilter")),
   },
 });

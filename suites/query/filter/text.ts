@@ -22,7 +22,7 @@ import { verifyPageSize } from "../words/page-size.ts";
 
 const contains = defineCheck({
   id: "query.filter.contains",
-  title: "co matches a part of the value",
+  title: "The operator co matches a part of the value",
   rule: "RFC7644-3.4.2.2-09",
   advice: "Let co match wherever the text stands in the value: at the start, in the middle, at the end.",
   run: async (t) => {
@@ -41,7 +41,7 @@ const contains = defineCheck({
 
 const startsWith = defineCheck({
   id: "query.filter.starts-with",
-  title: "sw matches a prefix of the value, and the whole value",
+  title: "The operator sw matches a prefix of the value, and the whole value",
   rule: "RFC7644-3.4.2.2-10",
   advice: "Let sw match at the start of the value only; a value starts with itself.",
   run: async (t) => {
@@ -62,7 +62,7 @@ const startsWith = defineCheck({
 
 const endsWith = defineCheck({
   id: "query.filter.ends-with",
-  title: "ew matches a suffix of the value, and the whole value",
+  title: "The operator ew matches a suffix of the value, and the whole value",
   rule: "RFC7644-3.4.2.2-11",
   advice: "Let ew match at the end of the value only; a value ends with itself.",
   run: async (t) => {
@@ -83,7 +83,7 @@ const endsWith = defineCheck({
 
 const substringCase = defineCheck({
   id: "query.filter.substring-case",
-  title: "co, sw and ew treat letter case like eq",
+  title: "The operators co, sw and ew treat letter case like eq",
   rule: "RFC7644-3.4.2.2-12",
   advice: "Compare parts of userName without regard to letter case, parts of externalId with regard to it.",
   run: async (t) => {

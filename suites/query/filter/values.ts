@@ -116,7 +116,7 @@ const complex = defineCheck({
 
 const present = defineCheck({
   id: "query.filter.present",
-  title: "pr matches a value that is not empty, and a complex attribute that has one",
+  title: "The operator pr matches a value that is not empty, and a complex attribute that has one",
   rule: "RFC7644-3.4.2.2-13",
   advice: "Let pr match exactly the users for whom GET shows a value that is not empty.",
   run: async (t) => {
