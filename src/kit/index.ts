@@ -9,6 +9,7 @@ export { ownRule } from "./rule.ts";
 export type { OwnRule, Rule } from "./rule.ts";
 export type { Clause, RequirementClause, VendorClause } from "../exchange/clause.ts";
 export type { TrafficRule } from "../exchange/traffic/traffic-rule.ts";
+export { noteOn } from "../exchange/traffic/audience.ts";
 export type { OktaFeature } from "../profile/okta-feature.ts";
 export type { RequirementId } from "../../suites/requirements/index.ts";
 

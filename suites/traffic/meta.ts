@@ -18,10 +18,10 @@ const USER = "/Users/:id?";
 
 const contentLocation: DeclaredRule = defineTrafficRule({
   id: "traffic.meta.content-location",
-  title: "meta.location agrees with the Content-Location header",
+  title: "The value of meta.location agrees with the Content-Location header",
   rule: "RFC7643-3.1-19",
   advice: "Send the URI of meta.location in Content-Location, or leave the header out.",
-  applies: (x) => locationIn(x) !== undefined,
+  applies: (x) => locationIn(x) !== undefined && hasHeader(x, "content-location"),
   judge: (x) => verifyHeader(x, "Content-Location"),
   probe: readOne,
   defects: {
@@ -36,7 +36,7 @@ const location: DeclaredRule = defineTrafficRule({
   title: "A Location header on GET names what meta.location names",
   rule: "RFC7644-3.4.1-03",
   advice: "Send the URI of meta.location in Location, or leave the header out of answers to GET.",
-  applies: (x) => x.request.method === "GET" && locationIn(x) !== undefined,
+  applies: (x) => x.request.method === "GET" && locationIn(x) !== undefined && hasHeader(x, "location"),
   judge: (x) => verifyHeader(x, "Location"),
   probe: readOne,
   defects: {
@@ -99,6 +99,10 @@ function locationIn(x: LiveExchange): string | undefined {
   const [seen] = ownResourcesIn(x);
   const found = seen?.index === null ? metaOf(seen.resource)["location"] : undefined;
   return typeof found === "string" && URL.canParse(found, x.request.url) ? found : undefined;
+}
+
+function hasHeader(x: LiveExchange, name: string): boolean {
+  return x.response?.headers[name] !== undefined;
 }
 
 function verifyHeader(x: LiveExchange, name: string): void {

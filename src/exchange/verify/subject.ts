@@ -18,6 +18,11 @@ export interface Subject {
   readonly rule?: string | undefined;
 }
 
+/** An answer that is cited beside the one that decides. */
+export interface Cited {
+  readonly exchange: Pick<LiveExchange, "seq">;
+}
+
 /** What is wrong. */
 export interface Breach {
   /** Without "after ...", which is added. */
@@ -27,13 +32,14 @@ export interface Breach {
   /** JSON pointer into the body; null when it is not about the body. */
   readonly at: string | null;
   /** Other answers that the sentence speaks of. */
-  readonly others?: readonly Reply[];
+  readonly others?: readonly Cited[];
 }
 
 /** Throws a violation that cites the write and the answer; the answer decides. */
 export function fail({ reply, after, although, rule }: Subject, fault: Breach): never {
   const write = after?.seq === reply.exchange.seq ? undefined : (after ?? undefined);
-  const cited = [...(fault.others ?? []).map(({ exchange }) => exchange), ...(write === undefined ? [] : [write])];
+  const others = (fault.others ?? []).map(({ exchange }) => exchange);
+  const cited = [...others, ...(write === undefined ? [] : [write])];
   const isTold = write !== undefined && write.request.method !== "POST";
   const ending = `${isTold ? ` after ${describeWrite(write, reply)}` : ""}${although === undefined ? "" : ` although ${although}`}`;
   throw new Violation(
