@@ -1,7 +1,6 @@
 import {
   breaking,
   defineTrafficRule,
-  getIgnoreCase,
   isArray,
   isObject,
   itemsAt,
@@ -12,8 +11,7 @@ import {
 } from "../../src/kit/index.ts";
 import type { DeclaredRule, Json, JsonObject, LiveExchange, RequirementId, Wrap } from "../../src/kit/index.ts";
 import type { MessageKind } from "../../src/exchange/validation/validate.ts";
-import { endpointAsked, listIn, stepsTo } from "./words/answers.ts";
-import type { SeenResource } from "./words/answers.ts";
+import { documentsAt, stepsTo } from "./words/answers.ts";
 import { failByProblem, holdAgainst, inTheOpen } from "./words/fail-at.ts";
 import { validator } from "./words/validator.ts";
 
@@ -48,6 +46,13 @@ const config: DeclaredRule = defineTrafficRule({
       "RFC7643-5-03",
       tamperConfig((body) => ({ ...body, filter: { supported: true, maxResults: "200" } })),
     ),
+    "config-authentication-scheme-without-name": breaking(
+      "RFC7643-5-04",
+      tamperConfig((body) => ({
+        ...body,
+        authenticationSchemes: [{ type: "oauthbearertoken", description: "OAuth" }],
+      })),
+    ),
     "config-authentication-scheme-not-in-a-list": breaking(
       "RFC7643-5-04",
       tamperConfig((body) => ({ ...body, authenticationSchemes: { type: "oauthbearertoken" } })),
@@ -71,6 +76,13 @@ const resourceTypes: DeclaredRule = defineTrafficRule({
       "RFC7643-6-01",
       on("/ResourceTypes/:id?").resources((type) => without(type, "endpoint")),
     ),
+    "resource-type-extension-required-as-text": breaking(
+      "RFC7643-6-04",
+      on("/ResourceTypes/:id?").resources((type) => ({
+        ...type,
+        schemaExtensions: [{ schema: "urn:example:2.0:User", required: "false" }],
+      })),
+    ),
     "resource-type-extensions-as-urns": breaking(
       "RFC7643-6-04",
       on("/ResourceTypes/:id?").resources((type) => ({ ...type, schemaExtensions: urnsOf(type) })),
@@ -90,6 +102,10 @@ const schemas: DeclaredRule = defineTrafficRule({
     await t.get("/Schemas");
   },
   defects: {
+    "schema-without-id": breaking(
+      "RFC7643-7-02",
+      on("/Schemas/:id?").resources((schema) => without(schema, "id")),
+    ),
     "schema-without-attributes": breaking(
       "RFC7643-7-02",
       on("/Schemas/:id?").resources((schema) => without(schema, "attributes")),
@@ -111,20 +127,6 @@ const schemas: DeclaredRule = defineTrafficRule({
 
 /** Rules about the form of what a server publishes about itself. */
 export const discoveryRules: readonly DeclaredRule[] = [config, resourceTypes, schemas];
-
-interface SeenDocument extends Pick<SeenResource, "index"> {
-  readonly document: Json;
-}
-
-/** Discovery resources in a 200 answer: the items of a list, or the one. */
-function documentsAt(x: LiveExchange, endpoint: string): readonly SeenDocument[] {
-  const body = x.response?.body;
-  if (x.response?.status !== 200 || endpointAsked(x) !== endpoint || !isObject(body)) return [];
-  const list = listIn(x);
-  if (list === undefined) return [{ document: body, index: null }];
-  const items = getIgnoreCase(list, "Resources");
-  return isArray(items) ? items.flatMap((item, index) => (isObject(item) ? [{ document: item, index }] : [])) : [];
-}
 
 /** A kind of document, and the rule that each place in it belongs to: the first of these that fits. */
 interface Kind {

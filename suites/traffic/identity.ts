@@ -17,7 +17,7 @@ import type { DeclaredRule, Json, JsonObject, LiveExchange } from "../../src/kit
 import { ownResourcesIn, resourcesIn, schemasOf, stepsTo, wholeResourcesIn } from "./words/answers.ts";
 import type { SeenResource } from "./words/answers.ts";
 import { failAt, holdAgainst, inTheOpen } from "./words/fail-at.ts";
-import type { Demand } from "./words/fail-at.ts";
+import type { Demanded } from "./words/fail-at.ts";
 import { readOne } from "./words/probes.ts";
 import { validator } from "./words/validator.ts";
 
@@ -162,7 +162,7 @@ const typeName: DeclaredRule = defineTrafficRule({
 export const identityRules: readonly DeclaredRule[] = [id, schemas, declaredSchemas, typeName];
 
 /** What `schemas` must be and is not. */
-function lackingInSchemas(found: Json | undefined): Demand | undefined {
+function lackingInSchemas(found: Json | undefined): Demanded | undefined {
   if (found === undefined) return { expected: "an array of URIs", rule: "RFC7643-2.1-03" };
   if (!isArray(found)) return { expected: "an array of URIs", rule: "RFC7643-3-01" };
   if (found.length === 0) return { expected: "at least one URI", rule: "RFC7643-3-01" };

@@ -5,7 +5,7 @@ import { isSecretMember } from "../../../src/exchange/masking/secret-names.ts";
 import type { Problem } from "../../../src/exchange/validation/validate.ts";
 
 /** What must be at a place, in words or as JSON, and which rule demands it where a traffic rule rests on several. */
-export interface Demand {
+export interface Demanded {
   readonly expected: string;
   readonly rule?: RequirementId;
 }
@@ -14,15 +14,19 @@ export interface Demand {
  * Throws what a plain test has found wrong at a place of an answer. Every exchange is judged, and few are wrong, so that
  * texts and pointers are made only here.
  */
-export function failAt(x: LiveExchange, steps: readonly Step[], demand: string | Demand): void {
-  const { expected, rule }: Demand = typeof demand === "string" ? { expected: demand } : demand;
+export function failAt(x: LiveExchange, steps: readonly Step[], demand: string | Demanded): void {
+  const { expected, rule }: Demanded = typeof demand === "string" ? { expected: demand } : demand;
   verify(toReply(x), rule === undefined ? {} : { rule })
     .at(...steps)
     .holds(expected, () => false);
 }
 
 /** Throws what a JSON Schema has found wrong below a place. */
-export function failByProblem(x: LiveExchange, below: readonly Step[], problem: Problem & Pick<Demand, "rule">): void {
+export function failByProblem(
+  x: LiveExchange,
+  below: readonly Step[],
+  problem: Problem & Pick<Demanded, "rule">,
+): void {
   const expected = problem.keyword === "required" ? "a value" : problem.expected;
   failAt(x, [...below, ...toSteps(problem.at)], { ...problem, expected });
 }
