@@ -102,7 +102,7 @@ const schemas: DeclaredRule = defineTrafficRule({
     await t.get("/Schemas");
   },
   defects: {
-    "schema-without-id": breaking(
+    "published-schema-without-id": breaking(
       "RFC7643-7-02",
       on("/Schemas/:id?").resources((schema) => without(schema, "id")),
     ),
