@@ -97,7 +97,7 @@ const identical = defineCheck({
   },
   defects: {
     "filter-on-id-ignored": ignoresFilter((filter) => filter.startsWith("id eq")),
-    "filter-on-external-id-finds-nobody": picksBy(/^externalId eq "([^"]*)"$/, () => false),
+    "external-id-filter-finds-nobody": picksBy(/^externalId eq "([^"]*)"$/, () => false),
     "eq-on-family-name-as-prefix": readsFilterAs((filter) => filter.replace("familyName eq", "familyName sw")),
   },
 });
