@@ -70,6 +70,8 @@ export interface LiveExchange {
   readonly bearsMark: (resource: Json | undefined) => boolean;
   /** True when the id, at the endpoint that the request is about, is that of a resource which this run made. */
   readonly isOwn: (id: string) => boolean;
+  /** Which exchange created the resource with that id, at the endpoint that the request is about, by its own answer. */
+  readonly createdBy?: (id: string) => number | undefined;
   /** What discovery has learned of the target by then; undefined before that. */
   readonly target: TargetFacts | undefined;
   /** Who hears what is said of it; nobody when left out. */

@@ -9,6 +9,7 @@ export { ownRule } from "./rule.ts";
 export type { OwnRule, Rule } from "./rule.ts";
 export type { Clause, RequirementClause, VendorClause } from "../exchange/clause.ts";
 export type { TrafficRule } from "../exchange/traffic/traffic-rule.ts";
+export { noteOn } from "../exchange/traffic/audience.ts";
 export type { RequirementId } from "../../suites/requirements/index.ts";
 
 // Asking, making and waiting.
@@ -62,6 +63,7 @@ export {
   shownUserName,
   skipUnlessFinds,
   verifyFinds,
+  verifyFindsUnlessRefused,
 } from "./reading/find-users.ts";
 export type { Expected, OwnUser } from "./reading/find-users.ts";
 export { findsCrowd } from "./reading/finds-crowd.ts";

@@ -13,6 +13,7 @@ import { paginateCountChecks } from "./page/count.ts";
 import { paginateWalkChecks } from "./page/walk.ts";
 import { paginateChecks } from "./page/paginate.ts";
 import { projectEverywhereChecks } from "./project/everywhere.ts";
+import { projectListChecks } from "./project/lists.ts";
 import { projectChecks } from "./project/project.ts";
 
 /** Queries: RFC 7644 sections 3.4.2, 3.9 and 3.10. */
@@ -33,6 +34,7 @@ export const querySuite: Suite = defineSuite({
     ...paginateCountChecks,
     ...paginateWalkChecks,
     ...projectChecks,
+    ...projectListChecks,
     ...projectEverywhereChecks,
   ],
   trafficRules: [],

@@ -15,7 +15,7 @@ import {
 import type { DeclaredRule, LiveExchange, Wrap } from "../../src/kit/index.ts";
 import { isNamed } from "../../src/exchange/mark.ts";
 import { redirectProblem } from "../../src/exchange/redirect.ts";
-import { isResourceEndpoint, namesResource } from "./words/answers.ts";
+import { idAskedFor, isResourceEndpoint, namesResource } from "./words/answers.ts";
 
 const CREATE = "POST /Users";
 
@@ -89,6 +89,7 @@ const created: DeclaredRule = defineTrafficRule({
     verify(reply).that(false, sentence, {
       expected: "the resource that was created",
       actual: "a resource under names that this run never sent",
+      others: createOf(x),
     });
   },
   probe: async (t) => {
@@ -107,6 +108,12 @@ const created: DeclaredRule = defineTrafficRule({
 
 /** What becomes of requests before their answer is read. */
 export const deliveryRules: readonly DeclaredRule[] = [answered, redirected, created];
+
+/** The create whose answer a reading belies. */
+function createOf(x: LiveExchange): readonly { readonly exchange: { readonly seq: number } }[] {
+  const seq = isProof(x) ? x.createdBy?.(idAskedFor(x) ?? "") : undefined;
+  return seq === undefined ? [] : [{ exchange: { seq } }];
+}
 
 /** A redirect that must not be followed. */
 function leadsElsewhere(x: LiveExchange): boolean {

@@ -38,7 +38,7 @@ const form: DeclaredRule = defineTrafficRule({
 
 const status: DeclaredRule = defineTrafficRule({
   id: "traffic.error.status",
-  title: "status in an Error body is a string and equals the HTTP status",
+  title: "The status in an Error body is a string and equals the HTTP status",
   rule: "RFC7644-3.12-02",
   advice: 'Write status as a JSON string: "status": "404".',
   applies: (x) => !hasSucceeded(x) && errorIn(x) !== undefined,
@@ -61,7 +61,7 @@ const root: DeclaredRule = defineTrafficRule({
   title: "The Error object is the root of the body",
   rule: "RFC7644-3.12-04",
   advice: "Send the Error object itself as the body, not inside another object or an array.",
-  applies: isJudgedRefusal,
+  applies: (x) => isJudgedRefusal(x) && (errorIn(x) !== undefined || findWrapped(x.response?.body) !== undefined),
   judge: (x) => {
     const steps = findWrapped(x.response?.body);
     if (steps !== undefined) failAt(x, steps, "the Error object as the whole body");
@@ -79,7 +79,7 @@ const mediaType: DeclaredRule = defineTrafficRule({
   rule: "RFC7644-3.12-05",
   advice: "Send Content-Type: application/scim+json with errors too.",
   applies: (x) => isJudgedRefusal(x) && errorIn(x) !== undefined,
-  judge: verifyMediaType,
+  judge: (x) => verifyMediaType(x, "errors"),
   probe: provokeErrors,
   defects: {
     "error-as-problem-json": tamperRefusals((r) => withHeader(r, "content-type", "application/problem+json")),

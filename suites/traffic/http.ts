@@ -5,6 +5,7 @@ import {
   errorResponse,
   hasSucceeded,
   mediaTypeOf,
+  noteOn,
   on,
   pathTo,
   SCIM_MEDIA_TYPE,
@@ -23,7 +24,7 @@ const mediaType: DeclaredRule = defineTrafficRule({
   rule: "RFC7644-3.1-01",
   advice: "Send Content-Type: application/scim+json with every body.",
   applies: (x) => hasSucceeded(x) && x.response?.text !== "" && isScimEndpoint(x) && asksForScim(x),
-  judge: verifyMediaType,
+  judge: (x) => verifyMediaType(x, "its answers"),
   probe: async (t) => {
     await t.get((await t.make.user()).path);
   },
@@ -76,6 +77,7 @@ const noContent: DeclaredRule = defineTrafficRule({
     const answer = verify(toReply(x));
     answer.header("Transfer-Encoding").isAbsent();
     answer.header("Content-Length").holds("none or 0", isZero);
+    if (answer.header("Content-Length").value !== undefined) noteOn(x, "The target sends Content-Length with 204");
     const { text } = answer.reply;
     if (text === "") return;
     answer.that(false, `${describeRequest(answer.reply)} answers 204 with a body`, {
@@ -87,6 +89,7 @@ const noContent: DeclaredRule = defineTrafficRule({
     await t.delete((await t.make.user()).path);
   },
   defects: {
+    "no-content-with-transfer-encoding": on("DELETE").response((r) => withHeader(r, "transfer-encoding", "chunked")),
     "no-content-with-length": on("DELETE").response((r) => withHeader(r, "content-length", "2")),
   },
 });

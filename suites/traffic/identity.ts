@@ -16,7 +16,8 @@ import {
 import type { DeclaredRule, Json, JsonObject, LiveExchange } from "../../src/kit/index.ts";
 import { ownResourcesIn, resourcesIn, schemasOf, stepsTo, wholeResourcesIn } from "./words/answers.ts";
 import type { SeenResource } from "./words/answers.ts";
-import { failAt, inTheOpen } from "./words/fail-at.ts";
+import { failAt, holdAgainst, inTheOpen } from "./words/fail-at.ts";
+import type { Demanded } from "./words/fail-at.ts";
 import { readOne } from "./words/probes.ts";
 import { validator } from "./words/validator.ts";
 
@@ -29,9 +30,16 @@ const id: DeclaredRule = defineTrafficRule({
   advice: "Return id with every resource, as a JSON string; Okta stores it and uses it in all later requests.",
   applies: (x) => resourcesIn(x).length > 0,
   judge: (x) => {
+    holdAgainst(x, "RFC7643-3.1-02", "RFC7643-3.1-06");
     for (const seen of resourcesIn(x)) {
-      if (isId(getIgnoreCase(seen.resource, "id"))) continue;
-      failAt(inTheOpen(x), [...stepsTo(seen), "id"], "a text that is not empty and does not contain bulkId");
+      const found = getIgnoreCase(seen.resource, "id");
+      const steps = [...stepsTo(seen), "id"];
+      // A text may be somebody else's id, which a report does not show; anything else is nobody's.
+      const seenAs = typeof found === "string" ? x : inTheOpen(x);
+      if (typeof found !== "string" || found === "")
+        failAt(seenAs, steps, { expected: "a text that is not empty", rule: "RFC7643-3.1-02" });
+      else if (found.includes("bulkId"))
+        failAt(seenAs, steps, { expected: "an id without the word bulkId", rule: "RFC7643-3.1-06" });
     }
   },
   probe: readOne,
@@ -39,6 +47,10 @@ const id: DeclaredRule = defineTrafficRule({
     "id-is-a-number": breaking(
       "RFC7643-3.1-02",
       on(USER).resources((user) => ({ ...user, id: 4711 })),
+    ),
+    "id-is-empty": breaking(
+      "RFC7643-3.1-02",
+      on(USER, { method: "GET" }).resources((user) => ({ ...user, id: "" })),
     ),
     "id-left-out-of-get": breaking(
       "RFC7643-3.1-02",
@@ -53,14 +65,17 @@ const id: DeclaredRule = defineTrafficRule({
 
 const schemas: DeclaredRule = defineTrafficRule({
   id: "traffic.resource.schemas",
-  title: "schemas is a list of URIs, not empty and without duplicates",
+  title: "The member schemas is a list of URIs, not empty and without duplicates",
   rule: ["RFC7643-2.1-03", "RFC7643-3-01", "RFC7643-3-03"],
   advice: "Return schemas with each resource: its core schema and those extensions that have values, each once.",
   applies: (x) => wholeResourcesIn(x).length > 0,
   judge: (x) => {
     for (const seen of wholeResourcesIn(x)) {
-      const expected = lackingInSchemas(getIgnoreCase(seen.resource, "schemas"));
-      if (expected !== undefined) failAt(x, [...stepsTo(seen), "schemas"], expected);
+      const found = getIgnoreCase(seen.resource, "schemas");
+      holdAgainst(x, "RFC7643-2.1-03");
+      if (found !== undefined) holdAgainst(x, "RFC7643-3-01", "RFC7643-3-03");
+      const lacking = lackingInSchemas(found);
+      if (lacking !== undefined) failAt(x, [...stepsTo(seen), "schemas"], lacking);
     }
   },
   probe: readOne,
@@ -72,6 +87,10 @@ const schemas: DeclaredRule = defineTrafficRule({
     "schemas-as-text": breaking(
       "RFC7643-3-01",
       on(USER).resources((user) => ({ ...user, schemas: USER_URN })),
+    ),
+    "schemas-with-a-name-for-a-uri": breaking(
+      "RFC7643-3-01",
+      on(USER).resources((user) => ({ ...user, schemas: ["User"] })),
     ),
     "schemas-empty": breaking(
       "RFC7643-3-01",
@@ -86,7 +105,7 @@ const schemas: DeclaredRule = defineTrafficRule({
 
 const declaredSchemas: DeclaredRule = defineTrafficRule({
   id: "traffic.resource.declared-schemas",
-  title: "schemas names only what the resource type declares",
+  title: "The member schemas names only what the resource type declares",
   rule: "RFC7643-3-02",
   advice: "List each extension in the schemaExtensions of its resource type, or leave its URN out of schemas.",
   applies: (x) => declaringResources(x).length > 0,
@@ -113,7 +132,7 @@ const declaredSchemas: DeclaredRule = defineTrafficRule({
 
 const typeName: DeclaredRule = defineTrafficRule({
   id: "traffic.resource.type-name",
-  title: "meta.resourceType is the name of the resource type, letter case included",
+  title: "The value of meta.resourceType is the name of the resource type, letter case included",
   rule: "RFC7643-3.1-15",
   advice: "Write meta.resourceType as /ResourceTypes names the type: User, Group.",
   applies: (x) => ownResourcesIn(x).some((seen) => !typesOf(x, seen).includes(undefined)),
@@ -141,17 +160,15 @@ const typeName: DeclaredRule = defineTrafficRule({
 /** Rules about what a resource is. */
 export const identityRules: readonly DeclaredRule[] = [id, schemas, declaredSchemas, typeName];
 
-function isId(found: Json | undefined): boolean {
-  return typeof found === "string" && found !== "" && !found.includes("bulkId");
-}
-
 /** What `schemas` must be and is not. */
-function lackingInSchemas(found: Json | undefined): string | undefined {
-  if (!isArray(found)) return "an array of URIs";
-  if (found.length === 0) return "at least one URI";
-  if (!found.every((item) => typeof item === "string" && URL.canParse(item))) return "nothing but URIs";
+function lackingInSchemas(found: Json | undefined): Demanded | undefined {
+  if (found === undefined) return { expected: "an array of URIs", rule: "RFC7643-2.1-03" };
+  if (!isArray(found)) return { expected: "an array of URIs", rule: "RFC7643-3-01" };
+  if (found.length === 0) return { expected: "at least one URI", rule: "RFC7643-3-01" };
+  if (!found.every((item) => typeof item === "string" && URL.canParse(item)))
+    return { expected: "nothing but URIs", rule: "RFC7643-3-01" };
   const names = found.map((item) => String(item).toLowerCase());
-  return new Set(names).size < names.length ? "each URI once" : undefined;
+  return new Set(names).size < names.length ? { expected: "each URI once", rule: "RFC7643-3-03" } : undefined;
 }
 
 interface DeclaringResource extends SeenResource {

@@ -13,28 +13,39 @@ import {
 } from "../../src/kit/index.ts";
 import type { DeclaredRule, JsonObject, LiveExchange } from "../../src/kit/index.ts";
 import { verifyPageSize } from "../query/words/page-size.ts";
-import { isResourceEndpoint, listIn, queryOf } from "./words/answers.ts";
-import { failAt, toSteps } from "./words/fail-at.ts";
-import { listOneOfTwo } from "./words/probes.ts";
+import { oncePer } from "../../src/exchange/validation/once-per.ts";
+import { endpointAsked, isResourceEndpoint, listIn, ownResourcesIn, queryOf } from "./words/answers.ts";
+import { failAt, holdAgainst, toSteps } from "./words/fail-at.ts";
+import { listOneOfTwo, readOne } from "./words/probes.ts";
 import { validator } from "./words/validator.ts";
+import { indexAttributes, valuesIn } from "./words/values.ts";
 
 const USERS = "GET /Users";
 
+const COUNTERS = [
+  ["totalResults", "RFC7644-3.4.2-02"],
+  ["startIndex", "RFC7644-3.4.2-04"],
+  ["itemsPerPage", "RFC7644-3.4.2-05"],
+] as const;
+
 const form: DeclaredRule = defineTrafficRule({
   id: "traffic.list.form",
-  title: "totalResults, startIndex and itemsPerPage of a ListResponse are integers",
+  title: "The counters totalResults, startIndex and itemsPerPage of a ListResponse are integers",
   rule: ["RFC7644-3.4.2-02", "RFC7644-3.4.2-04", "RFC7644-3.4.2-05"],
   advice:
     "Write the counters as JSON numbers, totalResults always, startIndex and itemsPerPage whenever the page is not the whole result.",
   applies: (x) => listIn(x) !== undefined && !isByCursor(x),
   judge: (x) => {
     const list = listIn(x) ?? {};
-    const wrong = validator()
-      .validateMessage("list-response", list)
-      .find(({ at }) => /^\/(totalResults|startIndex|itemsPerPage)$/.test(at));
-    if (wrong !== undefined) failAt(x, toSteps(wrong.at), "an integer that is not negative");
-    const missing = isPartial(x, list) ? ["startIndex", "itemsPerPage"].find((name) => isUnset(list, name)) : undefined;
-    if (missing !== undefined) failAt(x, [missing], "an integer, since the page is not the whole result");
+    const problems = validator().validateMessage("list-response", list);
+    for (const [name, rule] of COUNTERS) {
+      if (isUnset(list, name) && name !== "totalResults" && !isPartial(x, list)) continue;
+      holdAgainst(x, rule);
+      const wrong = problems.find(({ at }) => at === `/${name}`);
+      if (wrong !== undefined) failAt(x, toSteps(wrong.at), { expected: "an integer that is not negative", rule });
+      if (isUnset(list, name))
+        failAt(x, [name], { expected: "an integer, since the page is not the whole result", rule });
+    }
   },
   probe: listOneOfTwo,
   defects: {
@@ -49,6 +60,14 @@ const form: DeclaredRule = defineTrafficRule({
     "start-index-as-text": breaking(
       "RFC7644-3.4.2-04",
       on(USERS).body((body) => ({ ...body, startIndex: String(body["startIndex"]) })),
+    ),
+    "start-index-missing": breaking(
+      "RFC7644-3.4.2-04",
+      on(USERS).body((body) => without(body, "startIndex")),
+    ),
+    "items-per-page-as-text": breaking(
+      "RFC7644-3.4.2-05",
+      on(USERS).body((body) => ({ ...body, itemsPerPage: String(body["itemsPerPage"]) })),
     ),
     "items-per-page-missing": breaking(
       "RFC7644-3.4.2-05",
@@ -94,6 +113,9 @@ const count: DeclaredRule = defineTrafficRule({
   probe: listOneOfTwo,
   defects: {
     "count-ignored": on(USERS).url((url) => url.searchParams.delete("count")),
+    "count-ignored-without-a-filter": on(USERS, { query: (query) => !query.has("filter") }).url((url) =>
+      url.searchParams.delete("count"),
+    ),
     "count-off-by-one": on(USERS, { query: (query) => query.has("count") }).url((url) =>
       url.searchParams.set("count", String(Number(url.searchParams.get("count")) + 1)),
     ),
@@ -102,13 +124,14 @@ const count: DeclaredRule = defineTrafficRule({
 
 const plainIntegers: DeclaredRule = defineTrafficRule({
   id: "traffic.list.plain-integers",
-  title: "Counters are written without a fraction and without an exponent",
+  title: "Integers are written without a fraction and without an exponent",
   rule: "RFC7643-2.3.4-01",
-  advice: "Write the counters as integers: 2, not 2.0 or 2e0; look for a value that became a floating-point number.",
-  applies: (x) => listIn(x) !== undefined,
+  advice: "Write integers as such: 2, not 2.0 or 2e0; look for a value that became a floating-point number.",
+  applies: (x) => integersIn(x).size > 0,
   judge: (x) => {
-    const [, name = "", number = ""] = COUNTER_WITH_FRACTION.exec(x.response?.text ?? "") ?? [];
-    if (name === "") return;
+    const found = fractionIn(x.response?.text ?? "", integersIn(x));
+    if (found === undefined) return;
+    const { name, number } = found;
     const reply = toReply(x);
     verify(reply).that(false, `${describeRequest(reply)} writes ${name} as ${number}`, {
       expected: "an integer without fraction and exponent",
@@ -116,20 +139,24 @@ const plainIntegers: DeclaredRule = defineTrafficRule({
       actual: `${name}: ${number}`,
     });
   },
-  probe: listOneOfTwo,
+  probe: async (t) => {
+    await listOneOfTwo(t);
+    await readOne(t);
+    await t.get("/ServiceProviderConfig");
+  },
   defects: {
-    "total-as-float": on(USERS).response(async (r) => {
-      const text = (await r.text()).replace(/"totalResults":(\d+)/, '"totalResults":$1.0');
-      return new Response(text, { status: r.status, headers: { "content-type": "application/scim+json" } });
-    }),
+    "total-as-float": on(USERS).response((r) => rewritten(r, /"totalResults":(\d+)/, '"totalResults":$1.0')),
+    "max-results-with-exponent": on("GET /ServiceProviderConfig").response((r) =>
+      rewritten(r, /"maxResults":(\d+)/, '"maxResults":$1e0'),
+    ),
+    "integer-of-a-user-as-float": on("GET /Users/:id").response((r) =>
+      rewritten(r, /"ziCreditLimit":(\d+)/, '"ziCreditLimit":$1.0'),
+    ),
   },
 });
 
 /** Rules that every ListResponse keeps. */
 export const listRules: readonly DeclaredRule[] = [form, resources, count, plainIntegers];
-
-const COUNTER_WITH_FRACTION =
-  /(?<!\\)"(totalResults|startIndex|itemsPerPage)"\s*:\s*(-?\d+(?:\.\d+(?:[eE][+-]?\d+)?|[eE][+-]?\d+))/;
 
 /** RFC 9865: pages that are walked by cursor may leave the counters out. */
 function isByCursor(x: LiveExchange): boolean {
@@ -163,4 +190,44 @@ function isFirstPage(x: LiveExchange): boolean {
 function countOf(x: LiveExchange): number | undefined {
   const asked = queryOf(x).get("count");
   return asked !== null && /^-?\d+$/.test(asked) ? Number(asked) : undefined;
+}
+
+/** Names of the members of an answer that are integers; of resources only where nobody else's are in it. */
+const integersIn: (x: LiveExchange) => ReadonlySet<string> = oncePer((x) => {
+  if (listIn(x) !== undefined) return new Set(COUNTERS.map(([name]) => name));
+  if (endpointAsked(x) === "/ServiceProviderConfig" && isObject(x.response?.body)) return CONFIG_INTEGERS;
+  const own = ownResourcesIn(x);
+  const values = own.flatMap((seen) => {
+    const schema = validator().typeAt(seen.endpoint, x.target)?.schema;
+    return schema === undefined ? [] : valuesIn(seen, indexAttributes(schema));
+  });
+  const named = (isInteger: boolean): readonly string[] =>
+    values
+      .filter(({ attribute }) => (attribute.type === "integer") === isInteger)
+      .map(({ attribute }) => attribute.name);
+  // A name that stands for something else too, in another schema, is not looked for in the text.
+  const others = new Set(named(false));
+  return new Set(named(true).filter((name) => !others.has(name)));
+});
+
+const CONFIG_INTEGERS: ReadonlySet<string> = new Set(["maxOperations", "maxPayloadSize", "maxResults"]);
+
+const FRACTION = /(?<!\\)"([^"\\]{1,80})"\s*:\s*(-?\d+(?:\.\d+(?:[eE][+-]?\d+)?|[eE][+-]?\d+))/g;
+
+/** The first of these members that is written with a fraction or an exponent. */
+function fractionIn(text: string, names: ReadonlySet<string>): Fraction | undefined {
+  for (const [, name = "", number = ""] of text.matchAll(FRACTION)) if (names.has(name)) return { name, number };
+  return undefined;
+}
+
+interface Fraction {
+  readonly name: string;
+  readonly number: string;
+}
+
+async function rewritten(response: Response, what: RegExp, by: string): Promise<Response> {
+  return new Response((await response.text()).replace(what, by), {
+    status: response.status,
+    headers: { "content-type": "application/scim+json" },
+  });
 }

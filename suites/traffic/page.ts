@@ -27,7 +27,7 @@ const MESSAGE_PREFIX = "urn:ietf:params:scim:api:";
 
 const itemsPerPage: DeclaredRule = defineTrafficRule({
   id: "traffic.page.items-per-page",
-  title: "itemsPerPage is the number of resources in the page",
+  title: "The counter itemsPerPage is the number of resources in the page",
   rule: "RFC7644-3.4.2.4-08",
   advice: "Count what the page holds, not what was asked for: an empty page has itemsPerPage 0.",
   applies: (x) => typeof getIgnoreCase(listIn(x) ?? {}, "itemsPerPage") === "number",

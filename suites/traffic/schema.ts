@@ -8,6 +8,7 @@ import {
   sameName,
   shown,
   toReply,
+  USER_URN,
   verify,
   withJson,
   withStatus,
@@ -83,6 +84,12 @@ const patchAnswer: DeclaredRule = defineTrafficRule({
   defects: {
     "patch-answers-200-without-body": on("PATCH").response((r) => (r.ok ? new Response(null, { status: 200 }) : r)),
     "patch-answers-202": on("PATCH").response((r) => (r.ok ? new Response(null, { status: 202 }) : r)),
+    "patch-answers-with-another-id": on("PATCH").response((r, { url }) =>
+      r.ok ? withJson(withStatus(r, 200), { schemas: [USER_URN], id: `${new URL(url).pathname.length}` }) : r,
+    ),
+    "patch-answers-without-schemas": on("PATCH").response((r, { url }) =>
+      r.ok ? withJson(withStatus(r, 200), { id: new URL(url).pathname.split("/").at(-1) ?? "" }) : r,
+    ),
     "patch-answers-a-message": on("PATCH").response((r) =>
       r.ok ? withJson(withStatus(r, 200), { status: "success" }) : r,
     ),

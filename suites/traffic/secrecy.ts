@@ -4,6 +4,7 @@ import {
   getIgnoreCase,
   hasSucceeded,
   isObject,
+  noteOn,
   on,
   readJson,
   toReply,
@@ -26,7 +27,11 @@ const password: DeclaredRule = defineTrafficRule({
   applies: (x) => hasSucceeded(x) && (resourcesIn(x).length > 0 || sentPassword(x) !== undefined),
   judge: (x) => {
     for (const seen of resourcesIn(x)) {
-      if (!isSecret(getIgnoreCase(seen.resource, "password"))) continue;
+      const found = getIgnoreCase(seen.resource, "password");
+      if (!isSecret(found)) {
+        if (found !== undefined) noteOn(x, "The target shows the attribute password, though not its value");
+        continue;
+      }
       const reply = toReply(inTheOpen(x));
       verify(reply).that(false, `${describeRequest(reply)} answers a user with a password`, {
         expected: "no password",

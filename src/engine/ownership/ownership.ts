@@ -143,6 +143,11 @@ export class Ownership extends SentCreates {
     return this.#holdings.get(key(endpoint, id))?.standing ?? "unknown";
   }
 
+  /** The exchange that created it; undefined when it was found by other means. */
+  createOf(endpoint: string, id: string): number | undefined {
+    return this.#holdings.get(key(endpoint, id))?.claim.seq;
+  }
+
   /** The name that its create was sent with; undefined when there was none, or it was found by other means. */
   nameSent(endpoint: string, id: string): string | undefined {
     return this.#holdings.get(key(endpoint, id))?.claim.name;

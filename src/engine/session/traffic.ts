@@ -97,6 +97,7 @@ function toLiveExchange(
     ...more,
     isPrivate,
     isOwn: (id) => ownership.wasMade(endpoint, id),
+    createdBy: (id) => ownership.createOf(endpoint, id),
     bearsMark: (resource) => bearsMark(resource, runId),
   };
 }

@@ -21,7 +21,7 @@ export interface RuleTally<Rule extends TrafficRule = TrafficRule> {
   readonly first: { readonly seq: number; readonly violation: Violation } | undefined;
   /** What the rule threw that is no violation: a fault of ours. */
   readonly error: unknown;
-  /** The first exchanges that broke it, in order; the rest is only counted. */
+  /** The first exchanges that broke it, and what shows that, in order; the rest is only counted. */
   readonly named: readonly number[];
   /** What was said of the exchanges that it applied to. */
   readonly heard: Hearing;
@@ -97,7 +97,9 @@ function judgeOne(tally: OpenTally<TrafficRule>, exchange: LiveExchange): Violat
 function noteBreach(tally: OpenTally<TrafficRule>, seq: number, violation: Violation): void {
   tally.broken += 1;
   if (tally.first === undefined || seq < tally.first.seq) tally.first = { seq, violation };
-  tally.named = [...tally.named, seq].sort((a, b) => a - b).slice(0, MAX_NAMED);
+  // What a violation cites beside the exchange that broke the rule is named with it.
+  const named = new Set([...tally.named, ...violation.exchanges, seq]);
+  tally.named = [...named].sort((a, b) => a - b).slice(0, MAX_NAMED);
 }
 
 function noteFeatures(

@@ -17,7 +17,12 @@ export interface Subject {
   /** The rule that the answer is held against, where it is one of several. */
   readonly rule?: string | undefined;
   /** Answers that it is held against: they are cited too. */
-  readonly others?: readonly Reply[] | undefined;
+  readonly others?: readonly Cited[] | undefined;
+}
+
+/** An answer that is cited beside the one that decides. */
+export interface Cited {
+  readonly exchange: Pick<LiveExchange, "seq">;
 }
 
 /** What is wrong. */
@@ -29,7 +34,7 @@ export interface Breach {
   /** JSON pointer into the body; null when it is not about the body. */
   readonly at: string | null;
   /** Other answers that the sentence speaks of. */
-  readonly others?: readonly Reply[];
+  readonly others?: readonly Cited[];
 }
 
 /** Throws a violation that cites the write and the answer; the answer decides. */

@@ -11,7 +11,7 @@ import { placeIn } from "./place.ts";
 import type { Step } from "./place.ts";
 import { haveFailed, haveRefused, haveStatus, haveSucceeded } from "./status-words.ts";
 import { fail, foundStatus, pathOf } from "./subject.ts";
-import type { Subject } from "./subject.ts";
+import type { Cited, Subject } from "./subject.ts";
 import { valueWords } from "./value-words.ts";
 import type { ValueWords } from "./value-words.ts";
 
@@ -43,7 +43,7 @@ export interface Verifier extends ListWords {
 export type FreeEvidence = {
   readonly expected: string | readonly string[];
   /** Other answers that the sentence speaks of: they are cited too. */
-  readonly others?: readonly Reply[];
+  readonly others?: readonly Cited[];
 } & ({ readonly at: readonly Step[]; readonly actual?: never } | { readonly actual?: string; readonly at?: never });
 
 /** How an answer is judged. */

@@ -55,6 +55,20 @@ export function verifyFinds(t: CheckContext, filter: Filter, expected: Expected)
   );
 }
 
+/**
+ * The same, but a refusal is given back: for checks with several filters, each of which is judged by itself. `isRefusal`
+ * tells whether this one was judged.
+ */
+export function verifyFindsUnlessRefused(t: CheckContext, filter: Filter, expected: Expected): Promise<Reply> {
+  return t.eventually(
+    () => t.query("/Users", filter),
+    (reply) => {
+      if (!isRefusal(reply)) verifyFound(reply, expected);
+      return reply;
+    },
+  );
+}
+
 /** Whether the target takes the filter and answers as expected: for checks of what means the same. */
 export async function canFind(t: CheckContext, filter: Filter, expected: Expected): Promise<boolean> {
   const reply = await t.settle(

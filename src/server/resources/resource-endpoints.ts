@@ -95,7 +95,9 @@ async function show(
 ): Promise<Response> {
   if (resource === undefined) throw notFound(logic, id);
   const body: JsonObject = project(await logic.represent(resource, baseUrl));
-  return toScimResponse(200, body);
+  const location = locationOf(resource, baseUrl);
+  // As in the examples of RFC 7644 sections 3.4.1 and 3.5.1; meta.location is the same as Content-Location (RFC 7643 section 3.1).
+  return toScimResponse(200, body, { location, "content-location": location });
 }
 
 function notFound({ name }: ResourceLogic, id: string): ScimError {

@@ -5,6 +5,8 @@ import {
   defineFamily,
   filterOf,
   inOtherCase,
+  isObject,
+  mayOffer,
   named,
   ownText,
   publishedAttribute,
@@ -29,6 +31,8 @@ const userNameCase = defineCheck({
     }
     const user = await t.make.user({ label: "MixEd" });
     const other = await t.make.user({ label: "other" });
+    // That a name in its own letters is found is the rule of another check.
+    await skipUnlessFinds(t, named(other), { owner: "query.filter.matching-only", finds: [other], misses: [user] });
     const expected = { finds: [user], misses: [other] };
     await verifyFinds(t, named(user), expected);
     await verifyFinds(t, filterOf`userName eq ${quoted(user.sent.userName.toUpperCase())}`, expected);
@@ -43,6 +47,35 @@ const userNameCase = defineCheck({
   },
 });
 
+const displayNameCase = defineCheck({
+  id: "query.filter.display-name-case",
+  title: "A displayName is found whatever its letter case",
+  rule: "RFC7644-3.4.2.2-36",
+  advice: "Compare texts that are not caseExact without regard to letter case, not userName alone.",
+  run: async (t) => {
+    const published = publishedAttribute(t, [USER_URN, "displayName"]);
+    if (!mayOffer(t, [USER_URN, "displayName"])) t.skip("the target has no displayName");
+    if (published?.caseExact === true) t.skip("the target publishes displayName as caseExact");
+    const displayName = `MixEd ${ownText(t)}`;
+    const user = await t.make.user({ overrides: { displayName } });
+    if (valueAt(await user.read(), "displayName") !== displayName) t.skip("the target does not keep displayName");
+    await skipUnlessFinds(t, filterOf`displayName eq ${quoted(displayName)}`, { finds: [user] });
+    for (const text of [displayName.toUpperCase(), displayName.toLowerCase()]) {
+      await verifyFinds(t, filterOf`displayName eq ${quoted(text)}`, { finds: [user] });
+    }
+  },
+  defects: {
+    "display-name-case-sensitive": picksBy(
+      /^displayName eq "([^"]*)"$/,
+      (user, [value]) => user["displayName"] === value,
+    ),
+    "display-name-filter-lowers-stored-value-only": picksBy(
+      /^displayName eq "([^"]*)"$/,
+      (user, [value]) => user["displayName"] === value || String(user["displayName"]).toLowerCase() === value,
+    ),
+  },
+});
+
 const externalIdCase = defineCheck({
   id: "query.filter.external-id-case",
   title: "An externalId is found only in its own letter case",
@@ -52,7 +85,10 @@ const externalIdCase = defineCheck({
     const externalId = `${ownText(t)}-AbC1`;
     const user = await t.make.user({ overrides: { externalId } });
     if (valueAt(await user.read(), "externalId") !== externalId) t.skip("the target does not keep externalId");
-    await skipUnlessFinds(t, filterOf`externalId eq ${quoted(externalId)}`, { finds: [user] });
+    await skipUnlessFinds(t, filterOf`externalId eq ${quoted(externalId)}`, {
+      owner: "query.filter.identical",
+      finds: [user],
+    });
     await verifyFinds(t, filterOf`externalId eq ${quoted(externalId.toLowerCase())}`, { misses: [user] });
   },
   defects: {
@@ -68,14 +104,23 @@ const attributeName = defineCheck({
   rule: "RFC7644-3.4.2.2-03",
   advice: "Look attribute names up without regard to letter case: USERNAME and userName are the same attribute.",
   run: async (t) => {
-    const user = await t.make.user({ label: "ann" });
+    const familyName = ownText(t);
+    const name = valueAt(t.make.userBody(), "name");
+    const user = await t.make.user({
+      label: "ann",
+      overrides: { name: { ...(isObject(name) ? name : {}), familyName } },
+    });
     const other = await t.make.user({ label: "bob" });
     const expected = { finds: [user], misses: [other], mayRefuse: false };
     await skipUnlessFinds(t, named(user), { owner: "query.filter.matching-only", ...expected });
     await verifyFinds(t, filterOf`USERNAME eq ${quoted(user.sent.userName)}`, expected);
     await verifyFinds(t, filterOf`username eq ${quoted(user.sent.userName)}`, expected);
+    const byFamilyName = filterOf`name.familyName eq ${quoted(familyName)}`;
+    if (await canFind(t, byFamilyName, expected))
+      await verifyFinds(t, filterOf`Name.FAMILYNAME eq ${quoted(familyName)}`, expected);
   },
   defects: {
+    "filter-sub-attribute-name-case-sensitive": picksBy(/^Name\.FAMILYNAME /, () => false),
     "filter-attribute-name-case-sensitive": picksBy(/^username /, () => false),
     "filter-skips-unknown-spelling": ignoresFilter((filter) => filter.startsWith("USERNAME")),
   },
@@ -83,7 +128,7 @@ const attributeName = defineCheck({
 
 const operator = defineCheck({
   id: "query.filter.operator-case",
-  title: "Operators ignore letter case",
+  title: "Operators such as eq ignore letter case",
   rule: "RFC7644-3.4.2.2-04",
   advice: "Read eq, sw, pr and the others without regard to letter case: EQ means eq.",
   run: async (t) => {
@@ -112,7 +157,7 @@ const operator = defineCheck({
 
 const logical = defineCheck({
   id: "query.filter.logical-case",
-  title: "and, or and not ignore letter case",
+  title: "The operators and, or and not ignore letter case",
   rule: "RFC7644-3.4.2.2-05",
   advice: "Read and, or and not without regard to letter case: AND means and.",
   run: async (t) => {
@@ -185,6 +230,7 @@ const urnCase = defineCheck({
 /** Letter case and spelling in filters. */
 export const filterCaseChecks: readonly Check[] = defineFamily({ needs: ["filter"] }, [
   userNameCase,
+  displayNameCase,
   externalIdCase,
   attributeName,
   operator,

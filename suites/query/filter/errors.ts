@@ -1,4 +1,4 @@
-import { defineCheck, defineFamily, filterOf, on, verify } from "../../../src/kit/index.ts";
+import { defineCheck, defineFamily, filterOf, isSuccess, on, verify } from "../../../src/kit/index.ts";
 import type { Check } from "../../../src/kit/index.ts";
 import { ignoresFilter, readsFilterAs, refusesFilter } from "../words/filter-defects.ts";
 import { verifyPageSize } from "../words/page-size.ts";
@@ -24,13 +24,20 @@ const malformed = defineCheck({
   advice:
     "Refuse what the filter grammar does not allow; a client that mistypes a filter must not be shown the directory.",
   run: async (t) => {
+    await t.make.user();
     for (const filter of ["userName", "userName eq", "(userName pr", "and", "userName pr and"] as const) {
       verify(await t.query("/Users", filterOf`${filter}`)).doesNotSucceed("the filter is no expression");
     }
+    // A server may read on to the end where a quote is left open, and then finds nobody of that name.
+    const open = await t.query("/Users", filterOf`userName eq "zsc-no-such-user`);
+    if (isSuccess(open)) verifyPageSize(open, { most: 0, although: "the quote is left open" });
   },
   defects: {
     "filter-without-operator-ignored": ignoresFilter((filter) => filter === "userName"),
     "filter-parser-stops-at-the-end": readsFilterAs((filter) => filter.replace(/^userName pr and$/, "userName pr")),
+    "comparison-without-a-value-as-present": readsFilterAs((f) => f.replace(/^userName eq$/, "userName pr")),
+    "filter-of-one-word-ignored": ignoresFilter((filter) => filter === "and"),
+    "filter-with-an-open-quote-ignored": ignoresFilter((filter) => /^userName eq "[^"]*$/.test(filter)),
     "unbalanced-parenthesis-accepted": readsFilterAs((filter) => filter.replace(/^\(userName pr$/, "userName pr")),
   },
 });
@@ -45,9 +52,7 @@ const unknownAttribute = defineCheck({
     const although = "the attribute does not exist";
     const reply = await t.query("/Users", filterOf`noSuchAttribute eq "x"`);
     const answer = verify(reply, { although }).status(400, 200);
-    if (reply.status === 400) return;
-    answer.at("totalResults").is(0);
-    verifyPageSize(reply, { most: 0, although });
+    if (reply.status === 200) answer.finds(0);
   },
   defects: {
     "unknown-attribute-ignored": ignoresFilter((filter) => filter.startsWith("noSuchAttribute")),

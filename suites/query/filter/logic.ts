@@ -1,10 +1,20 @@
-import { anyOf, defineCheck, defineFamily, filterOf, named, quoted, verifyFinds } from "../../../src/kit/index.ts";
+import {
+  anyOf,
+  defineCheck,
+  defineFamily,
+  filterOf,
+  isRefusal,
+  named,
+  quoted,
+  verifyFinds,
+  verifyFindsUnlessRefused,
+} from "../../../src/kit/index.ts";
 import type { Check } from "../../../src/kit/index.ts";
 import { readsFilterAs } from "../words/filter-defects.ts";
 
 const and = defineCheck({
   id: "query.filter.and",
-  title: "and needs both sides",
+  title: "The operator and needs both sides",
   rule: "RFC7644-3.4.2.2-19",
   advice: "Evaluate both sides of and; a filter that is read up to the first expression finds too much.",
   run: async (t) => {
@@ -22,7 +32,7 @@ const and = defineCheck({
 
 const or = defineCheck({
   id: "query.filter.or",
-  title: "or needs one side",
+  title: "The operator or needs one side",
   rule: "RFC7644-3.4.2.2-20",
   advice: "Let or match what either side matches, in whichever order they are written.",
   run: async (t) => {
@@ -35,21 +45,31 @@ const or = defineCheck({
   defects: {
     "or-drops-its-right-side": readsFilterAs((filter) => filter.replace(/ or .*$/, "")),
     "or-as-and": readsFilterAs((filter) => filter.replace(" or ", " and ")),
+    "or-reads-on-from-its-left-side": readsFilterAs((filter) =>
+      filter.replace(/^userName eq ("[^"]*") or userName eq ("[^"]*")$/, (whole: string, left: string, right: string) =>
+        left < right ? whole : `userName eq ${left}`,
+      ),
+    ),
+    "or-matches-everybody": readsFilterAs((filter) => filter.replace(/^.* or .*$/, "id pr")),
   },
 });
 
 const not = defineCheck({
   id: "query.filter.not",
-  title: "not inverts the expression in its parentheses",
+  title: "The operator not inverts the expression in its parentheses",
   rule: "RFC7644-3.4.2.2-21",
   advice:
     "Let not (...) match exactly what the expression does not match, with and without a space before the parenthesis.",
   run: async (t) => {
     const ann = await t.make.user({ label: "ann" });
     const bob = await t.make.user({ label: "bob" });
-    const expected = { finds: [bob], misses: [ann] };
-    await verifyFinds(t, filterOf`(${anyOf(ann, bob)}) and not (${named(ann)})`, expected);
-    await verifyFinds(t, filterOf`(${anyOf(ann, bob)}) and not(${named(ann)})`, expected);
+    const either = filterOf`(${anyOf(ann, bob)})`;
+    let judged = 0;
+    for (const filter of [filterOf`${either} and not (${named(ann)})`, filterOf`${either} and not(${named(ann)})`]) {
+      const reply = await verifyFindsUnlessRefused(t, filter, { finds: [bob], misses: [ann] });
+      if (!isRefusal(reply)) judged += 1;
+    }
+    if (judged === 0) t.skip("the target takes no filter with not");
   },
   defects: {
     "not-ignored": readsFilterAs((filter) => filter.replace(/not ?\(/, "(")),
@@ -59,7 +79,7 @@ const not = defineCheck({
 
 const precedence = defineCheck({
   id: "query.filter.precedence",
-  title: "not binds tighter than and, and tighter than or",
+  title: "The operator not binds tighter than and, which binds tighter than or",
   rule: "RFC7644-3.4.2.2-22",
   advice: "Give the operators their precedence instead of reading the filter from left to right.",
   run: async (t) => {

@@ -2,7 +2,9 @@ import {
   anyOf,
   defineCheck,
   defineFamily,
+  errorResponse,
   filterOf,
+  isPresent,
   named,
   on,
   ownText,
@@ -12,12 +14,12 @@ import {
   verify,
   verifyFinds,
 } from "../../../src/kit/index.ts";
-import type { Check, Wrap } from "../../../src/kit/index.ts";
+import type { Check, CheckContext, Reply, Wrap } from "../../../src/kit/index.ts";
 import { picksBy, readsFilterAs, refusesFilter } from "../words/filter-defects.ts";
 
 const boolean = defineCheck({
   id: "query.filter.boolean",
-  title: "eq on a boolean takes true and false",
+  title: "The operator eq on a boolean takes true and false",
   rule: "RFC7644-3.4.2.2-07",
   advice: "Compare active with the literals true and false of the filter, which stand there without quotes.",
   run: async (t) => {
@@ -34,6 +36,7 @@ const boolean = defineCheck({
   defects: {
     "active-compared-as-text": picksBy(/ and active eq (true|false)$/, () => false),
     "active-eq-false-as-unset": readsFilterAs((filter) => filter.replace("active eq false", "not (active pr)")),
+    "filter-on-active-dropped": readsFilterAs((filter) => filter.replace(/^(\(.*\)) and active eq \w+$/, "$1")),
     "inactive-users-left-out-of-queries": readsFilterAs((filter) => `(${filter}) and active eq true`),
   },
 });
@@ -45,18 +48,20 @@ const defaulted = defineCheck({
   advice: "Store the default of active when a user is created, or apply it before the filter is evaluated.",
   run: async (t) => {
     const user = await t.make.user({ overrides: { active: undefined } });
-    if (valueAt(user.reply.body, "active") !== true) t.skip("the answer to the create shows no default for active");
+    if (valueAt(user.reply.body, "active") !== true)
+      t.skip("the target shows no default for active in its answer to the create");
     await verifyFinds(t, filterOf`${named(user)} and active eq true`, { finds: [user] });
     await verifyFinds(t, filterOf`${named(user)} and active eq false`, { misses: [user] });
   },
   defects: {
     "filter-does-not-see-defaults": filtersOnWhatWasSent(),
+    "active-eq-false-matches-everybody": readsFilterAs((filter) => filter.replace(/ and active eq false$/, "")),
   },
 });
 
 const common = defineCheck({
   id: "query.filter.common-attributes",
-  title: "id, externalId and meta.resourceType can be filtered by",
+  title: "Users and groups can be filtered by id, externalId and meta.resourceType",
   rule: "RFC7643-3-05",
   advice: "Support the common attributes in filters too; they belong to every resource, whatever its schema lists.",
   run: async (t) => {
@@ -68,17 +73,32 @@ const common = defineCheck({
       ...(isKept ? [filterOf`externalId eq ${quoted(externalId)}`] : []),
       filterOf`meta.resourceType eq "User" and ${named(user)}`,
     ];
-    for (const filter of filters) verify(await t.query("/Users", filter)).list();
+    for (const filter of filters) verifyTaken(await t.query("/Users", filter));
+    if (isPresent(t.capabilities.groups)) await verifyGroupFilters(t);
   },
   defects: {
     "filter-on-id-refused": refusesFilter(/^id eq/, "invalidFilter"),
     "filter-on-meta-refused": refusesFilter(/^meta\./, "invalidFilter"),
     "filter-on-external-id-refused": refusesFilter(/^externalId eq/, "invalidFilter"),
+    "filter-on-group-id-refused": on("GET /Groups", {
+      query: (query) => query.get("filter")?.startsWith("id ") === true,
+    }).answer(() => errorResponse(400, "Groups have no attribute id.", "invalidFilter")),
   },
 });
 
 /** Filters on active and on the common attributes. */
 export const filterStateChecks: readonly Check[] = defineFamily({ needs: ["filter"] }, [boolean, defaulted, common]);
+
+async function verifyGroupFilters(t: CheckContext): Promise<void> {
+  const group = await t.make.group({ label: "common" });
+  const byType = filterOf`meta.resourceType eq "Group" and displayName eq ${quoted(group.sent.displayName)}`;
+  for (const filter of [filterOf`id eq ${quoted(group.id)}`, byType]) verifyTaken(await t.query("/Groups", filter));
+}
+
+/** Throws unless the filter was taken. What is answered 403, because the value is not to stand in a URL, says nothing. */
+function verifyTaken(reply: Reply): void {
+  if (reply.status !== 403) verify(reply).list();
+}
 
 /** A server whose filters see what clients sent, without the defaults that it adds when it answers. */
 function filtersOnWhatWasSent(): Wrap {

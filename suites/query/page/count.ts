@@ -27,14 +27,15 @@ const countLimits = defineCheck({
 
 const zero = defineCheck({
   id: "query.page.count-zero",
-  title: "count=0 answers the number of users and no users",
+  title: "A query with count=0 answers the number of users and no users",
   rule: "RFC7644-3.4.2.4-05",
   advice: "Answer count=0 with totalResults and an empty page; do not read 0 as no limit.",
   run: async (t) => {
     const pages = await openPages(t, 2);
     const { list, reply } = await pages.get({ count: "0" });
     verifyPageSize(reply, { most: 0 });
-    if (list.totalResults === undefined && isObject(reply.body) && "nextCursor" in reply.body) return;
+    if (list.totalResults === undefined && isObject(reply.body) && "nextCursor" in reply.body)
+      t.skip("the target pages by cursor, where totalResults may be left out");
     const answer = verify(reply, { although: "two users match" });
     if (pages.isOwnOnly) answer.counts(2);
     else answer.at("totalResults").holds("at least 2", (found) => typeof found === "number" && found >= 2);
@@ -70,7 +71,7 @@ const negative = defineCheck({
 
 const total = defineCheck({
   id: "query.page.total",
-  title: "totalResults counts all matches, not those of the page",
+  title: "The member totalResults counts all matches, not those of the page",
   rule: "RFC7644-3.4.2.4-07",
   needs: ["filter"],
   advice: "Count the matches before the page is cut: Okta asks for pages until it has totalResults users.",

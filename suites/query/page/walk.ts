@@ -1,4 +1,4 @@
-import { counted, defineCheck, errorResponse, on, verify, withQuery } from "../../../src/kit/index.ts";
+import { counted, defineCheck, errorResponse, isPresent, on, verify, withQuery } from "../../../src/kit/index.ts";
 import type { Check } from "../../../src/kit/index.ts";
 import { verifyPageSize } from "../words/page-size.ts";
 import { onPage, openPages, shiftsStart } from "../words/pages.ts";
@@ -16,16 +16,17 @@ const walk = defineCheck({
   run: async (t) => {
     const pages = await openPages(t, WALKED);
     if (!pages.isOwnOnly) t.skip("the target takes no filter that names several users");
-    const first = await walkPages(pages);
+    const order = isPresent(t.capabilities.sort) ? { sortBy: "userName" } : {};
+    const first = await walkPages(pages, order);
     // A server without a stable order may be unlucky once.
-    const walked = isEachOnce(first) ? first : await walkPages(pages);
+    const walked = isEachOnce(first) ? first : await walkPages(pages, order);
     const replies = walked.map(({ reply }) => reply);
     const last = replies.pop() ?? t.skip("no page was read");
     const found = idsOf(walked);
     const different = new Set(found).size;
     verify(last).that(
       isEachOnce(walked),
-      `Pages of two give ${different} of ${WALKED} users, and ${found.length} in all`,
+      `GET /Users in pages of two gives ${different} of ${WALKED} users, and ${found.length} in all`,
       {
         expected: `each of ${WALKED} users once`,
         actual: `${counted(found.length, "user")}, ${different} different`,
@@ -57,6 +58,7 @@ const pastTheEnd = defineCheck({
     "page-past-the-end-is-404": on(USERS, { query: isFarAway }).response(() =>
       errorResponse(404, "There is no such page."),
     ),
+    "total-past-the-end-is-zero": on(USERS, { query: isFarAway }).body((body) => ({ ...body, totalResults: 0 })),
     "page-past-the-end-is-the-last": shiftsStart((startIndex) => (startIndex > 1000 ? 1 : startIndex)),
   },
 });
@@ -81,10 +83,10 @@ const notANumber = defineCheck({
 export const paginateWalkChecks: readonly Check[] = [walk, pastTheEnd, notANumber];
 
 /** Pages of two, by the lengths that really come. */
-async function walkPages(pages: Pages): Promise<readonly Page[]> {
+async function walkPages(pages: Pages, order: Readonly<Record<string, string>>): Promise<readonly Page[]> {
   const walked: Page[] = [];
   for (let startIndex = 1; startIndex <= WALKED && walked.length <= WALKED;) {
-    const page = await pages.get({ startIndex: String(startIndex), count: "2" });
+    const page = await pages.get({ startIndex: String(startIndex), count: "2", ...order });
     walked.push(page);
     if (page.list.resources.length === 0) break;
     startIndex += page.list.resources.length;

@@ -1,16 +1,25 @@
 import {
   breaking,
   defineCheck,
+  describeRequest,
   isUnassigned,
   on,
   USER_URN,
   valueAt,
   verify,
   without,
-  withQuery,
 } from "../../../src/kit/index.ts";
-import type { Check, CheckContext, JsonObject } from "../../../src/kit/index.ts";
-import { membersOf, optionalMembersOf, readProjected, verifyLimited, verifyWithout } from "../words/projected.ts";
+import type { Check, CheckContext, JsonObject, Reply } from "../../../src/kit/index.ts";
+import {
+  isPublishedAnyway,
+  membersOf,
+  optionalMembersOf,
+  readProjected,
+  verifyLimited,
+  verifyNamed,
+  verifyShown,
+  verifyWithout,
+} from "../words/projected.ts";
 
 const USER = "GET /Users/:id";
 
@@ -22,8 +31,14 @@ const attributes = defineCheck({
   run: async (t) => {
     const user = await t.make.user();
     const others = optionalMembersOf(t, await user.read()).filter((name) => name !== "userName");
-    if (others.length === 0) t.skip("a user has nothing but userName here");
-    verifyLimited(await readProjected(t, user, { attributes: "userName" }), others);
+    if (others.length === 0) t.skip("the target shows a user with nothing but userName");
+    const reply = await readProjected(t, user, { attributes: "userName" });
+    verifyNamed(verifyShown(reply, "RFC7644-3.9-01"));
+    verifyWithout(verifyShown(reply, "RFC7643-7-17").at(), others);
+    const meta = verify(reply).at("meta").value;
+    // Returned "default" as it is, many servers show it in every answer.
+    if (!isUnassigned(meta) && !isPublishedAnyway(t, "meta"))
+      t.note(reply, `${describeRequest(reply)} shows meta, which attributes does not name`);
   },
   defects: {
     "attributes-parameter-ignored": breaking(
@@ -51,8 +66,8 @@ const subAttribute = defineCheck({
   advice: "Return name with givenName only when attributes=name.givenName is asked for.",
   run: async (t) => {
     const user = await t.make.user();
-    await skipUnlessNamed(t, await user.read());
-    const projected = await readProjected(t, user, { attributes: "name.givenName" });
+    skipUnlessNamed(t, await user.read());
+    const projected = verifyShown(await readProjected(t, user, { attributes: "name.givenName" }));
     projected.at("name", "givenName").isAssigned();
     projected.at("name", "familyName").isUnassigned();
     const others = optionalMembersOf(t, projected.object());
@@ -63,6 +78,10 @@ const subAttribute = defineCheck({
   },
   defects: {
     "sub-attribute-brings-its-parent": on(USER).url((url) => url.searchParams.set("attributes", "name")),
+    "sub-attribute-only-narrows-its-parent": on(USER, { query: asksFor("attributes", "name.givenName") }).url((url) => {
+      url.searchParams.delete("attributes");
+      url.searchParams.set("excludedAttributes", "name.familyName");
+    }),
     "sub-attribute-unknown": on(USER, { query: asksFor("attributes") }).url((url) =>
       url.searchParams.set("attributes", "givenName"),
     ),
@@ -71,13 +90,13 @@ const subAttribute = defineCheck({
 
 const several = defineCheck({
   id: "query.project.several",
-  title: "attributes takes a list, separated by commas",
+  title: "The parameter attributes takes a list, separated by commas",
   rule: "RFC7644-3.9-03",
   advice: "Split the attributes parameter at the commas.",
   run: async (t) => {
     const user = await t.make.user();
-    await skipUnlessNamed(t, await user.read());
-    const projected = await readProjected(t, user, { attributes: ["userName", "name.familyName"] });
+    skipUnlessNamed(t, await user.read());
+    const projected = verifyShown(await readProjected(t, user, { attributes: ["userName", "name.familyName"] }));
     projected.at("userName").isAssigned();
     projected.at("name", "familyName").isAssigned();
   },
@@ -99,10 +118,10 @@ const excluded = defineCheck({
   run: async (t) => {
     const user = await t.make.user();
     const plain = await user.read();
-    await skipUnlessNamed(t, plain);
+    skipUnlessNamed(t, plain);
     const whole = optionalMembersOf(t, plain).find((name) => ["emails", "displayName", "active"].includes(name));
-    if (whole === undefined) return t.skip("a user has nothing that could be left out here");
-    const projected = await readProjected(t, user, { excludedAttributes: [whole, "name.givenName"] });
+    if (whole === undefined) return t.skip("the target shows nothing of a user that could be left out");
+    const projected = verifyShown(await readProjected(t, user, { excludedAttributes: [whole, "name.givenName"] }));
     projected.at(whole).isUnassigned();
     projected.at("name", "givenName").isUnassigned();
     projected.at("name", "familyName").isAssigned();
@@ -110,6 +129,12 @@ const excluded = defineCheck({
   },
   defects: {
     "excluded-attributes-ignored": on(USER).url((url) => url.searchParams.delete("excludedAttributes")),
+    "excluded-sub-attribute-stays": on(USER, { query: asksFor("excludedAttributes") }).url((url) =>
+      url.searchParams.set(
+        "excludedAttributes",
+        (url.searchParams.get("excludedAttributes") ?? "").replace(",name.givenName", ""),
+      ),
+    ),
     "excluded-sub-attribute-takes-its-parent": on(USER, { query: asksFor("excludedAttributes") }).url((url) =>
       url.searchParams.set(
         "excludedAttributes",
@@ -129,14 +154,19 @@ const names = defineCheck({
   advice: `Read attributes=USERNAME and attributes=${USER_URN}:userName as attributes=userName.`,
   run: async (t) => {
     const user = await t.make.user();
-    await user.read();
-    const plain = verify(await t.get(withQuery(user.path, { attributes: "userName" }))).status(200);
-    if (isUnassigned(plain.at("userName").value)) t.skip("attributes=userName does not bring userName");
-    for (const name of ["USERNAME", `${USER_URN}:userName`]) {
-      (await readProjected(t, user, { attributes: name })).at("userName").isAssigned();
-    }
+    const others = optionalMembersOf(t, await user.read()).filter((name) => name !== "userName");
+    const read = (name: string): Promise<Reply> => readProjected(t, user, { attributes: name });
+    await t.supposing(
+      "query.project.attributes",
+      () => read("userName"),
+      (reply) => verifyLimited(verifyShown(reply), others),
+    );
+    for (const name of ["USERNAME", `${USER_URN}:userName`]) verifyLimited(verifyShown(await read(name)), others);
   },
   defects: {
+    "attributes-in-capitals-ignored": on(USER, { query: asksFor("attributes", "USERNAME") }).url((url) =>
+      url.searchParams.delete("attributes"),
+    ),
     "attributes-parameter-case-sensitive": on(USER, { query: asksFor("attributes", "USERNAME") }).url((url) =>
       url.searchParams.set("attributes", "unknown"),
     ),
@@ -149,9 +179,12 @@ const names = defineCheck({
 /** Projection of one user. */
 export const projectChecks: readonly Check[] = [attributes, subAttribute, several, excluded, names];
 
-async function skipUnlessNamed(t: CheckContext, user: JsonObject): Promise<void> {
-  const isNamed = ["givenName", "familyName"].every((part) => !isUnassigned(valueAt(user, "name", part)));
+function skipUnlessNamed(t: CheckContext, user: JsonObject): void {
+  const parts = ["givenName", "familyName"];
+  const isNamed = parts.every((part) => !isUnassigned(valueAt(user, "name", part)));
   if (!isNamed) t.skip("the target shows no name.givenName and name.familyName");
+  if (parts.some((part) => isPublishedAnyway(t, "name", part)))
+    t.skip("the target publishes a part of name as always returned");
 }
 
 function asksFor(parameter: string, text = ""): (query: URLSearchParams) => boolean {

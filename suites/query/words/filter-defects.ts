@@ -47,6 +47,14 @@ function toLikePattern(value: string): RegExp {
   return new RegExp(`^${escaped.replaceAll("_", ".").replaceAll("%", ".*")}$`, "i");
 }
 
+/** A server that lists one more resource, whatever was asked for. */
+export function alwaysLists(resource: JsonObject): Wrap {
+  return on(LISTS).body((body) => {
+    const { resources } = toListBody(body);
+    return { ...body, totalResults: resources.length + 1, Resources: [...resources, { id: "0", ...resource }] };
+  });
+}
+
 function filterIn(query: URLSearchParams): string {
   return query.get("filter") ?? "";
 }

@@ -7,7 +7,15 @@ import {
   verify,
   withQuery,
 } from "../../../src/kit/index.ts";
-import type { CheckContext, JsonObject, OwnUser, ValueWords, Verifier } from "../../../src/kit/index.ts";
+import type {
+  CheckContext,
+  JsonObject,
+  OwnUser,
+  Reply,
+  RequirementId,
+  ValueWords,
+  Verifier,
+} from "../../../src/kit/index.ts";
 import { parseSchemaResource } from "../../../src/scim/schema/schema.ts";
 
 /** Members that any answer may have, whatever was asked for: none of them is judged as too much. */
@@ -26,9 +34,14 @@ export function optionalMembersOf(t: CheckContext, user: JsonObject): readonly s
 /** What a projection asks for. */
 export type Projection = Readonly<Partial<Record<"attributes" | "excludedAttributes", string | readonly string[]>>>;
 
-/** GET of a user with a projection; throws `Violation` unless it answers 200 with an object. */
-export async function readProjected(t: CheckContext, { path }: OwnUser, asked: Projection): Promise<Verifier> {
-  const answer = verify(await t.get(withQuery(path, asked))).status(200);
+/** GET of a user with a projection. */
+export async function readProjected(t: CheckContext, { path }: OwnUser, asked: Projection): Promise<Reply> {
+  return t.get(withQuery(path, asked));
+}
+
+/** Throws unless it was answered 200 with an object; names the rule where there are several. */
+export function verifyShown(reply: Reply, rule?: RequirementId): Verifier {
+  const answer = verify(reply, rule === undefined ? {} : { rule }).status(200);
   answer.object();
   return answer;
 }
@@ -40,10 +53,20 @@ export function verifyWithout(user: ValueWords, members: readonly string[]): voi
 
 /** Throws unless an answer to attributes=userName has the user with id and userName, and none of the other members. */
 export function verifyLimited(answer: Verifier, others: readonly string[]): void {
+  verifyNamed(answer);
+  verifyWithout(answer.at(), others);
+}
+
+/** Throws unless an answer to attributes=userName has the user with id and userName. */
+export function verifyNamed(answer: Verifier): void {
   answer.object();
   answer.at("id").isAssigned();
   answer.at("userName").isAssigned();
-  verifyWithout(answer.at(), others);
+}
+
+/** True where the target publishes the attribute as returned always, or on request. */
+export function isPublishedAnyway(t: CheckContext, ...names: readonly string[]): boolean {
+  return ["always", "request"].includes(publishedAttribute(t, [USER_URN, ...names])?.returned ?? "");
 }
 
 /** True for what the target publishes as returned always, or on request, where a write may show it; extensions by what they hold. */

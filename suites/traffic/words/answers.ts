@@ -38,6 +38,26 @@ export const resourcesIn: (x: LiveExchange) => readonly SeenResource[] = oncePer
   return namesMessage(body, LIST_RESPONSE_URN) ? [] : [{ resource: body, index: null, endpoint }];
 });
 
+/** A discovery resource in an answer. */
+export interface SeenDocument extends Pick<SeenResource, "index"> {
+  readonly document: JsonObject;
+}
+
+/** Discovery resources in a 200 answer from this endpoint: the items of a list, or the one. */
+export function documentsAt(x: LiveExchange, endpoint: string): readonly SeenDocument[] {
+  const body = x.response?.body;
+  if (x.response?.status !== 200 || endpointAsked(x) !== endpoint || !isObject(body)) return [];
+  const list = listIn(x);
+  if (list === undefined) return [{ document: body, index: null }];
+  const items = getIgnoreCase(list, "Resources");
+  return isArray(items) ? items.flatMap((item, index) => (isObject(item) ? [{ document: item, index }] : [])) : [];
+}
+
+/** Discovery resources in a 200 answer from any endpoint. */
+export function documentsIn(x: LiveExchange): readonly SeenDocument[] {
+  return DISCOVERY_ENDPOINTS.flatMap((endpoint) => documentsAt(x, endpoint));
+}
+
 /** The way to a resource in the body of an answer. */
 export function stepsTo({ index }: Pick<SeenResource, "index">): readonly Step[] {
   return index === null ? [] : ["Resources", index];
