@@ -95,6 +95,7 @@ const put = defineCheck({
       "Apps made in Okta's integration wizard deactivate by GET, then PUT of that representation with active false.",
   }),
   advice: "Honour `active` in the body of a PUT, also when nothing else differs from what is stored.",
+  also: ["put-of-users-is-not-implemented"],
   run: async (t) => {
     const user = await t.make.user();
     const current = await readCurrent(t, user.id);

@@ -61,7 +61,7 @@ const profile = defineCheck({
       "A profile change comes as GET, then PUT of the whole object: what changed is stored, and the rest, active included, stays as it was.",
   }),
   advice: "Replace the attributes that the body of a PUT names and derive `active` from nothing else.",
-  also: ["update-is-answered-but-not-stored"],
+  also: ["update-is-answered-but-not-stored", "put-of-users-is-not-implemented"],
   run: async (t) => {
     const user = await t.make.user();
     const active = getIgnoreCase(await readCurrent(t, user.id), "active");
@@ -90,6 +90,7 @@ const email = defineCheck({
     requirement: "Okta replaces emails as a whole: the new address takes the place of the old one.",
   }),
   advice: "Put the emails of a PUT in the place of the stored ones instead of adding to them.",
+  also: ["put-of-users-is-not-implemented"],
   run: async (t) => {
     const user = await t.make.user();
     const { emails } = t.make.userBody({ label: "moved" });
