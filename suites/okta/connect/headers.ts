@@ -12,7 +12,7 @@ import {
 } from "../../../src/kit/index.ts";
 import type { Check, CheckContext, Json, Reply } from "../../../src/kit/index.ts";
 import { connectorTest } from "../../../emulator/okta/wire/list-queries.ts";
-import { okta, REFERENCE } from "../words/clause.ts";
+import { CAPTURED_PUT, okta } from "../words/clause.ts";
 import { newUser, objectAt, pushNewUser } from "../words/okta-user.ts";
 import { readFound } from "../words/read-user.ts";
 import { send } from "../words/send.ts";
@@ -48,8 +48,9 @@ const contentType = defineCheck({
   title: "A body of Content-Type application/scim+json; charset=utf-8 is parsed",
   rule: okta({
     id: "OKTA-headers-02",
-    standing: "documented",
-    url: REFERENCE,
+    standing: "observed",
+    url: CAPTURED_PUT,
+    seen: "2026-11-30",
     requirement: "Okta names a charset parameter in the Content-Type of every body that it sends.",
   }),
   blocks: ["create", "update", "deactivate"],
@@ -81,8 +82,9 @@ const utf8 = defineCheck({
   title: "Names in letters of all scripts are stored as Okta sends them",
   rule: okta({
     id: "OKTA-headers-03",
-    standing: "documented",
-    url: REFERENCE,
+    standing: "observed",
+    url: CAPTURED_PUT,
+    seen: "2026-11-30",
     requirement: "Okta says charset=utf-8 with every body: what is in it is read as UTF-8 and returned unchanged.",
   }),
   blocks: ["create", "update"],

@@ -22,7 +22,7 @@ import { renameGroup } from "../../../emulator/okta/wire/patch-group.ts";
 import { readGroup, readUser } from "../../../emulator/okta/wire/read-resource.ts";
 import { createGroup, deleteGroup } from "../../../emulator/okta/wire/write-group.ts";
 import { picksLike } from "../../query/words/filter-defects.ts";
-import { okta, REFERENCE } from "../words/clause.ts";
+import { okta, OLDER_GUIDE, REFERENCE } from "../words/clause.ts";
 import { makeGroup, makeMembers, memberOf, verifyGroupHas, verifyGroupName } from "../words/group-members.ts";
 import { matchBy } from "../words/match-user.ts";
 import { readCurrent } from "../words/read-user.ts";
@@ -98,10 +98,11 @@ const createWithMembers = defineCheck({
   title: "A group that is created with members has them",
   rule: okta({
     id: "OKTA-group-03",
-    standing: "observed",
-    url: "https://github.com/gravitational/teleport/issues/67372",
+    standing: "documented",
+    url: OLDER_GUIDE,
+    seen: "2026-11-30",
     requirement:
-      "Apps made in the wizard send the members with the create, each with value and display and without a type.",
+      "Okta creates a group along with its members, as apps made in the wizard still do; each has value and display and no type.",
   }),
   advice: "Store the members of POST /Groups; a member without a type is a user, and display is only a name.",
   run: async (t) => {

@@ -32,7 +32,8 @@ const profile = defineCheck({
     id: "OKTA-import-01",
     standing: "documented",
     url: SPEC_TEST,
-    requirement: "An import reads users from the list alone: every entry has what GET of the user has.",
+    requirement:
+      "Each user in a list has id, userName, name.givenName, name.familyName, an e-mail and active: an import reads the list alone.",
   }),
   advice: "Return whole users from GET /Users, not summaries: Okta does not read each of them again.",
   run: async (t) => {

@@ -10,7 +10,7 @@ import {
   without,
 } from "../../../src/kit/index.ts";
 import type { Check, CheckContext, Reply, UserBody } from "../../../src/kit/index.ts";
-import { okta, REFERENCE, SPEC_TEST } from "../words/clause.ts";
+import { CRUD_TEST, okta, REFERENCE, SPEC_TEST } from "../words/clause.ts";
 import { objectAt, oktaIdOf, pushNewUser } from "../words/okta-user.ts";
 import { readFound } from "../words/read-user.ts";
 import { profileOf, verifyProfile } from "../words/verify-user.ts";
@@ -89,8 +89,9 @@ const profile = defineCheck({
   rule: okta({
     id: "OKTA-create-03",
     standing: "documented",
-    url: SPEC_TEST,
-    requirement: "name.givenName, name.familyName and the e-mail of a create are stored and come back from a GET.",
+    url: CRUD_TEST,
+    requirement:
+      "Okta's test of a whole assignment reads name.givenName, name.familyName and the e-mail of a create back as they were sent.",
   }),
   blocks: ["create", "import"],
   advice:
@@ -123,7 +124,8 @@ const active = defineCheck({
     id: "OKTA-create-04",
     standing: "documented",
     url: SPEC_TEST,
-    requirement: "A create with active true answers with active true, and so does a later GET.",
+    requirement:
+      "A create with active true answers with active true; the user is so from then on, as a later GET shows.",
   }),
   blocks: ["create"],
   advice:
