@@ -22,8 +22,8 @@ import { renameChecks } from "./users/rename.ts";
 import { updateChecks } from "./users/update.ts";
 
 /**
- * What Okta's client needs of a server, in the order in which it asks. Nothing here depends on ServiceProviderConfig, since
- * Okta does not read it.
+ * What Okta's client needs of a server, in the order in which it asks. Whether a check applies never depends on
+ * ServiceProviderConfig, since Okta does not read it.
  */
 export const oktaSuite: Suite = defineSuite({
   id: "okta",

@@ -1,4 +1,4 @@
-import { defineCheck, errorResponse, isSuccess, on, verify } from "../../../src/kit/index.ts";
+import { defineCheck, errorResponse, isSuccess, on, verify, withJson, withStatus } from "../../../src/kit/index.ts";
 import type { Check, Wrap } from "../../../src/kit/index.ts";
 import { connectorTest } from "../../../emulator/okta/wire/list-queries.ts";
 import { okta, SPEC_TEST } from "../words/clause.ts";
@@ -17,17 +17,30 @@ const wrongToken = defineCheck({
     "Check the token before anything else and answer 401 with a SCIM error body; Okta shows its detail to the admin.",
   run: async (t) => {
     const { path, headers } = connectorTest();
-    verify(await t.get(path, { headers })).status(200);
+    await t.supposing(
+      "okta.connector.list",
+      () => t.get(path, { headers }),
+      (reply) => verify(reply).status(200),
+    );
     if (isSuccess(await t.get(path, { headers, credentials: "none" }))) t.skip("the target asks for no credentials");
     verifyErrorOf(await t.get(path, { headers, credentials: "wrong" }), 401);
   },
   defects: {
     "any-token-opens-the-connector": acceptAnyToken(),
-    "wrong-token-without-detail": on({}).response((response) =>
-      response.status === 401 ? errorResponse(401, "") : response,
+    "wrong-token-is-forbidden": onUnauthorized(() => errorResponse(403, "The token is wrong.")),
+    "wrong-token-without-detail": onUnauthorized(() => errorResponse(401, "")),
+    "wrong-token-without-scim-error": onUnauthorized((response) =>
+      withJson(response, { status: "401", detail: "The token is wrong." }),
+    ),
+    "wrong-token-names-another-status": onUnauthorized((response) =>
+      withStatus(errorResponse(400, "The token is wrong."), response.status),
     ),
   },
 });
+
+function onUnauthorized(change: (response: Response) => Response): Wrap {
+  return on({}).response((response) => (response.status === 401 ? change(response) : response));
+}
 
 /** Takes every token for the one that was right the last time. */
 function acceptAnyToken(): Wrap {

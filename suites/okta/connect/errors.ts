@@ -1,4 +1,13 @@
-import { defineCheck, errorResponse, isSuccess, on, verify, withJson, without } from "../../../src/kit/index.ts";
+import {
+  defineCheck,
+  errorResponse,
+  isSuccess,
+  on,
+  verify,
+  withJson,
+  without,
+  withStatus,
+} from "../../../src/kit/index.ts";
 import type { Check, Wrap } from "../../../src/kit/index.ts";
 import { okta, SPEC_TEST } from "../words/clause.ts";
 import { patchActive } from "../../../emulator/okta/wire/patch-active.ts";
@@ -26,6 +35,10 @@ const unknownUser = defineCheck({
   defects: {
     "unknown-user-as-html": onStatus(404, () => html(404)),
     "unknown-user-without-detail": onStatus(404, () => errorResponse(404, "")),
+    "unknown-user-without-scim-error": onStatus(404, (response) =>
+      withJson(response, { status: "404", detail: "nobody has that id" }),
+    ),
+    "unknown-user-names-another-status": onStatus(404, () => withStatus(errorResponse(400, "no such user"), 404)),
     "unknown-user-as-null": onStatus(404, (response) =>
       withJson(new Response(null, { status: 200, headers: response.headers }), null),
     ),
@@ -40,7 +53,7 @@ const unknownPatch = defineCheck({
     standing: "observed",
     url: "https://github.com/Captain-P-Goldfish/SCIM-SDK/issues/666",
     requirement:
-      "A deactivation goes out without a look whether the user is still there: for an id that nobody has it is refused, with a 4xx and an Error body.",
+      "Okta sends a deactivation without looking the user up first: for an id that nobody has it is refused, with a 4xx and a detail.",
   }),
   advice: "Look the user up before a PATCH is carried out, and answer 404 with a SCIM error when there is none.",
   also: ["patch-of-unknown-user-crashes", "patch-of-unknown-user-succeeds"],

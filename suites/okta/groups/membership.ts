@@ -8,6 +8,7 @@ import {
   on,
   pathTo,
   readJson,
+  readThrough,
   verify,
 } from "../../../src/kit/index.ts";
 import type { Check, Json, JsonObject, Match, Wrap } from "../../../src/kit/index.ts";
@@ -16,6 +17,8 @@ import { okta, REFERENCE } from "../words/clause.ts";
 import { makeGroup, makeMembers, memberOf, verifyGroupHas } from "../words/group-members.ts";
 import { send } from "../words/send.ts";
 import { deactivate } from "../words/switch-user.ts";
+
+const PATCH = "PATCH /Groups/:id";
 
 const add = defineCheck({
   id: "okta.group-membership.add",
@@ -27,6 +30,7 @@ const add = defineCheck({
     requirement: "Who joins comes in one add with path members and an array of {value, display}, without a type.",
   }),
   advice: "Append the values of an add to members; only replace takes the place of the list.",
+  also: ["patch-add-needs-the-type-of-a-member"],
   run: async (t) => {
     const users = await makeMembers(t, 3);
     const group = await makeGroup(t, users.slice(0, 1));
@@ -52,6 +56,7 @@ const remove = defineCheck({
     requirement: 'Each one who leaves is a remove with the path members[value eq "id"] and no value.',
   }),
   advice: "Evaluate the filter in the path of a remove: drop the members that match and keep the others.",
+  also: ["value-filter-on-members-is-refused"],
   run: async (t) => {
     const users = await makeMembers(t, 3);
     const group = await makeGroup(t, users);
@@ -84,6 +89,10 @@ const change = defineCheck({
     await verifyGroupHas(t, group, users.slice(2));
   },
   defects: {
+    "several-operations-refused": on(PATCH).answer(async (request, next) => {
+      const count = operationsOf((await readJson(request)) ?? null).length;
+      return count > 1 ? errorResponse(400, "one operation at a time", "invalidSyntax") : next(request);
+    }),
     "only-first-operation-applied": onAllOperations((all) => all.slice(0, 1)),
     "only-last-operation-applied": onAllOperations((all) => all.slice(-1)),
   },
@@ -118,6 +127,10 @@ const many = defineCheck({
     "add-takes-ten-members-at-most": onOperations((o) =>
       o["op"] === "add" && isArray(o["value"]) ? { ...o, value: o["value"].slice(0, 10) } : o,
     ),
+    "more-than-ten-values-refused": on(
+      patchWith((o) => o["op"] === "add" && isArray(o["value"]) && o["value"].length > 10),
+    ).answer(() => errorResponse(413, "too many values", "tooMany")),
+    "ten-operations-applied-at-most": onAllOperations((all) => all.slice(0, 10)),
     "more-than-ten-operations-refused": on(patchWith(isRemove)).answer(async (request, next) => {
       const count = operationsOf((await readJson(request)) ?? null).length;
       return count > 10 ? errorResponse(413, "too many operations", "tooMany") : next(request);
@@ -193,6 +206,9 @@ const unnamed = defineCheck({
     "null-display-refused": on(patchWith((o) => JSON.stringify(o).includes('"display":null'))).answer(() =>
       errorResponse(400, "display must be a string", "invalidValue"),
     ),
+    "members-without-display-dropped": onOperations((o) =>
+      isArray(o["value"]) ? { ...o, value: o["value"].filter((m) => isObject(m) && m["display"] !== null) } : o,
+    ),
   },
 });
 
@@ -214,18 +230,22 @@ const deactivated = defineCheck({
     await verifyGroupHas(t, group, [staying]);
   },
   defects: {
-    "inactive-member-cannot-leave": on(patchWith(isRemove)).answer(async (request, next) => {
-      const [, id = ""] = /value eq \\"([^"\\]*)/.exec(await request.clone().text()) ?? [];
-      const url = request.url.replace(/\/Groups\/.*$/, pathTo`/Users/${id}`);
-      const response = await next(new Request(url, { headers: request.headers }));
-      const isInactive = (await response.text()).includes('"active":false');
-      return isInactive ? errorResponse(404, "user not found") : next(request);
-    }),
+    "inactive-member-cannot-leave": onInactiveLeaving(() => errorResponse(404, "user not found")),
+    "inactive-member-stays": onInactiveLeaving(() => new Response(null, { status: 204 })),
   },
 });
 
 function isRemove(operation: JsonObject): boolean {
   return operation["op"] === "remove";
+}
+
+/** Answers a PATCH that removes a member who is inactive. */
+function onInactiveLeaving(answer: () => Response): Wrap {
+  return on(patchWith(isRemove)).answer(async (request, next) => {
+    const [, id = ""] = /value eq \\"([^"\\]*)/.exec(await request.clone().text()) ?? [];
+    const user = await readThrough(next, request, request.url.replace(/\/Groups\/.*$/, pathTo`/Users/${id}`));
+    return user?.["active"] === false ? answer() : next(request);
+  });
 }
 
 function hasNoValues(operation: JsonObject): boolean {
@@ -242,7 +262,7 @@ function onOperations(change: (operation: JsonObject) => JsonObject): Wrap {
 }
 
 function onAllOperations(rewrite: (all: readonly JsonObject[]) => readonly JsonObject[]): Wrap {
-  return on("PATCH /Groups/:id").sent((body) => ({ ...body, Operations: rewrite(operationsOf(body)) }));
+  return on(PATCH).sent((body) => ({ ...body, Operations: rewrite(operationsOf(body)) }));
 }
 
 function operationsOf(body: Json): readonly JsonObject[] {

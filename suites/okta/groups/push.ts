@@ -2,6 +2,7 @@ import {
   defineCheck,
   defineFamily,
   errorResponse,
+  getIgnoreCase,
   ignoreWrite,
   isArray,
   isObject,
@@ -10,20 +11,24 @@ import {
   readJson,
   readThrough,
   shown,
+  toRead,
   verify,
+  withBody,
   without,
 } from "../../../src/kit/index.ts";
-import type { Check, Json } from "../../../src/kit/index.ts";
+import type { Check, Json, Wrap } from "../../../src/kit/index.ts";
 import { findGroup } from "../../../emulator/okta/wire/list-queries.ts";
 import { renameGroup } from "../../../emulator/okta/wire/patch-group.ts";
 import { readGroup, readUser } from "../../../emulator/okta/wire/read-resource.ts";
 import { createGroup, deleteGroup } from "../../../emulator/okta/wire/write-group.ts";
 import { picksLike } from "../../query/words/filter-defects.ts";
-import { okta, REFERENCE } from "../words/clause.ts";
+import { okta, OLDER_GUIDE, REFERENCE } from "../words/clause.ts";
 import { makeGroup, makeMembers, memberOf, verifyGroupHas, verifyGroupName } from "../words/group-members.ts";
 import { matchBy } from "../words/match-user.ts";
+import { readCurrent } from "../words/read-user.ts";
 import { send } from "../words/send.ts";
 
+const CREATE = "POST /Groups";
 const RENAME = { method: "PATCH", path: /^\/Groups\/[^/]+$/, body: isRename } as const;
 
 const match = defineCheck({
@@ -56,27 +61,33 @@ const match = defineCheck({
 
 const create = defineCheck({
   id: "okta.group-push.create",
-  title: "A group without externalId and with empty members is created with 201, id and name",
+  title: "A group without externalId and with empty members is created: 201, its name, and the id by which it is read",
   rule: okta({
     id: "OKTA-group-02",
     standing: "documented",
     url: REFERENCE,
     requirement:
-      "Okta pushes a new group as schemas, displayName and members ([]), without externalId; 201 with id is the answer.",
+      "Okta pushes a new group as schemas, displayName and members ([]), without externalId; the answer is 201 with id and displayName, and the group is read by that id.",
   }),
   advice: "Ask for displayName only when a group is created, and answer 201 with the group and its id.",
   run: async (t) => {
     const { displayName } = t.make.groupBody();
     const answer = verify(await send(t, createGroup({ displayName, members: [] }))).status(201);
     answer.object();
-    answer.at("id").isText();
     answer.at("displayName").is(displayName);
+    await verifyGroupName(t, answer.at("id").isText(), displayName);
   },
   defects: {
-    "group-needs-external-id": on("POST /Groups", { body: (b) => isObject(b) && !("externalId" in b) }).answer(() =>
+    "group-needs-external-id": on(CREATE, { body: (b) => isObject(b) && !("externalId" in b) }).answer(() =>
       errorResponse(400, "externalId is required", "invalidValue"),
     ),
-    "group-needs-members": on("POST /Groups", { body: (b) => isObject(b) && shown(b["members"]) === "[]" }).answer(() =>
+    "group-create-answers-nothing": on(CREATE).response((response) =>
+      response.ok ? new Response(null, { status: 201 }) : response,
+    ),
+    "group-create-answers-without-id": on(CREATE).body((body) => without(body, "id")),
+    "group-create-answers-another-name": on(CREATE).body((body) => ({ ...body, displayName: "a group" })),
+    "group-create-answers-another-id": on(CREATE).body((body) => ({ ...body, id: `${String(body["id"])}0` })),
+    "group-needs-members": on(CREATE, { body: (b) => isObject(b) && shown(b["members"]) === "[]" }).answer(() =>
       errorResponse(400, "members must not be empty", "invalidValue"),
     ),
   },
@@ -87,22 +98,28 @@ const createWithMembers = defineCheck({
   title: "A group that is created with members has them",
   rule: okta({
     id: "OKTA-group-03",
-    standing: "observed",
-    url: "https://github.com/gravitational/teleport/issues/67372",
+    standing: "documented",
+    url: OLDER_GUIDE,
+    seen: "2026-11-30",
     requirement:
-      "Apps made in the wizard send the members with the create, each with value and display and without a type.",
+      "Okta creates a group along with its members, as apps made in the wizard still do; each has value and display and no type.",
   }),
   advice: "Store the members of POST /Groups; a member without a type is a user, and display is only a name.",
   run: async (t) => {
     const users = await makeMembers(t, 2);
     const { displayName } = t.make.groupBody();
     const answer = verify(await send(t, createGroup({ displayName, members: users.map(memberOf) }))).status(200, 201);
-    answer.object();
-    await verifyGroupHas(t, { id: String(answer.at("id").value) }, users);
+    const id = answer.at("id").value;
+    if (typeof id !== "string" || id === "")
+      return t.skip("the create is answered without an id; see okta.group-push.create");
+    await verifyGroupHas(t, { id }, users);
   },
   defects: {
-    "group-create-drops-members": on("POST /Groups").sent((body) => without(body, "members")),
-    "member-without-type-not-linked": on("POST /Groups").sent((body) => ({
+    "members-of-a-create-refused": on(CREATE, { body: (b) => isObject(b) && shown(b["members"]) !== "[]" }).answer(() =>
+      errorResponse(400, "add members by PATCH", "invalidValue"),
+    ),
+    "group-create-drops-members": on(CREATE).sent((body) => without(body, "members")),
+    "member-without-type-not-linked": on(CREATE).sent((body) => ({
       ...body,
       members: isArray(body["members"]) ? body["members"].filter((m) => isObject(m) && m["type"] !== undefined) : [],
     })),
@@ -146,12 +163,14 @@ const remove = defineCheck({
     id: "OKTA-group-05",
     standing: "documented",
     url: REFERENCE,
-    requirement: "`Delete the group in the target app` sends DELETE /Groups/{id}; the users stay as they are.",
+    requirement:
+      "`Delete the group in the target app` sends DELETE /Groups/{id}; the users in it stay, as active as they were.",
   }),
   advice: "Delete the group and its memberships, never the users in it.",
   run: async (t) => {
     const user = await t.make.user();
     const group = await makeGroup(t, [user]);
+    const active = getIgnoreCase(await readCurrent(t, user.id), "active");
     const deletion = await send(t, deleteGroup(group.id));
     verify(deletion).status(200, 204);
     await t.eventually(
@@ -160,22 +179,43 @@ const remove = defineCheck({
     );
     await t.eventually(
       () => send(t, readUser(user.id)),
-      (reply) => verify(reply, { after: deletion }).status(200),
+      (reply) => verify(reply, { after: deletion }).status(200).at("active").is(active),
     );
   },
   defects: {
-    "group-delete-removes-users": on("DELETE /Groups/:id").answer(async (request, next) => {
+    "group-delete-removes-users": deleteWithUsers((user) => new Request(user, { method: "DELETE" })),
+    "group-delete-deactivates-users": deleteWithUsers((user) => withBody(patchOf(user), SWITCH_OFF)),
+    "group-with-members-cannot-be-deleted": on("DELETE /Groups/:id").answer(async (request, next) => {
       const group = await readThrough(next, request);
-      const members = isArray(group?.["members"]) ? group["members"].filter(isObject) : [];
-      for (const { value } of members) {
-        const url = request.url.replace(/\/Groups\/.*$/, pathTo`/Users/${String(value)}`);
-        await next(new Request(url, { method: "DELETE", headers: request.headers }));
-      }
-      return next(request);
+      return group?.["members"] === undefined ? next(request) : errorResponse(409, "The group has members.");
     }),
     "group-delete-has-no-effect": on("DELETE /Groups/:id").answer(() => new Response(null, { status: 204 })),
   },
 });
+
+const SWITCH_OFF = {
+  schemas: ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+  Operations: [{ op: "replace", path: "active", value: false }],
+};
+
+function patchOf(read: Request): Request {
+  const patch = new Request(read, { method: "PATCH" });
+  patch.headers.set("content-type", "application/scim+json");
+  return patch;
+}
+
+/** Sends something to each member before a group is deleted; `toWrite` makes it of a GET of the user. */
+function deleteWithUsers(toWrite: (user: Request) => Request): Wrap {
+  return on("DELETE /Groups/:id").answer(async (request, next) => {
+    const group = await readThrough(next, request);
+    const members = isArray(group?.["members"]) ? group["members"].filter(isObject) : [];
+    for (const { value } of members) {
+      const url = request.url.replace(/\/Groups\/.*$/, pathTo`/Users/${String(value)}`);
+      await next(toWrite(toRead(request, url)));
+    }
+    return next(request);
+  });
+}
 
 function isRename(body: Json): boolean {
   const value = valueOfPatch(body);

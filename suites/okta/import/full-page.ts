@@ -1,5 +1,5 @@
-import { defineCheck, isObject, on, shown, totalOf, verify } from "../../../src/kit/index.ts";
-import type { Check, CheckContext, Reply } from "../../../src/kit/index.ts";
+import { defineCheck, isSuccess, on, shown, totalOf, verify } from "../../../src/kit/index.ts";
+import type { Check, Reply } from "../../../src/kit/index.ts";
 import { importPage, OKTA_PAGE_SIZE } from "../../../emulator/okta/wire/list-queries.ts";
 import { okta, REFERENCE } from "../words/clause.ts";
 import { resourcesOf, UNFILTERED } from "../words/page.ts";
@@ -13,7 +13,7 @@ const fullPage = defineCheck({
     standing: "inferred",
     url: REFERENCE,
     requirement:
-      "Okta's startIndex grows by 100 from page to page, whatever came: where a page holds fewer, the users between are missed.",
+      "Okta's startIndex grows by 100 from page to page, whatever came: where a page holds fewer, Okta misses the users between.",
   }),
   features: ["import"],
   advice: "Let a page hold at least 100 resources when count=100 asks for them.",
@@ -31,12 +31,13 @@ const fullPage = defineCheck({
       `a page of count=${OKTA_PAGE_SIZE} holds ${length} of ${totalOf(reply)} users`,
       { expected: `${wanted} resources`, at: ["Resources"] },
     );
-    // A small directory never fills a page; what the target says of itself does for that.
-    const limit = statedLimit(t);
-    verify(reply).that(
+    // A small directory never fills a page, but the target may publish how many resources an answer holds.
+    const config = await t.get("/ServiceProviderConfig");
+    const limit = publishedLimit(config);
+    verify(config).that(
       limit === undefined || limit >= OKTA_PAGE_SIZE || length > limit,
-      `the target says that an answer holds ${shown(limit)} resources at most (filter.maxResults)`,
-      { expected: `at least ${OKTA_PAGE_SIZE}`, actual: shown(limit) },
+      `GET /ServiceProviderConfig says that an answer holds ${shown(limit)} resources at most (filter.maxResults)`,
+      { expected: `at least ${OKTA_PAGE_SIZE}`, at: ["filter", "maxResults"], others: [reply] },
     );
   },
   defects: {
@@ -58,10 +59,8 @@ function wantedOf(reply: Reply): number {
 }
 
 /** What ServiceProviderConfig gives as the most resources in one answer (RFC 7643 section 5). */
-function statedLimit(t: CheckContext): number | undefined {
-  const config = t.target.serviceProviderConfig;
-  const filter = isObject(config) ? config["filter"] : undefined;
-  const limit = isObject(filter) ? filter["maxResults"] : undefined;
+function publishedLimit(config: Reply): number | undefined {
+  const limit = isSuccess(config) ? verify(config).at("filter", "maxResults").value : undefined;
   // Some say 0 for "no limit".
   return typeof limit === "number" && limit > 0 ? limit : undefined;
 }

@@ -10,8 +10,8 @@ import {
   without,
 } from "../../../src/kit/index.ts";
 import type { Check, CheckContext, Reply, UserBody } from "../../../src/kit/index.ts";
-import { okta, REFERENCE, SPEC_TEST } from "../words/clause.ts";
-import { oktaIdOf, pushNewUser } from "../words/okta-user.ts";
+import { CRUD_TEST, okta, REFERENCE, SPEC_TEST } from "../words/clause.ts";
+import { objectAt, oktaIdOf, pushNewUser } from "../words/okta-user.ts";
 import { readFound } from "../words/read-user.ts";
 import { profileOf, verifyProfile } from "../words/verify-user.ts";
 
@@ -30,11 +30,16 @@ const answer = defineCheck({
   features: ["create", "update", "deactivate"],
   advice:
     "Answer POST /Users with 201 and the created resource including its id; an empty body makes Okta say `Create new user returned empty user`.",
+  also: ["create-answers-with-the-id-only", "id-is-a-number"],
   run: async (t) => {
     const body = t.make.userBody();
     const answer = verify(await pushNewUser(t, body)).status(201);
     answer.object();
-    verifyProfile(await readFound(t, answer.at("id").isText()), { userName: body.userName });
+    // The letter case is what okta.create.user-name-case is about.
+    answer.at("userName").isLike(body.userName);
+    verify(await readFound(t, answer.at("id").isText()))
+      .at("userName")
+      .isLike(body.userName);
   },
   defects: {
     "create-answers-nothing": on(CREATE).response((response) =>
@@ -84,8 +89,9 @@ const profile = defineCheck({
   rule: okta({
     id: "OKTA-create-03",
     standing: "documented",
-    url: SPEC_TEST,
-    requirement: "name.givenName, name.familyName and the e-mail of a create are stored and come back from a GET.",
+    url: CRUD_TEST,
+    requirement:
+      "Okta's test of a whole assignment reads name.givenName, name.familyName and the e-mail of a create back as they were sent.",
   }),
   features: ["create", "import"],
   advice:
@@ -93,12 +99,16 @@ const profile = defineCheck({
   run: async (t) => {
     const body = t.make.userBody();
     const { givenName, familyName, email } = profileOf(body);
-    if (givenName === undefined && email === undefined)
+    if ([givenName, familyName, email].every((value) => value === undefined))
       t.skip("the profile's template has neither a name nor an e-mail");
     const reply = await push(t, body);
     verifyProfile(await readFound(t, idOf(reply)), { givenName, familyName, email });
   },
   defects: {
+    "names-swapped-on-create": on(CREATE).sent((body) => {
+      const { givenName, familyName, ...rest } = objectAt(body, "name");
+      return { ...body, name: { ...rest, givenName: familyName, familyName: givenName } };
+    }),
     "family-name-lost-on-create": on(CREATE).sent((body) => ({
       ...body,
       name: without(Object(body["name"]), "familyName"),
@@ -114,7 +124,8 @@ const active = defineCheck({
     id: "OKTA-create-04",
     standing: "documented",
     url: SPEC_TEST,
-    requirement: "A create with active true answers with active true, and so does a later GET.",
+    requirement:
+      "A create with active true answers with active true; the user is so from then on, as a later GET shows.",
   }),
   features: ["create"],
   advice:

@@ -2,7 +2,7 @@ import { defineCheck, defineFamily, makeIfTaken, on, verify, withPlusForSpace } 
 import type { Check } from "../../../src/kit/index.ts";
 import { findUser } from "../../../emulator/okta/wire/list-queries.ts";
 import { okta, REFERENCE } from "../words/clause.ts";
-import { MATCH_QUERY, matchBy, matchUser } from "../words/match-user.ts";
+import { MATCH_QUERY, matchBy, matchUser, supposeFound } from "../words/match-user.ts";
 
 const plusForSpace = defineCheck({
   id: "okta.match.plus-for-space",
@@ -17,6 +17,7 @@ const plusForSpace = defineCheck({
   advice: "Decode the query as a form is decoded: `+` and %20 are both a space.",
   run: async (t) => {
     const user = await t.make.user();
+    await supposeFound(t, user);
     const { path, headers } = findUser(user.sent.userName);
     verify(await matchBy(t, () => t.get(withPlusForSpace(path), { headers }))).listsOnly(user);
   },

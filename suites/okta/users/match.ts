@@ -12,7 +12,7 @@ import {
 import type { Check } from "../../../src/kit/index.ts";
 import { findUser } from "../../../emulator/okta/wire/list-queries.ts";
 import { okta, REFERENCE } from "../words/clause.ts";
-import { MATCH_QUERY, matchUser } from "../words/match-user.ts";
+import { MATCH_QUERY, matchUser, supposeFound } from "../words/match-user.ts";
 import { send } from "../words/send.ts";
 import { deactivate } from "../words/switch-user.ts";
 
@@ -26,6 +26,7 @@ const found = defineCheck({
     requirement: "Before a create Okta asks for the user by userName eq and links the one that is found.",
   }),
   features: ["update"],
+  also: ["filter-total-of-all-users"],
   advice:
     "Hold userName eq against the userName that the server shows, then page: with startIndex=1&count=100 the user must be in Resources.",
   run: async (t) => {
@@ -57,8 +58,8 @@ const single = defineCheck({
     const { userName } = t.make.userBody({ label: "ann_lee" });
     await t.make.user({ label: "annxlee" });
     await t.make.user({ label: "ann_lees", overrides: { userName: `${userName}.au` } });
-    await t.make.user({ label: "ann_lee" });
-    verify(await matchUser(t, userName)).finds(1);
+    const user = await t.make.user({ label: "ann_lee" });
+    verify(await supposeFound(t, user)).finds(1);
   },
   defects: {
     "match-query-ignores-filter": on(MATCH_QUERY).url((url) => url.searchParams.delete("filter")),
@@ -82,18 +83,23 @@ const none = defineCheck({
   run: async (t) => {
     const { userName } = t.make.userBody({ label: "nobody" });
     const answer = verify(await send(t, findUser(userName))).status(200, 404);
-    if (answer.reply.status === 404) {
-      answer.object();
-      return;
+    if (answer.reply.status === 404) answer.error();
+    else {
+      answer.finds(0);
+      // A text is no 0.
+      answer.at("totalResults").is(0);
     }
-    answer.finds(0);
-    // Neither null nor a text is a 0.
-    answer.at("totalResults").is(0);
   },
   defects: {
     "no-match-is-an-error": on(MATCH_QUERY).response(() => errorResponse(400, "no such user", "invalidFilter")),
     "no-match-counts-null": on(MATCH_QUERY).body((body) =>
       body["totalResults"] === 0 ? { ...body, totalResults: null } : body,
+    ),
+    "no-match-counts-a-text": on(MATCH_QUERY).body((body) =>
+      body["totalResults"] === 0 ? { ...body, totalResults: "0" } : body,
+    ),
+    "no-match-is-404-without-scim-error": on(MATCH_QUERY).response(() =>
+      Response.json({ message: "no such user" }, { status: 404 }),
     ),
     "no-match-is-null": on(MATCH_QUERY).response((response) => withJson(response, null)),
     "no-match-lists-everybody": on(MATCH_QUERY).answer(async (request, next) => {
@@ -126,6 +132,9 @@ const letterCase = defineCheck({
     "match-query-in-exact-case": on(MATCH_QUERY).body((body, request) =>
       keepInList(body, ({ userName }) => userName === matchedValue(request.url)),
     ),
+    "match-query-upper-cases-one-side": on(MATCH_QUERY).body((body, request) =>
+      keepInList(body, ({ userName }) => String(userName).toUpperCase() === matchedValue(request.url)),
+    ),
     "match-query-lower-cases-one-side": on(MATCH_QUERY).body((body, request) =>
       keepInList(body, ({ userName }) => String(userName).toLowerCase() === matchedValue(request.url)),
     ),
@@ -139,12 +148,13 @@ const inactive = defineCheck({
     id: "OKTA-match-05",
     standing: "observed",
     url: "https://devforum.okta.com/t/scim-provisioning-fails-due-to-incorrect-search-filter/27262",
-    requirement: "Inactive users are found too; when they are hidden, Okta creates the user anew and gets a 409.",
+    requirement: "Inactive users are found too; where they are hidden, Okta creates the user again and gets a 409.",
   }),
   features: ["deactivate"],
   advice: "Return users with active false from filters as from GET by id: only `active` tells that they are off.",
   run: async (t) => {
     const user = await t.make.user();
+    await supposeFound(t, user);
     await deactivate(t, user);
     verify(await matchUser(t, user.sent.userName)).listsOnly(user);
   },

@@ -1,10 +1,20 @@
-import { defineCheck, defineFamily, ignoreWrite, isSuccess, on, rewriteWrite, verify } from "../../../src/kit/index.ts";
+import {
+  defineCheck,
+  defineFamily,
+  errorResponse,
+  ignoreWrite,
+  isSuccess,
+  on,
+  readThrough,
+  rewriteWrite,
+  verify,
+} from "../../../src/kit/index.ts";
 import type { Check, Json } from "../../../src/kit/index.ts";
 import { patchActive } from "../../../emulator/okta/wire/patch-active.ts";
 import { replaceActive } from "../../../emulator/okta/wire/replace-user.ts";
 import { activeOfPatch } from "../words/active-of-patch.ts";
 import { CRUD_TEST, okta, REFERENCE } from "../words/clause.ts";
-import { matchUser } from "../words/match-user.ts";
+import { matchUser, supposeFound } from "../words/match-user.ts";
 import { giveNewIdOnReactivation } from "../words/new-account.ts";
 import { oktaIdOf } from "../words/okta-user.ts";
 import { readCurrent } from "../words/read-user.ts";
@@ -32,7 +42,10 @@ const patch = defineCheck({
     verify(await send(t, patchActive(user.id, true))).status(200, 204);
     await verifyActive(t, user.id, true);
   },
-  defects: { "reactivation-ignored": ignoreWrite(SWITCH_ON) },
+  defects: {
+    "reactivation-ignored": ignoreWrite(SWITCH_ON),
+    "reactivation-refused": on(SWITCH_ON).answer(() => errorResponse(400, "active: invalid value", "invalidValue")),
+  },
 });
 
 const put = defineCheck({
@@ -58,18 +71,22 @@ const put = defineCheck({
       ...body,
       active: body["active"] === true && current["active"] === true,
     })),
+    "put-does-not-find-inactive-users": on("PUT /Users/:id").answer(async (request, next) => {
+      const current = await readThrough(next, request);
+      return current?.["active"] === false ? errorResponse(404, "no such user") : next(request);
+    }),
   },
 });
 
 const answer = defineCheck({
   id: "okta.reactivate.answer",
-  title: "The answer to a reactivation says active true",
+  title: "The answer to a reactivation, or the next reading where it carries no user, says active true",
   rule: okta({
     id: "OKTA-reactivate-03",
     standing: "observed",
     url: "https://github.com/grokability/snipe-it/issues/14481",
     requirement:
-      "When a reactivation is answered with the user, active is true in it; else Okta reports a delay and tries again.",
+      "A reactivated user is reported with active true, in the answer or, where that carries no user, in the next GET; else Okta reports a delay and tries again.",
   }),
   advice: "Answer a PATCH with the user as it is after the change, or with 204 and no body.",
   run: async (t) => {
@@ -78,10 +95,11 @@ const answer = defineCheck({
     const reply = await send(t, patchActive(user.id, true));
     if (!isSuccess(reply)) t.skip("the target refuses Okta's PATCH of active; see okta.reactivate.patch");
     // A body that is not the user says nothing about active.
-    if (verify(reply).at("userName").value === undefined) return;
-    verify(reply).at("active").is(true);
+    if (verify(reply).at("userName").value === undefined) await verifyActive(t, user.id, true);
+    else verify(reply).at("active").is(true);
   },
   defects: {
+    "reactivation-answers-204-and-does-nothing": on(SWITCH_ON).answer(() => new Response(null, { status: 204 })),
     "reactivation-answers-old-state": on(SWITCH_ON).body((user) => ({ ...user, active: false })),
   },
 });
@@ -99,6 +117,7 @@ const sameId = defineCheck({
   advice: "Switch the existing account on again; Okta keeps the first id and uses it for every later request.",
   run: async (t) => {
     const user = await t.make.user();
+    await supposeFound(t, user);
     await deactivate(t, user);
     await reactivate(t, user);
     verify(await matchUser(t, user.sent.userName)).listsOnly(user);

@@ -1,5 +1,6 @@
 import {
   defineCheck,
+  errorResponse,
   filterOf,
   isObject,
   isSuccess,
@@ -11,13 +12,15 @@ import {
   rewriteWrite,
   verify,
 } from "../../../src/kit/index.ts";
-import type { Check, CheckContext, Json, Made, Reply, UserBody, Wrap } from "../../../src/kit/index.ts";
+import type { Check, CheckContext, FetchHandler, Json, Made, Reply, UserBody, Wrap } from "../../../src/kit/index.ts";
 import { findUser } from "../../../emulator/okta/wire/list-queries.ts";
+import { readUser } from "../../../emulator/okta/wire/read-resource.ts";
 import { updateUser } from "../../../emulator/okta/wire/replace-user.ts";
 import { okta } from "../words/clause.ts";
 import { matchUser } from "../words/match-user.ts";
 import { oktaIdOf, toOktaValues } from "../words/okta-user.ts";
 import { verifyAtMost } from "../words/page.ts";
+import { pushProfile } from "../words/push-profile.ts";
 import { readCurrent, readFound } from "../words/read-user.ts";
 import { send } from "../words/send.ts";
 import { verifyProfile, verifyUserShows } from "../words/verify-user.ts";
@@ -29,21 +32,32 @@ const applied = defineCheck({
     id: "OKTA-rename-01",
     standing: "observed",
     url: "https://github.com/buildbuddy-io/buildbuddy/pull/5919",
-    requirement: "A new userName in a PUT is stored or refused, never dropped in silence.",
+    requirement:
+      "A new userName in a PUT is stored, or refused with a 4xx and not stored; it is never dropped in silence.",
   }),
   features: ["update"],
   advice: "Store the new userName of a PUT, or answer 400 with scimType mutability when names cannot change.",
   run: async (t) => {
     const user = await t.make.user({ label: "old" });
     const { userName } = t.make.userBody({ label: "new" });
-    if (!isSuccess(await rename(t, user, userName))) return;
-    await verifyUserShows(t, user.id, { userName });
+    await skipUnlessReplaced(t, user);
+    const reply = await rename(t, user, userName);
+    if (isSuccess(reply)) await verifyUserShows(t, user.id, { userName });
+    else {
+      verify(reply).refuses("a new userName must be stored, or refused with a 4xx");
+      verifyProfile(await readFound(t, user.id), { userName: user.sent.userName });
+    }
   },
   defects: {
     "put-ignores-user-name": rewriteWrite("PUT /Users/:id", (body, current) => ({
       ...body,
       userName: current["userName"],
     })),
+    "rename-crashes": onNewName(() => errorResponse(500, "duplicate key")),
+    "refused-rename-is-stored-all-the-same": onNewName(async (request, next) => {
+      await next(request);
+      return errorResponse(400, "userName cannot change", "mutability");
+    }),
   },
 });
 
@@ -54,7 +68,7 @@ const lookedUp = defineCheck({
     id: "OKTA-rename-02",
     standing: "inferred",
     url: "https://github.com/ory/polis/issues/3559",
-    requirement: "The name that was given up is free again, and the new one finds the user.",
+    requirement: "After a rename the match query finds the user by the new name, and nobody by the old one.",
   }),
   features: ["create", "update"],
   advice: "Look userName up in the same place that a rename writes to, or update the index in the same transaction.",
@@ -62,6 +76,11 @@ const lookedUp = defineCheck({
     const user = await t.make.user({ label: "old" });
     const { userName } = t.make.userBody({ label: "new" });
     if (!isSuccess(await rename(t, user, userName))) t.skip("the target refuses to rename a user");
+    await t.supposing(
+      "okta.rename.applied",
+      () => send(t, readUser(user.id)),
+      (reply) => verify(reply).status(200).at("userName").is(userName),
+    );
     verify(await matchUser(t, userName)).listsOnly(user);
     await t.eventually(
       () => send(t, findUser(user.sent.userName)),
@@ -92,6 +111,7 @@ const taken = defineCheck({
   run: async (t) => {
     const [somebody, user] = await Promise.all([t.make.user({ label: "taken" }), t.make.user({ label: "own" })]);
     await readFound(t, somebody.id);
+    await skipUnlessReplaced(t, user);
     const although = "it names the userName of somebody else";
     verify(await rename(t, user, somebody.sent.userName)).refuses(although);
     verifyProfile(await readFound(t, user.id), { userName: user.sent.userName });
@@ -102,10 +122,25 @@ const taken = defineCheck({
   },
 });
 
+/** A target that refuses every PUT says nothing about names. */
+async function skipUnlessReplaced(t: CheckContext, user: Made<UserBody>): Promise<void> {
+  const reply = await pushProfile(t, user, { link: false, body: user.sent });
+  if (!isSuccess(reply)) t.skip("the target refuses a PUT that changes nothing; see okta.update.answer");
+}
+
 async function rename(t: CheckContext, user: Made<UserBody>, userName: string): Promise<Reply> {
   const current = await readCurrent(t, user.id);
   const replaced = { id: user.id, current, externalId: oktaIdOf(user.sent) };
   return send(t, updateUser(replaced, { ...toOktaValues(user.sent), userName }));
+}
+
+/** Answers a PUT of another userName than the stored one by itself. */
+function onNewName(answer: (request: Request, next: FetchHandler) => Response | Promise<Response>): Wrap {
+  return on("PUT /Users/:id").answer(async (request, next) => {
+    const [body, current] = [await readJson(request), await readThrough(next, request)];
+    const isNew = isObject(body) && body["userName"] !== current?.["userName"];
+    return isNew ? answer(request, next) : next(request);
+  });
 }
 
 /** Finds a renamed user under the old name too, as a stale index does. */

@@ -40,12 +40,14 @@ export async function verifyGroupName(t: CheckContext, groupId: string, displayN
 /** A group that is judged, and how. */
 export interface JudgedGroup extends VerifyOptions {
   readonly id: string;
+  /** Further writes that the sentence speaks of. */
+  readonly writes?: readonly Reply[];
 }
 
 /** Throws unless GET of the group shows exactly these users as members in the end. */
 export async function verifyGroupHas(
   t: CheckContext,
-  { id: groupId, ...options }: JudgedGroup,
+  { id: groupId, writes = [], ...options }: JudgedGroup,
   users: readonly Made<UserBody>[],
 ): Promise<void> {
   const ids = users.map(({ id }) => id).toSorted();
@@ -57,7 +59,8 @@ export async function verifyGroupHas(
       const missing = ids.filter((id) => !found.includes(id)).length;
       const surplus = found.filter((id) => !ids.includes(id)).length;
       const sentence = `${describeRequest(reply)} shows ${counted(found.length, "member")}, ${missing} missing and ${surplus} too many`;
-      answer.that(jsonEqual(found, ids), sentence, { expected: `members ${shown(ids)}`, at: ["members"] });
+      const evidence = { expected: `members ${shown(ids)}`, at: ["members"], others: writes };
+      answer.that(jsonEqual(found, ids), sentence, evidence);
     },
   );
 }

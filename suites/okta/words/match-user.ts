@@ -1,4 +1,5 @@
-import type { CheckContext, Match, Reply } from "../../../src/kit/index.ts";
+import { verify } from "../../../src/kit/index.ts";
+import type { CheckContext, Made, Match, Reply, UserBody } from "../../../src/kit/index.ts";
 import { findUser } from "../../../emulator/okta/wire/list-queries.ts";
 import { resourcesOf } from "./page.ts";
 import { send } from "./send.ts";
@@ -9,6 +10,18 @@ export const MATCH_QUERY: Match = { method: "GET", path: /^\/Users$/, query: (qu
 /** Okta's match query for a user name, asked until it finds somebody or the settling time is over. */
 export async function matchUser(t: CheckContext, userName: string): Promise<Reply> {
   return matchBy(t, () => send(t, findUser(userName)));
+}
+
+/** Skips the check unless the match query finds the user: `okta.match.found` is about that. Gives the answer that does. */
+export async function supposeFound(t: CheckContext, user: Made<UserBody>): Promise<Reply> {
+  return t.supposing(
+    "okta.match.found",
+    () => send(t, findUser(user.sent.userName)),
+    (reply) => {
+      verify(reply).lists(user);
+      return reply;
+    },
+  );
 }
 
 /** A match query of any form, asked until it finds somebody or the settling time is over. */

@@ -2,6 +2,7 @@ import { getIgnoreCase, isObject, itemsAt, without } from "../../../src/kit/inde
 import type { CheckContext, Json, JsonObject, Reply, UserBody } from "../../../src/kit/index.ts";
 import { createUser } from "../../../emulator/okta/wire/create-user.ts";
 import type { OktaUserValues } from "../../../emulator/okta/wire/user-values.ts";
+import type { WireRequest } from "../../../emulator/okta/wire/wire-request.ts";
 import { send, sendChanged } from "./send.ts";
 
 /** A password of the kind that Okta sends with a create even where passwords are not synchronised: 8 random characters. */
@@ -45,13 +46,17 @@ export function oktaIdOf(body: UserBody): string {
   return `00u${letters.slice(-17).padStart(17, "0")}`;
 }
 
+/** The create that Okta would send for the person whom a template body describes. */
+export function newUser(body: UserBody): WireRequest {
+  return createUser(toOktaValues(body), { externalId: oktaIdOf(body), password: PLACEHOLDER_PASSWORD });
+}
+
 /**
  * Sends the create that Okta would send for the person whom a template body describes. A target that refuses it for the
  * placeholder password, and for nothing else, is sent the create without: `okta.create.placeholder-password` reports that.
  */
 export async function pushNewUser(t: CheckContext, body: UserBody): Promise<Reply> {
-  const options = { externalId: oktaIdOf(body), password: PLACEHOLDER_PASSWORD };
-  const request = createUser(toOktaValues(body), options);
+  const request = newUser(body);
   const reply = await send(t, request);
   if (![400, 403, 422].includes(reply.status)) return reply;
   const again = await sendChanged(t, { ...request, body: without(request.body ?? {}, "password") });
