@@ -1,0 +1,96 @@
+// A check passes only where it has judged something; what a target may do is a pass with a note.
+import { describe, expect, test } from "vitest";
+import { loadProfile } from "../src/documents/load-profile.ts";
+import { errorResponse, itemsAt, on, remembering } from "../src/kit/index.ts";
+import type { Wrap } from "../src/kit/index.ts";
+import { judgeDeclared } from "../src/self-check/judge-declared.ts";
+import { patchWith } from "./users/patch/words/patch-defects.ts";
+import { SUITES } from "./index.ts";
+
+const generic = await loadProfile("generic");
+const soundly: Wrap = (next) => next;
+
+/** What comes of a check against a server with something round it. */
+async function judged(id: string, wrap: Wrap): Promise<{ readonly kind: string; readonly notes: readonly string[] }> {
+  const check = SUITES.flatMap(({ checks }) => checks).find((one) => one.id === id);
+  if (check === undefined) throw new Error(`there is no check ${id}`);
+  const { outcome } = await judgeDeclared(check, generic, { name: "other", breaks: "OKTA-none", wrap });
+  return { kind: outcome.kind, notes: (outcome.heard?.notes ?? []).map(({ text }) => text) };
+}
+
+/** A server that answers 403 for what was deleted, as one that gives nothing away. */
+const forbidsDeleted = remembering(() => {
+  const deleted = new Set<string>();
+  return on({ path: /^\/(?:Users|Groups)\/./ }).response((response, { method, url }) => {
+    if (method === "DELETE" && response.ok) deleted.add(url);
+    return response.status === 404 && deleted.has(url) ? errorResponse(403, "Not yours.") : response;
+  });
+});
+
+const failing = (answer: () => Response): Wrap => on("PATCH").response((r) => (r.ok ? r : answer()));
+const refusing = (path: RegExp): Wrap =>
+  on(patchWith(([first]) => path.test(String(first?.["path"])))).answer(() =>
+    errorResponse(400, "The path is not known.", "invalidPath"),
+  );
+const referring = (reference: (id: string) => string): Wrap =>
+  on("GET /Groups/:id").resources((group) => ({
+    ...group,
+    members: itemsAt(group, "members").map((one) => ({ ...one, $ref: reference(String(one["value"])) })),
+  }));
+const noWrites = on("PUT|PATCH /Users/:id").answer(() => errorResponse(501, "Users cannot be changed."));
+const noPatch = on("PATCH").answer(() => errorResponse(400, "No PATCH is right."));
+
+describe("a check that could judge nothing is skipped:", () => {
+  test.each<readonly [string, string, Wrap]>([
+    ["users.delete.gone", "GET of the deleted user answers 403", forbidsDeleted],
+    ["groups.delete.gone", "GET of the deleted group answers 403", forbidsDeleted],
+    ["users.delete.status", "a Content-Type is demanded", on("DELETE").answer(() => errorResponse(415, "Type?"))],
+    ["users.delete.without-content-type", "no DELETE works", on("DELETE").answer(() => errorResponse(500, "Broken."))],
+    ["groups.read.relative-reference", "the reference is a whole URI", soundly],
+    ["groups.user-groups.read-only", "users cannot be changed", noWrites],
+    ["users.patch.message-schemas", "every PATCH is refused", noPatch],
+    ["users.patch.unknown-path", "every PATCH is refused", noPatch],
+    ["users.patch.read-only", "every PATCH is refused", noPatch],
+    ["users.patch.path-forms", "every PATCH is refused", noPatch],
+    ["users.patch.replace-no-target", "paths with a filter are not known", refusing(/\[/)],
+  ])("%s where %s", async (id, _, wrap) => {
+    expect((await judged(id, wrap)).kind).toBe("skip");
+  });
+});
+
+describe("what a target may do is noted:", () => {
+  test.each<readonly [string, string, Wrap]>([
+    [
+      "users.delete.unknown",
+      "400 instead of 404",
+      on("DELETE").response((r) => (r.status === 404 ? errorResponse(400, "No id.") : r)),
+    ],
+    ["groups.read.member-reference", "answers 404", referring(() => "/nowhere")],
+    ["users.patch.bad-filter", 'scimType "invalidValue"', failing(() => errorResponse(400, "No.", "invalidValue"))],
+    ["users.patch.remove-required", "answers 422, not 400", failing(() => errorResponse(422, "No.", "mutability"))],
+    [
+      "users.patch.replace-needs-value",
+      "answers 204 to replace without a value",
+      on(patchWith(([first]) => first?.["value"] === undefined)).answer(() => new Response(null, { status: 204 })),
+    ],
+    [
+      "groups.patch.remove-stranger",
+      "answers 400 noTarget",
+      on("PATCH /Groups/:id").answer(() => errorResponse(400, "No such member.", "noTarget")),
+    ],
+    [
+      "groups.create.display-name-required",
+      "makes up a displayName",
+      on("POST /Groups").sent((body) => ({ displayName: "New group", ...body })),
+    ],
+  ])("%s: %s", async (id, text, wrap) => {
+    expect(await judged(id, wrap)).toEqual({ kind: "pass", notes: [expect.stringContaining(text)] });
+  });
+});
+
+test("a target without paths with a filter is told so once, by the check that is named for it", async () => {
+  const ids = SUITES.flatMap(({ checks }) => checks.map(({ id }) => id)).filter((id) => id.startsWith("users.patch."));
+  const found = [];
+  for (const id of ids) if ((await judged(id, refusing(/\[.* (?:eq|ne|sw) .*\]/))).kind === "violation") found.push(id);
+  expect(found).toEqual(["users.patch.value-path"]);
+});
