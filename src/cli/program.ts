@@ -111,8 +111,12 @@ function addCleanup(program: Command, { io, setExitCode }: ProgramOptions): void
 function addSelfCheck(program: Command, { io, setExitCode }: ProgramOptions): void {
   program
     .command("self-check")
-    .description("prove each check against the faults that it must notice")
-    .addOption(list("--only <glob>", "prove these checks only"))
+    .description("prove each check against the faults that it must notice, and that sound servers raise no alarm")
+    .addOption(list("--only <glob>", "prove these checks, scenarios and sound variants only"))
+    .option(
+      "--changed",
+      "play the sound variants only with the suites that changed in the git working copy, if no more did",
+    )
     .action(async (options: SelfCheckCommandOptions) => {
       const { selfCheck } = await import("./commands/self-check.ts");
       setExitCode(await selfCheck(options, io));

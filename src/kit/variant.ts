@@ -57,9 +57,9 @@ export interface VariantDeclaration {
   readonly serve?: Serve;
   /** Checks that find nothing to judge here though they do on the plain server, and why; `*` for any characters. Scenarios too. */
   readonly skips?: Readonly<Record<string, string>>;
-  /** Checks of vendors' rules that warn here, rightly, and why. */
+  /** Checks of vendors' rules that warn here, rightly, and why; `*` as above. */
   readonly warns?: Readonly<Record<string, string>>;
-  /** Features of an identity provider that fail here, rightly, and the checks of its rules that fail then. */
+  /** Features of an identity provider that may fail here, rightly, and the checks of its rules that fail then; `*` as above. */
   readonly stumbles?: Readonly<Record<string, readonly string[]>>;
 }
 

@@ -26,7 +26,9 @@ export function judgeVariant(variant: Allowed, outcome: Outcome, { plain, isWhol
   return [
     ...news.findings.flatMap((finding) => judgeFinding(variant, finding)),
     ...news.scenarios.flatMap((scenario) => judgeScenario(variant, scenario)),
-    ...outcome.failing.filter((name) => !(name in variant.stumbles)).map((name) => `"${name}" fails in the summary`),
+    ...outcome.failing
+      .filter((name) => !(name in variant.stumbles))
+      .map((name) => `${name} (feature): it fails in the summary`),
     ...outcome.left,
     ...(isWhole ? [...unusedNames(variant, news), ...tooQuiet(outcome)] : []),
   ];
@@ -36,43 +38,45 @@ function judgeFinding({ skips, warns, stumbles }: Allowed, finding: JudgedFindin
   const { check, verdict, reason, isVendors } = finding;
   const isNamed = {
     pass: () => true,
-    skip: () => isSkipNamed(skips, check),
-    warn: () => isVendors && check in warns,
-    fail: () => isVendors && Object.values(stumbles).flat().includes(check),
+    skip: () => isMatched(Object.keys(skips), check),
+    warn: () => isVendors && isMatched(Object.keys(warns), check),
+    fail: () => isVendors && isMatched(Object.values(stumbles).flat(), check),
     error: () => false,
   };
-  return isNamed[verdict]() ? [] : [`${check}: ${verdict}: ${reason}`];
+  return isNamed[verdict]() ? [] : [`${check} (${verdict}): ${reason}`];
 }
 
 function judgeScenario({ skips, stumbles }: Allowed, scenario: JudgedScenario): readonly string[] {
   const { id, verdict, reason, features } = scenario;
   const isNamed = {
     pass: () => true,
-    skip: () => isSkipNamed(skips, id),
+    skip: () => isMatched(Object.keys(skips), id),
     fail: () => features.some((feature) => feature in stumbles),
     error: () => false,
   };
-  return isNamed[verdict]() ? [] : [`${id}: ${verdict}: ${reason}`];
+  return isNamed[verdict]() ? [] : [`${id} (${verdict}): ${reason}`];
 }
 
-function isSkipNamed(skips: Allowed["skips"], id: string): boolean {
-  return Object.keys(skips).some((pattern) => toPattern(pattern).test(id));
+function isMatched(patterns: readonly string[], id: string): boolean {
+  return patterns.some((pattern) => toPattern(pattern).test(id));
 }
 
 /** What a variant names and what did not come about: it hides something, or is out of date. */
 function unusedNames({ skips, warns, stumbles }: Allowed, outcome: Outcome): readonly string[] {
-  const [skipped, warned, failed] = [idsThat("skip", outcome), idsThat("warn", outcome), idsThat("fail", outcome)];
-  const patterns = Object.keys(skips).filter((pattern) => ![...skipped].some((id) => toPattern(pattern).test(id)));
-  const quiet = Object.keys(warns).filter((id) => !warned.has(id));
-  const fine = Object.keys(stumbles).filter((feature) => !outcome.failing.includes(feature));
-  const passing = Object.values(stumbles)
-    .flat()
-    .filter((id) => !failed.has(id));
+  const unused = (patterns: readonly string[], verdict: "skip" | "warn" | "fail"): readonly string[] => {
+    const ids = [...idsThat(verdict, outcome)];
+    return patterns.filter((pattern) => !ids.some((id) => isMatched([pattern], id)));
+  };
+  const fine = Object.entries(stumbles).filter(([name, ids]) => ids.length === 0 && !outcome.failing.includes(name));
   return [
-    ...patterns.map((pattern) => `skips names "${pattern}", and nothing of that name skips here that does not skip anyway`),
-    ...quiet.map((id) => `warns names "${id}", which does not warn`),
-    ...fine.map((feature) => `stumbles names "${feature}", which does not fail`),
-    ...passing.map((id) => `stumbles names "${id}", which does not fail`),
+    ...unused(Object.keys(skips), "skip").map(
+      (id) => `skips names "${id}", and nothing more skips here that is named so`,
+    ),
+    ...unused(Object.keys(warns), "warn").map((id) => `warns names "${id}", and nothing warns that is named so`),
+    ...unused(Object.values(stumbles).flat(), "fail").map(
+      (id) => `stumbles names "${id}", and nothing fails that is named so`,
+    ),
+    ...fine.map(([feature]) => `stumbles names "${feature}", which does not fail`),
   ];
 }
 

@@ -53,9 +53,9 @@ export interface WholeRun {
 /** Runs suites and scenarios against a server in this process, as against a foreign target: it is given 2 s to settle. */
 export async function runWhole(serve: Serve, whole: WholeRun): Promise<Run> {
   const { generic, suites, scenarios, clock } = whole;
-  const start: StartServer = ({ profile = (same) => same, ...differences } = {}) =>
+  const start: StartServer = ({ profile, ...differences } = {}) =>
     createScimServer({
-      profile: profile(generic),
+      profile: profile?.(generic) ?? generic,
       token: TOKEN,
       adminSecret: "unused",
       clock: clock.now,
