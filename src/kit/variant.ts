@@ -17,8 +17,6 @@ export const HTTP_SECTIONS = [
   "RFC6585-4", // 429 Too Many Requests
   "RFC9110-8.8.1", // weak entity tags
   "RFC9110-10.2.2", // Location may be relative
-  "RFC9110-15.5.10", // 409 Conflict
-  "RFC9110-15.6.4", // 503 Service Unavailable, with Retry-After
 ] as const;
 
 /** A section that allows what a sound variant does. */

@@ -26,3 +26,8 @@ export async function loadDoers(): Promise<Doers> {
   const documents: Documents = await loadDocuments();
   return { variant: (job) => playVariant(job, documents) };
 }
+
+/** Does a job. */
+export function perform<Kind extends JobKind>(doers: Doers, job: Job<Kind>): Promise<ResultOf<Kind>> {
+  return doers[job.kind](job);
+}

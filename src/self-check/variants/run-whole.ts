@@ -25,9 +25,9 @@ import type { FetchHandler } from "../../scim/http.ts";
 import { createScimServer } from "../../server/scim-server.ts";
 
 /** The bearer token that every server takes. */
-export const TOKEN: string = "whole-run-token";
-const BASE_URL = "http://variant.example/scim/v2";
-const RUN_ID = "varied";
+export const TOKEN: string = "sound-server-token";
+const BASE_URL = "http://sound.example/scim/v2";
+const RUN_ID = "sound0";
 
 /** The documents that every whole run works with. */
 export interface Documents {
@@ -48,6 +48,8 @@ export interface WholeRun {
   /** None when they are not to be played. */
   readonly scenarios: readonly Scenario[];
   readonly clock: Clock;
+  /** The exchanges are only judged, not kept: masking them takes a tenth of the time. */
+  readonly isVerdictOnly?: boolean;
 }
 
 /** Runs suites and scenarios against a server in this process, as against a foreign target: it is given 2 s to settle. */
@@ -62,7 +64,7 @@ export async function runWhole(serve: Serve, whole: WholeRun): Promise<Run> {
       ...differences,
     }).fetch;
   const run = createContext(whole);
-  const session = openSession(run, serve(start, clock));
+  const session = openSession(run, { handler: serve(start, clock), isVerdictOnly: whole.isVerdictOnly === true });
   return runTarget({
     run,
     stage: { session, profile: generic, seats: [], hookValues: {} },
@@ -100,8 +102,14 @@ function createContext({ suites, clock }: WholeRun): RunContext {
   };
 }
 
-function openSession(run: RunContext, handler: FetchHandler): SessionControl {
-  const { transcript, secrets } = run;
+interface Target {
+  readonly handler: FetchHandler;
+  readonly isVerdictOnly: boolean;
+}
+
+function openSession(run: RunContext, { handler, isVerdictOnly }: Target): SessionControl {
+  const { transcript, secrets, judge } = run;
+  const record = transcript.recorder(createRedactor({ secrets, secretHeaders: [], isPrivateTarget: true }));
   return createSession({
     ...run,
     baseUrl: BASE_URL,
@@ -110,6 +118,6 @@ function openSession(run: RunContext, handler: FetchHandler): SessionControl {
     headers: {},
     ownership: new Ownership(NO_JOURNAL),
     nextSeq: transcript.nextSeq,
-    onExchange: transcript.recorder(createRedactor({ secrets, secretHeaders: [], isPrivateTarget: true })),
+    onExchange: isVerdictOnly ? (exchange) => judge.judge(exchange) : record,
   });
 }
