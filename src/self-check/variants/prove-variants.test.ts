@@ -50,7 +50,7 @@ test("a variant on which a scenario fails is found out", async () => {
 
 test("a variant that cannot be played, and one whose plain server cannot, are failed proofs of one sentence", async () => {
   const variants = VARIANTS.slice(0, 1);
-  const refusing = { run: () => Promise.reject(new Error("a worker thread ended with exit code 1")) };
+  const refusing = { size: 1, run: () => Promise.reject(new Error("a worker thread ended with exit code 1")) };
   const [proof] = await proveVariants(refusing, { variants });
   expect(proof?.alarms).toEqual(["it could not be played: a worker thread ended with exit code 1"]);
 });
