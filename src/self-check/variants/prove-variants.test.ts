@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { VARIANTS } from "../../../fixtures/variants/index.ts";
 import { SUITES } from "../../../suites/index.ts";
 import { errorResponse } from "../../kit/defects/answers.ts";
@@ -21,10 +21,7 @@ async function play({ serve }: Pick<SoundVariant, "serve">): Promise<Outcome> {
   return toOutcome(await runWhole(serve, { generic, suites: SUITES, scenarios, clock, isVerdictOnly: true }), 1);
 }
 
-let plain: Outcome;
-beforeAll(async () => {
-  plain = await play({ serve: (start) => start() });
-});
+const plain = await play({ serve: (start) => start() });
 
 async function complaintsAbout(...wraps: readonly Wrap[]): Promise<string> {
   const variant = defineVariant({ name: "made-up", title: "is made up", allowedBy: ["RFC7644-3.3"], wraps });
