@@ -5,7 +5,7 @@ const MADE_UP: readonly (readonly [RegExp, string])[] = [
   [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, "{id}"],
   [/zsc-[\w-]+(?:(?:@|%40)[\w.-]+)?/gi, "{name}"],
   // The ids of the runs, in values that are no names.
-  [/(?:proof0|tolera)[\w.-]*/gi, "{name}"],
+  [/(?:proof0|sound0)[\w.-]*/gi, "{name}"],
   [/\b00u[0-9a-z]{6,}\b/gi, "{id}"],
   [/W\/\\?"[^"\\]*\\?"/g, "{version}"],
   [/\b(?=[a-f]*\d)[0-9a-f]{12,}\b/gi, "{id}"],

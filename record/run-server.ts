@@ -8,8 +8,8 @@ import { runSuites } from "../src/engine/checks/run-suites.ts";
 import type { Finding } from "../src/engine/run.ts";
 import { createCountedClock } from "../src/self-check/testing/counted-clock.ts";
 import { openGround } from "../src/self-check/proving-ground.ts";
-import { runAgainst } from "../src/self-check/testing/tolerance-run.ts";
-import type { Variant } from "../src/self-check/testing/tolerance-run.ts";
+import { runAgainst } from "../src/self-check/testing/run-against.ts";
+import type { SoundVariant } from "../src/kit/variant.ts";
 import { maskPointer, maskText, requestShape } from "./mask.ts";
 import { plainRow } from "./row.ts";
 import type { Row } from "./row.ts";
@@ -71,8 +71,8 @@ function toTexts(finding: Finding, decisive: Sent | undefined): Omit<Row, "serve
   };
 }
 
-async function judgeVariant(variant: Variant): Promise<Judged> {
-  const { findings, exchanges } = await runAgainst(variant, false, createCountedClock());
+async function judgeVariant({ serve }: SoundVariant): Promise<Judged> {
+  const { findings, exchanges } = await runAgainst(serve, false, createCountedClock());
   return { findings, exchanges, end: "" };
 }
 

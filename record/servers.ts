@@ -1,15 +1,15 @@
 import { allDefects } from "../src/cli/commands/defects.ts";
+import { VARIANTS } from "../fixtures/variants/index.ts";
 import type { Defect } from "../src/kit/defect.ts";
-import { TOLERATED } from "../src/self-check/testing/tolerance-variants.ts";
-import type { Variant } from "../src/self-check/testing/tolerance-run.ts";
+import type { SoundVariant } from "../src/kit/variant.ts";
 
 /** A server that a record tells of. */
 export interface RecordedServer {
-  /** The defect's name, `sound`, or the words that say how a sound server differs. */
+  /** The defect's name, `sound`, or `sound: ` and the name of a variant. */
   readonly server: string;
   readonly profile: string;
   readonly defect?: Defect;
-  readonly variant?: Variant;
+  readonly variant?: SoundVariant;
 }
 
 /** Which checks and servers are recorded. */
@@ -35,7 +35,7 @@ export function recordedServers({ only, limit }: Selection): readonly RecordedSe
   );
   return [
     ...SOUND_PROFILES.map((profile) => ({ server: SOUND, profile })),
-    ...TOLERATED.map(({ name, server }) => ({ server: `${SOUND}: ${name}`, profile: "generic", variant: server })),
+    ...VARIANTS.map((variant) => ({ server: `${SOUND}: ${variant.name}`, profile: "generic", variant })),
     ...defects.flatMap(({ defect }) => DEFECT_PROFILES.map((profile) => ({ server: defect.name, profile, defect }))),
   ];
 }

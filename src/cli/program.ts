@@ -114,8 +114,17 @@ function addCleanup(program: Command, { io, setExitCode }: ProgramOptions): void
 function addSelfCheck(program: Command, { io, setExitCode }: ProgramOptions): void {
   program
     .command("self-check")
-    .description("prove each check against the faults that it must notice")
-    .addOption(list("--only <glob>", "prove these checks only; with --providers on the servers with their defects"))
+    .description("prove each check against the faults that it must notice, and that sound servers raise no alarm")
+    .addOption(
+      list(
+        "--only <glob>",
+        "prove these checks, scenarios and sound variants only; with --providers on the servers with their defects",
+      ),
+    )
+    .option(
+      "--changed",
+      "play the sound variants only with the suites that changed in the git working copy, if no more did",
+    )
     .option(
       "--providers",
       "prove instead that the table of each identity provider hangs on nothing but what decides it",

@@ -103,6 +103,19 @@ export { changePut } from "./defects/change-put.ts";
 export type { FetchHandler } from "../scim/http.ts";
 export type { ProductSeats, SeatLedger, ServerPorts, Store, StoredResource, StoredType } from "../server/ports.ts";
 
+// Sound variants: servers that differ in what the RFCs leave open.
+export { defineVariant } from "./variant.ts";
+export type {
+  AllowingSection,
+  Differences,
+  Serve,
+  SoundVariant,
+  StartServer,
+  TableSection,
+  VariantDeclaration,
+} from "./variant.ts";
+export type { Clock } from "../exchange/clock.ts";
+
 // Names of the RFCs.
 export {
   BULK_REQUEST_URN,

@@ -60,7 +60,8 @@ function unknown(kind: "suite" | "check", name: string, known: readonly string[]
   return new UsageError(sentence, hint);
 }
 
-function toPattern(glob: string): RegExp {
+/** A pattern of ids, `*` for any characters, as a regular expression. */
+export function toPattern(glob: string): RegExp {
   const source = glob.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, String.raw`\$&`));
   return new RegExp(`^${source.join(".*")}$`);
 }

@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { REPORTERS } from "../../reports/index.ts";
 import type { Run } from "../engine/run.ts";
 import { HOSTILE } from "./testing/hostile-answers.ts";
-import { runAgainst } from "./testing/tolerance-run.ts";
+import { runAgainst } from "./testing/run-against.ts";
 
 const ajv = new Ajv2020({ strict: false });
 addFormats.default(ajv);

@@ -1,10 +1,7 @@
 import { expect, test } from "vitest";
-import { loadProfile } from "../documents/load-profile.ts";
 import type { Run, Verdict } from "../engine/run.ts";
-import { runAgainst } from "./testing/tolerance-run.ts";
-import type { Variant } from "./testing/tolerance-run.ts";
-
-const GENERIC = await loadProfile("generic");
+import { runAgainst } from "./testing/run-against.ts";
+import type { Serve } from "../kit/variant.ts";
 
 /** What an id may hold: RFC 7643 section 3.1 calls it opaque. */
 const IDS = [
@@ -26,10 +23,10 @@ const IDS = [
 ];
 
 /** The reference server with such an id for everything, made different by a number. */
-function countsUp(id: string): Variant {
-  return (build) => {
+function countsUp(id: string): Serve {
+  return (start) => {
     let last = 0;
-    return build({ profile: GENERIC, newId: () => `${id}${(last += 1)}${id}` });
+    return start({ newId: () => `${id}${(last += 1)}${id}` });
   };
 }
 

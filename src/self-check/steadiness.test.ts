@@ -6,9 +6,9 @@ import { toListBody } from "../exchange/list-body.ts";
 import { createCountedClock } from "./testing/counted-clock.ts";
 import { noisy, quiet } from "./testing/noise.ts";
 import { createRandom } from "./testing/random.ts";
-import { laggingBy } from "./testing/tolerance-lag.ts";
-import { runAgainst } from "./testing/tolerance-run.ts";
-import type { Variant } from "./testing/tolerance-run.ts";
+import { laggingBy } from "../../fixtures/variants/words/lagging.ts";
+import { runAgainst } from "./testing/run-against.ts";
+import type { Serve } from "../kit/variant.ts";
 
 /** Every check, traffic rule, scenario and step with its verdict and reason. */
 function told(run: Run): readonly string[] {
@@ -21,8 +21,8 @@ function withoutPage(reason: string): string {
   return withoutNames(reason).replace(/^GET \/Users\?.* shows active /, "GET /Users shows active ");
 }
 
-async function verdictsOf(variant: Variant, playsScenarios = true): Promise<readonly string[]> {
-  return told(await runAgainst(variant, playsScenarios, createCountedClock()));
+async function verdictsOf(serve: Serve, playsScenarios = true): Promise<readonly string[]> {
+  return told(await runAgainst(serve, playsScenarios, createCountedClock()));
 }
 
 /** Counts the page instead of the matches, and shows everybody active in lists. */

@@ -35,7 +35,11 @@ export function on(where: Where, more: Match = {}): On {
       return async (request) => ((await isMeant(request)) ? act(request, next) : next(request));
     };
   const request: On["request"] = (change) => meddle(async (given, next) => next(await change(given)));
-  const response: On["response"] = (change) => meddle(async (given, next) => change(await next(given.clone()), given));
+  const response: On["response"] = (change) =>
+    meddle(async (given, next) => {
+      // A copy takes time, and only a body can be read once only.
+      return change(await next(given.body === null ? given : given.clone()), given);
+    });
   const body: On["body"] = (change) => response((answer, given) => changeBody(answer, (found) => change(found, given)));
   return {
     answer: meddle,
@@ -66,8 +70,11 @@ async function changeUrl(given: Request, change: (url: URL) => void): Promise<Re
 }
 
 async function changeBody(answer: Response, change: (body: JsonObject) => Json): Promise<Response> {
-  const body = answer.ok ? parseJson(await answer.clone().text()) : undefined;
-  return isObject(body) ? withJson(answer, change(body)) : answer;
+  if (!answer.ok || answer.body === null) return answer;
+  const text = await answer.text();
+  const body = parseJson(text);
+  if (isObject(body)) return withJson(answer, change(body));
+  return new Response(text, { status: answer.status, headers: answer.headers });
 }
 
 function changeResources(body: JsonObject, change: (resource: JsonObject) => Json): Json {

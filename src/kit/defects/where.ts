@@ -80,7 +80,7 @@ function belowBase(pathname: string): string {
 
 /** The parsed JSON body of a request, which stays readable. */
 export async function readJson(request: Request): Promise<Json | undefined> {
-  return parseJson(await request.clone().text());
+  return request.body === null ? undefined : parseJson(await request.clone().text());
 }
 
 /** The parsed text; undefined when it is no JSON. */

@@ -1,4 +1,6 @@
 import type { CheckContext } from "../check-context.ts";
+import { oncePer } from "../../exchange/validation/once-per.ts";
+import type { Json } from "../../scim/json.ts";
 import { sameName } from "../../scim/json.ts";
 import { parseSchemaResource } from "../../scim/schema/schema.ts";
 import type { SchemaAttribute } from "../../scim/schema/schema.ts";
@@ -7,10 +9,14 @@ import { sameUrn } from "../../scim/urns.ts";
 /** Where an attribute is defined: the schema's URN, then the names from the top. */
 export type AttributePlace = readonly [urn: string, ...names: readonly string[]];
 
+/** The schemas of a target, read once however many checks ask for them. */
+const parsed = oncePer((schemas: readonly Json[]) =>
+  schemas.map(parseSchemaResource).filter((schema) => schema !== undefined),
+);
+
 /** The definition that the target publishes of an attribute; undefined when it publishes none, or no schemas at all. */
 export function publishedAttribute(t: CheckContext, [urn, ...names]: AttributePlace): SchemaAttribute | undefined {
-  const schemas = (t.target.schemas ?? []).map(parseSchemaResource).filter((schema) => schema !== undefined);
-  let within = schemas.find(({ id }) => sameUrn(id, urn))?.attributes;
+  let within = parsed(t.target.schemas ?? []).find(({ id }) => sameUrn(id, urn))?.attributes;
   let found: SchemaAttribute | undefined;
   for (const name of names) {
     found = within?.find((attribute) => sameName(attribute.name, name));

@@ -2,7 +2,7 @@ import type { FetchHandler } from "../../scim/http.ts";
 import { isArray, isObject } from "../../scim/json.ts";
 import type { Json } from "../../scim/json.ts";
 import { CONFIG, list, nested, SCHEMAS, TYPES } from "./hostile-documents.ts";
-import type { Variant } from "./tolerance-run.ts";
+import type { Serve } from "../../kit/variant.ts";
 
 // Part of the test that nothing a target answers is a fault of ours: servers that answer what no server should.
 
@@ -10,22 +10,22 @@ import type { Variant } from "./tolerance-run.ts";
 export interface HostileServer {
   /** Completes "no fault of ours on a server that ...". */
   readonly name: string;
-  readonly server: Variant;
+  readonly server: Serve;
   /** The scenarios are played too: everything that they read is wrong. */
   readonly plays?: true;
 }
 
 /** Answers the first request as the reference server does, and hands the others on. */
-function afterPreflight(answer: (request: Request, next: FetchHandler) => Promise<Response>): Variant {
-  return (build) => {
-    const next = build();
+function afterPreflight(answer: (request: Request, next: FetchHandler) => Promise<Response>): Serve {
+  return (start) => {
+    const next = start();
     let requests = 0;
     return async (request) => ((requests += 1) === 1 ? next(request) : answer(request, next));
   };
 }
 
 /** Answers with this text what matches, with the status that the reference server has for it or another one. */
-function answers(text: string, where: RegExp = /./, status?: number): Variant {
+function answers(text: string, where: RegExp = /./, status?: number): Serve {
   return afterPreflight(async (request, next) => {
     const sound = await next(request);
     if (!where.test(new URL(request.url).pathname)) return sound;
@@ -36,7 +36,7 @@ function answers(text: string, where: RegExp = /./, status?: number): Variant {
 }
 
 /** Answers one of 200 requests with a text that takes time to read. */
-function seldom(text: string): Variant {
+function seldom(text: string): Serve {
   let asked = 0;
   return afterPreflight(async (request, next) => {
     const sound = await next(request);
@@ -75,8 +75,8 @@ const BODIES: Readonly<Record<string, string>> = {
 
 const HEADERS = ["location", "content-location", "etag", "content-type", "allow", "www-authenticate", "last-modified"];
 
-const oddHeaders: Variant = (build) => {
-  const next = build();
+const oddHeaders: Serve = (start) => {
+  const next = start();
   return async (request) => {
     const sound = await next(request);
     const headers = new Headers(sound.headers);
@@ -88,7 +88,7 @@ const oddHeaders: Variant = (build) => {
 
 const LEADS = ["http://[", "//evil.example/", "", "?", "/scim/v2/Users/../..", "/scim/v2/Users"];
 
-function redirects(): Variant {
+function redirects(): Serve {
   let asked = 0;
   return afterPreflight(() => {
     const location = LEADS[(asked += 1) % LEADS.length] ?? "";
@@ -146,7 +146,7 @@ const MEMBERS: readonly (readonly string[])[] = [
   ["detail", "status", "scimType"],
 ];
 
-function mistakes(wrong: readonly string[]): Variant {
+function mistakes(wrong: readonly string[]): Serve {
   let place = 0;
   const spoil = (value: Json): Json => {
     if (isArray(value)) return value.map(spoil);

@@ -9,8 +9,8 @@ import { createRandom } from "./random.ts";
 import type { Random } from "./random.ts";
 import { createStrangers } from "./strangers.ts";
 import type { Strangers } from "./strangers.ts";
-import { TOKEN } from "./tolerance-run.ts";
-import type { Variant } from "./tolerance-run.ts";
+import { TOKEN } from "../variants/run-whole.ts";
+import type { Serve } from "../../kit/variant.ts";
 
 // Part of the test of steadiness: a target on which nothing but the check's own resources stays as it is.
 
@@ -22,16 +22,16 @@ const LONG_DELAY_MS = 1000;
 /** What the noise is made round. */
 export interface NoiseOptions {
   /** The reference server with its lists in an order that nobody expects, when left out. */
-  readonly server?: Variant;
+  readonly server?: Serve;
   readonly fault?: Wrap;
 }
 
 /** A server that is slow by turns, and that strangers write to all the time; another seed, another noise. */
-export function noisy(seed: number, options: NoiseOptions = {}): Variant {
-  const { server: variant = (build) => build({ ports: scatter(seed) }), fault = (next) => next } = options;
-  return (build, clock) => {
+export function noisy(seed: number, options: NoiseOptions = {}): Serve {
+  const { server: serve = (start) => start({ ports: scatter(seed) }), fault = (next) => next } = options;
+  return (start, clock) => {
     const random = createRandom(seed);
-    const server = variant(build, clock);
+    const server = serve(start, clock);
     const strangers = createStrangers(server, TOKEN, random);
     const settled = strangers.settleIn(STRANGERS);
     const faulty = fault(countingFirst(server, strangers));
@@ -48,9 +48,9 @@ export function noisy(seed: number, options: NoiseOptions = {}): Variant {
 }
 
 /** The same server with as many strangers who keep still. */
-export function quiet(fault: Wrap = (next) => next): Variant {
-  return (build) => {
-    const server = build();
+export function quiet(fault: Wrap = (next) => next): Serve {
+  return (start) => {
+    const server = start();
     const settled = createStrangers(server, TOKEN, createRandom(0)).settleIn(STRANGERS);
     const faulty = fault(server);
     return async (request) => {

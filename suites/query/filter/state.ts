@@ -5,6 +5,7 @@ import {
   errorResponse,
   filterOf,
   isPresent,
+  isRefusal,
   named,
   on,
   ownText,
@@ -14,7 +15,7 @@ import {
   verify,
   verifyFinds,
 } from "../../../src/kit/index.ts";
-import type { Check, CheckContext, Reply, Wrap } from "../../../src/kit/index.ts";
+import type { Check, CheckContext, Endpoint, Filter, Reply, Wrap } from "../../../src/kit/index.ts";
 import { picksBy, readsFilterAs, refusesFilter } from "../words/filter-defects.ts";
 
 const boolean = defineCheck({
@@ -71,7 +72,7 @@ const common = defineCheck({
     const filters = [
       filterOf`id eq ${quoted(user.id)}`,
       ...(isKept ? [filterOf`externalId eq ${quoted(externalId)}`] : []),
-      filterOf`meta.resourceType eq "User" and ${named(user)}`,
+      ...(await joined(t, "/Users", named(user), filterOf`meta.resourceType eq "User"`)),
     ];
     for (const filter of filters) verifyTaken(await t.query("/Users", filter));
     if (isPresent(t.capabilities.groups)) await verifyGroupFilters(t);
@@ -91,8 +92,15 @@ export const filterStateChecks: readonly Check[] = defineFamily({ needs: ["filte
 
 async function verifyGroupFilters(t: CheckContext): Promise<void> {
   const group = await t.make.group({ label: "common" });
-  const byType = filterOf`meta.resourceType eq "Group" and displayName eq ${quoted(group.sent.displayName)}`;
-  for (const filter of [filterOf`id eq ${quoted(group.id)}`, byType]) verifyTaken(await t.query("/Groups", filter));
+  const byName = filterOf`displayName eq ${quoted(group.sent.displayName)}`;
+  const byType = await joined(t, "/Groups", byName, filterOf`meta.resourceType eq "Group"`);
+  for (const filter of [filterOf`id eq ${quoted(group.id)}`, ...byType]) verifyTaken(await t.query("/Groups", filter));
+}
+
+/** Both filters in one, which keeps other people's resources out; none where the target takes no `and` at all. */
+async function joined(t: CheckContext, endpoint: Endpoint, own: Filter, common: Filter): Promise<readonly Filter[]> {
+  const isTaken = !isRefusal(await t.query(endpoint, filterOf`${own} and ${own}`));
+  return isTaken ? [filterOf`${common} and ${own}`] : [];
 }
 
 /** Throws unless the filter was taken. What is answered 403, because the value is not to stand in a URL, says nothing. */
