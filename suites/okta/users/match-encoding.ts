@@ -39,6 +39,7 @@ const plusSign = defineCheck({
   }),
   advice: "Decode the query once: a second decoding turns the plus sign of an address into a space.",
   run: async (t) => {
+    await supposeFound(t, await t.make.user());
     const { userName } = t.make.userBody({ label: "plus" });
     const user = await t.make.user({ label: "plus", overrides: { userName: withPlus(userName) } });
     verify(await matchUser(t, user.sent.userName)).listsOnly(user);
@@ -62,6 +63,7 @@ const letters = defineCheck({
   advice: "Decode the query as UTF-8, whatever the locale of the server is.",
   also: ["filter-decoded-as-latin-1"],
   run: async (t) => {
+    await supposeFound(t, await t.make.user());
     const { userName } = t.make.userBody({ label: "joerg" });
     const overrides = { userName: userName.replace("joerg", "jörg") };
     const user = await makeIfTaken(t, { label: "joerg", overrides });
