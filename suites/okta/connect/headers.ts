@@ -13,7 +13,7 @@ import {
 import type { Check, CheckContext, Json, Reply } from "../../../src/kit/index.ts";
 import { connectorTest } from "../../../emulator/okta/wire/list-queries.ts";
 import { CAPTURED_PUT, okta } from "../words/clause.ts";
-import { newUser, objectAt, pushNewUser } from "../words/okta-user.ts";
+import { newUser, objectAt, pushNewUser, skipUnlessTaken } from "../words/okta-user.ts";
 import { readFound } from "../words/read-user.ts";
 import { send } from "../words/send.ts";
 import { profileOf } from "../words/verify-user.ts";
@@ -144,12 +144,6 @@ async function skipUnlessTakenAsJson(t: CheckContext): Promise<void> {
   const reply = await t.post(path, body, { headers });
   if (isSuccess(reply) || isSuccess(await t.post(path, without(body, "password"), { headers }))) return;
   t.skip("the target refuses the user in plain JSON too; see okta.create.answer");
-}
-
-/** A target that crashes on every create does not do so for the letters. */
-async function skipUnlessTaken(t: CheckContext): Promise<void> {
-  const reply = await pushNewUser(t, t.make.userBody({ label: "plain" }));
-  if (!isSuccess(reply)) t.skip("the target refuses a user with plain letters too; see okta.create.answer");
 }
 
 /** What Okta needs of the way in which headers are read. */

@@ -7,7 +7,7 @@ import {
   SetUpFailure,
   shown,
 } from "../../../src/kit/index.ts";
-import type { CheckContext, Made, Reply, UserBody } from "../../../src/kit/index.ts";
+import type { CheckContext, Json, Made, Reply, UserBody } from "../../../src/kit/index.ts";
 import { patchActive } from "../../../emulator/okta/wire/patch-active.ts";
 import { readUser } from "../../../emulator/okta/wire/read-resource.ts";
 import { replaceActive } from "../../../emulator/okta/wire/replace-user.ts";
@@ -15,8 +15,8 @@ import { oktaIdOf } from "./okta-user.ts";
 import { send } from "./send.ts";
 
 /**
- * Deactivates a user for checks that need an inactive one. Gives the answer that accepts it; throws `SetUpFailure` when the
- * target takes neither of Okta's two ways, or still shows the user as active afterwards: other checks judge that.
+ * Deactivates a user for checks that need an inactive one, in whichever of Okta's two ways has an effect. Gives the answer that
+ * accepts it; throws `SetUpFailure` when the target takes neither, or still shows the user as active: other checks judge that.
  */
 export async function deactivate(t: CheckContext, user: Made<UserBody>): Promise<Reply> {
   return switchUser(t, user, false);
@@ -27,19 +27,6 @@ export async function reactivate(t: CheckContext, user: Made<UserBody>): Promise
   return switchUser(t, user, true);
 }
 
-async function switchUser(t: CheckContext, user: Made<UserBody>, active: boolean): Promise<Reply> {
-  const write = await setActive(t, user, active);
-  const isSwitched = ({ body }: Reply): boolean => isObject(body) && getIgnoreCase(body, "active") === active;
-  const read = await t.settle(
-    () => send(t, readUser(user.id)),
-    (reply) => !isSuccess(reply) || isSwitched(reply),
-  );
-  // Whether a user who is switched off or on can be read at all is what other checks are about.
-  if (!isSuccess(read) || isSwitched(read)) return write;
-  const found = shown(isObject(read.body) ? getIgnoreCase(read.body, "active") : undefined);
-  throw new SetUpFailure(`no user could be ${wordFor(active)}: ${describeRequest(read)} shows active ${found}`);
-}
-
 /**
  * Sends `active` in whichever of Okta's two ways the target takes, whatever comes of it. Gives the answer that accepts it;
  * throws `SetUpFailure` when the target takes neither.
@@ -47,14 +34,38 @@ async function switchUser(t: CheckContext, user: Made<UserBody>, active: boolean
 export async function setActive(t: CheckContext, user: Made<UserBody>, active: boolean): Promise<Reply> {
   const patched = await send(t, patchActive(user.id, active));
   if (isSuccess(patched)) return patched;
-  const { body } = await send(t, readUser(user.id));
-  const current = isObject(body) ? body : user.sent;
-  const reply = await send(t, replaceActive({ id: user.id, current, externalId: oktaIdOf(user.sent) }, active));
-  if (isSuccess(reply)) return reply;
-  const outcome = `${describeRequest(reply)} answers ${describeOutcome(reply)}`;
-  throw new SetUpFailure(`no user could be ${wordFor(active)}: ${outcome}`);
+  const reply = await putActive(t, user, active);
+  return isSuccess(reply) ? reply : failSetUp(active, `${describeRequest(reply)} answers ${describeOutcome(reply)}`);
 }
 
-function wordFor(active: boolean): string {
-  return active ? "reactivated" : "deactivated";
+async function switchUser(t: CheckContext, user: Made<UserBody>, active: boolean): Promise<Reply> {
+  let write = await setActive(t, user, active);
+  let found = await readActive(t, user.id, active);
+  if (found !== active && write.exchange.request.method === "PATCH") {
+    // It is accepted and has no effect: the other way may have one.
+    write = await putActive(t, user, active);
+    found = await readActive(t, user.id, active);
+  }
+  if (found === active) return write;
+  return failSetUp(active, `GET ${user.path} shows active ${shown(found)} after ${describeRequest(write)}`);
+}
+
+/** The `active` that GET shows in the end. A user who cannot be read counts as switched: other checks are about that. */
+async function readActive(t: CheckContext, id: string, active: boolean): Promise<Json | undefined> {
+  const activeIn = (reply: Reply): Json | undefined => {
+    if (!isSuccess(reply)) return active;
+    return isObject(reply.body) ? getIgnoreCase(reply.body, "active") : undefined;
+  };
+  const read = (): Promise<Reply> => send(t, readUser(id));
+  return activeIn(await t.settle(read, (reply) => activeIn(reply) === active));
+}
+
+async function putActive(t: CheckContext, user: Made<UserBody>, active: boolean): Promise<Reply> {
+  const { body } = await send(t, readUser(user.id));
+  const current = isObject(body) ? body : user.sent;
+  return send(t, replaceActive({ id: user.id, current, externalId: oktaIdOf(user.sent) }, active));
+}
+
+function failSetUp(active: boolean, why: string): never {
+  throw new SetUpFailure(`no user could be ${active ? "reactivated" : "deactivated"}: ${why}`);
 }

@@ -1,0 +1,85 @@
+import { expect, test } from "vitest";
+import { errorResponse, withJson, without, withStatus } from "../../src/kit/defects/answers.ts";
+import { on } from "../../src/kit/defects/on.ts";
+import type { Wrap } from "../../src/kit/defects/on.ts";
+import { ignoreWrite, keepInList, rewriteWrite } from "../../src/kit/defects/writes.ts";
+import { loadProfile } from "../../src/documents/load-profile.ts";
+import { judgeDeclared } from "../../src/self-check/judge-declared.ts";
+import { isObject } from "../../src/scim/json.ts";
+import { oktaSuite } from "./index.ts";
+
+// What is no business of a check, or cannot be seen, is skipped: neither a pass nor a finding.
+
+const generic = await loadProfile("generic");
+const CREATE = "POST /Users";
+
+/** What comes of a check on a server with something round it. */
+async function outcomeOf(id: string, wrap: Wrap): Promise<string> {
+  const check = oktaSuite.checks.find((one) => one.id === id);
+  if (check === undefined) throw new Error(`there is no check ${id}`);
+  const { outcome } = await judgeDeclared(check, generic, { name: "other", breaks: "OKTA-none", wrap });
+  return outcome.kind;
+}
+
+const activeNeverChanges: Wrap = (next) =>
+  ignoreWrite("PATCH /Users/:id")(
+    rewriteWrite("PUT /Users/:id", (body, current) => ({ ...body, active: current["active"] }))(next),
+  );
+
+test.each([
+  "okta.match.inactive",
+  "okta.reactivate.patch",
+  "okta.reactivate.put",
+  "okta.reactivate.answer",
+  "okta.reactivate.same-id",
+  "okta.import.inactive",
+  "okta.group-membership.deactivated",
+])("%s has no inactive user where active never changes", async (id) => {
+  expect(await outcomeOf(id, activeNeverChanges)).toBe("no-set-up");
+});
+
+test.each([
+  "okta.match.inactive",
+  "okta.reactivate.put",
+  "okta.reactivate.same-id",
+  "okta.import.inactive",
+  "okta.group-membership.deactivated",
+])("%s makes an inactive user by PUT where a PATCH has no effect", async (id) => {
+  expect(await outcomeOf(id, ignoreWrite("PATCH /Users/:id"))).toBe("pass");
+});
+
+const putRefused = on("PUT /Users/:id").answer(() => errorResponse(403, "no PUT"));
+const createRefused = on(CREATE, { body: (body) => isObject(body) && "groups" in body }).answer(() =>
+  errorResponse(400, "groups is readOnly"),
+);
+const conflictAs400 = on(CREATE).response((answer) => (answer.status === 409 ? withStatus(answer, 400) : answer));
+const nobodyFound = on("GET /Users", { query: (query) => query.has("filter") }).body((list) =>
+  keepInList(list, () => false),
+);
+const noList = on("GET /Users").response((answer) => withJson(answer, []));
+const inactiveHidden = on("GET /Users").body((list) => keepInList(list, ({ active }) => active !== false));
+const inactiveInNoList = on("GET /Users").body((list) => keepInList(list, () => false));
+
+test.each<[string, string, string, Wrap]>([
+  ["okta.rename.applied", "skip", "refuses every PUT", putRefused],
+  ["okta.rename.taken", "skip", "refuses every PUT", putRefused],
+  ["okta.duplicate.unchanged", "skip", "refuses every create of Okta's", createRefused],
+  ["okta.headers.content-type", "skip", "refuses every create of Okta's", createRefused],
+  ["okta.duplicate.detail", "skip", "answers 400 for a name that is taken", conflictAs400],
+  ["okta.duplicate.unchanged", "pass", "answers 400 for a name that is taken", conflictAs400],
+  ["okta.match.single", "skip", "finds nobody", nobodyFound],
+  ["okta.match.plus-for-space", "skip", "finds nobody", nobodyFound],
+  ["okta.connector.count", "skip", "gives no list", noList],
+  ["okta.connector.integers", "skip", "gives no list", noList],
+  [
+    "okta.headers.accept",
+    "skip",
+    "gives no list to anybody",
+    on("GET /Users").response(() => errorResponse(500, "no")),
+  ],
+  ["okta.headers.utf-8", "skip", "shows no names", on("/Users/:id?").resources((user) => without(user, "name"))],
+  ["okta.import.inactive", "pass", "hides inactive users from lists", inactiveHidden],
+  ["okta.import.inactive", "skip", "shows nobody in any list", inactiveInNoList],
+])("%s: %s on a server that %s", async (id, kind, _, wrap) => {
+  expect(await outcomeOf(id, wrap)).toBe(kind);
+});
