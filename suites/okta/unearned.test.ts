@@ -80,6 +80,6 @@ test.each<[string, string, string, Wrap]>([
   ["okta.headers.utf-8", "skip", "shows no names", on("/Users/:id?").resources((user) => without(user, "name"))],
   ["okta.import.inactive", "pass", "hides inactive users from lists", inactiveHidden],
   ["okta.import.inactive", "skip", "shows nobody in any list", inactiveInNoList],
-])("%s: %s on a server that %s", async (id, kind, _, wrap) => {
+])("%s: %s on a server that %s", async (...[id, kind, , wrap]) => {
   expect(await outcomeOf(id, wrap)).toBe(kind);
 });

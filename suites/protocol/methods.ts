@@ -136,16 +136,20 @@ const notAllowed = defineCheck({
   rule: "RFC9110-15.5.6-01",
   advice: "Add an Allow header that lists the methods of the endpoint to each 405 answer.",
   run: async (t) => {
-    const reply = await t.request("PATCH", "/ServiceProviderConfig", { body: {} });
-    if (reply.status !== 405) {
-      t.skip(`PATCH /ServiceProviderConfig answers ${describeOutcome(reply)} and not 405`);
+    const refused = [
+      await t.request("PATCH", "/ServiceProviderConfig", { body: {} }),
+      await t.request("PATCH", "/Schemas", { body: {} }),
+    ].filter(({ status }) => status === 405);
+    if (refused.length === 0) t.skip("neither PATCH /ServiceProviderConfig nor PATCH /Schemas answers 405");
+    for (const reply of refused) {
+      verify(reply)
+        .header("Allow")
+        .holds("the methods that work", (found) => found !== undefined);
     }
-    verify(reply)
-      .header("Allow")
-      .holds("the methods that work", (found) => found !== undefined);
   },
   defects: {
     "allow-header-missing-at-discovery": on("/ServiceProviderConfig").response((r) => withHeader(r, "allow", null)),
+    "allow-header-missing": on("PATCH /Schemas").answer(() => errorResponse(405, "PATCH is not allowed here.")),
   },
 });
 

@@ -1,114 +1,61 @@
-import {
-  breaking,
-  defineTrafficRule,
-  isArray,
-  isObject,
-  itemsAt,
-  noteOn,
-  on,
-  valueAt,
-  without,
-} from "../../src/kit/index.ts";
+import { breaking, defineTrafficRule, isArray, isObject, on, pathTo, USER_URN, without } from "../../src/kit/index.ts";
 import type { DeclaredRule, Json, JsonObject, LiveExchange, RequirementId, Wrap } from "../../src/kit/index.ts";
 import type { MessageKind } from "../../src/exchange/validation/validate.ts";
 import { documentsAt, stepsTo } from "./words/answers.ts";
 import { failByProblem, holdAgainst, inTheOpen } from "./words/fail-at.ts";
 import { validator } from "./words/validator.ts";
 
-const config: DeclaredRule = defineTrafficRule({
-  id: "traffic.discovery.config",
-  title: "ServiceProviderConfig has the form that its JSON Schema demands",
-  rule: ["RFC7643-5-01", "RFC7643-5-02", "RFC7643-5-03", "RFC7643-5-04"],
-  advice:
-    "Return patch, bulk, filter, changePassword, sort, etag and authenticationSchemes with all their required members, booleans and integers as such.",
-  applies: (x) => documentsAt(x, "/ServiceProviderConfig").length > 0,
-  judge: (x) => {
-    verifyDocuments(x, "/ServiceProviderConfig", CONFIG);
-    for (const { document } of documentsAt(x, "/ServiceProviderConfig")) noteOddConfig(x, document);
-  },
-  probe: async (t) => {
-    await t.get("/ServiceProviderConfig");
-  },
-  defects: {
-    "config-without-etag": breaking(
-      "RFC7643-5-01",
-      tamperConfig((body) => without(body, "etag")),
-    ),
-    "config-supported-as-text": breaking(
-      "RFC7643-5-01",
-      tamperConfig((body) => ({ ...body, sort: { supported: "false" } })),
-    ),
-    "config-bulk-without-limits": breaking(
-      "RFC7643-5-02",
-      tamperConfig((body) => ({ ...body, bulk: { supported: false } })),
-    ),
-    "config-max-results-as-text": breaking(
-      "RFC7643-5-03",
-      tamperConfig((body) => ({ ...body, filter: { supported: true, maxResults: "200" } })),
-    ),
-    "config-authentication-scheme-without-name": breaking(
-      "RFC7643-5-04",
-      tamperConfig((body) => ({
-        ...body,
-        authenticationSchemes: [{ type: "oauthbearertoken", description: "OAuth" }],
-      })),
-    ),
-    "config-authentication-scheme-not-in-a-list": breaking(
-      "RFC7643-5-04",
-      tamperConfig((body) => ({ ...body, authenticationSchemes: { type: "oauthbearertoken" } })),
-    ),
-  },
-});
-
 const resourceTypes: DeclaredRule = defineTrafficRule({
   id: "traffic.discovery.resource-types",
-  title: "Resource types have the form that their JSON Schema demands",
+  title: "A resource type that is read by itself has the form that its JSON Schema demands",
   rule: ["RFC7643-6-01", "RFC7643-6-04"],
   advice:
     "Give each resource type name, endpoint and schema, and each of its extensions a schema and a boolean required.",
-  applies: (x) => documentsAt(x, "/ResourceTypes").length > 0,
+  // The list is judged by the checks of discovery.
+  applies: (x) => isSingle(x, "/ResourceTypes"),
   judge: (x) => verifyDocuments(x, "/ResourceTypes", RESOURCE_TYPE),
   probe: async (t) => {
-    await t.get("/ResourceTypes");
+    await t.get(pathTo`/ResourceTypes/User`);
   },
   defects: {
     "resource-type-without-endpoint": breaking(
       "RFC7643-6-01",
-      on("/ResourceTypes/:id?").resources((type) => without(type, "endpoint")),
+      on("/ResourceTypes/:id").resources((type) => without(type, "endpoint")),
     ),
     "resource-type-extension-required-as-text": breaking(
       "RFC7643-6-04",
-      on("/ResourceTypes/:id?").resources((type) => ({
+      on("/ResourceTypes/:id").resources((type) => ({
         ...type,
         schemaExtensions: [{ schema: "urn:example:2.0:User", required: "false" }],
       })),
     ),
     "resource-type-extensions-as-urns": breaking(
       "RFC7643-6-04",
-      on("/ResourceTypes/:id?").resources((type) => ({ ...type, schemaExtensions: urnsOf(type) })),
+      on("/ResourceTypes/:id").resources((type) => ({ ...type, schemaExtensions: urnsOf(type) })),
     ),
   },
 });
 
 const schemas: DeclaredRule = defineTrafficRule({
   id: "traffic.discovery.schemas",
-  title: "Schemas have the form that their JSON Schema demands",
+  title: "A schema that is read by itself has the form that its JSON Schema demands",
   rule: ["RFC7643-7-02", "RFC7643-7-04", "RFC7643-7-05", "RFC7643-7-07"],
   advice:
     "Give each schema an id and attributes, each attribute a name and multiValued, and use only the keywords of RFC 7643 section 7.",
-  applies: (x) => documentsAt(x, "/Schemas").length > 0,
+  // The list is judged by the checks of discovery.
+  applies: (x) => isSingle(x, "/Schemas"),
   judge: (x) => verifyDocuments(x, "/Schemas", SCHEMA),
   probe: async (t) => {
-    await t.get("/Schemas");
+    await t.get(pathTo`/Schemas/${USER_URN}`);
   },
   defects: {
     "published-schema-without-id": breaking(
       "RFC7643-7-02",
-      on("/Schemas/:id?").resources((schema) => without(schema, "id")),
+      on("/Schemas/:id").resources((schema) => without(schema, "id")),
     ),
     "schema-without-attributes": breaking(
       "RFC7643-7-02",
-      on("/Schemas/:id?").resources((schema) => without(schema, "attributes")),
+      on("/Schemas/:id").resources((schema) => without(schema, "attributes")),
     ),
     "attribute-multi-valued-as-text": breaking(
       "RFC7643-7-04",
@@ -126,23 +73,13 @@ const schemas: DeclaredRule = defineTrafficRule({
 });
 
 /** Rules about the form of what a server publishes about itself. */
-export const discoveryRules: readonly DeclaredRule[] = [config, resourceTypes, schemas];
+export const discoveryRules: readonly DeclaredRule[] = [resourceTypes, schemas];
 
 /** A kind of document, and the rule that each place in it belongs to: the first of these that fits. */
 interface Kind {
   readonly message: MessageKind;
   readonly rules: readonly (readonly [place: RegExp, rule: RequirementId])[];
 }
-
-const CONFIG: Kind = {
-  message: "service-provider-config",
-  rules: [
-    [/^\/bulk\/max/, "RFC7643-5-02"],
-    [/^\/filter\/maxResults/, "RFC7643-5-03"],
-    [/^\/authenticationSchemes/, "RFC7643-5-04"],
-    [/^\/(?:patch|bulk|filter|changePassword|sort|etag)\b/, "RFC7643-5-01"],
-  ],
-};
 
 const RESOURCE_TYPE: Kind = {
   message: "resource-type",
@@ -172,27 +109,13 @@ function verifyDocuments(x: LiveExchange, endpoint: string, { message, rules }: 
   }
 }
 
-/** Says what a configuration may hold, but hardly means. */
-function noteOddConfig(x: LiveExchange, config: Json): void {
-  if (itemsAt(config, "authenticationSchemes").length === 0) noteOn(x, "The target publishes no authentication scheme");
-  for (const [name, member] of LIMITS) {
-    const limit = valueAt(config, name, member);
-    if (typeof limit === "number" && limit < 0) noteOn(x, `The target publishes ${name}.${member} below 0`);
-  }
-}
-
-const LIMITS = [
-  ["bulk", "maxOperations"],
-  ["bulk", "maxPayloadSize"],
-  ["filter", "maxResults"],
-] as const;
-
-function tamperConfig(change: (body: JsonObject) => Json): Wrap {
-  return on("/ServiceProviderConfig").body(change);
+/** True for a document of an endpoint that was asked for by its name. */
+function isSingle(x: LiveExchange, endpoint: string): boolean {
+  return x.request.path.startsWith(`${endpoint}/`) && documentsAt(x, endpoint).length > 0;
 }
 
 function tamperAttributes(change: (attribute: JsonObject) => Json): Wrap {
-  return on("/Schemas/:id?").resources((schema) => {
+  return on("/Schemas/:id").resources((schema) => {
     const attributes = schema["attributes"];
     return {
       ...schema,

@@ -94,26 +94,6 @@ const noContent: DeclaredRule = defineTrafficRule({
   },
 });
 
-const allow: DeclaredRule = defineTrafficRule({
-  id: "traffic.http.allow",
-  title: "405 answers say in Allow which methods work",
-  rule: "RFC9110-15.5.6-01",
-  advice: "Add an Allow header that lists the methods of the endpoint to each 405 answer.",
-  applies: (x) => x.response?.status === 405,
-  judge: (x) =>
-    verify(toReply(x))
-      .header("Allow")
-      .holds("the methods that work", (methods) => methods !== undefined),
-  probe: async (t) => {
-    await t.request("PATCH", "/ServiceProviderConfig", { body: {} });
-  },
-  defects: {
-    "allow-header-missing": on("PATCH /ServiceProviderConfig").answer(() =>
-      errorResponse(405, "PATCH is not allowed here."),
-    ),
-  },
-});
-
 const noServerError: DeclaredRule = defineTrafficRule({
   id: "traffic.http.no-500",
   title: "No request makes the server answer 500",
@@ -139,7 +119,7 @@ const noServerError: DeclaredRule = defineTrafficRule({
 });
 
 /** Rules of HTTP that hold for every answer. */
-export const httpRules: readonly DeclaredRule[] = [mediaType, json, noContent, allow, noServerError];
+export const httpRules: readonly DeclaredRule[] = [mediaType, json, noContent, noServerError];
 
 /** One that could not be unpacked is a body too. */
 function hasBody({ text, unreadable }: LiveResponse): boolean {

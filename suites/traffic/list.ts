@@ -12,7 +12,6 @@ import {
   without,
 } from "../../src/kit/index.ts";
 import type { DeclaredRule, JsonObject, LiveExchange } from "../../src/kit/index.ts";
-import { verifyPageSize } from "../query/words/page-size.ts";
 import { oncePer } from "../../src/exchange/validation/once-per.ts";
 import { endpointAsked, isResourceEndpoint, listIn, ownResourcesIn, queryOf } from "./words/answers.ts";
 import { failAt, holdAgainst, toSteps } from "./words/fail-at.ts";
@@ -99,29 +98,6 @@ const resources: DeclaredRule = defineTrafficRule({
   },
 });
 
-const count: DeclaredRule = defineTrafficRule({
-  id: "traffic.list.count",
-  title: "A page holds no more resources than count asks for",
-  rule: "RFC7644-3.4.2.4-03",
-  advice: "Cut the page to count resources; totalResults stays the number of all.",
-  applies: (x) => isResourceEndpoint(x) && listIn(x) !== undefined && countOf(x) !== undefined,
-  judge: (x) => {
-    const asked = Math.max(countOf(x) ?? 0, 0);
-    const { length } = toListBody(listIn(x) ?? {}).resources;
-    if (length > asked) verifyPageSize(toReply(x), { most: asked });
-  },
-  probe: listOneOfTwo,
-  defects: {
-    "count-ignored": on(USERS).url((url) => url.searchParams.delete("count")),
-    "count-ignored-without-a-filter": on(USERS, { query: (query) => !query.has("filter") }).url((url) =>
-      url.searchParams.delete("count"),
-    ),
-    "count-off-by-one": on(USERS, { query: (query) => query.has("count") }).url((url) =>
-      url.searchParams.set("count", String(Number(url.searchParams.get("count")) + 1)),
-    ),
-  },
-});
-
 const plainIntegers: DeclaredRule = defineTrafficRule({
   id: "traffic.list.plain-integers",
   title: "Integers are written without a fraction and without an exponent",
@@ -156,7 +132,7 @@ const plainIntegers: DeclaredRule = defineTrafficRule({
 });
 
 /** Rules that every ListResponse keeps. */
-export const listRules: readonly DeclaredRule[] = [form, resources, count, plainIntegers];
+export const listRules: readonly DeclaredRule[] = [form, resources, plainIntegers];
 
 /** RFC 9865: pages that are walked by cursor may leave the counters out. */
 function isByCursor(x: LiveExchange): boolean {

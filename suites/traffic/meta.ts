@@ -19,7 +19,7 @@ const USER = "/Users/:id?";
 const contentLocation: DeclaredRule = defineTrafficRule({
   id: "traffic.meta.content-location",
   title: "The value of meta.location agrees with the Content-Location header",
-  rule: "RFC7643-3.1-19",
+  rule: "RFC7643-3.1-24",
   advice: "Send the URI of meta.location in Content-Location, or leave the header out.",
   applies: (x) => locationIn(x) !== undefined && hasHeader(x, "content-location"),
   judge: (x) => verifyHeader(x, "Content-Location"),

@@ -118,7 +118,7 @@ const noDuplicates: DeclaredRule = defineTrafficRule({
     await t.get("/Users");
   },
   defects: {
-    "row-for-each-email": on(USERS).body((body) => ({
+    "row-for-each-email": on(USERS, { query: (query) => !query.has("filter") }).body((body) => ({
       ...body,
       Resources: toListBody(body).resources.flatMap((user) => [user, user]),
     })),

@@ -105,12 +105,9 @@ const primary: DeclaredRule = defineTrafficRule({
   },
   probe: readOne,
   defects: {
-    "every-email-primary": on(USER).resources((user) => ({
+    "every-phone-number-primary": on(USER).resources((user) => ({
       ...user,
-      emails: [...itemsAt(user, "emails"), { value: "second@example.com", type: "home" }].map((e) => ({
-        ...e,
-        primary: true,
-      })),
+      phoneNumbers: ["+1 555 0100", "+1 555 0101"].map((value) => ({ value, type: "work", primary: true })),
     })),
   },
 });

@@ -1,4 +1,13 @@
-import { defineCheck, errorResponse, isObject, on, toListBody, valueAt, verify } from "../../../src/kit/index.ts";
+import {
+  defineCheck,
+  errorResponse,
+  isObject,
+  on,
+  toListBody,
+  valueAt,
+  verify,
+  withQuery,
+} from "../../../src/kit/index.ts";
 import type { Check } from "../../../src/kit/index.ts";
 import { verifyPageSize } from "../words/page-size.ts";
 import { onPage, openPages } from "../words/pages.ts";
@@ -16,8 +25,14 @@ const countLimits = defineCheck({
       const { reply } = await pages.get({ count: String(count) });
       verifyPageSize(reply, { most: count });
     }
+    // Without a filter many a server takes another way.
+    verifyPageSize(await t.get(withQuery("/Users", { count: 1 })), { most: 1 });
   },
   defects: {
+    "count-ignored": on(USERS).url((url) => url.searchParams.delete("count")),
+    "count-ignored-without-a-filter": on(USERS, { query: (query) => !query.has("filter") }).url((url) =>
+      url.searchParams.delete("count"),
+    ),
     "count-ignored-with-a-filter": on(USERS).url((url) => url.searchParams.delete("count")),
     "count-as-last-offset": on(USERS, { query: (query) => query.has("count") }).url((url) =>
       url.searchParams.set("count", String(Number(url.searchParams.get("count")) + 1)),

@@ -93,7 +93,7 @@ export const RESOURCES = {
     level: "MUST", basis: "prose", observable: true, area: "replace", needs: "none", profile: "core",
   },
   "RFC7643-3.1-19": {
-    requirement: "meta.location is the URI of the resource and agrees with Content-Location.",
+    requirement: "meta.location is the URI of the resource.",
     level: "MUST", basis: "keyword", observable: true, area: "read", needs: "none", profile: "core",
   },
   "RFC7643-3.1-20": {
@@ -111,6 +111,10 @@ export const RESOURCES = {
   "RFC7643-3.1-23": {
     requirement: "The characteristics of id, externalId and meta given in the RFC win over older definitions in a schema.",
     level: "MUST", basis: "keyword", doubt: true, observable: true, area: "schema", needs: "none", profile: "core",
+  },
+  "RFC7643-3.1-24": {
+    requirement: "meta.location is the same as the Content-Location header, where there is one.",
+    level: "MUST", basis: "keyword", observable: true, area: "read", needs: "none", profile: "core",
   },
   "RFC7643-3.3-01": {
     requirement: '"schemas" contains the base schema of the resource.',
