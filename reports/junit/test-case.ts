@@ -1,7 +1,9 @@
 import { isFailure } from "../../src/engine/report/outcome.ts";
 import type { RenderOptions } from "../../src/engine/report/reporter.ts";
-import { formatAgain, formatClause, formatExpected } from "../../src/engine/report/report-phrases.ts";
-import type { Finding, ScenarioResult, StepResult } from "../../src/engine/run.ts";
+import { formatAgain, formatScenarioAgain } from "../../src/engine/report/repeat/again.ts";
+import type { AgainOptions } from "../../src/engine/report/repeat/again.ts";
+import { formatClause, formatExpected } from "../../src/engine/report/report-phrases.ts";
+import type { Finding, Run, ScenarioResult, StepResult } from "../../src/engine/run.ts";
 import type { Mismatch } from "../../src/exchange/violation.ts";
 
 /** What a `<testcase>` holds, whatever it comes from. */
@@ -22,10 +24,10 @@ export interface TestCase {
 
 const OUTCOMES = { pass: "passed", fail: "failed", error: "errored", skip: "skipped" } as const;
 
-/** A check or traffic rule as a test case. A warning passes with a note unless warnings are to fail. */
-export function toCheckCase(finding: Finding, options: RenderOptions): TestCase {
+/** A check or traffic rule of a run as a test case. A warning passes with a note unless warnings are to fail. */
+export function toCheckCase(finding: Finding, run: Run, options: RenderOptions): TestCase {
   const isWarning = finding.verdict === "warn" && !isFailure(finding, options.failOn);
-  const details = detailsOf(finding, options.command);
+  const details = detailsOf(finding, { ...options, run });
   return {
     classname: `zi-scim-check.${finding.suite}`,
     name: `${finding.check} — ${finding.title}`,
@@ -39,7 +41,7 @@ export function toCheckCase(finding: Finding, options: RenderOptions): TestCase 
 }
 
 /** A scenario as a test case, with what became of its steps. */
-export function toScenarioCase(scenario: ScenarioResult): TestCase {
+export function toScenarioCase(scenario: ScenarioResult, options: RenderOptions): TestCase {
   const failed = scenario.steps.find(({ verdict }) => verdict === "fail" || verdict === "error");
   return {
     classname: "zi-scim-check.scenarios",
@@ -48,7 +50,12 @@ export function toScenarioCase(scenario: ScenarioResult): TestCase {
     outcome: OUTCOMES[scenario.verdict],
     message: scenario.reason,
     type: "scenario",
-    details: lines([scenario.reason, failed && `step: ${failed.step}`, ...mismatchLines(failed?.mismatch)]),
+    details: lines([
+      scenario.reason,
+      failed && `step: ${failed.step}`,
+      ...mismatchLines(failed?.mismatch),
+      scenario.verdict === "fail" && `again: ${formatScenarioAgain(scenario.id, options)}`,
+    ]),
     output: lines(scenario.steps.map(toStepLine)),
   };
 }
@@ -58,7 +65,7 @@ function toStepLine({ step, verdict, reason, assignments }: StepResult): string 
   return [`${verdict}: ${step}`, reason, counts].filter(Boolean).join("; ");
 }
 
-function detailsOf(finding: Finding, command: string): string {
+function detailsOf(finding: Finding, options: AgainOptions): string {
   const { clause, blocks, exchanges, exchangeCount } = finding;
   if (finding.verdict === "error") return finding.reason;
   const first = exchanges.map((seq) => `#${seq}`).join(" ");
@@ -70,7 +77,7 @@ function detailsOf(finding: Finding, command: string): string {
     blocks.length > 0 && `breaks in Okta: ${blocks.join(", ")}`,
     first !== "" && `exchanges: ${first}${exchangeCount > exchanges.length ? ` of ${exchangeCount}` : ""}`,
     `why: zi-scim-check explain ${finding.check}`,
-    `again: ${formatAgain(command, [finding])}`,
+    `again: ${formatAgain([finding], options)}`,
   ]);
 }
 

@@ -23,7 +23,8 @@ import { createScimServer } from "../server/scim-server.ts";
 import type { ScimServer } from "../server/scim-server.ts";
 import type { Product } from "../profile/seat-rules.ts";
 
-const TOKEN = "proving-ground-token";
+/** The bearer token that every server of a proof takes. */
+export const PROOF_TOKEN = "proving-ground-token";
 const HOOK_VALUES = { adminUrl: "http://proving.ground.example/admin", adminSecret: "proving-ground-admin" };
 const BASE_URL = "http://proving.ground.example/scim/v2";
 
@@ -62,20 +63,21 @@ const FEW_SEATS: readonly SeatLimit[] = [
   { product: "Marketing", total: 3, available: 3 },
 ];
 
-interface ServerPlan {
+/** What a server of a proof is like. */
+export interface ServerPlan {
   readonly profile: Profile;
   readonly products: readonly Product[];
   readonly clock: Clock;
 }
 
 /** A server with the fault built in, or none; `handler` is what clients reach. */
-function startFaulty(
+export function startFaulty(
   { profile, products, clock }: ServerPlan,
   defect: Defect | undefined,
 ): { readonly server: ScimServer; readonly handler: FetchHandler } {
   const server = createScimServer({
     profile,
-    token: TOKEN,
+    token: PROOF_TOKEN,
     adminSecret: HOOK_VALUES.adminSecret,
     products,
     clock: clock.now,
@@ -100,7 +102,7 @@ export async function openGround(options: GroundOptions): Promise<ProvingGround>
     baseUrl: BASE_URL,
     runId: "proof0",
     transport: createHandlerTransport(handler),
-    credentials: { kind: "bearer", token: TOKEN },
+    credentials: { kind: "bearer", token: PROOF_TOKEN },
     headers: {},
     timeoutMs: 5000,
     rate: undefined,

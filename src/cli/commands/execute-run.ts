@@ -9,21 +9,14 @@ import { writeLines } from "../command-io.ts";
 import { boundYoungGeneration, holdYoungGeneration } from "../young-generation.ts";
 import type { CommandIo } from "../command-io.ts";
 import { exitCodeOf } from "../exit-code.ts";
-import type { RunCommandOptions } from "../parse/option-groups.ts";
+import type { RunRequest } from "../parse/run-words.ts";
 import { styleOf } from "../output/output-style.ts";
 import { parseChoice } from "../parse/choice.ts";
 import { parseReporters } from "../parse/reporters.ts";
 import { createProgress } from "../progress/progress.ts";
-import { repeatCommand } from "./repeat-command.ts";
+import { toRepeat } from "../repeat/to-repeat.ts";
 import { createReports } from "../output/write-reports.ts";
 import type { Reports } from "../output/write-reports.ts";
-
-/** A run as the command line asks for it. */
-export interface RunRequest {
-  readonly runOptions: RunChecksOptions;
-  /** The options as they were written. */
-  readonly options: Partial<RunCommandOptions>;
-}
 
 /** Runs with live progress on stderr, writes the reports, and gives the exit code. */
 export async function executeRun(request: RunRequest, io: CommandIo): Promise<number> {
@@ -35,11 +28,8 @@ export async function executeRun(request: RunRequest, io: CommandIo): Promise<nu
     REPORTERS.map(({ name }) => name),
   );
   const secrets = io.secrets ?? new Secrets();
-  const command = ({ run }: Run): string => {
-    const url = runOptions.url === undefined ? undefined : secrets.sweep(runOptions.url);
-    return repeatCommand({ url, options, seed: run.seed });
-  };
-  const reports = createReports({ targets, reporters: REPORTERS, failOn, command }, io);
+  const repeat = await toRepeat(request, secrets);
+  const reports = createReports({ targets, reporters: REPORTERS, failOn, repeat }, io);
   io.interruption.setFarewell(reports.finish);
   const run = await runWithProgress(runOptions, { io: { ...io, secrets }, reports });
   if (!run) return sayInterrupted(io);

@@ -5,10 +5,13 @@ import { builtInNames } from "../../documents/read-document.ts";
 import type { Person } from "../../engine/directory.ts";
 import { judgeRules } from "../../run/suites/judge-own-declaration.ts";
 import { createFilter, selectSuites } from "../../run/select.ts";
+import { proveDrawn } from "../../self-check/draw-again.ts";
+import type { AgainProof } from "../../self-check/prove-again.ts";
 import type { Proof } from "../../self-check/prove-check.ts";
 import { isProven, proveSuites } from "../../self-check/self-check.ts";
 import { writeLines } from "../command-io.ts";
 import type { CommandIo } from "../command-io.ts";
+import { allDefects } from "./defects.ts";
 import { styleOf } from "../output/output-style.ts";
 import type { OutputStyle } from "../output/output-style.ts";
 import { paint, sign } from "../output/paint.ts";
@@ -20,6 +23,9 @@ export interface SelfCheckCommandOptions {
 }
 
 const PEOPLE = { seed: 1, runId: "proof0", domain: "example.com" } as const;
+
+/** What the findings that are to be seen again are drawn by. */
+const AGAIN_SEED = 1;
 
 /** Proves checks, traffic rules and scenarios against the sound server and against every defect, line by line; exit code 1 when one is not proven. */
 export async function selfCheck(options: SelfCheckCommandOptions, io: CommandIo): Promise<number> {
@@ -33,10 +39,14 @@ export async function selfCheck(options: SelfCheckCommandOptions, io: CommandIo)
   const width = Math.max(...[...ids, ...scenarioIds].map((id) => id.length));
   const style = styleOf(io.stdout, io.env);
   const proving = prove(createFilter(selection), (proof) => void writeLines(io.stdout, describe(proof, width, style)));
-  const proofs = await Promise.race([proving, whenAborted(io.interruption.signal)]);
+  const { signal } = io.interruption;
+  const proofs = await Promise.race([proving, whenAborted(signal)]);
   if (!proofs) return io.interruption.exitCode() ?? 130;
-  await writeLines(io.stdout, ["", summarise(proofs, style)]);
-  return proofs.every(isProven) ? 0 : 1;
+  const defects = allDefects().filter(({ noticedBy }) => noticedBy.some((id) => ids.includes(id)));
+  const again = await proveDrawn({ defects, suites: SUITES, seed: AGAIN_SEED, signal });
+  if (signal.aborted) return io.interruption.exitCode() ?? 130;
+  await writeLines(io.stdout, ["", ...describeAgain(again, style), summarise(proofs, style)]);
+  return proofs.every(isProven) && again.every(({ problem }) => problem === "") ? 0 : 1;
 }
 
 async function prove(isSelected: (id: string) => boolean, onProof: (proof: Proof) => void): Promise<readonly Proof[]> {
@@ -56,6 +66,19 @@ function describe(proof: Proof, width: number, style: OutputStyle): readonly str
     `${sign(style, isProven(proof))} ${columns.join("  ")}`,
     ...proof.alarms.map((alarm) => `    ${alarm}`),
     ...missed.map(({ defect, reason }) => `    does not notice ${defect}: ${reason}`),
+  ];
+}
+
+function describeAgain(proofs: readonly AgainProof[], style: OutputStyle): readonly string[] {
+  if (proofs.length === 0) return [];
+  const bad = proofs.filter(({ problem }) => problem !== "");
+  const lines = bad.map(
+    ({ defect, check, command, problem }) => `    ${check} on ${defect}: ${problem}\n      ${command}`,
+  );
+  const seen = `${proofs.length - bad.length} of ${proofs.length} findings`;
+  return [
+    `${sign(style, bad.length === 0)} again: ${seen}, drawn by seed ${AGAIN_SEED}, are seen again by the printed command`,
+    ...lines,
   ];
 }
 

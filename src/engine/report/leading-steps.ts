@@ -29,7 +29,7 @@ export function playedSteps(
   for (const exchange of earlier.toReversed()) {
     const created = ids.find(({ seq }) => seq === exchange.seq);
     const isStep = created === undefined ? isWriteTo(exchange, needed) : needed.has(created.id);
-    if (!isStep) continue;
+    if (!isStep && !isWriteIn(exchange, deciding) && !namesOne(exchange, needed)) continue;
     steps.unshift(exchange);
     for (const { id } of ids) if (mentions(exchange, id)) needed.add(id);
   }
@@ -41,18 +41,36 @@ function isNeeded(created: CreatedId, deciding: Exchange, earlier: readonly Exch
   return mentions(deciding, created.id) || isListedBy(created, deciding) || isRivalOf(create, deciding);
 }
 
-/** A list shows what was made in its collection. */
-function isListedBy(created: CreatedId, { request }: Exchange): boolean {
-  return request.method === "GET" && request.url.split("?", 1)[0] === created.collection;
+/** A write shows in what it names: a group in the `groups` of its member. */
+function namesOne(exchange: Exchange, ids: ReadonlySet<string>): boolean {
+  const { request, response } = exchange;
+  const isTaken = response !== null && response.status >= 200 && response.status < 300;
+  if (!isTaken || !["POST", "PUT", "PATCH"].includes(request.method) || request.body === undefined) return false;
+  return !request.url.includes("/.search") && [...ids].some((id) => mentions(exchange, id));
 }
 
-/** What was made under a name is in the way of whoever asks for the same name. */
+/** A list shows what any write has made of its collection, that of an unknown id included. */
+function isWriteIn({ request }: Exchange, deciding: Exchange): boolean {
+  const { method, url } = deciding.request;
+  return request.method === "PUT" && method === "GET" && request.url.startsWith(`${url.split("?", 1)[0] ?? ""}/`);
+}
+
+/** A list shows what was made in its collection; a search by POST does too, at the root that of all of them. */
+function isListedBy({ collection }: CreatedId, { request }: Exchange): boolean {
+  const path = request.url.split("?", 1)[0] ?? "";
+  if (request.method === "GET") return path === collection;
+  const root = collection.slice(0, collection.lastIndexOf("/"));
+  return request.method === "POST" && [collection, root].some((place) => path === `${place}/.search`);
+}
+
+/** What was made under a name is in the way of whoever asks for the same name, with PATCH too. */
 function isRivalOf(create: Exchange | undefined, { request }: Exchange): boolean {
-  const rivals = ["userName", "displayName", "externalId"].map((name) => [
-    textOf(create?.request.body, name),
-    textOf(request.body, name),
-  ]);
-  return request.method !== "GET" && rivals.some(([taken, wanted]) => taken !== undefined && taken === wanted);
+  if (request.method === "GET" || request.body === undefined) return false;
+  const wanted = JSON.stringify(request.body).toLowerCase();
+  return ["userName", "displayName", "externalId"].some((name) => {
+    const taken = textOf(create?.request.body, name);
+    return taken !== undefined && wanted.includes(JSON.stringify(taken));
+  });
 }
 
 function textOf(body: Json | undefined, name: string): string | undefined {

@@ -25,7 +25,7 @@ function exchange(seq: number, { method, path, status = 200, sent, answer, heade
       url: `https://scim.example.com/v2${path}`,
       headers: {
         accept: "application/scim+json",
-        authorization: "***",
+        authorization: "Bearer ***",
         ...(sent === undefined ? {} : { "content-type": "application/scim+json" }),
         ...headers,
       },
