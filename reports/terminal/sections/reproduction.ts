@@ -5,7 +5,7 @@ import { foldCommand, splitWords } from "../../../src/engine/report/shell.ts";
 import type { Page } from "../page.ts";
 
 const INDENT = "    ";
-const MAX_SCRIPT_LINES = 24;
+const MAX_SCRIPT_LINES = 40;
 const MAX_WIDTH = 120;
 
 /** The deciding request for a shell: a script from the create on where that is short, else a curl of the request alone. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { repeatCommand } from "./repeat-command.ts";
+import { repeatCommand, shellAccess } from "./repeat-command.ts";
 
 describe("repeatCommand", () => {
   it("repeats what shapes the run, with secrets as variables", () => {
@@ -30,6 +30,44 @@ describe("repeatCommand", () => {
     );
     expect(repeatCommand({ url: "https://h", options: { tokenFile: "my token" }, seed: 1 })).toContain(
       "--token-file 'my token'",
+    );
+  });
+
+  it("leaves out what a single check does not take, and keeps what decides the exit code", () => {
+    const options = { users: "50", keep: true, failOn: "should", concurrency: "2", maxFailures: "1" };
+    expect(repeatCommand({ url: "https://h", options, seed: 1 })).toBe(
+      "npx zi-scim-check https://h --concurrency 2 --fail-on should --seed 1",
+    );
+    expect(repeatCommand({ url: "https://h", options: { failOn: "never" }, seed: 1 })).not.toContain("--fail-on");
+  });
+
+  it("needs no words for a token in SCIM_TOKEN, and has a variable for a URL in which something is masked", () => {
+    expect(repeatCommand({ url: "https://h/***", options: {}, seed: 1 })).toBe(
+      'npx zi-scim-check "$SCIM_URL" --seed 1',
+    );
+  });
+});
+
+describe("shellAccess", () => {
+  it("has the variables, headers and TLS options of the command line", () => {
+    const options = { tokenEnv: "MY_T", header: ["X-Api-Key: s3cret"], ca: "my ca.pem" };
+    expect(shellAccess({ url: "https://h", options }, "generic")).toEqual({
+      tokenVariable: "MY_T",
+      tokenFile: null,
+      headers: ["x-api-key"],
+      tls: ["--cacert 'my ca.pem'"],
+      server: null,
+    });
+    expect(shellAccess({ url: "https://h", options: { insecure: true, tokenFile: "t" } }, "okta")).toMatchObject({
+      tokenFile: "t",
+      tls: ["-k"],
+    });
+  });
+
+  it("tells how the bundled server is started anew", () => {
+    const options = { seats: ["Sales=5"] };
+    expect(shellAccess({ url: undefined, options }, "zoominfo").server).toBe(
+      'npx zi-scim-check serve --profile zoominfo --seats Sales=5 --token "$SCIM_TOKEN"',
     );
   });
 });

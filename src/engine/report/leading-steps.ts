@@ -18,19 +18,28 @@ export function leadingExchanges(exchanges: readonly Exchange[], most: number): 
   return [...(steps.length === 0 ? earlier : steps), deciding].slice(-most);
 }
 
-/** The creates and writes that a deciding exchange rests on, found backwards from it. */
+/** True for what is played as well, given the ids that are needed by then. */
+export type Further = (exchange: Exchange, needed: ReadonlySet<string>) => boolean;
+
+/**
+ * The creates and writes that a deciding exchange rests on, found backwards from it.
+ *
+ * @param isFurther What is played besides; nothing when left out.
+ */
 export function playedSteps(
   deciding: Exchange,
   earlier: readonly Exchange[],
   ids: readonly CreatedId[],
+  isFurther: Further = () => false,
 ): readonly Exchange[] {
   const needed = new Set(ids.filter((created) => isNeeded(created, deciding, earlier)).map(({ id }) => id));
   const steps: Exchange[] = [];
   for (const exchange of earlier.toReversed()) {
     const created = ids.find(({ seq }) => seq === exchange.seq);
     const isStep = created === undefined ? isWriteTo(exchange, needed) : needed.has(created.id);
-    if (!isStep && !isWriteIn(exchange, deciding) && !namesOne(exchange, needed)) continue;
+    if (!isStep && !isFurther(exchange, needed)) continue;
     steps.unshift(exchange);
+    if (created !== undefined) needed.add(created.id);
     for (const { id } of ids) if (mentions(exchange, id)) needed.add(id);
   }
   return steps;
@@ -39,20 +48,6 @@ export function playedSteps(
 function isNeeded(created: CreatedId, deciding: Exchange, earlier: readonly Exchange[]): boolean {
   const create = earlier.find(({ seq }) => seq === created.seq);
   return mentions(deciding, created.id) || isListedBy(created, deciding) || isRivalOf(create, deciding);
-}
-
-/** A write shows in what it names: a group in the `groups` of its member. */
-function namesOne(exchange: Exchange, ids: ReadonlySet<string>): boolean {
-  const { request, response } = exchange;
-  const isTaken = response !== null && response.status >= 200 && response.status < 300;
-  if (!isTaken || !["POST", "PUT", "PATCH"].includes(request.method) || request.body === undefined) return false;
-  return !request.url.includes("/.search") && [...ids].some((id) => mentions(exchange, id));
-}
-
-/** A list shows what any write has made of its collection, that of an unknown id included. */
-function isWriteIn({ request }: Exchange, deciding: Exchange): boolean {
-  const { method, url } = deciding.request;
-  return request.method === "PUT" && method === "GET" && request.url.startsWith(`${url.split("?", 1)[0] ?? ""}/`);
 }
 
 /** A list shows what was made in its collection; a search by POST does too, at the root that of all of them. */
@@ -64,7 +59,7 @@ function isListedBy({ collection }: CreatedId, { request }: Exchange): boolean {
 }
 
 /** What was made under a name is in the way of whoever asks for the same name, with PATCH too. */
-function isRivalOf(create: Exchange | undefined, { request }: Exchange): boolean {
+export function isRivalOf(create: Exchange | undefined, { request }: Exchange): boolean {
   if (request.method === "GET" || request.body === undefined) return false;
   const wanted = JSON.stringify(request.body).toLowerCase();
   return ["userName", "displayName", "externalId"].some((name) => {
@@ -78,7 +73,8 @@ function textOf(body: Json | undefined, name: string): string | undefined {
   return typeof value === "string" ? value.toLowerCase() : undefined;
 }
 
-function isWriteTo(exchange: Exchange, ids: ReadonlySet<string>): boolean {
+/** True for a write to one of the resources. */
+export function isWriteTo(exchange: Exchange, ids: ReadonlySet<string>): boolean {
   const { method, url } = exchange.request;
   const last = url.split("?", 1)[0]?.split("/").at(-1) ?? "";
   return ["PUT", "PATCH", "DELETE"].includes(method) && ids.has(last);

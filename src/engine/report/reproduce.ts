@@ -4,12 +4,10 @@ import { curlCommand, holdsBody } from "./curl.ts";
 import type { CurlOptions } from "./curl.ts";
 import type { Exchange } from "../../exchange/exchange.ts";
 import { MASK } from "../../exchange/masking/mask.ts";
-import { playedSteps } from "./leading-steps.ts";
+import { scriptSteps } from "./repeat/script-steps.ts";
 import { PLAIN_ACCESS } from "./repeat/shell-access.ts";
 import type { ShellAccess } from "./repeat/shell-access.ts";
-import { namedVersions } from "./repeat/versions.ts";
-import type { NamedVersion } from "./repeat/versions.ts";
-import { quoteShell } from "./shell.ts";
+import { foldCommand, quoteShell } from "./shell.ts";
 
 /** Where a finding's requests went and how they are to be written. */
 export interface ReproduceOptions {
@@ -34,7 +32,7 @@ export function toCurl(exchanges: readonly Exchange[], options: ReproduceOptions
   const earlier = exchanges.slice(0, -1);
   const created = createdIds(earlier, options.baseUrl);
   const ids = created.filter(({ id }) => mentions(deciding, id));
-  const [first, ...others] = playedSteps(deciding, earlier, created);
+  const [first, ...others] = scriptSteps(deciding, earlier);
   const before = others.length === 0 ? "" : ` and ${others.length} more`;
   return [
     ...preamble(options),
@@ -54,13 +52,12 @@ export function toScript(exchanges: readonly Exchange[], options: ReproduceOptio
   const deciding = exchanges.at(-1);
   if (deciding === undefined) return undefined;
   const earlier = exchanges.slice(0, -1);
-  const steps = playedSteps(deciding, earlier, createdIds(earlier, options.baseUrl));
+  const steps = scriptSteps(deciding, earlier);
   const played = [...steps, deciding];
   if (!played.every(holdsBody)) return undefined;
   const ids = createdIds(played, options.baseUrl);
-  const versions = namedVersions(played, earlier);
-  const style = { ...toStyle(options), ids, versions: new Map(versions.map((one) => [one.value, one.variable])) };
-  const tale: Tale = { deciding, steps, versions, style, authorization: usualAuthorization(exchanges) };
+  const style = { ...toStyle(options), ids };
+  const tale: Tale = { deciding, steps, style, authorization: usualAuthorization(exchanges) };
   const lines = [...steps.flatMap((step) => playStep(step, tale)), ...decide(tale), ...removals(tale)];
   return [...preamble(options), ...(lines.some((line) => line.includes("jq -")) ? ["# takes jq"] : []), ...lines].join(
     "\n",
@@ -73,7 +70,6 @@ type Style = Omit<CurlOptions, "start" | "isDeciding" | "end">;
 interface Tale {
   readonly deciding: Exchange;
   readonly steps: readonly Exchange[];
-  readonly versions: readonly NamedVersion[];
   readonly style: Style;
   /** Of the run's own credentials; undefined where no request carried them. */
   readonly authorization: string | undefined;
@@ -84,7 +80,7 @@ function usualAuthorization(exchanges: readonly Exchange[]): string | undefined 
 }
 
 function toStyle({ baseUrl, width, unicode, access = PLAIN_ACCESS }: ReproduceOptions): Style {
-  return { baseUrl, width, unicode, access, ids: [], versions: new Map() };
+  return { baseUrl, width, unicode, access, ids: [] };
 }
 
 /** A URL in which something was masked cannot be pasted. */
@@ -105,16 +101,11 @@ function write(
   return curlCommand(exchange, { isDeciding: false, ...options });
 }
 
-function playStep(step: Exchange, { steps, versions, style }: Tale): readonly string[] {
+function playStep(step: Exchange, { style }: Tale): readonly string[] {
   const created = style.ids.find(({ seq }) => seq === step.seq);
-  const next = steps.find(({ seq }) => seq > step.seq)?.seq ?? Infinity;
-  const told = versions.filter(({ teller }) => teller.seq >= step.seq && teller.seq < next);
-  return [
-    ...(created === undefined
-      ? [write(step, { ...style, start: "curl -sS -o /dev/null" })]
-      : make(step, created, style)),
-    ...told.map((version) => readVersion(version, step, style)),
-  ];
+  return created === undefined
+    ? [write(step, { ...style, start: "curl -sS -o /dev/null" })]
+    : make(step, created, style);
 }
 
 /** Makes a resource and keeps its id. */
@@ -122,16 +113,6 @@ function make(step: Exchange, { variable, from }: CreatedId, style: Style): read
   if (from === "body") return [write(step, { ...style, start: `${variable}=$(curl -sS`, end: "| jq -r .id)" })];
   const start = `${variable}=$(curl -sS -o /dev/null -w '%header{location}'`;
   return [write(step, { ...style, start, end: ")" }), `${variable}=\${${variable}##*/}`];
-}
-
-/** Reads the version that a resource has by then. */
-function readVersion({ variable, teller, from }: NamedVersion, step: Exchange, style: Style): string {
-  const created = style.ids.find(({ seq }) => seq === step.seq);
-  const url = created === undefined ? step.request.url : `${created.collection}/${created.id}`;
-  const reading = toBare(teller, "GET", url.split("?", 1)[0] ?? "");
-  if (from === "body")
-    return write(reading, { ...style, start: `${variable}=$(curl -sS`, end: "| jq -r .meta.version)" });
-  return write(reading, { ...style, start: `${variable}=$(curl -sS -o /dev/null -w '%header{etag}'`, end: ")" });
 }
 
 /** The deciding request. What it makes is to be removed like all the rest, so its answer is kept before it is printed. */
@@ -142,10 +123,11 @@ function decide({ deciding, style }: Tale): readonly string[] {
     created.from === "body"
       ? String.raw`split("\r\n\r\n") | last | fromjson | .id`
       : String.raw`capture("(?i)\nlocation: *(?<url>\\S+)").url | split("/") | last`;
+  const reading = [`${created.variable}=$(printf '%s' "$ANSWER"`, `| jq -Rrs '${query}')`];
   return [
     write(deciding, { ...style, start: "ANSWER=$(curl -sSi", end: ")", isDeciding: true }),
     `printf '%s\\n' "$ANSWER"`,
-    `${created.variable}=$(printf '%s' "$ANSWER" | jq -Rrs '${query}')`,
+    foldCommand(reading, { width: style.width, indent: "  " }),
   ];
 }
 
@@ -154,15 +136,16 @@ function removals({ steps, deciding, style, authorization }: Tale): readonly str
   const left = isLostCreate(deciding, style.ids)
     ? ["# the answer tells no id: what this made has to be found and removed"]
     : [];
-  const made = [...steps, deciding].flatMap((exchange) => {
+  const removed = [...steps, deciding].toReversed().flatMap((exchange) => {
     const url = urlOfMade(exchange, style.ids);
-    return url === undefined ? [] : [toBare(exchange, "DELETE", url)];
+    if (url === undefined) return [];
+    const { request, ...rest } = toBare(exchange, "DELETE", url);
+    const headers = { ...request.headers, ...(authorization === undefined ? {} : { authorization }) };
+    // A faulty target may give one id to two of them.
+    const ids = style.ids.filter(({ seq, id }) => seq === exchange.seq || !url.endsWith(`/${id}`));
+    return [write({ ...rest, request: { ...request, headers } }, { ...style, ids, start: "curl -sS -o /dev/null" })];
   });
-  const signed = made.toReversed().map((removal) => {
-    const headers = { ...removal.request.headers, ...(authorization === undefined ? {} : { authorization }) };
-    return { ...removal, request: { ...removal.request, headers } };
-  });
-  return [...left, ...signed.map((removal) => write(removal, { ...style, start: "curl -sS -o /dev/null" }))];
+  return [...left, ...removed];
 }
 
 /** The URL of what a request made; a PUT must make nothing, but may. */

@@ -106,6 +106,18 @@ test("what the first or the last requests of a run have broken is shown by a che
   expect(again({ ...broken, decisive: 2 })).toBe("--only traffic.list.total");
 });
 
+test("a list that shows what others made is run with some of them, where a filter or a traffic rule judges it", () => {
+  const body = { Resources: [{ id: "u-1" }, { id: "u-2" }, { id: "stranger" }] };
+  const list = (query: string): Exchange =>
+    exchange(9, { kind: "check", id: "query.page" }, `GET /Users${query}`, { status: 200, headers: {}, body });
+  const told = (check: string, query: string): string =>
+    formatAgain([found(check, 9)], { command: "zi", run: { ...RUN, exchanges: [...RUN.exchanges, list(query)] } });
+  const both = "--only users.create.location --only users.read.id";
+  expect(told("query.page", "?count=1")).toBe("zi --only query.page");
+  expect(told("query.page", "?filter=x")).toBe(`zi --only query.page ${both}`);
+  expect(told("traffic.list.count", "?count=1")).toBe(`zi --only traffic.list.count --only query.page ${both}`);
+});
+
 test("what one check supposed and another is charged with takes both", () => {
   expect(again(found("query.filter.eq", 5))).toBe("--only query.filter.eq --only users.read.id");
 });

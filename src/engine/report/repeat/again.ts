@@ -2,7 +2,7 @@ import type { Exchange } from "../../../exchange/exchange.ts";
 import type { Finding, Run } from "../../run.ts";
 import type { RenderOptions } from "../reporter.ts";
 import { quoteShell } from "../shell.ts";
-import { makersOf } from "./behind.ts";
+import { makersOf, othersListed, surestOf } from "./behind.ts";
 
 /** What is played again. */
 export interface Selection {
@@ -44,7 +44,9 @@ export function formatScenarioAgain(id: string, options: Omit<AgainOptions, "run
  * what one check supposes may be told of another.
  */
 export function playedFor(finding: Finding, { exchanges, scenarios }: AgainOptions["run"]): Selection {
-  const makers = new Set(decidingExchanges(finding, exchanges).flatMap((one) => makerOf(one, exchanges) ?? []));
+  const deciding = surestOf(finding, exchanges);
+  const others = deciding.slice(-1).flatMap((one) => neighboursOf(one, finding, exchanges));
+  const makers = new Set([...deciding, ...others].flatMap((one) => makerOf(one, exchanges) ?? []));
   const isScenario = (maker: string): boolean => scenarios.some(({ id }) => id === maker);
   return {
     checks: [...new Set([finding.check, ...[...makers].filter((maker) => !isScenario(maker))])],
@@ -52,14 +54,17 @@ export function playedFor(finding: Finding, { exchanges, scenarios }: AgainOptio
   };
 }
 
-/** What the preflight and the clean-up see depends on what else is there: another exchange that broke the rule is a surer one. */
-function decidingExchanges({ decisive, exchanges }: Finding, all: readonly Exchange[]): readonly Exchange[] {
-  const deciding = all.find(({ seq }) => seq === decisive);
-  if (deciding === undefined) return [];
-  if (!["preflight", "cleanup"].includes(deciding.cause.kind)) return [deciding];
-  const broken = all.filter(({ seq }) => exchanges.includes(seq));
-  const surer = broken.find(({ cause }) => ["check", "scenario"].includes(cause.kind));
-  return surer === undefined ? [deciding] : [deciding, surer];
+/**
+ * The creates of some others that a list shows: it may be wrong in showing them, as one with a filter, or only show the fault
+ * among several.
+ */
+function neighboursOf(list: Exchange, { check }: Finding, all: readonly Exchange[]): readonly Exchange[] {
+  const isOwn = list.cause.id === check || list.cause.kind === "discovery";
+  if (isOwn && !/[?&]filter=/.test(list.request.url)) return [];
+  return othersListed(
+    list,
+    all.filter(({ seq }) => seq < list.seq),
+  );
 }
 
 /** The check or scenario that has an exchange sent; undefined where every run sends it. */

@@ -9,18 +9,10 @@ export interface HeaderOptions {
   readonly access: ShellAccess;
   /** The request shows the fault: what it accepts and who it says it is may be the reason. */
   readonly isDeciding: boolean;
-  /** Header values that variables stand for. */
-  readonly versions: ReadonlyMap<string, string>;
 }
 
 /** Set by curl or by the connection; none of them decides anything. */
-const LEFT_OUT: ReadonlySet<string> = new Set([
-  "host",
-  "connection",
-  "content-length",
-  "accept-encoding",
-  "accept-charset",
-]);
+const LEFT_OUT: ReadonlySet<string> = new Set(["host", "connection", "content-length", "accept-encoding"]);
 
 /** The headers of a request as options of curl, those that curl would add by itself taken out. */
 export function headerWords({ request }: Exchange, options: HeaderOptions): readonly string[] {
@@ -34,10 +26,8 @@ export function headerWords({ request }: Exchange, options: HeaderOptions): read
 }
 
 function headerWord(name: string, value: string, options: HeaderOptions): readonly string[] {
-  const { access, isDeciding, versions } = options;
+  const { access, isDeciding } = options;
   if (LEFT_OUT.has(name) || (!isDeciding && isOrdinary(name, value))) return [];
-  const variable = versions.get(value);
-  if (variable !== undefined) return [`-H "${toTitle(name)}: $${variable}"`];
   if (!value.includes(MASK)) return [`-H ${quoteShell(`${toTitle(name)}: ${value}`)}`];
   if (name === "authorization" && !access.headers.includes(name)) return credentialWords(value, access);
   return [`-H "${toTitle(name)}: $${headerVariable(name)}"`];
@@ -51,7 +41,7 @@ function credentialWords(value: string, { tokenVariable }: ShellAccess): readonl
 
 /** What needs no line of its own where it cannot be the reason. */
 function isOrdinary(name: string, value: string): boolean {
-  return name === "user-agent" || (name === "accept" && value === "application/scim+json");
+  return name === "user-agent" || name === "accept-charset" || (name === "accept" && value === "application/scim+json");
 }
 
 function toTitle(name: string): string {
