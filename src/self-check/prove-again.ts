@@ -1,5 +1,5 @@
 import { exitCodeOf } from "../cli/exit-code.ts";
-import { parseRunWords } from "../cli/parse/run-words.ts";
+import { parseRunWords } from "../cli/run-words.ts";
 import { toShellWords } from "../cli/repeat/shell-words.ts";
 import { toRepeat } from "../cli/repeat/to-repeat.ts";
 import type { Repeat } from "../cli/repeat/to-repeat.ts";

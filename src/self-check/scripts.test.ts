@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { allDefects } from "../cli/commands/defects.ts";
-import { parseRunWords } from "../cli/parse/run-words.ts";
+import { parseRunWords } from "../cli/run-words.ts";
 import { baseUrlOf, exchangesBehind } from "../engine/report/repeat/behind.ts";
 import { toScript } from "../engine/report/reproduce.ts";
 import type { FetchHandler } from "../scim/http.ts";

@@ -3,24 +3,24 @@ import { Interrupted } from "../../engine/endurance/interrupted.ts";
 import type { EventListener } from "../../engine/event.ts";
 import type { Run, RunHeader } from "../../engine/run.ts";
 import { Secrets } from "../../exchange/masking/secrets.ts";
-import type { RunChecksOptions } from "../../run/options.ts";
 import { runChecks } from "../../run/run-checks.ts";
 import { writeLines } from "../command-io.ts";
 import { boundYoungGeneration, holdYoungGeneration } from "../young-generation.ts";
 import type { CommandIo } from "../command-io.ts";
 import { exitCodeOf } from "../exit-code.ts";
-import type { RunRequest } from "../parse/run-words.ts";
+import type { RunRequest } from "../run-words.ts";
 import { styleOf } from "../output/output-style.ts";
 import { parseChoice } from "../parse/choice.ts";
 import { parseReporters } from "../parse/reporters.ts";
 import { createProgress } from "../progress/progress.ts";
+import { reachWords } from "../repeat/repeat-command.ts";
 import { toRepeat } from "../repeat/to-repeat.ts";
 import { createReports } from "../output/write-reports.ts";
 import type { Reports } from "../output/write-reports.ts";
 
 /** Runs with live progress on stderr, writes the reports, and gives the exit code. */
 export async function executeRun(request: RunRequest, io: CommandIo): Promise<number> {
-  const { options, runOptions } = request;
+  const { options } = request;
   io.interruption.attend();
   const failOn = parseChoice(options.failOn, "--fail-on", ["must", "should", "never"]) ?? "must";
   const targets = parseReporters(
@@ -31,7 +31,7 @@ export async function executeRun(request: RunRequest, io: CommandIo): Promise<nu
   const repeat = await toRepeat(request, secrets);
   const reports = createReports({ targets, reporters: REPORTERS, failOn, repeat }, io);
   io.interruption.setFarewell(reports.finish);
-  const run = await runWithProgress(runOptions, { io: { ...io, secrets }, reports });
+  const run = await runWithProgress(request, { io: { ...io, secrets }, reports });
   if (!run) return sayInterrupted(io);
   const { files, problems } = await reports.write(run);
   const signalCode = io.interruption.exitCode();
@@ -50,7 +50,8 @@ interface Surroundings {
 }
 
 /** The run; undefined when it was interrupted before there was anything to report. */
-async function runWithProgress(runOptions: RunChecksOptions, { io, reports }: Surroundings): Promise<Run | undefined> {
+async function runWithProgress(request: RunRequest, { io, reports }: Surroundings): Promise<Run | undefined> {
+  const { runOptions } = request;
   const { signal } = io.interruption;
   const begun = createBeginning(signal);
   const progress = createProgress({
@@ -65,10 +66,10 @@ async function runWithProgress(runOptions: RunChecksOptions, { io, reports }: Su
   keepBound();
   const onEvent: EventListener = (event) => {
     if (runOptions.url === undefined) keepBound();
-    if (event.type === "run-start") io.interruption.setLastWords(lastWords(runOptions, event.run));
+    if (event.type === "run-start") io.interruption.setLastWords(lastWords(request, event.run));
     if (event.type === "run-partial") {
       begun.confirm();
-      io.interruption.setLastWords(lastWords(runOptions, event.run.run));
+      io.interruption.setLastWords(lastWords(request, event.run.run));
       reports.save(event.run);
     }
     progress.listen(event);
@@ -109,9 +110,10 @@ function createBeginning(signal: AbortSignal): Beginning {
 
 const STOPPING = "Stopping: what the run created is being removed. Press Ctrl-C again to end at once.";
 
-function lastWords({ url, keep }: RunChecksOptions, { id, target }: RunHeader): string {
-  if (url === undefined || keep) return "Stopped at once.";
-  return `Stopped at once: what is left on the target goes with zi-scim-check cleanup ${target.baseUrl} --run ${id}`;
+function lastWords({ runOptions, options }: RunRequest, { id, target }: RunHeader): string {
+  if (runOptions.url === undefined || runOptions.keep) return "Stopped at once.";
+  const words = ["zi-scim-check cleanup", target.baseUrl, ...reachWords(options), `--run ${id}`];
+  return `Stopped at once: what is left on the target goes with ${words.join(" ")}`;
 }
 
 async function sayInterrupted(io: CommandIo): Promise<number> {

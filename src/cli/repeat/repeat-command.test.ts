@@ -15,7 +15,7 @@ describe("repeatCommand", () => {
     };
     expect(repeatCommand({ url: "https://host/v2", options, seed: 7 })).toBe(
       'npx zi-scim-check https://host/v2 --token-env SCIM_TOKEN --header "X-Api-Key: $X_API_KEY" --header "X-Tenant: $X_TENANT" ' +
-        "--profile './my profile.yaml' --dialect aiw --seats 'Engage Bundle=5' --insecure --seed 7",
+        "--insecure --profile './my profile.yaml' --dialect aiw --seats 'Engage Bundle=5' --seed 7",
     );
   });
 

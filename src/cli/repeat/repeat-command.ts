@@ -21,12 +21,20 @@ export function repeatCommand({ url, options, seed }: RepeatableRun): string {
   const words = [
     "npx zi-scim-check",
     ...(url === undefined ? [] : [url.includes(MASK) ? '"$SCIM_URL"' : quoteShell(url)]),
-    ...credentialWords(options),
+    ...reachWords(options),
     ...valueWords(options),
-    ...(options.insecure ? ["--insecure"] : []),
     `--seed ${seed}`,
   ];
   return words.join(" ");
+}
+
+/** The words that say how the target is reached, with secrets as variables: what `cleanup` takes too. */
+export function reachWords(options: RepeatableRun["options"]): readonly string[] {
+  return [
+    ...credentialWords(options),
+    ...(options.ca === undefined ? [] : [`--ca ${quoteShell(options.ca)}`]),
+    ...(options.insecure ? ["--insecure"] : []),
+  ];
 }
 
 /** How a script reaches the same target. `profile` is the one that the bundled server was in. */
@@ -84,7 +92,6 @@ function valueWords(options: RepeatableRun["options"]): readonly string[] {
     ["--timeout", options.timeout],
     ["--rate", options.rate],
     ["--concurrency", options.concurrency],
-    ["--ca", options.ca],
     ["--fail-on", options.failOn === "should" ? options.failOn : undefined],
   ];
   return pairs.flatMap(([flag, value]) => (value === undefined ? [] : [`${flag} ${quoteShell(value)}`]));

@@ -14,23 +14,26 @@ export function leadingExchanges(exchanges: readonly Exchange[], most: number): 
   const deciding = exchanges.at(-1);
   if (deciding === undefined) return [];
   const earlier = exchanges.slice(0, -1);
-  const steps = playedSteps(deciding, earlier, createdIds(earlier, ""));
+  const steps = playedSteps(deciding, earlier, { ids: createdIds(earlier, "") });
   return [...(steps.length === 0 ? earlier : steps), deciding].slice(-most);
 }
 
 /** True for what is played as well, given the ids that are needed by then. */
 export type Further = (exchange: Exchange, needed: ReadonlySet<string>) => boolean;
 
-/**
- * The creates and writes that a deciding exchange rests on, found backwards from it.
- *
- * @param isFurther What is played besides; nothing when left out.
- */
+/** What the steps are looked for with. */
+export interface StepOptions {
+  /** What the earlier exchanges made. */
+  readonly ids: readonly CreatedId[];
+  /** What is played besides; nothing when left out. */
+  readonly isFurther?: Further;
+}
+
+/** The creates and writes that a deciding exchange rests on, found backwards from it. */
 export function playedSteps(
   deciding: Exchange,
   earlier: readonly Exchange[],
-  ids: readonly CreatedId[],
-  isFurther: Further = () => false,
+  { ids, isFurther = () => false }: StepOptions,
 ): readonly Exchange[] {
   const needed = new Set(ids.filter((created) => isNeeded(created, deciding, earlier)).map(({ id }) => id));
   const steps: Exchange[] = [];

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { formatClause, formatExpected } from "./report-phrases.ts";
-import type { Finding, FindingClause } from "../run.ts";
+import type { FindingClause } from "../run.ts";
 
 const CLAUSE: FindingClause = {
   source: "RFC7644",
@@ -10,28 +10,6 @@ const CLAUSE: FindingClause = {
   text: "A rule.",
   url: "https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2.3",
 };
-
-function findings(...checks: readonly string[]): readonly Finding[] {
-  return checks.map((check) => ({
-    check,
-    suite: "users",
-    title: "",
-    severity: "must",
-    clause: CLAUSE,
-    verdict: "fail",
-    reason: "",
-    advice: "",
-    blocks: [],
-    cause: null,
-    baseline: null,
-    mismatch: null,
-    exchanges: [],
-    exchangeCount: 0,
-    decisive: null,
-    durationMs: 0,
-    setUpFailed: false,
-  }));
-}
 
 test("a clause of an RFC is named by section and level, a vendor's by its standing", () => {
   expect(formatClause(CLAUSE, true)).toBe("RFC 7644 §3.5.2.3 MUST NOT");

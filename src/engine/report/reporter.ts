@@ -25,6 +25,8 @@ export interface RenderOptions {
   readonly command: string;
   /** The words that play a scenario again, by its id, where they are others than `--scenario <id>`. */
   readonly scenarioWords?: Readonly<Record<string, string>>;
+  /** The words with which any command reaches the target: credentials and TLS; none when left out. */
+  readonly reach?: string;
   /** How scripts reach the target; with a token in `SCIM_TOKEN` when left out. */
   readonly access?: ShellAccess;
 }

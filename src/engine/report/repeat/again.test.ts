@@ -6,14 +6,15 @@ import { formatAgain, formatScenarioAgain } from "./again.ts";
 const COMMAND = 'zi-scim-check "$SCIM_URL"';
 const BASE = "https://scim.example.com/v2";
 
-function exchange(seq: number, cause: Cause, sent: string, answer: Exchange["response"] = null): Exchange {
+function exchange(seq: number, cause: Cause, sent: string): Exchange {
   const [method = "", path = ""] = sent.split(" ");
   const request = { method, url: `${BASE}${path}`, headers: {}, body: undefined };
-  return { seq, cause, request, response: answer, failure: null, durationMs: 1 };
+  return { seq, cause, request, response: null, failure: null, durationMs: 1 };
 }
 
-function made(id: string): Exchange["response"] {
-  return { status: 201, headers: {}, body: { id } };
+function create(seq: number, check: string, id: string): Exchange {
+  const response = { status: 201, headers: {}, body: { id } };
+  return { ...exchange(seq, { kind: "check", id: check }, "POST /Users"), response };
 }
 
 function found(check: string, decisive: number | null = null): Finding {
@@ -58,9 +59,9 @@ const RUN: Pick<Run, "exchanges" | "scenarios"> = {
   exchanges: [
     exchange(1, { kind: "preflight", id: "preflight" }, "GET /Users?startIndex=1&count=2"),
     exchange(2, { kind: "discovery", id: "discovery" }, "GET /Schemas"),
-    exchange(3, { kind: "check", id: "users.create.location" }, "POST /Users", made("u-1")),
+    create(3, "users.create.location", "u-1"),
     exchange(4, { kind: "proof", id: "users.create.location" }, "GET /Users/u-1"),
-    exchange(5, { kind: "check", id: "users.read.id" }, "POST /Users", made("u-2")),
+    create(5, "users.read.id", "u-2"),
     exchange(6, { kind: "scenario", id: "assign", step: "assign" }, "PATCH /Users/u-9"),
     exchange(7, { kind: "cleanup", id: "cleanup" }, "DELETE /Users/u-2"),
     exchange(8, { kind: "cleanup", id: "cleanup" }, "GET /Users?filter=x"),
@@ -108,8 +109,10 @@ test("what the first or the last requests of a run have broken is shown by a che
 
 test("a list that shows what others made is run with some of them, where a filter or a traffic rule judges it", () => {
   const body = { Resources: [{ id: "u-1" }, { id: "u-2" }, { id: "stranger" }] };
-  const list = (query: string): Exchange =>
-    exchange(9, { kind: "check", id: "query.page" }, `GET /Users${query}`, { status: 200, headers: {}, body });
+  const list = (query: string): Exchange => ({
+    ...exchange(9, { kind: "check", id: "query.page" }, `GET /Users${query}`),
+    response: { status: 200, headers: {}, body },
+  });
   const told = (check: string, query: string): string =>
     formatAgain([found(check, 9)], { command: "zi", run: { ...RUN, exchanges: [...RUN.exchanges, list(query)] } });
   const both = "--only users.create.location --only users.read.id";

@@ -18,11 +18,11 @@ export function scriptSteps(deciding: Exchange, earlier: readonly Exchange[]): r
     isWriteTo(exchange, made) ||
     namesOne(exchange, needed) ||
     (isRefused(exchange) && [...needed].some((id) => isRivalOf(creates.get(id), exchange)));
-  let steps = playedSteps(deciding, earlier, ids, isFurther);
+  let steps = playedSteps(deciding, earlier, { ids, isFurther });
   for (let count = -1; count !== steps.length;) {
     count = steps.length;
     for (const { id, seq } of ids) if (steps.some((step) => step.seq === seq)) made.add(id);
-    steps = playedSteps(deciding, earlier, ids, isFurther);
+    steps = playedSteps(deciding, earlier, { ids, isFurther });
   }
   return steps;
 }

@@ -1,11 +1,11 @@
 import { Command } from "commander";
-import type { RunChecksOptions } from "../../run/options.ts";
-import type { CommandIo } from "../command-io.ts";
-import { COMMAND_NAMES } from "../command-names.ts";
-import { addRunOptions } from "./option-groups.ts";
-import type { RunCommandOptions } from "./option-groups.ts";
-import { toPlaySettings, toSelection, toTargetSettings } from "./to-run-options.ts";
-import { parseUrl } from "./url.ts";
+import type { RunChecksOptions } from "../run/options.ts";
+import type { CommandIo } from "./command-io.ts";
+import { COMMAND_NAMES } from "./command-names.ts";
+import { addRunOptions } from "./parse/option-groups.ts";
+import type { RunCommandOptions } from "./parse/option-groups.ts";
+import { toPlaySettings, toSelection, toTargetSettings } from "./parse/to-run-options.ts";
+import { parseUrl } from "./parse/url.ts";
 
 /** A run as the command line asks for it. */
 export interface RunRequest {
