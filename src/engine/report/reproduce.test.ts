@@ -362,3 +362,9 @@ test("two resources of one id are each removed", () => {
   const removals = toScript([create(1), create(2), list], OPTIONS)?.match(/-X DELETE "[^"]*"/g);
   expect(removals).toEqual(['-X DELETE "$SCIM_URL/Users/$USER_ID_2"', '-X DELETE "$SCIM_URL/Users/$USER_ID"']);
 });
+
+test("a value of a body that is not shown is told of", () => {
+  const sent = { userName: "a", password: "***" };
+  const script = toScript([exchange(1, { method: "PUT", path: "/Users/u-1", sent })], OPTIONS);
+  expect(script).toContain('\n# "***" in a body is a value that is not shown: put one of your own there\n');
+});

@@ -59,9 +59,17 @@ export function toScript(exchanges: readonly Exchange[], options: ReproduceOptio
   const style = { ...toStyle(options), ids };
   const tale: Tale = { deciding, steps, style, authorization: usualAuthorization(exchanges) };
   const lines = [...steps.flatMap((step) => playStep(step, tale)), ...decide(tale), ...removals(tale)];
-  return [...preamble(options), ...(lines.some((line) => line.includes("jq -")) ? ["# takes jq"] : []), ...lines].join(
-    "\n",
-  );
+  return [
+    ...preamble(options),
+    ...(lines.some((line) => line.includes("jq -")) ? ["# takes jq"] : []),
+    ...(played.some(isMasked) ? [`# "${MASK}" in a body is a value that is not shown: put one of your own there`] : []),
+    ...lines,
+  ].join("\n");
+}
+
+/** A password, for example. */
+function isMasked({ request }: Exchange): boolean {
+  return JSON.stringify(request.body ?? null).includes(`"${MASK}"`);
 }
 
 /** What every command of a script is written with. */

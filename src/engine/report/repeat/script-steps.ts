@@ -36,10 +36,10 @@ function isWriteIn({ request }: Exchange, deciding: Exchange): boolean {
   );
 }
 
-/** What was made before a write, in the same collection, may have used up what the write asks for. */
+/** What was made before a write, or was to be made, in the same collection may have used up what the write asks for. */
 function isCrowd(exchange: Exchange, { request }: Exchange): boolean {
   const collection = pathOf(exchange);
-  if (exchange.request.method !== "POST" || collection.endsWith("/.search") || isRefused(exchange)) return false;
+  if (exchange.request.method !== "POST" || collection.endsWith("/.search")) return false;
   if (!["POST", "PUT", "PATCH"].includes(request.method)) return false;
   return pathOf({ request }) === collection || isBelow(request, collection);
 }
