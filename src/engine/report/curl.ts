@@ -2,12 +2,12 @@ import { pathBelow } from "./created-ids.ts";
 import type { CreatedId } from "./created-ids.ts";
 import type { Exchange } from "../../exchange/exchange.ts";
 import { foldJson, toSafeJson } from "./fold-json.ts";
-import { headerWords } from "./repeat/request-headers.ts";
-import type { HeaderOptions } from "./repeat/request-headers.ts";
+import { headerOptions } from "./repeat/request-headers.ts";
+import type { HeaderStyle } from "./repeat/request-headers.ts";
 import { escapeInDoubleQuotes, foldCommand, quoteShell } from "./shell.ts";
 
 /** How a request is written down for a shell. */
-export interface CurlOptions extends HeaderOptions {
+export interface CurlOptions extends HeaderStyle {
   /** `$SCIM_URL` stands for it. */
   readonly baseUrl: string;
   /** Columns; what cannot be broken is longer. */
@@ -32,7 +32,7 @@ export function curlCommand(exchange: Exchange, options: CurlOptions): string {
     ...options.access.tls,
     ...methodWords(exchange),
     ...urlWords(exchange, options),
-    ...headerWords(exchange, options),
+    ...headerOptions(exchange, options),
     ...(body === undefined ? [] : [bodyWord(exchange, options)]),
     ...(options.end === undefined ? [] : [options.end]),
   ];

@@ -5,7 +5,7 @@ import { quoteShell } from "../shell.ts";
 import { makersOf, othersListed, surestOf } from "./behind.ts";
 
 /** What is played again. */
-export interface Selection {
+export interface AgainSelection {
   /** Checks and traffic rules. */
   readonly checks: readonly string[];
   readonly scenarios: readonly string[];
@@ -43,7 +43,7 @@ export function formatScenarioAgain(id: string, options: Omit<AgainOptions, "run
  * The check or traffic rule of a finding, and what made the exchange that decides: a traffic rule sends nothing itself, and
  * what one check supposes may be told of another.
  */
-export function playedFor(finding: Finding, { exchanges, scenarios }: AgainOptions["run"]): Selection {
+export function playedFor(finding: Finding, { exchanges, scenarios }: AgainOptions["run"]): AgainSelection {
   const deciding = surestOf(finding, exchanges);
   const others = deciding.slice(-1).flatMap((one) => neighboursOf(one, finding, exchanges));
   const makers = new Set([...deciding, ...others].flatMap((one) => makerOf(one, exchanges) ?? []));
@@ -82,7 +82,7 @@ function isCreateIn({ request }: Exchange, { request: { url } }: Exchange): bool
   return request.method === "POST" && request.url === url.split("?", 1)[0];
 }
 
-function union(selections: readonly Selection[]): Selection {
+function union(selections: readonly AgainSelection[]): AgainSelection {
   return {
     checks: [...new Set(selections.flatMap(({ checks }) => checks))],
     scenarios: [...new Set(selections.flatMap(({ scenarios }) => scenarios))],
@@ -90,7 +90,7 @@ function union(selections: readonly Selection[]): Selection {
 }
 
 function toCommand(
-  { checks, scenarios }: Selection,
+  { checks, scenarios }: AgainSelection,
   { command, scenarioWords = {} }: Omit<AgainOptions, "run">,
 ): string {
   return [

@@ -5,7 +5,7 @@ import { BASIC_VARIABLE, headerVariable } from "./shell-access.ts";
 import type { ShellAccess } from "./shell-access.ts";
 
 /** How the headers of a request are written down. */
-export interface HeaderOptions {
+export interface HeaderStyle {
   readonly access: ShellAccess;
   /** The request shows the fault: what it accepts and who it says it is may be the reason. */
   readonly isDeciding: boolean;
@@ -15,7 +15,7 @@ export interface HeaderOptions {
 const LEFT_OUT: ReadonlySet<string> = new Set(["host", "connection", "content-length", "accept-encoding"]);
 
 /** The headers of a request as options of curl, those that curl would add by itself taken out. */
-export function headerWords({ request }: Exchange, options: HeaderOptions): readonly string[] {
+export function headerOptions({ request }: Exchange, options: HeaderStyle): readonly string[] {
   const { headers, body } = request;
   const isMissing = (name: string): boolean => headers[name] === undefined;
   return [
@@ -25,7 +25,7 @@ export function headerWords({ request }: Exchange, options: HeaderOptions): read
   ];
 }
 
-function headerWord(name: string, value: string, options: HeaderOptions): readonly string[] {
+function headerWord(name: string, value: string, options: HeaderStyle): readonly string[] {
   const { access, isDeciding } = options;
   if (LEFT_OUT.has(name) || (!isDeciding && isOrdinary(name, value))) return [];
   if (!value.includes(MASK)) return [`-H ${quoteShell(`${toTitle(name)}: ${value}`)}`];
