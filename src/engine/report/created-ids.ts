@@ -62,8 +62,9 @@ function createdBy({ request, response }: Exchange): Pick<CreatedId, "id" | "fro
   return isPlain(last) ? { id: last, from: "location" } : undefined;
 }
 
+/** What a command can hold; an id may be as long as a page, and is then not worth a variable. */
 function isPlain(id: string): boolean {
-  return /^[\w.~-]+$/.test(id);
+  return /^[\w.~-]{1,500}$/.test(id);
 }
 
 function variableFor(collection: string): string {
