@@ -195,6 +195,7 @@ test("a scenario tells its steps and counts, and the step that failed", () => {
     "step: unassign 2 people",
     "expected: active: 0",
     "found: active: 2",
+    'again: zi-scim-check "$SCIM_URL" --seed 7 --scenario deactivate',
   ]);
 });
 

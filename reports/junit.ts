@@ -33,9 +33,9 @@ function* renderJunit(run: Run, options: RenderOptions): Generator<string> {
 function suitesOf(run: Run, options: RenderOptions): readonly TestSuite[] {
   const checks = [...Map.groupBy(run.findings, ({ suite }) => suite)].map(([name, findings]) => ({
     name,
-    cases: findings.map((finding) => toCheckCase(finding, options, run)),
+    cases: findings.map((finding) => toCheckCase(finding, run, options)),
   }));
-  const scenarios = { name: "scenarios", cases: run.scenarios.map(toScenarioCase) };
+  const scenarios = { name: "scenarios", cases: run.scenarios.map((scenario) => toScenarioCase(scenario, options)) };
   return [...lossOf(run), ...checks, ...(scenarios.cases.length === 0 ? [] : [scenarios])];
 }
 

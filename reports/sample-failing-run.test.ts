@@ -22,12 +22,18 @@ const FAILING_EXCHANGES: readonly Exchange[] = [
     durationMs: 41.3,
   },
   exchange(119, { url: `${FOREIGN}/Users/${ID}` }, { body: ANN_STORED }),
-  exchange(140, { method: "POST", url: `${FOREIGN}/Users`, body: ANN }, { status: 201, body: ANN_STORED }),
-  exchange(
-    155,
-    { url: `${FOREIGN}/Users?filter=userName%20eq%20%22zsc-4f2a-ann%40example.com%22&startIndex=0&count=100` },
-    { status: 400, body: { detail: "startIndex must be positive" } },
-  ),
+  {
+    ...exchange(140, { method: "POST", url: `${FOREIGN}/Users`, body: ANN }, { status: 201, body: ANN_STORED }),
+    cause: { kind: "check", id: "users.create.location" },
+  },
+  {
+    ...exchange(
+      155,
+      { url: `${FOREIGN}/Users?filter=userName%20eq%20%22zsc-4f2a-ann%40example.com%22&startIndex=0&count=100` },
+      { status: 400, body: { detail: "startIndex must be positive" } },
+    ),
+    cause: { kind: "check", id: "query.page.start-index-zero" },
+  },
 ];
 
 const STAYS_ACTIVE = {

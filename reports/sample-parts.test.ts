@@ -91,7 +91,7 @@ export function exchange(
     request: {
       method: "GET",
       url: FOREIGN,
-      headers: { accept: "application/scim+json", authorization: "***", ...sent },
+      headers: { accept: "application/scim+json", authorization: "Bearer ***", ...sent },
       body: undefined,
       ...request,
     },

@@ -1,6 +1,7 @@
 import { isGating } from "../../src/engine/report/outcome.ts";
 import type { RenderOptions } from "../../src/engine/report/reporter.ts";
-import { formatAgain, formatClause, formatExpected } from "../../src/engine/report/report-phrases.ts";
+import { formatAgain, formatScenarioAgain } from "../../src/engine/report/repeat/again.ts";
+import { formatClause, formatExpected } from "../../src/engine/report/report-phrases.ts";
 import type { Finding, Run, ScenarioResult, StepResult } from "../../src/engine/run.ts";
 import type { Mismatch } from "../../src/exchange/violation.ts";
 
@@ -25,11 +26,11 @@ const OUTCOMES = { pass: "passed", fail: "failed", warn: "failed", error: "error
 /** How a failure is noted where only what breaks the provider counts. */
 const NO_PROVIDER = "RFC only";
 
-/** A check or traffic rule as a test case. What does not make the run fail passes with a note: warnings, and what breaks no provider. */
-export function toCheckCase(finding: Finding, options: RenderOptions, run: Run): TestCase {
+/** A check or traffic rule of a run as a test case. What does not make the run fail passes with a note: warnings, and what breaks no provider. */
+export function toCheckCase(finding: Finding, run: Run, options: RenderOptions): TestCase {
   const isBreach = finding.verdict === "warn" || finding.verdict === "fail";
   const isNoted = isBreach && !isGating(finding, options.failOn);
-  const details = detailsOf(finding, options.command, run);
+  const details = detailsOf(finding, run, options);
   return {
     classname: `zi-scim-check.${finding.suite}`,
     name: `${finding.check} — ${finding.title}`,
@@ -46,7 +47,7 @@ export function toCheckCase(finding: Finding, options: RenderOptions, run: Run):
 }
 
 /** A scenario as a test case, with what became of its steps. */
-export function toScenarioCase(scenario: ScenarioResult): TestCase {
+export function toScenarioCase(scenario: ScenarioResult, options: RenderOptions): TestCase {
   const failed = scenario.steps.find(({ verdict }) => verdict === "fail" || verdict === "error");
   return {
     classname: "zi-scim-check.scenarios",
@@ -55,7 +56,12 @@ export function toScenarioCase(scenario: ScenarioResult): TestCase {
     outcome: OUTCOMES[scenario.verdict],
     message: scenario.reason,
     type: "scenario",
-    details: lines([scenario.reason, failed && `step: ${failed.step}`, ...mismatchLines(failed?.mismatch)]),
+    details: lines([
+      scenario.reason,
+      failed && `step: ${failed.step}`,
+      ...mismatchLines(failed?.mismatch),
+      scenario.verdict === "fail" && `again: ${formatScenarioAgain(scenario.id, options)}`,
+    ]),
     output: lines(scenario.steps.map(toStepLine)),
   };
 }
@@ -65,7 +71,7 @@ function toStepLine({ step, verdict, reason, assignments }: StepResult): string 
   return [`${verdict}: ${step}`, reason, counts].filter(Boolean).join("; ");
 }
 
-function detailsOf(finding: Finding, command: string, run: Run): string {
+function detailsOf(finding: Finding, run: Run, options: RenderOptions): string {
   const { clause, exchanges, exchangeCount } = finding;
   if (finding.verdict === "error") return finding.reason;
   const first = exchanges.map((seq) => `#${seq}`).join(" ");
@@ -77,7 +83,7 @@ function detailsOf(finding: Finding, command: string, run: Run): string {
     ...breaksLines(finding, run),
     first !== "" && `exchanges: ${first}${exchangeCount > exchanges.length ? ` of ${exchangeCount}` : ""}`,
     `why: zi-scim-check explain ${finding.check}`,
-    `again: ${formatAgain(command, [finding])}`,
+    `again: ${formatAgain([finding], { ...options, run })}`,
   ]);
 }
 

@@ -7,7 +7,7 @@ import type { EmulateCommandOptions } from "./commands/emulate.ts";
 import type { ListCommandOptions } from "./commands/list.ts";
 import type { SelfCheckCommandOptions } from "./commands/self-check.ts";
 import type { ServeCommandOptions } from "./commands/serve.ts";
-import { addPlayOptions, addSelectionOptions, addTargetOptions, list, single } from "./parse/option-groups.ts";
+import { addPlayOptions, addRunOptions, addTargetOptions, list, single } from "./parse/option-groups.ts";
 import type { RunCommandOptions } from "./parse/option-groups.ts";
 import { formatRootHelp } from "./root-help.ts";
 import { HELP_LAYOUT, helpWidth } from "./help-layout.ts";
@@ -54,9 +54,7 @@ function addRun(program: Command, { io, setExitCode }: ProgramOptions): void {
   const command = program
     .command("run [url]", { isDefault: true })
     .description("check a SCIM endpoint (the default command); without a URL, the bundled server");
-  addTargetOptions(
-    addPlayOptions(addSelectionOptions(command), "default: zoominfo without a URL, else generic"),
-  ).action(async (url: string | undefined, options: RunCommandOptions) => {
+  addRunOptions(command).action(async (url: string | undefined, options: RunCommandOptions) => {
     if (url === undefined) holdYoungGeneration();
     const { run } = await import("./commands/run.ts");
     setExitCode(await run(url, options, io));

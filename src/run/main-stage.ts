@@ -7,6 +7,7 @@ import { journalFolder, openJournalFile } from "./journals/journal-file.ts";
 import { openSession } from "./open-session.ts";
 import type { SharedBySessions } from "./open-session.ts";
 import type { RunChecksOptions } from "./options.ts";
+import type { FetchHandler } from "../scim/http.ts";
 import { parseTargetUrl } from "./target-url.ts";
 
 /** Where the checks run, until it is closed. What it can do is found out later. */
@@ -21,6 +22,8 @@ export interface StageOptions extends Pick<
   "url" | "credentials" | "headers" | "seats" | "tls" | "stateFolder"
 > {
   readonly profile: Profile;
+  /** Answers for the URL in this process. */
+  readonly fetch?: FetchHandler;
 }
 
 /** Opens the target that the user named, or starts the bundled server. */
@@ -60,13 +63,14 @@ export async function openBundledStage(
   };
 }
 
-/** The user's target. Its journal stays on disk as long as something may be left there. */
+/** The user's target. Its journal stays on disk as long as something may be left there; of one in this process nothing stays. */
 function openForeignStage(run: SharedBySessions, options: StageOptions & { readonly url: string }): Promise<MainStage> {
-  const { profile } = options;
+  const { profile, fetch } = options;
   const baseUrl = parseTargetUrl(options.url);
   const folder = options.stateFolder ?? journalFolder(process.env);
-  const file = openJournalFile(folder, run.runId, (text) => run.onEvent({ type: "note", text }));
-  const journal = createSweptJournal(file, run.secrets);
+  const tell = (text: string): void => run.onEvent({ type: "note", text });
+  const file = fetch === undefined ? openJournalFile(folder, run.runId, tell) : undefined;
+  const journal = file === undefined ? NO_JOURNAL : createSweptJournal(file, run.secrets);
   journal.append({ type: "run", runId: run.runId, baseUrl, startedAt: new Date(run.clock.now()).toISOString() });
   const { session, close } = openSession(run, {
     baseUrl,
@@ -75,6 +79,7 @@ function openForeignStage(run: SharedBySessions, options: StageOptions & { reado
     journal,
     isPrivate: false,
     ...(options.tls === undefined ? {} : { tls: options.tls }),
+    ...(fetch === undefined ? {} : { fetch }),
   });
   const { ownership } = session;
   const isForgotten = (): boolean =>
@@ -86,7 +91,7 @@ function openForeignStage(run: SharedBySessions, options: StageOptions & { reado
     hookValues: {},
     close: async (isClean) => {
       await close();
-      if (isClean && isForgotten()) file.discard();
+      if (isClean && isForgotten()) file?.discard();
     },
   });
 }

@@ -9,7 +9,9 @@ import { secretsOfHeader } from "../exchange/masking/given-secrets.ts";
 import { createPinnedTransport } from "../engine/transport/pinned-transport.ts";
 import { createRedactor } from "../exchange/masking/redact.ts";
 import type { Transport } from "../engine/transport/transport.ts";
+import { createHandlerTransport } from "../engine/transport/handler-transport.ts";
 import { createUndiciTransport } from "../engine/transport/undici-transport.ts";
+import type { FetchHandler } from "../scim/http.ts";
 
 /** What all sessions of a run share. */
 export type SharedBySessions = Pick<
@@ -37,6 +39,8 @@ export interface SessionTarget {
   /** Made for a private target with its credentials. */
   readonly secrets?: readonly string[];
   readonly tls?: { readonly ca?: string; readonly insecure?: boolean };
+  /** Answers in this process instead of the network. */
+  readonly fetch?: FetchHandler;
 }
 
 /** A session, and the connections below it. */
@@ -53,8 +57,7 @@ const SENT_TOGETHER = 8;
 
 /** Opens a session over HTTP whose exchanges end up, redacted, in the run's transcript. */
 export function openSession(run: SharedBySessions, target: SessionTarget): OpenSession {
-  const undici = createUndiciTransport({ connections: run.concurrency + SENT_TOGETHER, ...target.tls });
-  const transport = createPinnedTransport(undici, target.baseUrl);
+  const transport = createPinnedTransport(openTransport(run, target), target.baseUrl);
   const headers = lowerCaseNames(target.headers);
   const { secrets, transcript } = run;
   if (target.isPrivate) secrets.addFresh(...givenSecrets(target), ...(target.secrets ?? []));
@@ -84,6 +87,11 @@ export function openSession(run: SharedBySessions, target: SessionTarget): OpenS
     onExchange: transcript.recorder(redact),
   });
   return { session, close: transport.close };
+}
+
+function openTransport({ concurrency }: SharedBySessions, { fetch, tls }: SessionTarget): Transport {
+  if (fetch !== undefined) return createHandlerTransport(fetch);
+  return createUndiciTransport({ connections: concurrency + SENT_TOGETHER, ...tls });
 }
 
 function waitNote(ms: number): string {

@@ -1,5 +1,7 @@
 import type { Credentials } from "../exchange/masking/credentials.ts";
 import type { EventListener } from "../engine/event.ts";
+import type { Clock } from "../exchange/clock.ts";
+import type { FetchHandler } from "../scim/http.ts";
 import type { Scenario } from "../engine/scenarios/document/scenario.ts";
 import type { Suite } from "../kit/check.ts";
 import type { Profile } from "../profile/profile.ts";
@@ -53,4 +55,11 @@ export interface RunChecksOptions {
   readonly onEvent?: EventListener;
   /** Folder of the journals of runs on a url; see `journalFolder`. */
   readonly stateFolder?: string;
+}
+
+/** A target in this process, which answers for the URL instead of the network: what the self-check plays against. */
+export interface InProcess {
+  readonly fetch: FetchHandler;
+  /** The run's time. */
+  readonly clock: Clock;
 }

@@ -32,7 +32,7 @@ import { createLeapingClock } from "./clocks/leaping-clock.ts";
 import { knownSuites } from "./suites/known-suites.ts";
 import { openMainStage } from "./main-stage.ts";
 import { givenSecrets } from "./open-session.ts";
-import type { RunChecksOptions } from "./options.ts";
+import type { InProcess, RunChecksOptions } from "./options.ts";
 import { createPlay } from "./play-scenario.ts";
 import { randomRunId } from "./random-id.ts";
 import { REAL_CLOCK } from "./clocks/real-clock.ts";
@@ -44,19 +44,32 @@ import { selectSuites } from "./select.ts";
  * when nothing can be claimed about the target.
  */
 export function runChecks(options: RunChecksOptions = {}, secrets: Secrets = new Secrets()): Promise<Run> {
+  return runWithin(options, { secrets });
+}
+
+/** Where a run takes place, beyond its options. */
+export interface Surroundings {
+  readonly secrets: Secrets;
+  readonly inProcess?: InProcess;
+}
+
+/** The same with a target that may lie in this process. */
+export function runWithin(options: RunChecksOptions, surroundings: Surroundings): Promise<Run> {
+  const { secrets } = surroundings;
   secrets.add(...givenSecrets(options), ...secretsOfUrl(options.url ?? ""));
   const sweeper = createSweeper(secrets);
   // Whatever tells of the run passes here: events, errors, and the run itself.
   const onEvent: EventListener = (event) => options.onEvent?.(sweeper.event(event));
-  return withMaskedErrors(secrets, async () => sweeper.run(await perform({ ...options, onEvent }, secrets)));
+  return withMaskedErrors(secrets, async () => sweeper.run(await perform({ ...options, onEvent }, surroundings)));
 }
 
-async function perform(options: RunChecksOptions, secrets: Secrets): Promise<Run> {
+async function perform(options: RunChecksOptions, { secrets, inProcess }: Surroundings): Promise<Run> {
   const plan = await makePlan(options);
   const { profile, suites, beside, scenarios } = plan;
   secrets.add(...secretsOfHooks(profile));
-  const run = createRunContext(options, plan, secrets);
-  const stage = await openMainStage(run, { ...options, profile });
+  const context = createRunContext(options, plan, secrets);
+  const run = inProcess === undefined ? context : { ...context, clock: inProcess.clock };
+  const stage = await openMainStage(run, { ...options, profile, ...(inProcess && { fetch: inProcess.fetch }) });
   let isClean = true;
   try {
     const play = createPlay(run, { ...options, scenarios });

@@ -29,7 +29,8 @@ import { createScimServer } from "../server/scim-server.ts";
 import type { ScimServer } from "../server/scim-server.ts";
 import type { Product } from "../profile/seat-rules.ts";
 
-const TOKEN = "proving-ground-token";
+/** The bearer token that every server of a proof takes. */
+export const PROOF_TOKEN = "proving-ground-token";
 const HOOK_VALUES = { adminUrl: "http://proving.ground.example/admin", adminSecret: "proving-ground-admin" };
 const BASE_URL = "http://proving.ground.example/scim/v2";
 
@@ -68,31 +69,43 @@ const FEW_SEATS: readonly SeatLimit[] = [
   { product: "Marketing", total: 3, available: 3 },
 ];
 
-interface Faulty {
+/** A server that was started, and what is known of its defect. */
+interface Started {
   readonly server: ScimServer;
   readonly transport: Transport;
   readonly watched: WatchedDefect | undefined;
 }
 
-interface ServerPlan {
+/** What a server of a proof is like. */
+export interface ServerPlan {
   readonly profile: Profile;
   readonly products: readonly Product[];
   readonly clock: Clock;
 }
 
+/** What clients reach of a fresh server with the defect. */
+export function serveDefect(plan: ServerPlan, defect: Defect): FetchHandler {
+  const server = startServer(plan, defect);
+  return isWireDefect(defect) ? defect.wrap(server.fetch) : server.fetch;
+}
+
 /** A server with the fault built in, or none; `transport` leads to what clients reach. */
-function startFaulty({ profile, products, clock }: ServerPlan, defect: Defect | undefined): Faulty {
-  const server = createScimServer({
+function startWatched(plan: ServerPlan, defect: Defect | undefined): Started {
+  const server = startServer(plan, defect);
+  const isOnWire = defect !== undefined && isWireDefect(defect);
+  const watched = isOnWire ? watchDefect(defect.wrap, server.fetch) : undefined;
+  return { server, transport: watched?.transport ?? createHandlerTransport(server.fetch), watched };
+}
+
+function startServer({ profile, products, clock }: ServerPlan, defect: Defect | undefined): ScimServer {
+  return createScimServer({
     profile,
-    token: TOKEN,
+    token: PROOF_TOKEN,
     adminSecret: HOOK_VALUES.adminSecret,
     products,
     clock: clock.now,
     ...(defect !== undefined && !isWireDefect(defect) ? { ports: defect.port } : {}),
   });
-  const isOnWire = defect !== undefined && isWireDefect(defect);
-  const watched = isOnWire ? watchDefect(defect.wrap, server.fetch) : undefined;
-  return { server, transport: watched?.transport ?? createHandlerTransport(server.fetch), watched };
 }
 
 /** Builds a server and learns what it publishes. */
@@ -102,7 +115,7 @@ export async function openGround(options: GroundOptions): Promise<ProvingGround>
   const clock = createLeapingClock();
   const { signal } = new AbortController();
   const products = seats.map(({ product, total }) => ({ name: product, total }));
-  const { server, transport, watched } = startFaulty({ profile, products, clock }, defect);
+  const { server, transport, watched } = startWatched({ profile, products, clock }, defect);
   const judge = createTrafficJudge(options.rules);
   const { traffic, record } = recordTraffic(watched);
   let seq = 0;
@@ -110,7 +123,7 @@ export async function openGround(options: GroundOptions): Promise<ProvingGround>
     baseUrl: BASE_URL,
     runId: "proof0",
     transport,
-    credentials: { kind: "bearer", token: TOKEN },
+    credentials: { kind: "bearer", token: PROOF_TOKEN },
     headers: {},
     timeoutMs: 5000,
     rate: undefined,
@@ -148,7 +161,7 @@ function recordTraffic(watched: WatchedDefect | undefined): {
   readonly record: (live: LiveExchange) => void;
 } {
   const secrets = new Secrets();
-  secrets.add(TOKEN);
+  secrets.add(PROOF_TOKEN);
   const redact = createRedactor({ secrets, secretHeaders: [], isPrivateTarget: false });
   const kept = new Map<number, Exchange>();
   const touched = new Set<number>();

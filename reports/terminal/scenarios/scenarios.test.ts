@@ -98,6 +98,7 @@ test("a scenario is told up to the step that failed, and an error that its line 
     "        + found     created: 0, refused: 1",
     "        ✗ ann",
     "      2 later steps failed too, told in the JSON report",
+    "      again  zi-scim-check --scenario assign",
   ]);
 });
 

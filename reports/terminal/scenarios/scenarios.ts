@@ -1,4 +1,6 @@
 import type { ScenarioResult } from "../../../src/engine/run.ts";
+import { formatScenarioAgain } from "../../../src/engine/report/repeat/again.ts";
+import { renderAgain } from "../sections/reproduction.ts";
 import { heading, signCell } from "../page.ts";
 import type { Page } from "../page.ts";
 import { renderStory } from "./story.ts";
@@ -12,7 +14,13 @@ export function renderScenarios(page: Page): readonly string[] {
   const column = Math.max(...scenarios.map(({ id }) => textWidth(page.clean(id)))) + 2;
   return [
     heading(page, "SCENARIOS", countsOf(page)),
-    ...scenarios.flatMap((scenario) => [...renderScenario(page, scenario, column), ...renderStory(page, scenario)]),
+    ...scenarios.flatMap((scenario) => [
+      ...renderScenario(page, scenario, column),
+      ...renderStory(page, scenario),
+      ...(scenario.verdict === "fail"
+        ? renderAgain(page, formatScenarioAgain(scenario.id, page.options), "      ")
+        : []),
+    ]),
   ];
 }
 

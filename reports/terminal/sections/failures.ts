@@ -2,14 +2,14 @@ import { counted } from "../../../src/exchange/counted.ts";
 import { brokenBy } from "../../../src/engine/report/causes.ts";
 import type { CauseGroup } from "../../../src/engine/report/causes.ts";
 import { isFailure, isGating } from "../../../src/engine/report/outcome.ts";
-import { formatAgain, formatClause } from "../../../src/engine/report/report-phrases.ts";
-import { foldCommand, splitWords } from "../../../src/engine/report/shell.ts";
+import { formatClause } from "../../../src/engine/report/report-phrases.ts";
+import { formatAgain } from "../../../src/engine/report/repeat/again.ts";
 import type { Finding } from "../../../src/engine/run.ts";
 import { renderEvidence } from "./evidence.ts";
 import { heading, signOf } from "../page.ts";
 import type { Page } from "../page.ts";
 import { toReadable } from "../text/readable.ts";
-import { renderReproduction } from "./reproduction.ts";
+import { renderAgain, renderReproduction } from "./reproduction.ts";
 import { padEnd, textWidth } from "../text/text-width.ts";
 import { fill, hanging } from "../text/wrap.ts";
 
@@ -73,19 +73,12 @@ function harmOf({ run }: Page, cause: CauseGroup): readonly string[] {
 }
 
 function renderLabels(page: Page, { lead, findings }: CauseGroup): readonly string[] {
-  const { clean, measure, options, ink } = page;
-  const again = splitWords(
-    formatAgain(
-      options.command,
-      findings.filter((f) => isFailure(f, options.failOn)),
-    ),
-  );
-  const width = measure - INDENT.length - "again  ".length;
-  const command = foldCommand(groupOptions(again), { width, indent: "  " }).split("\n");
+  const { clean, measure, options, ink, run } = page;
+  const others = findings.filter((finding) => finding !== lead && isFailure(finding, options.failOn));
   return [
     ...hanging(`${INDENT}${ink.dim("fix")}    `, clean(lead.advice), measure),
     ...renderWhy(page, lead),
-    ...command.map((line, index) => INDENT + (index === 0 ? `${ink.dim("again")}  ` : "       ") + line),
+    ...renderAgain(page, formatAgain([lead, ...others], { ...options, run })),
   ];
 }
 
@@ -94,18 +87,6 @@ function renderWhy({ clean, measure, ink }: Page, { check, clause }: Finding): r
   const start = `${INDENT}${ink.dim("why")}    `;
   if (clause.source !== "own") return [`${start}zi-scim-check explain ${check}`];
   return hanging(start, `${clean(clause.text)} ${clean(clause.url)}`, measure);
-}
-
-/** Keeps an option and its value on one line. */
-function groupOptions(words: readonly string[]): readonly string[] {
-  const groups: string[] = [];
-  for (const word of words) {
-    const last = groups.at(-1);
-    const isValue = last !== undefined && /^--[\w-]+$/.test(last) && !word.startsWith("-");
-    if (isValue) groups[groups.length - 1] = `${last} ${word}`;
-    else groups.push(word);
-  }
-  return groups;
 }
 
 /** The checks that the cause is behind, in columns; nothing when it is one alone. */

@@ -1,17 +1,22 @@
 import { toCurl, toScript } from "../../../src/engine/report/reproduce.ts";
+import { baseUrlOf, exchangesBehind } from "../../../src/engine/report/repeat/behind.ts";
 import type { Finding } from "../../../src/engine/run.ts";
-import { decidingExchanges } from "./evidence.ts";
+import { foldCommand, splitWords } from "../../../src/engine/report/shell.ts";
 import type { Page } from "../page.ts";
 
 const INDENT = "    ";
-const MAX_SCRIPT_LINES = 24;
+const MAX_SCRIPT_LINES = 40;
 const MAX_WIDTH = 120;
 
 /** The deciding request for a shell: a script from the create on where that is short, else a curl of the request alone. */
 export function renderReproduction(page: Page, finding: Finding): readonly string[] {
-  const exchanges = decidingExchanges(page, finding);
+  const exchanges = exchangesBehind(finding, page.run);
+  const deciding = exchanges.at(-1);
+  if (deciding === undefined) return [];
+  const { access } = page.options;
   const options = {
-    baseUrl: page.run.run.target.baseUrl,
+    baseUrl: baseUrlOf(deciding, page.run),
+    ...(access === undefined ? {} : { access }),
     width: Math.min(page.options.width, MAX_WIDTH) - INDENT.length,
     unicode: page.options.unicode,
   };
@@ -19,4 +24,23 @@ export function renderReproduction(page: Page, finding: Finding): readonly strin
   const lines =
     script !== undefined && script.length <= MAX_SCRIPT_LINES ? script : toCurl(exchanges, options).split("\n");
   return lines.filter((line) => line !== "").map((line) => INDENT + line);
+}
+
+/** The command that shows it again, on as many lines as it takes. */
+export function renderAgain({ measure, ink }: Page, again: string, indent: string = INDENT): readonly string[] {
+  const width = measure - indent.length - "again  ".length;
+  const command = foldCommand(groupOptions(splitWords(again)), { width, indent: "  " }).split("\n");
+  return command.map((line, index) => indent + (index === 0 ? `${ink.dim("again")}  ` : "       ") + line);
+}
+
+/** Keeps an option and its value on one line. */
+function groupOptions(words: readonly string[]): readonly string[] {
+  const groups: string[] = [];
+  for (const word of words) {
+    const last = groups.at(-1);
+    const isValue = last !== undefined && /^--[\w-]+$/.test(last) && !word.startsWith("-");
+    if (isValue) groups[groups.length - 1] = `${last} ${word}`;
+    else groups.push(word);
+  }
+  return groups;
 }

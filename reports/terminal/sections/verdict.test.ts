@@ -78,6 +78,12 @@ test("what is left on the target stands above the last line, with the command th
   );
 });
 
+test("the command reaches the target as the run did", () => {
+  const options = { ...OPTIONS, reach: "--token-file t --insecure" };
+  const text = [...terminal.render(withResidue({ users: 1 }), options)].join("").replaceAll(/\s+/g, " ");
+  expect(text).toContain("cleanup https://scim.example.com/v2 --token-file t --insecure --run 4f2a");
+});
+
 test("what is perhaps left is said to be no more than that, and nothing is said where nothing is left", () => {
   expect(endOf(withResidue({ maybe: 1 }))).toMatch(/^! left on the target: perhaps 1 resource;/);
   expect(endOf(INTERRUPTED_RUN)).not.toContain("left on the target");

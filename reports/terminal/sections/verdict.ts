@@ -34,8 +34,10 @@ function residueOf(page: Page): readonly string[] {
   const maybe = known.length === 0 ? counted(residue.maybe, "resource") : `${residue.maybe} more`;
   const all = residue.maybe > 0 ? [...known, `perhaps ${maybe}`] : known;
   if (all.length === 0) return [];
-  const { run, clean, measure } = page;
-  const command = clean(`zi-scim-check cleanup ${run.run.target.baseUrl} --run ${run.run.id}`);
+  const { run, clean, measure, options } = page;
+  const { id, target } = run.run;
+  const reach = options.reach === undefined || options.reach === "" ? "" : ` ${options.reach}`;
+  const command = clean(`zi-scim-check cleanup ${target.baseUrl}${reach} --run ${id}`);
   return hanging(`${signOf(page, "warn")} `, `left on the target: ${all.join(", ")}; ${command}`, measure);
 }
 

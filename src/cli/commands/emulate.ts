@@ -21,7 +21,10 @@ export async function emulate(
   const settings = { ...(await toTargetSettings(baseUrl, options, io.env)), ...toPlaySettings(baseUrl, options) };
   const scenarios = await Promise.all(names.map(loadScenario));
   if (baseUrl === undefined) rejectProfile(options);
-  return executeRun({ runOptions: { ...settings, checks: false, scenarios }, options }, io);
+  return executeRun(
+    { runOptions: { ...settings, checks: false, scenarios }, options: { ...options, scenario: names } },
+    io,
+  );
 }
 
 function rejectProfile({ profile }: EmulateCommandOptions): void {

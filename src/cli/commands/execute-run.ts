@@ -3,7 +3,6 @@ import { Interrupted } from "../../engine/endurance/interrupted.ts";
 import type { EventListener } from "../../engine/event.ts";
 import type { Run, RunHeader } from "../../engine/run.ts";
 import { Secrets } from "../../exchange/masking/secrets.ts";
-import type { RunChecksOptions } from "../../run/options.ts";
 import { FAIL_ON_LEVELS } from "../../engine/report/outcome.ts";
 import { findProvider } from "../../run/find-provider.ts";
 import { runChecks } from "../../run/run-checks.ts";
@@ -11,25 +10,19 @@ import { writeLines } from "../command-io.ts";
 import { boundYoungGeneration, holdYoungGeneration } from "../young-generation.ts";
 import type { CommandIo } from "../command-io.ts";
 import { exitCodeOf } from "../exit-code.ts";
-import type { RunCommandOptions } from "../parse/option-groups.ts";
+import type { RunRequest } from "../run-words.ts";
 import { styleOf } from "../output/output-style.ts";
 import { parseChoice } from "../parse/choice.ts";
 import { parseReporters } from "../parse/reporters.ts";
 import { createProgress } from "../progress/progress.ts";
-import { repeatCommand } from "./repeat-command.ts";
+import { reachWords } from "../repeat/repeat-command.ts";
+import { toRepeat } from "../repeat/to-repeat.ts";
 import { createReports } from "../output/write-reports.ts";
 import type { Reports } from "../output/write-reports.ts";
 
-/** A run as the command line asks for it. */
-export interface RunRequest {
-  readonly runOptions: RunChecksOptions;
-  /** The options as they were written. */
-  readonly options: Partial<RunCommandOptions>;
-}
-
 /** Runs with live progress on stderr, writes the reports, and gives the exit code. */
 export async function executeRun(request: RunRequest, io: CommandIo): Promise<number> {
-  const { options, runOptions } = request;
+  const { options } = request;
   io.interruption.attend();
   const { idp } = findProvider(options.idp, options.dialect);
   const failOn = parseChoice(options.failOn, "--fail-on", [...FAIL_ON_LEVELS, idp.id]) ?? "must";
@@ -38,13 +31,10 @@ export async function executeRun(request: RunRequest, io: CommandIo): Promise<nu
     REPORTERS.map(({ name }) => name),
   );
   const secrets = io.secrets ?? new Secrets();
-  const command = ({ run }: Run): string => {
-    const url = runOptions.url === undefined ? undefined : secrets.sweep(runOptions.url);
-    return repeatCommand({ url, options, seed: run.seed });
-  };
-  const reports = createReports({ targets, reporters: REPORTERS, failOn, command }, io);
+  const repeat = await toRepeat(request, secrets);
+  const reports = createReports({ targets, reporters: REPORTERS, failOn, repeat }, io);
   io.interruption.setFarewell(reports.finish);
-  const run = await runWithProgress(runOptions, { io: { ...io, secrets }, reports });
+  const run = await runWithProgress(request, { io: { ...io, secrets }, reports });
   if (!run) return sayInterrupted(io);
   const { files, problems } = await reports.write(run);
   const signalCode = io.interruption.exitCode();
@@ -63,7 +53,8 @@ interface Surroundings {
 }
 
 /** The run; undefined when it was interrupted before there was anything to report. */
-async function runWithProgress(runOptions: RunChecksOptions, { io, reports }: Surroundings): Promise<Run | undefined> {
+async function runWithProgress(request: RunRequest, { io, reports }: Surroundings): Promise<Run | undefined> {
+  const { runOptions } = request;
   const { signal } = io.interruption;
   const begun = createBeginning(signal);
   const progress = createProgress({
@@ -78,10 +69,10 @@ async function runWithProgress(runOptions: RunChecksOptions, { io, reports }: Su
   keepBound();
   const onEvent: EventListener = (event) => {
     if (runOptions.url === undefined) keepBound();
-    if (event.type === "run-start") io.interruption.setLastWords(lastWords(runOptions, event.run));
+    if (event.type === "run-start") io.interruption.setLastWords(lastWords(request, event.run));
     if (event.type === "run-partial") {
       begun.confirm();
-      io.interruption.setLastWords(lastWords(runOptions, event.run.run));
+      io.interruption.setLastWords(lastWords(request, event.run.run));
       reports.save(event.run);
     }
     progress.listen(event);
@@ -122,9 +113,10 @@ function createBeginning(signal: AbortSignal): Beginning {
 
 const STOPPING = "Stopping: what the run created is being removed. Press Ctrl-C again to end at once.";
 
-function lastWords({ url, keep }: RunChecksOptions, { id, target }: RunHeader): string {
-  if (url === undefined || keep) return "Stopped at once.";
-  return `Stopped at once: what is left on the target goes with zi-scim-check cleanup ${target.baseUrl} --run ${id}`;
+function lastWords({ runOptions, options }: RunRequest, { id, target }: RunHeader): string {
+  if (runOptions.url === undefined || runOptions.keep) return "Stopped at once.";
+  const words = ["zi-scim-check cleanup", target.baseUrl, ...reachWords(options), `--run ${id}`];
+  return `Stopped at once: what is left on the target goes with ${words.join(" ")}`;
 }
 
 async function sayInterrupted(io: CommandIo): Promise<number> {

@@ -4,7 +4,7 @@ import { builtInNames } from "../../documents/read-document.ts";
 import { UsageError } from "../../documents/usage-error.ts";
 import { ALL_SUITES } from "../../run/suites/all-suites.ts";
 import { createFilter, selectSuites } from "../../run/select.ts";
-import { proveInProcesses } from "../../self-check/providers/proof-processes.ts";
+import { createFittingPool } from "../../self-check/pool/fitting-pool.ts";
 import type { ProviderProof } from "../../self-check/providers/prove-provider.ts";
 import { provenServers } from "../../self-check/providers/provider-servers.ts";
 import { writeLines } from "../command-io.ts";
@@ -37,17 +37,30 @@ export async function proveProviders(options: ProviderProofOptions, io: CommandI
   const wanted = { suites: ALL_SUITES, profiles, isSelected: createFilter(selection), draw, seed };
   const style = styleOf(io.stdout, io.env);
   const { signal } = io.interruption;
-  const proofs: ProviderProof[] = [];
-  for (const { id, defects } of IDENTITY_PROVIDERS) {
-    const servers = provenServers({ ...wanted, harmless: defects?.unmet, harmful: defects?.met });
-    const onProof = (proof: ProviderProof): void => void writeLines(io.stdout, describe(proof, style));
-    const proving = proveInProcesses(id, servers, { onProof, signal });
-    const proven = await Promise.race([proving, whenAborted(signal)]);
-    if (!proven) return io.interruption.exitCode() ?? 130;
-    proofs.push(...proven);
+  const tell = (proof: ProviderProof): void => void writeLines(io.stdout, describe(proof, style));
+  const jobs = IDENTITY_PROVIDERS.flatMap(({ id, defects }) =>
+    provenServers({ ...wanted, harmless: defects?.unmet, harmful: defects?.met }).map((server) => ({
+      kind: "provider" as const,
+      provider: id,
+      server,
+    })),
+  );
+  const pool = createFittingPool(jobs.length);
+  try {
+    const proving = Promise.all(
+      jobs.map(async (job) => {
+        const proof = await pool.run(job);
+        tell(proof);
+        return proof;
+      }),
+    );
+    const proofs = await Promise.race([proving, whenAborted(signal)]);
+    if (!proofs) return io.interruption.exitCode() ?? 130;
+    await writeLines(io.stdout, ["", summarise(proofs, style)]);
+    return proofs.every(({ problems }) => problems.length === 0) ? 0 : 1;
+  } finally {
+    await pool.close();
   }
-  await writeLines(io.stdout, ["", summarise(proofs, style)]);
-  return proofs.every(({ problems }) => problems.length === 0) ? 0 : 1;
 }
 
 /** Throws `UsageError` for what goes with `--providers` only. */

@@ -1,5 +1,6 @@
 import type { Reporter, RenderOptions } from "../../engine/report/reporter.ts";
 import type { Run } from "../../engine/run.ts";
+import type { Repeat } from "../repeat/to-repeat.ts";
 import type { CommandIo } from "../command-io.ts";
 import { FILE_STYLE, styleOf } from "./output-style.ts";
 import type { ReportTarget } from "../parse/reporters.ts";
@@ -10,8 +11,7 @@ export interface ReportsOptions {
   readonly targets: readonly ReportTarget[];
   readonly reporters: readonly Reporter[];
   readonly failOn: RenderOptions["failOn"];
-  /** The command that runs the same again. */
-  readonly command: (run: Run) => string;
+  readonly repeat: (run: Run) => Repeat;
 }
 
 /** What became of the files. */
@@ -95,18 +95,18 @@ export function createReports(options: ReportsOptions, io: CommandIo): Reports {
   };
 }
 
-interface Rendering extends Omit<RenderOptions, "failOn" | "command"> {
+interface Rendering extends Omit<RenderOptions, "failOn" | keyof Repeat> {
   readonly reporter: string;
   readonly run: Run | undefined;
 }
 
 function render(
-  { reporters, failOn, command }: ReportsOptions,
+  { reporters, failOn, repeat }: ReportsOptions,
   { reporter, run, ...style }: Rendering,
 ): Iterable<string> {
   const found = reporters.find(({ name }) => name === reporter);
   if (!found) throw new Error(`the reporter ${reporter} has vanished`);
-  return run === undefined ? [] : found.render(run, { ...style, failOn, command: command(run) });
+  return run === undefined ? [] : found.render(run, { ...style, failOn, ...repeat(run) });
 }
 
 /** So that a second loop goes on where the first one stands. */

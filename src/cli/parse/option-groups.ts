@@ -119,6 +119,13 @@ export function addSelectionOptions(command: Command): Command {
     .addOption(single("--concurrency <n>", "requests at the same time (default: 8)"));
 }
 
+/** All options of `run`. */
+export function addRunOptions(command: Command): Command {
+  return addTargetOptions(
+    addPlayOptions(addSelectionOptions(command), "default: zoominfo without a URL, else generic"),
+  );
+}
+
 /** An option that is given once. */
 export function single(flags: string, description: string): Option {
   return new Option(flags, description).argParser(one(flagOf(flags)));

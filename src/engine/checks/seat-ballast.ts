@@ -1,4 +1,5 @@
 import type { SeatLimit } from "../../profile/seat-limit.ts";
+import { BALLAST } from "./ballast.ts";
 import { cleanUp } from "../clean-up/clean-up.ts";
 import { createCheckContext } from "./context/create-check-context.ts";
 import type { ContextOptions } from "./context/create-check-context.ts";
@@ -10,9 +11,6 @@ import { SetUpFailure } from "../../exchange/violation.ts";
 export interface BallastOptions extends ContextOptions {
   readonly stage: ContextOptions["stage"] & Pick<Stage, "session">;
 }
-
-/** Name under which the ballast is made and removed. */
-const BALLAST = "seats.ballast";
 
 /** Free seats that checks still find: of the scarcest product, and of the others, which must not be the scarcest. */
 const KEEP_FREE = 6;

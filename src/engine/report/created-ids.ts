@@ -12,20 +12,22 @@ export interface CreatedId {
   readonly request: string;
   /** URL of the collection. */
   readonly collection: string;
+  /** Where the answer tells the id. */
+  readonly from: "body" | "location";
 }
 
 /** The resources that exchanges made, in their order. */
 export function createdIds(exchanges: readonly Exchange[], baseUrl: string): readonly CreatedId[] {
   const created: CreatedId[] = [];
   for (const exchange of exchanges) {
-    const id = createdBy(exchange);
-    if (id === undefined) continue;
+    const told = createdBy(exchange);
+    if (told === undefined) continue;
     const collection = exchange.request.url.split("?", 1)[0] ?? "";
     const name = variableFor(collection);
     const before = created.filter(({ variable }) => variable.startsWith(name)).length;
     const variable = before === 0 ? name : `${name}_${before + 1}`;
     const request = `POST ${pathBelow(exchange, baseUrl)}`;
-    created.push({ id, variable, seq: exchange.seq, request, collection });
+    created.push({ ...told, variable, seq: exchange.seq, request, collection });
   }
   return created;
 }
@@ -48,11 +50,21 @@ function isNamedIn(json: string, id: string): boolean {
   return json.includes(`"${id}"`) || json.includes(`\\"${id}\\"`);
 }
 
-function createdBy(exchange: Exchange): string | undefined {
-  const { request, response } = exchange;
-  if (request.method !== "POST" || response === null || response.status >= 300) return undefined;
+/** A create that answers without an id may still tell it in its Location. */
+function createdBy({ request, response }: Exchange): Pick<CreatedId, "id" | "from"> | undefined {
+  if (request.method !== "POST" || response === null || response.status < 200 || response.status >= 300)
+    return undefined;
+  if (/\/(?:\.search|Bulk)(?:\?|$)/.test(request.url)) return undefined;
   const id = isObject(response.body) ? response.body["id"] : undefined;
-  return typeof id === "string" && /^[\w.~-]+$/.test(id) ? id : undefined;
+  if (typeof id === "string" && isPlain(id)) return { id, from: "body" };
+  if (typeof id === "number") return { id: String(id), from: "body" };
+  const last = response.headers["location"]?.split("/").at(-1) ?? "";
+  return isPlain(last) ? { id: last, from: "location" } : undefined;
+}
+
+/** What a command can hold; an id may be as long as a page, and is then not worth a variable. */
+function isPlain(id: string): boolean {
+  return /^[\w.~-]{1,500}$/.test(id);
 }
 
 function variableFor(collection: string): string {

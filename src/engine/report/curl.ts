@@ -2,10 +2,12 @@ import { pathBelow } from "./created-ids.ts";
 import type { CreatedId } from "./created-ids.ts";
 import type { Exchange } from "../../exchange/exchange.ts";
 import { foldJson, toSafeJson } from "./fold-json.ts";
+import { headerOptions } from "./repeat/request-headers.ts";
+import type { HeaderStyle } from "./repeat/request-headers.ts";
 import { escapeInDoubleQuotes, foldCommand, quoteShell } from "./shell.ts";
 
 /** How a request is written down for a shell. */
-export interface CurlOptions {
+export interface CurlOptions extends HeaderStyle {
   /** `$SCIM_URL` stands for it. */
   readonly baseUrl: string;
   /** Columns; what cannot be broken is longer. */
@@ -21,26 +23,16 @@ export interface CurlOptions {
 }
 
 const MAX_BODY = 3000;
-const MASK = "***";
-/** Set by curl or by the connection; none of them decides anything. */
-const LEFT_OUT: ReadonlySet<string> = new Set([
-  "host",
-  "connection",
-  "content-length",
-  "accept-encoding",
-  "accept-charset",
-  "user-agent",
-]);
 
 /** Writes a request as a curl command for a POSIX shell, with variables for what is secret. */
 export function curlCommand(exchange: Exchange, options: CurlOptions): string {
-  const { method, body, headers } = exchange.request;
-  const isPlainGet = method === "GET" && body === undefined;
+  const { body } = exchange.request;
   const words = [
     options.start,
-    ...(isPlainGet ? [] : [`-X ${quoteShell(method)}`]),
+    ...options.access.tls,
+    ...methodWords(exchange),
     ...urlWords(exchange, options),
-    ...Object.entries(headers).flatMap(([name, value]) => headerWord(name, value)),
+    ...headerOptions(exchange, options),
     ...(body === undefined ? [] : [bodyWord(exchange, options)]),
     ...(options.end === undefined ? [] : [options.end]),
   ];
@@ -55,6 +47,12 @@ export function holdsBody(exchange: Exchange): boolean {
   const { body } = exchange.request;
   if (typeof body === "string") return body.length <= 2000 && !/[^\P{C}\n\t]/u.test(body);
   return body === undefined || JSON.stringify(body).length <= MAX_BODY;
+}
+
+/** With `-X HEAD` curl would wait for a body that never comes. */
+function methodWords({ request }: Exchange): readonly string[] {
+  if (request.method === "HEAD") return ["-I"];
+  return request.method === "GET" && request.body === undefined ? [] : [`-X ${quoteShell(request.method)}`];
 }
 
 function urlWords(exchange: Exchange, { baseUrl, ids }: CurlOptions): readonly string[] {
@@ -74,20 +72,6 @@ function urlWords(exchange: Exchange, { baseUrl, ids }: CurlOptions): readonly s
 
 function escapeRegExp(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-}
-
-function headerWord(name: string, value: string): readonly string[] {
-  if (LEFT_OUT.has(name) || (name === "accept" && value === "application/scim+json")) return [];
-  if (!value.includes(MASK)) return [`-H ${quoteShell(`${toTitle(name)}: ${value}`)}`];
-  if (name === "authorization") {
-    const credentials = value === MASK ? "Bearer $SCIM_TOKEN" : value.replace(MASK, "$SCIM_TOKEN");
-    return [`-H "Authorization: ${credentials}"`];
-  }
-  return [`-H "${toTitle(name)}: $${name.replace(/\W/g, "_").toUpperCase()}"`];
-}
-
-function toTitle(name: string): string {
-  return name.replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
 }
 
 function bodyWord(exchange: Exchange, options: CurlOptions): string {

@@ -14,23 +14,35 @@ export function leadingExchanges(exchanges: readonly Exchange[], most: number): 
   const deciding = exchanges.at(-1);
   if (deciding === undefined) return [];
   const earlier = exchanges.slice(0, -1);
-  const steps = playedSteps(deciding, earlier, createdIds(earlier, ""));
+  const steps = playedSteps(deciding, earlier, { ids: createdIds(earlier, "") });
   return [...(steps.length === 0 ? earlier : steps), deciding].slice(-most);
+}
+
+/** True for what is played as well, given the ids that are needed by then. */
+export type Further = (exchange: Exchange, needed: ReadonlySet<string>) => boolean;
+
+/** What the steps are looked for with. */
+export interface StepOptions {
+  /** What the earlier exchanges made. */
+  readonly ids: readonly CreatedId[];
+  /** What is played besides; nothing when left out. */
+  readonly isFurther?: Further;
 }
 
 /** The creates and writes that a deciding exchange rests on, found backwards from it. */
 export function playedSteps(
   deciding: Exchange,
   earlier: readonly Exchange[],
-  ids: readonly CreatedId[],
+  { ids, isFurther = () => false }: StepOptions,
 ): readonly Exchange[] {
   const needed = new Set(ids.filter((created) => isNeeded(created, deciding, earlier)).map(({ id }) => id));
   const steps: Exchange[] = [];
   for (const exchange of earlier.toReversed()) {
     const created = ids.find(({ seq }) => seq === exchange.seq);
     const isStep = created === undefined ? isWriteTo(exchange, needed) : needed.has(created.id);
-    if (!isStep) continue;
+    if (!isStep && !isFurther(exchange, needed)) continue;
     steps.unshift(exchange);
+    if (created !== undefined) needed.add(created.id);
     for (const { id } of ids) if (mentions(exchange, id)) needed.add(id);
   }
   return steps;
@@ -41,18 +53,22 @@ function isNeeded(created: CreatedId, deciding: Exchange, earlier: readonly Exch
   return mentions(deciding, created.id) || isListedBy(created, deciding) || isRivalOf(create, deciding);
 }
 
-/** A list shows what was made in its collection. */
-function isListedBy(created: CreatedId, { request }: Exchange): boolean {
-  return request.method === "GET" && request.url.split("?", 1)[0] === created.collection;
+/** A list shows what was made in its collection; a search by POST does too, at the root that of all of them. */
+function isListedBy({ collection }: CreatedId, { request }: Exchange): boolean {
+  const path = request.url.split("?", 1)[0] ?? "";
+  if (request.method === "GET") return path === collection;
+  const root = collection.slice(0, collection.lastIndexOf("/"));
+  return request.method === "POST" && [collection, root].some((place) => path === `${place}/.search`);
 }
 
-/** What was made under a name is in the way of whoever asks for the same name. */
-function isRivalOf(create: Exchange | undefined, { request }: Exchange): boolean {
-  const rivals = ["userName", "displayName", "externalId"].map((name) => [
-    textOf(create?.request.body, name),
-    textOf(request.body, name),
-  ]);
-  return request.method !== "GET" && rivals.some(([taken, wanted]) => taken !== undefined && taken === wanted);
+/** What was made under a name is in the way of whoever asks for the same name, with PATCH too. */
+export function isRivalOf(create: Exchange | undefined, { request }: Exchange): boolean {
+  if (request.method === "GET" || request.body === undefined) return false;
+  const wanted = JSON.stringify(request.body).toLowerCase();
+  return ["userName", "displayName", "externalId"].some((name) => {
+    const taken = textOf(create?.request.body, name);
+    return taken !== undefined && wanted.includes(JSON.stringify(taken));
+  });
 }
 
 function textOf(body: Json | undefined, name: string): string | undefined {
@@ -60,7 +76,8 @@ function textOf(body: Json | undefined, name: string): string | undefined {
   return typeof value === "string" ? value.toLowerCase() : undefined;
 }
 
-function isWriteTo(exchange: Exchange, ids: ReadonlySet<string>): boolean {
+/** True for a write to one of the resources. */
+export function isWriteTo(exchange: Exchange, ids: ReadonlySet<string>): boolean {
   const { method, url } = exchange.request;
   const last = url.split("?", 1)[0]?.split("/").at(-1) ?? "";
   return ["PUT", "PATCH", "DELETE"].includes(method) && ids.has(last);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { formatAgain, formatClause, formatExpected } from "./report-phrases.ts";
-import type { Finding, FindingClause } from "../run.ts";
+import { formatClause, formatExpected } from "./report-phrases.ts";
+import type { FindingClause } from "../run.ts";
 
 const CLAUSE: FindingClause = {
   source: "RFC7644",
@@ -10,30 +10,6 @@ const CLAUSE: FindingClause = {
   text: "A rule.",
   url: "https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2.3",
 };
-
-function findings(...checks: readonly string[]): readonly Finding[] {
-  return checks.map((check) => ({
-    check,
-    suite: "users",
-    title: "",
-    severity: "must",
-    clause: CLAUSE,
-    verdict: "fail",
-    reason: "",
-    advice: "",
-    judged: [],
-    notes: [],
-    breaks: {},
-    cause: null,
-    baseline: null,
-    mismatch: null,
-    exchanges: [],
-    exchangeCount: 0,
-    decisive: null,
-    durationMs: 0,
-    setUpFailed: false,
-  }));
-}
 
 test("a clause of an RFC is named by section and level, a vendor's by its standing", () => {
   expect(formatClause(CLAUSE, true)).toBe("RFC 7644 §3.5.2.3 MUST NOT");
@@ -45,17 +21,4 @@ test("several acceptable outcomes are one phrase", () => {
   expect(formatExpected({ expected: ["status 200", "status 204"], actual: "status 500", at: null })).toBe(
     "status 200 or status 204",
   );
-});
-
-test("one check is run again by its name, several by the pattern that they share", () => {
-  const again = (...checks: readonly string[]): string => formatAgain('zi-scim-check "$SCIM_URL"', findings(...checks));
-  expect(again("users.create.location")).toBe('zi-scim-check "$SCIM_URL" --only users.create.location');
-  expect(again("users.patch.add", "users.patch.remove")).toBe(`zi-scim-check "$SCIM_URL" --only 'users.patch.*'`);
-  expect(again("users.patch.a.b", "users.patch.a")).toBe(`zi-scim-check "$SCIM_URL" --only 'users.patch.*'`);
-});
-
-test("checks with nothing in common are named one by one, of many only the first", () => {
-  const again = (...checks: readonly string[]): string => formatAgain("zi-scim-check", findings(...checks));
-  expect(again("users.create.a", "groups.create.a")).toBe("zi-scim-check --only users.create.a --only groups.create.a");
-  expect(again("users.a", "groups.b", "query.c", "okta.d", "seats.e")).toBe("zi-scim-check --only users.a");
 });

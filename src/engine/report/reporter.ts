@@ -1,5 +1,6 @@
 import type { FailOn } from "./outcome.ts";
 import type { Run } from "../run.ts";
+import type { ShellAccess } from "./repeat/shell-access.ts";
 
 /** Turns a Run into text; a pure function of it, in pieces so that size does not matter. */
 export interface Reporter {
@@ -21,8 +22,14 @@ export interface RenderOptions {
   readonly failOn: FailOn;
   /** Files that other reporters write in the same run, to be named at the end. */
   readonly files: readonly string[];
-  /** How to run one check again: the command with everything but `--only`, secrets as variables. */
+  /** How to run one check again: the command with everything but `--only` and `--scenario`, secrets as variables. */
   readonly command: string;
+  /** The words that play a scenario again, by its id, where they are others than `--scenario <id>`. */
+  readonly scenarioWords?: Readonly<Record<string, string>>;
+  /** The words with which any command reaches the target: credentials and TLS; none when left out. */
+  readonly reach?: string;
+  /** How scripts reach the target; with a token in `SCIM_TOKEN` when left out. */
+  readonly access?: ShellAccess;
 }
 
 /** Declares a reporter; the type is all it adds. */

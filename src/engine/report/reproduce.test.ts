@@ -26,7 +26,7 @@ function exchange(seq: number, { method, path, status = 200, sent, answer, heade
       url: `https://scim.example.com/v2${path}`,
       headers: {
         accept: "application/scim+json",
-        authorization: "***",
+        authorization: "Bearer ***",
         ...(sent === undefined ? {} : { "content-type": "application/scim+json" }),
         ...headers,
       },
@@ -41,7 +41,7 @@ function exchange(seq: number, { method, path, status = 200, sent, answer, heade
 /** What a POSIX shell makes of a command: curl's arguments, one in each element; the id that jq finds is always `new-id`. */
 function argumentsOf(command: string): readonly string[] {
   const stubs = `curl() { printf '%s\\037' "$@"; printf '\\036' >&2; }\njq() { cat >/dev/null; echo new-id; }\n`;
-  const env = { PATH: process.env["PATH"] ?? "", SCIM_URL: "https://target/v2", SCIM_TOKEN: "t0ken", X_TENANT: "acme" };
+  const env = { PATH: process.env["PATH"] ?? "", SCIM_TOKEN: "t0ken", X_TENANT: "acme" };
   return execFileSync("sh", ["-c", stubs + command], { env, stdio: ["ignore", "pipe", "ignore"] })
     .toString("utf8")
     .split("\u001f")
@@ -52,7 +52,9 @@ test("a curl has variables for target and token and the whole body", () => {
   const body = { schemas: [PATCH_OP], Operations: [{ op: "replace", value: { active: false } }] };
   expect(toCurl([exchange(1, { method: "PATCH", path: "/Users/2819c223", sent: body })], OPTIONS)).toBe(
     [
+      "SCIM_URL=https://scim.example.com/v2",
       `curl -sSi -X PATCH "$SCIM_URL/Users/2819c223" \\`,
+      `  -H 'Accept: application/scim+json' \\`,
       `  -H "Authorization: Bearer $SCIM_TOKEN" \\`,
       `  -H 'Content-Type: application/scim+json' \\`,
       `  -d '{"schemas":["${PATCH_OP}"],`,
@@ -65,7 +67,7 @@ test("a shell passes on exactly what was sent, quotes, dollars and exclamation m
   const body = { userName: `o'hara "$HOME" \`id\` \\ !!`, note: "a,b" };
   const path = '/Users?filter=userName eq "$x"&a=!1`b`';
   const sent = argumentsOf(toCurl([exchange(1, { method: "POST", path, sent: body })], OPTIONS));
-  expect(sent).toContain('https://target/v2/Users?filter=userName eq "$x"&a=!1`b`');
+  expect(sent).toContain('https://scim.example.com/v2/Users?filter=userName eq "$x"&a=!1`b`');
   expect(sent).toContain("Authorization: Bearer t0ken");
   expect(JSON.parse(sent.at(-1) ?? "")).toEqual(body);
 });
@@ -95,9 +97,11 @@ test("headers that decide are kept, the connection's are not, and a secret one b
   const sent = argumentsOf(toCurl([exchange(1, { method: "GET", path: "/Users/a", headers })], OPTIONS));
   expect(sent).toEqual([
     "-sSi",
-    "https://target/v2/Users/a",
+    "https://scim.example.com/v2/Users/a",
+    ...header("Accept: application/scim+json"),
     ...header("Authorization: Bearer t0ken"),
     ...header('If-Match: W/"3"'),
+    ...header("User-Agent: x"),
     ...header("X-Tenant: acme"),
   ]);
 });
@@ -109,7 +113,9 @@ function header(line: string): readonly string[] {
 test("a request without credentials has none in the curl", () => {
   const { request, ...rest } = exchange(1, { method: "GET", path: "/Users" });
   const bare: Exchange = { ...rest, request: { ...request, headers: { accept: "text/plain" } } };
-  expect(toCurl([bare], OPTIONS)).toBe(`curl -sSi "$SCIM_URL/Users" -H 'Accept: text/plain'`);
+  expect(toCurl([bare], OPTIONS)).toBe(
+    `SCIM_URL=https://scim.example.com/v2\ncurl -sSi "$SCIM_URL/Users" -H 'Accept: text/plain'`,
+  );
 });
 
 test("curl is told to leave brackets and dots in a URL alone", () => {
@@ -135,9 +141,11 @@ test("an id that an earlier exchange brought becomes a variable that a comment e
   const curl = toCurl([made, exchange(2, { method: "GET", path: "/Users/2819c223" })], OPTIONS);
   expect(curl).toBe(
     [
+      "SCIM_URL=https://scim.example.com/v2",
       "# after exchange 1, in the JSON report",
       "# USER_ID: the id that POST /Users answered with",
-      `curl -sSi "$SCIM_URL/Users/$USER_ID" -H "Authorization: Bearer $SCIM_TOKEN"`,
+      `curl -sSi "$SCIM_URL/Users/$USER_ID" -H 'Accept: application/scim+json' \\`,
+      `  -H "Authorization: Bearer $SCIM_TOKEN"`,
     ].join("\n"),
   );
 });
@@ -161,17 +169,19 @@ test("a script makes what is needed, captures ids, sends the writes and the deci
   );
   expect(script).toBe(
     [
+      "SCIM_URL=https://scim.example.com/v2",
       "# takes jq",
       `USER_ID=$(curl -sS -X POST "$SCIM_URL/Users" \\`,
       `  -H "Authorization: Bearer $SCIM_TOKEN" \\`,
       `  -H 'Content-Type: application/scim+json' -d '{"userName":"ann"}' \\`,
       `  | jq -r .id)`,
-      `curl -sS -X PUT "$SCIM_URL/Users/$USER_ID" \\`,
+      `curl -sS -o /dev/null -X PUT "$SCIM_URL/Users/$USER_ID" \\`,
       `  -H "Authorization: Bearer $SCIM_TOKEN" \\`,
       `  -H 'Content-Type: application/scim+json' \\`,
       `  -d '{"userName":"ann","active":false}'`,
-      `curl -sSi "$SCIM_URL/Users/$USER_ID" -H "Authorization: Bearer $SCIM_TOKEN"`,
-      `curl -sS -X DELETE "$SCIM_URL/Users/$USER_ID" \\`,
+      `curl -sSi "$SCIM_URL/Users/$USER_ID" -H 'Accept: application/scim+json' \\`,
+      `  -H "Authorization: Bearer $SCIM_TOKEN"`,
+      `curl -sS -o /dev/null -X DELETE "$SCIM_URL/Users/$USER_ID" \\`,
       `  -H "Authorization: Bearer $SCIM_TOKEN"`,
     ].join("\n"),
   );
@@ -195,8 +205,8 @@ test("ids in bodies, filters and paths of a script are the captured ones", () =>
     OPTIONS,
   );
   const sent = argumentsOf(script ?? "");
-  expect(sent).toContain("https://target/v2/Groups/new-id");
-  expect(sent).toContain("https://target/v2/Groups?filter=members.value%20eq%20%22new-id%22");
+  expect(sent).toContain("https://scim.example.com/v2/Groups/new-id");
+  expect(sent).toContain("https://scim.example.com/v2/Groups?filter=members.value%20eq%20%22new-id%22");
   expect(sent).toContain('{"Operations":[{"op":"remove","path":"members[value eq \\"new-id\\"]"}]}');
   expect(script).toContain(`"members":[{"value":"'"$USER_ID"'"}]`);
   expect(script).not.toMatch(/u-1|g-1/);
@@ -215,16 +225,11 @@ test("a list needs what was made in its collection", () => {
   expect(script).toContain("USER_ID_2=$(curl");
 });
 
-test("there is no script where nothing comes before, or where a body cannot be copied", () => {
-  const get = exchange(2, { method: "GET", path: "/Users/u-1" });
-  const long = { userName: "x".repeat(5000) };
-  expect(toScript([get], OPTIONS)).toBeUndefined();
-  expect(
-    toScript(
-      [exchange(1, { method: "POST", path: "/Users", status: 201, sent: long, answer: { id: "u-1" } }), get],
-      OPTIONS,
-    ),
-  ).toBeUndefined();
+test("a script of a request that needs nothing is that request, and there is none where a body cannot be copied", () => {
+  const get = exchange(2, { method: "GET", path: "/Schemas" });
+  const long = exchange(1, { method: "POST", path: "/Users", status: 201, sent: { userName: "x".repeat(5000) } });
+  expect(toScript([get], OPTIONS)).toBe(toCurl([get], OPTIONS));
+  expect(toScript([long], OPTIONS)).toBeUndefined();
 });
 
 test("a resource is removed with the credentials that made it, not with the wrong ones of the deciding request", () => {
@@ -235,8 +240,132 @@ test("a resource is removed with the credentials that made it, not with the wron
     headers: { authorization: "Bearer zsc-wrong-token" },
   });
   const lines = toScript([made, wrong], { ...OPTIONS, width: 200 })?.split("\n");
-  expect(lines?.slice(2)).toEqual([
-    `curl -sSi "$SCIM_URL/Users/$USER_ID" -H 'Authorization: Bearer zsc-wrong-token'`,
-    `curl -sS -X DELETE "$SCIM_URL/Users/$USER_ID" -H "Authorization: Bearer $SCIM_TOKEN"`,
+  expect(lines?.slice(3)).toEqual([
+    `curl -sSi "$SCIM_URL/Users/$USER_ID" -H 'Accept: application/scim+json' -H 'Authorization: Bearer zsc-wrong-token'`,
+    `curl -sS -o /dev/null -X DELETE "$SCIM_URL/Users/$USER_ID" -H "Authorization: Bearer $SCIM_TOKEN"`,
   ]);
+});
+
+const ACCESS = { tokenVariable: "SCIM_TOKEN", tokenFile: null, headers: [], tls: [], server: null };
+
+test("a script reaches the target as the command line did", () => {
+  const request = exchange(1, {
+    method: "GET",
+    path: "/Users",
+    headers: { authorization: "***", "x-api-key": "***", "x-tenant": "42" },
+  });
+  const access = { ...ACCESS, tokenVariable: "MY_T", tokenFile: "my token", headers: ["x-api-key"], tls: ["-k"] };
+  expect(toScript([request], { ...OPTIONS, width: 200, access })).toBe(
+    [
+      "SCIM_URL=https://scim.example.com/v2",
+      "read -r MY_T < 'my token'",
+      `curl -sSi -k "$SCIM_URL/Users" -H 'Accept: application/scim+json' -H "Authorization: $MY_T" ` +
+        `-H "X-Api-Key: $X_API_KEY" -H 'X-Tenant: 42'`,
+    ].join("\n"),
+  );
+});
+
+test("Basic and an Authorization header of the user's own have variables of their own", () => {
+  const basic = exchange(1, { method: "GET", path: "/Users", headers: { authorization: "Basic ***" } });
+  expect(toScript([basic], OPTIONS)).toContain(`-u "$SCIM_BASIC"`);
+  const own = { ...ACCESS, headers: ["authorization"] };
+  expect(toScript([basic], { ...OPTIONS, access: own })).toContain(`-H "Authorization: $AUTHORIZATION"`);
+});
+
+test("headers that curl would add by itself are taken out", () => {
+  const { request, ...rest } = exchange(1, { method: "POST", path: "/Users", sent: {} });
+  const bare: Exchange = { ...rest, request: { ...request, headers: { authorization: "Bearer ***" } } };
+  expect(toScript([bare], OPTIONS)).toContain(`-H 'Accept:' -H 'Content-Type:'`);
+});
+
+test("a HEAD is asked for as such, as curl would wait for its body otherwise", () => {
+  expect(toScript([exchange(1, { method: "HEAD", path: "/Users" })], OPTIONS)).toContain(
+    `curl -sSi -I "$SCIM_URL/Users"`,
+  );
+});
+
+test("a base URL in which something is masked is told of instead of set", () => {
+  const options = { ...OPTIONS, baseUrl: "https://scim.example.com/***/v2" };
+  expect(toScript([exchange(1, { method: "GET", path: "/Users" })], options)?.split("\n")[0]).toBe(
+    "# SCIM_URL: the base URL of the target, which holds a secret",
+  );
+});
+
+test("the bundled server has ended with the run: the script says how it is started anew", () => {
+  const access = { ...ACCESS, server: 'npx zi-scim-check serve --profile okta --token "$SCIM_TOKEN"' };
+  const options = { ...OPTIONS, baseUrl: "http://127.0.0.1:40001/scim/v2", access };
+  const request = exchange(1, { method: "GET", path: "/Users" });
+  expect(toScript([request], options)?.split("\n").slice(0, 2)).toEqual([
+    '# the server of the run has ended; in another shell: npx zi-scim-check serve --profile okta --token "$SCIM_TOKEN"',
+    "SCIM_URL=http://127.0.0.1:8080/scim/v2",
+  ]);
+});
+
+test("what the deciding request makes is removed too, by the id of its answer", () => {
+  const made = exchange(1, {
+    method: "POST",
+    path: "/Users",
+    status: 201,
+    sent: { userName: "a" },
+    answer: { id: "u-1" },
+  });
+  const lines = toScript([made], { ...OPTIONS, width: 200 })?.split("\n") ?? [];
+  expect(lines[2]).toMatch(/^ANSWER=\$\(curl -sSi -X POST "\$SCIM_URL\/Users" .* \)$/);
+  expect(lines.slice(3, 5)).toEqual([
+    `printf '%s\\n' "$ANSWER"`,
+    String.raw`USER_ID=$(printf '%s' "$ANSWER" | jq -Rrs 'split("\r\n\r\n") | last | fromjson | .id')`,
+  ]);
+  expect(lines[5]).toContain(`-X DELETE "$SCIM_URL/Users/$USER_ID"`);
+});
+
+test("a create that answers without an id is known by its Location", () => {
+  const made = exchange(1, { method: "POST", path: "/Users", status: 201, sent: { userName: "a" } });
+  const located = {
+    ...made,
+    response: { status: 201, headers: { location: "https://h/v2/Users/u-1" }, body: undefined },
+  };
+  const script = toScript([located, exchange(2, { method: "GET", path: "/Users/u-1" })], { ...OPTIONS, width: 200 });
+  expect(script).toContain("USER_ID=$(curl -sS -o /dev/null -w '%header{location}' -X POST");
+  expect(script).toContain('USER_ID=${USER_ID##*/}\ncurl -sSi "$SCIM_URL/Users/$USER_ID"');
+});
+
+test("a script plays what shows in the resource without naming it: a group of its member, what was refused, a write to an unknown id", () => {
+  const user = exchange(1, {
+    method: "POST",
+    path: "/Users",
+    status: 201,
+    sent: { userName: "ann" },
+    answer: { id: "u-1" },
+  });
+  const members = { members: [{ value: "u-1" }] };
+  const group = exchange(2, { method: "POST", path: "/Groups", status: 201, sent: members, answer: { id: "g-1" } });
+  const gone = exchange(3, { method: "DELETE", path: "/Groups/g-1", status: 204 });
+  const again = exchange(4, { method: "POST", path: "/Users", status: 409, sent: { userName: "ANN" } });
+  const other = exchange(5, { method: "POST", path: "/Users", status: 409, sent: { userName: "bob" } });
+  const unknown = exchange(6, { method: "PUT", path: "/Users/nobody", status: 404, sent: { userName: "eve" } });
+  const all = [user, group, gone, again, other, unknown];
+  const played = (path: string): readonly string[] =>
+    [
+      ...(toScript([...all, exchange(7, { method: "GET", path })], { ...OPTIONS, width: 300 }) ?? "").matchAll(
+        /-X (\w+ "[^"]*")/g,
+      ),
+    ].map(([, words = ""]) => words.replace("$SCIM_URL", ""));
+  const removed = ['DELETE "/Groups/$GROUP_ID"', 'DELETE "/Users/$USER_ID"'];
+  const before = ['POST "/Users"', 'POST "/Groups"', 'DELETE "/Groups/$GROUP_ID"', 'POST "/Users"'];
+  expect(played("/Users/u-1")).toEqual([...before, ...removed]);
+  expect(played("/Users?count=1")).toEqual([...before, 'POST "/Users"', 'PUT "/Users/nobody"', ...removed]);
+});
+
+test("two resources of one id are each removed", () => {
+  const create = (seq: number): Exchange =>
+    exchange(seq, { method: "POST", path: "/Users", status: 201, sent: { userName: "a" }, answer: { id: "u-1" } });
+  const list = exchange(3, { method: "GET", path: "/Users" });
+  const removals = toScript([create(1), create(2), list], OPTIONS)?.match(/-X DELETE "[^"]*"/g);
+  expect(removals).toEqual(['-X DELETE "$SCIM_URL/Users/$USER_ID_2"', '-X DELETE "$SCIM_URL/Users/$USER_ID"']);
+});
+
+test("a value of a body that is not shown is told of", () => {
+  const sent = { userName: "a", password: "***" };
+  const script = toScript([exchange(1, { method: "PUT", path: "/Users/u-1", sent })], OPTIONS);
+  expect(script).toContain('\n# "***" in a body is a value that is not shown: put one of your own there\n');
 });
