@@ -42,7 +42,9 @@ export async function loadBuiltInProofs(): Promise<BuiltInProofs> {
   const profiles = await Promise.all((await builtInNames("profile")).map(loadProfile));
   const scenarios = await Promise.all((await builtInNames("scenario")).map(loadScenario));
   const judgeReport = await createReportJudge();
-  const subjects = new Map(proofSubjects(ALL_SUITES).map((subject) => [subject.declared.id, subject]));
+  const subjects = new Map(
+    proofSubjects(ALL_SUITES, { areDistinct: true }).map((subject) => [subject.declared.id, subject]),
+  );
   const defects = [...subjects.values()].flatMap(({ declared }) => declared.defects);
   const population = (count: number): ReturnType<typeof createPeople> => createPeople({ ...PEOPLE, count });
   return {

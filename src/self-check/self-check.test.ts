@@ -8,6 +8,7 @@ import { verify } from "../exchange/verify/verify.ts";
 import { breaking, ports } from "../kit/fault.ts";
 import { loadProfile } from "../documents/load-profile.ts";
 import { Violation } from "../exchange/violation.ts";
+import type { CheckContext } from "../kit/check-context.ts";
 import type { Check } from "../kit/check.ts";
 import { isProven } from "./proof.ts";
 import { proveSuites } from "./self-check.ts";
@@ -182,4 +183,32 @@ test("of several rules each is judged by name, and the broken one is named", asy
   expect(proofs.map(([proof]) => proof && isProven(proof))).toEqual([true, false]);
   expect(proofs[1]?.[0]?.alarms[0]).toContain("without judging RFC7644-3.4.1-01");
   expect(proofs[1]?.[0]?.defects[0]?.evidence).toEqual(["it is put down to no rule, but breaks RFC7643-3.1-01"]);
+});
+
+test("two checks of one rule are told apart by a defect that only one of them notices", async () => {
+  const [inAnswer, inReading] = ["POST /Users", "GET /Users/:id"].map((where) =>
+    on(where).resources(() => ({ id: "1" })),
+  );
+  const both = async (t: CheckContext): Promise<void> => {
+    const user = await t.make.user();
+    verify(user.reply).at("userName").is(user.sent.userName);
+    verify(await t.get(user.path))
+      .at("userName")
+      .is(user.sent.userName);
+  };
+  const one = async (t: CheckContext): Promise<void> => {
+    const user = await t.make.user();
+    verify(user.reply).at("userName").is(user.sent.userName);
+  };
+  const checks = [
+    defineCheck({ ...base, id: "test.a.both", run: both, defects: { "test-in-reading": inReading ?? notFound } }),
+    defineCheck({ ...base, id: "test.a.one", run: one, defects: { "test-in-answer": inAnswer ?? notFound } }),
+  ];
+  const suites = [defineSuite({ id: "test", title: "Test", checks, trafficRules: [] })];
+  const alarmsOf = async (areDistinct: boolean): Promise<readonly string[]> =>
+    (await proveSuites({ suites, areDistinct, profiles: profiles.slice(0, 1) })).flatMap(({ alarms }) => alarms);
+  expect(await alarmsOf(false)).toEqual([]);
+  expect(await alarmsOf(true)).toEqual([
+    "others of the same rule notice all of its defects too: test-in-answer by test.a.both",
+  ]);
 });

@@ -13,6 +13,8 @@ export interface SelfCheckOptions {
   readonly profiles: readonly Profile[];
   /** Suites whose defects a check may name in `also`; those to be proven when left out. */
   readonly known?: readonly Suite[];
+  /** Two checks of one rule must each notice a defect that the other does not; not demanded when left out. */
+  readonly areDistinct?: boolean;
   /** Told of each proof as it is made. */
   readonly onProof?: (proof: Proof) => void;
 }
@@ -25,9 +27,9 @@ const PROOFS_AT_A_TIME = 16;
  * `UsageError` when a check names a defect in `also` that no other check declares.
  */
 export async function proveSuites(options: SelfCheckOptions): Promise<readonly Proof[]> {
-  const { suites, known = suites, profiles, onProof } = options;
+  const { suites, known = suites, areDistinct = false, profiles, onProof } = options;
   const judgeReport = await createReportJudge();
-  const jobs = proofSubjects(suites, known).map((subject) => async () => {
+  const jobs = proofSubjects(suites, { known, areDistinct }).map((subject) => async () => {
     const proof = await proveDeclared(subject, { profiles, judgeReport });
     onProof?.(proof);
     return proof;

@@ -45,7 +45,7 @@ const order = defineCheck({
     }
   },
   defects: {
-    "several-operations-refused": on(patchWith((operations) => operations.length > 1)).answer(() =>
+    "several-operations-on-a-user-refused": on(patchWith((operations) => operations.length > 1)).answer(() =>
       errorResponse(400, "One operation at a time.", "invalidSyntax"),
     ),
     "operations-in-reverse-order": operatesInOrder((operations) => operations.toReversed()),
