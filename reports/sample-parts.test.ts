@@ -70,6 +70,7 @@ export function finding(check: string, differences: Partial<Finding> = {}): Find
     mismatch: null,
     exchanges: [],
     exchangeCount: 0,
+    cited: [],
     decisive: null,
     durationMs: 12,
     setUpFailed: false,

@@ -21,6 +21,7 @@ export function toFindingDocument(finding: Finding): Finding {
     notes: finding.notes.map(({ text, exchange }) => ({ text, exchange })),
     exchanges: finding.exchanges,
     exchangeCount: finding.exchangeCount,
+    cited: finding.cited,
     decisive: finding.decisive,
     durationMs: finding.durationMs,
     setUpFailed: finding.setUpFailed,

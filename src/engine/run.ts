@@ -139,6 +139,8 @@ export interface Finding {
   readonly exchanges: readonly number[];
   /** How many exchanges there were in all. */
   readonly exchangeCount: number;
+  /** Those of them that show the fault together, for example a write and the reading that belies it; the one that decides is the last. */
+  readonly cited: readonly number[];
   /** The exchange that decides; null when none does. */
   readonly decisive: number | null;
   readonly durationMs: number;

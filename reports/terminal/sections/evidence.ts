@@ -15,8 +15,20 @@ const MIN_WIDTH_FOR_TIMES = 60;
 
 /** The exchanges that decide, and what was expected and found. Each element is one block of lines. */
 export function renderEvidence(page: Page, finding: Finding): readonly (readonly string[])[] {
-  const exchanges = leadingExchanges(decidingExchanges(page, finding), MAX_EXCHANGES);
-  return [renderExchanges(page, exchanges), finding.mismatch ? renderMismatch(page, finding.mismatch) : []];
+  return [
+    renderExchanges(page, shownExchanges(page, finding)),
+    finding.mismatch ? renderMismatch(page, finding.mismatch) : [],
+  ];
+}
+
+/** What the finding cites, and with the room that is left what that rests on. */
+function shownExchanges(page: Page, finding: Finding): readonly Exchange[] {
+  const cited = finding.cited.flatMap((seq) => page.exchangeOf(seq) ?? []).toReversed();
+  const leading = leadingExchanges(decidingExchanges(page, finding), MAX_EXCHANGES).toReversed();
+  const shown = [...new Set([...cited, ...leading])].slice(0, MAX_EXCHANGES);
+  return shown.toSorted(
+    (a, b) => Number(a.seq === finding.decisive) - Number(b.seq === finding.decisive) || a.seq - b.seq,
+  );
 }
 
 /** The exchanges of a finding up to the one that decides, which is the last; none when it is not known. */

@@ -79,6 +79,7 @@ export function finding(check: string, verdict: Finding["verdict"], features: re
     mismatch: null,
     exchanges: [],
     exchangeCount: 0,
+    cited: [],
     decisive: null,
     durationMs: 0,
     setUpFailed: false,

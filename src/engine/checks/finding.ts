@@ -5,7 +5,7 @@ import { severityOf, toFindingClause } from "./requirements.ts";
 import type { Requirements } from "../../../suites/requirements/requirement.ts";
 import type { CheckOutcome } from "./run-check.ts";
 import type { Breaks, Finding, Verdict } from "../run.ts";
-import type { Mismatch } from "../../exchange/violation.ts";
+import type { Mismatch, Violation } from "../../exchange/violation.ts";
 
 /** What a finding is about. */
 export interface FindingSubject {
@@ -19,8 +19,11 @@ interface Judgement {
   readonly verdict: Verdict;
   readonly reason: string;
   readonly mismatch: Mismatch | null;
+  readonly cited: readonly number[];
   readonly decisive: number | null;
 }
+
+const UNDECIDED = { mismatch: null, cited: [], decisive: null } as const;
 
 /** The finding that an outcome makes: the severity of the clause decides between fail and warn. */
 export function toFinding(subject: FindingSubject, outcome: CheckOutcome, requirements: Requirements): Finding {
@@ -66,20 +69,26 @@ interface Standing {
 function judge(outcome: CheckOutcome, { severity, clause }: Standing): Judgement {
   switch (outcome.kind) {
     case "pass":
-      return { verdict: "pass", reason: "", mismatch: null, decisive: null };
+      return { verdict: "pass", reason: "", ...UNDECIDED };
     case "skip":
     case "no-set-up":
-      return { verdict: "skip", reason: outcome.reason, mismatch: null, decisive: null };
+      return { verdict: "skip", reason: outcome.reason, ...UNDECIDED };
     case "violation":
       return {
         verdict: severity === "must" ? "fail" : "warn",
         reason: outcome.violation.message,
         mismatch: outcome.violation.mismatch,
-        decisive: outcome.violation.exchanges.at(-1) ?? outcome.exchanges.at(-1) ?? null,
+        ...citedBy(outcome.violation, outcome.exchanges),
       };
     case "error":
-      return { verdict: "error", reason: describeError(outcome.error, clause), mismatch: null, decisive: null };
+      return { verdict: "error", reason: describeError(outcome.error, clause), ...UNDECIDED };
   }
+}
+
+/** The exchanges that a violation cites: the last one of its check when it names none. */
+export function citedBy(violation: Violation, ofCheck: readonly number[]): Pick<Finding, "cited" | "decisive"> {
+  const cited = violation.exchanges.length > 0 ? violation.exchanges : ofCheck.slice(-1);
+  return { cited, decisive: cited.at(-1) ?? null };
 }
 
 function describeError(error: unknown, clause: Clause): string {

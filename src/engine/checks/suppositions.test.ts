@@ -76,3 +76,22 @@ test.each([403, 404, 501, 500, 503])("an answer of %s charges nobody", async (st
   const [owned, skipped] = await findingsOn(refusing, owner, other);
   expect([owned?.verdict, skipped?.verdict]).toEqual(["pass", "skip"]);
 });
+
+test("an owner that judged nothing is charged too, but for one that supposes something itself or does not apply", async () => {
+  const skipping = check("users.read.name", async (t) => {
+    await t.make.user();
+    t.skip("it cannot tell");
+  });
+  const [charged] = await findingsOn(nameless, skipping, other);
+  expect(charged).toMatchObject({ verdict: "fail", judged: ["RFC7644-3.4.1-01"] });
+  const supposing = check("users.read.name", async (t) => {
+    const user = await t.make.user();
+    const read = (): ReturnType<typeof t.get> => t.get(user.path);
+    await t.supposing("users.read.first", read, (reply) => verify(reply).at("userName").isText());
+  });
+  const first = check("users.read.first", async () => undefined);
+  const findings = await findingsOn(nameless, first, supposing, other);
+  expect(findings.map(({ verdict }) => verdict)).toEqual(["fail", "skip", "skip"]);
+  const absent = { ...owner, needs: ["changePassword"] as const };
+  expect((await findingsOn(nameless, absent, other)).map(({ verdict }) => verdict)).toEqual(["skip", "skip"]);
+});

@@ -44,6 +44,7 @@ function finding(check: string, differences: Partial<Finding>): Finding {
     mismatch: null,
     exchanges: [],
     exchangeCount: 0,
+    cited: [],
     decisive: null,
     durationMs: 0,
     setUpFailed: false,
@@ -158,11 +159,13 @@ test("values that are names and ids of the run do not keep findings apart", () =
     finding("one", {
       mismatch: { expected: ['"zsc-4f2a-ann"'], actual: "nothing", at: "/userName" },
       exchanges: [1],
+      cited: [],
       decisive: 1,
     }),
     finding("two", {
       mismatch: { expected: ['"zsc-4f2a-bob"'], actual: "nothing", at: "/userName" },
       exchanges: [2],
+      cited: [],
       decisive: 2,
     }),
   ];
@@ -179,11 +182,13 @@ test("bad bodies that are accepted for different reasons are different causes", 
     finding("no-name", {
       reason: "POST /Users answers 201 although it has no userName",
       mismatch: accepted,
+      cited: [],
       decisive: 1,
     }),
     finding("wrong-type", {
       reason: "POST /Users answers 201 although active is a number",
       mismatch: accepted,
+      cited: [],
       decisive: 2,
     }),
   ];
@@ -212,10 +217,12 @@ test("an endpoint that refuses for two reasons is two causes", () => {
   const findings = [
     finding("one", {
       mismatch: { expected: ["status 200"], actual: "status 400 (Unknown operation)", at: null },
+      cited: [],
       decisive: 1,
     }),
     finding("two", {
       mismatch: { expected: ["status 200"], actual: "status 400 (Path is required)", at: null },
+      cited: [],
       decisive: 2,
     }),
   ];
@@ -276,6 +283,7 @@ test("a failure leads warnings of the same cause, and groups stand in the order 
 test("one member of a discovery document is one cause, whoever found it and however deep; another member is another", () => {
   const exchanges = [exchange(1, { method: "GET", path: "/ServiceProviderConfig", status: 200, answer: {} })];
   const at = (pointer: string, expected: string): Partial<Finding> => ({
+    cited: [],
     decisive: 1,
     mismatch: { expected: [expected], actual: "nothing", at: pointer },
   });

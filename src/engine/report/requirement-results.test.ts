@@ -21,6 +21,7 @@ function finding({ requirements, ...told }: Told): Finding {
     mismatch: null,
     exchanges: [],
     exchangeCount: 0,
+    cited: [],
     decisive: null,
     durationMs: 0,
     setUpFailed: false,

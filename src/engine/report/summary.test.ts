@@ -39,6 +39,7 @@ function finding(verdict: Finding["verdict"], differences: Partial<Finding> = {}
     mismatch: null,
     exchanges: [],
     exchangeCount: 0,
+    cited: [],
     decisive: null,
     durationMs: 0,
     setUpFailed: false,

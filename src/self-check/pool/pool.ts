@@ -28,6 +28,9 @@ const COMPILED = new URL("./worker.js", import.meta.url);
 /** Compiled or not, a worker is the file beside this one. */
 const WORKER = import.meta.url.endsWith(".ts") ? SOURCE : COMPILED;
 
+/** Most of what a job makes is soon garbage: with room for it less is copied. */
+const LIMITS = { maxYoungGenerationSizeMb: 64 };
+
 interface State {
   readonly queue: Waiting[];
   readonly idle: Worker[];
@@ -39,7 +42,7 @@ interface State {
 
 /** Starts as many workers as the machine can run at a time. */
 export function createPool(size: number = availableParallelism(), file: URL = WORKER): Pool {
-  const workers = Array.from({ length: size }, () => new Worker(file));
+  const workers = Array.from({ length: size }, () => new Worker(file, { resourceLimits: LIMITS }));
   const state: State = {
     queue: [],
     idle: [...workers],

@@ -35,6 +35,7 @@ function found(check: string, decisive: number | null = null): Finding {
     mismatch: null,
     exchanges: [],
     exchangeCount: 0,
+    cited: [],
     decisive,
     durationMs: 0,
     setUpFailed: false,
