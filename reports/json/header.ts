@@ -63,7 +63,7 @@ export function toSummaryDocument({ run, summary }: Pick<Run, "run" | "summary">
   } satisfies Record<keyof Summary, unknown>;
 }
 
-/** Of the features those that something is said of, in the provider's own order. */
+/** The features that the text is about, in the provider's own order. */
 function inOrderOf<Told>({ features }: ProviderFacts, of: Readonly<Record<string, Told>>): object {
   return Object.fromEntries(features.flatMap(({ id }) => (of[id] === undefined ? [] : [[id, of[id]]])));
 }

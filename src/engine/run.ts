@@ -22,7 +22,7 @@ export interface RunHeader {
   readonly seed: number;
   readonly profile: string;
   readonly idp: string;
-  /** What is said of the identity provider, so that a saved run can be shown without it. */
+  /** What a report needs of the identity provider, so that a saved run can be shown without it. */
   readonly provider: ProviderFacts;
   readonly dialect: string;
   /** ISO 8601. */

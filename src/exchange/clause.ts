@@ -1,6 +1,6 @@
 import type { RequirementId } from "../../suites/requirements/index.ts";
 
-/** What a check rests on: rows of the requirement table (of one severity), or a vendor's document. */
+/** What a check rests on: rows of the requirement table, or a vendor's document. */
 export type Clause = RequirementClause | VendorClause;
 
 /** Rules of the RFCs. */

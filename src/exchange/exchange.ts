@@ -74,7 +74,7 @@ export interface LiveExchange {
   readonly createdBy?: (id: string) => number | undefined;
   /** What discovery has learned of the target by then; undefined before that. */
   readonly target: TargetFacts | undefined;
-  /** Who hears what is said of it; nobody when left out. */
+  /** Hears notes about it, and which rules it was held against; nobody does when left out. */
   readonly audience?: Audience;
 }
 

@@ -41,7 +41,7 @@ export interface CheckContext {
   readonly make: Maker;
   readonly seats: SeatContext;
 
-  /** GET of an endpoint with a filter and, as the case may be, further query parameters. */
+  /** GET of an endpoint with a filter and further query parameters. */
   readonly query: (endpoint: Endpoint, filter: Filter, parameters?: Readonly<Record<string, string>>) => Promise<Reply>;
   /** DELETE of what the check made; a skip unless it is answered 204: other checks are about that. */
   readonly remove: (made: { readonly path: Path }) => Promise<Reply>;

@@ -34,7 +34,7 @@ export const AGAIN_SEED = 1;
 
 /** Makes all proofs in the worker threads of the pool. Rejects when one of them could not be made. */
 export async function proveAll(pool: Pool, options: AllProofsOptions): Promise<AllProofs> {
-  // The variants last: their time is told, and is to be that of a worker which has run for a while.
+  // The variants last: their time is printed, and a worker that has just started is slow.
   const [declared, again, variants] = await Promise.all([
     proveNamed(pool, options),
     proveAgainIn(pool, options),

@@ -158,7 +158,7 @@ function showActiveAfterRefusal(): Wrap {
   return afterRefusal((user) => ({ ...user, active: true }));
 }
 
-/** Changes what GET shows of a user once a write to the user was refused for want of a seat. */
+/** Changes what GET shows of a user once a write to the user was refused because no seat was left. */
 function afterRefusal(change: (user: JsonObject, write: JsonObject) => JsonObject): Wrap {
   return remembering(() => {
     const refused = new Map<string, JsonObject>();

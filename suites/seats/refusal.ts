@@ -34,7 +34,7 @@ const form = defineCheck({
     const reply = await askForSeat(t, product);
     if (isSuccess(reply)) t.skip("the target gives more seats than were stated");
     const isProper = reply.status >= 400 && reply.status < 500 && !MISLEADING.includes(reply.status);
-    const sentence = `${describeRequest(reply)} is refused with ${describeOutcome(reply)} for want of a seat`;
+    const sentence = `${describeRequest(reply)} is refused with ${describeOutcome(reply)} because no seat is left`;
     verify(reply).that(isProper, sentence, { expected: `a 4xx status other than ${MISLEADING.join(", ")}` });
     verify(reply).error();
     verify(reply)

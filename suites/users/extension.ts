@@ -44,9 +44,7 @@ const required = defineCheck({
       if (!(await verifyDemand(t, { plain, ...known, ...extension }))) undecided.push(extension.urn);
     }
     if (undecided.length === extensions.length) {
-      t.skip(
-        `POST /Users answers ${describeOutcome(plain)}, which does not say whether it is for want of an extension`,
-      );
+      t.skip(`POST /Users answers ${describeOutcome(plain)}, which does not say whether the extension is missing`);
     }
   },
   defects: {
@@ -74,7 +72,7 @@ function userExtensions({ type }: UserType): readonly UserExtension[] {
   });
 }
 
-/** The profile says that its users need the extension: nothing can be said of users without it. */
+/** The profile says that its users need the extension: users without it cannot be judged. */
 function isInTemplate(t: CheckContext, urn: string): boolean {
   return Object.keys(t.profile.templates.user).some((name) => sameText(name, urn));
 }

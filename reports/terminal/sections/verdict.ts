@@ -64,7 +64,7 @@ function wordingOf(page: Page, outcome: Outcome): string {
   }
 }
 
-/** Where only the provider counts, what it comes to; undefined for what is said of any run. */
+/** The verdict where only the provider counts; undefined where the usual one is right. */
 function wordingForProvider({ run, summary }: Run, outcome: Outcome): string | undefined {
   const { idp, provider } = run;
   if (outcome === "conforms") return `nothing breaks in ${provider.title}`;

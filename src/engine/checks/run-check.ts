@@ -15,7 +15,7 @@ export type CheckOutcome = {
   readonly exchanges: readonly number[];
   readonly exchangeCount: number;
   readonly durationMs: number;
-  /** What was said of the answers beside the verdict; nothing when left out. */
+  /** Notes, and the rules that answers were held against by name; nothing when left out. */
   readonly heard?: Hearing;
 } & (
   | { readonly kind: "pass" }
@@ -30,7 +30,7 @@ export type CheckOutcome = {
 /** How one check is run. */
 export interface CheckRun {
   readonly outcome: CheckOutcome;
-  /** A request went unanswered, or the target was down for a moment, while others were under way: nothing can be said of this one. */
+  /** A request went unanswered, or the target was down for a moment, while others were under way: its verdict would be chance. */
   readonly isDisturbed: boolean;
 }
 

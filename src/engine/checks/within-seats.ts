@@ -5,7 +5,7 @@ import { holdsProduct } from "./context/create-maker.ts";
 const USERS_OF_A_CHECK = 9;
 
 /**
- * How many checks may run at a time, so that none is refused a user for want of a seat that another one holds at the
+ * How many checks may run at a time, so that none is refused a user because another one holds the last seat at the
  * moment: whether a check could be carried out would be chance.
  */
 export function withinSeats(concurrency: number, { profile, seats }: Pick<Stage, "profile" | "seats">): number {

@@ -24,7 +24,7 @@ export interface PatienceOptions {
   readonly rate: number | undefined;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** Told once of each wait that the target asks for and that lasts longer than 2 s, in milliseconds. */
+  /** Hears of each wait of more than 2 s that the target asks for, once; in milliseconds. */
   readonly onWait?: ((ms: number) => void) | undefined;
 }
 

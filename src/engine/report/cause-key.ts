@@ -18,7 +18,7 @@ export function gatherEvidence(exchanges: readonly Exchange[]): TrafficEvidence 
 }
 
 /**
- * What two findings must have in common to be put down to one cause; undefined when nothing can be said. Where the
+ * What two findings must have in common to be put down to one cause; undefined when that cannot be told. Where the
  * findings leave doubt the keys differ: two causes taken for one mislead more than one cause shown twice.
  */
 export function causeKeyOf(finding: Finding, evidence: TrafficEvidence): string | undefined {

@@ -32,7 +32,7 @@ export function outcomeOf(run: Run, failOn: FailOn): Outcome {
   return isHollow(run) ? "undecided" : "conforms";
 }
 
-/** Where only the provider counts: nothing is said of it when none of its features was judged. */
+/** Where only the provider counts: no verdict when none of its features was judged. */
 function outcomeOfProvider(features: readonly FeatureVerdict[], { summary }: Run): Outcome {
   if (summary.scenarios.fail > 0 || features.includes("fails")) return "fails";
   return summary.scenarios.pass > 0 || features.includes("works") ? "conforms" : "undecided";

@@ -24,7 +24,7 @@ export interface SessionOptions extends DeliveryOptions {
   readonly sweep?: Sweep;
   /** Told of every exchange, in the order in which they end. */
   readonly onExchange: (exchange: LiveExchange) => void;
-  /** Told once of each wait that the target asks for and that lasts longer than 2 s, in milliseconds. */
+  /** Hears of each wait of more than 2 s that the target asks for, once; in milliseconds. */
   readonly onWait?: (ms: number) => void;
   /** True when the target holds nobody's data but the run's, so that everything may be shown; false when left out. */
   readonly isPrivate?: boolean;

@@ -8,7 +8,7 @@ export interface Note {
   readonly exchange: number;
 }
 
-/** Hears what is said of an exchange beside the verdict. */
+/** Hears notes about an exchange, and which rules it was held against. */
 export interface Audience {
   /** The answer was held against this rule. */
   readonly judge: (rule: string) => void;

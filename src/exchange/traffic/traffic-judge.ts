@@ -23,7 +23,7 @@ export interface RuleTally<Rule extends TrafficRule = TrafficRule> {
   readonly error: unknown;
   /** The first exchanges that broke it, and what shows that, in order; the rest is only counted. */
   readonly named: readonly number[];
-  /** What was said of the exchanges that it applied to. */
+  /** Notes about the exchanges that it applied to, and the rules that these were held against. */
   readonly heard: Hearing;
   /** By the sender of an exchange that broke it, the sender's features that such exchanges are about, each with the first of these. */
   readonly features: ReadonlyMap<string, ReadonlyMap<string, number>>;

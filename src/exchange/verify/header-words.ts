@@ -3,7 +3,7 @@ import { shown } from "../shown.ts";
 import { fail } from "./subject.ts";
 import type { Subject } from "./subject.ts";
 
-/** What can be said of a header of an answer. Each word throws `Violation` when it does not hold. */
+/** Words about a header of an answer. Each throws `Violation` when it does not hold. */
 export interface HeaderWords {
   readonly value: string | undefined;
   readonly is: (expected: string) => void;

@@ -18,7 +18,7 @@ export interface Listable {
   readonly sent?: Readonly<Record<string, unknown>>;
 }
 
-/** What can be said of a list. Each word throws `Violation` when the answer is none, or when it does not hold. */
+/** Words about a list. Each throws `Violation` when the answer is none, or when it does not hold. */
 export interface ListWords {
   readonly list: () => ListBody;
   readonly lists: (...resources: readonly Listable[]) => void;

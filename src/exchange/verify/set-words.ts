@@ -5,7 +5,7 @@ import { shown } from "../shown.ts";
 /** Throws unless it is right; `expected` makes what the value must be, in words or JSON, when it is not. */
 export type Demand = (isRight: boolean, expected: () => string | readonly string[]) => void;
 
-/** What can be said of a multi-valued attribute; order does not matter (RFC 7643 section 2.4). */
+/** Words about a multi-valued attribute; order does not matter (RFC 7643 section 2.4). */
 export interface SetWords {
   /** Exactly these items, each once. */
   readonly hasExactly: (...expected: readonly Json[]) => void;

@@ -9,7 +9,7 @@ import type { SetWords } from "./set-words.ts";
 import { fail, saying } from "./subject.ts";
 import type { Subject } from "./subject.ts";
 
-/** What can be said of a place in the body of an answer. Each word throws `Violation` when it does not hold. */
+/** Words about a place in the body of an answer. Each throws `Violation` when it does not hold. */
 export interface ValueWords extends SetWords {
   readonly value: Json | undefined;
   /** A place below it. */

@@ -15,7 +15,7 @@ import type { Cited, Subject } from "./subject.ts";
 import { valueWords } from "./value-words.ts";
 import type { ValueWords } from "./value-words.ts";
 
-/** What can be said of an answer. Each word throws `Violation` when it does not hold; what fails, where and what was found come from the answer. */
+/** Words about an answer. Each throws `Violation` when it does not hold; what fails, where and what was found come from the answer. */
 export interface Verifier extends ListWords {
   readonly reply: Reply;
   /** One of these statuses. */

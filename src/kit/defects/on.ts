@@ -10,7 +10,7 @@ export type Wrap = (next: FetchHandler) => FetchHandler;
 
 /** Ways in which a server goes wrong on some requests. */
 export interface On {
-  /** It answers by itself; `next` asks the server for whatever is needed. */
+  /** It answers by itself; `next` asks the server for what it needs. */
   readonly answer: (answer: (request: Request, next: FetchHandler) => Response | Promise<Response>) => Wrap;
   /** It takes another request than the one that came. */
   readonly request: (change: (request: Request) => Request | Promise<Request>) => Wrap;

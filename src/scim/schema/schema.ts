@@ -44,7 +44,7 @@ export interface Schema {
   readonly attributes: readonly SchemaAttribute[];
 }
 
-/** What has to be said of an attribute; the rest follows from the defaults of RFC 7643 section 2.2. */
+/** What an attribute must declare; the rest follows from the defaults of RFC 7643 section 2.2. */
 export type AttributeDefinition = Pick<SchemaAttribute, "name"> & Partial<SchemaAttribute>;
 
 /** An attribute with the defaults of RFC 7643 section 2.2 for everything that the definition leaves out. */

@@ -87,7 +87,7 @@ interface Played {
   readonly repeat: Repeat;
 }
 
-/** Plays a command line against a fresh server in this process; undefined when nothing can be said of it. */
+/** Plays a command line against a fresh server in this process; undefined when the target cannot be reached. */
 async function play(words: readonly string[], defect: Defect): Promise<Played | undefined> {
   const request = await parseRunWords(words, ENV);
   const { runOptions } = request;

@@ -33,7 +33,7 @@ export function toDiscoveryEndpoints(context: ServerContext): readonly ServedEnd
 
 type Resources = (baseUrl: string) => readonly JsonObject[];
 
-/** All of them, whatever is said of sorting and paging: RFC 7644 section 4 has those ignored. */
+/** All of them: sorting and paging are ignored here (RFC 7644 section 4). */
 function toListHandler(resourcesOf: Resources): Handler {
   return byMethod({
     GET: async ({ query, baseUrl }) => {

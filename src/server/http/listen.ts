@@ -81,7 +81,7 @@ async function open(http: Server, port: number, host: string): Promise<void> {
     http.once("error", reject);
     http.listen(port, host, () => {
       http.off("error", reject);
-      // A connection that cannot be accepted, for want of file descriptors, must not end the process.
+      // A connection that cannot be accepted, as file descriptors have run out, must not end the process.
       http.on("error", () => undefined);
       resolve();
     });

@@ -75,7 +75,7 @@ async function trySort(t: CheckContext, config: Reply): Promise<Unclear | undefi
   const claim = claimOf("sort", config);
   verifyOffered(ascending, claim);
   const descending = await t.query("/Users", filter, { sortBy: "userName", sortOrder: "descending" });
-  // Without a filter that finds just these users nothing can be said of the order.
+  // Without a filter that finds just these users the order cannot be judged.
   for (const reply of [ascending, descending]) {
     if (idsIn(reply).length !== users.length) return unclear(reply);
   }

@@ -48,7 +48,7 @@ export function verifyNoMember(reply: Reply, id: string, options: VerifyOptions 
 
 /**
  * Makes a group that has these users as members. A skip when the target says that members are readOnly, or does not keep
- * them at the create: then nothing can be said about changing them.
+ * them at the create: then changing them cannot be judged.
  */
 export async function makeGroupOf(t: CheckContext, ...users: readonly Made<UserBody>[]): Promise<Made<GroupBody>> {
   if (publishedAttribute(t, [GROUP_URN, "members"])?.mutability === "readOnly") {

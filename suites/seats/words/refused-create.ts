@@ -1,14 +1,14 @@
 import { errorResponse, isArray, isObject, on, readJson, remembering, withBody } from "../../../src/kit/index.ts";
 import type { FetchHandler, Json, JsonObject, Wrap } from "../../../src/kit/index.ts";
 
-/** A create that the server refused for want of a seat, and its answer. */
+/** A create that the server refused because no seat was left, and its answer. */
 export interface RefusedCreate {
   readonly request: Request;
   readonly body: JsonObject;
   readonly refusal: Response;
 }
 
-/** Meddles with creates that the server refuses for want of a seat, which it does with 403. */
+/** Meddles with creates that the server refuses because no seat is left, which it does with 403. */
 export function onRefusedCreate(answer: (create: RefusedCreate, next: FetchHandler) => Promise<Response>): Wrap {
   return on("POST /Users").answer(async (request, next) => {
     const body = await readJson(request);

@@ -33,7 +33,7 @@ export function createJudging(options: JudgingOptions): Judging {
       const last = await settleOn(options.settle, read, judge);
       if (!("violation" in last)) return last.value;
       const { violation, reply } = last;
-      // A refusal is the target's own word, and an outage or an error of the server is no matter of the owner's.
+      // A refusal is the target's own word, and the owner is not about outages and errors of the server.
       if (!isSuccess(reply)) throw new Skip(`${violation.message}; ${owner} is about that`);
       throw new Supposition(owner, violation);
     },

@@ -234,7 +234,7 @@ describe("PATCH /Groups/{id}", () => {
     expect((await client.get(`/Groups/${crew}`)).body).toEqual(before.body);
   });
 
-  it("adds a member once, whatever is said of him", async () => {
+  it("adds a member once, whatever else the value holds", async () => {
     const { client, ids } = await townOf("ann");
     const crew = await makeGroup(client, "Crew", ids);
     const before = await client.get(`/Groups/${crew}`);
