@@ -1,4 +1,5 @@
 import { toCapabilities } from "../../profile/capability/index.ts";
+import { sampleFinding } from "../../engine/report/finding.fixture.ts";
 import { expect, test } from "vitest";
 import type { RunEvent, RunPlan } from "../../engine/event.ts";
 import type { Exchange } from "../../exchange/exchange.ts";
@@ -62,28 +63,8 @@ export function exchange(id: string, path: string, status = 200): RunEvent {
 
 /** What a check found. */
 export function finding(check: string, verdict: Finding["verdict"], features: readonly string[] = []): Finding {
-  return {
-    check,
-    suite: check.split(".")[0] ?? "",
-    title: "",
-    severity: "must",
-    clause: { source: "RFC7644", section: "3.3", level: "MUST", requirements: [], text: "", url: "" },
-    verdict,
-    reason: "",
-    advice: "",
-    judged: [],
-    notes: [],
-    breaks: features.length === 0 ? {} : { okta: features },
-    cause: null,
-    baseline: null,
-    mismatch: null,
-    exchanges: [],
-    exchangeCount: 0,
-    cited: [],
-    decisive: null,
-    durationMs: 0,
-    setUpFailed: false,
-  };
+  const suite = check.split(".")[0] ?? "";
+  return sampleFinding(check, { suite, verdict, breaks: features.length === 0 ? {} : { okta: features } });
 }
 
 /** A check ended. */

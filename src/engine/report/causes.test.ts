@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { sampleFinding } from "./finding.fixture.ts";
 import type { Json } from "../../scim/json.ts";
 import { assignCauses, groupByCause } from "./causes.ts";
 import type { Exchange } from "../../exchange/exchange.ts";
@@ -27,29 +28,7 @@ function exchange(seq: number, { method, path, status, sent, answer }: Traffic):
 }
 
 function finding(check: string, differences: Partial<Finding>): Finding {
-  return {
-    check,
-    suite: "users",
-    title: check,
-    severity: "must",
-    clause: { source: "RFC7644", section: "3.3", level: "MUST", requirements: ["RFC7644-3.3-02"], text: "", url: "" },
-    verdict: "fail",
-    reason: `${check} fails`,
-    advice: "",
-    judged: [],
-    notes: [],
-    breaks: {},
-    cause: null,
-    baseline: null,
-    mismatch: null,
-    exchanges: [],
-    exchangeCount: 0,
-    cited: [],
-    decisive: null,
-    durationMs: 0,
-    setUpFailed: false,
-    ...differences,
-  };
+  return sampleFinding(check, { title: check, reason: `${check} fails`, ...differences });
 }
 
 function patchOf(operation: Json): Json {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { sampleFinding } from "./finding.fixture.ts";
 import { REQUIREMENTS } from "../../../suites/requirements/index.ts";
 import type { Finding } from "../run.ts";
 import { toRequirementResults } from "./requirement-results.ts";
@@ -6,26 +7,8 @@ import { toRequirementResults } from "./requirement-results.ts";
 type Told = Pick<Finding, "check" | "verdict" | "judged"> & { readonly requirements: readonly string[] };
 
 function finding({ requirements, ...told }: Told): Finding {
-  return {
-    ...told,
-    suite: "users",
-    title: "",
-    severity: "must",
-    clause: { source: "RFC7644", section: "3.3", level: "MUST", requirements, text: "", url: "" },
-    reason: "",
-    advice: "",
-    notes: [],
-    breaks: {},
-    cause: null,
-    baseline: null,
-    mismatch: null,
-    exchanges: [],
-    exchangeCount: 0,
-    cited: [],
-    decisive: null,
-    durationMs: 0,
-    setUpFailed: false,
-  };
+  const clause = { source: "RFC7644", section: "3.3", level: "MUST", requirements, text: "", url: "" };
+  return sampleFinding(told.check, { ...told, clause });
 }
 
 const [A, B, C] = ["RFC7644-3.3-04", "RFC7644-3.3-05", "RFC7644-3.3-06"] as const;

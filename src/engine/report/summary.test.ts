@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { sampleFinding } from "./finding.fixture.ts";
 import type { RequirementId } from "../../../suites/requirements/index.ts";
 import type { Requirement } from "../../../suites/requirements/requirement.ts";
 import type { Finding, ScenarioResult } from "../run.ts";
@@ -22,29 +23,8 @@ function requirement(id: RequirementId, differences: Partial<Requirement> = {}):
 }
 
 function finding(verdict: Finding["verdict"], differences: Partial<Finding> = {}, ...requirements: string[]): Finding {
-  return {
-    check: "users.create.location",
-    suite: "users",
-    title: "",
-    severity: "must",
-    clause: { source: "RFC7644", section: "3.3", level: "MUST", requirements, text: "", url: "" },
-    verdict,
-    reason: "",
-    advice: "",
-    judged: [],
-    notes: [],
-    breaks: {},
-    cause: null,
-    baseline: null,
-    mismatch: null,
-    exchanges: [],
-    exchangeCount: 0,
-    cited: [],
-    decisive: null,
-    durationMs: 0,
-    setUpFailed: false,
-    ...differences,
-  };
+  const clause = { source: "RFC7644", section: "3.3", level: "MUST", requirements, text: "", url: "" };
+  return sampleFinding("users.create.location", { verdict, clause, ...differences });
 }
 
 function scenario(verdict: ScenarioResult["verdict"], features: readonly string[]): ScenarioResult {

@@ -12,7 +12,8 @@ import { rulesBeside } from "../../run/suites/rules-beside.ts";
 import { suitesFor } from "../../run/suites/all-suites.ts";
 import type { FetchHandler } from "../../scim/http.ts";
 import { createScimServer } from "../../server/scim-server.ts";
-import { FAULTY_RUN_TOKEN, runFaulty } from "./faulty-run.ts";
+import { IN_PROCESS_TOKEN } from "../in-process-run.ts";
+import { runFaulty } from "./faulty-run.ts";
 
 /** A server on which a provider's table is proven. */
 export interface ProvenServer {
@@ -126,7 +127,7 @@ async function runOn(server: ProvenServer, { provider, suites, scenarios }: Scop
 function startServer({ profile, defect }: ProvenServer, seats: readonly SeatLimit[]): FetchHandler {
   const server = createScimServer({
     profile,
-    token: FAULTY_RUN_TOKEN,
+    token: IN_PROCESS_TOKEN,
     adminSecret: "unused",
     products: seats.map(({ product, total }) => ({ name: product, total })),
     ...(defect !== undefined && !isWireDefect(defect) ? { ports: defect.port } : {}),

@@ -9,7 +9,7 @@ import { createRandom } from "./random.ts";
 import type { Random } from "./random.ts";
 import { createStrangers } from "./strangers.ts";
 import type { Strangers } from "./strangers.ts";
-import { TOKEN } from "../variants/run-whole.ts";
+import { IN_PROCESS_TOKEN } from "../in-process-run.ts";
 import type { Serve } from "../../kit/variant.ts";
 
 // Part of the test of steadiness: a target on which nothing but the check's own resources stays as it is.
@@ -32,7 +32,7 @@ export function noisy(seed: number, options: NoiseOptions = {}): Serve {
   return (start, clock) => {
     const random = createRandom(seed);
     const server = serve(start, clock);
-    const strangers = createStrangers(server, TOKEN, random);
+    const strangers = createStrangers(server, IN_PROCESS_TOKEN, random);
     const settled = strangers.settleIn(STRANGERS);
     const faulty = fault(countingFirst(server, strangers));
     return async (request) => {
@@ -51,7 +51,7 @@ export function noisy(seed: number, options: NoiseOptions = {}): Serve {
 export function quiet(fault: Wrap = (next) => next): Serve {
   return (start) => {
     const server = start();
-    const settled = createStrangers(server, TOKEN, createRandom(0)).settleIn(STRANGERS);
+    const settled = createStrangers(server, IN_PROCESS_TOKEN, createRandom(0)).settleIn(STRANGERS);
     const faulty = fault(server);
     return async (request) => {
       await settled;

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { sampleFinding } from "../finding.fixture.ts";
 import type { Cause, Exchange } from "../../../exchange/exchange.ts";
 import type { Finding, Run, ScenarioResult } from "../../run.ts";
 import { formatAgain, formatScenarioAgain } from "./again.ts";
@@ -18,28 +19,7 @@ function create(seq: number, check: string, id: string): Exchange {
 }
 
 function found(check: string, decisive: number | null = null): Finding {
-  return {
-    check,
-    suite: "users",
-    title: "",
-    severity: "must",
-    clause: { source: "RFC7644", section: "3.3", level: "MUST", requirements: [], text: "", url: "" },
-    verdict: "fail",
-    reason: "",
-    advice: "",
-    judged: [],
-    notes: [],
-    breaks: {},
-    cause: null,
-    baseline: null,
-    mismatch: null,
-    exchanges: [],
-    exchangeCount: 0,
-    cited: [],
-    decisive,
-    durationMs: 0,
-    setUpFailed: false,
-  };
+  return sampleFinding(check, { decisive });
 }
 
 const ASSIGN: ScenarioResult = {
