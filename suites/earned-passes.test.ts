@@ -4,6 +4,7 @@ import { loadProfile } from "../src/documents/load-profile.ts";
 import { errorResponse, itemsAt, on, remembering } from "../src/kit/index.ts";
 import type { Wrap } from "../src/kit/index.ts";
 import { judgeDeclared } from "../src/self-check/judge-declared.ts";
+import { ignoresFilter, picksBy } from "./query/words/filter-defects.ts";
 import { patchWith } from "./users/patch/words/patch-defects.ts";
 import { SUITES } from "./index.ts";
 
@@ -52,6 +53,23 @@ describe("a check that could judge nothing is skipped:", () => {
     ["users.patch.unknown-path", "every PATCH is refused", noPatch],
     ["users.patch.read-only", "every PATCH is refused", noPatch],
     ["users.patch.path-forms", "every PATCH is refused", noPatch],
+    [
+      "query.filter.display-name-case",
+      "filters on displayName are ignored",
+      ignoresFilter((filter) => filter.startsWith("displayName")),
+    ],
+    [
+      "query.filter.escapes",
+      "filters on displayName are ignored",
+      ignoresFilter((filter) => filter.startsWith("displayName")),
+    ],
+    ["query.filter.logical-case", "and, or and not find nobody", picksBy(/ (?:and|or) /i, () => false)],
+    [
+      "query.filter.substring-case",
+      "co, sw and ew are ignored",
+      ignoresFilter((filter) => / (?:co|sw|ew) /.test(filter)),
+    ],
+    ["query.filter.value-path", "brackets are ignored", ignoresFilter((filter) => filter.includes("["))],
     ["users.patch.replace-no-target", "paths with a filter are not known", refusing(/\[/)],
   ])("%s where %s", async (id, _, wrap) => {
     expect((await judged(id, wrap)).kind).toBe("skip");
