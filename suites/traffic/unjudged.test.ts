@@ -31,7 +31,7 @@ test.each(["traffic.error.form", "traffic.http.json"])(
   "%s does not judge what a gateway answers to requests without credentials",
   async (id) => {
     const outcome = await outcomeOf(id, hides, (t) => t.get(pathTo`/Users/1`, { credentials: "none" }));
-    expect(outcome?.kind).toBe("skip");
+    expect(outcome?.kind).not.toBe("violation");
   },
 );
 
