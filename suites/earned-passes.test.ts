@@ -38,6 +38,7 @@ const referring = (reference: (id: string) => string): Wrap =>
     ...group,
     members: itemsAt(group, "members").map((one) => ({ ...one, $ref: reference(String(one["value"])) })),
   }));
+const nameless = on("GET /Schemas").resources((schema) => ({ ...schema, attributes: [{ type: "string" }] }));
 const noWrites = on("PUT|PATCH /Users/:id").answer(() => errorResponse(501, "Users cannot be changed."));
 const noPatch = on("PATCH").answer(() => errorResponse(400, "No PATCH is right."));
 
@@ -47,6 +48,7 @@ describe("a check that could judge nothing is skipped:", () => {
     ["groups.delete.gone", "GET of the deleted group answers 403", forbidsDeleted],
     ["users.delete.status", "a Content-Type is demanded", on("DELETE").answer(() => errorResponse(415, "Type?"))],
     ["users.delete.without-content-type", "no DELETE works", on("DELETE").answer(() => errorResponse(500, "Broken."))],
+    ["discovery.schemas.attribute-names", "no attribute has a name", nameless],
     ["groups.read.relative-reference", "the reference is a whole URI", soundly],
     ["groups.user-groups.read-only", "users cannot be changed", noWrites],
     ["users.patch.message-schemas", "every PATCH is refused", noPatch],
