@@ -65,6 +65,16 @@ describe("a check that could judge nothing is skipped:", () => {
       "filters on displayName are ignored",
       ignoresFilter((filter) => filter.startsWith("displayName")),
     ],
+    [
+      "query.filter.unicode",
+      "filters on displayName are ignored",
+      ignoresFilter((filter) => filter.startsWith("displayName")),
+    ],
+    [
+      "query.filter.external-id-case",
+      "filters on externalId are ignored",
+      ignoresFilter((filter) => filter.startsWith("externalId")),
+    ],
     ["query.filter.logical-case", "and, or and not find nobody", picksBy(/ (?:and|or) /i, () => false)],
     [
       "query.filter.substring-case",

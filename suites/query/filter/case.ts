@@ -89,9 +89,11 @@ const externalIdCase = defineCheck({
     const externalId = `${ownText(t)}-AbC1`;
     const user = await t.make.user({ overrides: { externalId } });
     if (valueAt(await user.read(), "externalId") !== externalId) t.skip("the target does not keep externalId");
+    const other = await t.make.user({ overrides: { externalId: `${ownText(t)}-other` } });
     await skipUnlessFinds(t, filterOf`externalId eq ${quoted(externalId)}`, {
       owner: "query.filter.identical",
       finds: [user],
+      misses: [other],
     });
     await verifyFinds(t, filterOf`externalId eq ${quoted(externalId.toLowerCase())}`, { misses: [user] });
   },
