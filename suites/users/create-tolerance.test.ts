@@ -77,7 +77,7 @@ test.each<[string, string, Wrap, readonly string[]]>([
     on(CREATE, sends("DISPLAYNAME")).answer(() => errorResponse(400, "What is that?")),
     ["POST /Users is refused where displayName is sent as DISPLAYNAME"],
   ],
-])("%s passes on a server that %s", async (id, _, wrap, notes) => {
+])("%s passes on a server that %s", async (...[id, , wrap, notes]) => {
   const { kind, heard } = await outcomeOn(id, wrap);
   expect(kind).toBe("pass");
   expect((heard?.notes ?? []).map(({ text }) => text)).toEqual(notes.map((note) => expect.stringContaining(note)));

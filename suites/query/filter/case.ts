@@ -76,7 +76,7 @@ const displayNameCase = defineCheck({
       /^displayName eq "([^"]*)"$/,
       (user, [value]) => user["displayName"] === value || String(user["displayName"]).toLowerCase() === value,
     ),
-    "display-name-in-capitals-ignored": ignoresFilter((filter) => /^displayName eq "MIXED /.test(filter)),
+    "display-name-in-capitals-ignored": ignoresFilter((filter) => filter.startsWith('displayName eq "MIXED ')),
   },
 });
 

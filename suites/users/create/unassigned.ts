@@ -84,7 +84,7 @@ export const createUnassignedChecks: readonly Check[] = [unassigned];
 /** True for what a user may have and be without. */
 function isOptional(t: CheckContext, name: string): boolean {
   const published = publishedAttribute(t, [USER_URN, name]);
-  const isWritable = published === undefined || (published.mutability === "readWrite" && published.required !== true);
+  const isWritable = published === undefined || (published.mutability === "readWrite" && !published.required);
   return isWritable && mayOffer(t, [USER_URN, name]);
 }
 
