@@ -4,6 +4,7 @@ import { loadProfile } from "../src/documents/load-profile.ts";
 import { errorResponse, itemsAt, on, remembering } from "../src/kit/index.ts";
 import type { Wrap } from "../src/kit/index.ts";
 import { judgeDeclared } from "../src/self-check/judge-declared.ts";
+import { ignoresFilter, picksBy } from "./query/words/filter-defects.ts";
 import { patchWith } from "./users/patch/words/patch-defects.ts";
 import { SUITES } from "./index.ts";
 
@@ -37,6 +38,7 @@ const referring = (reference: (id: string) => string): Wrap =>
     ...group,
     members: itemsAt(group, "members").map((one) => ({ ...one, $ref: reference(String(one["value"])) })),
   }));
+const nameless = on("GET /Schemas").resources((schema) => ({ ...schema, attributes: [{ type: "string" }] }));
 const noWrites = on("PUT|PATCH /Users/:id").answer(() => errorResponse(501, "Users cannot be changed."));
 const noPatch = on("PATCH").answer(() => errorResponse(400, "No PATCH is right."));
 
@@ -46,12 +48,40 @@ describe("a check that could judge nothing is skipped:", () => {
     ["groups.delete.gone", "GET of the deleted group answers 403", forbidsDeleted],
     ["users.delete.status", "a Content-Type is demanded", on("DELETE").answer(() => errorResponse(415, "Type?"))],
     ["users.delete.without-content-type", "no DELETE works", on("DELETE").answer(() => errorResponse(500, "Broken."))],
+    ["discovery.schemas.attribute-names", "no attribute has a name", nameless],
     ["groups.read.relative-reference", "the reference is a whole URI", soundly],
     ["groups.user-groups.read-only", "users cannot be changed", noWrites],
     ["users.patch.message-schemas", "every PATCH is refused", noPatch],
     ["users.patch.unknown-path", "every PATCH is refused", noPatch],
     ["users.patch.read-only", "every PATCH is refused", noPatch],
     ["users.patch.path-forms", "every PATCH is refused", noPatch],
+    [
+      "query.filter.display-name-case",
+      "filters on displayName are ignored",
+      ignoresFilter((filter) => filter.startsWith("displayName")),
+    ],
+    [
+      "query.filter.escapes",
+      "filters on displayName are ignored",
+      ignoresFilter((filter) => filter.startsWith("displayName")),
+    ],
+    [
+      "query.filter.unicode",
+      "filters on displayName are ignored",
+      ignoresFilter((filter) => filter.startsWith("displayName")),
+    ],
+    [
+      "query.filter.external-id-case",
+      "filters on externalId are ignored",
+      ignoresFilter((filter) => filter.startsWith("externalId")),
+    ],
+    ["query.filter.logical-case", "and, or and not find nobody", picksBy(/ (?:and|or) /i, () => false)],
+    [
+      "query.filter.substring-case",
+      "co, sw and ew are ignored",
+      ignoresFilter((filter) => / (?:co|sw|ew) /.test(filter)),
+    ],
+    ["query.filter.value-path", "brackets are ignored", ignoresFilter((filter) => filter.includes("["))],
     ["users.patch.replace-no-target", "paths with a filter are not known", refusing(/\[/)],
   ])("%s where %s", async (id, _, wrap) => {
     expect((await judged(id, wrap)).kind).toBe("skip");

@@ -34,6 +34,8 @@ export interface LiveRequest {
   readonly text: string | null;
   /** The parsed body; undefined when there is none or it is not JSON. */
   readonly body: Json | undefined;
+  /** What was sent in place of the run's credentials; left out where those were. */
+  readonly credentials?: "none" | "wrong";
 }
 
 /** A response as it came. */

@@ -1,5 +1,5 @@
-import { breaking, defineCheck, isGiven, textOf, verifyAttributes, without } from "../../src/kit/index.ts";
-import type { Check, JsonObject } from "../../src/kit/index.ts";
+import { breaking, defineCheck, isArray, isGiven, textOf, verifyAttributes, without } from "../../src/kit/index.ts";
+import type { Check, JsonObject, PublishedAttribute } from "../../src/kit/index.ts";
 import { readDefinitions } from "./words/read-definitions.ts";
 import { tamperAttribute, tamperAttributes } from "./words/tamper-schemas.ts";
 
@@ -25,11 +25,11 @@ const KEYWORDS: Readonly<Record<string, readonly string[]>> = {
 
 const names = defineCheck({
   id: "discovery.schemas.attribute-names",
-  title: "Attribute names at /Schemas are made of letters, digits, $, - and _",
+  title: "Attribute names at /Schemas begin with a letter and go on with letters, digits, $, - and _",
   rule: "RFC7643-2.1-01",
   advice: "Rename the attribute: a letter first, then letters, digits, $, - or _; no dots, spaces or colons.",
   run: async (t) => {
-    verifyAttributes(await readDefinitions(t), {
+    verifyAttributes(await readDefinitions(t, "attributes with a name", isNamed), {
       fault: "have a name that cannot be used in a path or filter",
       expected: "a letter, then letters, digits, $, - or _",
       member: "name",
@@ -40,6 +40,10 @@ const names = defineCheck({
     "schema-names-sub-attributes-by-their-path": tamperAttribute("name.givenName", (attribute) => ({
       ...attribute,
       name: "name.givenName",
+    })),
+    "schema-attribute-name-begins-with-a-digit": tamperAttribute("title", (attribute) => ({
+      ...attribute,
+      name: "2ndTitle",
     })),
     "schema-attribute-name-with-a-space": tamperAttribute("name.familyName", (attribute) => ({
       ...attribute,
@@ -79,6 +83,13 @@ const definitions = defineCheck({
         isBroken: (value) => isGiven(value) && typeof value !== type,
       });
     }
+    verifyAttributes(published, {
+      rule: "RFC7643-7-04",
+      fault: "have canonicalValues that are no array",
+      expected: "an array",
+      member: "canonicalValues",
+      isBroken: (value) => isGiven(value) && !isArray(value),
+    });
     for (const [member, type] of Object.entries(MEMBER_TYPES)) {
       verifyAttributes(published, {
         rule: "RFC7643-7-22",
@@ -97,6 +108,10 @@ const definitions = defineCheck({
     "schema-with-booleans-as-text": breaking(
       "RFC7643-7-04",
       tamperAttribute("userName", (attribute) => ({ ...attribute, required: "true" })),
+    ),
+    "schema-canonical-values-as-text": breaking(
+      "RFC7643-7-04",
+      tamperAttribute("emails.type", (attribute) => ({ ...attribute, canonicalValues: "work,home" })),
     ),
     "schema-sub-attribute-without-a-name": breaking(
       "RFC7643-7-04",
@@ -146,6 +161,10 @@ export const attributeDefinitionChecks: readonly Check[] = [names, definitions, 
 function lowerCased(attribute: JsonObject, member: string): JsonObject {
   const value = attribute[member];
   return { ...attribute, [member]: typeof value === "string" ? value.toLowerCase() : value };
+}
+
+function isNamed({ json }: PublishedAttribute): boolean {
+  return textOf(json, "name") !== undefined;
 }
 
 function isText(attribute: JsonObject): boolean {

@@ -56,6 +56,11 @@ const conflictAs400 = on(CREATE).response((answer) => (answer.status === 409 ? w
 const nobodyFound = on("GET /Users", { query: (query) => query.has("filter") }).body((list) =>
   keepInList(list, () => false),
 );
+const everybodyFound = on("GET /Users").url((url) => url.searchParams.delete("filter"));
+const namesInCapitals = on("/Users/:id?").resources((user) => ({
+  ...user,
+  userName: String(user["userName"]).toUpperCase(),
+}));
 const noList = on("GET /Users").response((answer) => withJson(answer, []));
 const inactiveHidden = on("GET /Users").body((list) => keepInList(list, ({ active }) => active !== false));
 const inactiveInNoList = on("GET /Users").body((list) => keepInList(list, () => false));
@@ -69,6 +74,8 @@ test.each<[string, string, string, Wrap]>([
   ["okta.duplicate.unchanged", "pass", "answers 400 for a name that is taken", conflictAs400],
   ["okta.match.single", "skip", "finds nobody", nobodyFound],
   ["okta.match.plus-for-space", "skip", "finds nobody", nobodyFound],
+  ["okta.match.plus-for-space", "skip", "finds everybody", everybodyFound],
+  ["okta.update.profile", "pass", "shows user names in capitals", namesInCapitals],
   ["okta.connector.count", "skip", "gives no list", noList],
   ["okta.connector.integers", "skip", "gives no list", noList],
   [

@@ -15,14 +15,21 @@ import {
   withStatus,
 } from "../../src/kit/index.ts";
 import type { CheckContext, DeclaredRule, Json, JsonObject, LiveExchange, Step, Wrap } from "../../src/kit/index.ts";
-import { errorIn, isScimEndpoint, namesMessage, namesResource, STANDARD_METHODS } from "./words/answers.ts";
+import {
+  errorIn,
+  isAuthorized,
+  isScimEndpoint,
+  namesMessage,
+  namesResource,
+  STANDARD_METHODS,
+} from "./words/answers.ts";
 import { failAt } from "./words/fail-at.ts";
 import { validator } from "./words/validator.ts";
 import { verifyMediaType } from "./words/verify-media-type.ts";
 
 const form: DeclaredRule = defineTrafficRule({
   id: "traffic.error.form",
-  title: "Refusals carry a SCIM Error body",
+  title: "Refusals with 400, 404, 409 and 412 carry a SCIM Error body",
   rule: "RFC7644-3.12-01",
   advice: `Answer 400, 404, 409 and 412 with JSON whose schemas is ["${ERROR_URN}"], with status and a detail that an admin understands.`,
   applies: (x) => isJudgedRefusal(x) && findWrapped(x.response?.body) === undefined,
@@ -108,7 +115,7 @@ export const errorRules: readonly DeclaredRule[] = [form, status, root, mediaTyp
 /** Refusals by the SCIM layer: what stands in front of it answers other statuses, and unknown endpoints, in its own way. */
 function isJudgedRefusal(x: LiveExchange): boolean {
   const found = x.response?.status ?? 0;
-  if (!isScimEndpoint(x) || !STANDARD_METHODS.includes(x.request.method)) return false;
+  if (!isAuthorized(x) || !isScimEndpoint(x) || !STANDARD_METHODS.includes(x.request.method)) return false;
   return found === 404 ? namesResource(x) : [400, 409, 412].includes(found);
 }
 

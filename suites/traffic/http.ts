@@ -15,7 +15,7 @@ import {
 } from "../../src/kit/index.ts";
 import type { DeclaredRule, LiveExchange } from "../../src/kit/index.ts";
 import type { LiveResponse } from "../../src/exchange/exchange.ts";
-import { isScimEndpoint, namesResource, STANDARD_METHODS } from "./words/answers.ts";
+import { isAuthorized, isScimEndpoint, namesResource, STANDARD_METHODS } from "./words/answers.ts";
 import { verifyMediaType } from "./words/verify-media-type.ts";
 
 const mediaType: DeclaredRule = defineTrafficRule({
@@ -43,6 +43,7 @@ const json: DeclaredRule = defineTrafficRule({
     x.response !== null &&
     hasBody(x.response) &&
     !isBeyondLimits(x.response) &&
+    isAuthorized(x) &&
     isScimEndpoint(x) &&
     (hasSucceeded(x) || isScimRefusal(x)),
   judge: (x) => {

@@ -29,7 +29,7 @@ const COUNTERS = [
 
 const form: DeclaredRule = defineTrafficRule({
   id: "traffic.list.form",
-  title: "The counters totalResults, startIndex and itemsPerPage of a ListResponse are integers",
+  title: "A ListResponse has totalResults, and on a part of the result startIndex and itemsPerPage, as integers",
   rule: ["RFC7644-3.4.2-02", "RFC7644-3.4.2-04", "RFC7644-3.4.2-05"],
   advice:
     "Write the counters as JSON numbers, totalResults always, startIndex and itemsPerPage whenever the page is not the whole result.",
@@ -38,8 +38,9 @@ const form: DeclaredRule = defineTrafficRule({
     const list = listIn(x) ?? {};
     const problems = validator().validateMessage("list-response", list);
     for (const [name, rule] of COUNTERS) {
-      if (isUnset(list, name) && name !== "totalResults" && !isPartial(x, list)) continue;
-      holdAgainst(x, rule);
+      const isDue = name === "totalResults" || isPartial(x, list);
+      if (isDue) holdAgainst(x, rule);
+      else if (isUnset(list, name)) continue;
       const wrong = problems.find(({ at }) => at === `/${name}`);
       if (wrong !== undefined) failAt(x, toSteps(wrong.at), { expected: "an integer that is not negative", rule });
       if (isUnset(list, name))

@@ -1,6 +1,7 @@
 import {
   defineTrafficRule,
   describeRequest,
+  getIgnoreCase,
   hasSucceeded,
   isArray,
   isObject,
@@ -73,7 +74,7 @@ const patchAnswer: DeclaredRule = defineTrafficRule({
     const answer = verify(toReply(x)).status(200, 204);
     if (answer.reply.status === 204) return;
     const resource = answer.object();
-    if (resource["id"] !== idAskedFor(x)) failAt(x, ["id"], shown(idAskedFor(x)));
+    if (getIgnoreCase(resource, "id") !== idAskedFor(x)) failAt(x, ["id"], shown(idAskedFor(x)));
     const isWhole = queryOf(x).has("attributes") || schemasOf(resource).length > 0;
     if (!isWhole) failAt(x, ["schemas"], "those of the resource");
   },

@@ -52,7 +52,8 @@ export async function deliver(options: DeliveryOptions, delivery: Delivery): Pro
 
 function toLiveRequest(options: DeliveryOptions, request: OutgoingRequest, url: string): LiveRequest {
   const text = request.text ?? (request.body === undefined ? null : JSON.stringify(request.body));
-  const authorization = authorizationOf(options.credentials, request.credentials);
+  const { credentials } = request;
+  const authorization = authorizationOf(options.credentials, credentials);
   return {
     method: request.method,
     url,
@@ -64,6 +65,7 @@ function toLiveRequest(options: DeliveryOptions, request: OutgoingRequest, url: 
     },
     text,
     body: request.body,
+    ...(credentials === "none" || credentials === "wrong" ? { credentials } : {}),
   };
 }
 

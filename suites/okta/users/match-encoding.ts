@@ -2,7 +2,7 @@ import { defineCheck, defineFamily, makeIfTaken, on, verify, withPlusForSpace } 
 import type { Check } from "../../../src/kit/index.ts";
 import { findUser } from "../../../emulator/okta/wire/list-queries.ts";
 import { okta, REFERENCE } from "../words/clause.ts";
-import { MATCH_QUERY, matchBy, matchUser, supposeFound } from "../words/match-user.ts";
+import { MATCH_QUERY, matchBy, matchUser, supposeMatch } from "../words/match-user.ts";
 
 const plusForSpace = defineCheck({
   id: "okta.match.plus-for-space",
@@ -16,10 +16,10 @@ const plusForSpace = defineCheck({
   }),
   advice: "Decode the query as a form is decoded: `+` and %20 are both a space.",
   run: async (t) => {
-    const user = await t.make.user();
-    await supposeFound(t, user);
+    const { user, reply } = await supposeMatch(t);
     const { path, headers } = findUser(user.sent.userName);
-    verify(await matchBy(t, () => t.get(withPlusForSpace(path), { headers }))).listsOnly(user);
+    const options = { others: [reply], although: "the same query with %20 finds the user" };
+    verify(await matchBy(t, () => t.get(withPlusForSpace(path), { headers })), options).listsOnly(user);
   },
   defects: {
     "plus-in-query-kept": on(MATCH_QUERY).url((url) => {
@@ -39,7 +39,7 @@ const plusSign = defineCheck({
   }),
   advice: "Decode the query once: a second decoding turns the plus sign of an address into a space.",
   run: async (t) => {
-    await supposeFound(t, await t.make.user());
+    await supposeMatch(t);
     const { userName } = t.make.userBody({ label: "plus" });
     const user = await t.make.user({ label: "plus", overrides: { userName: withPlus(userName) } });
     verify(await matchUser(t, user.sent.userName)).listsOnly(user);
@@ -63,7 +63,7 @@ const letters = defineCheck({
   advice: "Decode the query as UTF-8, whatever the locale of the server is.",
   also: ["filter-decoded-as-latin-1"],
   run: async (t) => {
-    await supposeFound(t, await t.make.user());
+    await supposeMatch(t);
     const { userName } = t.make.userBody({ label: "joerg" });
     const overrides = { userName: userName.replace("joerg", "jörg") };
     const user = await makeIfTaken(t, { label: "joerg", overrides });

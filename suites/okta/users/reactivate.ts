@@ -94,12 +94,15 @@ const answer = defineCheck({
     await deactivate(t, user);
     const reply = await send(t, patchActive(user.id, true));
     if (!isSuccess(reply)) t.skip("the target refuses Okta's PATCH of active; see okta.reactivate.patch");
+    const active = verify(reply).at("active");
     // A body that is not the user says nothing about active.
-    if (verify(reply).at("userName").value === undefined) await verifyActive(t, user.id, true);
-    else verify(reply).at("active").is(true);
+    const showsUser = verify(reply).at("userName").value !== undefined || active.value !== undefined;
+    if (showsUser) active.is(true);
+    else await verifyActive(t, user.id, true);
   },
   defects: {
     "reactivation-answers-204-and-does-nothing": on(SWITCH_ON).answer(() => new Response(null, { status: 204 })),
+    "reactivation-answers-old-active-alone": on(SWITCH_ON).body(({ id }) => ({ id, active: false })),
     "reactivation-answers-old-state": on(SWITCH_ON).body((user) => ({ ...user, active: false })),
   },
 });

@@ -24,6 +24,26 @@ export async function supposeFound(t: CheckContext, user: Made<UserBody>): Promi
   );
 }
 
+/** A user whom the match query finds, and the answer that does. */
+export interface MatchedUser {
+  readonly user: Made<UserBody>;
+  readonly reply: Reply;
+}
+
+/** Makes two users, and skips the check unless the match query finds one of them alone: `okta.match.found` is about that. */
+export async function supposeMatch(t: CheckContext): Promise<MatchedUser> {
+  await t.make.user();
+  const user = await t.make.user();
+  return t.supposing(
+    "okta.match.found",
+    () => send(t, findUser(user.sent.userName)),
+    (reply) => {
+      verify(reply).listsOnly(user);
+      return { user, reply };
+    },
+  );
+}
+
 /** A match query of any form, asked until it finds somebody or the settling time is over. */
 export async function matchBy(t: CheckContext, ask: () => Promise<Reply>): Promise<Reply> {
   return t.settle(ask, (reply) => resourcesOf(reply).length > 0);

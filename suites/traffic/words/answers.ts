@@ -111,6 +111,11 @@ export function isScimEndpoint(x: LiveExchange): boolean {
   return RESOURCE_ENDPOINTS.includes(endpoint) || DISCOVERY_ENDPOINTS.includes(endpoint);
 }
 
+/** True for a request with the run's credentials: to others a gateway may give away nothing, not even that there is SCIM. */
+export function isAuthorized({ request }: LiveExchange): boolean {
+  return request.credentials === undefined;
+}
+
 /** True for a request to users or groups. */
 export function isResourceEndpoint(x: LiveExchange): boolean {
   return RESOURCE_ENDPOINTS.includes(endpointAsked(x));

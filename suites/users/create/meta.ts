@@ -110,7 +110,11 @@ const lastModified = defineCheck({
 });
 
 const OWN = "the server's own value, not the client's";
-const SENT = { created: "2001-01-01T00:00:00Z", location: "https://example.invalid/Users/x" };
+const SENT = {
+  created: "2001-01-01T00:00:00Z",
+  lastModified: "2001-01-01T00:00:00Z",
+  location: "https://example.invalid/Users/x",
+};
 
 const metaIgnored = defineCheck({
   id: "users.create.meta-ignored",
@@ -128,6 +132,7 @@ const metaIgnored = defineCheck({
   defects: {
     "create-takes-over-the-clients-created": breaking("RFC7643-3.1-13", takeOver("created")),
     "get-shows-the-clients-created": breaking("RFC7643-3.1-13", takeOver("created", "GET /Users/:id?")),
+    "create-takes-over-the-clients-last-modified": breaking("RFC7643-3.1-13", takeOver("lastModified")),
     "create-takes-over-the-clients-location": breaking("RFC7643-3.1-13", takeOver("location")),
     "create-refuses-read-only-attributes": breaking(
       "RFC7644-3.3-01",
@@ -156,7 +161,9 @@ function verifyNoted(reply: Reply): void {
 /** Throws when an answer shows the meta that the client sent. What it leaves out is the business of users.create.meta. */
 function verifyOwnMeta(reply: Reply): void {
   const meta = verify(reply, { rule: "RFC7643-3.1-13" }).at("meta");
-  meta.at("created").holds(OWN, () => instantAt(reply.body, "created") !== Date.parse(SENT.created));
+  for (const name of ["created", "lastModified"] as const) {
+    meta.at(name).holds(OWN, () => instantAt(reply.body, name) !== Date.parse(SENT[name]));
+  }
   meta.at("location").holds(OWN, (location) => location !== SENT.location);
 }
 

@@ -46,6 +46,7 @@ const syntax = defineCheck({
   rule: "RFC7644-3.3-09",
   advice: 'Answer a body that cannot be parsed with 400 and scimType "invalidSyntax", not with a 500.',
   run: async (t) => {
+    await t.make.user();
     const answer = verify(await t.request("POST", "/Users", { text: "{" })).status(400);
     answer
       .at("scimType")

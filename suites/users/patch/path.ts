@@ -1,9 +1,11 @@
 import {
+  changed,
   defineCheck,
   defineFamily,
   describeOutcome,
   describeRequest,
   errorResponse,
+  isObject,
   isSuccess,
   isUnassigned,
   itemsAt,
@@ -15,7 +17,7 @@ import {
   valueAt,
   verify,
 } from "../../../src/kit/index.ts";
-import type { Check, CheckContext, OwnUser, Reply, Wrap } from "../../../src/kit/index.ts";
+import type { Check, CheckContext, JsonObject, OwnUser, Reply, Wrap } from "../../../src/kit/index.ts";
 import { changesRefused, ignoresPatch, operatesAs, patchWith } from "./words/patch-defects.ts";
 import { verifyOthersKept, verifyShows } from "./words/patch-effect.ts";
 import { asValue, keepAttribute, keepPatched, noneOr } from "./words/patch-target.ts";
@@ -32,11 +34,13 @@ const forms = defineCheck({
     let judged = 0;
     for (const path of [kept.path, ...(hasName ? ["name.familyName"] : [])]) {
       const replies = [await patchAs(t, user, { path, form: path }), await patchAs(t, user, { path })];
-      const taken = await findTaken(t, user, { path, replies });
+      // What a target without any PATCH of attributes answers is for users.patch.replace.
+      const taken =
+        (await findTaken(t, user, { path, replies })) ?? (judged > 0 ? await changeByPut(t, user, path) : undefined);
       if (taken === undefined) continue;
-      for (const reply of replies) {
-        verify(reply, { others: [taken], although: `another PATCH of ${path} succeeds` }).succeeds();
-      }
+      const other =
+        taken.exchange.request.method === "PUT" ? `a PUT changes ${path}` : `another PATCH of ${path} succeeds`;
+      for (const reply of replies) verify(reply, { others: [taken], although: other }).succeeds();
       judged += 1;
     }
     if (judged === 0) t.skip(`the target takes no PATCH of ${kept.path}; users.patch.replace is about that`);
@@ -44,6 +48,10 @@ const forms = defineCheck({
   also: ["patch-replaces-the-whole-user"],
   defects: {
     "patch-path-to-sub-attribute-refused": refusesPath(/name\.\w+$/, "invalidPath"),
+    "patch-of-sub-attributes-refused": on({
+      method: "PATCH",
+      body: (body) => JSON.stringify(body).includes("familyName"),
+    }).answer(() => errorResponse(400, "Sub-attributes are changed by PUT.", "invalidPath")),
     "patch-path-with-urn-refused": refusesPath(/^urn:/, "invalidPath"),
     "patch-path-with-urn-ignored": ignoresPatch(([first]) => String(first?.["path"]).startsWith("urn:")),
     "patch-path-to-sub-attribute-ignored": ignoresPatch(([first]) => String(first?.["path"]).startsWith("name.")),
@@ -202,6 +210,21 @@ async function findTaken(
   if (taken !== undefined) return taken;
   const reply = await t.patch(user.path, [{ op: "replace", value: asValue(path, "Zi without path") }]);
   return isSuccess(reply) ? reply : undefined;
+}
+
+/** A PUT that changes the attribute. */
+async function changeByPut(t: CheckContext, user: OwnUser, path: string): Promise<Reply | undefined> {
+  const [name = path, sub = ""] = path.split(".");
+  const value = "Zi by PUT";
+  const current = await user.read();
+  const whole = valueAt(current, name);
+  const reply = await t.put(
+    user.path,
+    changed(current, { [name]: { ...(isObject(whole) ? whole : {}), [sub]: value } }),
+  );
+  if (!isSuccess(reply)) return undefined;
+  const isChanged = (found: JsonObject): boolean => sameText(valueAt(found, name, sub), value);
+  return isChanged((await readBack(t, user.path, isChanged)).resource) ? reply : undefined;
 }
 
 function refusesPath(pattern: RegExp, scimType: string): Wrap {
