@@ -27,6 +27,13 @@ test("the last line conforms, with what was exercised", () => {
   expect(lastLineOf(PASSING_RUN, { failOn: "should" })).toMatch(/^✓ conforms at SHOULD {3}/);
 });
 
+test("a run of a vendor's rules alone says how many of these were exercised", () => {
+  const vendor = { total: 88, exercised: 68 };
+  const requirements = { ...PASSING_RUN.summary.requirements, exercised: 0, vendor };
+  const run = { ...PASSING_RUN, summary: { ...PASSING_RUN.summary, requirements } };
+  expect(lastLineOf(run)).toBe("✓ conforms at MUST   68 of 88 rules of vendors exercised  5 passed  0 warned");
+});
+
 test("the last line does not conform, with as many counts as fit", () => {
   expect(lastLineOf(FAILING_RUN)).toBe("✗ does not conform   6 failed + 1 scenario  3 warned  8 passed  5 skipped");
   expect(lastLineOf(FAILING_RUN, { width: 120 })).toBe(
