@@ -56,6 +56,13 @@ test("the last line does not conform although the exit code is 0", () => {
   );
 });
 
+test("the last line says why a failed scenario alone gives exit code 0", () => {
+  const none = withChecks({ total: 0, pass: 0, fail: 0, warn: 0, skip: 0, error: 0 }, FAILING_RUN);
+  expect(lastLineOf(none, { failOn: "never" })).toBe(
+    "✗ does not conform   --fail-on never: exit code 0  1 scenario failed",
+  );
+});
+
 test("the last line claims no more than the scenarios where no check was run", () => {
   const checks = { total: 0, pass: 0, fail: 0, warn: 0, skip: 0, error: 0 };
   expect(lastLineOf(withChecks(checks))).toBe("✓ 2 scenarios passed   no check was run");
