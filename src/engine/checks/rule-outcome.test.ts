@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Violation } from "../../exchange/violation.ts";
-import type { Breach, RuleTally } from "../../exchange/traffic/traffic-judge.ts";
+import type { RuleBreach, RuleTally } from "../../exchange/traffic/traffic-judge.ts";
 import { defineTrafficRule } from "../../kit/define-check.ts";
 import { toRuleOutcome } from "./rule-outcome.ts";
 
@@ -15,7 +15,7 @@ const rule = defineTrafficRule({
   defects: { "no-defect": (next) => next },
 });
 
-function breach(seq: number, ...cited: readonly number[]): Breach {
+function breach(seq: number, ...cited: readonly number[]): RuleBreach {
   const mismatch = { expected: ["1"], actual: "2", at: null };
   return { seq, violation: new Violation(`number ${seq} is wrong`, mismatch, { exchanges: [...cited, seq] }) };
 }

@@ -1,5 +1,5 @@
 import { MAX_NAMED } from "../../exchange/traffic/traffic-judge.ts";
-import type { Breach, RuleTally } from "../../exchange/traffic/traffic-judge.ts";
+import type { RuleBreach, RuleTally } from "../../exchange/traffic/traffic-judge.ts";
 import type { CheckOutcome } from "./run-check.ts";
 
 /**
@@ -18,6 +18,6 @@ export function toRuleOutcome(tally: RuleTally, provider?: string): CheckOutcome
 }
 
 /** What decides is named, however many broke the rule before it. */
-function withBreach(named: readonly number[], { seq, violation }: Breach): readonly number[] {
+function withBreach(named: readonly number[], { seq, violation }: RuleBreach): readonly number[] {
   return [...new Set([...violation.exchanges, seq, ...named])].slice(0, MAX_NAMED).sort((a, b) => a - b);
 }

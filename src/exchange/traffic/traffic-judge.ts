@@ -18,7 +18,7 @@ export interface RuleTally<Rule extends TrafficRule = TrafficRule> {
   readonly applied: number;
   readonly broken: number;
   /** Of the exchange that was sent first, not of the one that was answered first: which comes first is chance. */
-  readonly first: Breach | undefined;
+  readonly first: RuleBreach | undefined;
   /** What the rule threw that is no violation: a fault of ours. */
   readonly error: unknown;
   /** The first exchanges that broke it, and what shows that, in order; the rest is only counted. */
@@ -28,11 +28,11 @@ export interface RuleTally<Rule extends TrafficRule = TrafficRule> {
   /** By the sender of an exchange that broke it, the sender's features that such exchanges are about, each with the first of these. */
   readonly features: ReadonlyMap<string, ReadonlyMap<string, number>>;
   /** By the sender, the first of its exchanges that broke the rule and are about one of its features. */
-  readonly firstOf: ReadonlyMap<string, Breach>;
+  readonly firstOf: ReadonlyMap<string, RuleBreach>;
 }
 
 /** An exchange that broke a rule, and how. */
-export interface Breach {
+export interface RuleBreach {
   readonly seq: number;
   readonly violation: Violation;
 }
