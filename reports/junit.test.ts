@@ -244,3 +244,13 @@ test("where only the provider counts, what breaks none of its features passes wi
   ]);
   expect(caseOf("query.page.start-index-zero")?.text).toMatch(/^\s*RFC only: startIndex=0 answers 400/);
 });
+
+test("a run that claims nothing does not look like one that passed", () => {
+  const untested = { okta: { create: "not tested", deactivate: "not tested" } } as const;
+  const scenarios = { total: 0, pass: 0, fail: 0, skip: 0, error: 0 };
+  const summary = { ...PASSING_RUN.summary, scenarios, providers: untested };
+  const silent = { ...PASSING_RUN, scenarios: [], summary };
+  expect(render(silent)).not.toContain("<error");
+  const [error] = named(parse(render(silent, { failOn: "okta" })), "error");
+  expect(error?.attributes["message"]).toBe("nothing is claimed, as nothing about Okta was judged");
+});

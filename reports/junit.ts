@@ -1,3 +1,4 @@
+import { outcomeOf, whyUndecided } from "../src/engine/report/outcome.ts";
 import { defineReporter } from "../src/engine/report/reporter.ts";
 import type { RenderOptions, Reporter } from "../src/engine/report/reporter.ts";
 import type { Run } from "../src/engine/run.ts";
@@ -36,7 +37,7 @@ function suitesOf(run: Run, options: RenderOptions): readonly TestSuite[] {
     cases: findings.map((finding) => toCheckCase(finding, run, options)),
   }));
   const scenarios = { name: "scenarios", cases: run.scenarios.map((scenario) => toScenarioCase(scenario, options)) };
-  return [...lossOf(run), ...checks, ...(scenarios.cases.length === 0 ? [] : [scenarios])];
+  return [...lossOf(run), ...silenceOf(run, options), ...checks, ...(scenarios.cases.length === 0 ? [] : [scenarios])];
 }
 
 /** A run whose target was lost must not look like one that passed. */
@@ -45,6 +46,15 @@ function lossOf({ run }: Run): readonly TestSuite[] {
   const [message, details] = [run.lost, run.notes.join("\n")];
   const lost = { classname: "run", name: "the target answers until the end", seconds: 0, output: "" };
   return [{ name: "run", cases: [{ ...lost, outcome: "errored", message, type: "lost", details }] }];
+}
+
+/** Nor must one that claims nothing; where the tool itself erred the check says so. */
+function silenceOf(run: Run, { failOn }: RenderOptions): readonly TestSuite[] {
+  const { checks, scenarios } = run.summary;
+  if (checks.error + scenarios.error > 0 || outcomeOf(run, failOn) !== "undecided") return [];
+  const message = `nothing is claimed, as ${whyUndecided(run, failOn)}`;
+  const silent = { classname: "run", name: "something is judged", seconds: 0, output: "" };
+  return [{ name: "run", cases: [{ ...silent, outcome: "errored", message, type: "undecided", details: message }] }];
 }
 
 function* renderSuite({ name, cases }: TestSuite, { run, tool, summary }: Run): Generator<string> {

@@ -95,7 +95,11 @@ describe("the command line", () => {
     [["list", "--uncovered"], "--uncovered goes with list requirements only, not with list."],
     [
       ["explain", "users.create.locaton"],
-      'There is no check or requirement "users.create.locaton"; did you mean "users.create.location"?',
+      'There is no check, rule, scenario or defect "users.create.locaton"; did you mean "users.create.location"?',
+    ],
+    [
+      ["explain", "pathless-active-ignord"],
+      'There is no check, rule, scenario or defect "pathless-active-ignord"; did you mean "pathless-active-ignored"?',
     ],
     // Seats.
     [["--seats", "Sales"], '--seats takes Product=total or Product=total:available, not "Sales".'],

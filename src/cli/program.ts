@@ -151,7 +151,7 @@ function addList(program: Command, { io, setExitCode }: ProgramOptions): void {
 function addExplain(program: Command, { io, setExitCode }: ProgramOptions): void {
   program
     .command("explain <id>")
-    .description("explain a check or a requirement")
+    .description("explain a check, a rule, a scenario or a defect")
     .action(async (id: string) => {
       const { explain } = await import("./commands/explain.ts");
       setExitCode(await explain(id, io));

@@ -31,12 +31,16 @@ function shownExchanges(page: Page, finding: Finding): readonly Exchange[] {
   );
 }
 
-/** The exchanges of a finding up to the one that decides, which is the last; none when it is not known. */
-export function decidingExchanges(page: Page, { exchanges, decisive }: Finding): readonly Exchange[] {
+/**
+ * The exchanges of a finding up to the one that decides, which is the last; none when it is not known. A traffic rule names those of
+ * others too, which broke it before and have nothing to do with this one.
+ */
+export function decidingExchanges(page: Page, { check, exchanges, decisive }: Finding): readonly Exchange[] {
   const deciding = decisive === null ? undefined : page.exchangeOf(decisive);
   if (deciding === undefined) return [];
-  const earlier = exchanges.filter((seq) => seq < deciding.seq).map((seq) => page.exchangeOf(seq));
-  return [...earlier.filter((exchange) => exchange !== undefined), deciding];
+  const earlier = exchanges.filter((seq) => seq < deciding.seq).flatMap((seq) => page.exchangeOf(seq) ?? []);
+  const isOwn = deciding.cause.id === check;
+  return [...earlier.filter(({ cause }) => isOwn || cause.id === deciding.cause.id), deciding];
 }
 
 /** What was expected and found, and where in the body. */

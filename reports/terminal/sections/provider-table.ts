@@ -64,7 +64,8 @@ function reasonOf(page: Page, feature: string, room: number): string {
     case "fails": {
       const numbers = causesOf(page, feature);
       const all = [...numbers, ...failedScenariosOf(page, feature)];
-      return [all, numbers].map((names) => `${page.signs.to} ${names.join(", ")}`).find(fits) ?? "";
+      const told = [all, numbers].filter((names) => names.length > 0);
+      return [...told.map((names) => `${page.signs.to} ${names.join(", ")}`), "by scenario"].find(fits) ?? "";
     }
   }
 }

@@ -27,6 +27,13 @@ test("the last line conforms, with what was exercised", () => {
   expect(lastLineOf(PASSING_RUN, { failOn: "should" })).toMatch(/^✓ conforms at SHOULD {3}/);
 });
 
+test("a run of a vendor's rules alone says how many of these were exercised", () => {
+  const vendor = { total: 88, exercised: 68 };
+  const requirements = { ...PASSING_RUN.summary.requirements, exercised: 0, vendor };
+  const run = { ...PASSING_RUN, summary: { ...PASSING_RUN.summary, requirements } };
+  expect(lastLineOf(run)).toBe("✓ conforms at MUST   68 of 88 rules of vendors exercised  5 passed  0 warned");
+});
+
 test("the last line does not conform, with as many counts as fit", () => {
   expect(lastLineOf(FAILING_RUN)).toBe("✗ does not conform   6 failed + 1 scenario  3 warned  8 passed  5 skipped");
   expect(lastLineOf(FAILING_RUN, { width: 120 })).toBe(
@@ -46,6 +53,13 @@ test("the last line tells that a scenario alone failed, or warnings alone", () =
 test("the last line does not conform although the exit code is 0", () => {
   expect(lastLineOf(FAILING_RUN, { failOn: "never" })).toMatch(
     /^✗ does not conform {3}--fail-on never: exit code 0 {2}6 failed/,
+  );
+});
+
+test("the last line says why a failed scenario alone gives exit code 0", () => {
+  const none = withChecks({ total: 0, pass: 0, fail: 0, warn: 0, skip: 0, error: 0 }, FAILING_RUN);
+  expect(lastLineOf(none, { failOn: "never" })).toBe(
+    "✗ does not conform   --fail-on never: exit code 0  1 scenario failed",
   );
 });
 

@@ -1,5 +1,5 @@
 import { counted } from "../../../src/exchange/counted.ts";
-import { outcomeOf } from "../../../src/engine/report/outcome.ts";
+import { outcomeOf, whyUndecided } from "../../../src/engine/report/outcome.ts";
 import type { Outcome } from "../../../src/engine/report/outcome.ts";
 import type { Run } from "../../../src/engine/run.ts";
 import { signOf } from "../page.ts";
@@ -56,7 +56,7 @@ function wordingOf(page: Page, outcome: Outcome): string {
       return checks.fail + scenarios.fail === 0 ? `does not conform at ${level}` : "does not conform";
     case "undecided":
       if (checks.error + scenarios.error > 0) return "nothing is claimed";
-      return `nothing is claimed, as ${isAnyJudged(run) ? "most checks could not be set up" : "nothing was judged"}`;
+      return `nothing is claimed, as ${whyUndecided(run, options.failOn)}`;
     case "lost":
       return "the target was lost, so incomplete";
     case "interrupted":
@@ -65,11 +65,12 @@ function wordingOf(page: Page, outcome: Outcome): string {
 }
 
 /** The verdict where only the provider counts; undefined where the usual one is right. */
-function wordingForProvider({ run, summary }: Run, outcome: Outcome): string | undefined {
+function wordingForProvider(whole: Run, outcome: Outcome): string | undefined {
+  const { run, summary } = whole;
   const { idp, provider } = run;
   if (outcome === "conforms") return `nothing breaks in ${provider.title}`;
   if (outcome === "undecided" && summary.checks.error + summary.scenarios.error === 0)
-    return `nothing is claimed, as nothing about ${provider.title} was judged`;
+    return `nothing is claimed, as ${whyUndecided(whole, idp)}`;
   if (outcome !== "fails") return undefined;
   const failing = provider.features.filter(({ id }) => summary.providers[idp]?.[id] === "fails").map(({ id }) => id);
   return failing.length === 0
@@ -77,15 +78,12 @@ function wordingForProvider({ run, summary }: Run, outcome: Outcome): string | u
     : `breaks in ${provider.title}: ${failing.join(", ")}`;
 }
 
-function isAnyJudged({ summary: { checks, scenarios } }: Run): boolean {
-  return checks.pass + checks.warn + checks.fail + scenarios.pass + scenarios.fail > 0;
-}
-
 /** The counts, the most telling first. */
 function countsOf(page: Page, outcome: Outcome): readonly string[] {
   const { checks, scenarios, requirements } = page.run.summary;
-  if (checks.total === 0) return [...failedOf(page), "no check was run"];
-  const coverage = `${requirements.exercised} of ${requirements.observable} observable requirements exercised`;
+  const exempt = outcome === "fails" && page.options.failOn === "never" ? ["--fail-on never: exit code 0"] : [];
+  if (checks.total === 0) return [...exempt, ...failedOf(page), "no check was run"];
+  const coverage = coverageOf(requirements);
   const errors = checks.error + scenarios.error;
   const counts = [
     ...(errors > 0 ? [counted(errors, "error")] : []),
@@ -94,12 +92,18 @@ function countsOf(page: Page, outcome: Outcome): readonly string[] {
     `${checks.pass} passed`,
     `${checks.skip} skipped`,
   ];
-  const isExempt = outcome === "fails" && page.options.failOn === "never";
   const all =
     outcome === "conforms"
       ? [coverage, `${checks.pass} passed`, ...counts.filter((c) => !c.endsWith("passed"))]
       : [...counts, coverage];
-  return isExempt ? ["--fail-on never: exit code 0", ...all] : all;
+  return [...exempt, ...all];
+}
+
+/** A run of a vendor's rules alone is told by these. */
+function coverageOf({ exercised, observable, vendor }: Run["summary"]["requirements"]): string {
+  return exercised === 0 && vendor.exercised > 0
+    ? `${vendor.exercised} of ${vendor.total} rules of vendors exercised`
+    : `${exercised} of ${observable} observable requirements exercised`;
 }
 
 function failedOf({ run }: Page): readonly string[] {

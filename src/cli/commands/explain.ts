@@ -2,6 +2,7 @@ import { IDENTITY_PROVIDERS } from "../../../emulator/index.ts";
 import { breaksOf } from "../../engine/providers/breaks.ts";
 import type { Suite } from "../../kit/check.ts";
 import { REQUIREMENTS } from "../../../suites/requirements/index.ts";
+import { builtInNames } from "../../documents/read-document.ts";
 import { didYouMean } from "../../documents/suggest.ts";
 import { UsageError } from "../../documents/usage-error.ts";
 import { claimedIds } from "../../exchange/clause.ts";
@@ -11,33 +12,41 @@ import { writeLines } from "../command-io.ts";
 import type { CommandIo } from "../command-io.ts";
 import { allDeclarations } from "../declarations.ts";
 import type { Declaration } from "../declarations.ts";
-import { provenAgainst } from "./defects.ts";
+import { allDefects, provenAgainst } from "./defects.ts";
+import { breaksLines, explainDefect, explainScenario, isSame } from "./explain-played.ts";
 import { toTable } from "../output/table.ts";
 import { wrapText } from "../output/wrap-text.ts";
 import { styleOf } from "../output/output-style.ts";
 
-/** Explains a check, a traffic rule or a requirement by its id. */
+/** Explains a check, a traffic rule, a rule, a scenario or a defect by its id, whatever the letter case. */
 export async function explain(id: string, io: CommandIo): Promise<number> {
   const { width } = styleOf(io.stdout, io.env);
+  const lines = explainRested(id) ?? (await explainScenario(id)) ?? explainDefect(id) ?? (await reject(id));
   await writeLines(
     io.stdout,
-    find(id).flatMap((line) => wrapText(line, Math.min(width, 120))),
+    lines.flatMap((line) => wrapText(line, Math.min(width, 120))),
   );
   return 0;
 }
 
-function find(id: string): readonly string[] {
+/** A check, a traffic rule, or what they rest on. */
+function explainRested(id: string): readonly string[] | undefined {
   const declarations = allDeclarations();
-  const declaration = declarations.find(({ declared }) => declared.id === id);
+  const declaration = declarations.find(({ declared }) => isSame(declared.id, id));
   if (declaration) return explainDeclaration(declaration, REQUIREMENTS);
-  const rule = [...REQUIREMENTS.values()].find((row) => row.id.toLowerCase() === id.toLowerCase());
+  const rule = [...REQUIREMENTS.values()].find((row) => isSame(row.id, id));
   if (rule) return explainRule(rule, restingOn(rule.id, declarations));
   const vendor = restingOn(id, declarations);
-  if (vendor.length > 0) return explainVendorRule(id, vendor);
-  const known = [...declarations.map(({ declared }) => declared.id), ...REQUIREMENTS.keys()];
+  return vendor.length > 0 ? explainVendorRule(id, vendor) : undefined;
+}
+
+async function reject(id: string): Promise<never> {
+  const checks = allDeclarations().map(({ declared }) => declared.id);
+  const defects = allDefects().map(({ defect }) => defect.name);
+  const known = [...checks, ...REQUIREMENTS.keys(), ...(await builtInNames("scenario")), ...defects];
   throw new UsageError(
-    `There is no check or requirement "${id}"${didYouMean(id, known) || "."}`,
-    "zi-scim-check list shows all checks; a requirement's id looks like RFC7644-3.3-05.",
+    `There is no check, rule, scenario or defect "${id}"${didYouMean(id, known) || "."}`,
+    "zi-scim-check list shows all checks and scenarios; a requirement's id looks like RFC7644-3.3-05.",
   );
 }
 
@@ -72,10 +81,7 @@ function harmLines(declared: Declaration["declared"], suite: Suite): readonly st
   if (!("run" in declared))
     return ["Breaks a feature of an identity provider where the provider's own client sent the exchange."];
   const breaks = breaksOf(suite.id, declared.features ?? [], IDENTITY_PROVIDERS);
-  const lines = IDENTITY_PROVIDERS.flatMap(({ id, title }) => {
-    const features = breaks[id] ?? [];
-    return features.length === 0 ? [] : [`Breaks in ${title}: ${features.join(", ")}.`];
-  });
+  const lines = breaksLines((provider) => breaks[provider] ?? []);
   return lines.length === 0 ? ["Breaks no feature of an identity provider by itself."] : lines;
 }
 
@@ -131,5 +137,5 @@ function toLines(rows: readonly (readonly string[])[]): readonly string[] {
 }
 
 function restingOn(id: string, declarations: readonly Declaration[]): readonly Declaration[] {
-  return declarations.filter(({ declared }) => claimedIds(declared.clause).includes(id));
+  return declarations.filter(({ declared }) => claimedIds(declared.clause).some((one) => isSame(one, id)));
 }

@@ -79,6 +79,30 @@ describe("explain", () => {
     expect(lines.some((line) => line.startsWith(`  ${id} `))).toBe(true);
   });
 
+  it("knows checks and rules of vendors in any letter case", async () => {
+    expect((await printed((io) => explain("OKTA.Deactivate.PATCH", io)))[0]).toBe("okta.deactivate.patch");
+    const [head] = await printed((io) => explain("okta-deactivate-01", io));
+    expect(head).toMatch(/^OKTA-deactivate-01 {2}Okta, documented/);
+  });
+
+  it("explains a defect by who notices it, and says when a provider does not meet it", async () => {
+    const lines = await printed((io) => explain("delete-answers-200-with-the-user", io));
+    expect(lines[1]).toBe("A fault of the reference server that breaks RFC7644-3.6-01.");
+    expect(lines).toContainEqual(expect.stringMatching(/^ {2}users\.delete\.status {2,}DELETE of a user/));
+    expect(lines).toContain("  zi-scim-check serve --defect delete-answers-200-with-the-user");
+    const unmet = await printed((io) => explain("Put-Takes-Over-Created", io));
+    expect(unmet[0]).toBe("put-takes-over-created");
+    expect(unmet).toContain("The requests of Okta's client do not meet it; docs/providers.md says why.");
+  });
+
+  it("explains a scenario by what it breaks and how it is played", async () => {
+    const lines = await printed((io) => explain("Deactivate", io));
+    expect(lines.slice(0, 2)).toEqual(["deactivate", "People lose the app and get it back"]);
+    expect(lines).toContain("Breaks in Okta: deactivate.");
+    expect(lines).toContain("  zi-scim-check emulate deactivate");
+    expect(lines).toContain("  pathless-active-ignored");
+  });
+
   it("keeps within the width", async () => {
     const lines = await printed((io) => explain("users.create.location", io));
     expect(Math.max(...lines.filter((line) => !line.includes("http")).map((line) => line.length))).toBeLessThanOrEqual(

@@ -40,9 +40,12 @@ export async function selfCheck(options: SelfCheckCommandOptions, io: CommandIo)
   const ids = [...declared.map(({ id }) => id), ...otherIds];
   const width = Math.max(...ids.map((id) => id.length));
   const style = styleOf(io.stdout, io.env);
-  const onProof = (proof: AnyProof): void => void writeLines(io.stdout, describeAny(proof, width, style));
-  const pool = createFittingPool(ids.filter(isSelected).length);
   const { signal } = io.interruption;
+  // What an interruption cuts off is no failed proof.
+  const onProof = (proof: AnyProof): void => {
+    if (!signal.aborted) void writeLines(io.stdout, describeAny(proof, width, style));
+  };
+  const pool = createFittingPool(ids.filter(isSelected).length);
   try {
     const proving = proveAll(pool, { isSelected, changed: options.changed === true, defects: allDefects(), onProof });
     const proofs = await Promise.race([proving, whenAborted(signal)]);

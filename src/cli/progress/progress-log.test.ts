@@ -32,6 +32,14 @@ describe("in a pipe or in CI", () => {
     },
   );
 
+  test("a suite of one check is told of as one", () => {
+    const { progress, pass, written } = stage({ isTTY: false });
+    progress.listen(start());
+    pass(1000);
+    progress.listen(ended([finding("traffic.a", "warn")]));
+    expect(written().split("\n").at(-2)).toBe("00:01  traffic        1 check    1 warn");
+  });
+
   test("when nothing ends for ten seconds there is one sign of life", () => {
     const { progress, pass, written, timers } = stage({ isTTY: false });
     pass(10_500);

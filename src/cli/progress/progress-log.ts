@@ -81,7 +81,8 @@ function totalOf(counts: Readonly<Record<Verdict, number>>): number {
 function describeSuite(suite: string, counts: Readonly<Record<Verdict, number>>): string {
   const verdicts = (["pass", "fail", "warn", "skip", "error"] as const).filter((verdict) => counts[verdict] > 0);
   const told = verdicts.map((verdict) => `${counts[verdict]} ${WORDS[verdict]}`).join("   ");
-  return `${suite.padEnd(12)} ${String(totalOf(counts)).padStart(3)} checks   ${told}`.trimEnd();
+  const total = totalOf(counts);
+  return `${suite.padEnd(12)} ${String(total).padStart(3)} ${total === 1 ? "check " : "checks"}   ${told}`.trimEnd();
 }
 
 function describeResult({ id, verdict, reason, assignments }: ScenarioResult): string {

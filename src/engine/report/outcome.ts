@@ -38,6 +38,13 @@ function outcomeOfProvider(features: readonly FeatureVerdict[], { summary }: Run
   return summary.scenarios.pass > 0 || features.includes("works") ? "conforms" : "undecided";
 }
 
+/** Why a run claims nothing in which the tool did not err, to complete "nothing is claimed, as". */
+export function whyUndecided({ run, summary: { checks, scenarios, providers } }: Run, failOn: FailOn): string {
+  if (providers[failOn] !== undefined) return `nothing about ${run.provider.title} was judged`;
+  const judged = checks.pass + checks.warn + checks.fail + scenarios.pass + scenarios.fail;
+  return judged > 0 ? "most checks could not be set up" : "nothing was judged";
+}
+
 /** More checks could not get what they need from the target than judged anything: a pass would say nothing. */
 function isHollow({ findings, summary }: Run): boolean {
   const { pass, warn } = summary.checks;

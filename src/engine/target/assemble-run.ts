@@ -38,9 +38,10 @@ export function toRun(work: RunWork, progress: RunProgress, startedAt: Start): R
   const rules = tallies.map((tally) => {
     const breaks = breaksOfRule(tally, run.providers, progress.lost?.lastSeq);
     const subject = { suite: suiteOf(tally.rule, suites), declaration: tally.rule, breaks };
-    return toFinding(subject, toRuleOutcome(tally), run.requirements);
+    const shown = breaks[run.idp.id] === undefined ? undefined : run.idp.id;
+    return toFinding(subject, toRuleOutcome(tally, shown), run.requirements);
   });
-  // The first exchange that broke a traffic rule decides.
+  // What broke a traffic rule for the first time is believed or not.
   const judged = rules.filter((f) => isBelieved({ exchanges: f.exchanges.slice(0, 1) }, progress));
   const unmet = progress.unmet.filter(({ violation }) => isBelieved(violation, progress));
   const found = chargeOwners(inOrder([...progress.findings, ...judged], suites), unmet);

@@ -52,3 +52,14 @@ test("of every exchange that breaks a rule its sender's features are kept, not o
     ],
   ]);
 });
+
+test("of each sender the first exchange is kept that broke the rule and is about a feature", async () => {
+  const ground = await openGround({ profile: await loadProfile("generic"), rules: [] });
+  const headers = ordinaryHeaders(undefined);
+  const live = await ground.session.send({ method: "GET", path: "/Users", headers, cause: causeOf("discovery") });
+  const judge = createTrafficJudge([rule], { featuresOf: ({ seq }) => (seq === 2 ? [] : ["create"]) });
+  judge.judge({ ...live, seq: 1 });
+  for (const seq of [2, 9, 4]) judge.judge({ ...live, seq, sender: "acme" });
+  const first = judge.tallies()[0]?.firstOf.get("acme");
+  expect(first).toMatchObject({ seq: 4, violation: { message: "number 4 is wrong" } });
+});

@@ -18,7 +18,7 @@ export interface RuleTally<Rule extends TrafficRule = TrafficRule> {
   readonly applied: number;
   readonly broken: number;
   /** Of the exchange that was sent first, not of the one that was answered first: which comes first is chance. */
-  readonly first: { readonly seq: number; readonly violation: Violation } | undefined;
+  readonly first: RuleBreach | undefined;
   /** What the rule threw that is no violation: a fault of ours. */
   readonly error: unknown;
   /** The first exchanges that broke it, and what shows that, in order; the rest is only counted. */
@@ -27,6 +27,14 @@ export interface RuleTally<Rule extends TrafficRule = TrafficRule> {
   readonly heard: Hearing;
   /** By the sender of an exchange that broke it, the sender's features that such exchanges are about, each with the first of these. */
   readonly features: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** By the sender, the first of its exchanges that broke the rule and are about one of its features. */
+  readonly firstOf: ReadonlyMap<string, RuleBreach>;
+}
+
+/** An exchange that broke a rule, and how. */
+export interface RuleBreach {
+  readonly seq: number;
+  readonly violation: Violation;
 }
 
 /** What a judge tells and is told beside its rules. */
@@ -38,7 +46,7 @@ export interface JudgeOptions<Rule extends TrafficRule> {
 }
 
 /** How many breaking exchanges are named. */
-const MAX_NAMED = 20;
+export const MAX_NAMED = 20;
 
 type OpenTally<Rule extends TrafficRule> = Omit<
   { -readonly [Key in keyof RuleTally<Rule>]: RuleTally<Rule>[Key] },
@@ -59,6 +67,7 @@ export function createTrafficJudge<Rule extends TrafficRule>(
     named: [],
     heard: createAudience(),
     features: new Map(),
+    firstOf: new Map(),
   }));
   return {
     judge: (exchange) => {
@@ -70,7 +79,7 @@ export function createTrafficJudge<Rule extends TrafficRule>(
         turn = tally.heard;
         const violation = judgeOne(tally, heard);
         if (violation === undefined) continue;
-        noteFeatures(tally, exchange, options.featuresOf?.(exchange) ?? []);
+        noteFeatures(tally, { exchange, violation }, options.featuresOf?.(exchange) ?? []);
         options.onBreach?.(tally.rule, exchange, violation);
       }
     },
@@ -104,11 +113,13 @@ function noteBreach(tally: OpenTally<TrafficRule>, seq: number, violation: Viola
 
 function noteFeatures(
   tally: OpenTally<TrafficRule>,
-  { seq, sender }: Pick<LiveExchange, "seq" | "sender">,
+  { exchange: { seq, sender }, violation }: { readonly exchange: LiveExchange; readonly violation: Violation },
   features: readonly string[],
 ): void {
   if (features.length === 0) return;
   const known = new Map(tally.features.get(sender));
   for (const feature of features) known.set(feature, Math.min(seq, known.get(feature) ?? seq));
   tally.features = new Map(tally.features).set(sender, known);
+  const first = tally.firstOf.get(sender);
+  if (first === undefined || seq < first.seq) tally.firstOf = new Map(tally.firstOf).set(sender, { seq, violation });
 }
