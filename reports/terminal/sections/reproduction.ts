@@ -5,10 +5,11 @@ import { foldCommand, splitWords } from "../../../src/engine/report/shell.ts";
 import type { Page } from "../page.ts";
 
 const INDENT = "    ";
-const MAX_SCRIPT_LINES = 40;
+/** Only a script that makes very many resources is longer. */
+const MAX_SCRIPT_LINES = 160;
 const MAX_WIDTH = 120;
 
-/** The deciding request for a shell: a script from the create on where that is short, else a curl of the request alone. */
+/** The deciding request for a shell: a script from the create on, or, where that is very long, a curl of the request alone. */
 export function renderReproduction(page: Page, finding: Finding): readonly string[] {
   const exchanges = exchangesBehind(finding, page.run);
   const deciding = exchanges.at(-1);
