@@ -93,7 +93,7 @@ const primary: DeclaredRule = defineTrafficRule({
   title: "At most one value of an attribute is primary",
   rule: "RFC7643-2.4-01",
   advice: "When a value becomes primary, set primary of the others to false.",
-  applies: (x) => ownResourcesIn(x).some(({ resource }) => Object.values(resource).some(isArray)),
+  applies: (x) => ownResourcesIn(x).some(({ resource }) => Object.values(resource).some(mayBePrimary)),
   judge: (x) => {
     for (const seen of ownResourcesIn(x)) {
       for (const [name, value] of Object.entries(seen.resource)) {
@@ -133,6 +133,11 @@ const seenIn: (x: LiveExchange) => readonly SeenValue[] = oncePer((x) =>
     return schema === undefined ? [] : valuesIn(seen, indexAttributes(schema));
   }),
 );
+
+/** True for several values, any of which may be marked: not for the texts in schemas. */
+function mayBePrimary(value: Json | undefined): boolean {
+  return isArray(value) && value.some(isObject);
+}
 
 /** Which items are primary. */
 function primariesIn(value: Json | undefined): readonly number[] {
