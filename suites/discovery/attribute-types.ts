@@ -92,7 +92,7 @@ const neutral = defineCheck({
       fault: "are complex and claim a uniqueness",
       expected: ["none", "nothing"],
       member: "uniqueness",
-      isBroken: (value, { json }) => isComplex(json) && typeof value === "string" && value !== "none",
+      isBroken: (value, { json }) => isComplex(json) && typeof value === "string" && value.toLowerCase() !== "none",
     });
     verifyAttributes(published, {
       fault: "are complex and claim to be case exact",

@@ -41,26 +41,25 @@ const required = defineCheck({
   rule: "RFC7644-2-02",
   advice: "Refuse requests without credentials with 401, whatever the method.",
   run: async (t) => {
-    const { path } = await skipWhenAnonymous(t);
+    const { path, sent } = await skipWhenAnonymous(t);
     const operations = [{ op: "replace", path: "active", value: true }];
-    verifyUnauthorized(t, await t.get(pathTo`/Users?count=1`, { credentials: "none" }));
+    const anonymous = { credentials: "none" } as const;
+    verifyUnauthorized(t, await t.get(pathTo`/Users?count=1`, anonymous));
+    verifyUnauthorized(t, await t.post("/Users", t.make.userBody(), anonymous));
     // Of a user who is there: 404 to an unknown id does not tell whether anybody may.
-    verifyUnauthorized(t, await t.patch(path, operations, { credentials: "none" }));
-    verifyUnauthorized(t, await t.delete(path, { credentials: "none" }));
+    verifyUnauthorized(t, await t.put(path, sent, anonymous));
+    verifyUnauthorized(t, await t.patch(path, operations, anonymous));
+    verifyUnauthorized(t, await t.delete(path, anonymous));
   },
   defects: {
-    "reading-needs-no-token": lendsToken(
-      (request) => request.method === "GET" && !request.headers.has("authorization"),
-    ),
+    "reading-needs-no-token": lendsToken(isAnonymous("GET")),
     "request-without-a-token-crashes": on({}).answer((request, next) =>
       request.headers.has("authorization") ? next(request) : errorResponse(500, "token is undefined"),
     ),
-    "changing-needs-no-token": lendsToken(
-      (request) => request.method === "PATCH" && !request.headers.has("authorization"),
-    ),
-    "deleting-needs-no-token": lendsToken(
-      (request) => request.method === "DELETE" && !request.headers.has("authorization"),
-    ),
+    "creating-needs-no-token": lendsToken(isAnonymous("POST")),
+    "replacing-needs-no-token": lendsToken(isAnonymous("PUT")),
+    "changing-needs-no-token": lendsToken(isAnonymous("PATCH")),
+    "deleting-needs-no-token": lendsToken(isAnonymous("DELETE")),
     "delete-answers-before-authentication": on("DELETE").answer((request, next) =>
       request.headers.has("authorization") ? next(request) : new Response(null, { status: 204 }),
     ),
@@ -97,6 +96,10 @@ function verifyUnauthorized(t: CheckContext, reply: Reply): void {
     although: "it came without valid credentials",
     isWrong: (answer) => isSuccess(answer) || (isCrash(answer) && answer.status !== 0),
   });
+}
+
+function isAnonymous(method: string): (request: Request) => boolean {
+  return (request) => request.method === method && !request.headers.has("authorization");
 }
 
 /** A server that treats some requests as if they had the right token. */
