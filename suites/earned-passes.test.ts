@@ -54,6 +54,7 @@ describe("a check that could judge nothing is skipped:", () => {
     ["discovery.schemas.attribute-names", "no attribute has a name", nameless],
     ["discovery.schemas.keywords", "no attribute has one", defining({ name: "nick", type: "string" })],
     ["discovery.schemas.types", "no attribute has a type", defining({ name: "nick" })],
+    ["protocol.error.malformed-json", "no PUT is taken", on("PUT").answer(() => errorResponse(501, "No PUT."))],
     ["protocol.media-type.accept-json", "no user can be read", noReading],
     ["protocol.media-type.no-accept", "no user can be read", noReading],
     ["groups.read.relative-reference", "the reference is a whole URI", soundly],

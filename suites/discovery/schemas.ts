@@ -51,7 +51,7 @@ const list = defineCheck({
     "schemas-list-without-the-extension": on(LIST).body((body) =>
       keepInList(body, ({ id }) => !shown(id).includes(":extension:")),
     ),
-    "schemas-empty": on(LIST).body((body) => ({ ...body, totalResults: 0, Resources: [] })),
+    "list-of-schemas-empty": on(LIST).body((body) => ({ ...body, totalResults: 0, Resources: [] })),
     "schemas-list-with-the-total-of-another-list": on(LIST).body((body) => ({ ...body, totalResults: 1 })),
   },
 });
