@@ -132,3 +132,11 @@ test("a target without paths with a filter is told so once, by the check that is
   for (const id of ids) if ((await judged(id, refusing(/\[.* (?:eq|ne|sw) .*\]/))).kind === "violation") found.push(id);
   expect(found).toEqual(["users.patch.value-path"]);
 });
+
+test("a resource type whose location is relative to the base URL is read there", async () => {
+  const relative = on("GET /ResourceTypes").resources((type) => ({
+    ...type,
+    meta: { resourceType: "ResourceType", location: `/ResourceTypes/${String(type["id"])}` },
+  }));
+  expect((await judged("discovery.resource-types.single", relative)).kind).toBe("pass");
+});
