@@ -101,3 +101,12 @@ test.each(OPTIONAL)(
     expect([...(outcome?.heard?.judged ?? [])]).not.toContain(rule);
   },
 );
+
+test("an answer to a search that is no list is not judged as a resource", async () => {
+  const empty = on("POST /Users/.search").answer(() => Response.json({}));
+  const outcome = await outcomeOf("traffic.resource.id", empty, async (t) => {
+    await t.make.user();
+    await t.post("/Users/.search", {});
+  });
+  expect(outcome?.kind).toBe("pass");
+});
