@@ -2,8 +2,19 @@ import { expect, test } from "vitest";
 import { loadProfile } from "../src/documents/load-profile.ts";
 import { runCheck } from "../src/engine/checks/run-check.ts";
 import type { CheckOutcome } from "../src/engine/checks/run-check.ts";
-import { errorResponse, isArray, isObject, on, readJson, toListBody, without } from "../src/kit/index.ts";
+import {
+  errorResponse,
+  extensionsOf,
+  isArray,
+  isObject,
+  keepInList,
+  on,
+  readJson,
+  toListBody,
+  without,
+} from "../src/kit/index.ts";
 import type { Json, JsonObject, Wrap } from "../src/kit/index.ts";
+import { tamperAttribute } from "./discovery/words/tamper-schemas.ts";
 import { openGround } from "../src/self-check/proving-ground.ts";
 import { SUITES } from "./index.ts";
 
@@ -39,6 +50,68 @@ const CASES: readonly Case[] = [
     wrap: on("PATCH").answer(() => errorResponse(400, "active is managed elsewhere.", "mutability")),
     outcome: "pass",
     notes: ["answers 400, which does not show whether the feature works"],
+  },
+  {
+    server: "finds nobody by a filter",
+    check: "discovery.service-provider-config.truthful",
+    wrap: on("GET /Users", filtered).body((body) => keepInList(body, () => false)),
+    outcome: "pass",
+    notes: ["which does not show whether the feature works"],
+  },
+  {
+    server: "does not show active",
+    check: "discovery.service-provider-config.truthful",
+    wrap: on("GET /Users/:id").body((user) => without(user, "active")),
+    outcome: "pass",
+    notes: ["which does not show whether the feature works"],
+  },
+  {
+    server: "has another extension that is called enterprise",
+    check: "discovery.resource-types.enterprise-urn",
+    wrap: on("GET /ResourceTypes").resources((type) => ({
+      ...type,
+      schemaExtensions: [
+        ...extensionsOf(type),
+        { schema: "urn:ietf:params:scim:schemas:extension:enterprisecars:2.0:User", required: false },
+      ],
+    })),
+    outcome: "pass",
+  },
+  {
+    server: "refers to devices, and does not say what resource types it has",
+    check: "discovery.schemas.reference-types",
+    wrap: (next) =>
+      on("GET /ResourceTypes").answer(() => errorResponse(404, "No."))(
+        tamperAttribute("manager.$ref", (attribute) => ({ ...attribute, referenceTypes: ["Device"] }))(next),
+      ),
+    outcome: "pass",
+  },
+  {
+    server: "names a schema by its name at /ResourceTypes",
+    check: "discovery.schemas.list",
+    wrap: on("GET /ResourceTypes").resources((type) => ({ ...type, schema: type["name"] })),
+    outcome: "pass",
+  },
+  {
+    server: "writes the mutability of id in lower case",
+    check: "discovery.schemas.common-attributes",
+    wrap: on("GET /Schemas").resources((schema) => ({
+      ...schema,
+      attributes: [{ name: "id", type: "string", multiValued: false, mutability: "readonly" }],
+    })),
+    outcome: "pass",
+  },
+  {
+    server: "takes no PUT",
+    check: "protocol.error.bad-request",
+    wrap: on("PUT").answer(() => errorResponse(501, "No PUT.")),
+    outcome: "pass",
+  },
+  {
+    server: "ignores filters, and has more users at each request",
+    check: "protocol.http.unknown-parameter",
+    wrap: growing,
+    outcome: "pass",
   },
   {
     server: "answers /ResourceTypes with the one type that it has",
@@ -82,7 +155,7 @@ const CASES: readonly Case[] = [
       request.headers.has("authorization") ? next(request) : errorResponse(403, "No."),
     ),
     outcome: "pass",
-    notes: ["GET /Users?count=1 answers 403, where 401 is recommended", "answers 403"],
+    notes: ["GET /Users?count=1 answers 403, where 401 is recommended", "POST", "PUT", "PATCH", "DELETE"],
   },
   {
     server: "has no endpoint for bulk",
@@ -197,6 +270,16 @@ function firstOperation(body: Json | undefined): JsonObject {
   const operations = isObject(body) ? body["Operations"] : undefined;
   const first = isArray(operations) ? operations[0] : undefined;
   return isObject(first) ? first : {};
+}
+
+/** Finds one user more each time it is asked, whatever the filter is. */
+function growing(next: Parameters<Wrap>[0]): ReturnType<Wrap> {
+  let asked = 0;
+  return on("GET /Users").body((body) => {
+    asked += 1;
+    const more = Array.from({ length: asked }, (_, index) => ({ id: `other-${index}` }));
+    return { ...body, Resources: [...toListBody(body).resources, ...more] };
+  })(next);
 }
 
 /** Refuses creates when eight of them meet. */

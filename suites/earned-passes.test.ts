@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { loadProfile } from "../src/documents/load-profile.ts";
 import { errorResponse, itemsAt, on, remembering } from "../src/kit/index.ts";
-import type { Wrap } from "../src/kit/index.ts";
+import type { JsonObject, Wrap } from "../src/kit/index.ts";
 import { judgeDeclared } from "../src/self-check/judge-declared.ts";
 import { ignoresFilter, picksBy } from "./query/words/filter-defects.ts";
 import { patchWith } from "./users/patch/words/patch-defects.ts";
@@ -38,7 +38,10 @@ const referring = (reference: (id: string) => string): Wrap =>
     ...group,
     members: itemsAt(group, "members").map((one) => ({ ...one, $ref: reference(String(one["value"])) })),
   }));
-const nameless = on("GET /Schemas").resources((schema) => ({ ...schema, attributes: [{ type: "string" }] }));
+const defining = (attribute: JsonObject): Wrap =>
+  on("GET /Schemas").resources((schema) => ({ ...schema, attributes: [attribute] }));
+const nameless = defining({ type: "string" });
+const noReading = on("GET /Users/:id").answer(() => errorResponse(501, "Users cannot be read."));
 const noWrites = on("PUT|PATCH /Users/:id").answer(() => errorResponse(501, "Users cannot be changed."));
 const noPatch = on("PATCH").answer(() => errorResponse(400, "No PATCH is right."));
 
@@ -49,6 +52,11 @@ describe("a check that could judge nothing is skipped:", () => {
     ["users.delete.status", "a Content-Type is demanded", on("DELETE").answer(() => errorResponse(415, "Type?"))],
     ["users.delete.without-content-type", "no DELETE works", on("DELETE").answer(() => errorResponse(500, "Broken."))],
     ["discovery.schemas.attribute-names", "no attribute has a name", nameless],
+    ["discovery.schemas.keywords", "no attribute has one", defining({ name: "nick", type: "string" })],
+    ["discovery.schemas.types", "no attribute has a type", defining({ name: "nick" })],
+    ["protocol.error.malformed-json", "no PUT is taken", on("PUT").answer(() => errorResponse(501, "No PUT."))],
+    ["protocol.media-type.accept-json", "no user can be read", noReading],
+    ["protocol.media-type.no-accept", "no user can be read", noReading],
     ["groups.read.relative-reference", "the reference is a whole URI", soundly],
     ["groups.user-groups.read-only", "users cannot be changed", noWrites],
     ["users.patch.message-schemas", "every PATCH is refused", noPatch],
@@ -123,4 +131,12 @@ test("a target without paths with a filter is told so once, by the check that is
   const found = [];
   for (const id of ids) if ((await judged(id, refusing(/\[.* (?:eq|ne|sw) .*\]/))).kind === "violation") found.push(id);
   expect(found).toEqual(["users.patch.value-path"]);
+});
+
+test("a resource type whose location is relative to the base URL is read there", async () => {
+  const relative = on("GET /ResourceTypes").resources((type) => ({
+    ...type,
+    meta: { resourceType: "ResourceType", location: `/ResourceTypes/${String(type["id"])}` },
+  }));
+  expect((await judged("discovery.resource-types.single", relative)).kind).toBe("pass");
 });

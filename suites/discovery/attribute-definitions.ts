@@ -139,7 +139,7 @@ const keywords = defineCheck({
   advice:
     "Use exactly readOnly, readWrite, immutable or writeOnly; always, never, default or request; none, server or global, letter case included.",
   run: async (t) => {
-    const published = await readDefinitions(t);
+    const published = await readDefinitions(t, "attributes with one of them", hasKeyword);
     for (const [member, allowed] of Object.entries(KEYWORDS)) {
       verifyAttributes(published, {
         fault: `have a ${member} that the RFC does not know`,
@@ -165,6 +165,10 @@ function lowerCased(attribute: JsonObject, member: string): JsonObject {
 
 function isNamed({ json }: PublishedAttribute): boolean {
   return textOf(json, "name") !== undefined;
+}
+
+function hasKeyword({ json }: PublishedAttribute): boolean {
+  return Object.keys(KEYWORDS).some((member) => textOf(json, member) !== undefined);
 }
 
 function isText(attribute: JsonObject): boolean {

@@ -4,12 +4,14 @@ import {
   getIgnoreCase,
   isArray,
   isGiven,
+  isSuccess,
   itemsAt,
+  shown,
   textOf,
   verifyAttributes,
   without,
 } from "../../src/kit/index.ts";
-import type { Check, CheckContext, Json, PublishedAttribute } from "../../src/kit/index.ts";
+import type { Check, Json, PublishedAttribute, Reply } from "../../src/kit/index.ts";
 import { readDefinitions } from "./words/read-definitions.ts";
 import { tamperAttribute, tamperAttributes } from "./words/tamper-schemas.ts";
 
@@ -24,7 +26,8 @@ const referenceTypes = defineCheck({
     'Write referenceTypes as an array also when there is one, for example ["User"], and only where type is reference.',
   run: async (t) => {
     const published = await readDefinitions(t, "reference attributes", isReferring);
-    const known = await knownTypes(t);
+    const types = await t.get("/ResourceTypes");
+    const known = knownTypes(types);
     verifyAttributes(published, {
       rule: "RFC7643-7-07",
       fault: "have referenceTypes that are no array of names",
@@ -46,8 +49,11 @@ const referenceTypes = defineCheck({
       member: "referenceTypes",
       isBroken: (value, attribute) => !isReference(attribute) && hasItems(value),
     });
+    // Which types there are is not known without a list.
+    if (known.size === 0) return;
     verifyAttributes(published, {
       rule: "RFC7643-7-24",
+      others: [types],
       fault: "have referenceTypes that no resource type is called",
       expected: "names of resource types, external or uri",
       member: "referenceTypes",
@@ -79,6 +85,11 @@ const referenceTypes = defineCheck({
   },
 });
 
+const STANDARD = [
+  { name: "primary", rule: "RFC7643-2.4-06", type: "boolean", noun: "boolean" },
+  { name: "$ref", rule: "RFC7643-2.4-07", type: "reference", noun: "reference" },
+] as const;
+
 const standardNames = defineCheck({
   id: "discovery.schemas.primary",
   title: "The sub-attribute primary at /Schemas is a boolean, and $ref a reference",
@@ -86,22 +97,18 @@ const standardNames = defineCheck({
   advice: "Define the sub-attribute primary of a multi-valued attribute as a boolean, and $ref as a reference.",
   run: async (t) => {
     const isMeant = (attribute: PublishedAttribute): boolean =>
-      isStandard(attribute, "primary") || isStandard(attribute, "$ref");
+      STANDARD.some(({ name }) => isStandard(attribute, name));
     const published = await readDefinitions(t, "sub-attributes primary or $ref", isMeant);
-    verifyAttributes(published, {
-      rule: "RFC7643-2.4-06",
-      fault: "define primary as something else than a boolean",
-      expected: '"boolean"',
-      member: "type",
-      isBroken: (type, attribute) => isStandard(attribute, "primary") && isOtherThan(type, "boolean"),
-    });
-    verifyAttributes(published, {
-      rule: "RFC7643-2.4-07",
-      fault: "define $ref as something else than a reference",
-      expected: '"reference"',
-      member: "type",
-      isBroken: (type, attribute) => isStandard(attribute, "$ref") && isOtherThan(type, "reference"),
-    });
+    for (const { name, rule, type, noun } of STANDARD) {
+      if (!published.attributes.some((attribute) => isStandard(attribute, name))) continue;
+      verifyAttributes(published, {
+        rule,
+        fault: `define ${name} as something else than a ${noun}`,
+        expected: shown(type),
+        member: "type",
+        isBroken: (found, attribute) => isStandard(attribute, name) && isOtherThan(found, type),
+      });
+    }
   },
   defects: {
     "schema-with-primary-as-text": breaking(
@@ -127,10 +134,11 @@ function isReference({ json }: PublishedAttribute): boolean {
   return textOf(json, "type")?.toLowerCase() === "reference";
 }
 
-/** What referenceTypes may name, in lower case: the types of the RFC, and those that the target lists. */
-async function knownTypes(t: CheckContext): Promise<ReadonlySet<string>> {
-  const { body } = await t.get("/ResourceTypes");
-  return new Set([...NAMES, ...itemsAt(body, "Resources").map((type) => (textOf(type, "name") ?? "").toLowerCase())]);
+/** What referenceTypes may name, in lower case: the types of the RFC, and those that the target lists; nothing where it lists none. */
+function knownTypes(types: Reply): ReadonlySet<string> {
+  const listed = isSuccess(types) ? itemsAt(types.body, "Resources") : [];
+  const names = listed.map((type) => (textOf(type, "name") ?? "").toLowerCase());
+  return new Set(names.length === 0 ? [] : [...NAMES, ...names]);
 }
 
 /** A sub-attribute of that name of a multi-valued attribute. */

@@ -12,7 +12,8 @@ const types = defineCheck({
   rule: "RFC7643-2.3-01",
   advice: "Use string, boolean, decimal, integer, dateTime, binary, reference or complex as the type of an attribute.",
   run: async (t) => {
-    verifyAttributes(await readDefinitions(t), {
+    const isTyped = ({ json }: PublishedAttribute): boolean => textOf(json, "type") !== undefined;
+    verifyAttributes(await readDefinitions(t, "attributes with a type", isTyped), {
       fault: "have a type that the RFC does not know",
       expected: "string, boolean, decimal, integer, dateTime, binary, reference or complex",
       member: "type",
@@ -91,7 +92,7 @@ const neutral = defineCheck({
       fault: "are complex and claim a uniqueness",
       expected: ["none", "nothing"],
       member: "uniqueness",
-      isBroken: (value, { json }) => isComplex(json) && typeof value === "string" && value !== "none",
+      isBroken: (value, { json }) => isComplex(json) && typeof value === "string" && value.toLowerCase() !== "none",
     });
     verifyAttributes(published, {
       fault: "are complex and claim to be case exact",

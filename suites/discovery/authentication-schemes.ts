@@ -86,11 +86,18 @@ const anonymous = defineCheck({
     const answer = verify(await t.get("/ServiceProviderConfig", { credentials: "none" }), { others: [config.reply] });
     answer.status(200);
     // A configuration without schemes is judged where all of it is shown.
-    if (isArray(config.at("authenticationSchemes").value)) answer.at("authenticationSchemes").isArray();
+    const all = config.at("authenticationSchemes").value;
+    if (!isArray(all)) return;
+    const shown = answer.at("authenticationSchemes");
+    shown.isArray();
+    if (all.length > 0) shown.holds("at least one scheme", (schemes) => itemsOf(schemes).length > 0);
   },
   defects: {
     "authentication-schemes-behind-the-token": on(CONFIG).response(async (response, request) =>
       request.headers.has("authorization") ? response : Response.json({ schemas: [SERVICE_PROVIDER_CONFIG_URN] }),
+    ),
+    "authentication-schemes-empty-without-the-token": on(CONFIG).body((body, request) =>
+      request.headers.has("authorization") ? body : { ...body, authenticationSchemes: [] },
     ),
     "service-provider-config-behind-the-token": on(CONFIG).answer((request, next) =>
       request.headers.has("authorization") ? next(request) : errorResponse(401, "A bearer token is required."),

@@ -7,7 +7,7 @@ import type { Unclear } from "./words/try-features.ts";
 
 const truthful = defineCheck({
   id: "discovery.service-provider-config.truthful",
-  title: "Features that ServiceProviderConfig says are supported do work",
+  title: "patch, filter, sort, etag and bulk work where ServiceProviderConfig says that they are supported",
   rule: "RFC7644-4-08",
   advice: "Set supported to false in ServiceProviderConfig for what is not implemented, or implement it.",
   run: async (t) => {

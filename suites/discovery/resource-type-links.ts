@@ -102,10 +102,8 @@ const enterprise = defineCheck({
   advice: `Name the enterprise extension ${ENTERPRISE_USER_URN}: clients know its attributes by that name only.`,
   run: async (t) => {
     const types = await readResourceTypes(t);
-    const alike = types
-      .filter(({ json }) => endpointOf(json) === "Users")
-      .flatMap((type) => extensionsOf(type.json).map((extension) => ({ type, extension })))
-      .filter(({ extension }) => isLikeEnterprise(t, textOf(extension, "schema")));
+    const users = types.filter(({ json }) => endpointOf(json) === "Users");
+    const alike = users.flatMap((type) => enterpriseIn(t, type.json).map((extension) => ({ type, extension })));
     if (alike.length === 0) t.skip("no extension of User looks like the enterprise extension");
     for (const { type, extension } of alike) verifyPublished(type, schemaOf(extension), oneUrn(ENTERPRISE_USER_URN));
   },
@@ -157,6 +155,13 @@ function placeBelowBase(t: CheckContext, json: JsonObject): Path | undefined {
 /** Where a resource type names the schema of this extension. */
 function schemaOf(extension: JsonObject): readonly Step[] {
   return ["schemaExtensions", (item) => item === extension, "schema"];
+}
+
+/** The extension of the RFC; where the type has none, those that look like it. Beside it another may look like it too. */
+function enterpriseIn(t: CheckContext, type: JsonObject): readonly JsonObject[] {
+  const extensions = extensionsOf(type);
+  const right = extensions.filter((extension) => sameUrn(textOf(extension, "schema") ?? "", ENTERPRISE_USER_URN));
+  return right.length > 0 ? right : extensions.filter((extension) => isLikeEnterprise(t, textOf(extension, "schema")));
 }
 
 /** By its name, or by its attributes at /Schemas. */

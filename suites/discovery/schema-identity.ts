@@ -8,6 +8,7 @@ import {
   on,
   readSchemas,
   RESOURCE_TYPE_URN,
+  sameText,
   sameUrn,
   SCHEMA_URN,
   SERVICE_PROVIDER_CONFIG_URN,
@@ -115,7 +116,7 @@ const common = defineCheck({
         fault: `define ${name} with another ${member} than the RFC`,
         expected: shown(expected),
         member,
-        isBroken: (value, attribute) => isCommon(attribute, name) && isGiven(value) && value !== expected,
+        isBroken: (value, attribute) => isCommon(attribute, name) && isGiven(value) && !isSame(value, expected),
       });
     }
   },
@@ -154,6 +155,11 @@ export const schemaIdentityChecks: readonly Check[] = [members, naming, messages
 
 function isUri(id: Json | undefined): boolean {
   return typeof id === "string" && URL.canParse(id);
+}
+
+/** Keywords in other letters are for discovery.schemas.keywords. */
+function isSame(value: Json, expected: string | boolean): boolean {
+  return typeof value === "string" && typeof expected === "string" ? sameText(value, expected) : value === expected;
 }
 
 function isNoMessage(id: Json | undefined): boolean {

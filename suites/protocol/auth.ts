@@ -10,7 +10,7 @@ import {
   verify,
   withHeader,
 } from "../../src/kit/index.ts";
-import type { Check, CheckContext, Reply, Wrap } from "../../src/kit/index.ts";
+import type { Check, CheckContext, OwnUser, Reply, Wrap } from "../../src/kit/index.ts";
 import { isCrash } from "./words/is-crash.ts";
 import { verifyRefusal } from "./words/verify-refusal.ts";
 
@@ -41,18 +41,25 @@ const required = defineCheck({
   rule: "RFC7644-2-02",
   advice: "Refuse requests without credentials with 401, whatever the method.",
   run: async (t) => {
-    await skipWhenAnonymous(t);
-    const id = await t.make.unknownUserId();
-    verifyUnauthorized(t, await t.get(pathTo`/Users?count=1`, { credentials: "none" }));
-    verifyUnauthorized(t, await t.delete(pathTo`/Users/${id}`, { credentials: "none" }));
+    const { path, sent } = await skipWhenAnonymous(t);
+    const operations = [{ op: "replace", path: "active", value: true }];
+    const anonymous = { credentials: "none" } as const;
+    verifyUnauthorized(t, await t.get(pathTo`/Users?count=1`, anonymous));
+    verifyUnauthorized(t, await t.post("/Users", t.make.userBody(), anonymous));
+    // Of a user who is there: 404 to an unknown id does not tell whether anybody may.
+    verifyUnauthorized(t, await t.put(path, sent, anonymous));
+    verifyUnauthorized(t, await t.patch(path, operations, anonymous));
+    verifyUnauthorized(t, await t.delete(path, anonymous));
   },
   defects: {
-    "reading-needs-no-token": lendsToken(
-      (request) => request.method === "GET" && !request.headers.has("authorization"),
-    ),
+    "reading-needs-no-token": lendsToken(isAnonymous("GET")),
     "request-without-a-token-crashes": on({}).answer((request, next) =>
       request.headers.has("authorization") ? next(request) : errorResponse(500, "token is undefined"),
     ),
+    "creating-needs-no-token": lendsToken(isAnonymous("POST")),
+    "replacing-needs-no-token": lendsToken(isAnonymous("PUT")),
+    "changing-needs-no-token": lendsToken(isAnonymous("PATCH")),
+    "deleting-needs-no-token": lendsToken(isAnonymous("DELETE")),
     "delete-answers-before-authentication": on("DELETE").answer((request, next) =>
       request.headers.has("authorization") ? next(request) : new Response(null, { status: 204 }),
     ),
@@ -75,9 +82,11 @@ const wrongToken = defineCheck({
 export const authChecks: readonly Check[] = [challenge, required, wrongToken];
 
 /** A run may have been given no credentials, because the target needs none. */
-async function skipWhenAnonymous(t: CheckContext): Promise<void> {
-  const { reply } = await t.make.user();
-  if (reply.exchange.request.headers["authorization"] === undefined) t.skip("the run has no credentials to leave out");
+async function skipWhenAnonymous(t: CheckContext): Promise<OwnUser> {
+  const user = await t.make.user();
+  if (user.reply.exchange.request.headers["authorization"] === undefined)
+    t.skip("the run has no credentials to leave out");
+  return user;
 }
 
 /** 401 is right; 403, 404, redirects and closed connections keep the data safe as well. */
@@ -87,6 +96,10 @@ function verifyUnauthorized(t: CheckContext, reply: Reply): void {
     although: "it came without valid credentials",
     isWrong: (answer) => isSuccess(answer) || (isCrash(answer) && answer.status !== 0),
   });
+}
+
+function isAnonymous(method: string): (request: Request) => boolean {
+  return (request) => request.method === method && !request.headers.has("authorization");
 }
 
 /** A server that treats some requests as if they had the right token. */

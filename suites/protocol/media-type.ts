@@ -23,7 +23,10 @@ const acceptScim = defineCheck({
   rule: "RFC7644-3.8-02",
   advice:
     "Serve application/scim+json to clients that ask for it: Okta sends this header with every request and fails on 406.",
-  run: async (t) => judgeUser(t, { accept: "application/scim+json", judge: verifyScim }),
+  run: async (t) => {
+    const { path } = await t.make.user();
+    await t.eventually(() => t.get(path, { headers: { accept: "application/scim+json" } }), verifyScim);
+  },
   defects: {
     "accept-scim-is-406": refusesAccept(/scim\+json/),
     "accept-scim-gives-xml": on("GET /Users/:id").response(
@@ -128,9 +131,10 @@ interface Reading {
   readonly judge: (reply: Reply) => void;
 }
 
-/** Judges a GET of a new user. */
+/** Judges a GET of a new user who can be read with the Accept header that a client of SCIM sends. */
 async function judgeUser(t: CheckContext, { accept, judge }: Reading): Promise<void> {
   const { path } = await t.make.user();
+  await t.supposing("users.read.found", () => t.get(path), verifyUser);
   await t.eventually(() => t.get(path, { headers: { accept } }), judge);
 }
 

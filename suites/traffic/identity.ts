@@ -28,7 +28,8 @@ const id: DeclaredRule = defineTrafficRule({
   title: "Each resource has an id: a text that is not empty and does not contain bulkId",
   rule: ["RFC7643-3.1-02", "RFC7643-3.1-06"],
   advice: "Return id with every resource, as a JSON string; Okta stores it and uses it in all later requests.",
-  applies: (x) => resourcesIn(x).length > 0,
+  // What a DELETE is answered with is no resource: users.delete.status judges it.
+  applies: (x) => x.request.method !== "DELETE" && resourcesIn(x).length > 0,
   judge: (x) => {
     holdAgainst(x, "RFC7643-3.1-02", "RFC7643-3.1-06");
     for (const seen of resourcesIn(x)) {
@@ -71,7 +72,8 @@ const schemas: DeclaredRule = defineTrafficRule({
   applies: (x) => wholeResourcesIn(x).length > 0,
   judge: (x) => {
     for (const seen of wholeResourcesIn(x)) {
-      const found = getIgnoreCase(seen.resource, "schemas");
+      // Null is the same as nothing (RFC 7643 section 2.5).
+      const found = getIgnoreCase(seen.resource, "schemas") ?? undefined;
       holdAgainst(x, "RFC7643-2.1-03");
       if (found !== undefined) holdAgainst(x, "RFC7643-3-01", "RFC7643-3-03");
       const lacking = lackingInSchemas(found);
@@ -83,6 +85,10 @@ const schemas: DeclaredRule = defineTrafficRule({
     "schemas-missing": breaking(
       "RFC7643-2.1-03",
       on(USER).resources((user) => without(user, "schemas")),
+    ),
+    "schemas-null": breaking(
+      "RFC7643-2.1-03",
+      on(USER).resources((user) => ({ ...user, schemas: null })),
     ),
     "schemas-as-text": breaking(
       "RFC7643-3-01",

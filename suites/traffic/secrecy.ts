@@ -1,8 +1,8 @@
 import {
   defineTrafficRule,
   describeRequest,
+  errorResponse,
   getIgnoreCase,
-  hasSucceeded,
   isObject,
   noteOn,
   on,
@@ -24,7 +24,7 @@ const password: DeclaredRule = defineTrafficRule({
   rule: "RFC7643-4.1.1-10",
   advice:
     "Leave password out of every answer, also those to the request that set it; its value is writeOnly and never returned.",
-  applies: (x) => hasSucceeded(x) && (resourcesIn(x).length > 0 || sentPassword(x) !== undefined),
+  applies: (x) => x.response !== null && (resourcesIn(x).length > 0 || sentPassword(x) !== undefined),
   judge: (x) => {
     for (const seen of resourcesIn(x)) {
       const found = getIgnoreCase(seen.resource, "password");
@@ -52,6 +52,11 @@ const password: DeclaredRule = defineTrafficRule({
     "password-echoed-elsewhere": echoPassword((sent) => ({
       "urn:example:2.0:User": { credentials: { initial: sent } },
     })),
+    "password-echoed-in-a-refusal": (next) => async (request) => {
+      const sent = request.method === "POST" ? await readJson(request) : undefined;
+      const response = await next(request);
+      return response.status === 409 ? errorResponse(409, `Exists: ${JSON.stringify(sent)}`, "uniqueness") : response;
+    },
     "password-hash-returned": on("GET /Users/:id?").resources((user) => ({
       ...user,
       password: "$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy",
@@ -74,7 +79,9 @@ function sentPassword(x: LiveExchange): string | undefined {
 }
 
 async function createWithPassword(t: CheckContext): Promise<void> {
-  await (await t.make.user({ overrides: { password: "Q7!kd-93hgTT-zz0Lp" } })).read();
+  const user = await t.make.user({ overrides: { password: "Q7!kd-93hgTT-zz0Lp" } });
+  await user.read();
+  await t.post("/Users", user.sent);
 }
 
 function echoPassword(echo: (sent: string) => Readonly<Record<string, Json>>): Wrap {

@@ -8,7 +8,7 @@ import {
   on,
   withMeta,
 } from "../../src/kit/index.ts";
-import type { DeclaredRule, Json, JsonObject, LiveExchange } from "../../src/kit/index.ts";
+import type { DeclaredRule, Json, JsonObject, LiveExchange, Step } from "../../src/kit/index.ts";
 import { oncePer } from "../../src/exchange/validation/once-per.ts";
 import { ownResourcesIn, stepsTo } from "./words/answers.ts";
 import { isCivilDateTime } from "./words/civil-date-time.ts";
@@ -93,18 +93,22 @@ const primary: DeclaredRule = defineTrafficRule({
   title: "At most one value of an attribute is primary",
   rule: "RFC7643-2.4-01",
   advice: "When a value becomes primary, set primary of the others to false.",
-  applies: (x) => ownResourcesIn(x).some(({ resource }) => Object.values(resource).some(isArray)),
+  applies: (x) => ownResourcesIn(x).some(({ resource }) => severalIn(resource).length > 0),
   judge: (x) => {
     for (const seen of ownResourcesIn(x)) {
-      for (const [name, value] of Object.entries(seen.resource)) {
+      for (const { steps, value } of severalIn(seen.resource)) {
         const [, second] = primariesIn(value);
         if (second === undefined) continue;
-        failAt(x, [...stepsTo(seen), name, second, "primary"], "false beside another primary value");
+        failAt(x, [...stepsTo(seen), ...steps, second, "primary"], "false beside another primary value");
       }
     }
   },
   probe: readOne,
   defects: {
+    "every-badge-of-an-extension-primary": on(USER).resources((user) => ({
+      ...user,
+      "urn:example:2.0:User": { badges: ["1", "2"].map((value) => ({ value, primary: true })) },
+    })),
     "every-phone-number-primary": on(USER).resources((user) => ({
       ...user,
       phoneNumbers: ["+1 555 0100", "+1 555 0101"].map((value) => ({ value, type: "work", primary: true })),
@@ -133,6 +137,21 @@ const seenIn: (x: LiveExchange) => readonly SeenValue[] = oncePer((x) =>
     return schema === undefined ? [] : valuesIn(seen, indexAttributes(schema));
   }),
 );
+
+/** An attribute with values that may be marked as primary: not the texts in schemas. */
+interface Several {
+  readonly steps: readonly Step[];
+  readonly value: Json;
+}
+
+/** Those of a resource, and of its extensions. */
+function severalIn(resource: JsonObject): readonly Several[] {
+  return Object.entries(resource).flatMap(([name, value]) => {
+    if (isArray(value)) return value.some(isObject) ? [{ steps: [name], value }] : [];
+    if (!isObject(value) || !name.includes(":")) return [];
+    return severalIn(value).map((within) => ({ ...within, steps: [name, ...within.steps] }));
+  });
+}
 
 /** Which items are primary. */
 function primariesIn(value: Json | undefined): readonly number[] {

@@ -55,3 +55,58 @@ test("the id in the answer to a PATCH may be spelled in other letters", async ()
   });
   expect(outcome?.kind).toBe("pass");
 });
+
+test("the answer to a DELETE is not judged as a resource", async () => {
+  const tells = on("DELETE").response((response) => withJson(withStatus(response, 200), { message: "deleted" }));
+  const outcome = await outcomeOf("traffic.resource.id", tells, async (t) => t.delete((await t.make.user()).path));
+  expect(outcome?.kind).toBe("pass");
+});
+
+test("a user whose only array is schemas is not judged by the rule of primary values", async () => {
+  const plain = on("/Users/:id?").body(({ schemas, id, userName }) => ({
+    ...(schemas !== undefined && { schemas }),
+    ...(id !== undefined && { id }),
+    ...(userName !== undefined && { userName }),
+  }));
+  const outcome = await outcomeOf("traffic.value.primary", plain, (t) => t.make.user());
+  expect(outcome?.kind).not.toBe("pass");
+});
+
+const OPTIONAL = [
+  {
+    rule: "RFC7643-7-07",
+    id: "traffic.discovery.schemas",
+    member: "referenceTypes",
+    path: pathTo`/Schemas/${USER_URN}`,
+  },
+  {
+    rule: "RFC7643-6-04",
+    id: "traffic.discovery.resource-types",
+    member: "schemaExtensions",
+    path: pathTo`/ResourceTypes/User`,
+  },
+] as const;
+
+test.each(OPTIONAL)(
+  "$id does not hold $rule against a document without $member",
+  async ({ id, rule, member, path }) => {
+    const lacking = on("GET").response(async (response) =>
+      withJson(
+        response,
+        JSON.parse(await response.text(), (name, value: unknown) => (name === member ? undefined : value)),
+      ),
+    );
+    const outcome = await outcomeOf(id, lacking, (t) => t.get(path));
+    expect(outcome?.kind).toBe("pass");
+    expect([...(outcome?.heard?.judged ?? [])]).not.toContain(rule);
+  },
+);
+
+test("an answer to a search that is no list is not judged as a resource", async () => {
+  const empty = on("POST /Users/.search").answer(() => Response.json({}));
+  const outcome = await outcomeOf("traffic.resource.id", empty, async (t) => {
+    await t.make.user();
+    await t.post("/Users/.search", {});
+  });
+  expect(outcome?.kind).toBe("pass");
+});

@@ -55,6 +55,8 @@ export async function readSchemas(t: CheckContext): Promise<PublishedSchemas> {
 export interface AttributeRule {
   /** Which of the check's rules it is, where the check rests on several. */
   readonly rule?: RequirementId;
+  /** What else the verdict rests on. */
+  readonly others?: readonly Reply[];
   readonly member: string;
   /** Completes "Attribute definitions at /Schemas ...", for example `have no name`. */
   readonly fault: string;
@@ -68,7 +70,7 @@ export function verifyAttributes({ reply, attributes }: PublishedSchemas, rule: 
   const { member, fault, expected, isBroken } = rule;
   const broken = attributes.filter((attribute) => isBroken(getIgnoreCase(attribute.json, member), attribute));
   const at = [...(broken[0]?.at ?? []), member];
-  verify(reply, ruleOf(rule)).that(
+  verify(reply, optionsOf(rule)).that(
     broken.length === 0,
     `Attribute definitions at /Schemas ${fault}: ${enumerate(broken)}`,
     {
@@ -89,8 +91,8 @@ export function isGiven(value: Json | undefined): value is Json {
   return value !== undefined && value !== null;
 }
 
-function ruleOf({ rule }: Pick<AttributeRule, "rule">): VerifyOptions {
-  return rule === undefined ? {} : { rule };
+function optionsOf({ rule, others = [] }: Pick<AttributeRule, "rule" | "others">): VerifyOptions {
+  return { others, ...(rule !== undefined && { rule }) };
 }
 
 function enumerate(broken: readonly PublishedAttribute[]): string {

@@ -55,13 +55,14 @@ async function tryFilter(t: CheckContext, config: Reply): Promise<Unclear | unde
   const claim = claimOf("filter", config);
   verifyOffered(reply, claim);
   if (!isSuccess(reply)) return unclear(reply);
+  const isFound = idsIn(reply).includes(wanted.id);
   const isOnlyWanted = !idsIn(reply).includes(other.id) && !findsCrowd(reply, [wanted.id]);
   const finding = `${describeRequest(reply)} finds other users too`;
   verify(reply, claim).that(isOnlyWanted, finding, {
     expected: "only the user with that userName",
     at: ["Resources"],
   });
-  return undefined;
+  return isFound ? undefined : unclear(reply);
 }
 
 async function trySort(t: CheckContext, config: Reply): Promise<Unclear | undefined> {
@@ -119,7 +120,9 @@ async function verifySwitchedOff(t: CheckContext, user: OwnUser, options: Verify
       return reply;
     },
   );
-  return isSuccess(last) && getIgnoreCase(user.sent, "active") === true ? undefined : unclear(last);
+  // What is not shown may be switched off or not.
+  const isShown = isSuccess(last) && isObject(last.body) && typeof getIgnoreCase(last.body, "active") === "boolean";
+  return isShown && getIgnoreCase(user.sent, "active") === true ? undefined : unclear(last);
 }
 
 function verifyOffered(reply: Reply, claim: VerifyOptions): void {

@@ -6,14 +6,17 @@ export interface Refusal {
   readonly expected: readonly [number, ...number[]];
   /** Completes the sentence: `... although there is no such endpoint`. */
   readonly although: string;
+  /** What says that it should be refused. */
+  readonly others?: readonly Reply[];
   /** Answers that are a breach; any other but the expected ones is a remark. */
   readonly isWrong: (reply: Reply) => boolean;
 }
 
 /** Throws for an answer that is a breach, and makes a remark about one that is only unusual. */
-export function verifyRefusal(t: CheckContext, reply: Reply, { expected, although, isWrong }: Refusal): void {
+export function verifyRefusal(t: CheckContext, reply: Reply, refusal: Refusal): void {
+  const { expected, although, others = [], isWrong } = refusal;
   if (isWrong(reply)) {
-    verify(reply, { although }).status(...expected);
+    verify(reply, { although, others }).status(...expected);
   } else if (!expected.includes(reply.status)) {
     const usual = expected.join(" or ");
     t.note(reply, `${describeRequest(reply)} answers ${describeOutcome(reply)}, where ${usual} is recommended`);

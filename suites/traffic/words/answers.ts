@@ -35,7 +35,9 @@ export const resourcesIn: (x: LiveExchange) => readonly SeenResource[] = oncePer
   if (isArray(items)) {
     return items.flatMap((item, index) => (isObject(item) ? [{ resource: item, index, endpoint }] : []));
   }
-  return namesMessage(body, LIST_RESPONSE_URN) ? [] : [{ resource: body, index: null, endpoint }];
+  // A search is answered with a list: another answer is for protocol.http.search-is-no-create.
+  const isList = namesMessage(body, LIST_RESPONSE_URN) || idAskedFor(x) === ".search";
+  return isList ? [] : [{ resource: body, index: null, endpoint }];
 });
 
 /** A discovery resource in an answer. */
