@@ -109,5 +109,4 @@ export const MET_DEFECTS: Readonly<Record<string, readonly string[]>> = {
   "okta.group-replace.together": ["group-is-read-and-written-back"],
   "seats.free.retry": ["deleted-users-keep-their-user-name"],
   "traffic.list.plain-integers": ["total-as-float"],
-  "traffic.resource.id": ["group-delete-answers-200"],
 };

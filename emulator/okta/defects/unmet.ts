@@ -64,6 +64,11 @@ export const UNMET_DEFECTS: readonly UnmetDefect[] = [
     why: "A DELETE of a group that is gone: Okta sends one, and forgets the group with it.",
   },
   {
+    defect: "group-delete-answers-200",
+    noticedBy: "groups.delete.gone",
+    why: "None: Okta deletes groups. Any 2xx is an answer to that, so nothing is known to fail.",
+  },
+  {
     defect: "start-index-defaults-to-zero",
     noticedBy: "query.page.starts-at-one",
     why: "A GET of a list without `startIndex`: Okta always sends one.",
