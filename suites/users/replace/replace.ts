@@ -22,6 +22,7 @@ import {
   withStatus,
 } from "../../../src/kit/index.ts";
 import type { Check, CheckContext, JsonObject, Path, Reply } from "../../../src/kit/index.ts";
+import { isWritable } from "../words/is-writable.ts";
 import { putBack } from "../words/put-back.ts";
 import { reading } from "../words/reading.ts";
 import { verifyId } from "../words/verify-id.ts";
@@ -70,6 +71,7 @@ const answer = defineCheck({
     answered.object();
     verifyId(reply, ["id"], user);
     answered.at("schemas").isArray();
+    answered.at("userName").isText();
   },
   also: ["put-gives-the-user-a-new-id"],
   defects: {
@@ -78,6 +80,7 @@ const answer = defineCheck({
       response.ok ? new Response(null, { status: 200 }) : response,
     ),
     "put-answers-with-the-request": on(PUT).body((user) => without(user, "id", "meta")),
+    "put-answers-with-id-and-schemas-only": on(PUT).body((user) => ({ schemas: user["schemas"], id: user["id"] })),
     "put-answers-without-schemas": on(PUT).body((user) => without(user, "schemas")),
   },
 });
@@ -131,13 +134,15 @@ interface Change {
   readonly verifyShown: (reply: Reply) => void;
 }
 
-function familyNameChange({ runId }: CheckContext): Change {
-  const expected = `Fam${runId}`;
+function familyNameChange(t: CheckContext): Change {
+  const expected = `Fam${t.runId}`;
   return {
     apply: (user) => {
       const name = valueAt(user, "name");
       const hasName = isObject(name) && !isUnassigned(valueAt(name, "familyName"));
-      return hasName ? changed(user, { name: changed(name, { familyName: expected }) }) : undefined;
+      return hasName && isWritable(t, "name", "familyName")
+        ? changed(user, { name: changed(name, { familyName: expected }) })
+        : undefined;
     },
     verifyShown: (reply) => verify(reply).at("name", "familyName").isLike(expected),
   };
@@ -161,7 +166,7 @@ function emailChange(t: CheckContext): Change {
   return {
     apply: (user) => {
       const [email, ...others] = itemsAt(user, "emails");
-      if (email === undefined || others.length > 0) return undefined;
+      if (email === undefined || others.length > 0 || !isWritable(t, "emails", "value")) return undefined;
       return changed(user, { emails: [changed(email, { value: expected })] });
     },
     verifyShown: (reply) => {
