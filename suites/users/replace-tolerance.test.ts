@@ -36,3 +36,9 @@ test.each<[string, string, Wrap]>([
   expect(kind).toBe("pass");
   expect(heard?.notes ?? []).toEqual([]);
 });
+
+test("users.replace.id-ignored leaves an answer without an id to users.replace.answer", async () => {
+  const withoutId = on("PUT /Users/:id").body((user) => without(user, "id"));
+  expect((await outcomeOn("users.replace.id-ignored", withoutId)).kind).toBe("pass");
+  expect((await outcomeOn("users.replace.answer", withoutId)).kind).toBe("violation");
+});

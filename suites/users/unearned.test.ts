@@ -52,6 +52,8 @@ test.each<[string, string, Wrap]>([
   ["users.create.one-primary", "breaks down at two primary e-mails", breaksDownAt(hasTwoPrimaries)],
   ["users.create.repeated-value", "breaks down at two e-mails", breaksDownAt(hasTwoEmails)],
   ["users.create.certificate-not-base64", "breaks down at what is no base64", breaksDownAt(hasText)],
+  ["users.replace.unknown", "knows no PUT", on("PUT /Users/:id").answer(() => errorResponse(405, "Use PATCH."))],
+  ["users.read.unknown", "finds nobody", on("GET /Users/:id").answer(() => errorResponse(404, "Nobody."))],
   ["users.create.repeated-value", "wants a primary e-mail", refusesAt((sent) => !hasPrimary(sent))],
   [
     "users.extension.required",

@@ -3,6 +3,7 @@ import {
   isUnassigned,
   on,
   publishedAttribute,
+  sameText,
   USER_URN,
   valueAt,
   verify,
@@ -27,6 +28,9 @@ const VALUES: Readonly<Record<string, Json>> = {
   addresses: [{ type: "work", streetAddress: "1 Main Street", locality: "Boston", country: "US" }],
 };
 
+/** Texts of which a server has nothing to make another form. */
+const FREE = ["displayName", "nickName"];
+
 const kept = defineCheck({
   id: "users.create.kept",
   title: "Attributes that /Schemas offers for writing are stored",
@@ -40,13 +44,22 @@ const kept = defineCheck({
     if (offered.length === 0) t.skip("/Schemas publishes none of the optional attributes as readWrite");
     const overrides = Object.fromEntries(Object.entries(VALUES).filter(([name]) => offered.includes(name)));
     const { reply, resource } = await createWith(t, overrides);
-    const lost = offered.filter((name) => isUnassigned(valueAt(resource, name)));
+    const isKept = (name: string): boolean =>
+      FREE.includes(name) ? sameText(valueAt(resource, name), VALUES[name]) : !isUnassigned(valueAt(resource, name));
+    const lost = offered.filter((name) => !isKept(name));
     const although = `/Schemas publishes ${lost.join(", ")} as readWrite`;
     const others = lost.length === 0 ? [] : [await t.get("/Schemas")];
-    for (const name of offered) verify(reply, { although, others }).at(name).isAssigned();
+    for (const name of offered) {
+      const found = verify(reply, { although, others }).at(name);
+      found.isAssigned();
+      if (FREE.includes(name)) found.isLike(String(VALUES[name]));
+    }
   },
   defects: {
     "published-attribute-is-not-stored": on(CREATE).sent((body) => without(body, "timezone")),
+    "published-text-is-stored-as-another": on(CREATE).sent((body) =>
+      "nickName" in body ? { ...body, nickName: body["userName"] } : body,
+    ),
     "published-addresses-are-not-stored": on(CREATE).sent((body) => without(body, "addresses", "phoneNumbers")),
   },
 });

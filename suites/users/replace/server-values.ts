@@ -30,6 +30,7 @@ const PUT = "PUT /Users/:id";
 const FALSE_META = {
   resourceType: "Robot",
   created: "2001-01-01T00:00:00Z",
+  lastModified: "2001-01-01T00:00:00Z",
   location: "https://example.invalid/Users/x",
 };
 
@@ -50,6 +51,10 @@ const readOnly = defineCheck({
     "put-takes-over-created": breaking(
       "RFC7643-3.1-14",
       showSent("/Users/:id?", (user, sent) => withMeta(user, onlyFalse(sent, "created"))),
+    ),
+    "put-takes-over-last-modified": breaking(
+      "RFC7643-3.1-14",
+      showSent("/Users/:id?", (user, sent) => withMeta(user, onlyFalse(sent, "lastModified"))),
     ),
     "put-takes-over-the-location": breaking(
       "RFC7643-3.1-14",
@@ -80,7 +85,8 @@ const id = defineCheck({
     // RFC 7644 section 3.5.1 has a 400 in its example.
     verify(reply, { although: "the id in its body is another one" }).succeeds(400);
     if (reply.status === 400) t.note(reply, `${describeRequest(reply)} answers 400 to a body with another id`);
-    if (isSuccess(reply) && isObject(reply.body)) verifyId(reply, ["id"], user);
+    // An answer without an id is the business of users.replace.answer.
+    if (isSuccess(reply) && !isUnassigned(valueAt(reply.body, "id"))) verifyId(reply, ["id"], user);
     await t.stays(
       () => t.get(user.path),
       (read) => verifyId(read, ["id"], user),
@@ -178,6 +184,9 @@ function verifyUnchanged(before: ReadBack, reply: Reply): void {
   type.is(valueAt(before.resource, "meta", "resourceType"));
   const location = verify(reply, { rule: "RFC7643-3.1-14", others }).at("meta", "location");
   location.is(valueAt(before.resource, "meta", "location"));
+  const modified = verify(reply, { rule: "RFC7643-3.1-14", others }).at("meta", "lastModified");
+  const isSent = instantAt(reply.body, "lastModified") === Date.parse(FALSE_META.lastModified);
+  modified.holds("the server's own value, not the client's", () => !isSent);
   if (!isUnassigned(valueAt(before.resource, "meta", "created"))) verifyCreated(reply, before, "RFC7643-3.1-14");
 }
 
