@@ -121,7 +121,8 @@ const defaults = defineCheck({
     for (const name of offered) {
       const asked = await t.get(withQuery(user.path, { attributes: name }));
       if (asked.status !== 200 || isUnassigned(valueAt(asked.body, name))) continue;
-      verify(plain.reply, { although: `${describeRequest(asked)} shows it`, others: [asked] })
+      const published = isUnassigned(valueAt(plain.resource, name)) ? [await t.get("/Schemas")] : [];
+      verify(plain.reply, { although: `${describeRequest(asked)} shows it`, others: [...published, asked] })
         .at(name)
         .isAssigned();
       shownNames.push(name);
