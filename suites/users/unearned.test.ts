@@ -44,6 +44,19 @@ const hidesInactive: Wrap = on("GET /Users/:id").response(async (response) => {
   return isObject(user) && user["active"] === false ? errorResponse(404, "The user is gone.") : response;
 });
 
+/** A server that refuses each PUT of another userName than the one that it shows. */
+const keepsNames: Wrap = (next) => {
+  const users = new Map<string, Json | undefined>();
+  const knows = on("GET /Users/:id").resources((user) => {
+    users.set(String(user["id"]), user["userName"]);
+    return user;
+  });
+  const refuses = on("PUT /Users/:id", {
+    body: (sent) => isObject(sent) && users.get(String(sent["id"])) !== sent["userName"],
+  }).answer(() => errorResponse(400, "userName is immutable.", "mutability"));
+  return knows(refuses(next));
+};
+
 const asksForAttributes = { query: (query: URLSearchParams) => query.has("attributes") };
 
 test.each<[string, string, Wrap]>([
@@ -53,6 +66,7 @@ test.each<[string, string, Wrap]>([
   ["users.create.repeated-value", "breaks down at two e-mails", breaksDownAt(hasTwoEmails)],
   ["users.create.certificate-not-base64", "breaks down at what is no base64", breaksDownAt(hasText)],
   ["users.replace.unknown", "knows no PUT", on("PUT /Users/:id").answer(() => errorResponse(405, "Use PATCH."))],
+  ["users.replace.duplicate", "takes no other userName", keepsNames],
   ["users.read.unknown", "finds nobody", on("GET /Users/:id").answer(() => errorResponse(404, "Nobody."))],
   ["users.create.repeated-value", "wants a primary e-mail", refusesAt((sent) => !hasPrimary(sent))],
   [
