@@ -40,7 +40,7 @@ const supported = defineCheck({
     const user = await t.make.user();
     const { resource } = await readBack(t, user.path);
     const reply = await t.put(user.path, changed(resource, { displayName: `Display ${t.runId}` }));
-    if (!isSuccess(reply) && ![404, 405, 501].includes(reply.status)) {
+    if (!isSuccess(reply) && ![404, 405, 500, 501].includes(reply.status)) {
       t.skip(
         `${describeRequest(reply)} answers ${describeOutcome(reply)}, which does not say whether PUT is supported`,
       );
@@ -50,6 +50,7 @@ const supported = defineCheck({
   defects: {
     "put-of-users-is-not-implemented": on(PUT).answer(() => errorResponse(501, "Use PATCH.")),
     "put-of-users-is-not-allowed": on(PUT).answer(() => errorResponse(405, "Method not allowed.")),
+    "put-of-users-crashes": on(PUT).answer(() => errorResponse(500, "Object reference not set.")),
     "put-of-users-has-no-route": on(PUT).answer(() => errorResponse(404, "There is no such endpoint.")),
   },
 });
