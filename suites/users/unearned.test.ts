@@ -44,18 +44,18 @@ const hidesInactive: Wrap = on("GET /Users/:id").response(async (response) => {
   return isObject(user) && user["active"] === false ? errorResponse(404, "The user is gone.") : response;
 });
 
-/** A server that refuses each PUT of another userName than the one that it shows. */
-const keepsNames: Wrap = (next) => {
-  const users = new Map<string, Json | undefined>();
+/** A server that answers so to each PUT that changes an attribute which it has shown. */
+function keeps(attribute: "userName" | "emails", answer: () => Response): Wrap {
+  const known = new Map<Json | undefined, string>();
   const knows = on("GET /Users/:id").resources((user) => {
-    users.set(String(user["id"]), user["userName"]);
+    known.set(user["id"], JSON.stringify(user[attribute]));
     return user;
   });
   const refuses = on("PUT /Users/:id", {
-    body: (sent) => isObject(sent) && users.get(String(sent["id"])) !== sent["userName"],
-  }).answer(() => errorResponse(400, "userName is immutable.", "mutability"));
-  return knows(refuses(next));
-};
+    body: (sent) => isObject(sent) && known.get(sent["id"]) !== JSON.stringify(sent[attribute]),
+  }).answer(answer);
+  return (next) => knows(refuses(next));
+}
 
 const asksForAttributes = { query: (query: URLSearchParams) => query.has("attributes") };
 
@@ -66,7 +66,12 @@ test.each<[string, string, Wrap]>([
   ["users.create.repeated-value", "breaks down at two e-mails", breaksDownAt(hasTwoEmails)],
   ["users.create.certificate-not-base64", "breaks down at what is no base64", breaksDownAt(hasText)],
   ["users.replace.unknown", "knows no PUT", on("PUT /Users/:id").answer(() => errorResponse(405, "Use PATCH."))],
-  ["users.replace.duplicate", "takes no other userName", keepsNames],
+  ["users.replace.values", "breaks down at a PUT of other e-mails", keeps("emails", () => errorResponse(500, "No."))],
+  [
+    "users.replace.duplicate",
+    "takes no other userName",
+    keeps("userName", () => errorResponse(400, "No.", "mutability")),
+  ],
   ["users.read.unknown", "finds nobody", on("GET /Users/:id").answer(() => errorResponse(404, "Nobody."))],
   ["users.create.repeated-value", "wants a primary e-mail", refusesAt((sent) => !hasPrimary(sent))],
   [
