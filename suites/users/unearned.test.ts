@@ -132,6 +132,16 @@ test("ids of users are judged where nobody makes groups", async () => {
   expect(kind).toBe("violation");
 });
 
+test("an attribute that is refused keeps no other from being judged", async () => {
+  const refuses = refusesAt((sent) => isObject(sent) && "timezone" in sent);
+  const loses = on(CREATE).sent((user) => without(user, "nickName"));
+  const { kind } = await outcomeOn("users.create.kept", (next) => refuses(loses(next)));
+  expect(kind).toBe("violation");
+  expect(remarksOf(await outcomeOn("users.create.kept", refuses))).toEqual([
+    "POST /Users answers 400 to a timezone, which /Schemas offers",
+  ]);
+});
+
 /** The remarks of a check that passes. */
 function remarksOf(outcome: CheckOutcome): readonly string[] {
   expect(outcome.kind).toBe("pass");

@@ -1,16 +1,22 @@
 import {
   defineCheck,
+  describeOutcome,
+  describeRequest,
+  isSuccess,
   isUnassigned,
   on,
+  pathOfNew,
   publishedAttribute,
+  readBack,
   sameText,
   USER_URN,
   valueAt,
   verify,
   without,
 } from "../../../src/kit/index.ts";
-import type { Check, Json } from "../../../src/kit/index.ts";
-import { createWith } from "../words/create-with.ts";
+import type { Check, CheckContext, Json } from "../../../src/kit/index.ts";
+import { createWith, postWith } from "../words/create-with.ts";
+import type { Overrides } from "../words/create-with.ts";
 
 const CREATE = "POST /Users";
 
@@ -42,14 +48,17 @@ const kept = defineCheck({
       return definition?.mutability === "readWrite" && definition.returned === "default";
     });
     if (offered.length === 0) t.skip("/Schemas publishes none of the optional attributes as readWrite");
-    const overrides = Object.fromEntries(Object.entries(VALUES).filter(([name]) => offered.includes(name)));
-    const { reply, resource } = await createWith(t, overrides);
+    const all = await postWith(t, toOverrides(offered));
+    const taken = isSuccess(all) ? offered : await takenAlone(t, offered);
+    const { reply, resource } = isSuccess(all)
+      ? await readBack(t, pathOfNew(t, all))
+      : await createWith(t, toOverrides(taken));
     const isKept = (name: string): boolean =>
       FREE.includes(name) ? sameText(valueAt(resource, name), VALUES[name]) : !isUnassigned(valueAt(resource, name));
-    const lost = offered.filter((name) => !isKept(name));
+    const lost = taken.filter((name) => !isKept(name));
     const although = `/Schemas publishes ${lost.join(", ")} as readWrite`;
     const others = lost.length === 0 ? [] : [await t.get("/Schemas")];
-    for (const name of offered) {
+    for (const name of taken) {
       const found = verify(reply, { although, others }).at(name);
       found.isAssigned();
       if (FREE.includes(name)) found.isLike(String(VALUES[name]));
@@ -66,3 +75,20 @@ const kept = defineCheck({
 
 /** What POST /Users must store. */
 export const createKeptChecks: readonly Check[] = [kept];
+
+function toOverrides(names: readonly string[]): Overrides {
+  return Object.fromEntries(Object.entries(VALUES).filter(([name]) => names.includes(name)));
+}
+
+/** Those of which a user has a value taken when he has no other. Of what is refused a remark is made: it is offered for writing. */
+async function takenAlone(t: CheckContext, names: readonly string[]): Promise<readonly string[]> {
+  await t.make.user();
+  const taken = [];
+  for (const name of names) {
+    const reply = await postWith(t, toOverrides([name]));
+    if (isSuccess(reply)) taken.push(name);
+    else
+      t.note(reply, `${describeRequest(reply)} answers ${describeOutcome(reply)} to a ${name}, which /Schemas offers`);
+  }
+  return taken.length > 0 ? taken : t.skip("POST /Users takes none of the optional attributes of /Schemas");
+}
