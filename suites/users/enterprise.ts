@@ -30,7 +30,9 @@ const container = defineCheck({
     const user = await t.make.user({ overrides: enterpriseOf(t, { employeeNumber: `E-${t.runId}` }) });
     const { reply, resource } = await readBack(t, user.path);
     const isInside = !isUnassigned(valueAt(resource, ENTERPRISE_USER_URN, "employeeNumber"));
-    const outside = verify(reply).at("employeeNumber");
+    const names = ["employeeNumber", `${ENTERPRISE_USER_URN}:employeeNumber`];
+    const flat = names.find((name) => !isUnassigned(valueAt(resource, name))) ?? "employeeNumber";
+    const outside = verify(reply).at(flat);
     if (!isInside && isUnassigned(outside.value)) t.skip(`${describeRequest(reply)} shows no employeeNumber`);
     outside.holds(`one in the object ${ENTERPRISE_USER_URN}`, () => isInside);
   },
@@ -38,6 +40,12 @@ const container = defineCheck({
     "extension-attributes-are-flattened": on(USERS).resources((user) => {
       const extension = user[ENTERPRISE_USER_URN];
       return isObject(extension) ? { ...without(user, ENTERPRISE_USER_URN), ...extension } : user;
+    }),
+    "extension-attributes-are-flattened-under-whole-names": on(USERS).resources((user) => {
+      const extension = user[ENTERPRISE_USER_URN];
+      if (!isObject(extension)) return user;
+      const named = Object.entries(extension).map(([name, value]) => [`${ENTERPRISE_USER_URN}:${name}`, value]);
+      return { ...without(user, ENTERPRISE_USER_URN), ...Object.fromEntries(named) };
     }),
   },
 });

@@ -85,14 +85,16 @@ interface Demand extends UserExtension, UserType {
 /** Throws when a create without the extension ends otherwise than published; false when that cannot be told. */
 async function verifyDemand(t: CheckContext, demand: Demand): Promise<boolean> {
   const { plain, urn, isRequired, published } = demand;
-  if (isRequired) {
-    if (wasTaken(t, plain)) await verifyPresent(t, demand);
+  if (isRequired && wasTaken(t, plain)) {
+    await verifyPresent(t, demand);
     return true;
   }
   if (isSuccess(plain)) return true;
+  // Refused for the extension only if a user with it is taken.
   if (urn !== ENTERPRISE_USER_URN) return false;
   const extended = await postWith(t, enterpriseOf(t));
   if (!isSuccess(extended)) return false;
+  if (isRequired) return true;
   const although = `/ResourceTypes does not require ${urn}, with which a user is taken`;
   verify(plain, { although, others: [published, extended] }).succeeds();
   return true;

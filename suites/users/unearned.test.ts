@@ -7,6 +7,7 @@ import {
   itemsAt,
   on,
   readJson,
+  showSent,
   without,
   withHeader,
   withStatus,
@@ -21,6 +22,16 @@ function breaksDownAt(isMeant: (sent: Json) => boolean): Wrap {
   return on(CREATE, { body: isMeant }).answer(() => errorResponse(503, "Try again."));
 }
 
+/** A server that refuses some creates. */
+function refusesAt(isMeant: (sent: Json) => boolean): Wrap {
+  return on(CREATE, { body: isMeant }).answer(() => errorResponse(400, "No.", "invalidValue"));
+}
+
+const hasPrimary = (sent: Json): boolean => itemsAt(sent, "emails").some(({ primary }) => primary === true);
+const requiresExtensions = on("GET /ResourceTypes").resources((type) => ({
+  ...type,
+  schemaExtensions: itemsAt(type, "schemaExtensions").map((extension) => ({ ...extension, required: true })),
+}));
 const hasTwoPrimaries = (sent: Json): boolean =>
   itemsAt(sent, "emails").filter(({ primary }) => primary === true).length > 1;
 const hasTwoEmails = (sent: Json): boolean => itemsAt(sent, "emails").length > 1;
@@ -33,6 +44,19 @@ const hidesInactive: Wrap = on("GET /Users/:id").response(async (response) => {
   return isObject(user) && user["active"] === false ? errorResponse(404, "The user is gone.") : response;
 });
 
+/** A server that answers so to each PUT that changes an attribute which it has shown. */
+function keeps(attribute: "userName" | "emails", answer: () => Response): Wrap {
+  const known = new Map<Json | undefined, string>();
+  const knows = on("GET /Users/:id").resources((user) => {
+    known.set(user["id"], JSON.stringify(user[attribute]));
+    return user;
+  });
+  const refuses = on("PUT /Users/:id", {
+    body: (sent) => isObject(sent) && known.get(sent["id"]) !== JSON.stringify(sent[attribute]),
+  }).answer(answer);
+  return (next) => knows(refuses(next));
+}
+
 const asksForAttributes = { query: (query: URLSearchParams) => query.has("attributes") };
 
 test.each<[string, string, Wrap]>([
@@ -41,6 +65,20 @@ test.each<[string, string, Wrap]>([
   ["users.create.one-primary", "breaks down at two primary e-mails", breaksDownAt(hasTwoPrimaries)],
   ["users.create.repeated-value", "breaks down at two e-mails", breaksDownAt(hasTwoEmails)],
   ["users.create.certificate-not-base64", "breaks down at what is no base64", breaksDownAt(hasText)],
+  ["users.replace.unknown", "knows no PUT", on("PUT /Users/:id").answer(() => errorResponse(405, "Use PATCH."))],
+  ["users.replace.values", "breaks down at a PUT of other e-mails", keeps("emails", () => errorResponse(500, "No."))],
+  [
+    "users.replace.duplicate",
+    "takes no other userName",
+    keeps("userName", () => errorResponse(400, "No.", "mutability")),
+  ],
+  ["users.read.unknown", "finds nobody", on("GET /Users/:id").answer(() => errorResponse(404, "Nobody."))],
+  ["users.create.repeated-value", "wants a primary e-mail", refusesAt((sent) => !hasPrimary(sent))],
+  [
+    "users.extension.required",
+    "requires an extension, it says, and refuses every user",
+    (next) => requiresExtensions(refusesAt(() => true)(next)),
+  ],
   ["users.create.id-ignored", "answers without an id", on(CREATE).body((user) => without(user, "id"))],
   [
     "users.create.user-name-unique",
@@ -83,6 +121,25 @@ test.each<[string, string, Wrap]>([
 ])("%s judges nothing on a server that %s", async (id, _, wrap) => {
   const { kind } = await outcomeOn(id, wrap);
   expect(["skip", "no-set-up"]).toContain(kind);
+});
+
+test("ids of users are judged where nobody makes groups", async () => {
+  const { kind } = await outcomeOn("users.create.id-unique", (next) =>
+    on(CREATE).body((user) => ({ ...user, id: "20260101" }))(
+      on("POST /Groups").answer(() => errorResponse(403, "Groups are made elsewhere."))(next),
+    ),
+  );
+  expect(kind).toBe("violation");
+});
+
+test("an attribute that is refused keeps no other from being judged", async () => {
+  const refuses = refusesAt((sent) => isObject(sent) && "timezone" in sent);
+  const loses = on(CREATE).sent((user) => without(user, "nickName"));
+  const { kind } = await outcomeOn("users.create.kept", (next) => refuses(loses(next)));
+  expect(kind).toBe("violation");
+  expect(remarksOf(await outcomeOn("users.create.kept", refuses))).toEqual([
+    "POST /Users answers 400 to a timezone, which /Schemas offers",
+  ]);
 });
 
 /** The remarks of a check that passes. */
@@ -133,8 +190,9 @@ describe("a remark, and no more, is made of a server that", () => {
 
   test("loses an attribute that comes in another order", async () => {
     const reads: Wrap = on(CREATE).sent((user) => (Object.keys(user)[0] === "schemas" ? user : without(user, "name")));
-    expect(remarksOf(await outcomeOn("users.create.member-order", reads))).toEqual([
-      "POST /Users shows no name where the members come in another order",
+    const repeats = showSent("POST", (user, sent) => ({ ...user, ...sent }));
+    expect(remarksOf(await outcomeOn("users.create.member-order", (next) => repeats(reads(next))))).toEqual([
+      expect.stringMatching(/^GET \/Users\/\S+ shows no name, which was sent in another order of members$/),
     ]);
   });
 

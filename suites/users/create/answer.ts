@@ -45,10 +45,12 @@ const body = defineCheck({
     answer.object();
     answer.at("id").holds("the id of the new user", (id) => typeof id === "string" && id !== "");
     answer.at("schemas").isArray();
+    answer.at("userName").isText();
   },
   defects: {
     "create-answers-without-a-body": on(CREATE).response(withoutBody),
     "create-answers-with-the-id-only": on(CREATE).body((user) => ({ id: user["id"] })),
+    "create-answers-with-id-and-schemas-only": on(CREATE).body(({ id, schemas }) => ({ schemas, id })),
     "create-wraps-the-user": on(CREATE).body((user) => ({ schemas: [USER_URN], data: user })),
   },
 });

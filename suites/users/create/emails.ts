@@ -13,7 +13,7 @@ import {
   valueAt,
   verify,
 } from "../../../src/kit/index.ts";
-import type { Check, JsonObject, Reply } from "../../../src/kit/index.ts";
+import type { Check, CheckContext, JsonObject, Reply } from "../../../src/kit/index.ts";
 import { postWith } from "../words/create-with.ts";
 import { tamperItems } from "../words/tamper-items.ts";
 import { twoEmails } from "../words/two-emails.ts";
@@ -88,8 +88,9 @@ const repeated = defineCheck({
   advice:
     "Drop a value of a multi-valued attribute that is there already with the same type, or refuse the body with 400.",
   run: async (t) => {
-    const [{ primary: _, ...email }] = twoEmails(t);
-    await t.make.user();
+    // Refused for the repetition only if one without primary is taken.
+    await t.make.user({ overrides: { emails: [plainEmail(t)] } });
+    const email = plainEmail(t);
     const reply = await postWith(t, { emails: [email, email] });
     if (!wasTaken(t, reply)) return;
     const read = await readBack(t, pathOfNew(t, reply));
@@ -104,6 +105,12 @@ const repeated = defineCheck({
 
 /** How POST /Users must take several e-mails. */
 export const createEmailChecks: readonly Check[] = [onePrimary, secondaryStays, repeated];
+
+/** An e-mail of which nothing says whether it is primary. */
+function plainEmail(t: CheckContext): JsonObject {
+  const [{ primary: _, ...email }] = twoEmails(t);
+  return email;
+}
 
 function verifyOnePrimary(reply: Reply): void {
   const primary = itemsAt(reply.body, "emails").filter((email) => valueAt(email, "primary") === true);

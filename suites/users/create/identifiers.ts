@@ -16,9 +16,10 @@ import {
   showSent,
   valueAt,
   verify,
+  without,
   withQuery,
 } from "../../../src/kit/index.ts";
-import type { Check, CheckContext, JsonObject, Reply } from "../../../src/kit/index.ts";
+import type { Check, CheckContext, JsonObject, Path, Reply } from "../../../src/kit/index.ts";
 import { postWith } from "../words/create-with.ts";
 
 const CREATE = "POST /Users";
@@ -48,20 +49,11 @@ const idUnique = defineCheck({
   advice: "Issue ids that are unique over users and groups together, for example UUIDs, not one counter a table.",
   run: async (t) => {
     const users = [await issueId(t, "/Users"), await issueId(t, "/Users")];
-    const groups = isPresent(t.capabilities.groups) ? [await issueId(t, "/Groups"), await issueId(t, "/Groups")] : [];
-    const replies = [...users, ...groups];
-    for (const reply of replies) {
-      const id = valueAt(reply.body, "id");
-      const first = replies.find(({ body }) => valueAt(body, "id") === id) ?? reply;
-      // The sentence tells the id: the run takes none for its own that two creates were given, and its body is not shown.
-      const sentence = `${describeRequest(reply)} answers with the id ${shown(id)} of another resource`;
-      verify(reply).that(first === reply, sentence, {
-        expected: "an id that no other resource has",
-        at: ["id"],
-        others: [first],
-      });
-    }
-    if (isPresent(t.capabilities.groups)) await verifyListedApart(t);
+    // Users are judged by themselves too: a target may let nobody make groups.
+    verifyApart(users);
+    if (!isPresent(t.capabilities.groups)) return;
+    verifyApart([...users, await issueId(t, "/Groups"), await issueId(t, "/Groups")]);
+    await verifyListedApart(t);
   },
   defects: {
     "ids-start-anew-in-each-table": remembering(() => {
@@ -148,6 +140,10 @@ const shared = defineCheck({
     const others = [first.reply];
     if (!isSuccess(second)) others.push((await t.make.user({ overrides: { externalId: `${externalId}2` } })).reply);
     verify(second, { although: "only its externalId is another user's", others }).succeeds();
+    const path = pathOfNew(t, second);
+    const sentence = `${describeRequest(second)} answers with the id ${shown(first.id)} of the user who has the externalId`;
+    verify(second).that(path !== first.path, sentence, { expected: "another user", at: ["id"], others });
+    for (const one of [path, first.path]) await verifyHas(t, one, { externalId, others: [read.reply, second] });
   },
   defects: {
     "external-id-must-be-unique": remembering(() => {
@@ -159,14 +155,57 @@ const shared = defineCheck({
         return next(request);
       });
     }),
+    "external-id-that-is-taken-means-an-update": remembering(() => {
+      const known = new Map<unknown, Response>();
+      return on(CREATE).answer(async (request, next) => {
+        const externalId = valueAt(await readJson(request), "externalId");
+        const made = known.get(externalId) ?? (await next(request));
+        if (externalId !== undefined) known.set(externalId, made.clone());
+        return made.clone();
+      });
+    }),
+    "external-id-stays-with-the-first-user": remembering(() => {
+      const taken = new Set<unknown>();
+      return on(CREATE).sent((user) => {
+        const { externalId } = user;
+        const isTaken = externalId !== undefined && taken.has(externalId);
+        taken.add(externalId);
+        return isTaken ? without(user, "externalId") : user;
+      });
+    }),
   },
 });
+
+/** Throws unless a reading shows the externalId that two users were given. */
+async function verifyHas(
+  t: CheckContext,
+  path: Path,
+  { externalId, others }: { readonly externalId: string; readonly others: readonly Reply[] },
+): Promise<void> {
+  const { reply } = await readBack(t, path, (user) => valueAt(user, "externalId") === externalId);
+  verify(reply, { although: "two users were given it", others }).at("externalId").is(externalId);
+}
 
 /** The answer to a create, with an id in it. Not by `t.make`, which takes nothing for its own that two creates were given. */
 async function issueId(t: CheckContext, endpoint: "/Users" | "/Groups"): Promise<Reply> {
   const reply = await t.post(endpoint, endpoint === "/Users" ? t.make.userBody() : t.make.groupBody());
   if (isSuccess(reply) && valueAt(reply.body, "id") !== undefined) return reply;
   return t.skip(`POST ${endpoint} answers ${describeOutcome(reply)} without an id`);
+}
+
+/** Throws when two creates were given one id. */
+function verifyApart(replies: readonly Reply[]): void {
+  for (const reply of replies) {
+    const id = valueAt(reply.body, "id");
+    const first = replies.find(({ body }) => valueAt(body, "id") === id) ?? reply;
+    // The sentence tells the id: the run takes none for its own that two creates were given, and its body is not shown.
+    const sentence = `${describeRequest(reply)} answers with the id ${shown(id)} of another resource`;
+    verify(reply).that(first === reply, sentence, {
+      expected: "an id that no other resource has",
+      at: ["id"],
+      others: [first],
+    });
+  }
 }
 
 /** Throws when one of the first users has the id of one of the first groups: new ones may be numbered far apart. */

@@ -1,15 +1,22 @@
 import {
   defineCheck,
+  describeOutcome,
+  describeRequest,
+  isSuccess,
   isUnassigned,
   on,
+  pathOfNew,
   publishedAttribute,
+  readBack,
+  sameText,
   USER_URN,
   valueAt,
   verify,
   without,
 } from "../../../src/kit/index.ts";
-import type { Check, Json } from "../../../src/kit/index.ts";
-import { createWith } from "../words/create-with.ts";
+import type { Check, CheckContext, Json } from "../../../src/kit/index.ts";
+import { createWith, postWith } from "../words/create-with.ts";
+import type { Overrides } from "../words/create-with.ts";
 
 const CREATE = "POST /Users";
 
@@ -27,6 +34,9 @@ const VALUES: Readonly<Record<string, Json>> = {
   addresses: [{ type: "work", streetAddress: "1 Main Street", locality: "Boston", country: "US" }],
 };
 
+/** Texts of which a server has nothing to make another form. */
+const FREE = ["displayName", "nickName"];
+
 const kept = defineCheck({
   id: "users.create.kept",
   title: "Attributes that /Schemas offers for writing are stored",
@@ -38,18 +48,47 @@ const kept = defineCheck({
       return definition?.mutability === "readWrite" && definition.returned === "default";
     });
     if (offered.length === 0) t.skip("/Schemas publishes none of the optional attributes as readWrite");
-    const overrides = Object.fromEntries(Object.entries(VALUES).filter(([name]) => offered.includes(name)));
-    const { reply, resource } = await createWith(t, overrides);
-    const lost = offered.filter((name) => isUnassigned(valueAt(resource, name)));
+    const all = await postWith(t, toOverrides(offered));
+    const taken = isSuccess(all) ? offered : await takenAlone(t, offered);
+    const { reply, resource } = isSuccess(all)
+      ? await readBack(t, pathOfNew(t, all))
+      : await createWith(t, toOverrides(taken));
+    const isKept = (name: string): boolean =>
+      FREE.includes(name) ? sameText(valueAt(resource, name), VALUES[name]) : !isUnassigned(valueAt(resource, name));
+    const lost = taken.filter((name) => !isKept(name));
     const although = `/Schemas publishes ${lost.join(", ")} as readWrite`;
     const others = lost.length === 0 ? [] : [await t.get("/Schemas")];
-    for (const name of offered) verify(reply, { although, others }).at(name).isAssigned();
+    for (const name of taken) {
+      const found = verify(reply, { although, others }).at(name);
+      found.isAssigned();
+      if (FREE.includes(name)) found.isLike(String(VALUES[name]));
+    }
   },
   defects: {
     "published-attribute-is-not-stored": on(CREATE).sent((body) => without(body, "timezone")),
+    "published-text-is-stored-as-another": on(CREATE).sent((body) =>
+      "nickName" in body ? { ...body, nickName: body["userName"] } : body,
+    ),
     "published-addresses-are-not-stored": on(CREATE).sent((body) => without(body, "addresses", "phoneNumbers")),
   },
 });
 
 /** What POST /Users must store. */
 export const createKeptChecks: readonly Check[] = [kept];
+
+function toOverrides(names: readonly string[]): Overrides {
+  return Object.fromEntries(Object.entries(VALUES).filter(([name]) => names.includes(name)));
+}
+
+/** Those of which a user has a value taken when he has no other. Of what is refused a remark is made: it is offered for writing. */
+async function takenAlone(t: CheckContext, names: readonly string[]): Promise<readonly string[]> {
+  await t.make.user();
+  const taken = [];
+  for (const name of names) {
+    const reply = await postWith(t, toOverrides([name]));
+    if (isSuccess(reply)) taken.push(name);
+    else
+      t.note(reply, `${describeRequest(reply)} answers ${describeOutcome(reply)} to a ${name}, which /Schemas offers`);
+  }
+  return taken.length > 0 ? taken : t.skip("POST /Users takes none of the optional attributes of /Schemas");
+}

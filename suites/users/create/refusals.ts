@@ -9,6 +9,7 @@ import {
   mayOffer,
   on,
   pathOfNew,
+  publishedAttribute,
   readBack,
   shown,
   USER_URN,
@@ -97,8 +98,9 @@ const types = defineCheck({
   advice:
     "Check the JSON type of each attribute against the schema and refuse what does not fit with 400 invalidValue.",
   run: async (t) => {
-    const wrong = WRONG_TYPES.filter(([name]) => mayOffer(t, [USER_URN, name]));
-    if (wrong.length === 0) t.skip("/Schemas publishes neither active nor emails nor name");
+    // What is readOnly is ignored in a request, of whatever type it is.
+    const wrong = WRONG_TYPES.filter(([name]) => mayOffer(t, [USER_URN, name]) && !isReadOnly(t, name));
+    if (wrong.length === 0) t.skip("/Schemas publishes neither active nor emails nor name for writing");
     await t.make.user();
     for (const [name, value] of wrong) {
       verify(await postWith(t, { [name]: value })).refuses(`it gives ${name} as the text ${shown(value)}`);
@@ -125,6 +127,10 @@ const WRONG_TYPES = [
 
 /** What POST /Users must refuse. */
 export const createRefusalChecks: readonly Check[] = [userName, syntax, schemas, types];
+
+function isReadOnly(t: CheckContext, name: string): boolean {
+  return publishedAttribute(t, [USER_URN, name])?.mutability === "readOnly";
+}
 
 /** Which rule a create without a userName would break, and what it lacks. */
 interface Nameless {

@@ -8,14 +8,11 @@ import {
   isUnassigned,
   jsonEqual,
   makeIfTaken,
-  mayOffer,
   named,
   on,
   pathOfNew,
-  publishedAttribute,
   quoted,
   readBack,
-  USER_URN,
   valueAt,
   verify,
 } from "../../../src/kit/index.ts";
@@ -30,6 +27,7 @@ import type {
   ReadBack,
 } from "../../../src/kit/index.ts";
 import { postWith } from "../words/create-with.ts";
+import { isOptional } from "../words/is-writable.ts";
 
 const CREATE = "POST /Users";
 
@@ -80,13 +78,6 @@ const unassigned = defineCheck({
 
 /** What POST /Users must take for no value. */
 export const createUnassignedChecks: readonly Check[] = [unassigned];
-
-/** True for what a user may have and be without. */
-function isOptional(t: CheckContext, name: string): boolean {
-  const published = publishedAttribute(t, [USER_URN, name]);
-  const isWritable = published === undefined || (published.mutability === "readWrite" && !published.required);
-  return isWritable && mayOffer(t, [USER_URN, name]);
-}
 
 /** True where each user who is made without the attribute is given another value, as one that follows from the userName. */
 async function isDerived(t: CheckContext, name: string, leftOut: Json): Promise<boolean> {

@@ -59,6 +59,8 @@ const unknown = defineCheck({
   rule: "RFC7644-3.4.1-02",
   advice: "Answer GET of an unknown id with 404 and a SCIM error, not with 200 and an empty body or list.",
   run: async (t) => {
+    // Where nobody is found, it tells nothing that somebody unknown is not.
+    await readBack(t, (await t.make.user()).path);
     const reply = await t.get(pathTo`/Users/${await t.make.unknownUserId()}`);
     verify(reply).doesNotSucceed("nobody has that id");
   },
@@ -119,7 +121,8 @@ const defaults = defineCheck({
     for (const name of offered) {
       const asked = await t.get(withQuery(user.path, { attributes: name }));
       if (asked.status !== 200 || isUnassigned(valueAt(asked.body, name))) continue;
-      verify(plain.reply, { although: `${describeRequest(asked)} shows it`, others: [asked] })
+      const published = isUnassigned(valueAt(plain.resource, name)) ? [await t.get("/Schemas")] : [];
+      verify(plain.reply, { although: `${describeRequest(asked)} shows it`, others: [...published, asked] })
         .at(name)
         .isAssigned();
       shownNames.push(name);

@@ -3,6 +3,7 @@ import {
   defineCheck,
   describeOutcome,
   describeRequest,
+  errorResponse,
   isArray,
   isObject,
   isPresent,
@@ -13,6 +14,7 @@ import {
   on,
   ports,
   readBack,
+  remembering,
   sameText,
   shown,
   showSent,
@@ -52,6 +54,18 @@ const idStable = defineCheck({
   defects: {
     "put-gives-the-user-a-new-id": on("PUT /Users/:id").body((user) => ({ ...user, id: `${String(user["id"])}-2` })),
     "rename-moves-the-user-to-another-id": changeIdAfterRename,
+    "rename-moves-the-user-away-and-says-nothing": remembering(() => {
+      const moved = new Set<string>();
+      const rename = on("PUT /Users/:id").response((response, { url }) => {
+        if (!response.ok) return response;
+        moved.add(url);
+        return new Response(null, { status: 204 });
+      });
+      const look = on("GET /Users/:id").response((response, { url }) =>
+        moved.has(url) ? errorResponse(404, "There is no such user.") : response,
+      );
+      return (next) => look(rename(next));
+    }),
     "patch-gives-the-user-a-new-id": on("PATCH /Users/:id").body((user) => ({
       ...user,
       id: `${String(user["id"])}-2`,
@@ -71,7 +85,7 @@ const idStable = defineCheck({
 
 const state = defineCheck({
   id: "users.read.state",
-  title: "The answer to a write shows the user as GET does afterwards",
+  title: "The answer to a POST or PUT of a user shows the user as GET does afterwards",
   rule: "RFC7644-3.1-04",
   advice: "Answer a write with the user as it was stored, read after the write, and not with what the client sent.",
   run: async (t) => {
@@ -117,13 +131,29 @@ async function verifyTouched(t: CheckContext, user: Made<UserBody>): Promise<voi
   if (isUnassigned(valueAt(resource, "id"))) t.skip(`${describeRequest(reply)} shows no id; see users.read.found`);
   verifyShownId(reply, user);
   const { userName } = user.sent;
-  verifyShownId(await t.put(user.path, changed(resource, { userName: t.make.userBody().userName })), user);
+  const renamed = await t.put(user.path, changed(resource, { userName: t.make.userBody().userName }));
+  verifyShownId(renamed, user);
+  if (isSuccess(renamed)) await verifyStillThere(t, user);
   verifyShownId((await readBack(t, user.path)).reply, user);
   verifyShownId(await t.put(user.path, changed(resource, { userName })), user);
   if (isPresent(t.capabilities.patch)) {
     verifyShownId(await t.patch(user.path, [{ op: "replace", path: "userName", value: userName }]), user);
   }
   verifyShownId((await readBack(t, user.path)).reply, user);
+}
+
+/** Throws when a user who was read before is found no more at the id. */
+async function verifyStillThere(t: CheckContext, user: Made<UserBody>): Promise<void> {
+  await t.eventually(
+    () => t.get(user.path),
+    (reply) => {
+      const sentence = `${describeRequest(reply)} answers ${describeOutcome(reply)} once the user has another userName`;
+      verify(reply).that(reply.status !== 404, sentence, {
+        expected: "the user, at the id of the create",
+        others: [user.reply],
+      });
+    },
+  );
 }
 
 /** Throws when an answer shows another id. A write may be refused, or be answered without the user. */

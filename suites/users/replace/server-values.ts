@@ -14,13 +14,14 @@ import {
   metaOf,
   on,
   readBack,
+  remembering,
   shown,
   showSent,
   valueAt,
   verify,
   withMeta,
 } from "../../../src/kit/index.ts";
-import type { Check, CheckContext, JsonObject, Path, ReadBack, Reply } from "../../../src/kit/index.ts";
+import type { Check, CheckContext, Json, JsonObject, Path, ReadBack, Reply, Wrap } from "../../../src/kit/index.ts";
 import { putBack } from "../words/put-back.ts";
 import { reading } from "../words/reading.ts";
 import { verifyId } from "../words/verify-id.ts";
@@ -30,6 +31,7 @@ const PUT = "PUT /Users/:id";
 const FALSE_META = {
   resourceType: "Robot",
   created: "2001-01-01T00:00:00Z",
+  lastModified: "2001-01-01T00:00:00Z",
   location: "https://example.invalid/Users/x",
 };
 
@@ -50,6 +52,10 @@ const readOnly = defineCheck({
     "put-takes-over-created": breaking(
       "RFC7643-3.1-14",
       showSent("/Users/:id?", (user, sent) => withMeta(user, onlyFalse(sent, "created"))),
+    ),
+    "put-takes-over-last-modified": breaking(
+      "RFC7643-3.1-14",
+      showSent("/Users/:id?", (user, sent) => withMeta(user, onlyFalse(sent, "lastModified"))),
     ),
     "put-takes-over-the-location": breaking(
       "RFC7643-3.1-14",
@@ -80,7 +86,8 @@ const id = defineCheck({
     // RFC 7644 section 3.5.1 has a 400 in its example.
     verify(reply, { although: "the id in its body is another one" }).succeeds(400);
     if (reply.status === 400) t.note(reply, `${describeRequest(reply)} answers 400 to a body with another id`);
-    if (isSuccess(reply) && isObject(reply.body)) verifyId(reply, ["id"], user);
+    // An answer without an id is the business of users.replace.answer.
+    if (isSuccess(reply) && !isUnassigned(valueAt(reply.body, "id"))) verifyId(reply, ["id"], user);
     await t.stays(
       () => t.get(user.path),
       (read) => verifyId(read, ["id"], user),
@@ -116,22 +123,16 @@ const dates = defineCheck({
     if (instantAt(before.resource, "created") === undefined || modifiedAt(before) === undefined) {
       t.skip(`${describeRequest(before.reply)} does not show both meta.created and meta.lastModified`);
     }
-    const isLater = (one: ReadBack): boolean => (modifiedAt(one) ?? 0) > (modifiedAt(before) ?? 0);
     let after = before;
     // Equal instants are judged after a second, longer pause: a server may keep whole seconds only.
     for (const [round, pause] of PAUSES_MS.entries()) {
       await t.pause(pause);
       after = await renamed(t, user.path, `Fam${round}${t.runId}`);
-      if (isLater(after)) break;
+      if (isLater(after, before)) break;
     }
     verifyCreated(after.reply, before, "RFC7643-3.1-16");
-    const earlier = shown(valueAt(before.resource, "meta", "lastModified"));
-    verify(after.reply, { rule: "RFC7643-3.1-18", others: [before.reply] })
-      .at("meta", "lastModified")
-      .holds(`a later time than ${earlier}`, () => isLater(after));
-    if (!isPresent(t.capabilities.patch)) return;
-    await t.patch(user.path, [{ op: "replace", path: "name.familyName", value: `Fam${t.runId}` }]);
-    verifyCreated((await readBack(t, user.path)).reply, before, "RFC7643-3.1-16");
+    verifyModified(after, before);
+    if (isPresent(t.capabilities.patch)) await verifyPatched(t, user.path, { before, after });
   },
   defects: {
     "created-moves-with-each-change": breaking(
@@ -144,6 +145,7 @@ const dates = defineCheck({
         withMeta(user, { created: valueAt(user, "meta", "lastModified") }),
       ),
     ),
+    "last-modified-does-not-move-with-a-patch": breaking("RFC7643-3.1-18", keepModifiedAtPatch()),
     "last-modified-never-moves": breaking(
       "RFC7643-3.1-18",
       on("/Users/:id?").resources((user) => withMeta(user, { lastModified: valueAt(user, "meta", "created") })),
@@ -156,6 +158,35 @@ export const replaceServerValueChecks: readonly Check[] = [readOnly, id, dates];
 
 function modifiedAt({ resource }: ReadBack): number | undefined {
   return instantAt(resource, "lastModified");
+}
+
+function isLater(one: ReadBack, before: ReadBack): boolean {
+  return (modifiedAt(one) ?? 0) > (modifiedAt(before) ?? 0);
+}
+
+/** Throws unless meta.lastModified has moved forward between two readings. */
+function verifyModified(one: ReadBack, before: ReadBack): void {
+  const earlier = shown(valueAt(before.resource, "meta", "lastModified"));
+  verify(one.reply, { rule: "RFC7643-3.1-18", others: [before.reply] })
+    .at("meta", "lastModified")
+    .holds(`a later time than ${earlier}`, () => isLater(one, before));
+}
+
+/** The user as he was made, and after a PUT. */
+interface Readings {
+  readonly before: ReadBack;
+  readonly after: ReadBack;
+}
+
+/** Throws unless meta is right after a PATCH too. One that is refused, or does not show, has moved nothing. */
+async function verifyPatched(t: CheckContext, path: Path, { before, after }: Readings): Promise<void> {
+  await t.pause(PAUSES_MS[1]);
+  const familyName = `Fam${t.runId}`;
+  const patch = await t.patch(path, [{ op: "replace", path: "name.familyName", value: familyName }]);
+  const isPatched = (user: JsonObject): boolean => valueAt(user, "name", "familyName") === familyName;
+  const patched = await readBack(t, path, (user) => !isSuccess(patch) || isPatched(user));
+  verifyCreated(patched.reply, before, "RFC7643-3.1-16");
+  if (isSuccess(patch) && isPatched(patched.resource)) verifyModified(patched, after);
 }
 
 /** Changes the family name and reads the user; a skip when the change does not show. */
@@ -178,6 +209,9 @@ function verifyUnchanged(before: ReadBack, reply: Reply): void {
   type.is(valueAt(before.resource, "meta", "resourceType"));
   const location = verify(reply, { rule: "RFC7643-3.1-14", others }).at("meta", "location");
   location.is(valueAt(before.resource, "meta", "location"));
+  const modified = verify(reply, { rule: "RFC7643-3.1-14", others }).at("meta", "lastModified");
+  const isSent = instantAt(reply.body, "lastModified") === Date.parse(FALSE_META.lastModified);
+  modified.holds("the server's own value, not the client's", () => !isSent);
   if (!isUnassigned(valueAt(before.resource, "meta", "created"))) verifyCreated(reply, before, "RFC7643-3.1-14");
 }
 
@@ -192,4 +226,19 @@ function verifyCreated(reply: Reply, before: ReadBack, rule: "RFC7643-3.1-14" | 
 /** The member of a client's meta when it is one of the false values that a check sends. */
 function onlyFalse(sent: JsonObject, name: keyof typeof FALSE_META): JsonObject {
   return metaOf(sent)[name] === FALSE_META[name] ? { [name]: FALSE_META[name] } : {};
+}
+
+/** A server that sets meta.lastModified at POST and PUT only. */
+function keepModifiedAtPatch(): Wrap {
+  return remembering(() => {
+    const known = new Map<Json | undefined, Json | undefined>();
+    const note = on("POST|PUT /Users/:id?").resources((user) => {
+      known.set(user["id"], valueAt(user, "meta", "lastModified"));
+      return user;
+    });
+    const show = on("GET /Users/:id").resources((user) =>
+      withMeta(user, { lastModified: known.get(user["id"]) ?? valueAt(user, "meta", "lastModified") }),
+    );
+    return (next) => show(note(next));
+  });
 }

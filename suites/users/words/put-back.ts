@@ -3,7 +3,7 @@ import type { CheckContext, Made, ReadBack, UserBody } from "../../../src/kit/in
 
 /**
  * Reads a user and PUTs what was read, so that only what a check changes can be the reason when a later PUT is refused.
- * A skip when even that is refused: `users.replace.supported` and `users.replace.answer` report it.
+ * A skip when even that is refused: whether PUT works at all is the business of `users.replace.supported`.
  */
 export async function putBack(t: CheckContext, user: Made<UserBody>): Promise<ReadBack> {
   const read = await readBack(t, user.path);
