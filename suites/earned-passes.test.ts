@@ -1,9 +1,10 @@
 // A check passes only where it has judged something; what a target may do is a pass with a note.
 import { describe, expect, test } from "vitest";
 import { loadProfile } from "../src/documents/load-profile.ts";
-import { errorResponse, itemsAt, on, remembering } from "../src/kit/index.ts";
+import { errorResponse, itemsAt, on, readJson, remembering, valueAt } from "../src/kit/index.ts";
 import type { Wrap } from "../src/kit/index.ts";
 import { judgeDeclared } from "../src/self-check/judge-declared.ts";
+import { whereMember } from "./groups/words/change-operations.ts";
 import { ignoresFilter, picksBy } from "./query/words/filter-defects.ts";
 import { patchWith } from "./users/patch/words/patch-defects.ts";
 import { SUITES } from "./index.ts";
@@ -28,6 +29,18 @@ const forbidsDeleted = remembering(() => {
   });
 });
 
+/** A server that takes no externalId twice, not even that of somebody who was deleted. */
+const externalIdsAreKept = remembering(() => {
+  const taken = new Set<unknown>();
+  return on("POST /Users").answer(async (request, next) => {
+    const externalId = valueAt(await readJson(request), "externalId");
+    if (externalId === undefined) return next(request);
+    if (taken.has(externalId)) return errorResponse(409, "The externalId is taken.", "uniqueness");
+    taken.add(externalId);
+    return next(request);
+  });
+});
+
 const failing = (answer: () => Response): Wrap => on("PATCH").response((r) => (r.ok ? r : answer()));
 const refusing = (path: RegExp): Wrap =>
   on(patchWith(([first]) => path.test(String(first?.["path"])))).answer(() =>
@@ -40,6 +53,16 @@ const referring = (reference: (id: string) => string): Wrap =>
   }));
 const nameless = on("GET /Schemas").resources((schema) => ({ ...schema, attributes: [{ type: "string" }] }));
 const noWrites = on("PUT|PATCH /Users/:id").answer(() => errorResponse(501, "Users cannot be changed."));
+const wantsMembers = on("GET /Schemas").resources((schema) => ({
+  ...schema,
+  attributes: itemsAt(schema, "attributes").map((one) =>
+    one["name"] === "members" ? { ...one, required: true } : one,
+  ),
+}));
+const noGroupPatch = on("PATCH /Groups/:id").answer(() => errorResponse(501, "Use PUT."));
+const noGroupPut = on("PUT /Groups/:id").answer(() => errorResponse(501, "Use PATCH."));
+const refusesGroupPatch = on("PATCH /Groups/:id").answer(() => errorResponse(403, "Groups are managed elsewhere."));
+const refusesUserWrites = on("PUT|PATCH /Users/:id").answer(() => errorResponse(403, "Users are managed elsewhere."));
 const noPatch = on("PATCH").answer(() => errorResponse(400, "No PATCH is right."));
 
 describe("a check that could judge nothing is skipped:", () => {
@@ -51,6 +74,16 @@ describe("a check that could judge nothing is skipped:", () => {
     ["discovery.schemas.attribute-names", "no attribute has a name", nameless],
     ["groups.read.relative-reference", "the reference is a whole URI", soundly],
     ["groups.user-groups.read-only", "users cannot be changed", noWrites],
+    ["groups.user-groups.read-only", "every change of users is refused", refusesUserWrites],
+    ["groups.replace.members", "groups have no PUT", noGroupPut],
+    ["groups.patch.add-member", "groups have no PATCH", noGroupPatch],
+    ["groups.patch.remove-members", "groups have no PATCH", noGroupPatch],
+    ["groups.patch.replace-members", "groups have no PATCH", noGroupPatch],
+    ["groups.patch.rename-without-path", "groups are not renamed", refusesGroupPatch],
+    ["groups.patch.add-member-twice", "no member is added", refusesGroupPatch],
+    ["groups.patch.remove-stranger", "no member is removed", refusesGroupPatch],
+    ["groups.patch.replace-members-by-none", "groups must have members", wantsMembers],
+    ["users.delete.unknown", "no DELETE works", on("DELETE").answer(() => errorResponse(404, "No such route."))],
     ["users.patch.message-schemas", "every PATCH is refused", noPatch],
     ["users.patch.unknown-path", "every PATCH is refused", noPatch],
     ["users.patch.read-only", "every PATCH is refused", noPatch],
@@ -106,7 +139,7 @@ describe("what a target may do is noted:", () => {
     [
       "groups.patch.remove-stranger",
       "answers 400 noTarget",
-      on("PATCH /Groups/:id").answer(() => errorResponse(400, "No such member.", "noTarget")),
+      whereMember(false, () => errorResponse(400, "No such member.", "noTarget")),
     ],
     [
       "groups.create.display-name-required",
@@ -115,6 +148,14 @@ describe("what a target may do is noted:", () => {
     ],
   ])("%s: %s", async (id, text, wrap) => {
     expect(await judged(id, wrap)).toEqual({ kind: "pass", notes: [expect.stringContaining(text)] });
+  });
+});
+
+describe("what a target may do is no fault:", () => {
+  test.each<readonly [string, string, Wrap]>([
+    ["users.delete.user-name-free", "an externalId is never given twice", externalIdsAreKept],
+  ])("%s where %s", async (id, _, wrap) => {
+    expect((await judged(id, wrap)).kind).toBe("pass");
   });
 });
 
