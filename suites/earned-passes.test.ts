@@ -1,12 +1,12 @@
 // A check passes only where it has judged something; what a target may do is a pass with a note.
 import { describe, expect, test } from "vitest";
 import { loadProfile } from "../src/documents/load-profile.ts";
-import { errorResponse, itemsAt, on, readJson, remembering, valueAt } from "../src/kit/index.ts";
-import type { Wrap } from "../src/kit/index.ts";
+import { ENTERPRISE_USER_URN, errorResponse, itemsAt, on, readJson, remembering, valueAt } from "../src/kit/index.ts";
+import type { JsonObject, Wrap } from "../src/kit/index.ts";
 import { judgeDeclared } from "../src/self-check/judge-declared.ts";
 import { whereMember } from "./groups/words/change-operations.ts";
 import { ignoresFilter, picksBy } from "./query/words/filter-defects.ts";
-import { patchWith } from "./users/patch/words/patch-defects.ts";
+import { operationsIn, patchWith } from "./users/patch/words/patch-defects.ts";
 import { SUITES } from "./index.ts";
 
 const generic = await loadProfile("generic");
@@ -29,17 +29,61 @@ const forbidsDeleted = remembering(() => {
   });
 });
 
-/** A server that takes no externalId twice, not even that of somebody who was deleted. */
-const externalIdsAreKept = remembering(() => {
+/** A server that takes no e-mail address twice, not even that of somebody who was deleted. */
+const addressesAreKept = remembering(() => {
   const taken = new Set<unknown>();
   return on("POST /Users").answer(async (request, next) => {
-    const externalId = valueAt(await readJson(request), "externalId");
-    if (externalId === undefined) return next(request);
-    if (taken.has(externalId)) return errorResponse(409, "The externalId is taken.", "uniqueness");
-    taken.add(externalId);
+    const address = itemsAt(await readJson(request), "emails")[0]?.["value"];
+    if (address === undefined) return next(request);
+    if (taken.has(address)) return errorResponse(409, "The address is taken.", "uniqueness");
+    taken.add(address);
     return next(request);
   });
 });
+
+const derivesNickName = on("/Users/:id?").resources((user) => ({
+  nickName: String(user["userName"]).split("@")[0] ?? "",
+  ...user,
+}));
+
+/** A server that keeps no other attribute of the extension than employeeNumber, and gives each once. */
+const numbersAreUnique = remembering(() => {
+  const taken = new Set<unknown>();
+  const keeps = on("POST /Users").sent((user) => {
+    const number = valueAt(user, ENTERPRISE_USER_URN, "employeeNumber");
+    return number === undefined ? user : { ...user, [ENTERPRISE_USER_URN]: { employeeNumber: number } };
+  });
+  const refuses = on(patchWith()).answer(async (request, next) => {
+    const number = operationsIn(await readJson(request)).find(({ path }) => String(path).endsWith("employeeNumber"));
+    if (number === undefined) return next(request);
+    if (taken.has(number["value"])) return errorResponse(409, "The employeeNumber is taken.", "uniqueness");
+    taken.add(number["value"]);
+    return next(request);
+  });
+  return (next) => keeps(refuses(next));
+});
+
+/** A server that shows an e-mail address of its own beside those that were sent. */
+const addsAnAddress = on("/Users/:id?").resources((user) => ({
+  ...user,
+  emails: [...itemsAt(user, "emails"), { value: `${String(user["id"])}@example.org`, type: "other" }],
+}));
+
+/** A server that says which types e-mails have, and takes no others. */
+const knowsWorkAndHome: Wrap = (next) => {
+  const restrict = (one: JsonObject): JsonObject =>
+    one["name"] === "type" ? { ...one, canonicalValues: ["work", "home"] } : one;
+  const publishes = on("GET /Schemas").resources((schema) => ({
+    ...schema,
+    attributes: itemsAt(schema, "attributes").map((one) =>
+      one["name"] === "emails" ? { ...one, subAttributes: itemsAt(one, "subAttributes").map(restrict) } : one,
+    ),
+  }));
+  const refuses = on("POST|PATCH", { body: (sent) => JSON.stringify(sent).includes('"other"') }).answer(() =>
+    errorResponse(400, "There is no such type.", "invalidValue"),
+  );
+  return publishes(refuses(next));
+};
 
 const failing = (answer: () => Response): Wrap => on("PATCH").response((r) => (r.ok ? r : answer()));
 const refusing = (path: RegExp): Wrap =>
@@ -153,7 +197,13 @@ describe("what a target may do is noted:", () => {
 
 describe("what a target may do is no fault:", () => {
   test.each<readonly [string, string, Wrap]>([
-    ["users.delete.user-name-free", "an externalId is never given twice", externalIdsAreKept],
+    ["users.delete.user-name-free", "an e-mail address is never given twice", addressesAreKept],
+    ["users.patch.remove", "the nickName follows from the userName", derivesNickName],
+    ["users.patch.order", "the nickName follows from the userName", derivesNickName],
+    ["users.patch.schemas-first", "an employeeNumber is never given twice", numbersAreUnique],
+    ["users.patch.add-to-list", "every user has an address of the target's own", addsAnAddress],
+    ["users.patch.add-to-list", "e-mails are of the types work and home", knowsWorkAndHome],
+    ["users.patch.replace-no-target", "e-mails are of the types work and home", knowsWorkAndHome],
   ])("%s where %s", async (id, _, wrap) => {
     expect((await judged(id, wrap)).kind).toBe("pass");
   });

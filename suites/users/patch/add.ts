@@ -22,7 +22,7 @@ import {
   patchWith,
 } from "./words/patch-defects.ts";
 import { verifyOthersKept, verifyShows } from "./words/patch-effect.ts";
-import { asValue, keepAttribute, keepPatched, lackAttribute } from "./words/patch-target.ts";
+import { asValue, keepAttribute, keepPatched, lackAttribute, ownValue } from "./words/patch-target.ts";
 import { keepValues, valueFor, verifyValues } from "./words/patch-values.ts";
 
 const absent = defineCheck({
@@ -32,8 +32,9 @@ const absent = defineCheck({
   advice: "Set the attribute when add names one without a value.",
   run: async (t) => {
     const { user, path, before } = await lackAttribute(t);
-    verify(await t.patch(user.path, [{ op: "add", path, value: "Zi new" }])).succeeds();
-    await verifyShows(t, user, { path, value: "Zi new" });
+    const value = ownValue(t, "new");
+    verify(await t.patch(user.path, [{ op: "add", path, value }])).succeeds();
+    await verifyShows(t, user, { path, value });
     await verifyOthersKept(t, user, { before, changed: [path] });
   },
   also: ["patch-replaces-the-whole-user"],

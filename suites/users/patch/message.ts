@@ -18,7 +18,7 @@ import {
 } from "../../../src/kit/index.ts";
 import type { Check, CheckContext, JsonObject, OwnUser, Reply } from "../../../src/kit/index.ts";
 import { changesRefused, operatesAs, patchWith } from "./words/patch-defects.ts";
-import { verifyShows } from "./words/patch-effect.ts";
+import { verifyStays } from "./words/patch-effect.ts";
 import { keepAttribute, keepPatched, skipUnlessPatched } from "./words/patch-target.ts";
 
 const PATCH = "PATCH /Users/:id";
@@ -111,7 +111,7 @@ const unknownOp = defineCheck({
       { wrong: { op: "test", ...operation }, although: "it has the operation test" },
     ]) {
       verify(await t.patch(user.path, [wrong])).refuses(although);
-      await verifyShows(t, user, { path, value });
+      await verifyStays(t, user, { path, value });
     }
   },
   defects: {

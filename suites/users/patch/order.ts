@@ -11,8 +11,8 @@ import {
 } from "../../../src/kit/index.ts";
 import type { Check, CheckContext, Json, JsonObject, OwnUser, Reply } from "../../../src/kit/index.ts";
 import { operatesInOrder, operatesOneByOne, patchWith, showsPatched } from "./words/patch-defects.ts";
-import { readPatched, verifyShows } from "./words/patch-effect.ts";
-import { keepPatched, removablePaths, skipUnlessPatched } from "./words/patch-target.ts";
+import { readPatched, verifyShows, verifyStays } from "./words/patch-effect.ts";
+import { keepPatched, ownValue, removablePaths, skipUnlessPatched } from "./words/patch-target.ts";
 import { keepValues, keyOf, takesNoFilter, valueFor } from "./words/patch-values.ts";
 
 const order = defineCheck({
@@ -21,7 +21,7 @@ const order = defineCheck({
   rule: "RFC7644-3.5.2-16",
   advice: "Apply the operations one after the other, in the order in which they are sent.",
   run: async (t) => {
-    const { user, path } = await keepPatched(t, { paths: removablePaths(t) });
+    const { user, path } = await keepPatched(t, { paths: await removablePaths(t) });
     const add = (value: string): JsonObject => ({ op: "add", path, value });
     const replace = (value: string): JsonObject => ({ op: "replace", path, value });
     const remove = { op: "remove", path };
@@ -35,9 +35,9 @@ const order = defineCheck({
           .isUnassigned(),
     );
     const sequences = [
-      { operations: [replace("Zi a"), replace("Zi b")], value: "Zi b" },
-      { operations: [remove, add("Zi x")], value: "Zi x" },
-      { operations: [add("Zi y"), remove], value: undefined },
+      { operations: [replace(ownValue(t, "a")), replace(ownValue(t, "b"))], value: ownValue(t, "b") },
+      { operations: [remove, add(ownValue(t, "x"))], value: ownValue(t, "x") },
+      { operations: [add(ownValue(t, "y")), remove], value: undefined },
     ];
     for (const { operations, value } of sequences) {
       verify(await t.patch(user.path, operations)).succeeds();
@@ -106,7 +106,7 @@ const atomic = defineCheck({
     const reply = await t.patch(user.path, [{ op: "replace", path, value: "Zi half" }, operation]);
     const although = `the target refuses ${shown(operation)} when it is sent alone`;
     verify(reply, { others: [refused] }).doesNotSucceed(although);
-    await verifyShows(t, user, { path, value });
+    await verifyStays(t, user, { path, value });
   },
   defects: {
     "patch-not-atomic": operatesOneByOne(),

@@ -16,7 +16,7 @@ import {
 import type { Check, CheckContext, OwnUser, Wrap } from "../../../src/kit/index.ts";
 import { changesRefused, ignoresPatch, operatesAs, patchesAs, patchWith } from "./words/patch-defects.ts";
 import type { Operations } from "./words/patch-defects.ts";
-import { verifyOthersKept, verifyShows } from "./words/patch-effect.ts";
+import { verifyOthersKept, verifyShows, verifyStays } from "./words/patch-effect.ts";
 import { isRequired, keepAttribute, keepPatched, removablePaths } from "./words/patch-target.ts";
 import { keepValues, verifyValues } from "./words/patch-values.ts";
 
@@ -44,7 +44,7 @@ const single = defineCheck({
   rule: "RFC7644-3.5.2.2-02",
   advice: "Take the value away: the attribute is then absent or null, not an empty text.",
   run: async (t) => {
-    const { user, path } = await keepAttribute(t, removablePaths(t));
+    const { user, path } = await keepAttribute(t, await removablePaths(t));
     const before = await user.read();
     verify(await t.patch(user.path, [{ op: "remove", path }])).succeeds();
     await verifyShows(t, user, { path, value: undefined });
@@ -93,7 +93,7 @@ const required = defineCheck({
     const user = await t.make.user();
     const { userName } = await user.read();
     await verifyImmutable(t, user, "userName");
-    await verifyShows(t, user, { path: "userName", value: userName });
+    await verifyStays(t, user, { path: "userName", value: userName });
   },
   defects: {
     "removal-of-user-name-refused-but-carried-out": changesRefused(removes("userName"), (user) =>
@@ -115,13 +115,13 @@ const readOnly = defineCheck({
     const user = await t.make.user();
     const { meta } = await user.read();
     await verifyImmutable(t, user, "id");
-    await verifyShows(t, user, { path: "id", value: user.id });
+    await verifyStays(t, user, { path: "id", value: user.id });
     if (isObject(meta) && meta["created"] !== undefined) {
       const reply = await t.patch(user.path, [{ op: "remove", path: "meta.created" }]);
       const { value } = verify(reply).refuses("it removes meta.created").at("scimType");
       const how = `with scimType ${shown(value)}, not mutability`;
       if (value !== "mutability") t.note(reply, `${describeRequest(reply)} refuses to remove meta.created ${how}.`);
-      await verifyShows(t, user, { path: "meta.created", value: meta["created"] });
+      await verifyStays(t, user, { path: "meta.created", value: meta["created"] });
     }
   },
   defects: {
@@ -154,7 +154,7 @@ async function verifyImmutable(t: CheckContext, user: OwnUser, path: string): Pr
   const reply = await t.patch(user.path, [{ op: "remove", path }]);
   const scimType = verify(reply).refuses(`it removes ${path}`).at("scimType");
   if (scimType.value !== "mutability") {
-    const kept = await keepAttribute(t, removablePaths(t));
+    const kept = await keepAttribute(t, await removablePaths(t));
     const other = await t.patch(kept.user.path, [{ op: "remove", path: kept.path }]);
     if (!isSuccess(other)) t.skip(`the target refuses to remove ${kept.path} too; see users.patch.remove`);
   }

@@ -18,7 +18,15 @@ import type { Check, Json, JsonObject } from "../../../src/kit/index.ts";
 import { changesRefused, operatesAs, patchesAs, patchWith, showsPatched } from "./words/patch-defects.ts";
 import { verifyOthersKept } from "./words/patch-effect.ts";
 import { skipUnlessPatched } from "./words/patch-target.ts";
-import { isSameValue, keepValues, keyOf, patchByFilter, valueFor, verifyValues } from "./words/patch-values.ts";
+import {
+  isSameValue,
+  keepValues,
+  keyOf,
+  patchByFilter,
+  valueFor,
+  verifyValues,
+  verifyValuesStay,
+} from "./words/patch-values.ts";
 
 const list = defineCheck({
   id: "users.patch.replace-list",
@@ -155,13 +163,13 @@ const noTarget = defineCheck({
     const nobody = selecting(valueAt(valueFor(t, attribute, "none"), key));
     for (const operation of [
       { op: "replace", path: nobody, value: { ...valueFor(t, attribute, "new") } },
-      { op: "replace", path: `${nobody}.type`, value: "other" },
+      { op: "replace", path: `${nobody}.type`, value: "home" },
     ]) {
       verify(await t.patch(user.path, [operation]))
         .status(400)
         .at("scimType")
         .is("noTarget");
-      await verifyValues(t, user, { attribute, has: [work, home] });
+      await verifyValuesStay(t, user, { attribute, has: [work, home] });
     }
   },
   defects: {

@@ -21,7 +21,7 @@ import {
   showsPatched,
 } from "./words/patch-defects.ts";
 import { verifyOthersKept, verifyShows } from "./words/patch-effect.ts";
-import { asValue, keepAttribute, lackAttribute } from "./words/patch-target.ts";
+import { asValue, keepAttribute, lackAttribute, ownValue } from "./words/patch-target.ts";
 
 const single = defineCheck({
   id: "users.patch.replace",
@@ -84,8 +84,9 @@ const absent = defineCheck({
   advice: "Treat replace like add when the attribute has no value yet.",
   run: async (t) => {
     const { user, path } = await lackAttribute(t);
-    verify(await t.patch(user.path, [{ op: "replace", path, value: "Zi new" }])).succeeds();
-    await verifyShows(t, user, { path, value: "Zi new" });
+    const value = ownValue(t, "new");
+    verify(await t.patch(user.path, [{ op: "replace", path, value }])).succeeds();
+    await verifyShows(t, user, { path, value });
   },
   defects: {
     "replace-of-absent-attribute-refused": answersPatch((user, [first]) =>

@@ -13,7 +13,7 @@ import {
 } from "../../../src/kit/index.ts";
 import type { Check, CheckContext } from "../../../src/kit/index.ts";
 import { changesRefused, ignoresPatch, patchWith, showsPatched } from "./words/patch-defects.ts";
-import { verifyOthersKept, verifyShows } from "./words/patch-effect.ts";
+import { verifyOthersKept, verifyStays } from "./words/patch-effect.ts";
 import { keepPatched, noneOr } from "./words/patch-target.ts";
 
 const readOnly = defineCheck({
@@ -26,10 +26,10 @@ const readOnly = defineCheck({
     const created = valueAt(await user.read(), "meta", "created");
     const reply = await t.patch(user.path, [{ op: "replace", path: "id", value: `${user.id}x` }]);
     verify(reply).refuses("it replaces the id");
-    await verifyShows(t, user, { path: "id", value: user.id });
+    await verifyStays(t, user, { path: "id", value: user.id });
     if (!isUnassigned(created)) {
       await t.patch(user.path, [{ op: "replace", path: "meta.created", value: "2001-01-01T00:00:00Z" }]);
-      await verifyShows(t, user, { path: "meta.created", value: created });
+      await verifyStays(t, user, { path: "meta.created", value: created });
     }
   },
   defects: {
@@ -93,7 +93,7 @@ const uniqueness = defineCheck({
     if (!isFit && reply.status >= 400 && reply.status < 500) await skipWithoutRename(t);
     verify(reply).refuses("the userName is another user's", 409, 400);
     if (reply.status === 400) scimType.holds('"uniqueness" or "mutability"', isFitting);
-    await verifyShows(t, user, { path: "userName", value: userName });
+    await verifyStays(t, user, { path: "userName", value: userName });
   },
   defects: {
     "patch-to-a-taken-user-name-accepted": on("PATCH").response((r) =>

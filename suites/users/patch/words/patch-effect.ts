@@ -13,13 +13,23 @@ export function readPatched(t: CheckContext, user: OwnUser): Promise<Reply> {
 export async function verifyShows(t: CheckContext, user: OwnUser, { path, value }: ExpectedValue): Promise<void> {
   await t.eventually(
     () => readPatched(t, user),
-    (reply) => {
-      const place = verify(reply).at(...path.split("."));
-      if (value === undefined) place.isUnassigned();
-      else if (typeof value === "string") place.isLike(value);
-      else place.is(value);
-    },
+    (reply) => verifyAt(reply, { path, value }),
   );
+}
+
+/** Throws unless GET shows the value at the path, at once and still after the settling time: what a PATCH must not change. */
+export async function verifyStays(t: CheckContext, user: OwnUser, expected: ExpectedValue): Promise<void> {
+  await t.stays(
+    () => readPatched(t, user),
+    (reply) => verifyAt(reply, expected),
+  );
+}
+
+function verifyAt(reply: Reply, { path, value }: ExpectedValue): void {
+  const place = verify(reply).at(...path.split("."));
+  if (value === undefined) place.isUnassigned();
+  else if (typeof value === "string") place.isLike(value);
+  else place.is(value);
 }
 
 /** What GET must show at a path. */
@@ -34,8 +44,10 @@ export async function verifyOthersKept(t: CheckContext, user: OwnUser, options: 
   const although = changed.length === 0 ? "the PATCH was refused" : `the PATCH names only ${changed.join(", ")}`;
   const sent = partsOf(user.sent);
   const kept = partsOf(before).filter((part) => isKept(part, sent, changed));
-  await t.eventually(
-    () => t.get(user.path),
+  // What a refused PATCH changes may show later.
+  const wait = changed.length === 0 ? t.stays : t.eventually;
+  await wait(
+    () => readPatched(t, user),
     (reply) => {
       for (const { steps, value } of kept) {
         const place = verify(reply, { although }).at(...steps);

@@ -1,4 +1,13 @@
-import { itemsAt, makeIfTaken, sameText, shown, valueAt, verify } from "../../../../src/kit/index.ts";
+import {
+  itemsAt,
+  makeIfTaken,
+  publishedAttribute,
+  sameText,
+  shown,
+  USER_URN,
+  valueAt,
+  verify,
+} from "../../../../src/kit/index.ts";
 import type { CheckContext, Json, JsonObject, OwnUser, Reply } from "../../../../src/kit/index.ts";
 import { readPatched } from "./patch-effect.ts";
 import { isRequired, mayWrite } from "./patch-target.ts";
@@ -31,6 +40,8 @@ export async function keepValues(
   const found = user === undefined ? {} : await user.read();
   for (const attribute of attributes) {
     const [work, home] = [ofType(found, attribute, "work"), ofType(found, attribute, "home")];
+    // Where the target adds a value of its own, what must be there is not known.
+    if (itemsAt(found, attribute).length !== 2) continue;
     if (user !== undefined && work !== undefined && home !== undefined) return { user, attribute, work, home };
   }
   return t.skip(`the target keeps no work and home value of ${attributes.join(", ")}`);
@@ -69,16 +80,22 @@ export type ValueKind = "work" | "home" | "other" | "new" | "none";
 
 /** A value that the attribute takes; undefined for e-mails when the profile's users have none. */
 export function valueFor(t: CheckContext, attribute: string, kind: ValueKind): JsonObject | undefined {
-  const type = kind === "new" ? "work" : kind === "none" ? "other" : kind;
+  const named = kind === "new" ? "work" : kind === "none" ? "other" : kind;
+  const types = publishedAttribute(t, [USER_URN, attribute, "type"])?.canonicalValues;
+  // Where types are suggested the target may take no others; a value needs none.
+  const isKnown = types === undefined || types.some((one) => sameText(one, named));
+  const typed = isKnown ? { type: named } : {};
   switch (attribute) {
     case "emails": {
       const address = valueAt(itemsAt(t.make.userBody({ label: "values" }), "emails")[0], "value");
-      return typeof address === "string" ? { value: `${kind}.${address}`, type, primary: type === "work" } : undefined;
+      return typeof address === "string"
+        ? { value: `${kind}.${address}`, ...typed, primary: named === "work" }
+        : undefined;
     }
     case "phoneNumbers":
-      return { value: `tel:+1-201-555-01${NUMBERS[kind]}`, type };
+      return { value: `tel:+1-201-555-01${NUMBERS[kind]}`, ...typed };
     case "addresses":
-      return { type, streetAddress: `${NUMBERS[kind]} Main Street`, locality: "Springfield", country: "US" };
+      return { ...typed, streetAddress: `${NUMBERS[kind]} Main Street`, locality: "Springfield", country: "US" };
     default:
       return undefined;
   }
@@ -126,18 +143,28 @@ export interface ExpectedValues {
 
 /** Throws unless GET shows exactly the values that the attribute must have. Returns that GET. */
 export async function verifyValues(t: CheckContext, user: OwnUser, expected: ExpectedValues): Promise<Reply> {
+  return t.eventually(
+    () => readPatched(t, user),
+    (reply) => verifyValuesIn(reply, expected),
+  );
+}
+
+/** Throws unless GET shows just the values at once and still after the settling time: where a PATCH was refused. */
+export async function verifyValuesStay(t: CheckContext, user: OwnUser, expected: ExpectedValues): Promise<void> {
+  await t.stays(
+    () => readPatched(t, user),
+    (reply) => verifyValuesIn(reply, expected),
+  );
+}
+
+function verifyValuesIn(reply: Reply, expected: ExpectedValues): Reply {
   const { attribute, has } = expected;
   const keys = has.map((value) => valueAt(value, keyOf(attribute)) ?? null);
   const wanted = has.length === 0 ? "no value" : `just ${keys.map(shown).join(" and ")}`;
-  return t.eventually(
-    () => readPatched(t, user),
-    (reply) => {
-      verify(reply)
-        .at(attribute)
-        .holds(wanted, (found) => isAsExpected(itemsAt(found), expected));
-      return reply;
-    },
-  );
+  verify(reply)
+    .at(attribute)
+    .holds(wanted, (found) => isAsExpected(itemsAt(found), expected));
+  return reply;
 }
 
 function isAsExpected(items: readonly JsonObject[], { attribute, has, lacks = [] }: ExpectedValues): boolean {
