@@ -1,12 +1,21 @@
 // A check passes only where it has judged something; what a target may do is a pass with a note.
 import { describe, expect, test } from "vitest";
 import { loadProfile } from "../src/documents/load-profile.ts";
-import { ENTERPRISE_USER_URN, errorResponse, itemsAt, on, readJson, remembering, valueAt } from "../src/kit/index.ts";
+import {
+  ENTERPRISE_USER_URN,
+  errorResponse,
+  isArray,
+  itemsAt,
+  on,
+  readJson,
+  remembering,
+  valueAt,
+} from "../src/kit/index.ts";
 import type { JsonObject, Wrap } from "../src/kit/index.ts";
 import { judgeDeclared } from "../src/self-check/judge-declared.ts";
 import { whereMember } from "./groups/words/change-operations.ts";
 import { ignoresFilter, picksBy } from "./query/words/filter-defects.ts";
-import { operationsIn, patchWith } from "./users/patch/words/patch-defects.ts";
+import { operatesAs, operationsIn, patchWith } from "./users/patch/words/patch-defects.ts";
 import { SUITES } from "./index.ts";
 
 const generic = await loadProfile("generic");
@@ -41,6 +50,18 @@ const addressesAreKept = remembering(() => {
   });
 });
 
+/** A server that takes no notice of what a filter says before `and`. */
+const ignoresPresent = on("GET /Users").url((url) => {
+  const filter = url.searchParams.get("filter") ?? "";
+  url.searchParams.set("filter", filter.replace(/^\w+ pr and /, ""));
+});
+/** A server that makes no value primary by a PATCH. */
+const dropsPrimary = operatesAs((operation) => ({
+  ...operation,
+  ...(isArray(operation["value"]) && {
+    value: itemsAt(operation, "value").map((item) => ({ ...item, primary: false })),
+  }),
+}));
 const derivesNickName = on("/Users/:id?").resources((user) => ({
   nickName: String(user["userName"]).split("@")[0] ?? "",
   ...user,
@@ -104,6 +125,7 @@ const wantsMembers = on("GET /Schemas").resources((schema) => ({
   ),
 }));
 const noGroupPatch = on("PATCH /Groups/:id").answer(() => errorResponse(501, "Use PUT."));
+const noUserPatch = on("PATCH /Users/:id").answer(() => errorResponse(405, "Use PUT."));
 const noGroupPut = on("PUT /Groups/:id").answer(() => errorResponse(501, "Use PATCH."));
 const refusesGroupPatch = on("PATCH /Groups/:id").answer(() => errorResponse(403, "Groups are managed elsewhere."));
 const refusesUserWrites = on("PUT|PATCH /Users/:id").answer(() => errorResponse(403, "Users are managed elsewhere."));
@@ -127,6 +149,10 @@ describe("a check that could judge nothing is skipped:", () => {
     ["groups.patch.add-member-twice", "no member is added", refusesGroupPatch],
     ["groups.patch.remove-stranger", "no member is removed", refusesGroupPatch],
     ["groups.patch.replace-members-by-none", "groups must have members", wantsMembers],
+    ["users.patch.replace", "users have no PATCH", noUserPatch],
+    ["users.patch.remove", "users have no PATCH", noUserPatch],
+    ["users.patch.add-to-list", "users have no PATCH", noUserPatch],
+    ["users.patch.extension", "users have no PATCH", noUserPatch],
     ["users.delete.unknown", "no DELETE works", on("DELETE").answer(() => errorResponse(404, "No such route."))],
     ["users.patch.message-schemas", "every PATCH is refused", noPatch],
     ["users.patch.unknown-path", "every PATCH is refused", noPatch],
@@ -175,6 +201,7 @@ describe("what a target may do is noted:", () => {
     ["groups.read.member-reference", "answers 404", referring(() => "/nowhere")],
     ["users.patch.bad-filter", 'scimType "invalidValue"', failing(() => errorResponse(400, "No.", "invalidValue"))],
     ["users.patch.remove-required", "answers 422, not 400", failing(() => errorResponse(422, "No.", "mutability"))],
+    ["users.patch.primary", "does not make primary", dropsPrimary],
     [
       "users.patch.replace-needs-value",
       "answers 204 to replace without a value",
@@ -200,6 +227,8 @@ describe("what a target may do is no fault:", () => {
     ["users.delete.user-name-free", "an e-mail address is never given twice", addressesAreKept],
     ["users.patch.remove", "the nickName follows from the userName", derivesNickName],
     ["users.patch.order", "the nickName follows from the userName", derivesNickName],
+    ["users.patch.path-case", "no path has a URN", refusing(/^urn:/i)],
+    ["users.patch.remove-last-value", "pr is ignored", ignoresPresent],
     ["users.patch.schemas-first", "an employeeNumber is never given twice", numbersAreUnique],
     ["users.patch.add-to-list", "every user has an address of the target's own", addsAnAddress],
     ["users.patch.add-to-list", "e-mails are of the types work and home", knowsWorkAndHome],

@@ -22,7 +22,7 @@ import {
   patchWith,
 } from "./words/patch-defects.ts";
 import { verifyOthersKept, verifyShows } from "./words/patch-effect.ts";
-import { asValue, keepAttribute, keepPatched, lackAttribute, ownValue } from "./words/patch-target.ts";
+import { asValue, keepAttribute, keepPatched, lackAttribute, ownValue, patchUser } from "./words/patch-target.ts";
 import { keepValues, valueFor, verifyValues } from "./words/patch-values.ts";
 
 const absent = defineCheck({
@@ -33,7 +33,7 @@ const absent = defineCheck({
   run: async (t) => {
     const { user, path, before } = await lackAttribute(t);
     const value = ownValue(t, "new");
-    verify(await t.patch(user.path, [{ op: "add", path, value }])).succeeds();
+    verify(await patchUser(t, user, [{ op: "add", path, value }])).succeeds();
     await verifyShows(t, user, { path, value });
     await verifyOthersKept(t, user, { before, changed: [path] });
   },
@@ -53,7 +53,7 @@ const single = defineCheck({
   advice: "Put the new value in place of the old one; an attribute that is not multi-valued holds one.",
   run: async (t) => {
     const { user, path } = await keepAttribute(t);
-    verify(await t.patch(user.path, [{ op: "add", path, value: "Zi new" }])).succeeds();
+    verify(await patchUser(t, user, [{ op: "add", path, value: "Zi new" }])).succeeds();
     await verifyShows(t, user, { path, value: "Zi new" });
   },
   defects: {
@@ -80,7 +80,7 @@ const list = defineCheck({
   run: async (t) => {
     const { user, attribute, work, home } = await keepValues(t);
     const fresh = valueFor(t, attribute, "other") ?? {};
-    verify(await t.patch(user.path, [{ op: "add", path: attribute, value: [fresh] }])).succeeds();
+    verify(await patchUser(t, user, [{ op: "add", path: attribute, value: [fresh] }])).succeeds();
     await verifyValues(t, user, { attribute, has: [work, home, fresh] });
   },
   also: ["add-by-path-refused"],
@@ -102,7 +102,7 @@ const complex = defineCheck({
     const { user } = await keepAttribute(t, ["name.givenName"]);
     const before = await user.read();
     if (isUnassigned(valueAt(before, "name", "familyName"))) t.skip("the target keeps no name.familyName");
-    verify(await t.patch(user.path, [{ op: "add", path: "name", value: { givenName: "Zi new" } }])).succeeds();
+    verify(await patchUser(t, user, [{ op: "add", path: "name", value: { givenName: "Zi new" } }])).succeeds();
     await verifyShows(t, user, { path: "name.givenName", value: "Zi new" });
     await verifyOthersKept(t, user, { before, changed: ["name.givenName"] });
   },
@@ -124,7 +124,7 @@ const withoutPath = defineCheck({
   run: async (t) => {
     const { user, path } = await keepPatched(t, { op: "add" });
     const before = await user.read();
-    verify(await t.patch(user.path, [{ op: "add", value: asValue(path, "Zi new") }])).succeeds();
+    verify(await patchUser(t, user, [{ op: "add", value: asValue(path, "Zi new") }])).succeeds();
     await verifyShows(t, user, { path, value: "Zi new" });
     await verifyOthersKept(t, user, { before, changed: [path] });
   },
@@ -152,7 +152,7 @@ const listWithoutPath = defineCheck({
   run: async (t) => {
     const { user, attribute, work, home } = await keepValues(t);
     const fresh = valueFor(t, attribute, "other") ?? {};
-    verify(await t.patch(user.path, [{ op: "add", value: { [attribute]: [fresh] } }])).succeeds();
+    verify(await patchUser(t, user, [{ op: "add", value: { [attribute]: [fresh] } }])).succeeds();
     await verifyValues(t, user, { attribute, has: [work, home, fresh] });
   },
   also: ["add-without-path-refused"],

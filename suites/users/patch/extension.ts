@@ -13,7 +13,7 @@ import {
 import type { Check, CheckContext, Json, JsonObject, OwnUser } from "../../../src/kit/index.ts";
 import { enterpriseOf } from "../words/enterprise-of.ts";
 import { ignoresPatch, patchWith, showsPatched } from "./words/patch-defects.ts";
-import { ownValue, skipUnlessPatched } from "./words/patch-target.ts";
+import { ownValue, patchUser, skipUnlessPatched } from "./words/patch-target.ts";
 
 const ATTRIBUTES: readonly string[] = ["department", "employeeNumber", "costCenter", "organization", "division"];
 
@@ -26,7 +26,7 @@ const add = defineCheck({
     const name = await keptInExtension(t);
     const user = await makeWithoutExtension(t);
     const value = ownValue(t, "new");
-    verify(await t.patch(user.path, [addOf(name, value)])).succeeds();
+    verify(await patchUser(t, user, [addOf(name, value)])).succeeds();
     await verifyExtension(t, user, { name, value });
   },
   defects: {
@@ -55,7 +55,7 @@ const schemasFirst = defineCheck({
     const value = ownValue(t, "new");
     const user = await makeWithoutExtension(t);
     const schemas = { op: "add", path: "schemas", value: [ENTERPRISE_USER_URN] };
-    verify(await t.patch(user.path, [schemas, addOf(name, value)])).succeeds();
+    verify(await patchUser(t, user, [schemas, addOf(name, value)])).succeeds();
     await verifyExtension(t, user, { name, value });
   },
   also: ["extension-missing-in-schemas"],

@@ -169,8 +169,12 @@ const attributes = defineCheck({
     const operation = { op: "replace", path, value: "Zi two" };
     const answer = verify(await t.patch(withQuery(user.path, { attributes: "userName" }), [operation])).status(200);
     answer.at("id").is(user.id);
+    answer.at("userName").isAssigned();
   },
   defects: {
+    "patch-with-attributes-answers-the-id-only": on(PATCH, { query: (query) => query.has("attributes") }).body(
+      ({ schemas: urns, id }) => ({ schemas: urns ?? [], id: id ?? null }),
+    ),
     "patch-with-attributes-is-204": on(PATCH).response((r) => (r.ok ? withStatus(r, 204) : r)),
     "patch-with-attributes-loses-the-id": on(PATCH, { query: (query) => query.has("attributes") }).response(() =>
       Response.json({ userName: "barbara@example.com" }, { headers: { "content-type": "application/scim+json" } }),

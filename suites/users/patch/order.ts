@@ -1,6 +1,7 @@
 import {
   defineCheck,
   defineFamily,
+  describeRequest,
   errorResponse,
   filterOf,
   itemsAt,
@@ -12,8 +13,8 @@ import {
 import type { Check, CheckContext, Json, JsonObject, OwnUser, Reply } from "../../../src/kit/index.ts";
 import { operatesInOrder, operatesOneByOne, patchWith, showsPatched } from "./words/patch-defects.ts";
 import { readPatched, verifyShows, verifyStays } from "./words/patch-effect.ts";
-import { keepPatched, ownValue, removablePaths, skipUnlessPatched } from "./words/patch-target.ts";
-import { keepValues, keyOf, takesNoFilter, valueFor } from "./words/patch-values.ts";
+import { keepPatched, ownValue, patchUser, removablePaths, skipUnlessPatched } from "./words/patch-target.ts";
+import { isSameValue, keepValues, keyOf, takesNoFilter, valueFor } from "./words/patch-values.ts";
 
 const order = defineCheck({
   id: "users.patch.order",
@@ -68,8 +69,13 @@ const primary = defineCheck({
     const { user, attribute, work, home } = await keepValues(t, ["emails"]);
     if (work["primary"] !== true) t.skip("the target does not keep primary");
     const fresh = { ...valueFor(t, attribute, "other"), primary: true };
-    verify(await t.patch(user.path, [{ op: "add", path: attribute, value: [fresh] }])).succeeds();
+    const added = await patchUser(t, user, [{ op: "add", path: attribute, value: [fresh] }]);
+    verify(added).succeeds();
     await verifyOnePrimary(t, user);
+    const found = itemsAt(await user.read(), attribute).find((item) => isSameValue(attribute, item, fresh));
+    if (found === undefined || !isPrimary(found)) {
+      t.note(added, `${describeRequest(added)} succeeds, and does not make primary what is added as primary.`);
+    }
     const path = filterOf`${attribute}[${keyOf(attribute)} eq ${quoted(home["value"] ?? null)}].primary`;
     const reply = await t.patch(user.path, [{ op: "replace", path, value: true }]);
     if (!takesNoFilter(reply)) {

@@ -69,7 +69,9 @@ const letterCase = defineCheck({
   advice: "Look the names in a path up without regard to letter case, the URN in front included.",
   run: async (t) => {
     const { user, path } = await keepPatched(t);
-    for (const [index, form] of [path.toUpperCase(), `${USER_URN}:${path}`.toUpperCase()].entries()) {
+    // A path with the URN is tried where the target takes one; users.patch.path-forms is about that.
+    const withUrn = (await takesUrn(t, user, path)) ? [`${USER_URN}:${path}`.toUpperCase()] : [];
+    for (const [index, form] of [path.toUpperCase(), ...withUrn].entries()) {
       verify(await t.patch(user.path, [{ op: "replace", path: form, value: `Zi case ${index}` }])).succeeds();
       await verifyShows(t, user, { path, value: `Zi case ${index}` });
     }
@@ -181,6 +183,14 @@ export const patchPathChecks: readonly Check[] = defineFamily({ needs: ["patch"]
   badFilter,
   noValue,
 ]);
+
+/** True where a PATCH changes the attribute by a path with the schema URN. */
+async function takesUrn(t: CheckContext, user: OwnUser, path: string): Promise<boolean> {
+  const value = "Zi with URN";
+  const reply = await t.patch(user.path, [{ op: "replace", path: `${USER_URN}:${path}`, value }]);
+  const isChanged = (found: JsonObject): boolean => sameText(valueAt(found, ...path.split(".")), value);
+  return isSuccess(reply) && isChanged((await readBack(t, user.path, isChanged)).resource);
+}
 
 /** A PATCH of an attribute, and how its path is written. */
 interface PathForm {

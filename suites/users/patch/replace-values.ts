@@ -17,7 +17,7 @@ import {
 import type { Check, Json, JsonObject } from "../../../src/kit/index.ts";
 import { changesRefused, operatesAs, patchesAs, patchWith, showsPatched } from "./words/patch-defects.ts";
 import { verifyOthersKept } from "./words/patch-effect.ts";
-import { skipUnlessPatched } from "./words/patch-target.ts";
+import { patchUser, skipUnlessPatched } from "./words/patch-target.ts";
 import {
   isSameValue,
   keepValues,
@@ -36,7 +36,7 @@ const list = defineCheck({
   run: async (t) => {
     const { user, attribute, work, home } = await keepValues(t);
     const fresh = valueFor(t, attribute, "other") ?? {};
-    verify(await t.patch(user.path, [{ op: "replace", path: attribute, value: [fresh] }])).succeeds();
+    verify(await patchUser(t, user, [{ op: "replace", path: attribute, value: [fresh] }])).succeeds();
     await verifyValues(t, user, { attribute, has: [fresh], lacks: [work, home] });
   },
   also: ["replace-by-path-refused"],
@@ -60,7 +60,7 @@ const listWithoutPath = defineCheck({
     const sent = [valueFor(t, attribute, "work") ?? {}, valueFor(t, attribute, "home") ?? {}];
     await skipUnlessPatched(t, user, [{ op: "replace", path: attribute, value: sent }]);
     const fresh = valueFor(t, attribute, "other") ?? {};
-    verify(await t.patch(user.path, [{ op: "replace", value: { [attribute]: [fresh] } }])).succeeds();
+    verify(await patchUser(t, user, [{ op: "replace", value: { [attribute]: [fresh] } }])).succeeds();
     await verifyValues(t, user, { attribute, has: [fresh], lacks: [work, home] });
   },
   defects: {

@@ -21,7 +21,7 @@ import {
   showsPatched,
 } from "./words/patch-defects.ts";
 import { verifyOthersKept, verifyShows } from "./words/patch-effect.ts";
-import { asValue, keepAttribute, lackAttribute, ownValue } from "./words/patch-target.ts";
+import { asValue, keepAttribute, lackAttribute, ownValue, patchUser } from "./words/patch-target.ts";
 
 const single = defineCheck({
   id: "users.patch.replace",
@@ -31,7 +31,7 @@ const single = defineCheck({
   run: async (t) => {
     const { user, path } = await keepAttribute(t);
     const before = await user.read();
-    verify(await t.patch(user.path, [{ op: "replace", path, value: "Zi new" }])).succeeds();
+    verify(await patchUser(t, user, [{ op: "replace", path, value: "Zi new" }])).succeeds();
     await verifyShows(t, user, { path, value: "Zi new" });
     await verifyOthersKept(t, user, { before, changed: [path] });
   },
@@ -57,7 +57,7 @@ const withoutPath = defineCheck({
   run: async (t) => {
     const { user, path } = await keepAttribute(t);
     const before = await user.read();
-    verify(await t.patch(user.path, [{ op: "replace", value: asValue(path, "Zi new") }])).succeeds();
+    verify(await patchUser(t, user, [{ op: "replace", value: asValue(path, "Zi new") }])).succeeds();
     await verifyShows(t, user, { path, value: "Zi new" });
     await verifyOthersKept(t, user, { before, changed: [path] });
   },
@@ -85,7 +85,7 @@ const absent = defineCheck({
   run: async (t) => {
     const { user, path } = await lackAttribute(t);
     const value = ownValue(t, "new");
-    verify(await t.patch(user.path, [{ op: "replace", path, value }])).succeeds();
+    verify(await patchUser(t, user, [{ op: "replace", path, value }])).succeeds();
     await verifyShows(t, user, { path, value });
   },
   defects: {
@@ -107,7 +107,7 @@ const complex = defineCheck({
     const { user } = await keepAttribute(t, ["name.givenName"]);
     const before = await user.read();
     if (isUnassigned(valueAt(before, "name", "familyName"))) t.skip("the target keeps no name.familyName");
-    verify(await t.patch(user.path, [{ op: "replace", path: "name", value: { givenName: "Zi new" } }])).succeeds();
+    verify(await patchUser(t, user, [{ op: "replace", path: "name", value: { givenName: "Zi new" } }])).succeeds();
     await verifyShows(t, user, { path: "name.givenName", value: "Zi new" });
     await verifyOthersKept(t, user, { before, changed: ["name.givenName"] });
   },

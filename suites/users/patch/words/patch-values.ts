@@ -1,4 +1,6 @@
 import {
+  filterOf,
+  isSuccess,
   itemsAt,
   makeIfTaken,
   publishedAttribute,
@@ -10,7 +12,7 @@ import {
 } from "../../../../src/kit/index.ts";
 import type { CheckContext, Json, JsonObject, OwnUser, Reply } from "../../../../src/kit/index.ts";
 import { readPatched } from "./patch-effect.ts";
-import { isRequired, mayWrite } from "./patch-target.ts";
+import { isRequired, mayWrite, patchUser } from "./patch-target.ts";
 
 /** A multi-valued attribute of which the target keeps a work and a home value. */
 export interface KeptValues {
@@ -121,11 +123,26 @@ export function ofType(user: JsonObject, attribute: string, type: string): JsonO
 
 /** PATCH with an operation whose path has a filter; skips where the target says that it does not know such paths. */
 export async function patchByFilter(t: CheckContext, user: OwnUser, operation: JsonObject): Promise<Reply> {
-  const reply = await t.patch(user.path, [operation]);
-  if (takesNoFilter(reply)) {
+  const reply = await patchUser(t, user, [operation]);
+  if (takesNoFilter(reply) && !(await isRemovalAlone(t, user, { operation, reply }))) {
     t.skip(`the target takes no PATCH path with a filter (${reply.status}); users.patch.value-path is about that`);
   }
   return reply;
+}
+
+/** True where a removal by a filter is refused, although replace takes such paths and remove takes others. */
+async function isRemovalAlone(
+  t: CheckContext,
+  user: OwnUser,
+  { operation, reply }: { readonly operation: JsonObject; readonly reply: Reply },
+): Promise<boolean> {
+  const attribute = MULTI_VALUED.find((name) => String(operation["path"]).startsWith(`${name}[`));
+  if (attribute === undefined || operation["op"] !== "remove" || reply.status === 501) return false;
+  const key = keyOf(attribute);
+  const path = filterOf`${attribute}[type eq "work"].${key}`;
+  const value = valueAt(valueFor(t, attribute, "new"), key) ?? null;
+  const replaced = await t.patch(user.path, [{ op: "replace", path, value }]);
+  return isSuccess(replaced) && isSuccess(await t.patch(user.path, [{ op: "remove", path: attribute }]));
 }
 
 /** True for the answers of a target that does not know paths with a filter. */
