@@ -10,9 +10,11 @@ import {
   readJson,
   remembering,
   valueAt,
+  without,
 } from "../src/kit/index.ts";
 import type { JsonObject, Wrap } from "../src/kit/index.ts";
 import { judgeDeclared } from "../src/self-check/judge-declared.ts";
+import type { Judged } from "../src/self-check/judge-declared.ts";
 import { whereMember } from "./groups/words/change-operations.ts";
 import { ignoresFilter, picksBy } from "./query/words/filter-defects.ts";
 import { operatesAs, operationsIn, patchWith } from "./users/patch/words/patch-defects.ts";
@@ -21,11 +23,16 @@ import { SUITES } from "./index.ts";
 const generic = await loadProfile("generic");
 const soundly: Wrap = (next) => next;
 
-/** What comes of a check against a server with something round it. */
-async function judged(id: string, wrap: Wrap): Promise<{ readonly kind: string; readonly notes: readonly string[] }> {
+/** A check against a server with something round it. */
+async function judgedOn(id: string, wrap: Wrap): Promise<Judged> {
   const check = SUITES.flatMap(({ checks }) => checks).find((one) => one.id === id);
   if (check === undefined) throw new Error(`there is no check ${id}`);
-  const { outcome } = await judgeDeclared(check, generic, { name: "other", breaks: "OKTA-none", wrap });
+  return judgeDeclared(check, generic, { name: "other", breaks: "OKTA-none", wrap });
+}
+
+/** What comes of a check against a server with something round it. */
+async function judged(id: string, wrap: Wrap): Promise<{ readonly kind: string; readonly notes: readonly string[] }> {
+  const { outcome } = await judgedOn(id, wrap);
   return { kind: outcome.kind, notes: (outcome.heard?.notes ?? []).map(({ text }) => text) };
 }
 
@@ -62,6 +69,7 @@ const dropsPrimary = operatesAs((operation) => ({
     value: itemsAt(operation, "value").map((item) => ({ ...item, primary: false })),
   }),
 }));
+const makesEmptyGroups = on("POST /Groups").sent((group) => without(group, "members"));
 const derivesNickName = on("/Users/:id?").resources((user) => ({
   nickName: String(user["userName"]).split("@")[0] ?? "",
   ...user,
@@ -106,6 +114,7 @@ const knowsWorkAndHome: Wrap = (next) => {
   return publishes(refuses(next));
 };
 
+const isRenamed = (user: JsonObject): boolean => user["nickName"] === "Zi new";
 const failing = (answer: () => Response): Wrap => on("PATCH").response((r) => (r.ok ? r : answer()));
 const refusing = (path: RegExp): Wrap =>
   on(patchWith(([first]) => path.test(String(first?.["path"])))).answer(() =>
@@ -227,6 +236,7 @@ describe("what a target may do is no fault:", () => {
     ["users.delete.user-name-free", "an e-mail address is never given twice", addressesAreKept],
     ["users.patch.remove", "the nickName follows from the userName", derivesNickName],
     ["users.patch.order", "the nickName follows from the userName", derivesNickName],
+    ["groups.patch.remove-member", "groups are made without members", makesEmptyGroups],
     ["users.patch.path-case", "no path has a URN", refusing(/^urn:/i)],
     ["users.patch.remove-last-value", "pr is ignored", ignoresPresent],
     ["users.patch.schemas-first", "an employeeNumber is never given twice", numbersAreUnique],
@@ -236,6 +246,15 @@ describe("what a target may do is no fault:", () => {
   ])("%s where %s", async (id, _, wrap) => {
     expect((await judged(id, wrap)).kind).toBe("pass");
   });
+});
+
+test.each<readonly [string, Wrap]>([
+  ["users.patch.replace", on("GET /Users/:id").body((user) => (isRenamed(user) ? without(user, "name") : user))],
+  ["users.patch.remove-required", on("GET /Users/:id").body((user) => ({ ...user, userName: crypto.randomUUID() }))],
+  ["users.patch.add-to-list", operatesAs((operation) => ({ ...operation, op: "replace" }))],
+])("%s cites the reading before the PATCH, the PATCH and the reading after it", async (id, wrap) => {
+  const { outcome } = await judgedOn(id, wrap);
+  expect(outcome.kind === "violation" && outcome.violation.exchanges).toHaveLength(3);
 });
 
 test("a target without paths with a filter is told so once, by the check that is named for it", async () => {

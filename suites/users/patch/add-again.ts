@@ -14,6 +14,7 @@ import {
 import type { Check } from "../../../src/kit/index.ts";
 import {
   answersPatch,
+  changesRefused,
   currentValue,
   namesInPath,
   operatesAs,
@@ -21,7 +22,7 @@ import {
   patchWith,
   showsPatched,
 } from "./words/patch-defects.ts";
-import { readPatched, verifyShows } from "./words/patch-effect.ts";
+import { readPatched, verifyShows, verifyStays } from "./words/patch-effect.ts";
 import { keepAttribute, keepPatched, patchUser, skipUnlessPatched } from "./words/patch-target.ts";
 import { keepValues, verifyValues } from "./words/patch-values.ts";
 
@@ -53,9 +54,9 @@ const existingInList = defineCheck({
   rule: "RFC7644-3.5.2.1-08",
   advice: "Compare the value with those that are there before appending it.",
   run: async (t) => {
-    const { user, attribute, work, home } = await keepValues(t);
+    const { user, attribute, work, home, seen } = await keepValues(t);
     verify(await patchUser(t, user, [{ op: "add", path: attribute, value: [home] }])).succeeds();
-    await verifyValues(t, user, { attribute, has: [work, home] });
+    await verifyValues(t, user, { attribute, has: [work, home], seen });
   },
   defects: {
     "add-stores-a-value-twice": showsPatched((user) =>
@@ -110,9 +111,10 @@ const needsValue = defineCheck({
   rule: ["RFC7644-3.5.2.1-01", "RFC7644-3.5.2.1-03"],
   advice: "Refuse add with 400 when it has no value, and when it has neither a path nor an object to merge.",
   run: async (t) => {
-    const { user, path } = await keepPatched(t, { op: "add" });
+    const { user, path, value } = await keepPatched(t, { op: "add" });
     const bare = await t.patch(user.path, [{ op: "add", path }]);
     verify(bare, { rule: "RFC7644-3.5.2.1-01" }).refuses("it adds without a value");
+    await verifyStays(t, user, { path, value, rule: "RFC7644-3.5.2.1-01" });
     const text = await t.patch(user.path, [{ op: "add", value: "x" }]);
     verify(text, { rule: "RFC7644-3.5.2.1-03" }).refuses("it adds a text to the user as a whole");
   },
@@ -120,6 +122,13 @@ const needsValue = defineCheck({
     "add-without-value-accepted": breaking(
       "RFC7644-3.5.2.1-01",
       on(patchWith(([first]) => first?.["value"] === undefined)).answer(() => new Response(null, { status: 204 })),
+    ),
+    "add-without-value-refused-but-carried-out": breaking(
+      "RFC7644-3.5.2.1-01",
+      changesRefused(
+        ([first]) => first?.["path"] !== undefined && first["value"] === undefined,
+        (user) => without(user, "nickName"),
+      ),
     ),
     "add-of-a-text-to-the-user-accepted": breaking(
       "RFC7644-3.5.2.1-03",

@@ -7,6 +7,7 @@ import {
   isUnassigned,
   itemsAt,
   on,
+  readBack,
   valueAt,
   verify,
 } from "../../../src/kit/index.ts";
@@ -78,10 +79,10 @@ const list = defineCheck({
   rule: "RFC7644-3.5.2.1-06",
   advice: "Append the values of the array to those that are there; only replace puts them in their place.",
   run: async (t) => {
-    const { user, attribute, work, home } = await keepValues(t);
+    const { user, attribute, work, home, seen } = await keepValues(t);
     const fresh = valueFor(t, attribute, "other") ?? {};
     verify(await patchUser(t, user, [{ op: "add", path: attribute, value: [fresh] }])).succeeds();
-    await verifyValues(t, user, { attribute, has: [work, home, fresh] });
+    await verifyValues(t, user, { attribute, has: [work, home, fresh], seen });
   },
   also: ["add-by-path-refused"],
   defects: {
@@ -100,8 +101,8 @@ const complex = defineCheck({
   advice: "Merge the sub-attributes of the value into those that are there.",
   run: async (t) => {
     const { user } = await keepAttribute(t, ["name.givenName"]);
-    const before = await user.read();
-    if (isUnassigned(valueAt(before, "name", "familyName"))) t.skip("the target keeps no name.familyName");
+    const before = await readBack(t, user.path);
+    if (isUnassigned(valueAt(before.resource, "name", "familyName"))) t.skip("the target keeps no name.familyName");
     verify(await patchUser(t, user, [{ op: "add", path: "name", value: { givenName: "Zi new" } }])).succeeds();
     await verifyShows(t, user, { path: "name.givenName", value: "Zi new" });
     await verifyOthersKept(t, user, { before, changed: ["name.givenName"] });
@@ -123,7 +124,7 @@ const withoutPath = defineCheck({
     "Add each attribute of the value object when there is no path: set single values, append to lists, leave the rest.",
   run: async (t) => {
     const { user, path } = await keepPatched(t, { op: "add" });
-    const before = await user.read();
+    const before = await readBack(t, user.path);
     verify(await patchUser(t, user, [{ op: "add", value: asValue(path, "Zi new") }])).succeeds();
     await verifyShows(t, user, { path, value: "Zi new" });
     await verifyOthersKept(t, user, { before, changed: [path] });
@@ -150,10 +151,10 @@ const listWithoutPath = defineCheck({
   rule: "RFC7644-3.5.2.1-02",
   advice: "Append the values of an array in the value object, as add with a path does.",
   run: async (t) => {
-    const { user, attribute, work, home } = await keepValues(t);
+    const { user, attribute, work, home, seen } = await keepValues(t);
     const fresh = valueFor(t, attribute, "other") ?? {};
     verify(await patchUser(t, user, [{ op: "add", value: { [attribute]: [fresh] } }])).succeeds();
-    await verifyValues(t, user, { attribute, has: [work, home, fresh] });
+    await verifyValues(t, user, { attribute, has: [work, home, fresh], seen });
   },
   also: ["add-without-path-refused"],
   defects: {

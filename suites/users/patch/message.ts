@@ -58,13 +58,19 @@ const schemas = defineCheck({
   rule: "RFC7644-3.5.2-01",
   advice: `Refuse a PATCH whose schemas is not ["${PATCH_OP_URN}"] with 400.`,
   run: async (t) => {
-    const { user, path } = await keepPatched(t);
+    const { user, path, value } = await keepPatched(t);
     const Operations = [{ op: "replace", path, value: "Zi new" }];
     verify(await sendPatch(t, user, { Operations })).refuses("it names no schema");
+    await verifyStays(t, user, { path, value });
     verify(await sendPatch(t, user, { schemas: [SEARCH_REQUEST_URN], Operations })).refuses("it names another message");
+    await verifyStays(t, user, { path, value });
   },
   defects: {
     "patch-without-schemas-accepted": on(PATCH).sent((body) => ({ schemas: [PATCH_OP_URN], ...body })),
+    "patch-without-schemas-refused-but-carried-out": changesRefused(
+      ([first]) => first?.["value"] === "Zi new",
+      (user) => ({ ...user, nickName: "Zi new" }),
+    ),
     "patch-of-another-message-accepted": on(PATCH).sent((body) => ({
       ...body,
       ...(body["schemas"] !== undefined && { schemas: [PATCH_OP_URN] }),

@@ -125,8 +125,8 @@ const badFilter = defineCheck({
   advice: "Refuse a path whose filter has an unknown operator with 400 and scimType invalidFilter.",
   run: async (t) => {
     const { user } = await keepPatched(t);
-    const before = await user.read();
-    if (itemsAt(before, "emails").length === 0) t.skip("the target shows no e-mails");
+    const before = await readBack(t, user.path);
+    if (itemsAt(before.resource, "emails").length === 0) t.skip("the target shows no e-mails");
     const path = 'emails[type regex "x"].value';
     const reply = await t.patch(user.path, [{ op: "replace", path, value: "x" }]);
     const scimType = verify(reply).status(400).at("scimType");
@@ -201,7 +201,7 @@ interface PathForm {
 
 /** Replaces an attribute; throws when the answer is a success and the attribute, or another one, is not as it must be. */
 async function patchAs(t: CheckContext, user: OwnUser, { path, form }: PathForm): Promise<Reply> {
-  const before = await user.read();
+  const before = await readBack(t, user.path);
   const value = form === undefined ? "Zi with URN" : "Zi plain";
   const reply = await t.patch(user.path, [{ op: "replace", path: form ?? `${USER_URN}:${path}`, value }]);
   if (!isSuccess(reply)) return reply;

@@ -8,6 +8,7 @@ import {
   isSuccess,
   itemsAt,
   on,
+  readBack,
   shown,
   verify,
   withMeta,
@@ -26,12 +27,17 @@ const noPath = defineCheck({
   rule: "RFC7644-3.5.2.2-01",
   advice: "Refuse remove without a path with 400 and scimType noTarget.",
   run: async (t) => {
-    const { user } = await keepPatched(t);
+    const { user, path, value } = await keepPatched(t);
     const answer = verify(await t.patch(user.path, [{ op: "remove" }])).status(400);
     answer.at("scimType").is("noTarget");
+    await verifyStays(t, user, { path, value });
   },
   defects: {
     "remove-without-path-does-nothing": ignoresPatch(([first]) => first?.["path"] === undefined),
+    "remove-without-path-refused-but-carried-out": changesRefused(
+      ([first]) => first?.["path"] === undefined,
+      (user) => without(user, "nickName"),
+    ),
     "remove-without-path-is-invalid-syntax": on(patchWith(([first]) => first?.["path"] === undefined)).answer(() =>
       errorResponse(400, "path is required", "invalidSyntax"),
     ),
@@ -45,7 +51,7 @@ const single = defineCheck({
   advice: "Take the value away: the attribute is then absent or null, not an empty text.",
   run: async (t) => {
     const { user, path } = await keepAttribute(t, await removablePaths(t));
-    const before = await user.read();
+    const before = await readBack(t, user.path);
     verify(await patchUser(t, user, [{ op: "remove", path }])).succeeds();
     await verifyShows(t, user, { path, value: undefined });
     await verifyOthersKept(t, user, { before, changed: [path] });
@@ -91,9 +97,9 @@ const required = defineCheck({
   advice: "Refuse to remove userName with 400 and scimType mutability.",
   run: async (t) => {
     const user = await t.make.user();
-    const { userName } = await user.read();
+    const { reply: seen, resource } = await readBack(t, user.path);
     await verifyImmutable(t, user, "userName");
-    await verifyStays(t, user, { path: "userName", value: userName });
+    await verifyStays(t, user, { path: "userName", value: resource["userName"], seen });
   },
   defects: {
     "removal-of-user-name-refused-but-carried-out": changesRefused(removes("userName"), (user) =>
@@ -113,7 +119,8 @@ const readOnly = defineCheck({
   advice: "Refuse to remove what is readOnly, such as id or meta.created, with 400 and scimType mutability.",
   run: async (t) => {
     const user = await t.make.user();
-    const { meta } = await user.read();
+    const { reply: seen, resource } = await readBack(t, user.path);
+    const { meta } = resource;
     await verifyImmutable(t, user, "id");
     await verifyStays(t, user, { path: "id", value: user.id });
     if (isObject(meta) && meta["created"] !== undefined) {
@@ -121,7 +128,7 @@ const readOnly = defineCheck({
       const { value } = verify(reply).refuses("it removes meta.created").at("scimType");
       const how = `with scimType ${shown(value)}, not mutability`;
       if (value !== "mutability") t.note(reply, `${describeRequest(reply)} refuses to remove meta.created ${how}.`);
-      await verifyStays(t, user, { path: "meta.created", value: meta["created"] });
+      await verifyStays(t, user, { path: "meta.created", value: meta["created"], seen });
     }
   },
   defects: {

@@ -5,6 +5,7 @@ import {
   isObject,
   isUnassigned,
   on,
+  readBack,
   valueAt,
   verify,
   without,
@@ -30,7 +31,7 @@ const single = defineCheck({
   advice: "Apply the operation to the stored user: change the attribute that path names and nothing else.",
   run: async (t) => {
     const { user, path } = await keepAttribute(t);
-    const before = await user.read();
+    const before = await readBack(t, user.path);
     verify(await patchUser(t, user, [{ op: "replace", path, value: "Zi new" }])).succeeds();
     await verifyShows(t, user, { path, value: "Zi new" });
     await verifyOthersKept(t, user, { before, changed: [path] });
@@ -56,7 +57,7 @@ const withoutPath = defineCheck({
     'Merge the value object into the user when there is no path: Okta deactivates with {"active": false} in this form.',
   run: async (t) => {
     const { user, path } = await keepAttribute(t);
-    const before = await user.read();
+    const before = await readBack(t, user.path);
     verify(await patchUser(t, user, [{ op: "replace", value: asValue(path, "Zi new") }])).succeeds();
     await verifyShows(t, user, { path, value: "Zi new" });
     await verifyOthersKept(t, user, { before, changed: [path] });
@@ -105,8 +106,8 @@ const complex = defineCheck({
   advice: "Replace only the sub-attributes that the value has; the others of a complex attribute stay.",
   run: async (t) => {
     const { user } = await keepAttribute(t, ["name.givenName"]);
-    const before = await user.read();
-    if (isUnassigned(valueAt(before, "name", "familyName"))) t.skip("the target keeps no name.familyName");
+    const before = await readBack(t, user.path);
+    if (isUnassigned(valueAt(before.resource, "name", "familyName"))) t.skip("the target keeps no name.familyName");
     verify(await patchUser(t, user, [{ op: "replace", path: "name", value: { givenName: "Zi new" } }])).succeeds();
     await verifyShows(t, user, { path: "name.givenName", value: "Zi new" });
     await verifyOthersKept(t, user, { before, changed: ["name.givenName"] });

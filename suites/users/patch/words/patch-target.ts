@@ -6,12 +6,13 @@ import {
   makeIfTaken,
   ownText,
   publishedAttribute,
+  readBack,
   shown,
   USER_URN,
   valueAt,
   verify,
 } from "../../../../src/kit/index.ts";
-import type { CheckContext, Json, JsonObject, OwnUser, Reply } from "../../../../src/kit/index.ts";
+import type { CheckContext, Json, JsonObject, OwnUser, ReadBack, Reply } from "../../../../src/kit/index.ts";
 
 /** A single-valued attribute that the target was seen to keep. */
 export interface KeptAttribute {
@@ -65,15 +66,15 @@ export interface LackedAttribute {
   readonly user: OwnUser;
   readonly path: string;
   /** The user as GET shows him. */
-  readonly before: JsonObject;
+  readonly before: ReadBack;
 }
 
 /** Makes a user without an attribute that the target keeps. Skips the check when the target gives it a value itself. */
 export async function lackAttribute(t: CheckContext): Promise<LackedAttribute> {
   const { path } = await keepAttribute(t, await removablePaths(t));
   const user = await t.make.user({ label: "without", overrides: overridesFor(t, { [path]: undefined }) });
-  const before = await user.read();
-  if (!isUnassigned(valueAt(before, ...path.split(".")))) t.skip(`the target gives ${path} a value itself`);
+  const before = await readBack(t, user.path);
+  if (!isUnassigned(valueAt(before.resource, ...path.split(".")))) t.skip(`the target gives ${path} a value itself`);
   return { user, path, before };
 }
 

@@ -4,6 +4,7 @@ import {
   itemsAt,
   makeIfTaken,
   publishedAttribute,
+  readBack,
   sameText,
   shown,
   USER_URN,
@@ -22,6 +23,8 @@ export interface KeptValues {
   /** The values as GET shows them. */
   readonly work: JsonObject;
   readonly home: JsonObject;
+  /** That GET. */
+  readonly seen: Reply;
 }
 
 /** An attribute with several values. */
@@ -39,18 +42,20 @@ export async function keepValues(
   attributes: readonly MultiValued[] = MULTI_VALUED,
 ): Promise<KeptValues> {
   const user = await makeWithValues(t, attributes, ["work", "home"]);
-  const found = user === undefined ? {} : await user.read();
+  if (user === undefined)
+    return t.skip(`the target takes no user with work and home values of ${attributes.join(", ")}`);
+  const { reply: seen, resource: found } = await readBack(t, user.path);
   for (const attribute of attributes) {
     const [work, home] = [ofType(found, attribute, "work"), ofType(found, attribute, "home")];
     // Where the target adds a value of its own, what must be there is not known.
     if (itemsAt(found, attribute).length !== 2) continue;
-    if (user !== undefined && work !== undefined && home !== undefined) return { user, attribute, work, home };
+    if (work !== undefined && home !== undefined) return { user, attribute, work, home, seen };
   }
   return t.skip(`the target keeps no work and home value of ${attributes.join(", ")}`);
 }
 
 /** A multi-valued attribute, not required, of which the target keeps one value of type work. Skips where there is none. */
-export async function keepOneValue(t: CheckContext): Promise<Omit<KeptValues, "home">> {
+export async function keepOneValue(t: CheckContext): Promise<Omit<KeptValues, "home" | "seen">> {
   const attributes = (["phoneNumbers", "addresses", "emails"] as const).filter((name) => !isRequired(t, name));
   const user = await makeWithValues(t, attributes, ["work"]);
   const found = user === undefined ? {} : await user.read();
@@ -156,6 +161,8 @@ export interface ExpectedValues {
   readonly attribute: string;
   readonly has: readonly JsonObject[];
   readonly lacks?: readonly JsonObject[];
+  /** An earlier reading that the values are taken from. */
+  readonly seen?: Reply;
 }
 
 /** Throws unless GET shows exactly the values that the attribute must have. Returns that GET. */
@@ -175,10 +182,10 @@ export async function verifyValuesStay(t: CheckContext, user: OwnUser, expected:
 }
 
 function verifyValuesIn(reply: Reply, expected: ExpectedValues): Reply {
-  const { attribute, has } = expected;
+  const { attribute, has, seen } = expected;
   const keys = has.map((value) => valueAt(value, keyOf(attribute)) ?? null);
   const wanted = has.length === 0 ? "no value" : `just ${keys.map(shown).join(" and ")}`;
-  verify(reply)
+  verify(reply, { others: seen === undefined ? [] : [seen] })
     .at(attribute)
     .holds(wanted, (found) => isAsExpected(itemsAt(found), expected));
   return reply;
