@@ -55,7 +55,7 @@ const twice = defineCheck({
     const reply = await add(t, group, member.id);
     if (!isSuccess(reply)) await skipUnlessAdds(t, group);
     verify(reply).succeeds();
-    await t.eventually(readingMembers(t, group), (reply) => verifyMembersAre(reply, [member, other]));
+    await t.stays(readingMembers(t, group), (read) => verifyMembersAre(read, [member, other]));
   },
   defects: {
     "adding-a-member-twice-is-a-conflict": whereMember(true, () =>

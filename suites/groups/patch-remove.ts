@@ -60,7 +60,7 @@ const stranger = defineCheck({
       answer.at("scimType").is("noTarget");
       t.note(reply, `${describeRequest(reply)} answers 400 noTarget to the removal of a user who is no member.`);
     }
-    await t.eventually(readingMembers(t, group), (reply) => verifyMembersAre(reply, [member]));
+    await t.stays(readingMembers(t, group), (reply) => verifyMembersAre(reply, [member]));
   },
   defects: {
     "removing-a-stranger-answers-404": whereMember(false, () => errorResponse(404, "The user is not in the group.")),

@@ -22,9 +22,9 @@ import {
   patchWith,
   showsPatched,
 } from "./words/patch-defects.ts";
-import { readPatched, verifyShows, verifyStays } from "./words/patch-effect.ts";
+import { readPatched, verifyStays } from "./words/patch-effect.ts";
 import { keepAttribute, keepPatched, patchUser, skipUnlessPatched } from "./words/patch-target.ts";
-import { keepValues, verifyValues } from "./words/patch-values.ts";
+import { keepValues, verifyValuesStay } from "./words/patch-values.ts";
 
 const existing = defineCheck({
   id: "users.patch.add-existing",
@@ -34,7 +34,7 @@ const existing = defineCheck({
   run: async (t) => {
     const kept = await keepAttribute(t);
     verify(await patchUser(t, kept.user, [{ op: "add", path: kept.path, value: kept.value }])).succeeds();
-    await verifyShows(t, kept.user, kept);
+    await verifyStays(t, kept.user, kept);
   },
   also: ["add-appends-to-the-text"],
   defects: {
@@ -56,7 +56,7 @@ const existingInList = defineCheck({
   run: async (t) => {
     const { user, attribute, work, home, seen } = await keepValues(t);
     verify(await patchUser(t, user, [{ op: "add", path: attribute, value: [home] }])).succeeds();
-    await verifyValues(t, user, { attribute, has: [work, home], seen });
+    await verifyValuesStay(t, user, { attribute, has: [work, home], seen });
   },
   defects: {
     "add-stores-a-value-twice": showsPatched((user) =>

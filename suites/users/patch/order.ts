@@ -7,6 +7,7 @@ import {
   itemsAt,
   on,
   quoted,
+  readBack,
   shown,
   verify,
 } from "../../../src/kit/index.ts";
@@ -71,9 +72,12 @@ const primary = defineCheck({
     const fresh = { ...valueFor(t, attribute, "other"), primary: true };
     const added = await patchUser(t, user, [{ op: "add", path: attribute, value: [fresh] }]);
     verify(added).succeeds();
+    const becomes = (reading: JsonObject): boolean =>
+      itemsAt(reading, attribute).some((item) => isPrimary(item) && isSameValue(attribute, item, fresh));
+    // Late readings show the primary value of before.
+    const { resource } = await readBack(t, user.path, becomes);
     await verifyOnePrimary(t, user);
-    const found = itemsAt(await user.read(), attribute).find((item) => isSameValue(attribute, item, fresh));
-    if (found === undefined || !isPrimary(found)) {
+    if (!becomes(resource)) {
       t.note(added, `${describeRequest(added)} succeeds, and does not make primary what is added as primary.`);
     }
     const path = filterOf`${attribute}[${keyOf(attribute)} eq ${quoted(home["value"] ?? null)}].primary`;

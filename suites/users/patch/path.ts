@@ -18,6 +18,7 @@ import {
   verify,
 } from "../../../src/kit/index.ts";
 import type { Check, CheckContext, JsonObject, OwnUser, Reply, Wrap } from "../../../src/kit/index.ts";
+import { reading } from "../words/reading.ts";
 import { changesRefused, ignoresPatch, operatesAs, patchWith } from "./words/patch-defects.ts";
 import { verifyOthersKept, verifyShows } from "./words/patch-effect.ts";
 import { asValue, keepAttribute, keepPatched, noneOr } from "./words/patch-target.ts";
@@ -159,9 +160,10 @@ const noValue = defineCheck({
     // To leave the value and to take it away are both readings that a server may have.
     if (isSuccess(reply)) t.note(reply, `${outcome} to replace without a value.`);
     else verify(reply).refuses("it replaces without a value");
-    const { reply: reading } = await readBack(t, user.path);
-    const place = verify(reading).at(...path.split("."));
-    place.holds(`${shown(value)} or no value`, (found) => isUnassigned(found) || sameText(found, value));
+    await t.stays(reading(t, user.path), (read) => {
+      const place = verify(read).at(...path.split("."));
+      place.holds(`${shown(value)} or no value`, (found) => isUnassigned(found) || sameText(found, value));
+    });
   },
   defects: {
     "replace-without-value-stores-undefined": operatesAs((operation) => ({
