@@ -134,6 +134,7 @@ const wantsMembers = on("GET /Schemas").resources((schema) => ({
   ),
 }));
 const noGroupPatch = on("PATCH /Groups/:id").answer(() => errorResponse(501, "Use PUT."));
+const deletesNobody = on("DELETE /Users/:id").answer(() => new Response(null, { status: 204 }));
 const noUserPatch = on("PATCH /Users/:id").answer(() => errorResponse(405, "Use PUT."));
 const noGroupPut = on("PUT /Groups/:id").answer(() => errorResponse(501, "Use PATCH."));
 const refusesGroupPatch = on("PATCH /Groups/:id").answer(() => errorResponse(403, "Groups are managed elsewhere."));
@@ -162,6 +163,8 @@ describe("a check that could judge nothing is skipped:", () => {
     ["users.patch.remove", "users have no PATCH", noUserPatch],
     ["users.patch.add-to-list", "users have no PATCH", noUserPatch],
     ["users.patch.extension", "users have no PATCH", noUserPatch],
+    ["users.delete.not-listed", "DELETE does nothing", deletesNobody],
+    ["users.delete.user-name-free", "DELETE does nothing", deletesNobody],
     ["users.delete.unknown", "no DELETE works", on("DELETE").answer(() => errorResponse(404, "No such route."))],
     ["users.patch.message-schemas", "every PATCH is refused", noPatch],
     ["users.patch.unknown-path", "every PATCH is refused", noPatch],
