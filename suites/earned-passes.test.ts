@@ -1,21 +1,38 @@
 // A check passes only where it has judged something; what a target may do is a pass with a note.
 import { describe, expect, test } from "vitest";
 import { loadProfile } from "../src/documents/load-profile.ts";
-import { errorResponse, itemsAt, on, remembering } from "../src/kit/index.ts";
+import {
+  ENTERPRISE_USER_URN,
+  errorResponse,
+  isArray,
+  itemsAt,
+  on,
+  readJson,
+  remembering,
+  valueAt,
+  without,
+} from "../src/kit/index.ts";
 import type { JsonObject, Wrap } from "../src/kit/index.ts";
 import { judgeDeclared } from "../src/self-check/judge-declared.ts";
+import type { Judged } from "../src/self-check/judge-declared.ts";
+import { whereMember } from "./groups/words/change-operations.ts";
 import { ignoresFilter, picksBy } from "./query/words/filter-defects.ts";
-import { patchWith } from "./users/patch/words/patch-defects.ts";
+import { operatesAs, operationsIn, patchWith } from "./users/patch/words/patch-defects.ts";
 import { SUITES } from "./index.ts";
 
 const generic = await loadProfile("generic");
 const soundly: Wrap = (next) => next;
 
-/** What comes of a check against a server with something round it. */
-async function judged(id: string, wrap: Wrap): Promise<{ readonly kind: string; readonly notes: readonly string[] }> {
+/** A check against a server with something round it. */
+async function judgedOn(id: string, wrap: Wrap): Promise<Judged> {
   const check = SUITES.flatMap(({ checks }) => checks).find((one) => one.id === id);
   if (check === undefined) throw new Error(`there is no check ${id}`);
-  const { outcome } = await judgeDeclared(check, generic, { name: "other", breaks: "OKTA-none", wrap });
+  return judgeDeclared(check, generic, { name: "other", breaks: "OKTA-none", wrap });
+}
+
+/** What comes of a check against a server with something round it. */
+async function judged(id: string, wrap: Wrap): Promise<{ readonly kind: string; readonly notes: readonly string[] }> {
+  const { outcome } = await judgedOn(id, wrap);
   return { kind: outcome.kind, notes: (outcome.heard?.notes ?? []).map(({ text }) => text) };
 }
 
@@ -28,6 +45,76 @@ const forbidsDeleted = remembering(() => {
   });
 });
 
+/** A server that takes no e-mail address twice, not even that of somebody who was deleted. */
+const addressesAreKept = remembering(() => {
+  const taken = new Set<unknown>();
+  return on("POST /Users").answer(async (request, next) => {
+    const address = itemsAt(await readJson(request), "emails")[0]?.["value"];
+    if (address === undefined) return next(request);
+    if (taken.has(address)) return errorResponse(409, "The address is taken.", "uniqueness");
+    taken.add(address);
+    return next(request);
+  });
+});
+
+/** A server that takes no notice of what a filter says before `and`. */
+const ignoresPresent = on("GET /Users").url((url) => {
+  const filter = url.searchParams.get("filter") ?? "";
+  url.searchParams.set("filter", filter.replace(/^\w+ pr and /, ""));
+});
+/** A server that makes no value primary by a PATCH. */
+const dropsPrimary = operatesAs((operation) => ({
+  ...operation,
+  ...(isArray(operation["value"]) && {
+    value: itemsAt(operation, "value").map((item) => ({ ...item, primary: false })),
+  }),
+}));
+const makesEmptyGroups = on("POST /Groups").sent((group) => without(group, "members"));
+const derivesNickName = on("/Users/:id?").resources((user) => ({
+  nickName: String(user["userName"]).split("@")[0] ?? "",
+  ...user,
+}));
+
+/** A server that keeps no other attribute of the extension than employeeNumber, and gives each once. */
+const numbersAreUnique = remembering(() => {
+  const taken = new Set<unknown>();
+  const keeps = on("POST /Users").sent((user) => {
+    const number = valueAt(user, ENTERPRISE_USER_URN, "employeeNumber");
+    return number === undefined ? user : { ...user, [ENTERPRISE_USER_URN]: { employeeNumber: number } };
+  });
+  const refuses = on(patchWith()).answer(async (request, next) => {
+    const number = operationsIn(await readJson(request)).find(({ path }) => String(path).endsWith("employeeNumber"));
+    if (number === undefined) return next(request);
+    if (taken.has(number["value"])) return errorResponse(409, "The employeeNumber is taken.", "uniqueness");
+    taken.add(number["value"]);
+    return next(request);
+  });
+  return (next) => keeps(refuses(next));
+});
+
+/** A server that shows an e-mail address of its own beside those that were sent. */
+const addsAnAddress = on("/Users/:id?").resources((user) => ({
+  ...user,
+  emails: [...itemsAt(user, "emails"), { value: `${String(user["id"])}@example.org`, type: "other" }],
+}));
+
+/** A server that says which types e-mails have, and takes no others. */
+const knowsWorkAndHome: Wrap = (next) => {
+  const restrict = (one: JsonObject): JsonObject =>
+    one["name"] === "type" ? { ...one, canonicalValues: ["work", "home"] } : one;
+  const publishes = on("GET /Schemas").resources((schema) => ({
+    ...schema,
+    attributes: itemsAt(schema, "attributes").map((one) =>
+      one["name"] === "emails" ? { ...one, subAttributes: itemsAt(one, "subAttributes").map(restrict) } : one,
+    ),
+  }));
+  const refuses = on("POST|PATCH", { body: (sent) => JSON.stringify(sent).includes('"other"') }).answer(() =>
+    errorResponse(400, "There is no such type.", "invalidValue"),
+  );
+  return publishes(refuses(next));
+};
+
+const isRenamed = (user: JsonObject): boolean => user["nickName"] === "Zi new";
 const failing = (answer: () => Response): Wrap => on("PATCH").response((r) => (r.ok ? r : answer()));
 const refusing = (path: RegExp): Wrap =>
   on(patchWith(([first]) => path.test(String(first?.["path"])))).answer(() =>
@@ -43,6 +130,18 @@ const defining = (attribute: JsonObject): Wrap =>
 const nameless = defining({ type: "string" });
 const noReading = on("GET /Users/:id").answer(() => errorResponse(501, "Users cannot be read."));
 const noWrites = on("PUT|PATCH /Users/:id").answer(() => errorResponse(501, "Users cannot be changed."));
+const wantsMembers = on("GET /Schemas").resources((schema) => ({
+  ...schema,
+  attributes: itemsAt(schema, "attributes").map((one) =>
+    one["name"] === "members" ? { ...one, required: true } : one,
+  ),
+}));
+const noGroupPatch = on("PATCH /Groups/:id").answer(() => errorResponse(501, "Use PUT."));
+const deletesNobody = on("DELETE /Users/:id").answer(() => new Response(null, { status: 204 }));
+const noUserPatch = on("PATCH /Users/:id").answer(() => errorResponse(405, "Use PUT."));
+const noGroupPut = on("PUT /Groups/:id").answer(() => errorResponse(501, "Use PATCH."));
+const refusesGroupPatch = on("PATCH /Groups/:id").answer(() => errorResponse(403, "Groups are managed elsewhere."));
+const refusesUserWrites = on("PUT|PATCH /Users/:id").answer(() => errorResponse(403, "Users are managed elsewhere."));
 const noPatch = on("PATCH").answer(() => errorResponse(400, "No PATCH is right."));
 
 describe("a check that could judge nothing is skipped:", () => {
@@ -59,6 +158,22 @@ describe("a check that could judge nothing is skipped:", () => {
     ["protocol.media-type.no-accept", "no user can be read", noReading],
     ["groups.read.relative-reference", "the reference is a whole URI", soundly],
     ["groups.user-groups.read-only", "users cannot be changed", noWrites],
+    ["groups.user-groups.read-only", "every change of users is refused", refusesUserWrites],
+    ["groups.replace.members", "groups have no PUT", noGroupPut],
+    ["groups.patch.add-member", "groups have no PATCH", noGroupPatch],
+    ["groups.patch.remove-members", "groups have no PATCH", noGroupPatch],
+    ["groups.patch.replace-members", "groups have no PATCH", noGroupPatch],
+    ["groups.patch.rename-without-path", "groups are not renamed", refusesGroupPatch],
+    ["groups.patch.add-member-twice", "no member is added", refusesGroupPatch],
+    ["groups.patch.remove-stranger", "no member is removed", refusesGroupPatch],
+    ["groups.patch.replace-members-by-none", "groups must have members", wantsMembers],
+    ["users.patch.replace", "users have no PATCH", noUserPatch],
+    ["users.patch.remove", "users have no PATCH", noUserPatch],
+    ["users.patch.add-to-list", "users have no PATCH", noUserPatch],
+    ["users.patch.extension", "users have no PATCH", noUserPatch],
+    ["users.delete.not-listed", "DELETE does nothing", deletesNobody],
+    ["users.delete.user-name-free", "DELETE does nothing", deletesNobody],
+    ["users.delete.unknown", "no DELETE works", on("DELETE").answer(() => errorResponse(404, "No such route."))],
     ["users.patch.message-schemas", "every PATCH is refused", noPatch],
     ["users.patch.unknown-path", "every PATCH is refused", noPatch],
     ["users.patch.read-only", "every PATCH is refused", noPatch],
@@ -106,6 +221,7 @@ describe("what a target may do is noted:", () => {
     ["groups.read.member-reference", "answers 404", referring(() => "/nowhere")],
     ["users.patch.bad-filter", 'scimType "invalidValue"', failing(() => errorResponse(400, "No.", "invalidValue"))],
     ["users.patch.remove-required", "answers 422, not 400", failing(() => errorResponse(422, "No.", "mutability"))],
+    ["users.patch.primary", "does not make primary", dropsPrimary],
     [
       "users.patch.replace-needs-value",
       "answers 204 to replace without a value",
@@ -114,7 +230,7 @@ describe("what a target may do is noted:", () => {
     [
       "groups.patch.remove-stranger",
       "answers 400 noTarget",
-      on("PATCH /Groups/:id").answer(() => errorResponse(400, "No such member.", "noTarget")),
+      whereMember(false, () => errorResponse(400, "No such member.", "noTarget")),
     ],
     [
       "groups.create.display-name-required",
@@ -124,6 +240,32 @@ describe("what a target may do is noted:", () => {
   ])("%s: %s", async (id, text, wrap) => {
     expect(await judged(id, wrap)).toEqual({ kind: "pass", notes: [expect.stringContaining(text)] });
   });
+});
+
+describe("what a target may do is no fault:", () => {
+  test.each<readonly [string, string, Wrap]>([
+    ["users.delete.user-name-free", "an e-mail address is never given twice", addressesAreKept],
+    ["users.patch.remove", "the nickName follows from the userName", derivesNickName],
+    ["users.patch.order", "the nickName follows from the userName", derivesNickName],
+    ["groups.patch.remove-member", "groups are made without members", makesEmptyGroups],
+    ["users.patch.path-case", "no path has a URN", refusing(/^urn:/i)],
+    ["users.patch.remove-last-value", "pr is ignored", ignoresPresent],
+    ["users.patch.schemas-first", "an employeeNumber is never given twice", numbersAreUnique],
+    ["users.patch.add-to-list", "every user has an address of the target's own", addsAnAddress],
+    ["users.patch.add-to-list", "e-mails are of the types work and home", knowsWorkAndHome],
+    ["users.patch.replace-no-target", "e-mails are of the types work and home", knowsWorkAndHome],
+  ])("%s where %s", async (id, _, wrap) => {
+    expect((await judged(id, wrap)).kind).toBe("pass");
+  });
+});
+
+test.each<readonly [string, Wrap]>([
+  ["users.patch.replace", on("GET /Users/:id").body((user) => (isRenamed(user) ? without(user, "name") : user))],
+  ["users.patch.remove-required", on("GET /Users/:id").body((user) => ({ ...user, userName: crypto.randomUUID() }))],
+  ["users.patch.add-to-list", operatesAs((operation) => ({ ...operation, op: "replace" }))],
+])("%s cites the reading before the PATCH, the PATCH and the reading after it", async (id, wrap) => {
+  const { outcome } = await judgedOn(id, wrap);
+  expect(outcome.kind === "violation" && outcome.violation.exchanges).toHaveLength(3);
 });
 
 test("a target without paths with a filter is told so once, by the check that is named for it", async () => {

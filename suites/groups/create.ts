@@ -39,6 +39,7 @@ const answer = defineCheck({
     const there = await followLink(t, { uri, from: reply, id });
     // Any other status says nothing about where the URI leads.
     if (there?.status === 404 || there?.status === 200) verifyLeadsTo(answer, "Location", { to: group, there });
+    if (there === undefined) t.note(reply, `${describeRequest(reply)} answers with a Location outside the base URL`);
   },
   defects: {
     "group-create-answers-200": breaking(
@@ -73,7 +74,9 @@ const resourceType = defineCheck({
     const type = (t.target.resourceTypes ?? []).filter(isObject).find((item) => endpointOf(item) === "Groups");
     const isShown = valueAt(group.reply.body, "meta", "resourceType") !== undefined;
     const reply = isShown ? group.reply : (await readBack(t, group.path)).reply;
-    verify(reply)
+    // Where the target names the type itself, that is what the group is held against.
+    const others = type === undefined ? [] : [await t.get("/ResourceTypes")];
+    verify(reply, { others })
       .at("meta", "resourceType")
       .is(valueAt(type, "name") ?? "Group");
   },

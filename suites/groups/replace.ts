@@ -59,7 +59,11 @@ const members = defineCheck({
     const [before, after] = [await t.make.user(), await t.make.user()];
     const group = await makeGroupOf(t, before);
     const body = { ...group.sent, id: group.id, members: [{ value: after.id }] };
-    verify(await t.put(group.path, body)).succeeds();
+    const put = await t.put(group.path, body);
+    if (UNSUPPORTED.includes(put.status)) {
+      t.skip(`the target answers ${describeOutcome(put)} to PUT of a group; groups.replace.display-name is about that`);
+    }
+    verify(put).succeeds();
     await t.eventually(readingMembers(t, group), (reply) => verifyMembersAre(reply, [after]));
   },
   defects: {

@@ -1,4 +1,13 @@
-import { getIgnoreCase, isArray, isObject, on, readJson, withBody } from "../../../src/kit/index.ts";
+import {
+  getIgnoreCase,
+  isArray,
+  isObject,
+  itemsAt,
+  on,
+  readJson,
+  readThrough,
+  withBody,
+} from "../../../src/kit/index.ts";
 import type { JsonObject, Wrap } from "../../../src/kit/index.ts";
 
 /** A server that makes something of its own of the operations of a PATCH of a group; an empty list drops the operation. */
@@ -22,4 +31,14 @@ export function isOperation(operation: JsonObject, op: string, path: string): bo
       .toLowerCase()
       .startsWith(path)
   );
+}
+
+/** A server with an answer of its own to a PATCH of a group that names a member of it, or one that names none. */
+export function whereMember(isMember: boolean, answer: () => Response): Wrap {
+  return on("PATCH /Groups/:id").answer(async (request, next) => {
+    const text = JSON.stringify(await readJson(request));
+    const members = itemsAt(await readThrough(next, request), "members");
+    const isNamed = members.some(({ value }) => text.includes(String(value)));
+    return isNamed === isMember ? answer() : next(request);
+  });
 }

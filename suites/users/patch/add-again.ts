@@ -14,6 +14,7 @@ import {
 import type { Check } from "../../../src/kit/index.ts";
 import {
   answersPatch,
+  changesRefused,
   currentValue,
   namesInPath,
   operatesAs,
@@ -21,9 +22,9 @@ import {
   patchWith,
   showsPatched,
 } from "./words/patch-defects.ts";
-import { verifyShows } from "./words/patch-effect.ts";
-import { keepAttribute, keepPatched, skipUnlessPatched } from "./words/patch-target.ts";
-import { keepValues, verifyValues } from "./words/patch-values.ts";
+import { readPatched, verifyStays } from "./words/patch-effect.ts";
+import { keepAttribute, keepPatched, patchUser, skipUnlessPatched } from "./words/patch-target.ts";
+import { keepValues, verifyValuesStay } from "./words/patch-values.ts";
 
 const existing = defineCheck({
   id: "users.patch.add-existing",
@@ -32,8 +33,8 @@ const existing = defineCheck({
   advice: "Answer 200 or 204 when there is nothing to change, and do not store a value twice.",
   run: async (t) => {
     const kept = await keepAttribute(t);
-    verify(await t.patch(kept.user.path, [{ op: "add", path: kept.path, value: kept.value }])).succeeds();
-    await verifyShows(t, kept.user, kept);
+    verify(await patchUser(t, kept.user, [{ op: "add", path: kept.path, value: kept.value }])).succeeds();
+    await verifyStays(t, kept.user, kept);
   },
   also: ["add-appends-to-the-text"],
   defects: {
@@ -53,9 +54,9 @@ const existingInList = defineCheck({
   rule: "RFC7644-3.5.2.1-08",
   advice: "Compare the value with those that are there before appending it.",
   run: async (t) => {
-    const { user, attribute, work, home } = await keepValues(t);
-    verify(await t.patch(user.path, [{ op: "add", path: attribute, value: [home] }])).succeeds();
-    await verifyValues(t, user, { attribute, has: [work, home] });
+    const { user, attribute, work, home, seen } = await keepValues(t);
+    verify(await patchUser(t, user, [{ op: "add", path: attribute, value: [home] }])).succeeds();
+    await verifyValuesStay(t, user, { attribute, has: [work, home], seen });
   },
   defects: {
     "add-stores-a-value-twice": showsPatched((user) =>
@@ -85,10 +86,13 @@ const lastModified = defineCheck({
     const before = instantAt(first.body, "lastModified") ?? t.skip("the target shows no meta.lastModified");
     await t.pause(1100);
     await skipUnlessPatched(t, user, [{ op: "add", path, value }]);
-    const reply = await t.get(user.path);
-    verify(reply, { although: "nothing was changed", others: [first] })
-      .at("meta", "lastModified")
-      .holds(new Date(before).toISOString(), () => instantAt(reply.body, "lastModified") === before);
+    await t.stays(
+      () => readPatched(t, user),
+      (reply) =>
+        verify(reply, { although: "nothing was changed", others: [first] })
+          .at("meta", "lastModified")
+          .holds(new Date(before).toISOString(), () => instantAt(reply.body, "lastModified") === before),
+    );
   },
   defects: {
     "last-modified-moves-without-a-change": ports(({ store }) => ({
@@ -107,9 +111,10 @@ const needsValue = defineCheck({
   rule: ["RFC7644-3.5.2.1-01", "RFC7644-3.5.2.1-03"],
   advice: "Refuse add with 400 when it has no value, and when it has neither a path nor an object to merge.",
   run: async (t) => {
-    const { user, path } = await keepPatched(t, { op: "add" });
+    const { user, path, value } = await keepPatched(t, { op: "add" });
     const bare = await t.patch(user.path, [{ op: "add", path }]);
     verify(bare, { rule: "RFC7644-3.5.2.1-01" }).refuses("it adds without a value");
+    await verifyStays(t, user, { path, value, rule: "RFC7644-3.5.2.1-01" });
     const text = await t.patch(user.path, [{ op: "add", value: "x" }]);
     verify(text, { rule: "RFC7644-3.5.2.1-03" }).refuses("it adds a text to the user as a whole");
   },
@@ -117,6 +122,13 @@ const needsValue = defineCheck({
     "add-without-value-accepted": breaking(
       "RFC7644-3.5.2.1-01",
       on(patchWith(([first]) => first?.["value"] === undefined)).answer(() => new Response(null, { status: 204 })),
+    ),
+    "add-without-value-refused-but-carried-out": breaking(
+      "RFC7644-3.5.2.1-01",
+      changesRefused(
+        ([first]) => first?.["path"] !== undefined && first["value"] === undefined,
+        (user) => without(user, "nickName"),
+      ),
     ),
     "add-of-a-text-to-the-user-accepted": breaking(
       "RFC7644-3.5.2.1-03",

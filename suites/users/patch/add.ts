@@ -7,6 +7,7 @@ import {
   isUnassigned,
   itemsAt,
   on,
+  readBack,
   valueAt,
   verify,
 } from "../../../src/kit/index.ts";
@@ -22,7 +23,7 @@ import {
   patchWith,
 } from "./words/patch-defects.ts";
 import { verifyOthersKept, verifyShows } from "./words/patch-effect.ts";
-import { asValue, keepAttribute, keepPatched, lackAttribute } from "./words/patch-target.ts";
+import { asValue, keepAttribute, keepPatched, lackAttribute, ownValue, patchUser } from "./words/patch-target.ts";
 import { keepValues, valueFor, verifyValues } from "./words/patch-values.ts";
 
 const absent = defineCheck({
@@ -32,8 +33,9 @@ const absent = defineCheck({
   advice: "Set the attribute when add names one without a value.",
   run: async (t) => {
     const { user, path, before } = await lackAttribute(t);
-    verify(await t.patch(user.path, [{ op: "add", path, value: "Zi new" }])).succeeds();
-    await verifyShows(t, user, { path, value: "Zi new" });
+    const value = ownValue(t, "new");
+    verify(await patchUser(t, user, [{ op: "add", path, value }])).succeeds();
+    await verifyShows(t, user, { path, value });
     await verifyOthersKept(t, user, { before, changed: [path] });
   },
   also: ["patch-replaces-the-whole-user"],
@@ -52,7 +54,7 @@ const single = defineCheck({
   advice: "Put the new value in place of the old one; an attribute that is not multi-valued holds one.",
   run: async (t) => {
     const { user, path } = await keepAttribute(t);
-    verify(await t.patch(user.path, [{ op: "add", path, value: "Zi new" }])).succeeds();
+    verify(await patchUser(t, user, [{ op: "add", path, value: "Zi new" }])).succeeds();
     await verifyShows(t, user, { path, value: "Zi new" });
   },
   defects: {
@@ -77,10 +79,10 @@ const list = defineCheck({
   rule: "RFC7644-3.5.2.1-06",
   advice: "Append the values of the array to those that are there; only replace puts them in their place.",
   run: async (t) => {
-    const { user, attribute, work, home } = await keepValues(t);
+    const { user, attribute, work, home, seen } = await keepValues(t);
     const fresh = valueFor(t, attribute, "other") ?? {};
-    verify(await t.patch(user.path, [{ op: "add", path: attribute, value: [fresh] }])).succeeds();
-    await verifyValues(t, user, { attribute, has: [work, home, fresh] });
+    verify(await patchUser(t, user, [{ op: "add", path: attribute, value: [fresh] }])).succeeds();
+    await verifyValues(t, user, { attribute, has: [work, home, fresh], seen });
   },
   also: ["add-by-path-refused"],
   defects: {
@@ -99,9 +101,9 @@ const complex = defineCheck({
   advice: "Merge the sub-attributes of the value into those that are there.",
   run: async (t) => {
     const { user } = await keepAttribute(t, ["name.givenName"]);
-    const before = await user.read();
-    if (isUnassigned(valueAt(before, "name", "familyName"))) t.skip("the target keeps no name.familyName");
-    verify(await t.patch(user.path, [{ op: "add", path: "name", value: { givenName: "Zi new" } }])).succeeds();
+    const before = await readBack(t, user.path);
+    if (isUnassigned(valueAt(before.resource, "name", "familyName"))) t.skip("the target keeps no name.familyName");
+    verify(await patchUser(t, user, [{ op: "add", path: "name", value: { givenName: "Zi new" } }])).succeeds();
     await verifyShows(t, user, { path: "name.givenName", value: "Zi new" });
     await verifyOthersKept(t, user, { before, changed: ["name.givenName"] });
   },
@@ -122,8 +124,8 @@ const withoutPath = defineCheck({
     "Add each attribute of the value object when there is no path: set single values, append to lists, leave the rest.",
   run: async (t) => {
     const { user, path } = await keepPatched(t, { op: "add" });
-    const before = await user.read();
-    verify(await t.patch(user.path, [{ op: "add", value: asValue(path, "Zi new") }])).succeeds();
+    const before = await readBack(t, user.path);
+    verify(await patchUser(t, user, [{ op: "add", value: asValue(path, "Zi new") }])).succeeds();
     await verifyShows(t, user, { path, value: "Zi new" });
     await verifyOthersKept(t, user, { before, changed: [path] });
   },
@@ -149,10 +151,10 @@ const listWithoutPath = defineCheck({
   rule: "RFC7644-3.5.2.1-02",
   advice: "Append the values of an array in the value object, as add with a path does.",
   run: async (t) => {
-    const { user, attribute, work, home } = await keepValues(t);
+    const { user, attribute, work, home, seen } = await keepValues(t);
     const fresh = valueFor(t, attribute, "other") ?? {};
-    verify(await t.patch(user.path, [{ op: "add", value: { [attribute]: [fresh] } }])).succeeds();
-    await verifyValues(t, user, { attribute, has: [work, home, fresh] });
+    verify(await patchUser(t, user, [{ op: "add", value: { [attribute]: [fresh] } }])).succeeds();
+    await verifyValues(t, user, { attribute, has: [work, home, fresh], seen });
   },
   also: ["add-without-path-refused"],
   defects: {

@@ -5,15 +5,15 @@ import {
   errorResponse,
   isArray,
   on,
-  ownText,
   sameUrn,
   USER_URN,
   valueAt,
   verify,
 } from "../../../src/kit/index.ts";
 import type { Check, CheckContext, Json, JsonObject, OwnUser } from "../../../src/kit/index.ts";
+import { enterpriseOf } from "../words/enterprise-of.ts";
 import { ignoresPatch, patchWith, showsPatched } from "./words/patch-defects.ts";
-import { skipUnlessPatched } from "./words/patch-target.ts";
+import { ownValue, patchUser, skipUnlessPatched } from "./words/patch-target.ts";
 
 const ATTRIBUTES: readonly string[] = ["department", "employeeNumber", "costCenter", "organization", "division"];
 
@@ -25,8 +25,9 @@ const add = defineCheck({
   run: async (t) => {
     const name = await keptInExtension(t);
     const user = await makeWithoutExtension(t);
-    verify(await t.patch(user.path, [addOf(name)])).succeeds();
-    await verifyExtension(t, user, name);
+    const value = ownValue(t, "new");
+    verify(await patchUser(t, user, [addOf(name, value)])).succeeds();
+    await verifyExtension(t, user, { name, value });
   },
   defects: {
     "extension-missing-in-schemas": showsPatched((user) => ({ ...user, schemas: [USER_URN] })),
@@ -49,11 +50,13 @@ const schemasFirst = defineCheck({
   advice: "Take add with the path schemas, and apply the following operations to the user with that extension.",
   run: async (t) => {
     const name = await keptInExtension(t);
-    await skipUnlessPatched(t, await makeWithoutExtension(t), [addOf(name)]);
+    // Some targets take no employeeNumber twice.
+    await skipUnlessPatched(t, await makeWithoutExtension(t), [addOf(name, ownValue(t, "first"))]);
+    const value = ownValue(t, "new");
     const user = await makeWithoutExtension(t);
     const schemas = { op: "add", path: "schemas", value: [ENTERPRISE_USER_URN] };
-    verify(await t.patch(user.path, [schemas, addOf(name)])).succeeds();
-    await verifyExtension(t, user, name);
+    verify(await patchUser(t, user, [schemas, addOf(name, value)])).succeeds();
+    await verifyExtension(t, user, { name, value });
   },
   also: ["extension-missing-in-schemas"],
   defects: {
@@ -72,10 +75,9 @@ export const patchExtensionChecks: readonly Check[] = defineFamily({ needs: ["pa
 
 /** The first attribute of the enterprise extension that a create stores. */
 async function keptInExtension(t: CheckContext): Promise<string> {
-  const old = `Zi ${ownText(t)}`;
+  const old = ownValue(t, "old");
   const values: JsonObject = Object.fromEntries(ATTRIBUTES.map((name) => [name, old]));
-  const overrides = { schemas: [USER_URN, ENTERPRISE_USER_URN], [ENTERPRISE_USER_URN]: values };
-  const user = await t.make.user({ label: "with", overrides });
+  const user = await t.make.user({ label: "with", overrides: enterpriseOf(t, values) });
   const found = await user.read();
   const kept = ATTRIBUTES.find((name) => valueAt(found, ENTERPRISE_USER_URN, name) === old);
   return kept ?? t.skip("the target keeps no attribute of the enterprise extension");
@@ -85,15 +87,21 @@ function makeWithoutExtension(t: CheckContext): Promise<OwnUser> {
   return t.make.user({ overrides: { [ENTERPRISE_USER_URN]: undefined } });
 }
 
-function addOf(name: string): JsonObject {
-  return { op: "add", path: `${ENTERPRISE_USER_URN}:${name}`, value: "Zi new" };
+function addOf(name: string, value: string): JsonObject {
+  return { op: "add", path: `${ENTERPRISE_USER_URN}:${name}`, value };
 }
 
-async function verifyExtension(t: CheckContext, user: OwnUser, name: string): Promise<void> {
+/** An attribute of the extension, and the value that it must have. */
+interface Added {
+  readonly name: string;
+  readonly value: string;
+}
+
+async function verifyExtension(t: CheckContext, user: OwnUser, { name, value }: Added): Promise<void> {
   await t.eventually(
     () => t.get(user.path),
     (reply) => {
-      verify(reply).at(ENTERPRISE_USER_URN, name).is("Zi new");
+      verify(reply).at(ENTERPRISE_USER_URN, name).is(value);
       verify(reply).at("schemas").holds(`a list with ${ENTERPRISE_USER_URN}`, namesEnterprise);
     },
   );

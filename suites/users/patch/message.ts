@@ -18,7 +18,7 @@ import {
 } from "../../../src/kit/index.ts";
 import type { Check, CheckContext, JsonObject, OwnUser, Reply } from "../../../src/kit/index.ts";
 import { changesRefused, operatesAs, patchWith } from "./words/patch-defects.ts";
-import { verifyShows } from "./words/patch-effect.ts";
+import { verifyStays } from "./words/patch-effect.ts";
 import { keepAttribute, keepPatched, skipUnlessPatched } from "./words/patch-target.ts";
 
 const PATCH = "PATCH /Users/:id";
@@ -58,13 +58,19 @@ const schemas = defineCheck({
   rule: "RFC7644-3.5.2-01",
   advice: `Refuse a PATCH whose schemas is not ["${PATCH_OP_URN}"] with 400.`,
   run: async (t) => {
-    const { user, path } = await keepPatched(t);
+    const { user, path, value } = await keepPatched(t);
     const Operations = [{ op: "replace", path, value: "Zi new" }];
     verify(await sendPatch(t, user, { Operations })).refuses("it names no schema");
+    await verifyStays(t, user, { path, value });
     verify(await sendPatch(t, user, { schemas: [SEARCH_REQUEST_URN], Operations })).refuses("it names another message");
+    await verifyStays(t, user, { path, value });
   },
   defects: {
     "patch-without-schemas-accepted": on(PATCH).sent((body) => ({ schemas: [PATCH_OP_URN], ...body })),
+    "patch-without-schemas-refused-but-carried-out": changesRefused(
+      ([first]) => first?.["value"] === "Zi new",
+      (user) => ({ ...user, nickName: "Zi new" }),
+    ),
     "patch-of-another-message-accepted": on(PATCH).sent((body) => ({
       ...body,
       ...(body["schemas"] !== undefined && { schemas: [PATCH_OP_URN] }),
@@ -111,7 +117,7 @@ const unknownOp = defineCheck({
       { wrong: { op: "test", ...operation }, although: "it has the operation test" },
     ]) {
       verify(await t.patch(user.path, [wrong])).refuses(although);
-      await verifyShows(t, user, { path, value });
+      await verifyStays(t, user, { path, value });
     }
   },
   defects: {
@@ -169,8 +175,12 @@ const attributes = defineCheck({
     const operation = { op: "replace", path, value: "Zi two" };
     const answer = verify(await t.patch(withQuery(user.path, { attributes: "userName" }), [operation])).status(200);
     answer.at("id").is(user.id);
+    answer.at("userName").isAssigned();
   },
   defects: {
+    "patch-with-attributes-answers-the-id-only": on(PATCH, { query: (query) => query.has("attributes") }).body(
+      ({ schemas: urns, id }) => ({ schemas: urns ?? [], id: id ?? null }),
+    ),
     "patch-with-attributes-is-204": on(PATCH).response((r) => (r.ok ? withStatus(r, 204) : r)),
     "patch-with-attributes-loses-the-id": on(PATCH, { query: (query) => query.has("attributes") }).response(() =>
       Response.json({ userName: "barbara@example.com" }, { headers: { "content-type": "application/scim+json" } }),

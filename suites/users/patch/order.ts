@@ -1,19 +1,21 @@
 import {
   defineCheck,
   defineFamily,
+  describeRequest,
   errorResponse,
   filterOf,
   itemsAt,
   on,
   quoted,
+  readBack,
   shown,
   verify,
 } from "../../../src/kit/index.ts";
 import type { Check, CheckContext, Json, JsonObject, OwnUser, Reply } from "../../../src/kit/index.ts";
 import { operatesInOrder, operatesOneByOne, patchWith, showsPatched } from "./words/patch-defects.ts";
-import { readPatched, verifyShows } from "./words/patch-effect.ts";
-import { keepPatched, removablePaths, skipUnlessPatched } from "./words/patch-target.ts";
-import { keepValues, keyOf, takesNoFilter, valueFor } from "./words/patch-values.ts";
+import { readPatched, verifyShows, verifyStays } from "./words/patch-effect.ts";
+import { keepPatched, ownValue, patchUser, removablePaths, skipUnlessPatched } from "./words/patch-target.ts";
+import { isSameValue, keepValues, keyOf, takesNoFilter, valueFor } from "./words/patch-values.ts";
 
 const order = defineCheck({
   id: "users.patch.order",
@@ -21,7 +23,7 @@ const order = defineCheck({
   rule: "RFC7644-3.5.2-16",
   advice: "Apply the operations one after the other, in the order in which they are sent.",
   run: async (t) => {
-    const { user, path } = await keepPatched(t, { paths: removablePaths(t) });
+    const { user, path } = await keepPatched(t, { paths: await removablePaths(t) });
     const add = (value: string): JsonObject => ({ op: "add", path, value });
     const replace = (value: string): JsonObject => ({ op: "replace", path, value });
     const remove = { op: "remove", path };
@@ -35,9 +37,9 @@ const order = defineCheck({
           .isUnassigned(),
     );
     const sequences = [
-      { operations: [replace("Zi a"), replace("Zi b")], value: "Zi b" },
-      { operations: [remove, add("Zi x")], value: "Zi x" },
-      { operations: [add("Zi y"), remove], value: undefined },
+      { operations: [replace(ownValue(t, "a")), replace(ownValue(t, "b"))], value: ownValue(t, "b") },
+      { operations: [remove, add(ownValue(t, "x"))], value: ownValue(t, "x") },
+      { operations: [add(ownValue(t, "y")), remove], value: undefined },
     ];
     for (const { operations, value } of sequences) {
       verify(await t.patch(user.path, operations)).succeeds();
@@ -68,8 +70,16 @@ const primary = defineCheck({
     const { user, attribute, work, home } = await keepValues(t, ["emails"]);
     if (work["primary"] !== true) t.skip("the target does not keep primary");
     const fresh = { ...valueFor(t, attribute, "other"), primary: true };
-    verify(await t.patch(user.path, [{ op: "add", path: attribute, value: [fresh] }])).succeeds();
+    const added = await patchUser(t, user, [{ op: "add", path: attribute, value: [fresh] }]);
+    verify(added).succeeds();
+    const becomes = (reading: JsonObject): boolean =>
+      itemsAt(reading, attribute).some((item) => isPrimary(item) && isSameValue(attribute, item, fresh));
+    // Late readings show the primary value of before.
+    const { resource } = await readBack(t, user.path, becomes);
     await verifyOnePrimary(t, user);
+    if (!becomes(resource)) {
+      t.note(added, `${describeRequest(added)} succeeds, and does not make primary what is added as primary.`);
+    }
     const path = filterOf`${attribute}[${keyOf(attribute)} eq ${quoted(home["value"] ?? null)}].primary`;
     const reply = await t.patch(user.path, [{ op: "replace", path, value: true }]);
     if (!takesNoFilter(reply)) {
@@ -106,7 +116,7 @@ const atomic = defineCheck({
     const reply = await t.patch(user.path, [{ op: "replace", path, value: "Zi half" }, operation]);
     const although = `the target refuses ${shown(operation)} when it is sent alone`;
     verify(reply, { others: [refused] }).doesNotSucceed(although);
-    await verifyShows(t, user, { path, value });
+    await verifyStays(t, user, { path, value });
   },
   defects: {
     "patch-not-atomic": operatesOneByOne(),

@@ -18,6 +18,7 @@ import {
   verify,
 } from "../../../src/kit/index.ts";
 import type { Check, CheckContext, JsonObject, OwnUser, Reply, Wrap } from "../../../src/kit/index.ts";
+import { reading } from "../words/reading.ts";
 import { changesRefused, ignoresPatch, operatesAs, patchWith } from "./words/patch-defects.ts";
 import { verifyOthersKept, verifyShows } from "./words/patch-effect.ts";
 import { asValue, keepAttribute, keepPatched, noneOr } from "./words/patch-target.ts";
@@ -69,7 +70,9 @@ const letterCase = defineCheck({
   advice: "Look the names in a path up without regard to letter case, the URN in front included.",
   run: async (t) => {
     const { user, path } = await keepPatched(t);
-    for (const [index, form] of [path.toUpperCase(), `${USER_URN}:${path}`.toUpperCase()].entries()) {
+    // A path with the URN is tried where the target takes one; users.patch.path-forms is about that.
+    const withUrn = (await takesUrn(t, user, path)) ? [`${USER_URN}:${path}`.toUpperCase()] : [];
+    for (const [index, form] of [path.toUpperCase(), ...withUrn].entries()) {
       verify(await t.patch(user.path, [{ op: "replace", path: form, value: `Zi case ${index}` }])).succeeds();
       await verifyShows(t, user, { path, value: `Zi case ${index}` });
     }
@@ -123,8 +126,8 @@ const badFilter = defineCheck({
   advice: "Refuse a path whose filter has an unknown operator with 400 and scimType invalidFilter.",
   run: async (t) => {
     const { user } = await keepPatched(t);
-    const before = await user.read();
-    if (itemsAt(before, "emails").length === 0) t.skip("the target shows no e-mails");
+    const before = await readBack(t, user.path);
+    if (itemsAt(before.resource, "emails").length === 0) t.skip("the target shows no e-mails");
     const path = 'emails[type regex "x"].value';
     const reply = await t.patch(user.path, [{ op: "replace", path, value: "x" }]);
     const scimType = verify(reply).status(400).at("scimType");
@@ -157,9 +160,10 @@ const noValue = defineCheck({
     // To leave the value and to take it away are both readings that a server may have.
     if (isSuccess(reply)) t.note(reply, `${outcome} to replace without a value.`);
     else verify(reply).refuses("it replaces without a value");
-    const { reply: reading } = await readBack(t, user.path);
-    const place = verify(reading).at(...path.split("."));
-    place.holds(`${shown(value)} or no value`, (found) => isUnassigned(found) || sameText(found, value));
+    await t.stays(reading(t, user.path), (read) => {
+      const place = verify(read).at(...path.split("."));
+      place.holds(`${shown(value)} or no value`, (found) => isUnassigned(found) || sameText(found, value));
+    });
   },
   defects: {
     "replace-without-value-stores-undefined": operatesAs((operation) => ({
@@ -182,6 +186,14 @@ export const patchPathChecks: readonly Check[] = defineFamily({ needs: ["patch"]
   noValue,
 ]);
 
+/** True where a PATCH changes the attribute by a path with the schema URN. */
+async function takesUrn(t: CheckContext, user: OwnUser, path: string): Promise<boolean> {
+  const value = "Zi with URN";
+  const reply = await t.patch(user.path, [{ op: "replace", path: `${USER_URN}:${path}`, value }]);
+  const isChanged = (found: JsonObject): boolean => sameText(valueAt(found, ...path.split(".")), value);
+  return isSuccess(reply) && isChanged((await readBack(t, user.path, isChanged)).resource);
+}
+
 /** A PATCH of an attribute, and how its path is written. */
 interface PathForm {
   readonly path: string;
@@ -191,7 +203,7 @@ interface PathForm {
 
 /** Replaces an attribute; throws when the answer is a success and the attribute, or another one, is not as it must be. */
 async function patchAs(t: CheckContext, user: OwnUser, { path, form }: PathForm): Promise<Reply> {
-  const before = await user.read();
+  const before = await readBack(t, user.path);
   const value = form === undefined ? "Zi with URN" : "Zi plain";
   const reply = await t.patch(user.path, [{ op: "replace", path: form ?? `${USER_URN}:${path}`, value }]);
   if (!isSuccess(reply)) return reply;

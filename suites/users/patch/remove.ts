@@ -8,6 +8,7 @@ import {
   isSuccess,
   itemsAt,
   on,
+  readBack,
   shown,
   verify,
   withMeta,
@@ -16,8 +17,8 @@ import {
 import type { Check, CheckContext, OwnUser, Wrap } from "../../../src/kit/index.ts";
 import { changesRefused, ignoresPatch, operatesAs, patchesAs, patchWith } from "./words/patch-defects.ts";
 import type { Operations } from "./words/patch-defects.ts";
-import { verifyOthersKept, verifyShows } from "./words/patch-effect.ts";
-import { isRequired, keepAttribute, keepPatched, removablePaths } from "./words/patch-target.ts";
+import { verifyOthersKept, verifyShows, verifyStays } from "./words/patch-effect.ts";
+import { isRequired, keepAttribute, keepPatched, patchUser, removablePaths } from "./words/patch-target.ts";
 import { keepValues, verifyValues } from "./words/patch-values.ts";
 
 const noPath = defineCheck({
@@ -26,12 +27,17 @@ const noPath = defineCheck({
   rule: "RFC7644-3.5.2.2-01",
   advice: "Refuse remove without a path with 400 and scimType noTarget.",
   run: async (t) => {
-    const { user } = await keepPatched(t);
+    const { user, path, value } = await keepPatched(t);
     const answer = verify(await t.patch(user.path, [{ op: "remove" }])).status(400);
     answer.at("scimType").is("noTarget");
+    await verifyStays(t, user, { path, value });
   },
   defects: {
     "remove-without-path-does-nothing": ignoresPatch(([first]) => first?.["path"] === undefined),
+    "remove-without-path-refused-but-carried-out": changesRefused(
+      ([first]) => first?.["path"] === undefined,
+      (user) => without(user, "nickName"),
+    ),
     "remove-without-path-is-invalid-syntax": on(patchWith(([first]) => first?.["path"] === undefined)).answer(() =>
       errorResponse(400, "path is required", "invalidSyntax"),
     ),
@@ -44,9 +50,9 @@ const single = defineCheck({
   rule: "RFC7644-3.5.2.2-02",
   advice: "Take the value away: the attribute is then absent or null, not an empty text.",
   run: async (t) => {
-    const { user, path } = await keepAttribute(t, removablePaths(t));
-    const before = await user.read();
-    verify(await t.patch(user.path, [{ op: "remove", path }])).succeeds();
+    const { user, path } = await keepAttribute(t, await removablePaths(t));
+    const before = await readBack(t, user.path);
+    verify(await patchUser(t, user, [{ op: "remove", path }])).succeeds();
     await verifyShows(t, user, { path, value: undefined });
     await verifyOthersKept(t, user, { before, changed: [path] });
   },
@@ -68,7 +74,7 @@ const list = defineCheck({
   run: async (t) => {
     const attributes = (["phoneNumbers", "addresses", "emails"] as const).filter((name) => !isRequired(t, name));
     const { user, attribute } = await keepValues(t, attributes);
-    const reply = await t.patch(user.path, [{ op: "remove", path: attribute }]);
+    const reply = await patchUser(t, user, [{ op: "remove", path: attribute }]);
     // A target may want each user to have an e-mail address without saying so.
     if (attribute === "emails" && reply.status === 400) t.skip("the target answers 400 to the removal of all e-mails");
     verify(reply).succeeds();
@@ -91,9 +97,9 @@ const required = defineCheck({
   advice: "Refuse to remove userName with 400 and scimType mutability.",
   run: async (t) => {
     const user = await t.make.user();
-    const { userName } = await user.read();
+    const { reply: seen, resource } = await readBack(t, user.path);
     await verifyImmutable(t, user, "userName");
-    await verifyShows(t, user, { path: "userName", value: userName });
+    await verifyStays(t, user, { path: "userName", value: resource["userName"], seen });
   },
   defects: {
     "removal-of-user-name-refused-but-carried-out": changesRefused(removes("userName"), (user) =>
@@ -113,15 +119,16 @@ const readOnly = defineCheck({
   advice: "Refuse to remove what is readOnly, such as id or meta.created, with 400 and scimType mutability.",
   run: async (t) => {
     const user = await t.make.user();
-    const { meta } = await user.read();
+    const { reply: seen, resource } = await readBack(t, user.path);
+    const { meta } = resource;
     await verifyImmutable(t, user, "id");
-    await verifyShows(t, user, { path: "id", value: user.id });
+    await verifyStays(t, user, { path: "id", value: user.id });
     if (isObject(meta) && meta["created"] !== undefined) {
       const reply = await t.patch(user.path, [{ op: "remove", path: "meta.created" }]);
       const { value } = verify(reply).refuses("it removes meta.created").at("scimType");
       const how = `with scimType ${shown(value)}, not mutability`;
       if (value !== "mutability") t.note(reply, `${describeRequest(reply)} refuses to remove meta.created ${how}.`);
-      await verifyShows(t, user, { path: "meta.created", value: meta["created"] });
+      await verifyStays(t, user, { path: "meta.created", value: meta["created"], seen });
     }
   },
   defects: {
@@ -154,7 +161,7 @@ async function verifyImmutable(t: CheckContext, user: OwnUser, path: string): Pr
   const reply = await t.patch(user.path, [{ op: "remove", path }]);
   const scimType = verify(reply).refuses(`it removes ${path}`).at("scimType");
   if (scimType.value !== "mutability") {
-    const kept = await keepAttribute(t, removablePaths(t));
+    const kept = await keepAttribute(t, await removablePaths(t));
     const other = await t.patch(kept.user.path, [{ op: "remove", path: kept.path }]);
     if (!isSuccess(other)) t.skip(`the target refuses to remove ${kept.path} too; see users.patch.remove`);
   }

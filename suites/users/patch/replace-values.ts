@@ -10,6 +10,7 @@ import {
   itemsAt,
   on,
   quoted,
+  readBack,
   valueAt,
   verify,
   without,
@@ -17,8 +18,16 @@ import {
 import type { Check, Json, JsonObject } from "../../../src/kit/index.ts";
 import { changesRefused, operatesAs, patchesAs, patchWith, showsPatched } from "./words/patch-defects.ts";
 import { verifyOthersKept } from "./words/patch-effect.ts";
-import { skipUnlessPatched } from "./words/patch-target.ts";
-import { isSameValue, keepValues, keyOf, patchByFilter, valueFor, verifyValues } from "./words/patch-values.ts";
+import { patchUser, skipUnlessPatched } from "./words/patch-target.ts";
+import {
+  isSameValue,
+  keepValues,
+  keyOf,
+  patchByFilter,
+  valueFor,
+  verifyValues,
+  verifyValuesStay,
+} from "./words/patch-values.ts";
 
 const list = defineCheck({
   id: "users.patch.replace-list",
@@ -26,10 +35,10 @@ const list = defineCheck({
   rule: "RFC7644-3.5.2.3-03",
   advice: "Put the new array in place of the old values when the path has no filter.",
   run: async (t) => {
-    const { user, attribute, work, home } = await keepValues(t);
+    const { user, attribute, work, home, seen } = await keepValues(t);
     const fresh = valueFor(t, attribute, "other") ?? {};
-    verify(await t.patch(user.path, [{ op: "replace", path: attribute, value: [fresh] }])).succeeds();
-    await verifyValues(t, user, { attribute, has: [fresh], lacks: [work, home] });
+    verify(await patchUser(t, user, [{ op: "replace", path: attribute, value: [fresh] }])).succeeds();
+    await verifyValues(t, user, { attribute, has: [fresh], lacks: [work, home], seen });
   },
   also: ["replace-by-path-refused"],
   defects: {
@@ -48,12 +57,12 @@ const listWithoutPath = defineCheck({
   rule: "RFC7644-3.5.2.3-01",
   advice: "Put an array in the value object in place of the old values, as replace with a path does.",
   run: async (t) => {
-    const { user, attribute, work, home } = await keepValues(t);
+    const { user, attribute, work, home, seen } = await keepValues(t);
     const sent = [valueFor(t, attribute, "work") ?? {}, valueFor(t, attribute, "home") ?? {}];
     await skipUnlessPatched(t, user, [{ op: "replace", path: attribute, value: sent }]);
     const fresh = valueFor(t, attribute, "other") ?? {};
-    verify(await t.patch(user.path, [{ op: "replace", value: { [attribute]: [fresh] } }])).succeeds();
-    await verifyValues(t, user, { attribute, has: [fresh], lacks: [work, home] });
+    verify(await patchUser(t, user, [{ op: "replace", value: { [attribute]: [fresh] } }])).succeeds();
+    await verifyValues(t, user, { attribute, has: [fresh], lacks: [work, home], seen });
   },
   defects: {
     "replace-without-path-appends-to-lists": operatesAs((operation) =>
@@ -71,12 +80,12 @@ const value = defineCheck({
   rule: "RFC7644-3.5.2.3-06",
   advice: "Replace the values that the filter in the path matches, and leave the others as they are.",
   run: async (t) => {
-    const { user, attribute, work, home } = await keepValues(t);
-    const before = await user.read();
+    const { user, attribute, work, home, seen } = await keepValues(t);
+    const before = await readBack(t, user.path);
     const fresh = valueFor(t, attribute, "new") ?? {};
     const path = filterOf`${attribute}[type eq "work"]`;
     verify(await patchByFilter(t, user, { op: "replace", path, value: fresh })).succeeds();
-    await verifyValues(t, user, { attribute, has: [fresh, home], lacks: [work] });
+    await verifyValues(t, user, { attribute, has: [fresh, home], lacks: [work], seen });
     await verifyOthersKept(t, user, { before, changed: [attribute] });
   },
   defects: {
@@ -110,13 +119,13 @@ const sub = defineCheck({
   rule: "RFC7644-3.5.2.3-07",
   advice: "Change the one sub-attribute in the values that the filter matches, and keep their other sub-attributes.",
   run: async (t) => {
-    const { user, attribute, work, home } = await keepValues(t, ["addresses", "emails", "phoneNumbers"]);
+    const { user, attribute, work, home, seen } = await keepValues(t, ["addresses", "emails", "phoneNumbers"]);
     const key = keyOf(attribute);
     const fresh = valueAt(valueFor(t, attribute, "new"), key) ?? null;
     const path = filterOf`${attribute}[type eq "work"].${key}`;
     verify(await patchByFilter(t, user, { op: "replace", path, value: fresh })).succeeds();
     const changed = { ...work, [key]: fresh };
-    const reply = await verifyValues(t, user, { attribute, has: [changed, home], lacks: [work] });
+    const reply = await verifyValues(t, user, { attribute, has: [changed, home], lacks: [work], seen });
     const place = verify(reply).at(attribute, (item) => isSameValue(attribute, item, changed));
     for (const part of ["type", "locality", "country", "primary"]) {
       if (work[part] !== undefined) place.at(part).is(work[part]);
@@ -145,7 +154,7 @@ const noTarget = defineCheck({
   rule: "RFC7644-3.5.2.3-08",
   advice: "Refuse a replace whose filter matches no value with 400 and scimType noTarget; do not add the value.",
   run: async (t) => {
-    const { user, attribute, work, home } = await keepValues(t);
+    const { user, attribute, work, home, seen } = await keepValues(t);
     const key = keyOf(attribute);
     const selecting = (value: Json | undefined): string => filterOf`${attribute}[${key} eq ${quoted(value ?? null)}]`;
     // A filter that matches: a target that does not know such paths has another reason to refuse those below.
@@ -155,13 +164,13 @@ const noTarget = defineCheck({
     const nobody = selecting(valueAt(valueFor(t, attribute, "none"), key));
     for (const operation of [
       { op: "replace", path: nobody, value: { ...valueFor(t, attribute, "new") } },
-      { op: "replace", path: `${nobody}.type`, value: "other" },
+      { op: "replace", path: `${nobody}.type`, value: "home" },
     ]) {
       verify(await t.patch(user.path, [operation]))
         .status(400)
         .at("scimType")
         .is("noTarget");
-      await verifyValues(t, user, { attribute, has: [work, home] });
+      await verifyValuesStay(t, user, { attribute, has: [work, home], seen });
     }
   },
   defects: {

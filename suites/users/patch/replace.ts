@@ -5,6 +5,7 @@ import {
   isObject,
   isUnassigned,
   on,
+  readBack,
   valueAt,
   verify,
   without,
@@ -21,7 +22,7 @@ import {
   showsPatched,
 } from "./words/patch-defects.ts";
 import { verifyOthersKept, verifyShows } from "./words/patch-effect.ts";
-import { asValue, keepAttribute, lackAttribute } from "./words/patch-target.ts";
+import { asValue, keepAttribute, lackAttribute, ownValue, patchUser } from "./words/patch-target.ts";
 
 const single = defineCheck({
   id: "users.patch.replace",
@@ -30,8 +31,8 @@ const single = defineCheck({
   advice: "Apply the operation to the stored user: change the attribute that path names and nothing else.",
   run: async (t) => {
     const { user, path } = await keepAttribute(t);
-    const before = await user.read();
-    verify(await t.patch(user.path, [{ op: "replace", path, value: "Zi new" }])).succeeds();
+    const before = await readBack(t, user.path);
+    verify(await patchUser(t, user, [{ op: "replace", path, value: "Zi new" }])).succeeds();
     await verifyShows(t, user, { path, value: "Zi new" });
     await verifyOthersKept(t, user, { before, changed: [path] });
   },
@@ -56,8 +57,8 @@ const withoutPath = defineCheck({
     'Merge the value object into the user when there is no path: Okta deactivates with {"active": false} in this form.',
   run: async (t) => {
     const { user, path } = await keepAttribute(t);
-    const before = await user.read();
-    verify(await t.patch(user.path, [{ op: "replace", value: asValue(path, "Zi new") }])).succeeds();
+    const before = await readBack(t, user.path);
+    verify(await patchUser(t, user, [{ op: "replace", value: asValue(path, "Zi new") }])).succeeds();
     await verifyShows(t, user, { path, value: "Zi new" });
     await verifyOthersKept(t, user, { before, changed: [path] });
   },
@@ -84,8 +85,9 @@ const absent = defineCheck({
   advice: "Treat replace like add when the attribute has no value yet.",
   run: async (t) => {
     const { user, path } = await lackAttribute(t);
-    verify(await t.patch(user.path, [{ op: "replace", path, value: "Zi new" }])).succeeds();
-    await verifyShows(t, user, { path, value: "Zi new" });
+    const value = ownValue(t, "new");
+    verify(await patchUser(t, user, [{ op: "replace", path, value }])).succeeds();
+    await verifyShows(t, user, { path, value });
   },
   defects: {
     "replace-of-absent-attribute-refused": answersPatch((user, [first]) =>
@@ -104,9 +106,9 @@ const complex = defineCheck({
   advice: "Replace only the sub-attributes that the value has; the others of a complex attribute stay.",
   run: async (t) => {
     const { user } = await keepAttribute(t, ["name.givenName"]);
-    const before = await user.read();
-    if (isUnassigned(valueAt(before, "name", "familyName"))) t.skip("the target keeps no name.familyName");
-    verify(await t.patch(user.path, [{ op: "replace", path: "name", value: { givenName: "Zi new" } }])).succeeds();
+    const before = await readBack(t, user.path);
+    if (isUnassigned(valueAt(before.resource, "name", "familyName"))) t.skip("the target keeps no name.familyName");
+    verify(await patchUser(t, user, [{ op: "replace", path: "name", value: { givenName: "Zi new" } }])).succeeds();
     await verifyShows(t, user, { path: "name.givenName", value: "Zi new" });
     await verifyOthersKept(t, user, { before, changed: ["name.givenName"] });
   },

@@ -6,6 +6,7 @@ import {
   isSuccess,
   isUnassigned,
   on,
+  readBack,
   shown,
   valueAt,
   verify,
@@ -13,7 +14,7 @@ import {
 } from "../../../src/kit/index.ts";
 import type { Check, CheckContext } from "../../../src/kit/index.ts";
 import { changesRefused, ignoresPatch, patchWith, showsPatched } from "./words/patch-defects.ts";
-import { verifyOthersKept, verifyShows } from "./words/patch-effect.ts";
+import { verifyOthersKept, verifyStays } from "./words/patch-effect.ts";
 import { keepPatched, noneOr } from "./words/patch-target.ts";
 
 const readOnly = defineCheck({
@@ -23,13 +24,14 @@ const readOnly = defineCheck({
   advice: "Refuse an operation that names id with 400 and scimType mutability, and never change meta.created.",
   run: async (t) => {
     const { user } = await keepPatched(t);
-    const created = valueAt(await user.read(), "meta", "created");
+    const { reply: seen, resource } = await readBack(t, user.path);
+    const created = valueAt(resource, "meta", "created");
     const reply = await t.patch(user.path, [{ op: "replace", path: "id", value: `${user.id}x` }]);
     verify(reply).refuses("it replaces the id");
-    await verifyShows(t, user, { path: "id", value: user.id });
+    await verifyStays(t, user, { path: "id", value: user.id });
     if (!isUnassigned(created)) {
       await t.patch(user.path, [{ op: "replace", path: "meta.created", value: "2001-01-01T00:00:00Z" }]);
-      await verifyShows(t, user, { path: "meta.created", value: created });
+      await verifyStays(t, user, { path: "meta.created", value: created, seen });
     }
   },
   defects: {
@@ -53,11 +55,11 @@ const wrongType = defineCheck({
   advice: "Hold the value of an operation against the schema and refuse what does not fit with 400 invalidValue.",
   run: async (t) => {
     const { user } = await keepPatched(t);
-    const before = await user.read();
+    const before = await readBack(t, user.path);
     const operations = [
       { op: "replace", path: "active", value: "notabool" },
       { op: "replace", path: "name", value: "x" },
-    ].filter(({ path }) => !isUnassigned(valueAt(before, path)));
+    ].filter(({ path }) => !isUnassigned(valueAt(before.resource, path)));
     if (operations.length === 0) t.skip("the target shows neither active nor name");
     for (const operation of operations) {
       const reply = await t.patch(user.path, [operation]);
@@ -86,14 +88,14 @@ const uniqueness = defineCheck({
   run: async (t) => {
     const taken = await t.make.user({ label: "taken" });
     const user = await t.make.user({ label: "own" });
-    const { userName } = await user.read();
+    const { reply: seen, resource } = await readBack(t, user.path);
     const reply = await t.patch(user.path, [{ op: "replace", path: "userName", value: taken.sent.userName }]);
     const scimType = verify(reply).at("scimType");
     const isFit = reply.status === 409 || (reply.status === 400 && isFitting(scimType.value));
     if (!isFit && reply.status >= 400 && reply.status < 500) await skipWithoutRename(t);
     verify(reply).refuses("the userName is another user's", 409, 400);
     if (reply.status === 400) scimType.holds('"uniqueness" or "mutability"', isFitting);
-    await verifyShows(t, user, { path: "userName", value: userName });
+    await verifyStays(t, user, { path: "userName", value: valueAt(resource, "userName"), seen });
   },
   defects: {
     "patch-to-a-taken-user-name-accepted": on("PATCH").response((r) =>

@@ -1,5 +1,13 @@
 import { isArray, isObject, isUnassigned, jsonEqual, shown, valueAt, verify } from "../../../../src/kit/index.ts";
-import type { CheckContext, Json, JsonObject, OwnUser, Reply } from "../../../../src/kit/index.ts";
+import type {
+  CheckContext,
+  Json,
+  JsonObject,
+  OwnUser,
+  ReadBack,
+  Reply,
+  RequirementId,
+} from "../../../../src/kit/index.ts";
 
 /** GET of the user, again for a while when it gives no JSON object: a value is not gone because a reading failed. */
 export function readPatched(t: CheckContext, user: OwnUser): Promise<Reply> {
@@ -13,19 +21,35 @@ export function readPatched(t: CheckContext, user: OwnUser): Promise<Reply> {
 export async function verifyShows(t: CheckContext, user: OwnUser, { path, value }: ExpectedValue): Promise<void> {
   await t.eventually(
     () => readPatched(t, user),
-    (reply) => {
-      const place = verify(reply).at(...path.split("."));
-      if (value === undefined) place.isUnassigned();
-      else if (typeof value === "string") place.isLike(value);
-      else place.is(value);
-    },
+    (reply) => verifyAt(reply, { path, value }),
   );
+}
+
+/** Throws unless GET shows the value at the path, at once and still after the settling time: what a PATCH must not change. */
+export async function verifyStays(t: CheckContext, user: OwnUser, expected: ExpectedValue): Promise<void> {
+  await t.stays(
+    () => readPatched(t, user),
+    (reply) => verifyAt(reply, expected),
+  );
+}
+
+function verifyAt(reply: Reply, { path, value, seen, rule }: ExpectedValue): void {
+  const place = verify(reply, { ...(rule !== undefined && { rule }), others: seen === undefined ? [] : [seen] }).at(
+    ...path.split("."),
+  );
+  if (value === undefined) place.isUnassigned();
+  else if (typeof value === "string") place.isLike(value);
+  else place.is(value);
 }
 
 /** What GET must show at a path. */
 export interface ExpectedValue {
   readonly path: string;
   readonly value: Json | undefined;
+  /** An earlier reading that the value is taken from. */
+  readonly seen?: Reply;
+  /** For a check that rests on several rules. */
+  readonly rule?: RequirementId;
 }
 
 /** Throws when an attribute that was sent, and that the operations do not name, has another value than before. */
@@ -33,12 +57,14 @@ export async function verifyOthersKept(t: CheckContext, user: OwnUser, options: 
   const { before, changed } = options;
   const although = changed.length === 0 ? "the PATCH was refused" : `the PATCH names only ${changed.join(", ")}`;
   const sent = partsOf(user.sent);
-  const kept = partsOf(before).filter((part) => isKept(part, sent, changed));
-  await t.eventually(
-    () => t.get(user.path),
+  const kept = partsOf(before.resource).filter((part) => isKept(part, sent, changed));
+  // What a refused PATCH changes may show later.
+  const wait = changed.length === 0 ? t.stays : t.eventually;
+  await wait(
+    () => readPatched(t, user),
     (reply) => {
       for (const { steps, value } of kept) {
-        const place = verify(reply, { although }).at(...steps);
+        const place = verify(reply, { although, others: [before.reply] }).at(...steps);
         place.holds(shown(value), (found) =>
           steps.length > 1 ? jsonEqual(found, value) : jsonEqual(withoutOrder(found), withoutOrder(value)),
         );
@@ -49,7 +75,7 @@ export async function verifyOthersKept(t: CheckContext, user: OwnUser, options: 
 
 /** The user before the PATCH, and the attributes that it changes: none when it was refused. */
 export interface KeptOptions {
-  readonly before: JsonObject;
+  readonly before: ReadBack;
   readonly changed: readonly string[];
 }
 

@@ -4,13 +4,15 @@ import {
   isSuccess,
   isUnassigned,
   makeIfTaken,
+  ownText,
   publishedAttribute,
+  readBack,
   shown,
   USER_URN,
   valueAt,
   verify,
 } from "../../../../src/kit/index.ts";
-import type { CheckContext, Json, JsonObject, OwnUser, Reply } from "../../../../src/kit/index.ts";
+import type { CheckContext, Json, JsonObject, OwnUser, ReadBack, Reply } from "../../../../src/kit/index.ts";
 
 /** A single-valued attribute that the target was seen to keep. */
 export interface KeptAttribute {
@@ -24,9 +26,23 @@ export interface KeptAttribute {
 
 /** Attributes to try, in the order of the least harm. */
 export const REPLACEABLE: readonly string[] = ["nickName", "title", "userType", "displayName", "name.givenName"];
-/** Those that a user may be without: none from which a server derives others, and none that the target requires. */
-export function removablePaths(t: CheckContext): readonly string[] {
-  return ["nickName", "title", "userType", "name.middleName", "externalId"].filter((path) => !isRequired(t, path));
+const OPTIONAL: readonly string[] = ["nickName", "title", "userType", "name.middleName", "externalId"];
+
+/**
+ * Those that a user may be without: none from which a server derives others, none that the target requires, and none that it
+ * fills itself where it was not sent.
+ */
+export async function removablePaths(t: CheckContext): Promise<readonly string[]> {
+  const optional = OPTIONAL.filter((path) => !isRequired(t, path));
+  const nothing = Object.fromEntries(optional.map((path) => [path, undefined]));
+  const user = await makeIfTaken(t, { label: "bare", overrides: overridesFor(t, nothing) });
+  const found = user === undefined ? {} : await user.read();
+  return optional.filter((path) => isUnassigned(valueAt(found, ...path.split("."))));
+}
+
+/** A value that no other check uses: some targets take no externalId twice. */
+export function ownValue(t: CheckContext, word: string): string {
+  return `Zi ${word} ${ownText(t)}`;
 }
 
 /**
@@ -35,7 +51,7 @@ export function removablePaths(t: CheckContext): readonly string[] {
  */
 export async function keepAttribute(t: CheckContext, paths: readonly string[] = REPLACEABLE): Promise<KeptAttribute> {
   const usable = paths.filter((path) => mayWrite(t, path));
-  const values = Object.fromEntries(usable.map((path) => [path, `Zi old ${t.runId}`]));
+  const values = Object.fromEntries(usable.map((path) => [path, ownValue(t, "old")]));
   const user = (await makeIfTaken(t, { overrides: overridesFor(t, values) })) ?? (await t.make.user());
   const found = await user.read();
   for (const path of usable) {
@@ -50,15 +66,15 @@ export interface LackedAttribute {
   readonly user: OwnUser;
   readonly path: string;
   /** The user as GET shows him. */
-  readonly before: JsonObject;
+  readonly before: ReadBack;
 }
 
 /** Makes a user without an attribute that the target keeps. Skips the check when the target gives it a value itself. */
 export async function lackAttribute(t: CheckContext): Promise<LackedAttribute> {
-  const { path } = await keepAttribute(t, removablePaths(t));
+  const { path } = await keepAttribute(t, await removablePaths(t));
   const user = await t.make.user({ label: "without", overrides: overridesFor(t, { [path]: undefined }) });
-  const before = await user.read();
-  if (!isUnassigned(valueAt(before, ...path.split(".")))) t.skip(`the target gives ${path} a value itself`);
+  const before = await readBack(t, user.path);
+  if (!isUnassigned(valueAt(before.resource, ...path.split(".")))) t.skip(`the target gives ${path} a value itself`);
   return { user, path, before };
 }
 
@@ -96,6 +112,23 @@ export function asValue(path: string, value: Json): JsonObject {
   return { [name]: sub === undefined ? value : { [sub]: value } };
 }
 
+/** Answers that say that there is no PATCH of users. */
+const NO_PATCH = [404, 405, 501];
+
+/** PATCH of a user; a skip where the target has no PATCH of users at all, which is told by `users.patch.supported`. */
+export async function patchUser(t: CheckContext, user: OwnUser, operations: readonly JsonObject[]): Promise<Reply> {
+  const reply = await t.patch(user.path, operations);
+  if (!NO_PATCH.includes(reply.status)) return reply;
+  for (const plain of [
+    { op: "replace", path: "active", value: true },
+    { op: "replace", value: { active: true } },
+  ]) {
+    const other = await t.patch(user.path, [plain]);
+    if (!NO_PATCH.includes(other.status)) return reply;
+  }
+  return t.skip(`the target has no PATCH of users (${describeOutcome(reply)}); users.patch.supported is about that`);
+}
+
 /** Sends operations that the check needs and another one is about; skips the check when they do not succeed. */
 export async function skipUnlessPatched(
   t: CheckContext,
@@ -122,7 +155,7 @@ export async function keepPatched(
   { op = "replace", paths = REPLACEABLE }: PatchedBy = {},
 ): Promise<KeptAttribute> {
   const { user, path } = await keepAttribute(t, paths);
-  const value = "Zi before";
+  const value = ownValue(t, "before");
   await skipUnlessPatched(t, user, [{ op, path, value }]);
   await t.supposing(
     op === "add" ? "users.patch.add-over" : "users.patch.replace",

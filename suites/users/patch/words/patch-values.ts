@@ -1,7 +1,19 @@
-import { itemsAt, makeIfTaken, sameText, shown, valueAt, verify } from "../../../../src/kit/index.ts";
+import {
+  filterOf,
+  isSuccess,
+  itemsAt,
+  makeIfTaken,
+  publishedAttribute,
+  readBack,
+  sameText,
+  shown,
+  USER_URN,
+  valueAt,
+  verify,
+} from "../../../../src/kit/index.ts";
 import type { CheckContext, Json, JsonObject, OwnUser, Reply } from "../../../../src/kit/index.ts";
 import { readPatched } from "./patch-effect.ts";
-import { isRequired, mayWrite } from "./patch-target.ts";
+import { isRequired, mayWrite, patchUser } from "./patch-target.ts";
 
 /** A multi-valued attribute of which the target keeps a work and a home value. */
 export interface KeptValues {
@@ -11,6 +23,8 @@ export interface KeptValues {
   /** The values as GET shows them. */
   readonly work: JsonObject;
   readonly home: JsonObject;
+  /** That GET. */
+  readonly seen: Reply;
 }
 
 /** An attribute with several values. */
@@ -28,16 +42,20 @@ export async function keepValues(
   attributes: readonly MultiValued[] = MULTI_VALUED,
 ): Promise<KeptValues> {
   const user = await makeWithValues(t, attributes, ["work", "home"]);
-  const found = user === undefined ? {} : await user.read();
+  if (user === undefined)
+    return t.skip(`the target takes no user with work and home values of ${attributes.join(", ")}`);
+  const { reply: seen, resource: found } = await readBack(t, user.path);
   for (const attribute of attributes) {
     const [work, home] = [ofType(found, attribute, "work"), ofType(found, attribute, "home")];
-    if (user !== undefined && work !== undefined && home !== undefined) return { user, attribute, work, home };
+    // Where the target adds a value of its own, what must be there is not known.
+    if (itemsAt(found, attribute).length !== 2) continue;
+    if (work !== undefined && home !== undefined) return { user, attribute, work, home, seen };
   }
   return t.skip(`the target keeps no work and home value of ${attributes.join(", ")}`);
 }
 
 /** A multi-valued attribute, not required, of which the target keeps one value of type work. Skips where there is none. */
-export async function keepOneValue(t: CheckContext): Promise<Omit<KeptValues, "home">> {
+export async function keepOneValue(t: CheckContext): Promise<Omit<KeptValues, "home" | "seen">> {
   const attributes = (["phoneNumbers", "addresses", "emails"] as const).filter((name) => !isRequired(t, name));
   const user = await makeWithValues(t, attributes, ["work"]);
   const found = user === undefined ? {} : await user.read();
@@ -69,16 +87,22 @@ export type ValueKind = "work" | "home" | "other" | "new" | "none";
 
 /** A value that the attribute takes; undefined for e-mails when the profile's users have none. */
 export function valueFor(t: CheckContext, attribute: string, kind: ValueKind): JsonObject | undefined {
-  const type = kind === "new" ? "work" : kind === "none" ? "other" : kind;
+  const named = kind === "new" ? "work" : kind === "none" ? "other" : kind;
+  const types = publishedAttribute(t, [USER_URN, attribute, "type"])?.canonicalValues;
+  // Where types are suggested the target may take no others; a value needs none.
+  const isKnown = types === undefined || types.some((one) => sameText(one, named));
+  const typed = isKnown ? { type: named } : {};
   switch (attribute) {
     case "emails": {
       const address = valueAt(itemsAt(t.make.userBody({ label: "values" }), "emails")[0], "value");
-      return typeof address === "string" ? { value: `${kind}.${address}`, type, primary: type === "work" } : undefined;
+      return typeof address === "string"
+        ? { value: `${kind}.${address}`, ...typed, primary: named === "work" }
+        : undefined;
     }
     case "phoneNumbers":
-      return { value: `tel:+1-201-555-01${NUMBERS[kind]}`, type };
+      return { value: `tel:+1-201-555-01${NUMBERS[kind]}`, ...typed };
     case "addresses":
-      return { type, streetAddress: `${NUMBERS[kind]} Main Street`, locality: "Springfield", country: "US" };
+      return { ...typed, streetAddress: `${NUMBERS[kind]} Main Street`, locality: "Springfield", country: "US" };
     default:
       return undefined;
   }
@@ -104,11 +128,26 @@ export function ofType(user: JsonObject, attribute: string, type: string): JsonO
 
 /** PATCH with an operation whose path has a filter; skips where the target says that it does not know such paths. */
 export async function patchByFilter(t: CheckContext, user: OwnUser, operation: JsonObject): Promise<Reply> {
-  const reply = await t.patch(user.path, [operation]);
-  if (takesNoFilter(reply)) {
+  const reply = await patchUser(t, user, [operation]);
+  if (takesNoFilter(reply) && !(await isRemovalAlone(t, user, { operation, reply }))) {
     t.skip(`the target takes no PATCH path with a filter (${reply.status}); users.patch.value-path is about that`);
   }
   return reply;
+}
+
+/** True where a removal by a filter is refused, although replace takes such paths and remove takes others. */
+async function isRemovalAlone(
+  t: CheckContext,
+  user: OwnUser,
+  { operation, reply }: { readonly operation: JsonObject; readonly reply: Reply },
+): Promise<boolean> {
+  const attribute = MULTI_VALUED.find((name) => String(operation["path"]).startsWith(`${name}[`));
+  if (attribute === undefined || operation["op"] !== "remove" || reply.status === 501) return false;
+  const key = keyOf(attribute);
+  const path = filterOf`${attribute}[type eq "work"].${key}`;
+  const value = valueAt(valueFor(t, attribute, "new"), key) ?? null;
+  const replaced = await t.patch(user.path, [{ op: "replace", path, value }]);
+  return isSuccess(replaced) && isSuccess(await t.patch(user.path, [{ op: "remove", path: attribute }]));
 }
 
 /** True for the answers of a target that does not know paths with a filter. */
@@ -122,22 +161,34 @@ export interface ExpectedValues {
   readonly attribute: string;
   readonly has: readonly JsonObject[];
   readonly lacks?: readonly JsonObject[];
+  /** An earlier reading that the values are taken from. */
+  readonly seen?: Reply;
 }
 
 /** Throws unless GET shows exactly the values that the attribute must have. Returns that GET. */
 export async function verifyValues(t: CheckContext, user: OwnUser, expected: ExpectedValues): Promise<Reply> {
-  const { attribute, has } = expected;
-  const keys = has.map((value) => valueAt(value, keyOf(attribute)) ?? null);
-  const wanted = has.length === 0 ? "no value" : `just ${keys.map(shown).join(" and ")}`;
   return t.eventually(
     () => readPatched(t, user),
-    (reply) => {
-      verify(reply)
-        .at(attribute)
-        .holds(wanted, (found) => isAsExpected(itemsAt(found), expected));
-      return reply;
-    },
+    (reply) => verifyValuesIn(reply, expected),
   );
+}
+
+/** Throws unless GET shows just the values at once and still after the settling time: where a PATCH was refused. */
+export async function verifyValuesStay(t: CheckContext, user: OwnUser, expected: ExpectedValues): Promise<void> {
+  await t.stays(
+    () => readPatched(t, user),
+    (reply) => verifyValuesIn(reply, expected),
+  );
+}
+
+function verifyValuesIn(reply: Reply, expected: ExpectedValues): Reply {
+  const { attribute, has, seen } = expected;
+  const keys = has.map((value) => valueAt(value, keyOf(attribute)) ?? null);
+  const wanted = has.length === 0 ? "no value" : `just ${keys.map(shown).join(" and ")}`;
+  verify(reply, { others: seen === undefined ? [] : [seen] })
+    .at(attribute)
+    .holds(wanted, (found) => isAsExpected(itemsAt(found), expected));
+  return reply;
 }
 
 function isAsExpected(items: readonly JsonObject[], { attribute, has, lacks = [] }: ExpectedValues): boolean {
