@@ -151,6 +151,61 @@ const CASES: readonly Case[] = [
     outcome: "pass",
     notes: ["GET /ResourceTypes answers 404: it cannot be seen whether it names groups"],
   },
+  {
+    server: "finds nobody with a filter",
+    check: "seats.create.limit",
+    profile: "zoominfo",
+    wrap: on("GET /Users", filtered).body((list) => ({ ...list, totalResults: 0, Resources: [] })),
+    outcome: "pass",
+    notes: ["lists nobody of that name: it cannot be seen whether the refused user was kept"],
+  },
+  {
+    server: "lists no resource type",
+    check: "zoominfo.groups.not-offered",
+    profile: "zoominfo",
+    wrap: on("/ResourceTypes").body((list) => ({ ...list, totalResults: 0, Resources: [] })),
+    outcome: "pass",
+    notes: ["GET /ResourceTypes lists no resource type: it cannot be seen whether it names groups"],
+  },
+  {
+    server: "has no PUT of users",
+    check: "seats.free.dropped",
+    profile: "zoominfo",
+    wrap: on("PUT").answer(() => errorResponse(501, "No PUT.")),
+    outcome: "PUT /Users/",
+  },
+  {
+    server: "has no PUT of users",
+    check: "zoominfo.attributes.role",
+    profile: "zoominfo",
+    wrap: on("PUT").answer(() => errorResponse(501, "No PUT.")),
+    outcome: "PUT /Users/",
+  },
+  {
+    server: "refuses every user",
+    check: "zoominfo.attributes.values",
+    profile: "zoominfo",
+    wrap: on("POST /Users").answer(() => errorResponse(403, "No seats are left.")),
+    outcome: "could not make what the check needs",
+  },
+  {
+    server: "refuses every user",
+    check: "zoominfo.product.named",
+    profile: "zoominfo",
+    wrap: on("POST /Users").answer(() => errorResponse(403, "No seats are left.")),
+    outcome: "could not make what the check needs",
+  },
+  {
+    server: "names the attribute in letters of its own",
+    check: "zoominfo.attributes.values",
+    profile: "zoominfo",
+    wrap: on("POST /Users").response(async (response) => {
+      const body: unknown = await response.clone().json();
+      const detail = isObject(body) ? String(body["detail"]).toUpperCase() : "";
+      return response.status === 400 ? errorResponse(400, detail, "invalidValue") : response;
+    }),
+    outcome: "pass",
+  },
 ];
 
 test.each(CASES)("$check does not fail a server that $server", async ({ check: id, wrap, outcome, notes, ...more }) => {

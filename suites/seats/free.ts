@@ -51,7 +51,8 @@ async function verifyFreedByDelete(
 ): Promise<void> {
   const deleted = await t.delete(path);
   if (isSuccess(deleted)) {
-    return verifySeatFree(t, product, { although: `a holder of ${product} was deleted`, others: [deleted] });
+    await verifySeatFree(t, product, { although: `a holder of ${product} was deleted`, others: [deleted] });
+    return;
   }
   const why = `${describeRequest(deleted)} answers ${describeOutcome(deleted)}: it cannot be seen whether it frees a seat`;
   return isAll ? t.skip(why) : t.note(deleted, why);

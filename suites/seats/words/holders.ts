@@ -15,9 +15,9 @@ export interface FreeSeat {
   readonly others?: readonly Reply[];
 }
 
-/** Throws unless a new user with the product is given a seat. Freed seats may take a while, so it asks until the settling time is over. */
-export async function verifySeatFree(t: CheckContext, product: string, free: FreeSeat): Promise<void> {
-  verify(await t.settle(() => askForSeat(t, product), isSuccess), free).succeeds();
+/** Throws unless a new user with the product is given a seat, and gives the answer. Freed seats may take a while, so it asks until the settling time is over. */
+export async function verifySeatFree(t: CheckContext, product: string, free: FreeSeat): Promise<Reply> {
+  return verify(await t.settle(() => askForSeat(t, product), isSuccess), free).succeeds().reply;
 }
 
 /** Skips the check where one more user is given a seat of a product whose seats are all taken: `seats.create.limit` is about that. */
