@@ -76,9 +76,15 @@ const pastEnd = defineCheck({
     "Answer a startIndex beyond the end with an empty Resources and itemsPerPage 0; never start over from the first page.",
   run: async (t) => {
     await t.make.user();
-    const first = await t.settle(
+    const first = await t.supposing(
+      "okta.connector.count",
       () => send(t, importPage("/Users", 1)),
-      (read) => totalOf(read) >= 1,
+      (page) => {
+        verify(page)
+          .at("totalResults")
+          .holds("at least 1", () => totalOf(page) >= 1);
+        return page;
+      },
     );
     const reply = await send(t, importPage("/Users", totalOf(first) + 10_001));
     const answer = verify(reply).status(200);
