@@ -34,7 +34,7 @@ export async function makeGroup(t: CheckContext, members: readonly Made<UserBody
   await t.supposing(
     "okta.group-push.create-members",
     () => readMembers(t, group.id),
-    (reply) => verifyMembers(reply, { id: group.id }, members),
+    (reply) => verifyMembers(reply, {}, members),
   );
   return group;
 }
@@ -68,11 +68,11 @@ export async function verifyGroupHas(
 
 function verifyMembers(
   reply: Reply,
-  { id: _, writes = [], ...options }: JudgedGroup,
+  { writes = [], ...group }: Partial<JudgedGroup>,
   users: readonly Made<UserBody>[],
 ): void {
   const ids = users.map(({ id }) => id).toSorted();
-  const answer = verify(reply, options).status(200);
+  const answer = verify(reply, group).status(200);
   const found = valuesIn(answer.at("members").value);
   const missing = ids.filter((id) => !found.includes(id)).length;
   const surplus = found.filter((id) => !ids.includes(id)).length;
