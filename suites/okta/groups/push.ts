@@ -25,7 +25,7 @@ import { picksLike } from "../../query/words/filter-defects.ts";
 import { okta, OLDER_GUIDE, REFERENCE } from "../words/clause.ts";
 import { makeGroup, makeMembers, memberOf, verifyGroupHas, verifyGroupName } from "../words/group-members.ts";
 import { matchBy } from "../words/match-user.ts";
-import { readFound } from "../words/read-user.ts";
+import { supposeRead } from "../words/read-user.ts";
 import { send } from "../words/send.ts";
 
 const CREATE = "POST /Groups";
@@ -170,7 +170,7 @@ const remove = defineCheck({
   run: async (t) => {
     const user = await t.make.user();
     const group = await makeGroup(t, [user]);
-    const before = await readFound(t, user.id);
+    const before = await supposeRead(t, user.id);
     const active = valueAt(before.body, "active");
     const deletion = await send(t, deleteGroup(group.id));
     verify(deletion).status(200, 204);

@@ -19,7 +19,7 @@ import { replaceActive } from "../../../emulator/okta/wire/replace-user.ts";
 import { activeOfPatch } from "../words/active-of-patch.ts";
 import { CRUD_TEST, okta, REFERENCE } from "../words/clause.ts";
 import { oktaIdOf } from "../words/okta-user.ts";
-import { readCurrent, readFound } from "../words/read-user.ts";
+import { readCurrent, supposeRead } from "../words/read-user.ts";
 import { send } from "../words/send.ts";
 import { setActive } from "../words/switch-user.ts";
 import { profileOf, verifyActive, verifyMapped } from "../words/verify-user.ts";
@@ -65,7 +65,7 @@ const patchOnlyActive = defineCheck({
   advice: "Merge the value of an operation without a path into the resource; do not put it in the resource's place.",
   run: async (t) => {
     const user = await t.make.user();
-    const before = await readFound(t, user.id);
+    const before = await supposeRead(t, user.id);
     const { userName: _, ...profile } = profileOf(before.body);
     if (Object.values(profile).every((value) => value === undefined))
       t.skip("the target shows neither name nor e-mail");

@@ -61,7 +61,7 @@ const put = defineCheck({
   run: async (t) => {
     const user = await t.make.user();
     await deactivate(t, user);
-    const current = await readCurrent(t, user.id);
+    const current = await readCurrent(t, user.id, "okta.deactivate.readable");
     const replaced = { id: user.id, current, externalId: oktaIdOf(user.sent) };
     verify(await send(t, replaceActive(replaced, true))).succeeds();
     await verifyActive(t, user.id, true);

@@ -21,7 +21,7 @@ import { matchUser } from "../words/match-user.ts";
 import { oktaIdOf, toOktaValues } from "../words/okta-user.ts";
 import { verifyAtMost } from "../words/page.ts";
 import { pushProfile } from "../words/push-profile.ts";
-import { eventuallyShows, readCurrent, readFound } from "../words/read-user.ts";
+import { eventuallyShows, readCurrent, supposeRead } from "../words/read-user.ts";
 import { send } from "../words/send.ts";
 import { verifyUserName } from "../words/verify-user.ts";
 
@@ -110,7 +110,7 @@ const taken = defineCheck({
   also: ["put-crashes-on-a-user-name-that-is-taken"],
   run: async (t) => {
     const [somebody, user] = await Promise.all([t.make.user({ label: "taken" }), t.make.user({ label: "own" })]);
-    await readFound(t, somebody.id);
+    await supposeRead(t, somebody.id);
     await skipUnlessReplaced(t, user);
     const although = "it names the userName of somebody else";
     verify(await rename(t, user, somebody.sent.userName), { others: [somebody.reply] }).refuses(although);

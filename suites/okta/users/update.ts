@@ -14,7 +14,7 @@ import {
 import type { Check, Json, JsonObject, UserBody } from "../../../src/kit/index.ts";
 import { okta, REFERENCE } from "../words/clause.ts";
 import { pushProfile, renamed } from "../words/push-profile.ts";
-import { readFound } from "../words/read-user.ts";
+import { supposeRead } from "../words/read-user.ts";
 import { profileOf, verifyUserName, verifyProfile, verifyUserShows } from "../words/verify-user.ts";
 
 const REPLACE = "PUT /Users/:id";
@@ -66,7 +66,7 @@ const profile = defineCheck({
   also: ["update-is-answered-but-not-stored", "put-of-users-is-not-implemented"],
   run: async (t) => {
     const user = await t.make.user();
-    const before = await readFound(t, user.id);
+    const before = await supposeRead(t, user.id);
     const body = renamed(user.sent, "Moved");
     verify(await pushProfile(t, user, { link: false, body })).succeeds();
     // A target may write a user name in letters of its own: it stays as it was shown.
