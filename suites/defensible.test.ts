@@ -182,6 +182,13 @@ const CASES: readonly Case[] = [
     outcome: "PUT /Users/",
   },
   {
+    server: "refuses every change of an e-mail",
+    check: "zoominfo.email.type-in-path",
+    profile: "zoominfo",
+    wrap: on("PATCH").answer(() => errorResponse(400, "E-mails stay.", "mutability")),
+    outcome: "the target refuses a PATCH of emails without a type too",
+  },
+  {
     server: "refuses every user",
     check: "zoominfo.attributes.values",
     profile: "zoominfo",

@@ -67,11 +67,21 @@ const inactiveHidden = on("GET /Users").body((list) => keepInList(list, ({ activ
 const inactiveInNoList = on("GET /Users").body((list) => keepInList(list, () => false));
 
 const nobodyRead = on("GET /Users/:id").answer(() => errorResponse(404, "There is no such user."));
+const inactiveNotRead = on("GET /Users/:id").response(async (answer) => {
+  const body: unknown = await answer.clone().json();
+  return isObject(body) && body["active"] === false ? errorResponse(404, "There is no such user.") : answer;
+});
 const nameless = on("/Users/:id?").resources((user) => without(user, "name"));
 const profileHidden = on("GET /Users/:id").resources(({ id, userName, active }) => ({ id, userName, active }));
 const bornInactive = on(CREATE).sent((body) => ({ ...body, active: false }));
 const patchRefused = on("PATCH").answer(() => errorResponse(400, "There is no PATCH."));
 const countsNobody = on("GET /Users").body((list) => ({ ...list, totalResults: 0 }));
+const countersAsText = on("GET /Users").body((list) => ({
+  ...list,
+  totalResults: String(list["totalResults"]),
+  startIndex: String(list["startIndex"]),
+  itemsPerPage: String(list["itemsPerPage"]),
+}));
 const membersDropped = on("POST /Groups").sent((body) => without(body, "members"));
 const oldEmailInCapitals = rewriteWrite("PUT /Users/:id", (body, current) => ({
   ...body,
@@ -114,6 +124,11 @@ test.each<[string, string, string, Wrap]>([
   ["okta.create.external-id", "skip", "gives nobody by id", nobodyRead],
   ["okta.headers.content-type", "skip", "gives nobody by id", nobodyRead],
   ["okta.headers.utf-8", "skip", "gives nobody by id", nobodyRead],
+  ["okta.deactivate.put", "skip", "gives nobody by id", nobodyRead],
+  ["okta.link.accepted", "skip", "gives nobody by id", nobodyRead],
+  ["okta.reactivate.put", "skip", "gives nobody by id who is inactive", inactiveNotRead],
+  ["okta.import.first-page", "pass", "writes counters as texts", countersAsText],
+  ["okta.import.past-end", "pass", "writes counters as texts", countersAsText],
   ["okta.duplicate.status", "skip", "refuses every create of Okta's", createRefused],
   ["okta.duplicate.unchanged", "skip", "shows no names", nameless],
   ["okta.deactivate.patch-only-active", "skip", "shows neither names nor e-mails", profileHidden],

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { loadProfile } from "../../src/documents/load-profile.ts";
+import { errorResponse, on } from "../../src/kit/index.ts";
 import { judgeDeclared } from "../../src/self-check/judge-declared.ts";
 import { overbook } from "./words/faulty-ledger.ts";
 import { seatsSuite } from "./index.ts";
@@ -21,4 +22,14 @@ test.each([
   const defect = { name: "other", breaks: "ZOOMINFO-none", port: overbook(() => async () => true) };
   const { outcome } = await judgeDeclared(check, zoominfo, defect);
   expect(outcome).toMatchObject({ kind: "skip", reason: "the target gives more seats than were stated" });
+});
+
+test("seats.free.retry deactivates nobody where only deletion frees a seat", async () => {
+  const check = seatsSuite.checks.find(({ id }) => id === "seats.free.retry");
+  const { seats } = zoominfo;
+  if (check === undefined || seats === undefined) throw new Error("there is no check or no seats");
+  const profile = { ...zoominfo, seats: { ...seats, freedBy: ["delete" as const] } };
+  const wrap = on("PUT|PATCH").answer(() => errorResponse(501, "Users cannot be changed."));
+  const { outcome } = await judgeDeclared(check, profile, { name: "other", breaks: "ZOOMINFO-none", wrap });
+  expect(outcome.kind).toBe("pass");
 });

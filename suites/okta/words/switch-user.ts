@@ -61,8 +61,8 @@ async function readActive(t: CheckContext, id: string, active: boolean): Promise
 }
 
 async function putActive(t: CheckContext, user: Made<UserBody>, active: boolean): Promise<Reply> {
-  const { body } = await send(t, readUser(user.id));
-  const current = isObject(body) ? body : user.sent;
+  const read = await send(t, readUser(user.id));
+  const current = isSuccess(read) && isObject(read.body) ? read.body : user.sent;
   return send(t, replaceActive({ id: user.id, current, externalId: oktaIdOf(user.sent) }, active));
 }
 
