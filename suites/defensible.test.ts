@@ -25,6 +25,13 @@ interface Case {
 
 const filtered = { query: (query: URLSearchParams) => query.has("filter") } as const;
 
+/** Answers with the URN of an extension in capitals. */
+const inCapitals = on("/Users/:id").resources((user) =>
+  Object.fromEntries(
+    Object.entries(user).map(([name, value]) => [name.includes(":extension:") ? name.toUpperCase() : name, value]),
+  ),
+);
+
 const CASES: readonly Case[] = [
   {
     server: "does bulk, and says so",
@@ -180,6 +187,20 @@ const CASES: readonly Case[] = [
     profile: "zoominfo",
     wrap: on("PUT").answer(() => errorResponse(501, "No PUT.")),
     outcome: "PUT /Users/",
+  },
+  {
+    server: "spells the URN of the extension in capitals",
+    check: "seats.free.dropped",
+    profile: "zoominfo",
+    wrap: inCapitals,
+    outcome: "pass",
+  },
+  {
+    server: "spells the URN of the extension in capitals",
+    check: "zoominfo.attributes.role",
+    profile: "zoominfo",
+    wrap: inCapitals,
+    outcome: "pass",
   },
   {
     server: "refuses every change of an e-mail",

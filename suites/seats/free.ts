@@ -8,6 +8,7 @@ import {
   verify,
 } from "../../src/kit/index.ts";
 import type { Check, CheckContext, OwnUser, SeatLedger } from "../../src/kit/index.ts";
+import { mergeMembers } from "../../emulator/okta/wire/merge-members.ts";
 import { deactivate } from "../okta/words/switch-user.ts";
 import { zoominfo } from "../zoominfo/words/clause.ts";
 import { faultyLedger } from "./words/faulty-ledger.ts";
@@ -114,7 +115,7 @@ const dropped = defineCheck({
       t.skip(`${describeRequest(plain)} answers ${describeOutcome(plain)} when it changes no product`);
     await t.seats.fill(scarce);
     await skipUnlessFull(t, scarce);
-    const put = await t.put(user.path, { ...(await user.read()), ...t.seats.withProducts([other]) });
+    const put = await t.put(user.path, mergeMembers(await user.read(), t.seats.withProducts([other])));
     verify(put, { although: `it only takes ${scarce} away` }).succeeds();
     await verifySeatFree(t, scarce, { although: `${scarce} was taken away from a holder`, others: [put] });
   },

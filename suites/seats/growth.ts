@@ -15,6 +15,7 @@ import {
   verify,
 } from "../../src/kit/index.ts";
 import type { Check, CheckContext, Json, JsonObject, OwnUser, Reply, Wrap } from "../../src/kit/index.ts";
+import { mergeMembers } from "../../emulator/okta/wire/merge-members.ts";
 import { patchActive } from "../../emulator/okta/wire/patch-active.ts";
 import { send } from "../okta/words/send.ts";
 import { deactivate } from "../okta/words/switch-user.ts";
@@ -45,7 +46,7 @@ const added = defineCheck({
     verify(await askForSeat(t, other, product)).doesNotSucceed(`no seat of ${product} is left`);
     const current = await user.read();
     const put = async (...products: readonly string[]): Promise<Reply> =>
-      t.put(user.path, { ...current, ...t.seats.withProducts(products) });
+      t.put(user.path, mergeMembers(current, t.seats.withProducts(products)));
     await verifyRefused(t, user, { product, other, plain: () => put(other), more: () => put(other, product) });
     if (isPresent(t.capabilities.patch)) {
       const add = async (name: string): Promise<Reply> => t.patch(user.path, [addProduct(t, name)]);

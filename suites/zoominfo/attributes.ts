@@ -10,6 +10,7 @@ import {
   without,
 } from "../../src/kit/index.ts";
 import type { Check, CheckContext, Json, Path } from "../../src/kit/index.ts";
+import { mergeMembers } from "../../emulator/okta/wire/merge-members.ts";
 import { zoominfo } from "./words/clause.ts";
 import { verifyDetailNames } from "./words/verify-detail.ts";
 import { onZi, ziBody, ziOf, ziUrn, ZOOMINFO_URN } from "./words/zi-attributes.ts";
@@ -113,7 +114,7 @@ const role = defineCheck({
     if (!isSuccess(plain))
       t.skip(`${describeRequest(plain)} answers ${describeOutcome(plain)} when it changes nothing`);
     const other = ziOf(current, urn)["ziRole"] === "Admin" ? "User" : "Admin";
-    verify(await t.put(user.path, { ...current, [urn]: { ...ziOf(current, urn), ziRole: other } })).succeeds();
+    verify(await t.put(user.path, mergeMembers(current, { [urn]: { ziRole: other } }))).succeeds();
     await t.eventually(
       () => t.get(user.path),
       (reply) => verify(reply).status(200).at(urn, "ziRole").is(other),
