@@ -25,12 +25,21 @@ interface Case {
 
 const filtered = { query: (query: URLSearchParams) => query.has("filter") } as const;
 
-/** Answers with the URN of an extension in capitals. */
-const inCapitals = on("/Users/:id").resources((user) =>
-  Object.fromEntries(
-    Object.entries(user).map(([name, value]) => [name.includes(":extension:") ? name.toUpperCase() : name, value]),
-  ),
-);
+/** Answers with the URN of an extension in capitals, and refuses a body that names it twice. */
+const inCapitals: Wrap = (next) => {
+  const shown = on("/Users/:id").resources((user) =>
+    Object.fromEntries(
+      Object.entries(user).map(([name, value]) => [name.includes(":extension:") ? name.toUpperCase() : name, value]),
+    ),
+  );
+  const refused = on("PUT", { body: namesTwice }).answer(() => errorResponse(400, "An attribute comes twice."));
+  return refused(shown(next));
+};
+
+function namesTwice(body: Json): boolean {
+  const names = Object.keys(isObject(body) ? body : {}).map((name) => name.toLowerCase());
+  return new Set(names).size < names.length;
+}
 
 const CASES: readonly Case[] = [
   {

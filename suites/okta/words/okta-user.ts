@@ -49,7 +49,8 @@ export function oktaIdOf(body: UserBody): string {
 /** So many letters and digits that stand for a text as a whole. */
 function toLetters(text: string, length: number): string {
   const most = 36n ** BigInt(length);
-  const sum = [...text].reduce((value, letter) => (value * 131n + BigInt(letter.codePointAt(0) ?? 0)) % most, 1n);
+  let sum = 1n;
+  for (const letter of text) sum = (sum * 131n + BigInt(letter.codePointAt(0) ?? 0)) % most;
   return sum.toString(36).padStart(length, "0");
 }
 
