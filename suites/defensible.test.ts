@@ -36,6 +36,22 @@ interface Case {
 
 const filtered = { query: (query: URLSearchParams) => query.has("filter") } as const;
 
+/** Answers with the URN of an extension in capitals, and refuses a body that names it twice. */
+const inCapitals: Wrap = (next) => {
+  const shown = on("/Users/:id").resources((user) =>
+    Object.fromEntries(
+      Object.entries(user).map(([name, value]) => [name.includes(":extension:") ? name.toUpperCase() : name, value]),
+    ),
+  );
+  const refused = on("PUT", { body: namesTwice }).answer(() => errorResponse(400, "An attribute comes twice."));
+  return refused(shown(next));
+};
+
+function namesTwice(body: Json): boolean {
+  const names = Object.keys(isObject(body) ? body : {}).map((name) => name.toLowerCase());
+  return new Set(names).size < names.length;
+}
+
 const CASES: readonly Case[] = [
   {
     server: "does bulk, and says so",
@@ -223,6 +239,82 @@ const CASES: readonly Case[] = [
     wrap: on("/ResourceTypes").answer(() => errorResponse(404, "There is no such endpoint.")),
     outcome: "pass",
     notes: ["GET /ResourceTypes answers 404: it cannot be seen whether it names groups"],
+  },
+  {
+    server: "finds nobody with a filter",
+    check: "seats.create.limit",
+    profile: "zoominfo",
+    wrap: on("GET /Users", filtered).body((list) => ({ ...list, totalResults: 0, Resources: [] })),
+    outcome: "pass",
+    notes: ["lists nobody of that name: it cannot be seen whether the refused user was kept"],
+  },
+  {
+    server: "lists no resource type",
+    check: "zoominfo.groups.not-offered",
+    profile: "zoominfo",
+    wrap: on("/ResourceTypes").body((list) => ({ ...list, totalResults: 0, Resources: [] })),
+    outcome: "pass",
+    notes: ["GET /ResourceTypes lists no resource type: it cannot be seen whether it names groups"],
+  },
+  {
+    server: "has no PUT of users",
+    check: "seats.free.dropped",
+    profile: "zoominfo",
+    wrap: on("PUT").answer(() => errorResponse(501, "No PUT.")),
+    outcome: "PUT /Users/",
+  },
+  {
+    server: "has no PUT of users",
+    check: "zoominfo.attributes.role",
+    profile: "zoominfo",
+    wrap: on("PUT").answer(() => errorResponse(501, "No PUT.")),
+    outcome: "PUT /Users/",
+  },
+  {
+    server: "spells the URN of the extension in capitals",
+    check: "seats.free.dropped",
+    profile: "zoominfo",
+    wrap: inCapitals,
+    outcome: "pass",
+  },
+  {
+    server: "spells the URN of the extension in capitals",
+    check: "zoominfo.attributes.role",
+    profile: "zoominfo",
+    wrap: inCapitals,
+    outcome: "pass",
+  },
+  {
+    server: "refuses every change of an e-mail",
+    check: "zoominfo.email.type-in-path",
+    profile: "zoominfo",
+    wrap: on("PATCH").answer(() => errorResponse(400, "E-mails stay.", "mutability")),
+    outcome: "the target refuses a PATCH of emails without a type too",
+  },
+  {
+    server: "refuses every user",
+    check: "zoominfo.attributes.values",
+    profile: "zoominfo",
+    wrap: on("POST /Users").answer(() => errorResponse(403, "No seats are left.")),
+    outcome: "could not make what the check needs",
+  },
+  {
+    server: "refuses every user",
+    check: "zoominfo.product.named",
+    profile: "zoominfo",
+    wrap: on("POST /Users").answer(() => errorResponse(403, "No seats are left.")),
+    outcome: "could not make what the check needs",
+  },
+  {
+    server: "names the attribute in letters of its own",
+    check: "zoominfo.attributes.values",
+    profile: "zoominfo",
+    wrap: on("POST /Users").response(async (response) => {
+      const body: unknown = await response.clone().json();
+      const detail = isObject(body) ? String(body["detail"]).toUpperCase() : "";
+      return response.status === 400 ? errorResponse(400, detail, "invalidValue") : response;
+    }),
+    outcome: "pass",
   },
 ];
 

@@ -1,4 +1,4 @@
-import { defineCheck, defineFamily, isSuccess, ports, verify } from "../../src/kit/index.ts";
+import { defineCheck, defineFamily, isSuccess, ports, valueAt, verify } from "../../src/kit/index.ts";
 import type { Check, CheckContext, Reply, SeatLedger } from "../../src/kit/index.ts";
 import { zoominfo } from "../zoominfo/words/clause.ts";
 import { areFree, faultyLedger, overbook } from "./words/faulty-ledger.ts";
@@ -20,11 +20,11 @@ const limit = defineCheck({
   run: async (t) => {
     const product = scarceProduct(t, 1);
     await t.seats.fill(product, { leave: 1 });
-    await verifySeatFree(t, product, { although: `one seat of ${product} is free` });
+    const { body: given } = await verifySeatFree(t, product, { although: `one seat of ${product} is free` });
     const body = t.make.userBody({ overrides: t.seats.withProducts([product]) });
     const refused = await t.post("/Users", body);
     verify(refused).doesNotSucceed(`no seat of ${product} is left`);
-    await verifyNobody(t, refused, body.userName);
+    await verifyNobody(t, { refused, userName: body.userName, known: valueAt(given, "userName") });
   },
   defects: {
     "no-seat-limit": ports(overbook(() => async () => true)),

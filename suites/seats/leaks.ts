@@ -10,7 +10,7 @@ import {
 import type { Check, Reply, SeatLedger, ServerPorts } from "../../src/kit/index.ts";
 import { zoominfo } from "../zoominfo/words/clause.ts";
 import { faultyLedger } from "./words/faulty-ledger.ts";
-import { askForSeat, otherProduct, scarceProduct, verifySeatFree } from "./words/holders.ts";
+import { askForSeat, otherProduct, scarceProduct, skipUnlessFull, verifySeatFree } from "./words/holders.ts";
 
 const noNewHolder = defineCheck({
   id: "seats.leaks.no-new-holder",
@@ -39,6 +39,7 @@ const noNewHolder = defineCheck({
       although: `one seat of ${product} is free: a duplicate and PUTs of a holder take none`,
       others: [duplicate, ...pushes],
     });
+    await skipUnlessFull(t, product);
   },
   defects: {
     "seat-kept-when-create-fails": ports(keepSeatOfFailedCreate),
@@ -64,6 +65,7 @@ const allOrNone = defineCheck({
     if (isSuccess(refused)) t.skip("the target gives more seats than were stated");
     const although = `one seat of ${other} is free: the create with ${scarce} beside it was refused`;
     await verifySeatFree(t, other, { although, others: [refused] });
+    await skipUnlessFull(t, other);
   },
   defects: { "first-seat-kept-on-refusal": ports(faultyLedger(takeOneByOne)) },
 });

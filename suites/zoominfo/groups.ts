@@ -2,6 +2,7 @@ import {
   defineCheck,
   describeOutcome,
   getIgnoreCase,
+  itemsAt,
   LIST_RESPONSE_URN,
   on,
   toListBody,
@@ -27,13 +28,13 @@ const notOffered = defineCheck({
       .status(404)
       .error();
     const reply = await t.get("/ResourceTypes");
-    if (reply.status === 200) {
-      const types = verify(reply, { although: "groups are not supported" });
-      types.object();
-      types.at("Resources", isOfGroups, "endpoint").is(undefined);
-    } else {
-      t.note(reply, `GET /ResourceTypes answers ${describeOutcome(reply)}: it cannot be seen whether it names groups`);
+    const isList = reply.status === 200 && itemsAt(reply.body, "Resources").length > 0;
+    if (isList) {
+      verify(reply, { although: "groups are not supported" }).at("Resources", isOfGroups, "endpoint").is(undefined);
+      return;
     }
+    const answered = reply.status === 200 ? "lists no resource type" : `answers ${describeOutcome(reply)}`;
+    t.note(reply, `GET /ResourceTypes ${answered}: it cannot be seen whether it names groups`);
   },
   defects: {
     "groups-answer-an-empty-list": on("/Groups/:id?").answer(() =>
@@ -54,7 +55,7 @@ const notOffered = defineCheck({
 });
 
 function isOfGroups(type: JsonObject): boolean {
-  return /groups$/i.test(String(getIgnoreCase(type, "endpoint")));
+  return /groups\/?$/i.test(String(getIgnoreCase(type, "endpoint")));
 }
 
 /** What the guide says of groups. */

@@ -9,7 +9,7 @@ import {
   verify,
   withBody,
 } from "../../src/kit/index.ts";
-import type { Check, CheckContext, Json, JsonObject, Wrap } from "../../src/kit/index.ts";
+import type { Check, CheckContext, Json, JsonObject, OwnUser, Wrap } from "../../src/kit/index.ts";
 import { verifyNobody } from "../seats/words/verify-nobody.ts";
 import { zoominfo } from "./words/clause.ts";
 import { verifyDetailNames } from "./words/verify-detail.ts";
@@ -29,9 +29,9 @@ const required = defineCheck({
   features: ["create"],
   advice: "Refuse a create without ziProduct, or with an empty one, instead of giving a product by default.",
   run: async (t) => {
-    await verifyAccepted(t);
-    await verifyNotCreated(t, undefined, "it names no product");
-    await verifyNotCreated(t, [], "its ziProduct is empty");
+    const known = await makeAccepted(t);
+    await verifyNotCreated(t, { known, ziProduct: undefined, although: "it names no product" });
+    await verifyNotCreated(t, { known, ziProduct: [], although: "its ziProduct is empty" });
   },
   defects: {
     "product-given-by-default": onZi(CREATE, (zi) =>
@@ -53,10 +53,11 @@ const subscribed = defineCheck({
   advice:
     "Hold every name in ziProduct against the subscription and refuse the create as a whole when one is not in it.",
   run: async (t) => {
-    await verifyAccepted(t);
+    const known = await makeAccepted(t);
     const unknown = unknownProduct(t);
-    await verifyNotCreated(t, [unknown], "its product is not subscribed");
-    await verifyNotCreated(t, [...templateProducts(t), unknown], "one of its products is not subscribed");
+    await verifyNotCreated(t, { known, ziProduct: [unknown], although: "its product is not subscribed" });
+    const both = [...templateProducts(t), unknown];
+    await verifyNotCreated(t, { known, ziProduct: both, although: "one of its products is not subscribed" });
   },
   defects: {
     "unsubscribed-product-dropped": onZi(CREATE, (zi) =>
@@ -77,6 +78,7 @@ const named = defineCheck({
   }),
   advice: "Put the name of the product into `detail`, and what may be assigned instead.",
   run: async (t) => {
+    await makeAccepted(t);
     const unknown = unknownProduct(t);
     const reply = await t.post("/Users", ziBody(t, { ziProduct: [...templateProducts(t), unknown] }));
     if (isSuccess(reply)) t.skip("the target accepts a product that nobody sells");
@@ -90,16 +92,23 @@ const named = defineCheck({
 });
 
 /** Where the template's user is refused as well, a refusal says nothing about products. */
-async function verifyAccepted(t: CheckContext): Promise<void> {
+async function makeAccepted(t: CheckContext): Promise<OwnUser> {
   ziUrn(t);
-  await t.make.user();
+  return t.make.user();
 }
 
-async function verifyNotCreated(t: CheckContext, ziProduct: Json | undefined, although: string): Promise<void> {
+interface WrongProducts {
+  readonly ziProduct: Json | undefined;
+  readonly although: string;
+  /** Somebody who was made. */
+  readonly known: OwnUser;
+}
+
+async function verifyNotCreated(t: CheckContext, { ziProduct, although, known }: WrongProducts): Promise<void> {
   const body = ziBody(t, { ziProduct });
   const refused = await t.post("/Users", body);
   verify(refused).doesNotSucceed(although);
-  await verifyNobody(t, refused, body.userName);
+  await verifyNobody(t, { refused, userName: body.userName, known: known.sent.userName });
 }
 
 /** A name that no vendor sells. */

@@ -14,7 +14,7 @@ import type { Check, CheckContext, Json, Reply } from "../../../src/kit/index.ts
 import { connectorTest } from "../../../emulator/okta/wire/list-queries.ts";
 import { CAPTURED_PUT, okta } from "../words/clause.ts";
 import { newUser, objectAt, pushNewUser, skipUnlessTaken } from "../words/okta-user.ts";
-import { readFound } from "../words/read-user.ts";
+import { supposeRead } from "../words/read-user.ts";
 import { send } from "../words/send.ts";
 import { profileOf } from "../words/verify-user.ts";
 
@@ -62,7 +62,7 @@ const contentType = defineCheck({
     verify(reply).succeeds();
     const id = createdId(reply);
     if (id === undefined) return t.skip("the create is answered without an id; see okta.create.answer");
-    verify(await readFound(t, id))
+    verify(await supposeRead(t, id))
       .at("userName")
       .isLike(body.userName);
   },
@@ -102,7 +102,7 @@ const utf8 = defineCheck({
     verify(reply).succeeds();
     const id = createdId(reply);
     if (id === undefined) return t.skip("the create is answered without an id; see okta.create.answer");
-    const read = verify(await readFound(t, id));
+    const read = verify(await supposeRead(t, id));
     const names = Object.entries(LETTERS).filter(([part]) => read.at("name", part).value !== undefined);
     if (names.length === 0) t.skip("the target shows neither the first nor the last name; see okta.create.profile");
     for (const [part, sent] of names) read.at("name", part).holds(shown(sent), (found) => isSameText(found, sent));

@@ -2,7 +2,6 @@ import {
   defineCheck,
   defineFamily,
   errorResponse,
-  getIgnoreCase,
   ignoreWrite,
   isArray,
   isObject,
@@ -12,6 +11,7 @@ import {
   readThrough,
   shown,
   toRead,
+  valueAt,
   verify,
   withBody,
   without,
@@ -25,7 +25,7 @@ import { picksLike } from "../../query/words/filter-defects.ts";
 import { okta, OLDER_GUIDE, REFERENCE } from "../words/clause.ts";
 import { makeGroup, makeMembers, memberOf, verifyGroupHas, verifyGroupName } from "../words/group-members.ts";
 import { matchBy } from "../words/match-user.ts";
-import { readCurrent } from "../words/read-user.ts";
+import { supposeRead } from "../words/read-user.ts";
 import { send } from "../words/send.ts";
 
 const CREATE = "POST /Groups";
@@ -170,16 +170,21 @@ const remove = defineCheck({
   run: async (t) => {
     const user = await t.make.user();
     const group = await makeGroup(t, [user]);
-    const active = getIgnoreCase(await readCurrent(t, user.id), "active");
+    const before = await supposeRead(t, user.id);
+    const active = valueAt(before.body, "active");
     const deletion = await send(t, deleteGroup(group.id));
     verify(deletion).status(200, 204);
     await t.eventually(
       () => send(t, readGroup(group.id)),
       (reply) => verify(reply).status(404),
     );
-    await t.eventually(
+    await t.stays(
       () => send(t, readUser(user.id)),
-      (reply) => verify(reply, { after: deletion }).status(200).at("active").is(active),
+      (reply) =>
+        verify(reply, { after: deletion, others: [before] })
+          .status(200)
+          .at("active")
+          .is(active),
     );
   },
   defects: {

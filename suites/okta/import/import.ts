@@ -39,7 +39,10 @@ const profile = defineCheck({
   run: async (t) => {
     const user = await t.make.user();
     const entry = entryOf(await findOwn(t, user));
-    verifyMapped(entry, profileOf(user.sent));
+    const { userName: _, ...mapped } = profileOf(user.sent);
+    // The letter case is what okta.create.user-name-case is about.
+    entry.at("userName").isLike(user.sent.userName);
+    verifyMapped(entry, mapped);
     entry.at("active").holds("true or false", (active) => typeof active === "boolean");
   },
   defects: {

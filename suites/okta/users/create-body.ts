@@ -17,9 +17,9 @@ const placeholderPassword = defineCheck({
   advice:
     "Accept and ignore the password of a create, or hold it against no rules of your own: it is a random placeholder.",
   run: async (t) => {
-    await t.make.user({ overrides: { password: undefined } });
+    const plain = await t.make.user({ overrides: { password: undefined } });
     const reply = await t.post("/Users", { ...t.make.userBody(), password: PLACEHOLDER_PASSWORD });
-    verify(reply, { although: "a create without a password is accepted" }).succeeds();
+    verify(reply, { although: "a create without a password is accepted", others: [plain.reply] }).succeeds();
   },
   defects: {
     "placeholder-password-refused": on("POST /Users", { body: hasWeakPassword }).answer(() =>
@@ -40,9 +40,9 @@ const emptyGroups = defineCheck({
   features: ["create"],
   advice: "Ignore readOnly attributes in the body of a POST instead of refusing the request (RFC 7644 section 3.3).",
   run: async (t) => {
-    await t.make.user();
+    const plain = await t.make.user();
     const reply = await t.post("/Users", { ...t.make.userBody(), groups: [] });
-    verify(reply, { although: "a create without groups is accepted" }).succeeds();
+    verify(reply, { although: "a create without groups is accepted", others: [plain.reply] }).succeeds();
   },
   defects: {
     "groups-of-a-create-refused": on("POST /Users", { body: hasGroups }).answer(() =>

@@ -12,7 +12,7 @@ import {
 import type { Check, CheckContext, Reply, UserBody } from "../../../src/kit/index.ts";
 import { CRUD_TEST, okta, REFERENCE, SPEC_TEST } from "../words/clause.ts";
 import { objectAt, oktaIdOf, pushNewUser } from "../words/okta-user.ts";
-import { readFound } from "../words/read-user.ts";
+import { readFound, supposeRead } from "../words/read-user.ts";
 import { profileOf, verifyProfile } from "../words/verify-user.ts";
 
 const CREATE = "POST /Users";
@@ -69,7 +69,7 @@ const letterCase = defineCheck({
     const body = t.make.userBody({ label: "MixEd" });
     const reply = await push(t, body);
     verifyProfile(reply, { userName: body.userName });
-    verifyProfile(await readFound(t, idOf(reply)), { userName: body.userName });
+    verifyProfile(await supposeRead(t, idOf(reply)), { userName: body.userName });
   },
   defects: {
     "user-name-stored-in-lower-case": on(CREATE).sent((body) => ({
@@ -102,7 +102,7 @@ const profile = defineCheck({
     if ([givenName, familyName, email].every((value) => value === undefined))
       t.skip("the profile's template has neither a name nor an e-mail");
     const reply = await push(t, body);
-    verifyProfile(await readFound(t, idOf(reply)), { givenName, familyName, email });
+    verifyProfile(await supposeRead(t, idOf(reply)), { givenName, familyName, email });
   },
   defects: {
     "names-swapped-on-create": on(CREATE).sent((body) => {
@@ -132,7 +132,7 @@ const active = defineCheck({
     "Store `active` as it is sent and return it as a JSON boolean: no invitation or review may leave the user inactive.",
   run: async (t) => {
     const reply = await push(t, t.make.userBody());
-    for (const answer of [reply, await readFound(t, idOf(reply))]) verify(answer).at("active").is(true);
+    for (const answer of [reply, await supposeRead(t, idOf(reply))]) verify(answer).at("active").is(true);
   },
   defects: {
     "created-user-waits-for-invitation": on(CREATE).sent((body) => ({ ...body, active: false })),
@@ -153,7 +153,7 @@ const externalId = defineCheck({
   run: async (t) => {
     const body = t.make.userBody();
     const reply = await push(t, body);
-    verify(await readFound(t, idOf(reply)))
+    verify(await supposeRead(t, idOf(reply)))
       .at("externalId")
       .is(oktaIdOf(body));
   },

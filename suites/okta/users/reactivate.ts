@@ -14,7 +14,7 @@ import { patchActive } from "../../../emulator/okta/wire/patch-active.ts";
 import { replaceActive } from "../../../emulator/okta/wire/replace-user.ts";
 import { activeOfPatch } from "../words/active-of-patch.ts";
 import { CRUD_TEST, okta, REFERENCE } from "../words/clause.ts";
-import { matchUser, supposeFound } from "../words/match-user.ts";
+import { matchUser, supposeMatch } from "../words/match-user.ts";
 import { giveNewIdOnReactivation } from "../words/new-account.ts";
 import { oktaIdOf } from "../words/okta-user.ts";
 import { readCurrent } from "../words/read-user.ts";
@@ -61,7 +61,7 @@ const put = defineCheck({
   run: async (t) => {
     const user = await t.make.user();
     await deactivate(t, user);
-    const current = await readCurrent(t, user.id);
+    const current = await readCurrent(t, user.id, "okta.deactivate.readable");
     const replaced = { id: user.id, current, externalId: oktaIdOf(user.sent) };
     verify(await send(t, replaceActive(replaced, true))).succeeds();
     await verifyActive(t, user.id, true);
@@ -119,11 +119,10 @@ const sameId = defineCheck({
   features: ["update"],
   advice: "Switch the existing account on again; Okta keeps the first id and uses it for every later request.",
   run: async (t) => {
-    const user = await t.make.user();
-    await supposeFound(t, user);
+    const { user, reply: before } = await supposeMatch(t);
     await deactivate(t, user);
     await reactivate(t, user);
-    verify(await matchUser(t, user.sent.userName)).listsOnly(user);
+    verify(await matchUser(t, user.sent.userName), { others: [before] }).listsOnly(user);
   },
   defects: { "new-id-on-reactivation": giveNewIdOnReactivation() },
 });

@@ -35,9 +35,14 @@ test("the type of the e-mail, displayName and locale are mapped where the templa
 });
 
 test("an Okta user id has 20 characters and is the body's own externalId where there is one", () => {
-  expect(oktaIdOf(body)).toBe("00u949af51examplecom");
-  expect(oktaIdOf(body)).toHaveLength(20);
+  expect(oktaIdOf(body)).toMatch(/^00u[0-9a-z]{17}$/);
+  expect(oktaIdOf(body)).toBe(oktaIdOf({ ...body }));
   expect(oktaIdOf({ ...body, externalId: "00u1" })).toBe("00u1");
+});
+
+test("users whose names have the same long end have ids of their own", () => {
+  const [one, other] = ["ann", "ben"].map((name) => ({ ...body, userName: `${name}@provisioning.example.com` }));
+  expect(oktaIdOf(one ?? body)).not.toBe(oktaIdOf(other ?? body));
 });
 
 test("the e-mail that counts is the primary one, else the first", () => {

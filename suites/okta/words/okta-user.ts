@@ -42,8 +42,16 @@ export function toOktaValues(body: UserBody): OktaUserValues {
 export function oktaIdOf(body: UserBody): string {
   const own = body["externalId"];
   if (typeof own === "string") return own;
-  const letters = body.userName.replaceAll(/[^0-9a-zA-Z]/g, "");
-  return `00u${letters.slice(-17).padStart(17, "0")}`;
+  // Of the whole name: with a long domain all users have the same end, and some targets take no externalId twice.
+  return `00u${toLetters(body.userName, 17)}`;
+}
+
+/** So many letters and digits that stand for a text as a whole. */
+function toLetters(text: string, length: number): string {
+  const most = 36n ** BigInt(length);
+  let sum = 1n;
+  for (const letter of text) sum = (sum * 131n + BigInt(letter.codePointAt(0) ?? 0)) % most;
+  return sum.toString(36).padStart(length, "0");
 }
 
 /** The create that Okta would send for the person whom a template body describes. */

@@ -6,6 +6,7 @@ import {
   isSuccess,
   SetUpFailure,
   shown,
+  valueAt,
 } from "../../../src/kit/index.ts";
 import type { CheckContext, Json, Made, Reply, UserBody } from "../../../src/kit/index.ts";
 import { patchActive } from "../../../emulator/okta/wire/patch-active.ts";
@@ -38,6 +39,13 @@ export async function setActive(t: CheckContext, user: Made<UserBody>, active: b
   return isSuccess(reply) ? reply : failSetUp(active, `${describeRequest(reply)} answers ${describeOutcome(reply)}`);
 }
 
+/** Skips the check unless GET shows in the end that a new user is active: `okta.create.active` is about that. */
+export async function skipUnlessActive(t: CheckContext, user: Made<UserBody>): Promise<void> {
+  const isActive = (reply: Reply): boolean => valueAt(reply.body, "active") === true;
+  const read = await t.settle(() => send(t, readUser(user.id)), isActive);
+  if (!isActive(read)) t.skip("the target does not show a new user as active; see okta.create.active");
+}
+
 async function switchUser(t: CheckContext, user: Made<UserBody>, active: boolean): Promise<Reply> {
   let write = await setActive(t, user, active);
   let found = await readActive(t, user.id, active);
@@ -61,8 +69,8 @@ async function readActive(t: CheckContext, id: string, active: boolean): Promise
 }
 
 async function putActive(t: CheckContext, user: Made<UserBody>, active: boolean): Promise<Reply> {
-  const { body } = await send(t, readUser(user.id));
-  const current = isObject(body) ? body : user.sent;
+  const read = await send(t, readUser(user.id));
+  const current = isSuccess(read) && isObject(read.body) ? read.body : user.sent;
   return send(t, replaceActive({ id: user.id, current, externalId: oktaIdOf(user.sent) }, active));
 }
 

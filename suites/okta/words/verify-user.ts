@@ -43,6 +43,13 @@ export function verifyProfile(reply: Reply, expected: Partial<MappedProfile>): v
   verifyMapped(answer, expected);
 }
 
+/** Throws unless the answer is a user of that name: its letter case is what okta.create.user-name-case is about. */
+export function verifyUserName(reply: Reply, userName: string): void {
+  const answer = verify(reply);
+  answer.object();
+  answer.at("userName").isLike(userName);
+}
+
 /** The same for a user anywhere in an answer. */
 export function verifyMapped(user: Pick<ValueWords, "at">, expected: Partial<MappedProfile>): void {
   const { userName, givenName, familyName, email } = expected;
