@@ -1,4 +1,4 @@
-import { verify } from "../../../src/kit/index.ts";
+import { describeOutcome, isRefusal, verify } from "../../../src/kit/index.ts";
 import type { CheckContext, Filter } from "../../../src/kit/index.ts";
 
 /** Throws unless GET /Users refuses the filter with 400 and scimType invalidFilter (RFC 7644 section 3.12). */
@@ -7,4 +7,10 @@ export async function verifyInvalidFilter(t: CheckContext, filter: Filter): Prom
     .status(400)
     .at("scimType")
     .is("invalidFilter");
+}
+
+/** Skips the check where the target refuses this filter, too: a refusal of what looks like it says nothing of what is wrong there. */
+export async function skipUnlessTaken(t: CheckContext, filter: Filter): Promise<void> {
+  const reply = await t.query("/Users", filter);
+  if (isRefusal(reply)) t.skip(`the target refuses the filter ${filter} (${describeOutcome(reply)})`);
 }

@@ -1,0 +1,93 @@
+// What a filter supposes is told as the fault of the check that is about it, and nothing is passed that was not judged.
+import { describe, expect, test } from "vitest";
+import { loadProfile } from "../src/documents/load-profile.ts";
+import type { Wrap } from "../src/kit/index.ts";
+import { judgeDeclared } from "../src/self-check/judge-declared.ts";
+import { ignoresFilter, picksBy, readsFilterAs, refusesFilter } from "./query/words/filter-defects.ts";
+import { SUITES } from "./index.ts";
+
+const generic = await loadProfile("generic");
+
+/** What comes of a check against a server with something round it. */
+async function judged(id: string, wrap: Wrap): Promise<string> {
+  const check = SUITES.flatMap(({ checks }) => checks).find((one) => one.id === id);
+  if (check === undefined) throw new Error(`there is no check ${id}`);
+  const { outcome } = await judgeDeclared(check, generic, { name: "other", breaks: "OKTA-none", wrap });
+  return outcome.kind;
+}
+
+const dropsRightSide = readsFilterAs((filter) => filter.replace(/ and .*$/, ""));
+const takesNoNames = refusesFilter(/^(?:userName|active|x509Certificates|emails\[)/, "invalidFilter");
+
+describe("another check is about what is wrong:", () => {
+  test.each([
+    "query.filter.no-wildcards",
+    "query.filter.not-equal",
+    "query.filter.contains",
+    "query.filter.starts-with",
+    "query.filter.ends-with",
+    "query.filter.and",
+    "query.filter.or",
+    "query.filter.not",
+    "query.filter.precedence",
+    "query.filter.grouping",
+    "query.filter.boolean",
+    "query.filter.defaulted",
+    "query.filter.common-attributes",
+    "query.filter.date-order",
+    "query.filter.text-order",
+    "query.filter.complex",
+    "query.filter.present",
+  ])("%s skips where filters are ignored", async (id) => {
+    expect(await judged(id, ignoresFilter())).toBe("skip");
+  });
+
+  test.each([
+    "query.filter.not",
+    "query.filter.precedence",
+    "query.filter.grouping",
+    "query.filter.boolean",
+    "query.filter.defaulted",
+    "query.filter.date-order",
+    "query.filter.text-order",
+    "query.filter.present",
+  ])("%s skips where the right side of and is dropped", async (id) => {
+    expect(await judged(id, dropsRightSide)).toBe("skip");
+  });
+
+  test.each(["query.filter.and", "query.filter.grouping"])("%s passes where no filter takes an id", async (id) => {
+    expect(
+      await judged(
+        id,
+        picksBy(/\bid eq /, () => false),
+      ),
+    ).toBe("pass");
+  });
+});
+
+describe("nothing is passed that was not judged:", () => {
+  test("query.filter.no-match skips where a filter finds nobody at all", async () => {
+    expect(
+      await judged(
+        "query.filter.no-match",
+        picksBy(/./, () => false),
+      ),
+    ).toBe("skip");
+  });
+
+  test.each([
+    "query.filter.unknown-operator",
+    "query.filter.malformed",
+    "query.filter.unknown-attribute",
+    "query.filter.order-of-booleans",
+    "query.filter.order-of-binaries",
+    "query.filter.value-path-scope",
+  ])("%s skips where the attribute is not taken in filters at all", async (id) => {
+    expect(await judged(id, takesNoNames)).toBe("skip");
+  });
+
+  test("query.filter.text-order judges the other operators where gt is refused", async () => {
+    const wrong = readsFilterAs((filter) => filter.replace(" le ", " lt "));
+    expect(await judged("query.filter.text-order", (next) => refusesFilter(/ gt /)(wrong(next)))).toBe("violation");
+  });
+});
