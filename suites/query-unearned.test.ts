@@ -1,6 +1,7 @@
-// What a filter supposes is told as the fault of the check that is about it, and nothing is passed that was not judged.
+// What a query supposes is told as the fault of the check that is about it, and nothing is passed that was not judged.
 import { describe, expect, test } from "vitest";
 import { loadProfile } from "../src/documents/load-profile.ts";
+import { errorResponse, on } from "../src/kit/index.ts";
 import type { Wrap } from "../src/kit/index.ts";
 import { judgeDeclared } from "../src/self-check/judge-declared.ts";
 import { ignoresFilter, picksBy, readsFilterAs, refusesFilter } from "./query/words/filter-defects.ts";
@@ -17,6 +18,7 @@ async function judged(id: string, wrap: Wrap): Promise<string> {
 }
 
 const dropsRightSide = readsFilterAs((filter) => filter.replace(/ and .*$/, ""));
+const ignoresAttributes = on("GET").url((url) => url.searchParams.delete("attributes"));
 const takesNoNames = refusesFilter(/^(?:userName|active|x509Certificates|emails\[)/, "invalidFilter");
 
 describe("another check is about what is wrong:", () => {
@@ -65,7 +67,37 @@ describe("another check is about what is wrong:", () => {
   });
 });
 
+describe("projections that are ignored are told by query.project.attributes alone:", () => {
+  test.each([
+    "query.project.sub-attribute",
+    "query.project.several",
+    "query.project.names",
+    "query.project.extension-path",
+  ])("%s skips", async (id) => {
+    expect(await judged(id, ignoresAttributes)).toBe("skip");
+  });
+});
+
 describe("nothing is passed that was not judged:", () => {
+  test("query.project.names skips where a user has nothing but a userName", async () => {
+    const bare = on("GET /Users/:id").resources(({ id, schemas, userName }) => ({
+      ...(id !== undefined && { id }),
+      ...(schemas !== undefined && { schemas }),
+      ...(userName !== undefined && { userName }),
+    }));
+    expect(await judged("query.project.names", bare)).toBe("skip");
+  });
+
+  test("query.page.not-a-number skips where no page is answered", async () => {
+    const noLists = on("GET /Users").answer(() => errorResponse(400, "A filter is needed."));
+    expect(await judged("query.page.not-a-number", noLists)).toBe("skip");
+  });
+
+  test("query.filter.date-order judges the other operators where gt is refused", async () => {
+    const wrong = readsFilterAs((filter) => filter.replace(" le ", " gt "));
+    expect(await judged("query.filter.date-order", (next) => refusesFilter(/ gt /)(wrong(next)))).toBe("violation");
+  });
+
   test("query.filter.no-match skips where a filter finds nobody at all", async () => {
     expect(
       await judged(

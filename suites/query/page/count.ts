@@ -1,7 +1,9 @@
 import {
   defineCheck,
+  describeRequest,
   errorResponse,
   isObject,
+  isSuccess,
   on,
   toListBody,
   valueAt,
@@ -26,7 +28,9 @@ const countLimits = defineCheck({
       verifyPageSize(reply, { most: count });
     }
     // Without a filter many a server takes another way.
-    verifyPageSize(await t.get(withQuery("/Users", { count: 1 })), { most: 1 });
+    const whole = await t.get(withQuery("/Users", { count: 1 }));
+    if (isSuccess(whole)) verifyPageSize(whole, { most: 1 });
+    else t.note(whole, `${describeRequest(whole)} answers ${whole.status}, so lists without a filter are not judged`);
   },
   defects: {
     "count-ignored": on(USERS).url((url) => url.searchParams.delete("count")),
