@@ -23,7 +23,10 @@ const takesNoNames = refusesFilter(/^(?:userName|active|x509Certificates|emails\
 
 describe("another check is about what is wrong:", () => {
   test.each([
+    "query.filter.no-match",
     "query.filter.no-wildcards",
+    "query.filter.value-path-scope",
+    "query.filter.group-member",
     "query.filter.not-equal",
     "query.filter.contains",
     "query.filter.starts-with",
@@ -55,6 +58,10 @@ describe("another check is about what is wrong:", () => {
     "query.filter.present",
   ])("%s skips where the right side of and is dropped", async (id) => {
     expect(await judged(id, dropsRightSide)).toBe("skip");
+  });
+
+  test("query.filter.common-attributes passes where the right side of and is dropped", async () => {
+    expect(await judged("query.filter.common-attributes", dropsRightSide)).toBe("pass");
   });
 
   test.each(["query.filter.and", "query.filter.grouping"])("%s passes where no filter takes an id", async (id) => {

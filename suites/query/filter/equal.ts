@@ -109,8 +109,8 @@ const noMatch = defineCheck({
   advice: "Answer an empty ListResponse with status 200 when nothing matches, not 404.",
   run: async (t) => {
     const user = await t.make.user();
-    // A filter that finds nobody at all matches nobody here, too.
-    await supposeNamed(t, user);
+    // A filter that finds nobody at all matches nobody here, too; one that is ignored is told by another check.
+    await supposeNamed(t, user, await t.make.user());
     const reply = await t.query("/Users", filterOf`userName eq ${quoted(`nobody-${t.runId}@example.com`)}`);
     verify(reply, { although: "no user has that name" }).finds(0);
   },

@@ -114,7 +114,9 @@ const always = defineCheck({
     verifyWith(verifyShown(await readProjected(t, user, limited), "RFC7643-7-15").at(), names);
     const reduced = await readProjected(t, user, { excludedAttributes: names });
     verifyWith(verifyShown(reduced, "RFC7644-3.4.2.5-02").at(), names);
+    const excluding = { excludedAttributes: names.join(",") };
     for (const item of await namedItems(t, user, limited)) verifyWith(item, names);
+    for (const item of await namedItems(t, user, excluding)) verifyWith(item, names);
     const replaced = await t.put(withQuery(user.path, limited), plain);
     if (isSuccess(replaced) && isObject(replaced.body))
       verifyWith(verify(replaced, { rule: "RFC7643-7-15" }).at(), names);
@@ -131,6 +133,10 @@ const always = defineCheck({
     "id-must-be-asked-for-in-lists": breaking(
       "RFC7643-7-15",
       on("GET /Users", LIMITED).resources((user) => without(user, "id")),
+    ),
+    "id-can-be-excluded-in-lists": breaking(
+      "RFC7643-7-15",
+      on("GET /Users", { query: (query) => query.has("excludedAttributes") }).resources((user) => without(user, "id")),
     ),
     "id-must-be-asked-for-in-writes": breaking(
       "RFC7643-7-15",
@@ -189,7 +195,7 @@ function verifyWith(user: ValueWords, members: readonly string[]): void {
   for (const member of members) user.at(member).isAssigned();
 }
 
-/** The user in a list that a filter narrows to him, found by his name; none where the target has no filters. */
+/** The user in a list that a filter narrows to him, found by his id or his name; none where the target has no filters. */
 async function namedItems(
   t: CheckContext,
   user: OwnUser,
@@ -200,7 +206,7 @@ async function namedItems(
     verify(reply, { rule: "RFC7643-7-15" })
       .at("Resources")
       .items()
-      .filter((item) => sameText(item.at("userName").value, user.sent.userName));
+      .filter((item) => item.at("id").value === user.id || sameText(item.at("userName").value, user.sent.userName));
   const listed = await t.settle(
     () => t.query("/Users", named(user), parameters),
     (reply) => isRefusal(reply) || itemsIn(reply).length > 0,
