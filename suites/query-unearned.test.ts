@@ -26,7 +26,6 @@ describe("another check is about what is wrong:", () => {
     "query.filter.no-match",
     "query.filter.no-wildcards",
     "query.filter.value-path-scope",
-    "query.filter.group-member",
     "query.filter.not-equal",
     "query.filter.contains",
     "query.filter.starts-with",

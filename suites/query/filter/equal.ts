@@ -13,6 +13,7 @@ import {
   on,
   ownText,
   quoted,
+  skipUnlessFinds,
   valueAt,
   verify,
   verifyFinds,
@@ -135,7 +136,8 @@ const wildcards = defineCheck({
   run: async (t) => {
     const underscore = await t.make.user({ label: "a_b" });
     const letter = await t.make.user({ label: "axb" });
-    await supposeNamed(t, letter, underscore);
+    // Where the filter is ignored query.filter.matching-only reports that.
+    await skipUnlessFinds(t, named(letter), { finds: [letter], misses: [underscore] });
     await verifyFinds(t, named(underscore), { finds: [underscore], misses: [letter] });
   },
   defects: {

@@ -2,7 +2,7 @@ import { defineCheck, defineFamily, filterOf, isSuccess, on, verify } from "../.
 import type { Check } from "../../../src/kit/index.ts";
 import { ignoresFilter, readsFilterAs, refusesFilter } from "../words/filter-defects.ts";
 import { verifyPageSize } from "../words/page-size.ts";
-import { skipUnlessTaken, verifyInvalidFilter } from "../words/verify-invalid-filter.ts";
+import { skipUnlessFilterTaken, verifyInvalidFilter } from "../words/verify-invalid-filter.ts";
 
 const unknownOperator = defineCheck({
   id: "query.filter.unknown-operator",
@@ -10,7 +10,7 @@ const unknownOperator = defineCheck({
   rule: "RFC7644-3.4.2.2-33",
   advice: "Refuse operators that the server does not know with 400 and scimType invalidFilter.",
   run: async (t) => {
-    await skipUnlessTaken(t, filterOf`userName eq "x"`);
+    await skipUnlessFilterTaken(t, filterOf`userName eq "x"`);
     await verifyInvalidFilter(t, filterOf`userName zq "x"`);
   },
   defects: {
@@ -28,7 +28,7 @@ const malformed = defineCheck({
     "Refuse what the filter grammar does not allow; a client that mistypes a filter must not be shown the directory.",
   run: async (t) => {
     await t.make.user();
-    await skipUnlessTaken(t, filterOf`userName eq "x"`);
+    await skipUnlessFilterTaken(t, filterOf`userName eq "x"`);
     for (const filter of ["userName", "userName eq", "(userName pr", "and", "userName pr and"] as const) {
       verify(await t.query("/Users", filterOf`${filter}`)).doesNotSucceed("the filter is no expression");
     }
@@ -53,7 +53,7 @@ const unknownAttribute = defineCheck({
   advice: "Refuse an unknown attribute with 400 invalidFilter, or answer an empty list; never all users.",
   run: async (t) => {
     await t.make.user();
-    await skipUnlessTaken(t, filterOf`userName eq "x"`);
+    await skipUnlessFilterTaken(t, filterOf`userName eq "x"`);
     const although = "the attribute does not exist";
     const reply = await t.query("/Users", filterOf`noSuchAttribute eq "x"`);
     const answer = verify(reply, { although }).status(400, 200);

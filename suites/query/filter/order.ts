@@ -17,7 +17,7 @@ import {
 import type { Check, Filter } from "../../../src/kit/index.ts";
 import { ignoresFilter, picksBy, readsFilterAs, refusesFilter } from "../words/filter-defects.ts";
 import { supposeAnd } from "../words/suppose.ts";
-import { skipUnlessTaken, verifyInvalidFilter } from "../words/verify-invalid-filter.ts";
+import { skipUnlessFilterTaken, verifyInvalidFilter } from "../words/verify-invalid-filter.ts";
 
 const TWO_SECONDS = 2000;
 
@@ -109,7 +109,7 @@ const booleans = defineCheck({
     const isBoolean = publishedAttribute(t, [USER_URN, "active"])?.type === "boolean";
     const user = isBoolean ? undefined : await (await t.make.user()).read();
     if (!isBoolean && typeof user?.["active"] !== "boolean") t.skip("the target has no boolean attribute active");
-    await skipUnlessTaken(t, filterOf`active eq true`);
+    await skipUnlessFilterTaken(t, filterOf`active eq true`);
     for (const operator of ORDERS) await verifyInvalidFilter(t, filterOf`active ${operator} true`);
   },
   defects: {
@@ -128,7 +128,7 @@ const binaries = defineCheck({
   run: async (t) => {
     const type = publishedAttribute(t, [USER_URN, "x509Certificates", "value"])?.type;
     if (type !== "binary") t.skip("the target publishes no binary attribute");
-    await skipUnlessTaken(t, filterOf`x509Certificates.value eq "AA=="`);
+    await skipUnlessFilterTaken(t, filterOf`x509Certificates.value eq "AA=="`);
     for (const operator of ORDERS) {
       await verifyInvalidFilter(t, filterOf`x509Certificates.value ${operator} "AA=="`);
     }

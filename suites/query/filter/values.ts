@@ -25,7 +25,7 @@ import type { Check, CheckContext, Json, JsonObject, OwnUser, Reply } from "../.
 import { ignoresFilter, picksBy, readsFilterAs } from "../words/filter-defects.ts";
 import { verifyPageSize } from "../words/page-size.ts";
 import { supposeAnd, supposeNamed } from "../words/suppose.ts";
-import { skipUnlessTaken } from "../words/verify-invalid-filter.ts";
+import { skipUnlessFilterTaken } from "../words/verify-invalid-filter.ts";
 
 const oneValue = defineCheck({
   id: "query.filter.value-path",
@@ -86,7 +86,7 @@ const subAttributesOnly = defineCheck({
   advice: "Look the names in the brackets up among the sub-attributes, and refuse empty brackets.",
   run: async (t) => {
     const user = await t.make.user();
-    await skipUnlessTaken(t, filterOf`emails[value eq "x"]`);
+    await skipUnlessFilterTaken(t, filterOf`emails[value eq "x"]`);
     // A user who is not found yet cannot be found wrongly.
     await supposeNamed(t, user, await t.make.user());
     for (const filter of [filterOf`emails[${named(user)}]`, filterOf`emails[]`]) {

@@ -10,7 +10,7 @@ export async function verifyInvalidFilter(t: CheckContext, filter: Filter): Prom
 }
 
 /** Skips the check where the target refuses this filter, too: a refusal of what looks like it says nothing of what is wrong there. */
-export async function skipUnlessTaken(t: CheckContext, filter: Filter): Promise<void> {
+export async function skipUnlessFilterTaken(t: CheckContext, filter: Filter): Promise<void> {
   const reply = await t.query("/Users", filter);
   if (isRefusal(reply)) t.skip(`the target refuses the filter ${filter} (${describeOutcome(reply)})`);
 }
