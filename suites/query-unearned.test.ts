@@ -99,6 +99,19 @@ describe("nothing is passed that was not judged:", () => {
     expect(await judged("query.page.not-a-number", noLists)).toBe("skip");
   });
 
+  test.each(["query.page.starts-at-one", "query.page.start-below-one", "query.page.count", "query.page.past-the-end"])(
+    "%s skips where nobody is listed",
+    async (id) => {
+      const empty = on("GET /Users").body((body) => ({ ...body, totalResults: 0, itemsPerPage: 0, Resources: [] }));
+      expect(await judged(id, empty)).toBe("skip");
+    },
+  );
+
+  test("query.filter.malformed skips where every list is an error of the server", async () => {
+    const broken = on("GET /Users").answer(() => errorResponse(500, "Broken."));
+    expect(await judged("query.filter.malformed", broken)).toBe("skip");
+  });
+
   test("query.filter.date-order judges the other operators where gt is refused", async () => {
     const wrong = readsFilterAs((filter) => filter.replace(" le ", " gt "));
     expect(await judged("query.filter.date-order", (next) => refusesFilter(/ gt /)(wrong(next)))).toBe("violation");
