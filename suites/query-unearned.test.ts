@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { loadProfile } from "../src/documents/load-profile.ts";
 import { errorResponse, on } from "../src/kit/index.ts";
+import type { CheckOutcome } from "../src/engine/checks/run-check.ts";
 import type { Wrap } from "../src/kit/index.ts";
 import { judgeDeclared } from "../src/self-check/judge-declared.ts";
 import { ignoresFilter, picksBy, readsFilterAs, refusesFilter } from "./query/words/filter-defects.ts";
@@ -11,10 +12,14 @@ const generic = await loadProfile("generic");
 
 /** What comes of a check against a server with something round it. */
 async function judged(id: string, wrap: Wrap): Promise<string> {
+  return (await outcomeOf(id, wrap)).kind;
+}
+
+async function outcomeOf(id: string, wrap: Wrap): Promise<CheckOutcome> {
   const check = SUITES.flatMap(({ checks }) => checks).find((one) => one.id === id);
   if (check === undefined) throw new Error(`there is no check ${id}`);
   const { outcome } = await judgeDeclared(check, generic, { name: "other", breaks: "OKTA-none", wrap });
-  return outcome.kind;
+  return outcome;
 }
 
 const dropsRightSide = readsFilterAs((filter) => filter.replace(/ and .*$/, ""));
@@ -140,5 +145,30 @@ describe("nothing is passed that was not judged:", () => {
   test("query.filter.text-order judges the other operators where gt is refused", async () => {
     const wrong = readsFilterAs((filter) => filter.replace(" le ", " lt "));
     expect(await judged("query.filter.text-order", (next) => refusesFilter(/ gt /)(wrong(next)))).toBe("violation");
+  });
+});
+
+describe("the answers that say what is expected are cited:", () => {
+  const small = on("GET /Users").body((body) => ({ ...body, totalResults: 1 }));
+  const short = on("GET /Users", { query: (query) => query.get("count") === "10" }).body((body) => ({
+    ...body,
+    Resources: [],
+  }));
+  const farAway = on("GET /Users", { query: (query) => Number(query.get("startIndex")) > 1000 }).url((url) =>
+    url.searchParams.delete("startIndex"),
+  );
+  const bare = on("GET /Users/:id", { query: (query) => query.has("excludedAttributes") }).resources(({ id }) => ({
+    ...(id !== undefined && { id }),
+  }));
+
+  test.each([
+    { id: "query.page.total", cited: "three users that were made", wrap: small, least: 4 },
+    { id: "query.page.count-zero", cited: "two users that were made", wrap: small, least: 3 },
+    { id: "query.page.starts-at-one", cited: "two users that were made", wrap: short, least: 3 },
+    { id: "query.page.past-the-end", cited: "the number of users", wrap: farAway, least: 2 },
+    { id: "query.project.excluded", cited: "the whole user", wrap: bare, least: 2 },
+  ])("$id cites $cited", async ({ id, wrap, least }) => {
+    const outcome = await outcomeOf(id, wrap);
+    expect(outcome.kind === "violation" && outcome.violation.exchanges.length).toBeGreaterThanOrEqual(least);
   });
 });
