@@ -64,6 +64,13 @@ describe("another check is about what is wrong:", () => {
     expect(await judged(id, dropsRightSide)).toBe("skip");
   });
 
+  test("query.filter.unknown-attribute passes where 404 is answered for nobody", async () => {
+    const noneIs404 = on("GET /Users").response(async (response) =>
+      /"totalResults":0/.test(await response.clone().text()) ? errorResponse(404, "Nobody.") : response,
+    );
+    expect(await judged("query.filter.unknown-attribute", noneIs404)).toBe("pass");
+  });
+
   test("query.filter.common-attributes passes where the right side of and is dropped", async () => {
     expect(await judged("query.filter.common-attributes", dropsRightSide)).toBe("pass");
   });
