@@ -2,14 +2,17 @@ import { defineCheck, defineFamily, filterOf, isSuccess, on, verify } from "../.
 import type { Check } from "../../../src/kit/index.ts";
 import { ignoresFilter, readsFilterAs, refusesFilter } from "../words/filter-defects.ts";
 import { verifyPageSize } from "../words/page-size.ts";
-import { verifyInvalidFilter } from "../words/verify-invalid-filter.ts";
+import { skipUnlessFilterTaken, verifyInvalidFilter } from "../words/verify-invalid-filter.ts";
 
 const unknownOperator = defineCheck({
   id: "query.filter.unknown-operator",
   title: "An unknown operator is refused with 400 invalidFilter",
   rule: "RFC7644-3.4.2.2-33",
   advice: "Refuse operators that the server does not know with 400 and scimType invalidFilter.",
-  run: async (t) => verifyInvalidFilter(t, filterOf`userName zq "x"`),
+  run: async (t) => {
+    await skipUnlessFilterTaken(t, filterOf`userName eq "x"`);
+    await verifyInvalidFilter(t, filterOf`userName zq "x"`);
+  },
   defects: {
     "unknown-operator-ignored": ignoresFilter((filter) => filter.startsWith("userName zq")),
     "unknown-operator-as-eq": readsFilterAs((filter) => filter.replace(/^userName zq\w*/, "userName eq")),
@@ -25,6 +28,7 @@ const malformed = defineCheck({
     "Refuse what the filter grammar does not allow; a client that mistypes a filter must not be shown the directory.",
   run: async (t) => {
     await t.make.user();
+    await skipUnlessFilterTaken(t, filterOf`userName eq "x"`);
     for (const filter of ["userName", "userName eq", "(userName pr", "and", "userName pr and"] as const) {
       verify(await t.query("/Users", filterOf`${filter}`)).doesNotSucceed("the filter is no expression");
     }
@@ -49,8 +53,11 @@ const unknownAttribute = defineCheck({
   advice: "Refuse an unknown attribute with 400 invalidFilter, or answer an empty list; never all users.",
   run: async (t) => {
     await t.make.user();
+    await skipUnlessFilterTaken(t, filterOf`userName eq "x"`);
     const although = "the attribute does not exist";
     const reply = await t.query("/Users", filterOf`noSuchAttribute eq "x"`);
+    // 404 for nobody is a fault that query.filter.no-match reports.
+    if (reply.status === 404) return;
     const answer = verify(reply, { although }).status(400, 200);
     if (reply.status === 200) answer.finds(0);
   },

@@ -6,6 +6,7 @@ import {
   isObject,
   isRefusal,
   itemsAt,
+  on,
   quoted,
   toListBody,
   valueAt,
@@ -36,11 +37,13 @@ const byName = defineCheck({
     );
     verify(found, { although: "it has another name" }).doesNotList(longer);
     verifyAllNamed(verify(found), "displayName", name);
+    verify(found).counts(1);
   },
   defects: {
     "group-filter-ignored": ignoresFilter((f) => f.startsWith("displayName")),
     "group-name-as-prefix": readsFilterAs((filter) => filter.replace("displayName eq", "displayName sw")),
     "group-filter-finds-nothing": picksBy(/^displayName eq/, () => false),
+    "group-filter-total-of-all-groups": on("GET /Groups").body((body) => ({ ...body, totalResults: 1742 })),
     "everyone-group-in-every-answer": alwaysLists({ displayName: "Everyone" }),
   },
 });

@@ -1,5 +1,6 @@
 import {
   anyOf,
+  canFind,
   defineCheck,
   defineFamily,
   describeRequest,
@@ -14,9 +15,11 @@ import {
   valueAt,
   verify,
   verifyFinds,
+  verifyFindsUnlessRefused,
 } from "../../../src/kit/index.ts";
 import type { Check, CheckContext, Filter, JsonObject, Made, Wrap } from "../../../src/kit/index.ts";
-import { picksBy, readsFilterAs } from "../words/filter-defects.ts";
+import { ignoresFilter, picksBy, readsFilterAs } from "../words/filter-defects.ts";
+import { supposeAnd, supposeNamed } from "../words/suppose.ts";
 
 const boolean = defineCheck({
   id: "query.filter.boolean",
@@ -30,6 +33,7 @@ const boolean = defineCheck({
     if (shownActive["active"] !== true || shownInactive["active"] !== false) {
       t.skip("the target does not show one user with active true and one with active false");
     }
+    await supposeAnd(t, active, inactive);
     const both = anyOf(active, inactive);
     await verifyFinds(t, filterOf`(${both}) and active eq true`, { finds: [active], misses: [inactive] });
     await verifyFinds(t, filterOf`(${both}) and active eq false`, { finds: [inactive], misses: [active] });
@@ -51,6 +55,7 @@ const defaulted = defineCheck({
     const user = await t.make.user({ overrides: { active: undefined } });
     if (valueAt(user.reply.body, "active") !== true)
       t.skip("the target shows no default for active in its answer to the create");
+    await supposeAnd(t, user, await t.make.user());
     await verifyFinds(t, filterOf`${named(user)} and active eq true`, { finds: [user] });
     await verifyFinds(t, filterOf`${named(user)} and active eq false`, { misses: [user] });
   },
@@ -62,22 +67,33 @@ const defaulted = defineCheck({
 
 const common = defineCheck({
   id: "query.filter.common-attributes",
-  title: "A filter by id, externalId or meta.resourceType finds the user, and the group",
+  title: "A filter by id, externalId or meta.resourceType finds the user or group, and no other",
   rule: "RFC7643-3-05",
   advice: "Support the common attributes in filters too; they belong to every resource, whatever its schema lists.",
   run: async (t) => {
     const externalId = `${ownText(t)}-common`;
     const user = await t.make.user({ overrides: { externalId } });
+    const other = await t.make.user({ label: "other" });
+    await supposeNamed(t, user, other);
     const isKept = valueAt(await user.read(), "externalId") === externalId;
-    let judged = await countFound(t, user, [
+    let judged = await countFound(t, { resource: user, other }, [
       filterOf`id eq ${quoted(user.id)}`,
       ...(isKept ? [filterOf`externalId eq ${quoted(externalId)}`] : []),
-      filterOf`meta.resourceType eq "User" and ${named(user)}`,
     ]);
+    // Where `and` drops a side query.filter.and reports that.
+    const narrows = await canFind(t, filterOf`${named(user)} and ${named(other)}`, { misses: [user, other] });
+    const byResourceType = narrows ? [filterOf`meta.resourceType eq "User" and ${named(user)}`] : [];
+    judged += await countFound(t, { resource: user, other }, byResourceType);
+    if (narrows)
+      await verifyFindsUnlessRefused(t, filterOf`meta.resourceType eq "Zsc" and ${named(user)}`, { misses: [user] });
     if (isPresent(t.capabilities.groups)) {
       const group = await t.make.group({ label: "common" });
+      const stranger = await t.make.group({ label: "other" });
       const byType = filterOf`meta.resourceType eq "Group" and displayName eq ${quoted(group.sent.displayName)}`;
-      judged += await countFound(t, group, [filterOf`id eq ${quoted(group.id)}`, byType]);
+      judged += await countFound(t, { resource: group, other: stranger }, [
+        filterOf`id eq ${quoted(group.id)}`,
+        ...(narrows ? [byType] : []),
+      ]);
     }
     if (judged === 0) t.skip("the target refuses every filter by a common attribute");
   },
@@ -85,6 +101,8 @@ const common = defineCheck({
     "filter-on-id-finds-nobody": picksBy(/^id eq/, () => false),
     "filter-on-meta-finds-nobody": picksBy(/^meta\./, () => false),
     "filter-on-external-id-finds-nobody": picksBy(/^externalId eq/, () => false),
+    "filter-on-external-id-ignored": ignoresFilter((filter) => filter.startsWith("externalId eq")),
+    "filter-on-meta-dropped": readsFilterAs((filter) => filter.replace(/^meta\.resourceType eq "\w+" and /, "")),
     "filter-on-group-id-finds-nobody": on("GET /Groups", {
       query: (query) => query.get("filter")?.startsWith("id ") === true,
     }).body((body) => ({ ...body, totalResults: 0, Resources: [] })),
@@ -95,17 +113,24 @@ const common = defineCheck({
 export const filterStateChecks: readonly Check[] = defineFamily({ needs: ["filter"] }, [boolean, defaulted, common]);
 
 /**
- * Throws when one of the filters, which the resource matches, is taken and does not find it. A server need not support every
- * attribute in filters (RFC 7644 table 9, invalidFilter): a refusal is a remark. Gives how many were taken.
+ * Throws when one of the filters, which this resource alone matches, is taken and does not find it, or finds the other. A
+ * server need not support every attribute in filters (RFC 7644 table 9, invalidFilter): a refusal is a remark. Gives how
+ * many were taken.
  */
-async function countFound(t: CheckContext, resource: Made<JsonObject>, filters: readonly Filter[]): Promise<number> {
+async function countFound(
+  t: CheckContext,
+  { resource, other }: { readonly resource: Made<JsonObject>; readonly other: Made<JsonObject> },
+  filters: readonly Filter[],
+): Promise<number> {
   const endpoint = resource.path.startsWith("/Groups") ? "/Groups" : "/Users";
   let taken = 0;
   for (const filter of filters) {
     const reply = await t.eventually(
       () => t.query(endpoint, filter),
       (found) => {
-        if (!isRefusal(found)) verify(found, { although: "it matches" }).lists(resource);
+        if (isRefusal(found)) return found;
+        verify(found, { although: "it matches" }).lists(resource);
+        verify(found, { although: "it does not match" }).doesNotList(other);
         return found;
       },
     );

@@ -19,6 +19,7 @@ import {
 import type { Check, CheckContext, Filter, OwnUser } from "../../../src/kit/index.ts";
 import { ignoresFilter, picksBy, readsFilterAs } from "../words/filter-defects.ts";
 import { verifyPageSize } from "../words/page-size.ts";
+import { supposeNamed } from "../words/suppose.ts";
 
 const contains = defineCheck({
   id: "query.filter.contains",
@@ -27,6 +28,7 @@ const contains = defineCheck({
   advice: "Let co match wherever the text stands in the value: at the start, in the middle, at the end.",
   run: async (t) => {
     const user = await t.make.user({ label: "middle" });
+    await supposeNamed(t, user, await t.make.user({ label: "other" }));
     const name = await shownUserName(t, user);
     await verifyFinds(t, filterOf`userName co ${quoted(name.slice(2, -2))}`, { finds: [user] });
     const reply = await verifyFinds(t, filterOf`userName co ${quoted(`qx${t.runId}xq`)}`, {});
@@ -46,6 +48,7 @@ const startsWith = defineCheck({
   advice: "Let sw match at the start of the value only; a value starts with itself.",
   run: async (t) => {
     const user = await t.make.user({ label: "start" });
+    await supposeNamed(t, await t.make.user({ label: "other" }), user);
     const name = await shownUserName(t, user);
     await verifyFinds(t, filterOf`userName sw ${quoted(name.slice(0, -3))}`, { finds: [user] });
     await verifyFinds(t, filterOf`userName sw ${quoted(name)}`, { finds: [user] });
@@ -67,6 +70,7 @@ const endsWith = defineCheck({
   advice: "Let ew match at the end of the value only; a value ends with itself.",
   run: async (t) => {
     const user = await t.make.user({ label: "end" });
+    await supposeNamed(t, await t.make.user({ label: "other" }), user);
     const name = await shownUserName(t, user);
     await verifyFinds(t, filterOf`userName ew ${quoted(name.slice(2))}`, { finds: [user] });
     await verifyFinds(t, filterOf`userName ew ${quoted(name)}`, { finds: [user] });

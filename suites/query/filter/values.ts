@@ -12,6 +12,7 @@ import {
   mayOffer,
   named,
   on,
+  ownText,
   quoted,
   skipUnlessFinds,
   USER_URN,
@@ -23,6 +24,8 @@ import {
 import type { Check, CheckContext, Json, JsonObject, OwnUser, Reply } from "../../../src/kit/index.ts";
 import { ignoresFilter, picksBy, readsFilterAs } from "../words/filter-defects.ts";
 import { verifyPageSize } from "../words/page-size.ts";
+import { supposeAnd, supposeNamed } from "../words/suppose.ts";
+import { skipUnlessFilterTaken } from "../words/verify-invalid-filter.ts";
 
 const oneValue = defineCheck({
   id: "query.filter.value-path",
@@ -83,6 +86,9 @@ const subAttributesOnly = defineCheck({
   advice: "Look the names in the brackets up among the sub-attributes, and refuse empty brackets.",
   run: async (t) => {
     const user = await t.make.user();
+    await skipUnlessFilterTaken(t, filterOf`emails[value eq "x"]`);
+    // A user who is not found yet cannot be found wrongly.
+    await supposeNamed(t, user, await t.make.user());
     for (const filter of [filterOf`emails[${named(user)}]`, filterOf`emails[]`]) {
       verifyNobody(await t.query("/Users", filter), "the filter can match nobody");
     }
@@ -102,17 +108,20 @@ const complex = defineCheck({
   rule: "RFC7644-3.4.2.2-30",
   advice: "Support name.givenName and name.familyName in filters, and refuse a comparison with name itself.",
   run: async (t) => {
-    const givenName = `Zi${t.runId}`;
+    const givenName = `Zi${ownText(t)}`;
     const name = valueAt(t.make.userBody(), "name");
     const user = await t.make.user({ overrides: { name: { ...(isObject(name) ? name : {}), givenName } } });
     if (valueAt(await user.read(), "name", "givenName") !== givenName)
       t.skip("the target does not keep name.givenName");
-    const byPart = filterOf`${named(user)} and name.givenName eq ${quoted(givenName)}`;
-    await verifyFindsUnlessRefused(t, byPart, { finds: [user] });
+    const other = await t.make.user({ label: "other" });
+    await supposeNamed(t, user, other);
+    const byPart = filterOf`name.givenName eq ${quoted(givenName)}`;
+    await verifyFindsUnlessRefused(t, byPart, { finds: [user], misses: [other] });
     verifyNobody(await t.query("/Users", filterOf`name eq ${quoted(`Qx${t.runId}`)}`), "no name has such a part");
   },
   defects: {
     "filter-on-given-name-finds-nobody": readsFilterAs((filter) => filter.replace("name.givenName eq", "nickName eq")),
+    "filter-on-given-name-ignored": ignoresFilter((filter) => filter.startsWith("name.givenName eq")),
     "filter-on-name-ignored": ignoresFilter((filter) => filter.startsWith("name eq")),
   },
 });
@@ -174,6 +183,7 @@ async function verifyPresent(t: CheckContext, poor: OwnUser, values: Optional): 
   const [shownRich, shownPoor] = [await rich.read(), await poor.read()];
   const name = names.find((n) => !isUnassigned(valueAt(shownRich, n)) && isUnassigned(valueAt(shownPoor, n)));
   if (name === undefined) return false;
+  await supposeAnd(t, rich, poor);
   const ofRich = filterOf`${name} pr and ${named(rich)}`;
   const reply = await verifyFindsUnlessRefused(t, ofRich, { finds: [rich], misses: [poor] });
   await verifyFindsUnlessRefused(t, filterOf`${name} pr and ${named(poor)}`, { misses: [rich, poor] });

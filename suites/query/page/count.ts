@@ -1,7 +1,9 @@
 import {
   defineCheck,
+  describeRequest,
   errorResponse,
   isObject,
+  isSuccess,
   on,
   toListBody,
   valueAt,
@@ -26,7 +28,9 @@ const countLimits = defineCheck({
       verifyPageSize(reply, { most: count });
     }
     // Without a filter many a server takes another way.
-    verifyPageSize(await t.get(withQuery("/Users", { count: 1 })), { most: 1 });
+    const whole = await t.get(withQuery("/Users", { count: 1 }));
+    if (isSuccess(whole)) verifyPageSize(whole, { most: 1 });
+    else t.note(whole, `${describeRequest(whole)} answers ${whole.status}, so lists without a filter are not judged`);
   },
   defects: {
     "count-ignored": on(USERS).url((url) => url.searchParams.delete("count")),
@@ -51,7 +55,7 @@ const zero = defineCheck({
     verifyPageSize(reply, { most: 0 });
     if (list.totalResults === undefined && isObject(reply.body) && "nextCursor" in reply.body)
       t.skip("the target pages by cursor, where totalResults may be left out");
-    const answer = verify(reply, { although: "two users match" });
+    const answer = verify(reply, { although: "two users match", others: pages.users.map((user) => user.reply) });
     if (pages.isOwnOnly) answer.counts(2);
     else answer.at("totalResults").holds("at least 2", (found) => typeof found === "number" && found >= 2);
   },
@@ -94,7 +98,7 @@ const total = defineCheck({
     const pages = await openPages(t, 3);
     if (!pages.isOwnOnly) t.skip("the target takes no filter that names several users");
     const { reply } = await pages.get({ count: "1" });
-    verify(reply, { although: "three users match" }).counts(3);
+    verify(reply, { although: "three users match", others: pages.users.map((user) => user.reply) }).counts(3);
   },
   defects: {
     "total-of-the-page": on(USERS).body((body) => ({ ...body, totalResults: toListBody(body).resources.length })),

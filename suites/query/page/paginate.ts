@@ -2,6 +2,7 @@ import { defineCheck, errorResponse, on, pathTo, toListBody, verify } from "../.
 import type { Check, Match, Reply } from "../../../src/kit/index.ts";
 import { verifyPageSize } from "../words/page-size.ts";
 import { onPage, openPages, shiftsStart } from "../words/pages.ts";
+import type { Pages } from "../words/pages.ts";
 
 const USERS = "GET /Users";
 const HAS_COUNT: Match = { query: (query) => query.has("count") };
@@ -42,7 +43,7 @@ const startsAtOne = defineCheck({
       if (verifyStartIndex((await pages.get(parameters)).reply)) judged += 1;
     }
     for (const parameters of pages.isOwnOnly ? [{ count: "10" }, { startIndex: "1", count: "10" }] : []) {
-      verifyBothShown((await pages.get(parameters)).reply);
+      verifyBothShown((await pages.get(parameters)).reply, pages);
       judged += 1;
     }
     if (judged === 0) t.skip("the target shows no startIndex, and takes no filter that names several users");
@@ -73,7 +74,7 @@ const belowOne = defineCheck({
     const pages = await openPages(t, 2);
     for (const startIndex of ["0", "-5"]) {
       verifyStartIndex((await pages.get({ startIndex, count: "1" })).reply);
-      if (pages.isOwnOnly) verifyBothShown((await pages.get({ startIndex, count: "10" })).reply);
+      if (pages.isOwnOnly) verifyBothShown((await pages.get({ startIndex, count: "10" })).reply, pages);
     }
   },
   defects: {
@@ -119,6 +120,6 @@ function verifyStartIndex(reply: Reply): boolean {
 }
 
 /** Throws unless a page that has room for both users of the check shows them. */
-function verifyBothShown(reply: Reply): void {
-  verifyPageSize(reply, { least: 2, most: 2, although: "two users match" });
+function verifyBothShown(reply: Reply, { users }: Pages): void {
+  verifyPageSize(reply, { least: 2, most: 2, although: "two users match", others: users.map((user) => user.reply) });
 }

@@ -12,6 +12,7 @@ import {
   on,
   pathTo,
   quoted,
+  sameUrn,
   showSent,
   USER_URN,
   valueAt,
@@ -23,7 +24,15 @@ import {
 } from "../../../src/kit/index.ts";
 import type { Check, Match, Reply } from "../../../src/kit/index.ts";
 import { readsFilterAs } from "../words/filter-defects.ts";
-import { optionalMembersOf, readProjected, verifyLimited, verifyShown } from "../words/projected.ts";
+import {
+  optionalMembersOf,
+  readProjected,
+  supposeLimited,
+  verifyLimited,
+  verifyShown,
+  verifyWithout,
+} from "../words/projected.ts";
+import { supposeNamed } from "../words/suppose.ts";
 
 const LIMITED: Match = { query: (query) => query.has("attributes") };
 
@@ -126,11 +135,17 @@ const extension = defineCheck({
     const overrides = { schemas, [ENTERPRISE_USER_URN]: { manager: { value: boss.id } } };
     const user = await t.make.user({ label: "clerk", overrides });
     const path = [ENTERPRISE_USER_URN, "manager", "value"] as const;
-    if (valueAt(await user.read(), ...path) !== boss.id) t.skip("the target does not keep manager.value");
+    const plain = await user.read();
+    if (valueAt(plain, ...path) !== boss.id) t.skip("the target does not keep manager.value");
+    const others = optionalMembersOf(t, plain).filter(
+      (name) => name !== "userName" && !sameUrn(name, ENTERPRISE_USER_URN),
+    );
+    await supposeLimited(t, user, others);
+    await supposeNamed(t, boss, user);
     const name = `${ENTERPRISE_USER_URN}:manager.value`;
-    verifyShown(await readProjected(t, user, { attributes: name }))
-      .at(...path)
-      .is(boss.id);
+    const projected = verifyShown(await readProjected(t, user, { attributes: name }));
+    projected.at(...path).is(boss.id);
+    verifyWithout(projected.at(), others);
     const expected = { finds: [user], misses: [boss] };
     const reply = await verifyFindsUnlessRefused(t, filterOf`${name} eq ${quoted(boss.id)}`, expected);
     if (isRefusal(reply)) t.note(reply, `${describeRequest(reply)} refuses a filter on ${name}`);
@@ -139,6 +154,9 @@ const extension = defineCheck({
     "extension-path-not-projected": on("GET", {
       query: (query) => /:manager\./.test(query.get("attributes") ?? ""),
     }).url((url) => url.searchParams.set("attributes", "manager.value")),
+    "extension-path-shows-the-whole-user": on("GET", {
+      query: (query) => /:manager\./.test(query.get("attributes") ?? ""),
+    }).url((url) => url.searchParams.delete("attributes")),
     "extension-path-in-filter-matches-everybody": readsFilterAs((filter) =>
       filter.replace(/^urn:.*:manager\.value eq "[^"]*"$/, "id pr"),
     ),

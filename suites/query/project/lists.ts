@@ -2,6 +2,7 @@ import {
   breaking,
   defineCheck,
   getIgnoreCase,
+  isArray,
   isObject,
   isPresent,
   isRefusal,
@@ -23,7 +24,16 @@ import {
   without,
   withQuery,
 } from "../../../src/kit/index.ts";
-import type { Check, CheckContext, Match, OwnUser, Reply, ValueWords } from "../../../src/kit/index.ts";
+import type {
+  Check,
+  CheckContext,
+  JsonObject,
+  Match,
+  OwnUser,
+  Reply,
+  ValueWords,
+  Wrap,
+} from "../../../src/kit/index.ts";
 import { parseSchemaResource } from "../../../src/scim/schema/schema.ts";
 import { optionalMembersOf, readProjected, verifyShown, verifyWithout } from "../words/projected.ts";
 
@@ -50,7 +60,10 @@ const lists = defineCheck({
     const search = { schemas: [SEARCH_REQUEST_URN], attributes: ["userName"], ...filter };
     const found = await t.post(pathTo`/Users/.search`, search);
     // Queries by POST need not be offered: RFC 7644 section 3.4.3.
-    if (found.status === 200) for (const item of itemsOf(found, user)) verifyMembers(item, others);
+    if (found.status !== 200) return;
+    for (const item of itemsOf(found, user)) verifyMembers(item, others);
+    const excluding = { schemas: [SEARCH_REQUEST_URN], excludedAttributes: [first], ...filter };
+    for (const item of itemsOf(await t.post(pathTo`/Users/.search`, excluding), user)) verifyMembers(item, [first]);
   },
   defects: {
     "attributes-ignored-on-lists": breaking(
@@ -65,14 +78,15 @@ const lists = defineCheck({
       "RFC7644-3.9-06",
       on("GET /Users", LIMITED).resources((user) => without(user, "userName")),
     ),
+    "search-ignores-excluded-attributes": breaking(
+      "RFC7644-3.9-06",
+      searchesWith((url, search) => {
+        if (isArray(search["attributes"])) url.searchParams.set("attributes", search["attributes"].join(","));
+      }),
+    ),
     "search-ignores-attributes": breaking(
       "RFC7644-3.9-06",
-      on("POST /Users/.search").answer(async (request, next) => {
-        const sent = await readJson(request);
-        const url = new URL(request.url.replace("/.search", ""));
-        url.searchParams.set("filter", String(isObject(sent) ? sent["filter"] : ""));
-        return next(new Request(url, { headers: { authorization: request.headers.get("authorization") ?? "" } }));
-      }),
+      searchesWith(() => {}),
     ),
     "attributes-unsupported": breaking(
       "RFC7644-3.4.2.5-01",
@@ -87,7 +101,7 @@ const lists = defineCheck({
 
 const always = defineCheck({
   id: "query.project.always",
-  title: "What is returned always is in every representation",
+  title: "What is returned always is in every answer to GET, in lists and in answers to PUT",
   rule: ["RFC7643-7-15", "RFC7644-3.4.2.5-02"],
   advice:
     "Return id, and whatever /Schemas marks as returned always, even when it is not named or is named as excluded.",
@@ -100,7 +114,9 @@ const always = defineCheck({
     verifyWith(verifyShown(await readProjected(t, user, limited), "RFC7643-7-15").at(), names);
     const reduced = await readProjected(t, user, { excludedAttributes: names });
     verifyWith(verifyShown(reduced, "RFC7644-3.4.2.5-02").at(), names);
+    const excluding = { excludedAttributes: names.join(",") };
     for (const item of await namedItems(t, user, limited)) verifyWith(item, names);
+    for (const item of await namedItems(t, user, excluding)) verifyWith(item, names);
     const replaced = await t.put(withQuery(user.path, limited), plain);
     if (isSuccess(replaced) && isObject(replaced.body))
       verifyWith(verify(replaced, { rule: "RFC7643-7-15" }).at(), names);
@@ -117,6 +133,10 @@ const always = defineCheck({
     "id-must-be-asked-for-in-lists": breaking(
       "RFC7643-7-15",
       on("GET /Users", LIMITED).resources((user) => without(user, "id")),
+    ),
+    "id-can-be-excluded-in-lists": breaking(
+      "RFC7643-7-15",
+      on("GET /Users", { query: (query) => query.has("excludedAttributes") }).resources((user) => without(user, "id")),
     ),
     "id-must-be-asked-for-in-writes": breaking(
       "RFC7643-7-15",
@@ -152,6 +172,18 @@ function idsIn(reply: Reply): readonly unknown[] {
   return toListBody(isObject(reply.body) ? reply.body : {}).resources.map(({ id }) => id);
 }
 
+/** A server that answers a search as a GET with the filter, and with what `more` takes from the search. */
+function searchesWith(more: (url: URL, search: JsonObject) => void): Wrap {
+  return on("POST /Users/.search").answer(async (request, next) => {
+    const sent = await readJson(request);
+    const search = isObject(sent) ? sent : {};
+    const url = new URL(request.url.replace("/.search", ""));
+    url.searchParams.set("filter", String(search["filter"] ?? ""));
+    more(url, search);
+    return next(new Request(url, { headers: { authorization: request.headers.get("authorization") ?? "" } }));
+  });
+}
+
 /** Throws unless a user has a userName, and none of these members. */
 function verifyMembers(user: ValueWords, absent: readonly string[]): void {
   user.at("userName").isAssigned();
@@ -163,7 +195,7 @@ function verifyWith(user: ValueWords, members: readonly string[]): void {
   for (const member of members) user.at(member).isAssigned();
 }
 
-/** The user in a list that a filter narrows to him, found by his name; none where the target has no filters. */
+/** The user in a list that a filter narrows to him, found by his id or his name; none where the target has no filters. */
 async function namedItems(
   t: CheckContext,
   user: OwnUser,
@@ -174,7 +206,7 @@ async function namedItems(
     verify(reply, { rule: "RFC7643-7-15" })
       .at("Resources")
       .items()
-      .filter((item) => sameText(item.at("userName").value, user.sent.userName));
+      .filter((item) => item.at("id").value === user.id || sameText(item.at("userName").value, user.sent.userName));
   const listed = await t.settle(
     () => t.query("/Users", named(user), parameters),
     (reply) => isRefusal(reply) || itemsIn(reply).length > 0,

@@ -8,15 +8,17 @@ export interface PageSize {
   readonly most: number;
   /** Completes the sentence: `... although no name has such a part`. */
   readonly although?: string;
+  /** Other answers that say how many there must be: they are cited too. */
+  readonly others?: readonly Reply[];
 }
 
 /** Throws unless an answer shows so many resources, whatever totalResults says. What is no list shows none. */
-export function verifyPageSize(reply: Reply, { least = 0, most, although }: PageSize): void {
+export function verifyPageSize(reply: Reply, { least = 0, most, although, others = [] }: PageSize): void {
   const { length } = toListBody(isObject(reply.body) ? reply.body : {}).resources;
   const expected = most === 0 ? "no resource" : `${least === most ? "" : "at most "}${counted(most, "resource")}`;
   verify(reply, although === undefined ? {} : { although }).that(
     length >= least && length <= most,
     `${describeRequest(reply)} shows ${counted(length, "resource")} instead of ${expected}`,
-    { expected, at: ["Resources"] },
+    { expected, at: ["Resources"], others },
   );
 }

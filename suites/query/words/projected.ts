@@ -64,6 +64,15 @@ export function verifyNamed(answer: Verifier): void {
   answer.at("userName").isAssigned();
 }
 
+/** Supposes that attributes=userName limits what comes back of a user: that is judged by another check. */
+export async function supposeLimited(t: CheckContext, user: OwnUser, others: readonly string[]): Promise<void> {
+  await t.supposing(
+    "query.project.attributes",
+    () => readProjected(t, user, { attributes: "userName" }),
+    (reply) => verifyLimited(verifyShown(reply), others),
+  );
+}
+
 /** True where the target publishes the attribute as returned always, or on request. */
 export function isPublishedAnyway(t: CheckContext, ...names: readonly string[]): boolean {
   return ["always", "request"].includes(publishedAttribute(t, [USER_URN, ...names])?.returned ?? "");

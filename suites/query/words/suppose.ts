@@ -1,0 +1,15 @@
+import { filterOf, named, skipUnlessFinds } from "../../../src/kit/index.ts";
+import type { CheckContext, OwnUser } from "../../../src/kit/index.ts";
+
+/** Supposes that a filter by userName finds this user and not the others: that filters are looked at is judged by another check. */
+export async function supposeNamed(t: CheckContext, user: OwnUser, ...others: readonly OwnUser[]): Promise<void> {
+  await skipUnlessFinds(t, named(user), { owner: "query.filter.matching-only", finds: [user], misses: others });
+}
+
+/** Supposes that `and` needs both sides, and that a filter by userName finds just that user: both are judged by other checks. */
+export async function supposeAnd(t: CheckContext, user: OwnUser, other: OwnUser): Promise<void> {
+  const owner = "query.filter.and";
+  await supposeNamed(t, user, other);
+  await skipUnlessFinds(t, filterOf`${named(user)} and ${named(user)}`, { owner, finds: [user], misses: [other] });
+  await skipUnlessFinds(t, filterOf`${named(user)} and ${named(other)}`, { owner, misses: [user, other] });
+}
