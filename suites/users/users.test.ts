@@ -17,8 +17,17 @@ const emptyIs404 = on(FILTERED).response(async (response) => {
   return isEmpty ? errorResponse(404, "No user was found.") : response;
 });
 
-/** A server that says 204 to DELETE and keeps the user. */
-const keepsUsers = on("DELETE /Users/:id").answer(() => new Response(null, { status: 204 }));
+/** A server that says 204 to DELETE and keeps the user, but for GET of his URL. */
+const keepsUsers = remembering(() => {
+  const deleted = new Set<string>();
+  return (next) => async (request) => {
+    if (request.method === "DELETE") {
+      deleted.add(request.url);
+      return new Response(null, { status: 204 });
+    }
+    return deleted.has(request.url) ? errorResponse(404, "There is no such user.") : next(request);
+  };
+});
 
 /** From the first DELETE on, lists show users under other ids than they had. */
 const otherIds = remembering(() => {
