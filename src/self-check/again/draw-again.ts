@@ -29,7 +29,7 @@ const MOST = 60;
 const ONE_OF = 12;
 
 /** Checks that make traffic beside the ones that notice a defect. */
-const OTHERS = 6;
+const OTHERS = 4;
 
 /** Draws by the seed. Every third defect is noticed by a traffic rule, as far as there are enough: what these find depends on who else sends. */
 export function drawAgain({ defects, suites, seed }: AgainDraw): AgainPlan {
