@@ -1,16 +1,26 @@
+import { createPlaces } from "./places.ts";
+import type { Place } from "./places.ts";
+
+/** A job is given its place, which it may leave to another one while it only waits. */
+export type Job = (place: Place) => Promise<void>;
+
 /**
- * Runs jobs, at most `width()` at a time, which may grow fewer while they run. After a rejection no further job starts; the
- * running ones are awaited, then the first rejection is passed on.
+ * Runs jobs, at most `width()` at work at a time, which may grow fewer while they run; those that wait beside their place come
+ * on top. After a rejection no further job starts; the running ones are awaited, then the first rejection is passed on.
  */
-export async function runPool(jobs: readonly (() => Promise<void>)[], width: () => number): Promise<void> {
+export async function runPool(jobs: readonly Job[], width: () => number): Promise<void> {
   const failures: unknown[] = [];
   const running = new Set<Promise<void>>();
+  const places = createPlaces(width);
   for (const job of jobs) {
-    while (running.size >= width()) await Promise.race(running);
+    const place = places.takeNow() ?? (await places.take());
     if (failures.length > 0) break;
-    const under: Promise<void> = job()
+    const under: Promise<void> = job(place)
       .catch((error: unknown) => void failures.push(error))
-      .finally(() => running.delete(under));
+      .finally(() => {
+        place.leave();
+        running.delete(under);
+      });
     running.add(under);
   }
   await Promise.all(running);

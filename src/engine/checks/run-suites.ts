@@ -5,6 +5,7 @@ import { toFinding } from "./finding.ts";
 import { breaksOf } from "../providers/breaks.ts";
 import type { RunContext } from "../run-context.ts";
 import type { Stage } from "../target/stage.ts";
+import type { Place } from "./places.ts";
 import { withinSeats } from "./within-seats.ts";
 import { runPool } from "./run-pool.ts";
 import { runCheck } from "./run-check.ts";
@@ -65,13 +66,15 @@ export async function runSuites(given: SuitesRun, onFinding: OnFinding): Promise
   const ofSeats = alone.filter(({ check }) => check.needs?.includes("seats"));
   const disturbed: PlannedCheck[] = [];
   const atATime = withinSeats(run.concurrency, stage);
+  // A user who is kept while its check waits may hold a seat that the next check needs.
+  const isScarce = atATime < run.concurrency;
   const width = (): number => Math.min(stage.session.width(), atATime);
   const jobs = plan
     .filter(({ check }) => !check.exclusive)
-    .map((planned) => async (): Promise<void> => {
+    .map((planned) => async (place: Place): Promise<void> => {
       if (isOver()) return;
       const isAlone = width() === 1;
-      await runPlanned(planned, given, {
+      await runPlanned(planned, isScarce ? given : leavingPlace(given, place), {
         scope: "",
         report: ({ finding, unmet, isDisturbed }) => {
           if (isDisturbed && !isAlone) disturbed.push(planned);
@@ -84,6 +87,13 @@ export async function runSuites(given: SuitesRun, onFinding: OnFinding): Promise
   await runAlone(alone.filter((planned) => !ofSeats.includes(planned)));
   await withBallast(given, isOver() ? 0 : ofSeats.length, (using) => runAlone(ofSeats, { using }));
   return !isOver();
+}
+
+/** Whoever sleeps leaves the place to others. */
+function leavingPlace(given: SuitesRun, place: Place): SuitesRun {
+  const { clock } = given.run;
+  const sleep: typeof clock.sleep = (ms, signal) => place.idle(() => clock.sleep(ms, signal));
+  return { ...given, run: { ...given.run, clock: { now: clock.now, sleep } } };
 }
 
 interface Alone {
