@@ -58,8 +58,13 @@ describe("the command line", () => {
     [[URL, "--raw-token"], "--raw-token is there, but no token."],
     [[URL, "--token", "a", "--header", "Authorization: b"], "--header authorization and a token exclude each other."],
     [[URL, "--header", "nonsense"], "--header takes a name, a colon and a value."],
+    [["--proxy", "http://proxy:3128"], "--proxy is given, but no URL to reach through it."],
+    [[URL, "--proxy", "socks5://proxy:1080"], "--proxy is a URL of another kind (socks5://)."],
     [[URL, "--insecure"], "--insecure is about TLS, and the target is not an https URL."],
     [["https://127.0.0.1:9", "--ca", "no-such-file.pem"], "The file of --ca, no-such-file.pem, cannot be read."],
+    [["emulate", "assign", URL], `"${URL}" is the URL of a target, and no scenario.`],
+    [["help", "nosuch"], 'There is no command "nosuch".'],
+    [["help", "explian"], 'There is no command "explian"; did you mean "explain"?'],
     // Numbers.
     [["--concurrency", "0"], '--concurrency takes a whole number from 1 to 100, not "0".'],
     [["--rate", "fast"], '--rate takes a number from 0.1 to 10000, not "fast".'],
@@ -137,11 +142,12 @@ describe("the command line", () => {
     );
   });
 
-  it("does not use SCIM_TOKEN where no URL is named", async () => {
-    const { code, stderr } = await call([], { SCIM_TOKEN: "abc" });
-    expect(stderr).toContain("There are credentials (SCIM_TOKEN) but no URL to send them to.");
-    expect(stderr).toContain("unset SCIM_TOKEN");
-    expect(code).toBe(2);
+  it("says that SCIM_TOKEN is not used where no URL is named, and checks the bundled server", async () => {
+    const { code, stderr } = await call(["--only", "users.delete.status"], { SCIM_TOKEN: "abc" });
+    expect(stderr).toContain(
+      "note: SCIM_TOKEN is set, but there is no URL: the bundled server is checked, and does not get it.",
+    );
+    expect(code).toBe(0);
   });
 
   it("never repeats a secret that it refuses", async () => {

@@ -1,6 +1,7 @@
 import { CommanderError } from "commander";
 import { writeLines } from "./command-io.ts";
 import type { CommandIo } from "./command-io.ts";
+import { COMMAND_NAMES } from "./command-names.ts";
 import { Secrets } from "../exchange/masking/secrets.ts";
 import { secretsOfCommandLine } from "./parse/command-line-secrets.ts";
 import { createGuardedOutput } from "./output/guarded-output.ts";
@@ -29,8 +30,23 @@ export async function runCommandLine(args: readonly string[], given: CommandIo):
       return withOutput(0, io);
     }
     const { reportError } = await import("./output/report-error.ts");
-    return reportError(error, io);
+    return reportError(isUnknownHelp(error) ? await noCommand(args) : error, io);
   }
+}
+
+/** Help for a command that does not exist, of which commander says nothing. */
+function isUnknownHelp(error: unknown): boolean {
+  return error instanceof CommanderError && error.code === "commander.help";
+}
+
+async function noCommand(args: readonly string[]): Promise<Error> {
+  const { UsageError } = await import("../documents/usage-error.ts");
+  const { didYouMean } = await import("../documents/suggest.ts");
+  const name = args.slice(1).find((arg) => !arg.startsWith("-")) ?? "";
+  return new UsageError(
+    `There is no command "${name}"${didYouMean(name, COMMAND_NAMES) || "."}`,
+    `The commands are ${COMMAND_NAMES.join(", ")}.`,
+  );
 }
 
 /** What a command has to say has not been said when stdout is a full disk. A run has told that already. */

@@ -16,7 +16,7 @@ export const TOOL: string = "tool";
 
 /** Why no response came. */
 export interface TransportFailure {
-  readonly kind: "refused" | "dns" | "tls" | "timeout" | "reset" | "protocol" | "other";
+  readonly kind: "refused" | "dns" | "tls" | "timeout" | "reset" | "protocol" | "proxy" | "other";
   /** One phrase without secrets, for example `connection refused (127.0.0.1:8080)`. */
   readonly message: string;
 }

@@ -19,7 +19,7 @@ export interface MainStage extends BareStage {
 /** Where the target is, and what is known of it beforehand. */
 export interface StageOptions extends Pick<
   RunChecksOptions,
-  "url" | "credentials" | "headers" | "seats" | "tls" | "stateFolder"
+  "url" | "credentials" | "headers" | "seats" | "tls" | "proxy" | "stateFolder"
 > {
   readonly profile: Profile;
   /** Answers for the URL in this process. */
@@ -79,6 +79,7 @@ function openForeignStage(run: SharedBySessions, options: StageOptions & { reado
     journal,
     isPrivate: false,
     ...(options.tls === undefined ? {} : { tls: options.tls }),
+    ...(options.proxy === undefined ? {} : { proxy: options.proxy }),
     ...(fetch === undefined ? {} : { fetch }),
   });
   const { ownership } = session;

@@ -5,7 +5,7 @@ import type { Credentials } from "../exchange/masking/credentials.ts";
 import type { RunContext } from "../engine/run-context.ts";
 import type { Journal } from "../engine/ownership/journal.ts";
 import { Ownership } from "../engine/ownership/ownership.ts";
-import { secretsOfHeader } from "../exchange/masking/given-secrets.ts";
+import { secretsOfHeader, secretsOfUrl } from "../exchange/masking/given-secrets.ts";
 import { createPinnedTransport } from "../engine/transport/pinned-transport.ts";
 import { createRedactor } from "../exchange/masking/redact.ts";
 import type { Transport } from "../engine/transport/transport.ts";
@@ -39,6 +39,8 @@ export interface SessionTarget {
   /** Made for a private target with its credentials. */
   readonly secrets?: readonly string[];
   readonly tls?: { readonly ca?: string; readonly insecure?: boolean };
+  /** URL of the proxy that requests go through. */
+  readonly proxy?: string;
   /** Answers in this process instead of the network. */
   readonly fetch?: FetchHandler;
 }
@@ -89,9 +91,10 @@ export function openSession(run: SharedBySessions, target: SessionTarget): OpenS
   return { session, close: transport.close };
 }
 
-function openTransport({ concurrency }: SharedBySessions, { fetch, tls }: SessionTarget): Transport {
+function openTransport({ concurrency }: SharedBySessions, { fetch, tls, proxy }: SessionTarget): Transport {
   if (fetch !== undefined) return createHandlerTransport(fetch);
-  return createUndiciTransport({ connections: concurrency + SENT_TOGETHER, ...tls });
+  const connections = concurrency + SENT_TOGETHER;
+  return createUndiciTransport({ connections, ...tls, ...(proxy === undefined ? {} : { proxy }) });
 }
 
 function waitNote(ms: number): string {
@@ -99,9 +102,9 @@ function waitNote(ms: number): string {
 }
 
 /** What is secret in the options that say how to reach a target. */
-export function givenSecrets({ credentials, headers }: Partial<SessionTarget>): readonly string[] {
+export function givenSecrets({ credentials, headers, proxy }: Partial<SessionTarget>): readonly string[] {
   const ofHeaders = Object.entries(headers ?? {}).flatMap(([name, value]) => secretsOfHeader(name, value));
-  return [...(credentials === undefined ? [] : secretsOf(credentials)), ...ofHeaders];
+  return [...(credentials === undefined ? [] : secretsOf(credentials)), ...ofHeaders, ...secretsOfUrl(proxy ?? "")];
 }
 
 function lowerCaseNames(headers: Readonly<Record<string, string>>): Record<string, string> {

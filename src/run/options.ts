@@ -50,6 +50,8 @@ export interface RunChecksOptions {
   /** Leaves what was made on the target. */
   readonly keep?: boolean;
   readonly tls?: { readonly ca?: string; readonly insecure?: boolean };
+  /** URL of the HTTP proxy that requests to the target go through; its user and password are treated as secrets. */
+  readonly proxy?: string;
   /** Aborted, the run stops, cleans up and resolves with what it has. */
   readonly signal?: AbortSignal;
   readonly onEvent?: EventListener;

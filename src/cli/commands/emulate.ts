@@ -4,6 +4,7 @@ import type { CommandIo } from "../command-io.ts";
 import { executeRun } from "./execute-run.ts";
 import type { PlayOptions } from "../parse/option-groups.ts";
 import { parseUrl } from "../parse/url.ts";
+import { withoutPassword } from "../../run/target-url.ts";
 import { toPlaySettings, toTargetSettings } from "../parse/to-run-options.ts";
 
 /** Options of `emulate`. */
@@ -19,11 +20,21 @@ export async function emulate(
 ): Promise<number> {
   const baseUrl = options.target === undefined ? undefined : parseUrl(options.target);
   const settings = { ...(await toTargetSettings(baseUrl, options, io.env)), ...toPlaySettings(baseUrl, options) };
+  rejectUrls(names);
   const scenarios = await Promise.all(names.map(loadScenario));
   if (baseUrl === undefined) rejectProfile(options);
   return executeRun(
     { runOptions: { ...settings, checks: false, scenarios }, options: { ...options, scenario: names } },
     io,
+  );
+}
+
+function rejectUrls(names: readonly string[]): void {
+  const url = names.find((name) => /^https?:\/\//i.test(name));
+  if (url === undefined) return;
+  throw new UsageError(
+    `"${withoutPassword(url)}" is the URL of a target, and no scenario.`,
+    "Write it behind --target: zi-scim-check emulate <scenario> --target <url>.",
   );
 }
 

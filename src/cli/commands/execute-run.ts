@@ -12,6 +12,7 @@ import type { CommandIo } from "../command-io.ts";
 import { exitCodeOf } from "../exit-code.ts";
 import type { RunRequest } from "../run-words.ts";
 import { styleOf } from "../output/output-style.ts";
+import { DEFAULT_TOKEN_VARIABLE } from "../parse/credentials.ts";
 import { parseChoice } from "../parse/choice.ts";
 import { parseReporters } from "../parse/reporters.ts";
 import { createProgress } from "../progress/progress.ts";
@@ -24,6 +25,7 @@ import type { Reports } from "../output/write-reports.ts";
 export async function executeRun(request: RunRequest, io: CommandIo): Promise<number> {
   const { options } = request;
   io.interruption.attend();
+  await sayUnusedToken(request, io);
   const { idp } = findProvider(options.idp, options.dialect);
   const failOn = parseChoice(options.failOn, "--fail-on", [...FAIL_ON_LEVELS, idp.id]) ?? "must";
   const targets = parseReporters(
@@ -45,6 +47,14 @@ export async function executeRun(request: RunRequest, io: CommandIo): Promise<nu
     problems.map((problem) => `error: ${problem}`),
   );
   return exitCode;
+}
+
+/** Who has exported a token for a target and names none may believe that the target was checked. */
+async function sayUnusedToken({ runOptions }: RunRequest, io: CommandIo): Promise<void> {
+  if (runOptions.url !== undefined || !io.env[DEFAULT_TOKEN_VARIABLE]) return;
+  await writeLines(io.stderr, [
+    `note: ${DEFAULT_TOKEN_VARIABLE} is set, but there is no URL: the bundled server is checked, and does not get it.`,
+  ]);
 }
 
 interface Surroundings {

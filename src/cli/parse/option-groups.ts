@@ -13,6 +13,7 @@ export interface TargetOptions {
   readonly header?: readonly string[];
   readonly ca?: string;
   readonly insecure?: boolean;
+  readonly proxy?: string;
   readonly rate?: string;
   readonly timeout?: string;
 }
@@ -58,6 +59,9 @@ export function addTargetOptions(command: Command): Command {
     .addOption(list("--header <name: value>", "send this header with every request"))
     .addOption(single("--ca <file>", "certificate authority of the target, a PEM file"))
     .option("--insecure", "take any certificate")
+    .addOption(
+      single("--proxy <url>", "HTTP proxy to the target, or none (default: HTTP_PROXY, HTTPS_PROXY and NO_PROXY)"),
+    )
     .addOption(single("--rate <requests>", "at most this many requests a second"))
     .addOption(
       single("--timeout <ms>", "wait this long for an answer (default: 10000, in scenarios as long as the provider)"),

@@ -1,7 +1,8 @@
 import { defined } from "./defined.ts";
-import { DEFAULT_TOKEN_VARIABLE, credentialOrigin, parseCredentials } from "./credentials.ts";
+import { credentialOrigin, parseCredentials } from "./credentials.ts";
 import { parseHeaders } from "./headers.ts";
 import { parseNumber } from "./number.ts";
+import { parseProxy } from "./proxy.ts";
 import { parseSeats } from "./seats.ts";
 import { parseTls } from "./tls.ts";
 import type { RunChecksOptions } from "../../run/options.ts";
@@ -11,7 +12,10 @@ import type { CommandIo } from "../command-io.ts";
 import type { PlayOptions, RunCommandOptions, TargetOptions } from "./option-groups.ts";
 
 /** The part of a run's options that says how to reach the target. */
-export type TargetSettings = Pick<RunChecksOptions, "url" | "credentials" | "headers" | "tls" | "rate" | "timeoutMs">;
+export type TargetSettings = Pick<
+  RunChecksOptions,
+  "url" | "credentials" | "headers" | "tls" | "proxy" | "rate" | "timeoutMs"
+>;
 
 /** How to reach the target, judged. `url` has been parsed already; undefined is the bundled server. */
 export async function toTargetSettings(
@@ -19,7 +23,8 @@ export async function toTargetSettings(
   options: TargetOptions,
   env: CommandIo["env"],
 ): Promise<TargetSettings> {
-  const source = { ...options, env };
+  // The token of the environment is for targets: the bundled server does not get it.
+  const source = { ...options, env: url === undefined ? {} : env };
   if (url === undefined) rejectTargetOptions(options, credentialOrigin(source));
   const credentials = parseCredentials(source);
   const headers = parseHeaders(options.header ?? []);
@@ -31,6 +36,7 @@ export async function toTargetSettings(
     credentials,
     headers: Object.keys(headers).length === 0 ? undefined : headers,
     tls: await parseTls(options, url),
+    proxy: parseProxy(options.proxy, url, env),
     rate: parseNumber(options.rate, {
       option: "--rate",
       min: 0.1,
@@ -121,9 +127,8 @@ function rejectTargetOptions({ header }: TargetOptions, origin: string | undefin
     throw new UsageError("--header is given, but no URL to send it to.", "Give the URL of the target.");
   }
   if (origin === undefined) return;
-  const unset = origin === DEFAULT_TOKEN_VARIABLE ? `unset ${origin}` : `leave ${origin} out`;
   throw new UsageError(
     `There are credentials (${origin}) but no URL to send them to.`,
-    `Give the URL of the target; to check the bundled server, ${unset}.`,
+    `Give the URL of the target; to check the bundled server, leave ${origin} out.`,
   );
 }

@@ -55,13 +55,25 @@ describe("shellAccess", () => {
       tokenVariable: "MY_T",
       tokenFile: null,
       headers: ["x-api-key"],
-      tls: ["--cacert 'my ca.pem'"],
+      connection: ["--cacert 'my ca.pem'"],
       server: null,
     });
     expect(shellAccess({ url: "https://h", options: { insecure: true, tokenFile: "t" } }, "okta")).toMatchObject({
       tokenFile: "t",
-      tls: ["-k"],
+      connection: ["-k"],
     });
+  });
+
+  it("goes through the same proxy, whose password becomes a variable", () => {
+    const curlOf = (proxy: string) => shellAccess({ url: "https://h", options: { proxy } }, "generic").connection;
+    expect(curlOf("http://proxy:3128")).toEqual(["-x http://proxy:3128"]);
+    expect(curlOf("http://ann:hunter2@proxy:3128")).toEqual(['-x "$SCIM_PROXY"']);
+    expect(curlOf("none")).toEqual(["--noproxy '*'"]);
+    const commandOf = (proxy: string) => repeatCommand({ url: "https://h", options: { proxy }, seed: 1 });
+    expect(commandOf("http://ann:hunter2@proxy:3128")).toBe(
+      'npx zi-scim-check https://h --proxy "$SCIM_PROXY" --seed 1',
+    );
+    expect(commandOf("none")).toBe("npx zi-scim-check https://h --proxy none --seed 1");
   });
 
   it("tells how the bundled server is started anew", () => {

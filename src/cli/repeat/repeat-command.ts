@@ -1,7 +1,8 @@
-import { BASIC_VARIABLE, headerVariable } from "../../engine/report/repeat/shell-access.ts";
+import { BASIC_VARIABLE, PROXY_VARIABLE, headerVariable } from "../../engine/report/repeat/shell-access.ts";
 import type { ShellAccess } from "../../engine/report/repeat/shell-access.ts";
 import { quoteShell } from "../../engine/report/shell.ts";
 import { MASK } from "../../exchange/masking/mask.ts";
+import { secretsOfUrl } from "../../exchange/masking/given-secrets.ts";
 import { DEFAULT_TOKEN_VARIABLE } from "../parse/credentials.ts";
 import type { RunCommandOptions } from "../parse/option-groups.ts";
 
@@ -34,17 +35,22 @@ export function reachWords(options: RepeatableRun["options"]): readonly string[]
     ...credentialWords(options),
     ...(options.ca === undefined ? [] : [`--ca ${quoteShell(options.ca)}`]),
     ...(options.insecure ? ["--insecure"] : []),
+    ...(options.proxy === undefined ? [] : [`--proxy ${proxyWord(options.proxy)}`]),
   ];
 }
 
 /** How a script reaches the same target. `profile` is the one that the bundled server was in. */
 export function shellAccess({ url, options }: Omit<RepeatableRun, "seed">, profile: string): ShellAccess {
-  const { ca, insecure, header = [], tokenEnv, tokenFile } = options;
+  const { ca, insecure, proxy, header = [], tokenEnv, tokenFile } = options;
   return {
     tokenVariable: tokenEnv ?? DEFAULT_TOKEN_VARIABLE,
     tokenFile: tokenFile ?? null,
     headers: header.map((text) => nameOf(text).toLowerCase()),
-    tls: [...(insecure ? ["-k"] : []), ...(ca === undefined ? [] : [`--cacert ${quoteShell(ca)}`])],
+    connection: [
+      ...(proxy === undefined ? [] : [proxy === "none" ? "--noproxy '*'" : `-x ${proxyWord(proxy)}`]),
+      ...(insecure ? ["-k"] : []),
+      ...(ca === undefined ? [] : [`--cacert ${quoteShell(ca)}`]),
+    ],
     server: url === undefined ? serveCommand(options, profile) : null,
   };
 }
@@ -71,6 +77,11 @@ function credentialWords({
     ...(rawToken ? ["--raw-token"] : []),
     ...header.map(headerWord),
   ];
+}
+
+/** A proxy's user and password are secrets: with them its URL becomes a variable. */
+function proxyWord(proxy: string): string {
+  return secretsOfUrl(proxy).length === 0 ? quoteShell(proxy) : `"$${PROXY_VARIABLE}"`;
 }
 
 /** A header may well be a secret: its value becomes a variable named like it. */

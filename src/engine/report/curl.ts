@@ -29,7 +29,7 @@ export function curlCommand(exchange: Exchange, options: CurlOptions): string {
   const { body } = exchange.request;
   const words = [
     options.start,
-    ...options.access.tls,
+    ...options.access.connection,
     ...methodWords(exchange),
     ...urlWords(exchange, options),
     ...headerOptions(exchange, options),

@@ -246,7 +246,7 @@ test("a resource is removed with the credentials that made it, not with the wron
   ]);
 });
 
-const ACCESS = { tokenVariable: "SCIM_TOKEN", tokenFile: null, headers: [], tls: [], server: null };
+const ACCESS = { tokenVariable: "SCIM_TOKEN", tokenFile: null, headers: [], connection: [], server: null };
 
 test("a script reaches the target as the command line did", () => {
   const request = exchange(1, {
@@ -254,7 +254,13 @@ test("a script reaches the target as the command line did", () => {
     path: "/Users",
     headers: { authorization: "***", "x-api-key": "***", "x-tenant": "42" },
   });
-  const access = { ...ACCESS, tokenVariable: "MY_T", tokenFile: "my token", headers: ["x-api-key"], tls: ["-k"] };
+  const access = {
+    ...ACCESS,
+    tokenVariable: "MY_T",
+    tokenFile: "my token",
+    headers: ["x-api-key"],
+    connection: ["-k"],
+  };
   expect(toScript([request], { ...OPTIONS, width: 200, access })).toBe(
     [
       "SCIM_URL=https://scim.example.com/v2",

@@ -12,15 +12,19 @@ const LIST = { schemas: ["urn:ietf:params:scim:api:messages:2.0:ListResponse"], 
 const TOKEN: Credentials = { kind: "bearer", token: "s3cret-token" };
 
 interface Given {
+  readonly baseUrl?: string;
   readonly credentials?: Credentials;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-function ask(answer: Response | Transport, { credentials = TOKEN, headers = {} }: Given = {}): Promise<void> {
+function ask(
+  answer: Response | Transport,
+  { baseUrl = "https://scim.example.com", credentials = TOKEN, headers = {} }: Given = {},
+): Promise<void> {
   const transport = answer instanceof Response ? createHandlerTransport(() => Promise.resolve(answer)) : answer;
   return preflight(
     createSession({
-      baseUrl: "https://scim.example.com",
+      baseUrl,
       runId: "abcd2345",
       transport,
       credentials,
@@ -99,4 +103,50 @@ test("a target that answers JSON which nests too deep cannot be judged", async (
   await expect(ask(new Response("[".repeat(100_000) + "]".repeat(100_000)))).rejects.toThrow(
     "https://scim.example.com: answers GET /Users?startIndex=1&count=2 with JSON nested deeper than 64 levels",
   );
+});
+
+test.each(["/Users", "/Groups", "/ServiceProviderConfig", "/Schemas"])(
+  "a URL that ends in %s is told without it",
+  async (endpoint) => {
+    const baseUrl = `https://scim.example.com/v2${endpoint}`;
+    for (const status of [400, 404, 405]) {
+      await expect(ask(new Response("{}", { status }), { baseUrl })).rejects.toMatchObject({
+        hint: `Leave ${endpoint} out: the SCIM base URL is https://scim.example.com/v2.`,
+      });
+    }
+  },
+);
+
+function failing(kind: "tls" | "protocol" | "reset" | "proxy", message: string): Transport {
+  return { send: () => Promise.resolve({ failure: { kind, message } }), close: () => Promise.resolve() };
+}
+
+test.each([
+  ["protocol", "the answer is not valid HTTP (Parse Error: Expected HTTP/)"],
+  ["reset", "the connection was closed before an answer came (UND_ERR_SOCKET)"],
+] as const)("plain HTTP at a port of TLS (%s) is told to try https", async (kind, message) => {
+  await expect(ask(failing(kind, message), { baseUrl: "http://scim.example.com" })).rejects.toMatchObject({
+    hint: expect.stringContaining("Try https://"),
+  });
+});
+
+test("a server that says itself that plain HTTP came to its port of TLS is told to try https", async () => {
+  const answer = new Response("<h1>400</h1>The plain HTTP request was sent to HTTPS port", { status: 400 });
+  await expect(ask(answer)).rejects.toMatchObject({ hint: "Try https:// instead of http://." });
+});
+
+test.each([
+  ["the TLS connection failed (ERR_TLS_CERT_ALTNAME_INVALID)", /for another host.*--insecure/],
+  ["the TLS connection failed (CERT_HAS_EXPIRED)", /out of date.*--insecure/],
+  ["the TLS connection failed (DEPTH_ZERO_SELF_SIGNED_CERT)", /--ca <file\.pem>/],
+])("%s is told with what helps", async (message, hint) => {
+  await expect(ask(failing("tls", message))).rejects.toMatchObject({ hint: expect.stringMatching(hint) });
+});
+
+test("a proxy that fails is told with the ways round it", async () => {
+  const message = "the proxy proxy.corp:3128 does not let the request through (407)";
+  await expect(ask(failing("proxy", message))).rejects.toMatchObject({
+    message: `https://scim.example.com: ${message}`,
+    hint: expect.stringContaining("--proxy none"),
+  });
 });

@@ -3,7 +3,8 @@ import { FIRST_REQUEST, causeOf, ordinaryHeaders } from "../session/plain-reques
 import { toReply } from "../../exchange/reply.ts";
 import type { Reply } from "../../exchange/reply.ts";
 import type { OutgoingRequest, Session } from "../session/session.ts";
-import { NO_TLS } from "../transport/transport-failure.ts";
+import { TRY_TLS, checkUrl, endsInEndpoint, unreachable, wantsTls } from "./unreachable-hints.ts";
+import type { Problem } from "./unreachable-hints.ts";
 import { UnreachableTarget } from "../endurance/unreachable-target.ts";
 
 /**
@@ -18,22 +19,15 @@ export async function preflight(session: Session): Promise<void> {
     cause: causeOf("preflight"),
   };
   const reply = toReply(await session.send(request));
-  const problem = problemOf(reply);
+  const problem = problemOf(reply, session.baseUrl);
   if (problem !== undefined)
-    throw new UnreachableTarget(session.sweep(`${session.baseUrl}: ${problem.what}`), problem.hint);
+    throw new UnreachableTarget(session.sweep(`${session.baseUrl}: ${problem.what}`), session.sweep(problem.hint));
 }
 
-interface Problem {
-  readonly what: string;
-  readonly hint: string;
-}
-
-const CHECK_URL =
-  "Check the URL: it is the SCIM base URL, the one below which /Users answers, for example https://host/scim/v2.";
-
-function problemOf(reply: Reply): Problem | undefined {
+function problemOf(reply: Reply, baseUrl: string): Problem | undefined {
   const asked = `GET ${FIRST_REQUEST}`;
-  if (reply.status === 0) return unreachable(reply);
+  if (reply.status === 0) return unreachable(reply, baseUrl);
+  if (wantsTls(reply)) return { what: `answers ${asked} by asking for TLS (${reply.status})`, hint: TRY_TLS };
   if (reply.status === 401 && !bearsCredentials(reply)) {
     return {
       what: `asks for credentials, and none were sent (401 to ${asked})`,
@@ -46,7 +40,8 @@ function problemOf(reply: Reply): Problem | undefined {
       hint: 'Give a valid token with the SCIM_TOKEN environment variable or --token-file; --raw-token sends it without "Bearer ", --basic sends a user and password.',
     };
   }
-  if (reply.status === 404) return { what: `there is no SCIM endpoint (404 to ${asked})`, hint: CHECK_URL };
+  if (reply.status === 404 || (isClientError(reply) && endsInEndpoint(baseUrl)))
+    return { what: `there is no SCIM endpoint (${reply.status} to ${asked})`, hint: checkUrl(baseUrl) };
   if (reply.status === 429) {
     return {
       what: `still answers 429 to ${asked}`,
@@ -54,13 +49,17 @@ function problemOf(reply: Reply): Problem | undefined {
     };
   }
   if (reply.status >= 300 && reply.status < 400) {
-    return { what: `redirects ${asked} to ${reply.header("location") ?? "nowhere"}`, hint: CHECK_URL };
+    return { what: `redirects ${asked} to ${reply.header("location") ?? "nowhere"}`, hint: checkUrl(baseUrl) };
   }
   if (reply.status < 300 && reply.unreadable !== undefined) {
     return { what: `answers ${asked} with ${reply.unreadable}`, hint: "Look at what the server answers there." };
   }
-  if (reply.status < 300 && reply.text !== "" && !isObject(reply.body)) return notScim(reply, asked);
+  if (reply.status < 300 && reply.text !== "" && !isObject(reply.body)) return notScim(reply, asked, baseUrl);
   return undefined;
+}
+
+function isClientError({ status }: Reply): boolean {
+  return status >= 400 && status < 500 && status !== 429;
 }
 
 /** Any header of the user's own may be what shows the target who asks. */
@@ -68,27 +67,10 @@ function bearsCredentials(reply: Reply): boolean {
   return Object.keys(reply.exchange.request.headers).some((name) => !(name in ordinaryHeaders(undefined)));
 }
 
-function notScim(reply: Reply, asked: string): Problem | undefined {
+function notScim(reply: Reply, asked: string, baseUrl: string): Problem | undefined {
   const isHtml = /^\s*</.test(reply.text);
   // JSON of another shape (an array, null) is a fault that the checks report.
   if (!isHtml && reply.body !== undefined) return undefined;
   const what = isHtml ? "HTML" : "text that is not JSON";
-  return { what: `answers ${asked} with ${what} instead of a SCIM list`, hint: CHECK_URL };
-}
-
-function unreachable(reply: Reply): Problem {
-  const hints: Readonly<Record<string, string>> = {
-    dns: "Check the host name in the URL.",
-    refused: "Check host and port, and that the server is running.",
-    tls: "Give the certificate authority with --ca <file.pem>, or --insecure to take any certificate.",
-    timeout: "Check that the server is up; --timeout gives it longer.",
-  };
-  if (reply.failure?.endsWith(NO_TLS) === true) {
-    return {
-      what: reply.failure,
-      hint: "Try http:// instead of https://, or the port at which the server speaks TLS.",
-    };
-  }
-  const kind = reply.exchange.failure?.kind ?? "other";
-  return { what: reply.failure ?? "no answer", hint: hints[kind] ?? "Check the URL and the server's own log." };
+  return { what: `answers ${asked} with ${what} instead of a SCIM list`, hint: checkUrl(baseUrl) };
 }

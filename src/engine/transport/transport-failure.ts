@@ -17,6 +17,7 @@ const WORDS: Readonly<Record<TransportFailure["kind"], string>> = {
   timeout: "no answer in time",
   reset: "the connection was closed before an answer came",
   protocol: "the answer is not valid HTTP",
+  proxy: "the proxy failed",
   other: "the request failed",
 };
 

@@ -8,7 +8,7 @@ import { generate } from "selfsigned";
 import { afterEach, describe, expect, test } from "vitest";
 import type { WireOutcome, TransportRequest } from "./transport.ts";
 import { createUndiciTransport } from "./undici-transport.ts";
-import type { ConnectionOptions } from "./undici-transport.ts";
+import type { ConnectionOptions } from "./connection-options.ts";
 
 const closers: (() => Promise<void>)[] = [];
 

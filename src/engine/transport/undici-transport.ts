@@ -1,22 +1,14 @@
 import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
-import { Agent } from "undici";
 import type { Dispatcher } from "undici";
 import type { LiveResponse } from "../../exchange/exchange.ts";
+import { createDispatcher } from "./connection-options.ts";
+import type { ConnectionOptions } from "./connection-options.ts";
+import { toProxyFailure } from "./proxy-failure.ts";
 import { MAX_BODY_BYTES, TooLong, createVolume } from "./answer-volume.ts";
 import type { Volume } from "./answer-volume.ts";
 import { readBody } from "./response-body.ts";
 import { timeoutFailure, toTransportFailure } from "./transport-failure.ts";
 import type { Transport, WireOutcome, TransportRequest } from "./transport.ts";
-
-/** How connections are made. */
-export interface ConnectionOptions {
-  /** Most connections at a time. */
-  readonly connections: number;
-  /** PEM text of the certificate authority to trust, instead of the usual ones. */
-  readonly ca?: string;
-  /** Takes any certificate. */
-  readonly insecure?: boolean;
-}
 
 /** A small body may unpack to one that fills the memory. */
 const LIMIT = { maxOutputLength: MAX_BODY_BYTES };
@@ -26,20 +18,16 @@ const LIMIT = { maxOutputLength: MAX_BODY_BYTES };
  * the target sees what the emulated client would send.
  */
 export function createUndiciTransport(options: ConnectionOptions): Transport {
-  const agent = new Agent({
-    connections: options.connections,
-    connect: {
-      ...(options.ca === undefined ? {} : { ca: options.ca }),
-      rejectUnauthorized: options.insecure !== true,
-    },
-  });
-  const volume = createVolume();
-  return { send: (request) => sendOnce({ agent, volume }, request), close: () => agent.destroy() };
+  const dispatcher = createDispatcher(options);
+  const connection = { dispatcher, volume: createVolume(), proxy: options.proxy };
+  return { send: (request) => sendOnce(connection, request), close: () => dispatcher.destroy() };
 }
 
 interface Connection {
-  readonly agent: Agent;
+  readonly dispatcher: Dispatcher;
   readonly volume: Volume;
+  /** URL of the proxy between. */
+  readonly proxy: string | undefined;
 }
 
 const INTERRUPTED: WireOutcome = { failure: { kind: "other", message: "interrupted" } };
@@ -54,7 +42,8 @@ async function sendOnce(connection: Connection, request: TransportRequest): Prom
     return { response: { status: raw.status, headers, ...readBytes(connection, raw, headers) } };
   } catch (error) {
     if (isInterrupted()) return INTERRUPTED;
-    return { failure: error instanceof Late ? timeoutFailure(request.timeoutMs) : toTransportFailure(error) };
+    if (error instanceof Late) return { failure: timeoutFailure(request.timeoutMs) };
+    return { failure: toProxyFailure(error, connection.proxy) ?? toTransportFailure(error) };
   }
 }
 
@@ -70,7 +59,7 @@ interface RawResponse {
 }
 
 /** One request and its whole answer; the time runs from the call to the last byte. */
-function dispatch({ agent, volume }: Connection, request: TransportRequest): Promise<RawResponse> {
+function dispatch({ dispatcher, volume }: Connection, request: TransportRequest): Promise<RawResponse> {
   return new Promise((resolve, reject) => {
     const raw: RawResponse = { status: 0, headers: {}, chunks: [] };
     let controller: Dispatcher.DispatchController | undefined;
@@ -89,7 +78,7 @@ function dispatch({ agent, volume }: Connection, request: TransportRequest): Pro
       request.signal?.removeEventListener("abort", stop);
     };
     request.signal?.addEventListener("abort", stop, { once: true });
-    agent.dispatch(toDispatch(request), {
+    dispatcher.dispatch(toDispatch(request), {
       onRequestStart: (started) => {
         controller = started;
         // It was given up while it still waited for a connection.

@@ -25,7 +25,7 @@ export interface CleanedUp extends Tidied {
 /** Whose leftovers are removed, and from where. */
 export interface CleanUpRunOptions extends Pick<
   RunChecksOptions,
-  "credentials" | "headers" | "rate" | "timeoutMs" | "concurrency" | "tls" | "signal" | "stateFolder"
+  "credentials" | "headers" | "rate" | "timeoutMs" | "concurrency" | "tls" | "proxy" | "signal" | "stateFolder"
 > {
   readonly url: string;
   readonly runId: string;
@@ -106,5 +106,6 @@ function openCleanUpSession(options: CleanUpRunOptions, baseUrl: string, secrets
     journal: NO_JOURNAL,
     isPrivate: false,
     ...(options.tls === undefined ? {} : { tls: options.tls }),
+    ...(options.proxy === undefined ? {} : { proxy: options.proxy }),
   });
 }

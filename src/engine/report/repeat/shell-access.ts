@@ -1,4 +1,4 @@
-/** How a shell reaches the target, as the command line did: with the same variables, headers and TLS options. */
+/** How a shell reaches the target, as the command line did: with the same variables, headers and options of the connection. */
 export interface ShellAccess {
   /** The variable that holds the token. */
   readonly tokenVariable: string;
@@ -6,8 +6,8 @@ export interface ShellAccess {
   readonly tokenFile: string | null;
   /** Lower-case names of the headers that the user gave; a variable named like it stands for the value of each. */
   readonly headers: readonly string[];
-  /** Options of curl for `--insecure` and `--ca`, ready for a shell. */
-  readonly tls: readonly string[];
+  /** Options of curl for `--proxy`, `--insecure` and `--ca`, ready for a shell. */
+  readonly connection: readonly string[];
   /** What starts the bundled server anew; null for a target of the user's own. */
   readonly server: string | null;
 }
@@ -17,12 +17,15 @@ export const PLAIN_ACCESS: ShellAccess = {
   tokenVariable: "SCIM_TOKEN",
   tokenFile: null,
   headers: [],
-  tls: [],
+  connection: [],
   server: null,
 };
 
 /** The variable that holds `user:password` of HTTP Basic. */
 export const BASIC_VARIABLE = "SCIM_BASIC";
+
+/** The variable that holds the URL of a proxy that wants a user and password. */
+export const PROXY_VARIABLE = "SCIM_PROXY";
 
 /** The variable that stands for the value of a header: `X_API_KEY`. */
 export function headerVariable(name: string): string {
