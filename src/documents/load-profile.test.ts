@@ -151,7 +151,13 @@ describe("loadProfile", () => {
     const file = join(folder, "short.yaml");
     writeFileSync(file, "id: short\ntitle: Short\ndescription: x\ntemplates: {user: {}, group: {}}\nmapings: []\n");
     await expect(loadProfile(file)).rejects.toThrow(
-      `${file}:4:19: /templates/user lacks the key "schemas" (and 2 more)`,
+      [
+        `${file}:5:1: the document has the unknown key "mapings"; did you mean "mappings"?`,
+        `${file}:4:19: /templates/user lacks the key "schemas"`,
+        `${file}:4:19: /templates/user lacks the key "userName"`,
+        `${file}:4:30: /templates/group lacks the key "schemas"`,
+        `${file}:4:30: /templates/group lacks the key "displayName"`,
+      ].join("\n"),
     );
     writeFileSync(file, ZOOMINFO.replace(/^description/m, "descripton"));
     await expect(loadProfile(file)).rejects.toThrow(

@@ -65,6 +65,20 @@ describe("loadScenario", () => {
     expect(error).toMatchObject({ message: expect.stringMatching(message) });
   });
 
+  it("needs no title, no description and no headline for a story to try out", async () => {
+    const steps = "steps:\n  - test-credentials: {}\n  - assign-users: { people: all }\n";
+    const scenario = await loadScenario(write(`id: mine\nprofile: generic\npopulation: { users: 2 }\n${steps}`));
+    expect(scenario).toMatchObject({ id: "mine", title: "mine", description: "mine" });
+    expect(scenario.steps.map(({ headline }) => headline)).toEqual([false, true]);
+  });
+
+  it("tells all that is wrong at once", async () => {
+    const wrong = "id: mine\nprofil: generic\npopulation: { users: many }\nsteps:\n  - assign-users: { poeple: all }\n";
+    await expect(loadScenario(write(wrong))).rejects.toThrow(
+      /profil".*\n.*\/population\/users must be a whole number, not "many"\n.*unknown key "poeple"; did you mean "people"/s,
+    );
+  });
+
   it.each([
     ["", /mine\.yaml:1:1: the document must be a mapping, not nothing/],
     ["- a\n", /mine\.yaml:1:1: the document must be a mapping, not a list/],

@@ -10,8 +10,7 @@ import type { YamlDocument } from "./yaml-document.ts";
 
 /**
  * The document with its type, once its kind's JSON Schema has accepted it; built-in ones are known to be valid. Throws
- * `UsageError` that names file, line, column and what is wrong: of several faults the most telling one, with the number of
- * the others. `extend` adds what the schema cannot know.
+ * `UsageError` that names file, line, column and what is wrong, a line a fault. `extend` adds what the schema cannot know.
  */
 export async function validateDocument<T extends object>(
   document: YamlDocument,
@@ -35,10 +34,10 @@ export async function schemaErrors(value: Json, schema: JsonObject): Promise<rea
   return validate(value) ? [] : (validate.errors ?? []);
 }
 
-/** Throws `UsageError` for the first of these problems, with its line; returns when there is none. */
+/** Throws `UsageError` for these problems, each with its line; returns when there is none. */
 export function rejectProblems(document: YamlDocument, problems: readonly DocumentProblem[]): void {
-  const [first] = problems;
-  if (first) throw documentError(document.placeOf(first.path), describe(first), problems.length - 1);
+  if (problems.length === 0) return;
+  throw documentError(problems.map((problem) => `${document.placeOf(problem.path)}: ${describe(problem)}`));
 }
 
 function describe({ path, message }: DocumentProblem): string {
@@ -50,33 +49,47 @@ function cutQuoted(quoted: string): string {
 }
 
 function schemaError(document: YamlDocument, errors: readonly ErrorObject[]): UsageError {
-  const [first, ...others] = [...errors].filter((error) => !WRAPPERS.has(error.keyword)).toSorted(byTelling);
-  if (!first) return documentError(document.placeOf([]), "the document does not fit its schema", 0);
-  const problem = describeProblem(first);
-  const place =
-    problem.key === undefined ? document.placeOf(problem.path) : document.placeOfKey(problem.path, problem.key);
-  const places = new Set(others.map((error) => error.instancePath).filter((path) => path !== first.instancePath));
-  return documentError(place, problem.sentence, places.size);
+  const told = tellingOf(errors.filter((error) => !WRAPPERS.has(error.keyword))).map((error) => {
+    const { path, key, sentence } = describeProblem(error);
+    return `${key === undefined ? document.placeOf(path) : document.placeOfKey(path, key)}: ${sentence}`;
+  });
+  return documentError(told.length === 0 ? [`${document.placeOf([])}: the document does not fit its schema`] : told);
 }
 
-function documentError(place: string, sentence: string, others: number): UsageError {
-  const more = others > 0 ? ` (and ${others} more)` : "";
-  return new UsageError(`${place}: ${sentence}${more}`, "Correct that line and try again.");
+/** A reader corrects no more than these at a time. */
+const MAX_TOLD = 5;
+
+function documentError(sentences: readonly string[]): UsageError {
+  const [first = "", ...others] = [...new Set(sentences)];
+  const rest = others.slice(0, MAX_TOLD - 1);
+  const more = others.length > rest.length ? [`and ${others.length - rest.length} more`] : [];
+  const hint = others.length === 0 ? "Correct that line and try again." : "Correct those lines and try again.";
+  return new UsageError([first, ...rest, ...more].join("\n"), hint);
 }
 
 /** Keywords that only report that something inside them failed. */
 const WRAPPERS: ReadonlySet<string> = new Set(["if", "oneOf", "anyOf", "allOf", "propertyNames"]);
 
-/** A misspelt key explains more than a missing one; of branches that were tried, the one that got deepest was meant. */
-function byTelling(a: ErrorObject, b: ErrorObject): number {
-  return depthOf(b) - depthOf(a) || rankOf(a) - rankOf(b);
-}
+/** How telling errors are, the most telling first: a misspelt key explains more than a missing one. */
+const UNKNOWN_KEY = 0;
+const MISSING_KEY = 1;
+const OF_A_VALUE = 2;
 
-function depthOf(error: ErrorObject): number {
-  return error.instancePath.split("/").length;
+/**
+ * Of the errors in one place those of the most telling kind. What is wrong with a value as a whole is left out where something
+ * inside it is wrong too: of branches that were tried the one that got deepest was meant.
+ */
+function tellingOf(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  const places = Map.groupBy(errors, ({ instancePath }) => instancePath);
+  const isInside = (path: string): boolean => [...places.keys()].some((other) => other.startsWith(`${path}/`));
+  return [...places].flatMap(([path, found]) => {
+    const best = Math.min(...found.map(rankOf));
+    if (best === OF_A_VALUE) return isInside(path) ? [] : found.slice(0, 1);
+    return found.filter((error) => rankOf(error) === best);
+  });
 }
 
 function rankOf({ keyword }: ErrorObject): number {
-  if (keyword === "additionalProperties" || keyword === "unevaluatedProperties") return 0;
-  return keyword === "required" ? 1 : 2;
+  if (keyword === "additionalProperties" || keyword === "unevaluatedProperties") return UNKNOWN_KEY;
+  return keyword === "required" ? MISSING_KEY : OF_A_VALUE;
 }

@@ -27,7 +27,9 @@ function hostOf({ hostname }: URL): string {
 }
 
 function isLoopback(host: string): boolean {
-  return host === "localhost" || host.endsWith(".localhost") || host === "::1" || (isIPv4(host) && /^127\./.test(host));
+  return (
+    host === "localhost" || host.endsWith(".localhost") || host === "::1" || (isIPv4(host) && host.startsWith("127."))
+  );
 }
 
 /** `example.com` and `.example.com` leave out the host and all below it, `*.example.com` all below, `*` everything; each may name a port. */

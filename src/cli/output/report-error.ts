@@ -30,7 +30,8 @@ interface Complaint {
 }
 
 async function report(io: CommandIo, code: number, { message, hint }: Complaint): Promise<number> {
-  await writeLines(io.stderr, [`error: ${message}`, `hint:  ${hint}`]);
+  const [first = "", ...more] = message.split("\n");
+  await writeLines(io.stderr, [`error: ${first}`, ...more.map((line) => `       ${line}`), `hint:  ${hint}`]);
   return code;
 }
 

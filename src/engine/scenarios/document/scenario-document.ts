@@ -6,8 +6,8 @@ import type { Scenario, ScenarioStep } from "./scenario.ts";
 /** A scenario as its YAML file says it, once `fixtures/schemas/scenario.schema.json` has accepted it: what is left out has a default. */
 export interface ScenarioDocument {
   readonly id: string;
-  readonly title: string;
-  readonly description: string;
+  readonly title?: string;
+  readonly description?: string;
   readonly profile: string;
   readonly needs?: Scenario["needs"];
   /** Features of an identity provider. */
@@ -54,11 +54,11 @@ const STEP_MEMBERS: readonly string[] = ["expect", "headline"];
 
 /** The scenario that a document describes, with the defaults filled in. */
 export function toScenario(document: ScenarioDocument): Scenario {
-  const { population } = document;
+  const { id, population, title = id } = document;
   return {
-    id: document.id,
-    title: document.title,
-    description: document.description.trim(),
+    id,
+    title,
+    description: (document.description ?? title).trim(),
     profile: document.profile,
     needs: document.needs ?? [],
     features: document.features ?? [],
@@ -75,7 +75,7 @@ export function toScenario(document: ScenarioDocument): Scenario {
       })),
     },
     app: toAppSettings(document.app ?? {}),
-    steps: document.steps.map(toStep),
+    steps: withHeadline(document.steps.map(toStep)),
     defects: document.defects ?? [],
   };
 }
@@ -111,6 +111,12 @@ function toStep(step: StepDocument): ScenarioStep {
     expect: toMembers(step["expect"]),
     headline: step["headline"] === true,
   };
+}
+
+/** Where no step is named, the report shows the assignments after the last one. */
+function withHeadline(steps: readonly ScenarioStep[]): readonly ScenarioStep[] {
+  if (steps.some(({ headline }) => headline)) return steps;
+  return steps.map((step, index) => ({ ...step, headline: index === steps.length - 1 }));
 }
 
 function toMembers(value: Json | undefined): Readonly<Record<string, Json>> {
