@@ -14,6 +14,7 @@ export interface ProfileDocument {
   readonly id: string;
   readonly title: string;
   readonly description: string;
+  readonly domain?: string;
   readonly capabilities?: Readonly<Partial<Record<CapabilityName, boolean>>>;
   readonly templates: { readonly user: JsonObject; readonly group: JsonObject };
   readonly extensions?: readonly ExtensionDocument[];
@@ -62,6 +63,9 @@ export type HookDocument =
   | (Omit<Extract<Hook, { kind: "http" }>, "headers"> & { readonly headers?: Readonly<Record<string, string>> })
   | Extract<Hook, { kind: "shell" }>;
 
+/** The domain of userNames and addresses where nothing is said: reserved by RFC 2606, so that no mail reaches anybody. */
+export const DEFAULT_DOMAIN = "example.com";
+
 /** The server's behaviour where a profile says nothing. */
 export const DEFAULT_SERVER_RULES: ServerRules = {
   emails: "many",
@@ -76,6 +80,7 @@ export function toProfile(document: ProfileDocument): Profile {
     id: document.id,
     title: document.title,
     description: document.description.trim(),
+    domain: document.domain ?? DEFAULT_DOMAIN,
     capabilities: document.capabilities ?? {},
     templates: document.templates,
     extensions: (document.extensions ?? []).map(toExtension),

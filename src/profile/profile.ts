@@ -13,6 +13,8 @@ export interface Profile {
   readonly id: string;
   readonly title: string;
   readonly description: string;
+  /** Domain of every userName and e-mail address that a run makes; reserved by RFC 2606 unless said otherwise. */
+  readonly domain: string;
   /** What is known of the target beforehand; it beats what the target advertises. */
   readonly capabilities: Readonly<Partial<Record<CapabilityName, boolean>>>;
   /** Bodies that the target accepts. `${name}` stands for a value of the person or group that is made. */

@@ -8,6 +8,7 @@ import type { Scenario } from "../engine/scenarios/document/scenario.ts";
 import type { Stage } from "../engine/target/stage.ts";
 import type { Profile } from "../profile/profile.ts";
 import type { SeatLimit } from "../profile/seat-limit.ts";
+import { fitProfile } from "./fit-profile.ts";
 import { hookRunners } from "./hooks/hook-tools.ts";
 import { createImpatientClock } from "./clocks/impatient-clock.ts";
 import { openBundledStage } from "./main-stage.ts";
@@ -16,7 +17,7 @@ import type { RunChecksOptions } from "./options.ts";
 import { scenarioSeats } from "./scenario-seats.ts";
 
 /** What is played, beyond what the run knows. */
-export interface ScenariosPlay extends Pick<RunChecksOptions, "users"> {
+export interface ScenariosPlay extends Pick<RunChecksOptions, "users" | "domain"> {
   readonly scenarios: readonly Scenario[];
   /** Seats that the user states; they beat the scenario's own. */
   readonly seats?: readonly SeatLimit[];
@@ -29,7 +30,7 @@ export function createPlay(
 ): (scenario: Scenario, main: Stage) => Promise<ScenarioResult> {
   const profiles = new Map<string, Promise<Profile>>();
   const profileOf = (name: string): Promise<Profile> => {
-    const loading = profiles.get(name) ?? loadProfile(name);
+    const loading = profiles.get(name) ?? loadFitting(name, options);
     profiles.set(name, loading);
     return loading;
   };
@@ -41,6 +42,10 @@ export function createPlay(
           options,
         })
       : play(scenario, main, { run, options });
+}
+
+async function loadFitting(name: string, options: ScenariosPlay): Promise<Profile> {
+  return fitProfile(await loadProfile(name), options);
 }
 
 interface Playing {
@@ -72,7 +77,7 @@ async function play(scenario: Scenario, stage: Stage, { run, options }: Playing)
     run,
     stage,
     users: options.users,
-    population: await loadPopulation(scenario, { run, options }),
+    population: await loadPopulation(scenario, { run, options, profile: stage.profile }),
     hooks: hookRunners(stage, { signal: run.signal, secrets: run.secrets }),
     clock: createImpatientClock(run.clock, tellWornOut),
     timeoutMs: run.idp.timeoutMs,
@@ -87,9 +92,9 @@ function wornOutNote({ id }: Scenario, waitedMs: number): string {
 /** People whose names carry the run's mark and the scenario's place in the run. */
 async function loadPopulation(
   scenario: Scenario,
-  { run, options }: Playing,
+  { run, options, profile }: Playing & Pick<Stage, "profile">,
 ): Promise<(count: number) => readonly Person[]> {
   const { createPeople } = await import("../../fixtures/people.ts");
   const runId = `${run.runId}-s${options.scenarios.indexOf(scenario) + 1}`;
-  return (count) => createPeople({ seed: run.seed, runId, count, domain: "example.com" });
+  return (count) => createPeople({ seed: run.seed, runId, count, domain: profile.domain });
 }

@@ -9,6 +9,7 @@ import { claimedIds } from "../exchange/clause.ts";
 import { featuresOf } from "../engine/providers/breaks.ts";
 import { createFeatureWatch } from "../engine/providers/feature-watch.ts";
 import { findProvider } from "./find-provider.ts";
+import { fitProfile } from "./fit-profile.ts";
 import { rulesBeside } from "./suites/rules-beside.ts";
 import { suitesFor } from "./suites/all-suites.ts";
 import type { IdentityProvider } from "../engine/identity-provider.ts";
@@ -95,7 +96,7 @@ interface Plan {
 
 async function makePlan(options: RunChecksOptions): Promise<Plan> {
   const choice = findProvider(options.idp, options.dialect);
-  const profile = await resolveProfile(options);
+  const profile = fitProfile(await resolveProfile(options), options);
   const { known, wanted } = knownSuites(options.suites ?? []);
   const { only = [], skip = [] } = options;
   const isOpen = wanted.length + only.length === 0;

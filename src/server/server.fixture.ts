@@ -25,6 +25,7 @@ export const GENERIC: Profile = {
   id: "generic",
   title: "Generic",
   description: "A SCIM 2.0 server.",
+  domain: "example.com",
   capabilities: {},
   templates: { user: {}, group: {} },
   extensions: [{ schema: ENTERPRISE_USER_SCHEMA, required: false, closedValues: false }],

@@ -22,7 +22,7 @@ const ORIGIN = "http://bundled.example";
  */
 export async function addUsers(server: FillableServer, count: number, signal: AbortSignal): Promise<void> {
   let added = 0;
-  for (const person of createPeople({ seed: 1, runId: "demo", count, domain: "example.com" })) {
+  for (const person of createPeople({ seed: 1, runId: "demo", count, domain: server.profile.domain })) {
     const response = await server.fetch(
       server.profile.seats ? portalRequest(server, person) : scimRequest(server, person),
     );

@@ -51,6 +51,7 @@ export function toPlaySettings(
   if (url === undefined) rejectBundledNonsense(options, seats ?? []);
   return defined({
     profile: options.profile,
+    domain: options.domain,
     idp: options.idp,
     dialect: options.dialect,
     seats,

@@ -38,7 +38,7 @@ export function createMaker(options: MakerOptions): TrackingMaker {
   let counter = 0;
   const label = (given: string | undefined): string => given ?? String((counter += 1));
   const bodyFrom = (template: JsonObject, make: MakeOptions): Record<string, Json> => {
-    const values = toNames({ ...options, label: label(make.label) });
+    const values = toNames({ ...options, domain: options.profile.domain, label: label(make.label) });
     return applyOverrides(fillTemplate(template, { ...values }), make.overrides ?? {});
   };
   const userBody = (make: MakeOptions = {}): UserBody =>

@@ -1,16 +1,23 @@
 import { expect, test } from "vitest";
 import { toNames } from "./test-names.ts";
 
-const first = toNames({ runId: "abcd2345", seed: 1, scope: "users.create.status", label: "1" });
+const ONE = { runId: "abcd2345", seed: 1, scope: "users.create.status", label: "1", domain: "example.com" };
+const first = toNames(ONE);
 
 test("what must be unique differs from run to run, and all else follows from seed, check and label", () => {
-  const second = toNames({ runId: "efgh6789", seed: 1, scope: "users.create.status", label: "1" });
+  const second = toNames({ ...ONE, runId: "efgh6789" });
   for (const unique of ["name", "userName", "email", "externalId"] as const) {
     expect(second[unique]).not.toBe(first[unique]);
   }
   for (const same of ["givenName", "familyName", "displayName", "locale", "password"] as const) {
     expect(second[same]).toBe(first[same]);
   }
+});
+
+test("userName and e-mail address end with the domain, and begin with the run's mark", () => {
+  const { userName, email } = toNames({ ...ONE, domain: "acme.test" });
+  expect(userName).toMatch(/^zsc-abcd2345-[0-9a-f]{6}-1@acme\.test$/);
+  expect(email).toBe(userName);
 });
 
 test("an externalId looks like the id of an Okta user", () => {

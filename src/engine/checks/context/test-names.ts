@@ -23,6 +23,8 @@ export interface NameSource {
   readonly seed: number;
   readonly scope: string;
   readonly label: string;
+  /** Of userName and e-mail address. */
+  readonly domain: string;
 }
 
 /** Mark in the name of everything that a run makes. */
@@ -39,8 +41,8 @@ export function toNames(source: NameSource): TestNames {
   const familyName = FAMILY[(digest[1] ?? 0) % FAMILY.length] ?? "Abara";
   return {
     name,
-    userName: `${name}@example.com`,
-    email: `${name}@example.com`,
+    userName: `${name}@${source.domain}`,
+    email: `${name}@${source.domain}`,
     givenName,
     familyName,
     displayName: `${givenName} ${familyName}`,
