@@ -7,7 +7,8 @@ import type { AttributeMapping, MappingValue } from "./attribute-mapping.ts";
 import type { CapabilityName } from "./capability/index.ts";
 import type { Hook, HookName } from "./hook.ts";
 import type { Deviation, Profile, ProfileExtension, ServerRules } from "./profile.ts";
-import type { SeatRules } from "./seat-rules.ts";
+import { capRules } from "./seat-cap.ts";
+import type { ProductAttribute, SeatRules } from "./seat-rules.ts";
 
 /** A profile as its YAML file says it, once `fixtures/schemas/profile.schema.json` has accepted it: what is left out has a default. */
 export interface ProfileDocument {
@@ -19,11 +20,14 @@ export interface ProfileDocument {
   readonly templates: { readonly user: JsonObject; readonly group: JsonObject };
   readonly extensions?: readonly ExtensionDocument[];
   readonly mappings: readonly MappingDocument[];
-  readonly seats?: SeatRules;
+  readonly seats?: SeatsDocument;
   readonly server?: Partial<ServerRules>;
   readonly deviations?: readonly Deviation[];
   readonly hooks?: Readonly<Partial<Record<HookName, HookDocument>>>;
 }
+
+/** Seats by product, or one cap on all active users. */
+export type SeatsDocument = (SeatRules & { readonly attribute: ProductAttribute }) | { readonly cap: number };
 
 /** An extension of users: `enterprise` for the RFC's own one, or a schema in full. */
 export interface ExtensionDocument {
@@ -85,7 +89,7 @@ export function toProfile(document: ProfileDocument): Profile {
     templates: document.templates,
     extensions: (document.extensions ?? []).map(toExtension),
     mappings: document.mappings.map(toMapping),
-    ...(document.seats && { seats: document.seats }),
+    ...(document.seats && { seats: "cap" in document.seats ? capRules(document.seats.cap) : document.seats }),
     server: { ...DEFAULT_SERVER_RULES, ...document.server },
     deviations: document.deviations ?? [],
     hooks: toHooks(document.hooks ?? {}),

@@ -99,7 +99,7 @@ function mappingProblems(document: ProfileDocument): DocumentProblem[] {
 }
 
 function seatProblems({ seats, extensions = [] }: ProfileDocument): DocumentProblem[] {
-  if (!seats) return [];
+  if (!seats || "cap" in seats) return [];
   const extension = extensions.find((candidate) => sameUrn(urnOf(candidate), seats.attribute.urn));
   if (!extension || extension.schema === "enterprise") {
     return [{ path: ["seats", "attribute", "urn"], message: "names no extension schema of this profile" }];

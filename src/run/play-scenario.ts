@@ -6,6 +6,7 @@ import { runScenario } from "../engine/scenarios/play/scenario-run.ts";
 import type { ScenarioResult } from "../engine/run.ts";
 import type { Scenario } from "../engine/scenarios/document/scenario.ts";
 import type { Stage } from "../engine/target/stage.ts";
+import { isCap } from "../profile/seat-cap.ts";
 import type { Profile } from "../profile/profile.ts";
 import type { SeatLimit } from "../profile/seat-limit.ts";
 import { fitProfile } from "./fit-profile.ts";
@@ -38,14 +39,19 @@ export function createPlay(
     run.bundled
       ? playBundled(scenario, {
           run,
-          profile: scenario.profile === main.profile.id ? main.profile : await profileOf(scenario.profile),
+          profile: isPlayedOn(main, scenario) ? main.profile : await profileOf(scenario.profile),
           options,
         })
       : play(scenario, main, { run, options });
 }
 
+/** A story of seats is played where the run's own profile has a cap on them: the products of its document are none there. */
+function isPlayedOn({ profile }: Stage, scenario: Scenario): boolean {
+  return scenario.profile === profile.id || (isCap(profile.seats) && scenario.needs.includes("seats"));
+}
+
 async function loadFitting(name: string, options: ScenariosPlay): Promise<Profile> {
-  return fitProfile(await loadProfile(name), options);
+  return fitProfile(await loadProfile(name), options.domain === undefined ? {} : { domain: options.domain });
 }
 
 interface Playing {

@@ -74,9 +74,17 @@ export function addPlayOptions(command: Command, whichProfile: string): Command 
     .addOption(single("--idp <provider>", idpHelp()))
     .addOption(single("--dialect <name>", dialectHelp()))
     .addOption(
-      list("--seats <product=total[:available]>", "seat limit; with a URL it is the consent to use the seats up"),
+      list(
+        "--seats <limit>",
+        "seats: Product=total[:available], or total[:available] for a cap on active users; with a URL it is the consent to use them up",
+      ),
     )
-    .addOption(single("--users <n>", "people in scenarios that take a number"))
+    .addOption(
+      single(
+        "--users <n>",
+        "people in scenarios that take a number; on a URL 120 with --seats Sales=100 is the case of the guide (default there: two more than fit)",
+      ),
+    )
     .addOption(
       single("--domain <name>", "domain of every userName and e-mail address that is made (default: example.com)"),
     )

@@ -5,6 +5,7 @@ import { parseNumber } from "./number.ts";
 import { parseSeats } from "./seats.ts";
 import { parseTls } from "./tls.ts";
 import type { RunChecksOptions } from "../../run/options.ts";
+import { statedSeats } from "../../profile/seat-cap.ts";
 import type { SeatLimit } from "../../profile/seat-limit.ts";
 import { UsageError } from "../../documents/usage-error.ts";
 import type { CommandIo } from "../command-io.ts";
@@ -99,7 +100,7 @@ function rejectBundledNonsense({ keep }: PlayOptions, seats: readonly SeatLimit[
   if (!partial) return;
   throw new UsageError(
     "A fresh bundled server has all its seats free.",
-    `Write --seats ${partial.product}=${partial.total}, or give the URL of the target.`,
+    `Write --seats ${statedSeats(partial.product, partial.total)}, or give the URL of the target.`,
   );
 }
 

@@ -117,9 +117,10 @@ function primaryAddress(user: JsonObject): string | undefined {
 }
 
 function isHolding({ seats }: Profile, { products }: DirectoryEntry, user: JsonObject): boolean {
-  if (seats === undefined) return true;
-  const extension = getIgnoreCase(user, seats.attribute.urn);
-  const held = isObject(extension) ? getIgnoreCase(extension, seats.attribute.name) : undefined;
+  if (seats?.attribute === undefined) return true;
+  const { urn, name } = seats.attribute;
+  const extension = getIgnoreCase(user, urn);
+  const held = isObject(extension) ? getIgnoreCase(extension, name) : undefined;
   const names = isArray(held) ? held.map(String) : [];
   return names.length === products.length && products.every((product) => names.includes(product));
 }
