@@ -4,6 +4,8 @@ import { defineAttribute } from "../scim/schema/schema.ts";
 import type { AttributeDefinition, Schema, SchemaAttribute } from "../scim/schema/schema.ts";
 import { USER_URN } from "../scim/urns.ts";
 import type { AttributeMapping, MappingValue } from "./attribute-mapping.ts";
+import type { DirectoryValues } from "./mappings/directory-attributes.ts";
+import { splitNamespace } from "./mappings/external-name.ts";
 import type { CapabilityName } from "./capability/index.ts";
 import type { Hook, HookName } from "./hook.ts";
 import type { Deviation, Profile, ProfileExtension, ServerRules } from "./profile.ts";
@@ -20,6 +22,7 @@ export interface ProfileDocument {
   readonly templates: { readonly user: JsonObject; readonly group: JsonObject };
   readonly extensions?: readonly ExtensionDocument[];
   readonly mappings: readonly MappingDocument[];
+  readonly people?: DirectoryValues;
   readonly seats?: SeatsDocument;
   readonly server?: Partial<ServerRules>;
   readonly deviations?: readonly Deviation[];
@@ -89,6 +92,7 @@ export function toProfile(document: ProfileDocument): Profile {
     templates: document.templates,
     extensions: (document.extensions ?? []).map(toExtension),
     mappings: document.mappings.map(toMapping),
+    people: document.people ?? {},
     ...(document.seats && { seats: "cap" in document.seats ? capRules(document.seats.cap) : document.seats }),
     server: { ...DEFAULT_SERVER_RULES, ...document.server },
     deviations: document.deviations ?? [],
@@ -113,11 +117,12 @@ function toAttribute({ subAttributes, ...definition }: AttributeDocument): Schem
 }
 
 function toMapping(row: MappingDocument): AttributeMapping {
+  const { urn, name } = splitNamespace(row.externalName);
   return {
     name: row.name,
     title: row.title,
-    namespace: row.namespace ?? USER_URN,
-    externalName: row.externalName,
+    namespace: urn ?? row.namespace ?? USER_URN,
+    externalName: name,
     type: row.type,
     value: toMappingValue(row),
     applyOn: row.applyOn ?? "create-and-update",

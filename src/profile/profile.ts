@@ -3,6 +3,7 @@ import type { Schema } from "../scim/schema/schema.ts";
 import type { AttributeMapping } from "./attribute-mapping.ts";
 import type { CapabilityName } from "./capability/index.ts";
 import type { Hook, HookName } from "./hook.ts";
+import type { DirectoryValues } from "./mappings/directory-attributes.ts";
 import type { SeatRules } from "./seat-rules.ts";
 
 /**
@@ -23,6 +24,8 @@ export interface Profile {
   readonly extensions: readonly ProfileExtension[];
   /** The app profile of the identity provider: which attributes are mapped, how, and when they are pushed. */
   readonly mappings: readonly AttributeMapping[];
+  /** What the people of scenarios have beside the usual: values of the directory's attributes, custom ones too. */
+  readonly people: DirectoryValues;
   /** Products and seats, where the target has them. */
   readonly seats?: SeatRules;
   /** Behaviour of the bundled reference server in this profile. */

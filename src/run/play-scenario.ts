@@ -1,6 +1,9 @@
 import { loadProfile } from "../documents/load-profile.ts";
 import { readCapabilities } from "../engine/target/capabilities.ts";
 import { discover } from "../engine/target/discover.ts";
+import type { FixturePerson } from "../../fixtures/people.ts";
+import { valuesAt } from "../profile/mappings/directory-attributes.ts";
+import type { DirectoryValue, DirectoryValues } from "../profile/mappings/directory-attributes.ts";
 import type { Person } from "../engine/directory.ts";
 import { runScenario } from "../engine/scenarios/play/scenario-run.ts";
 import type { ScenarioResult } from "../engine/run.ts";
@@ -95,6 +98,19 @@ function wornOutNote({ id }: Scenario, waitedMs: number): string {
   return `the target has made ${id} wait for ${minutes} minutes in all (429): from now on it is asked again after a second`;
 }
 
+/** A person with what the profile states for its people. */
+function withValues(person: FixturePerson, values: DirectoryValues, position: number): Person {
+  const { firstName, lastName, displayName, locale, ...others } = valuesAt(values, position);
+  const core = defined({ firstName, lastName, displayName, locale });
+  return { ...person, ...core, attributes: { ...person.attributes, ...others } };
+}
+
+function defined(values: Readonly<Record<string, DirectoryValue | undefined>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)] as const])),
+  );
+}
+
 /** People whose names carry the run's mark and the scenario's place in the run. */
 async function loadPopulation(
   scenario: Scenario,
@@ -102,5 +118,7 @@ async function loadPopulation(
 ): Promise<(count: number) => readonly Person[]> {
   const { createPeople } = await import("../../fixtures/people.ts");
   const runId = `${run.runId}-s${options.scenarios.indexOf(scenario) + 1}`;
-  return (count) => createPeople({ seed: run.seed, runId, count, domain: profile.domain });
+  const { seed } = run;
+  const { people, domain } = profile;
+  return (count) => createPeople({ seed, runId, count, domain }).map((person, at) => withValues(person, people, at));
 }

@@ -30,6 +30,7 @@ export const GENERIC: Profile = {
   templates: { user: {}, group: {} },
   extensions: [{ schema: ENTERPRISE_USER_SCHEMA, required: false, closedValues: false }],
   mappings: [],
+  people: {},
   server: { emails: "many", portalUsers: "inactive", memberReferences: "absolute", maxResults: 200 },
   deviations: [],
   hooks: {},

@@ -2,6 +2,7 @@ import type { RuleTally } from "../../exchange/traffic/traffic-judge.ts";
 import type { DeclaredRule, Suite } from "../../kit/check.ts";
 import { assignCauses } from "../report/causes.ts";
 import { toFinding } from "../checks/finding.ts";
+import { mappingContradictions } from "../../profile/mappings/contradictions.ts";
 import { breaksOfRule } from "../providers/breaks.ts";
 import { chargeOwners } from "../checks/suppositions.ts";
 import { toRuleOutcome } from "../checks/rule-outcome.ts";
@@ -53,7 +54,7 @@ export function toRun(work: RunWork, progress: RunProgress, startedAt: Start): R
   return {
     schemaVersion: 1,
     tool: run.tool,
-    run: { ...header, notes: [...header.notes, ...refused] },
+    run: { ...header, notes: [...mappingContradictions(work.stage.profile), ...header.notes, ...refused] },
     summary: summarize({
       findings,
       scenarios,
