@@ -52,3 +52,8 @@ export function toNames(source: NameSource): TestNames {
     password: `Zs1!${digest.toString("base64url").slice(0, 20)}`,
   };
 }
+
+/** An externalId with the run's mark and the scope's own, which ends with the label as it is written. */
+export function toExternalId({ runId, seed, scope, label }: NameSource): string {
+  return `00u${runId}${hash("sha256", `${seed}/${scope}`).slice(0, 6)}${label}`;
+}
