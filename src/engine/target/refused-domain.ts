@@ -3,7 +3,8 @@ import type { Json } from "../../scim/json.ts";
 import type { Exchange } from "../../exchange/exchange.ts";
 
 /** What a refusal says that is about addresses. */
-const ABOUT_ADDRESSES = /domain|e-?mail|verif|@/i;
+const ABOUT_ADDRESSES =
+  /domain|\bverif|@|\b(?:e-?mails?|user ?name)\b[^.]*(?:allow|accept|permit|invalid|not valid|belong)/i;
 
 /**
  * The note for a target that refused every user with an answer about addresses: such a target may take those of its own
