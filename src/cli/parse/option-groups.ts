@@ -75,8 +75,8 @@ export function addPlayOptions(command: Command, whichProfile: string): Command 
     .addOption(single("--dialect <name>", dialectHelp()))
     .addOption(
       list(
-        "--seats <limit>",
-        "seats: Product=total[:available], or total[:available] for a cap on active users; with a URL it is the consent to use them up",
+        "--seats <[product=]total[:available]>",
+        "seat limit of a product, or without a name a cap on active users; with a URL it is the consent to use the seats up",
       ),
     )
     .addOption(
