@@ -18,6 +18,8 @@ function create(status: number, body: Json, url = "http://h/scim/v2/Users"): Exc
 test.each([
   "The domain example.com is not verified.",
   "zsc-abc-1@example.com is not acceptable",
+  "Invalid email",
+  "Email address not from an approved organization",
   "userName is not allowed for this organisation",
   "Invalid value: e-mail does not belong to the tenant",
 ])("a refusal that says %j is told with --domain", (detail) => {
@@ -34,6 +36,7 @@ test("an answer without a detail is told whole", () => {
 test.each<[string, readonly Exchange[]]>([
   ["nothing about addresses", [create(400, { detail: "The user has no product." })]],
   ["a value that is missing", [create(400, { detail: "emails is required." })]],
+  ["a name that is taken", [create(409, { detail: "userName zsc@example.com already exists." })]],
   ["a crash", [create(500, { detail: "domain" })]],
   ["missing rights", [create(401, { detail: "domain" })]],
   ["a group", [create(400, { detail: "domain" }, "http://h/scim/v2/Groups")]],

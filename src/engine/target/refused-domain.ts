@@ -2,9 +2,11 @@ import { getIgnoreCase, isObject } from "../../scim/json.ts";
 import type { Json } from "../../scim/json.ts";
 import type { Exchange } from "../../exchange/exchange.ts";
 
-/** What a refusal says that is about addresses. */
-const ABOUT_ADDRESSES =
-  /domain|\bverif|@|\b(?:e-?mails?|user ?name)\b[^.]*(?:allow|accept|permit|invalid|not valid|belong)/i;
+/** What a refusal says that is about domains, or about addresses and names that end with one. */
+const ABOUT_DOMAINS = /domain|\bverif/i;
+const ABOUT_ADDRESSES = /@|\be-?mail|user ?name/i;
+/** Of an address or a name these are other complaints. */
+const ABOUT_PRESENCE = /required|missing|empty|already|exist|taken|unique|in use/i;
 
 /**
  * The note for a target that refused every user with an answer about addresses: such a target may take those of its own
@@ -13,12 +15,16 @@ const ABOUT_ADDRESSES =
 export function tellRefusedDomain(exchanges: readonly Exchange[], domain: string): readonly string[] {
   const creates = exchanges.filter(isCreate);
   if (creates.some(({ response }) => response !== null && response.status < 400)) return [];
-  const said = creates.map(refusalOf).find((text) => text !== undefined && ABOUT_ADDRESSES.test(text));
+  const said = creates.map(refusalOf).find((text) => text !== undefined && isAboutDomains(text));
   if (said === undefined) return [];
   return [
     `No user could be made: POST /Users is refused with ${JSON.stringify(said.slice(0, 200))}. ` +
       `If the target takes only addresses of its own domains, name one with --domain; now they end with @${domain}.`,
   ];
+}
+
+function isAboutDomains(text: string): boolean {
+  return ABOUT_DOMAINS.test(text) || (ABOUT_ADDRESSES.test(text) && !ABOUT_PRESENCE.test(text));
 }
 
 function isCreate({ request, cause }: Exchange): boolean {
