@@ -16,6 +16,7 @@ export interface Selected {
 /** Throws `UsageError` for seats that do not exist, and for a number of people that nothing goes by. */
 export function judgeOptions(options: RunChecksOptions, selected: Selected): void {
   rejectMixedSeats(options, selected);
+  rejectIdleCap(options, selected);
   rejectUnknownProducts(options, selected);
   rejectOccupied(options);
   rejectIdleUsers(options, selected.scenarios);
@@ -46,6 +47,17 @@ export function rejectMixedSeats(
       `Say --seats ${named.total}.`,
     );
   }
+}
+
+/** Without a target a scenario plays in its own profile, where a cap on the run's profile counts for nothing. */
+function rejectIdleCap({ url, seats = [], checks }: RunChecksOptions, { profile, scenarios }: Selected): void {
+  const cap = seats.find(({ product }) => product === THE_PLAN);
+  const isPlayed = scenarios.some((scenario) => scenario.profile === profile.id || scenario.needs.includes("seats"));
+  if (cap === undefined || url !== undefined || checks !== false || isPlayed) return;
+  throw new UsageError(
+    `--seats ${cap.total} is given, but no scenario plays on a server with that cap.`,
+    "Play seat-overflow, or name a target.",
+  );
 }
 
 /** A profile that lists no product leaves it to the target which there are. */

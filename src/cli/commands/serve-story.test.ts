@@ -95,6 +95,7 @@ describe("what cannot be served, or checked", () => {
     [["http://127.0.0.1:9/scim/v2", "--seats", "10", "--seats", "Sales=5"], "they exclude each other"],
     [["http://127.0.0.1:9/scim/v2", "--profile", "zoominfo", "--seats", "10"], "has products with seats"],
     [["http://127.0.0.1:9/scim/v2", "--seats", "Sales=5"], "Say --seats 5 for a cap on all active users"],
+    [["emulate", "assign", "--seats", "10"], "no scenario plays on a server with that cap"],
     [["--seats", "10:3"], "Write --seats 10, or give the URL of the target."],
   ])("%j", async (args, sentence) => {
     expect(await refused(...args)).toContain(sentence);
