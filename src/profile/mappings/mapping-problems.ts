@@ -60,7 +60,7 @@ function sourceProblems({ people = {} }: ProfileDocument, row: MappingDocument, 
   return [
     {
       path: ["mappings", index, "from"],
-      message: `names "user.${attribute}", which nobody in the directory has; what is not in Okta's base profile gets its values under people`,
+      message: `names "user.${attribute}", which nobody in the directory has; one of your own gets its values under people`,
       unknown: { name: `user.${attribute}`, known: known.map((name) => `user.${name}`) },
     },
   ];
