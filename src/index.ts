@@ -44,6 +44,7 @@ export type { Exchange } from "./exchange/exchange.ts";
 export type { Credentials } from "./exchange/masking/credentials.ts";
 export type { Scenario } from "./engine/scenarios/document/scenario.ts";
 export type { Profile } from "./profile/profile.ts";
+export { THE_PLAN } from "./profile/seat-cap.ts";
 export type { SeatLimit } from "./profile/seat-limit.ts";
 export type { FetchHandler } from "./scim/http.ts";
 export type { Session } from "./engine/session/session.ts";

@@ -22,7 +22,8 @@ describe("the registry", () => {
   });
 
   test("has no two checks that name their resources alike", () => {
-    const nameOf = (scope: string): string => toNames({ runId: "abcd2345", seed: 1, scope, label: "1" }).name;
+    const nameOf = (scope: string): string =>
+      toNames({ runId: "abcd2345", seed: 1, scope, label: "1", domain: "example.com" }).name;
     expect(twice(rules.map(({ rule }) => nameOf(rule.id)))).toEqual([]);
   });
 

@@ -107,7 +107,10 @@ describe("the command line", () => {
       'There is no check, rule, scenario or defect "pathless-active-ignord"; did you mean "pathless-active-ignored"?',
     ],
     // Seats.
-    [["--seats", "Sales"], '--seats takes Product=total or Product=total:available, not "Sales".'],
+    [
+      ["--seats", "Sales"],
+      '--seats takes Product=total, or a total alone for all active users, either with :available, not "Sales".',
+    ],
     [["--seats", "Sales=5:9"], "--seats Sales=5:9 has more seats available than there are."],
     [["--seats", "Sales=5", "--profile", "generic"], "The profile generic has no products"],
     [["serve", "--seats", "Sales=5", "--profile", "generic"], "The profile generic has no products"],

@@ -69,7 +69,7 @@ function addServe(program: Command, { io, setExitCode }: ProgramOptions): void {
     .addOption(single("--host <address>", "address to listen on (default: 127.0.0.1)"))
     .addOption(single("--token <token>", "bearer token that clients must send (default: a random one)"))
     .addOption(single("--profile <name>", "what it is like: see list profiles, or a .yaml file (default: zoominfo)"))
-    .addOption(list("--seats <product=total>", "seats of a product (default: the profile's)"))
+    .addOption(list("--seats <[product=]total>", "seats of a product, or of all active users (default: the profile's)"))
     .addOption(list("--defect <name>", "build a fault in, see zi-scim-check list defects"))
     .addOption(single("--latency <ms>", "answer that much later"))
     .addOption(single("--users <n>", "start with so many users"))

@@ -26,7 +26,7 @@ const EXAMPLES = [
   ["zi-scim-check https://host/scim/v2", "check yours; the token is read from SCIM_TOKEN, or with --token-file"],
   ["zi-scim-check https://host/scim/v2 --only 'users.patch.*'", ""],
   ["zi-scim-check https://host/scim/v2 --reporter terminal --reporter junit=junit.xml", ""],
-  ["zi-scim-check emulate seat-overflow --target https://host/scim/v2 --seats Sales=100", ""],
+  ["zi-scim-check emulate seat-overflow --target https://host/scim/v2 --seats 10", ""],
 ] as const;
 const EXAMPLE_WIDTH = 48;
 

@@ -27,7 +27,7 @@ const HELD: readonly (readonly [name: string, file: string, schema: string, path
   ["ExtensionDocument", PROFILE, "profile", "properties.extensions.items"],
   ["SchemaDocument", PROFILE, "profile", "$defs.schema"],
   ["MappingDocument", PROFILE, "profile", "$defs.mapping"],
-  ["SeatRules", "src/profile/seat-rules.ts", "profile", "$defs.seats"],
+  ["SeatRules", "src/profile/seat-rules.ts", "profile", "$defs.products"],
   ["ScenarioDocument", SCENARIO, "scenario", ""],
   ["PopulationDocument", SCENARIO, "scenario", "properties.population"],
   ["AppDocument", SCENARIO, "scenario", "properties.app"],

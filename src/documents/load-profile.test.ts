@@ -102,6 +102,21 @@ describe("loadProfile", () => {
     expect(profile.seats?.products[0]?.total).toBe(7);
   });
 
+  it("reads one cap on active users in place of products, and a domain", async () => {
+    const file = join(folder, "capped.yaml");
+    const generic = readFileSync(join(packageRoot(), "fixtures/profiles/generic.yaml"), "utf8");
+    writeFileSync(file, `${generic}\nseats: { cap: 10 }\ndomain: acme.test\n`);
+    expect(await loadProfile(file)).toMatchObject({
+      domain: "acme.test",
+      seats: { attribute: undefined, products: [{ name: "the plan", total: 10 }], freedBy: ["deactivate", "delete"] },
+    });
+    expect((await loadProfile("generic")).domain).toBe("example.com");
+    writeFileSync(file, `${generic}\nseats: { cap: 10, freedBy: [delete] }\n`);
+    await expect(loadProfile(file)).rejects.toThrow('/seats has the unknown key "freedBy"');
+    writeFileSync(file, `${generic}\ndomain: "@acme.test"\n`);
+    await expect(loadProfile(file)).rejects.toThrow("/domain");
+  });
+
   it("names a near miss for an unknown profile, and the built-in ones in the hint", async () => {
     await expect(loadProfile("zominfo")).rejects.toMatchObject({
       message: 'There is no profile "zominfo"; did you mean "zoominfo"?',

@@ -1,5 +1,5 @@
 import { IDENTITY_PROVIDERS } from "../../emulator/index.ts";
-import type { DocumentProblem } from "../profile/profile-problems.ts";
+import type { DocumentProblem } from "../profile/document-problem.ts";
 import { isArray, isObject } from "../scim/json.ts";
 import type { JsonObject } from "../scim/json.ts";
 import { toScenario } from "../engine/scenarios/document/scenario-document.ts";

@@ -2,9 +2,10 @@ import type { ErrorObject } from "ajv/dist/2020.js";
 import type { Json, JsonObject } from "../scim/json.ts";
 import { readSchema } from "./read-document.ts";
 import type { DocumentKind } from "./read-document.ts";
-import type { DocumentProblem } from "../profile/profile-problems.ts";
+import type { DocumentProblem } from "../profile/document-problem.ts";
 import { UsageError } from "./usage-error.ts";
 import { cutText } from "./cut-text.ts";
+import { didYouMean } from "./suggest.ts";
 import { describeProblem } from "./schema-problem.ts";
 import type { YamlDocument } from "./yaml-document.ts";
 
@@ -40,8 +41,9 @@ export function rejectProblems(document: YamlDocument, problems: readonly Docume
   throw documentError(problems.map((problem) => `${document.placeOf(problem.path)}: ${describe(problem)}`));
 }
 
-function describe({ path, message }: DocumentProblem): string {
-  return `/${path.join("/")} ${message.replaceAll(/"[^"]+"/g, cutQuoted)}`;
+function describe({ path, message, unknown }: DocumentProblem): string {
+  const near = unknown === undefined ? "" : didYouMean(unknown.name, unknown.known);
+  return `/${path.join("/")} ${message.replaceAll(/"[^"]+"/g, cutQuoted)}${near}`;
 }
 
 function cutQuoted(quoted: string): string {

@@ -1,3 +1,5 @@
+import type { DirectoryValue } from "../profile/mappings/directory-attributes.ts";
+
 /** The app's settings that a scenario may change. */
 export interface AppSettings {
   readonly createUsers: boolean;
@@ -22,6 +24,8 @@ export interface Person {
   readonly email: string;
   readonly displayName: string;
   readonly locale: string;
+  /** Further attributes of the directory's user, by name. */
+  readonly attributes?: Readonly<Record<string, DirectoryValue>>;
 }
 
 /** A group of the directory. */

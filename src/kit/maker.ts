@@ -14,12 +14,18 @@ export interface Maker {
   readonly user: (options?: MakeOptions) => Promise<Made<UserBody>>;
   /** POSTs a group and expects a 2xx with an id; throws `SetUpFailure` otherwise. */
   readonly group: (options?: MakeOptions) => Promise<Made<GroupBody>>;
+  /**
+   * An externalId with the run's mark. It ends with the label as it is written, so that two that differ in letter case alone can be
+   * chosen.
+   */
+  readonly externalId: (label: string) => string;
   /** The id of no user: formed like a real one of this target. */
   readonly unknownUserId: () => Promise<string>;
 }
 
 /** How a body is to differ from the template. */
 export interface MakeOptions {
+  /** Ends the name as it is written: that of a group may hold spaces and punctuation, as those of real groups do. */
   readonly label?: string;
   readonly overrides?: Readonly<Record<string, Json | undefined>>;
 }

@@ -8,7 +8,10 @@ export interface AttributeMapping {
   readonly title: string;
   /** Schema URN that the value is sent under: the core User URN or an extension's. */
   readonly namespace: string;
-  /** Path below that namespace, for example `name.givenName` or `ziRole`; `emails` means the one primary e-mail. */
+  /**
+   * Path below that namespace, for example `name.givenName`, `ziRole`, or `phoneNumbers.^[type==mobile].value` for a part of the
+   * element for which that holds; `emails` means the one primary e-mail.
+   */
   readonly externalName: string;
   /** Personal attributes are set on a person only, group ones on a group assignment too. */
   readonly type: "personal" | "group";

@@ -4,25 +4,33 @@ import { defineAttribute } from "../scim/schema/schema.ts";
 import type { AttributeDefinition, Schema, SchemaAttribute } from "../scim/schema/schema.ts";
 import { USER_URN } from "../scim/urns.ts";
 import type { AttributeMapping, MappingValue } from "./attribute-mapping.ts";
+import type { DirectoryValues } from "./mappings/directory-attributes.ts";
+import { splitNamespace } from "./mappings/external-name.ts";
 import type { CapabilityName } from "./capability/index.ts";
 import type { Hook, HookName } from "./hook.ts";
 import type { Deviation, Profile, ProfileExtension, ServerRules } from "./profile.ts";
-import type { SeatRules } from "./seat-rules.ts";
+import { capRules } from "./seat-cap.ts";
+import type { ProductAttribute, SeatRules } from "./seat-rules.ts";
 
 /** A profile as its YAML file says it, once `fixtures/schemas/profile.schema.json` has accepted it: what is left out has a default. */
 export interface ProfileDocument {
   readonly id: string;
   readonly title: string;
   readonly description: string;
+  readonly domain?: string;
   readonly capabilities?: Readonly<Partial<Record<CapabilityName, boolean>>>;
   readonly templates: { readonly user: JsonObject; readonly group: JsonObject };
   readonly extensions?: readonly ExtensionDocument[];
   readonly mappings: readonly MappingDocument[];
-  readonly seats?: SeatRules;
+  readonly people?: DirectoryValues;
+  readonly seats?: SeatsDocument;
   readonly server?: Partial<ServerRules>;
   readonly deviations?: readonly Deviation[];
   readonly hooks?: Readonly<Partial<Record<HookName, HookDocument>>>;
 }
+
+/** Seats by product, or one cap on all active users. */
+export type SeatsDocument = (SeatRules & { readonly attribute: ProductAttribute }) | { readonly cap: number };
 
 /** An extension of users: `enterprise` for the RFC's own one, or a schema in full. */
 export interface ExtensionDocument {
@@ -62,6 +70,9 @@ export type HookDocument =
   | (Omit<Extract<Hook, { kind: "http" }>, "headers"> & { readonly headers?: Readonly<Record<string, string>> })
   | Extract<Hook, { kind: "shell" }>;
 
+/** The domain of userNames and addresses where nothing is said: reserved by RFC 2606, so that no mail reaches anybody. */
+export const DEFAULT_DOMAIN = "example.com";
+
 /** The server's behaviour where a profile says nothing. */
 export const DEFAULT_SERVER_RULES: ServerRules = {
   emails: "many",
@@ -76,11 +87,13 @@ export function toProfile(document: ProfileDocument): Profile {
     id: document.id,
     title: document.title,
     description: document.description.trim(),
+    domain: document.domain ?? DEFAULT_DOMAIN,
     capabilities: document.capabilities ?? {},
     templates: document.templates,
     extensions: (document.extensions ?? []).map(toExtension),
     mappings: document.mappings.map(toMapping),
-    ...(document.seats && { seats: document.seats }),
+    people: document.people ?? {},
+    ...(document.seats && { seats: "cap" in document.seats ? capRules(document.seats.cap) : document.seats }),
     server: { ...DEFAULT_SERVER_RULES, ...document.server },
     deviations: document.deviations ?? [],
     hooks: toHooks(document.hooks ?? {}),
@@ -104,11 +117,12 @@ function toAttribute({ subAttributes, ...definition }: AttributeDocument): Schem
 }
 
 function toMapping(row: MappingDocument): AttributeMapping {
+  const { urn, name } = splitNamespace(row.externalName);
   return {
     name: row.name,
     title: row.title,
-    namespace: row.namespace ?? USER_URN,
-    externalName: row.externalName,
+    namespace: urn ?? row.namespace ?? USER_URN,
+    externalName: name,
     type: row.type,
     value: toMappingValue(row),
     applyOn: row.applyOn ?? "create-and-update",

@@ -1,16 +1,10 @@
 import type { Json, JsonObject } from "../scim/json.ts";
 import { isArray, isObject } from "../scim/json.ts";
-import { ENTERPRISE_USER_URN, USER_URN, sameUrn } from "../scim/urns.ts";
+import { ENTERPRISE_USER_URN, sameUrn } from "../scim/urns.ts";
+import type { DocumentProblem } from "./document-problem.ts";
+import { mappingProblems } from "./mappings/mapping-problems.ts";
 import type { AttributeDocument, ExtensionDocument, ProfileDocument } from "./profile-document.ts";
 import { GROUP_PLACEHOLDERS, USER_PLACEHOLDERS, placeholdersOf } from "./template.ts";
-
-/** Something in a document that its JSON Schema cannot say is wrong. */
-export interface DocumentProblem {
-  /** Where: the keys and indexes from the top of the document. */
-  readonly path: readonly (string | number)[];
-  /** What is wrong; completes the sentence that begins with the place. */
-  readonly message: string;
-}
 
 /** What is wrong with a profile beyond its shape: placeholders, URNs and names that lead nowhere, in order of the document. */
 export function profileProblems(document: ProfileDocument): readonly DocumentProblem[] {
@@ -81,25 +75,8 @@ function attributeProblems(attributes: readonly AttributeDocument[], path: Docum
   ]);
 }
 
-function mappingProblems(document: ProfileDocument): DocumentProblem[] {
-  const urns = [USER_URN, ...(document.extensions ?? []).map(urnOf)];
-  return document.mappings.flatMap((row, index) => [
-    ...(row.namespace === undefined || urns.some((urn) => sameUrn(urn, row.namespace ?? ""))
-      ? []
-      : [
-          {
-            path: ["mappings", index, "namespace"],
-            message: `names no schema of this profile; it has ${urns.join(", ")}`,
-          },
-        ]),
-    ...(document.mappings.findIndex((other) => other.name === row.name) === index
-      ? []
-      : [{ path: ["mappings", index, "name"], message: `"${row.name}" is there twice` }]),
-  ]);
-}
-
 function seatProblems({ seats, extensions = [] }: ProfileDocument): DocumentProblem[] {
-  if (!seats) return [];
+  if (!seats || "cap" in seats) return [];
   const extension = extensions.find((candidate) => sameUrn(urnOf(candidate), seats.attribute.urn));
   if (!extension || extension.schema === "enterprise") {
     return [{ path: ["seats", "attribute", "urn"], message: "names no extension schema of this profile" }];

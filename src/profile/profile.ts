@@ -3,6 +3,7 @@ import type { Schema } from "../scim/schema/schema.ts";
 import type { AttributeMapping } from "./attribute-mapping.ts";
 import type { CapabilityName } from "./capability/index.ts";
 import type { Hook, HookName } from "./hook.ts";
+import type { DirectoryValues } from "./mappings/directory-attributes.ts";
 import type { SeatRules } from "./seat-rules.ts";
 
 /**
@@ -13,6 +14,8 @@ export interface Profile {
   readonly id: string;
   readonly title: string;
   readonly description: string;
+  /** Domain of every userName and e-mail address that a run makes; reserved by RFC 2606 unless said otherwise. */
+  readonly domain: string;
   /** What is known of the target beforehand; it beats what the target advertises. */
   readonly capabilities: Readonly<Partial<Record<CapabilityName, boolean>>>;
   /** Bodies that the target accepts. `${name}` stands for a value of the person or group that is made. */
@@ -21,6 +24,8 @@ export interface Profile {
   readonly extensions: readonly ProfileExtension[];
   /** The app profile of the identity provider: which attributes are mapped, how, and when they are pushed. */
   readonly mappings: readonly AttributeMapping[];
+  /** What the people of scenarios have beside the usual: values of the directory's attributes, custom ones too. */
+  readonly people: DirectoryValues;
   /** Products and seats, where the target has them. */
   readonly seats?: SeatRules;
   /** Behaviour of the bundled reference server in this profile. */

@@ -3,6 +3,7 @@ import type { Profile } from "../profile/profile.ts";
 import { NO_JOURNAL } from "../engine/ownership/journal.ts";
 import { createSweptJournal } from "../engine/ownership/swept-journal.ts";
 import { startBundledServer } from "./bundled-server.ts";
+import { consoleValues } from "./hooks/console-values.ts";
 import { journalFolder, openJournalFile } from "./journals/journal-file.ts";
 import { openSession } from "./open-session.ts";
 import type { SharedBySessions } from "./open-session.ts";
@@ -82,6 +83,8 @@ function openForeignStage(run: SharedBySessions, options: StageOptions & { reado
     ...(options.proxy === undefined ? {} : { proxy: options.proxy }),
     ...(fetch === undefined ? {} : { fetch }),
   });
+  const hookValues = fetch === undefined ? consoleValues(process.env) : {};
+  if (typeof hookValues["adminSecret"] === "string") run.secrets.add(hookValues["adminSecret"]);
   const { ownership } = session;
   const isForgotten = (): boolean =>
     ownership.remaining().length + ownership.openIntents().length + ownership.leftInactive().length === 0;
@@ -89,7 +92,7 @@ function openForeignStage(run: SharedBySessions, options: StageOptions & { reado
     session,
     profile,
     seats: options.seats ?? [],
-    hookValues: {},
+    hookValues,
     close: async (isClean) => {
       await close();
       if (isClean && isForgotten()) file?.discard();

@@ -16,6 +16,8 @@ export interface RunChecksOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** Name of a built-in profile, path of a profile file, or a profile. Default: `zoominfo` without a url, `generic` with one. */
   readonly profile?: Profile | string;
+  /** Domain of every userName and e-mail address that the run makes; that of the profile when left out. */
+  readonly domain?: string;
   /** The identity provider whose client is emulated; the first that there is when left out. */
   readonly idp?: string;
   /** One of its dialects; its first when left out. */

@@ -9,6 +9,7 @@ import { claimedIds } from "../exchange/clause.ts";
 import { featuresOf } from "../engine/providers/breaks.ts";
 import { createFeatureWatch } from "../engine/providers/feature-watch.ts";
 import { findProvider } from "./find-provider.ts";
+import { defaultProfile, fitProfile } from "./fit-profile.ts";
 import { rulesBeside } from "./suites/rules-beside.ts";
 import { suitesFor } from "./suites/all-suites.ts";
 import type { IdentityProvider } from "../engine/identity-provider.ts";
@@ -26,11 +27,13 @@ import { isNil } from "../engine/clean-up/residue.ts";
 import { createTranscript } from "../exchange/traffic/transcript.ts";
 import type { Profile } from "../profile/profile.ts";
 import { BUILT_IN_SCENARIOS } from "./built-in-scenarios.ts";
-import { secretsOfHooks } from "./hooks/hook-tools.ts";
+import { hookRunners, secretsOfHooks } from "./hooks/hook-tools.ts";
+import { readLimits } from "./hooks/read-limits.ts";
 import { judgeOptions } from "./judge-options.ts";
 import { createLeapingClock } from "./clocks/leaping-clock.ts";
 import { knownSuites } from "./suites/known-suites.ts";
 import { openMainStage } from "./main-stage.ts";
+import type { MainStage } from "./main-stage.ts";
 import { givenSecrets } from "./open-session.ts";
 import type { InProcess, RunChecksOptions } from "./options.ts";
 import { createPlay } from "./play-scenario.ts";
@@ -69,16 +72,24 @@ async function perform(options: RunChecksOptions, { secrets, inProcess }: Surrou
   secrets.add(...secretsOfHooks(profile));
   const context = createRunContext(options, plan, secrets);
   const run = inProcess === undefined ? context : { ...context, clock: inProcess.clock };
-  const stage = await openMainStage(run, { ...options, profile, ...(inProcess && { fetch: inProcess.fetch }) });
+  const opened = await openMainStage(run, { ...options, profile, ...(inProcess && { fetch: inProcess.fetch }) });
   let isClean = true;
   try {
+    const stage = { ...opened, seats: await seatsOf(run, opened) };
     const play = createPlay(run, { ...options, scenarios });
     const whole = await runTarget({ run, stage, suites, beside, scenarios, play });
     isClean = isNil(whole.summary.residue);
     return whole;
   } finally {
-    await stage.close(isClean);
+    await opened.close(isClean);
   }
+}
+
+/** On a target of somebody else's its console knows better than the command line. */
+async function seatsOf(run: RunContext, stage: MainStage): Promise<MainStage["seats"]> {
+  if (run.bundled || stage.seats.length === 0) return stage.seats;
+  const { "read-seats": read } = hookRunners(stage, { signal: run.signal, secrets: run.secrets });
+  return readLimits(stage.seats, read, (text) => run.onEvent({ type: "note", text }));
 }
 
 interface Plan {
@@ -95,7 +106,7 @@ interface Plan {
 
 async function makePlan(options: RunChecksOptions): Promise<Plan> {
   const choice = findProvider(options.idp, options.dialect);
-  const profile = await resolveProfile(options);
+  const profile = fitProfile(await resolveProfile(options), options);
   const { known, wanted } = knownSuites(options.suites ?? []);
   const { only = [], skip = [] } = options;
   const isOpen = wanted.length + only.length === 0;
@@ -114,7 +125,7 @@ async function makePlan(options: RunChecksOptions): Promise<Plan> {
 }
 
 function resolveProfile(options: RunChecksOptions): Promise<Profile> {
-  const wanted = options.profile ?? (options.url === undefined ? "zoominfo" : "generic");
+  const wanted = options.profile ?? defaultProfile(options);
   return typeof wanted === "string" ? loadProfile(wanted) : Promise.resolve(wanted);
 }
 

@@ -1,6 +1,7 @@
 import type { DeclaredRule } from "../kit/check.ts";
 import type { Capabilities } from "../profile/capability/index.ts";
 import type { Profile } from "../profile/profile.ts";
+import { THE_PLAN, isCap } from "../profile/seat-cap.ts";
 import type { SeatLimit } from "../profile/seat-limit.ts";
 import type { ContextOptions } from "../engine/checks/context/create-check-context.ts";
 import { readCapabilities } from "../engine/target/capabilities.ts";
@@ -69,6 +70,8 @@ const FEW_SEATS: readonly SeatLimit[] = [
   { product: "Marketing", total: 3, available: 3 },
 ];
 
+const FEW_OF_THE_PLAN: readonly SeatLimit[] = [{ product: THE_PLAN, total: 6, available: 6 }];
+
 /** A server that was started, and what is known of its defect. */
 interface Started {
   readonly server: ScimServer;
@@ -111,7 +114,8 @@ function startServer({ profile, products, clock }: ServerPlan, defect: Defect | 
 /** Builds a server and learns what it publishes. */
 export async function openGround(options: GroundOptions): Promise<ProvingGround> {
   const { profile, defect } = options;
-  const seats = profile.seats === undefined ? [] : (options.seats ?? FEW_SEATS);
+  const few = isCap(profile.seats) ? FEW_OF_THE_PLAN : FEW_SEATS;
+  const seats = profile.seats === undefined ? [] : (options.seats ?? few);
   const clock = createLeapingClock();
   const { signal } = new AbortController();
   const products = seats.map(({ product, total }) => ({ name: product, total }));

@@ -17,7 +17,7 @@ import type { ServerLimits } from "./http/limits.ts";
 import type { ServerPorts } from "./ports.ts";
 import { toErrorResponse } from "./http/scim-response.ts";
 import { addScimRoutes } from "./http/scim-routes.ts";
-import { servedGroupSchema, servedUserSchema } from "./discovery/served-schemas.ts";
+import { servedGroupSchema, servedUserSchema, withProductsUnasked } from "./discovery/served-schemas.ts";
 import type { ServerContext } from "./http/server-context.ts";
 import { createUserWrites } from "./resources/users/user-writes.ts";
 
@@ -96,6 +96,7 @@ function createContext(options: ScimServerOptions): ServerContext {
   };
   const limits = toLimits(options.limits);
   const filterBounds = { length: limits.filterLength, nesting: limits.filterNesting };
+  const publishedUserSchema = servedUserSchema(profile);
   const groupSchema = servedGroupSchema(profile);
   return {
     profile,
@@ -103,7 +104,8 @@ function createContext(options: ScimServerOptions): ServerContext {
     clock,
     newId,
     limits,
-    userSchema: { ...servedUserSchema(profile), filterBounds },
+    userSchema: { ...withProductsUnasked(publishedUserSchema, profile), filterBounds },
+    publishedUserSchema,
     groupSchema: groupSchema && { ...groupSchema, filterBounds },
   };
 }

@@ -3,7 +3,7 @@ import type { Person } from "../../../src/engine/directory.ts";
 import { Skip } from "../../../src/exchange/violation.ts";
 import { isArray } from "../../../src/scim/json.ts";
 import { sameUrn } from "../../../src/scim/urns.ts";
-import type { OktaGroup, OktaUser } from "../org/directory.ts";
+import type { OktaGroup, OktaUser, OktaUserProfile } from "../org/directory.ts";
 import type { OktaApp } from "../org/okta-app.ts";
 import { OktaOrg } from "../org/okta-org.ts";
 import type { OktaDialect } from "../provisioning/provisioning-context.ts";
@@ -27,7 +27,7 @@ export function createOktaStage(options: IdentityProviderOptions): OktaStage {
   const org = new OktaOrg({ random: seededRandom(`${session.runId}/${scenario}`) });
   const users = new Map<number, OktaUser>();
   for (const [position, person] of population.entries()) {
-    if (!outside.includes(position)) users.set(position, org.addUser({ ...person }));
+    if (!outside.includes(position)) users.set(position, org.addUser(toProfile(person)));
   }
   const groups = options.groups.map(({ name, members }) => {
     return [
@@ -80,10 +80,23 @@ function toEntry(stage: OktaStage, person: Person, user: OktaUser | undefined): 
   };
 }
 
+function toProfile({ attributes, ...person }: Person): OktaUserProfile {
+  return { ...attributes, ...person };
+}
+
 function toPerson({ profile }: OktaUser): Person {
-  const { userName, firstName, lastName, email } = profile;
-  const displayName = profile.displayName ?? `${firstName} ${lastName}`;
-  return { userName, firstName, lastName, email, displayName, locale: profile.locale ?? "en-US" };
+  const { userName, firstName, lastName, email, displayName, locale, ...others } = profile;
+  return {
+    userName,
+    firstName,
+    lastName,
+    email,
+    displayName: displayName ?? `${firstName} ${lastName}`,
+    locale: locale ?? "en-US",
+    attributes: Object.fromEntries(
+      Object.entries(others).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
+    ),
+  };
 }
 
 function productAttributeOf({ profile }: IdentityProviderOptions): string | undefined {

@@ -1,3 +1,5 @@
+import type { DirectoryValue } from "../../../src/profile/mappings/directory-attributes.ts";
+
 /** Life cycle of an Okta user. Only active users are provisioned; suspending one sends nothing. */
 export type OktaUserStatus = "staged" | "active" | "suspended" | "deactivated";
 
@@ -11,8 +13,8 @@ export interface OktaUserProfile {
   readonly displayName?: string;
   /** Language tag, for example `en-US`. */
   readonly locale?: string;
-  /** Custom attributes. */
-  readonly [attribute: string]: string | undefined;
+  /** The rest of Okta's base profile, and custom attributes. */
+  readonly [attribute: string]: DirectoryValue | undefined;
 }
 
 /** A person in the directory; what it holds follows the changes made through the org. */

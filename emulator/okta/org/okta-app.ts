@@ -212,8 +212,9 @@ export class OktaApp {
   #seatNotes(users: readonly OktaUser[], attributes: AssignedAttributes): readonly string[] {
     const { seats = [], profile } = this.#options;
     if (profile.seats === undefined) return [];
-    const { name } = profile.seats.attribute;
+    const name = profile.seats.attribute?.name;
     const holds = (user: OktaUser, product: string): boolean => {
+      if (name === undefined) return true;
       const products = this.attributeOf(user, name);
       return Array.isArray(products) && products.includes(product);
     };
@@ -223,7 +224,7 @@ export class OktaApp {
     };
     return seatWarnings({
       limits: seats,
-      products: attributes[name],
+      products: name === undefined ? seats.map(({ product }) => product) : attributes[name],
       newcomers: (product) => users.filter((user) => !holders(product).includes(user)).length,
       given: (product) => holders(product).length,
     });

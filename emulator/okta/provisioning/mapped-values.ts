@@ -1,8 +1,10 @@
 import type { AttributeMapping, MappingValue } from "../../../src/profile/attribute-mapping.ts";
 import type { Json, JsonObject } from "../../../src/scim/json.ts";
 import { isArray, isObject } from "../../../src/scim/json.ts";
+import { parseExternalName } from "../../../src/profile/mappings/external-name.ts";
 import { USER_URN, sameUrn } from "../../../src/scim/urns.ts";
 import type { OktaUserProfile } from "../org/directory.ts";
+import type { UserElement } from "../wire/user-elements.ts";
 import type { OktaUserValues } from "../wire/user-values.ts";
 
 /** Values that an assignment gives for attributes of the app profile, by name, for example `{ ziProduct: ["Sales"] }`. */
@@ -36,8 +38,14 @@ export function mappedValues(rules: MappingRules, sources: ValueSources, stage: 
   const values = rules.mappings
     .filter(isSent)
     .map((mapping) => [mapping, valueOf(mapping, rules, sources)] as const)
-    .filter((pair): pair is [AttributeMapping, Json] => pair[1] !== undefined);
+    .filter((pair): pair is [AttributeMapping, Json] => pair[1] !== undefined)
+    .map(([mapping, value]) => [mapping, asSent(mapping, value)] as const);
   return place(values, sources.profile.userName);
+}
+
+/** Several values go out as a list, also where the source has one. */
+function asSent({ multiValued }: AttributeMapping, value: Json): Json {
+  return multiValued && value !== null && !isArray(value) ? [value] : value;
 }
 
 /** The value of one attribute; null when it is mapped but empty, undefined when nothing gives it. */
@@ -61,8 +69,8 @@ function unite(groups: readonly AssignedAttributes[], name: string): Json {
 
 function fromMapping(value: MappingValue, profile: OktaUserProfile): Json {
   if (value.from === "constant") return value.constant;
-  const text = profile[value.attribute];
-  return text === undefined || text === "" ? null : text;
+  const found = value.attribute === "login" ? profile.userName : profile[value.attribute];
+  return found === undefined || found === "" ? null : found;
 }
 
 /** Attributes of the core User for which the wire has fields of their own, by their external name. */
@@ -82,8 +90,13 @@ function place(values: readonly (readonly [AttributeMapping, Json])[], login: st
   let userName = login;
   let core: JsonObject = {};
   const extensions: Record<string, JsonObject> = {};
+  const elements: UserElement[] = [];
   for (const [{ namespace, externalName }, value] of values) {
-    if (!sameUrn(namespace, USER_URN)) {
+    const isCore = sameUrn(namespace, USER_URN);
+    const element = elementOf(externalName);
+    if (element !== undefined) {
+      elements.push({ ...element, extension: isCore ? undefined : namespace, value });
+    } else if (!isCore) {
       extensions[namespace] = setPath(extensions[namespace] ?? {}, externalName, value);
     } else if (externalName === "userName") {
       userName = value === null ? login : String(value);
@@ -93,7 +106,14 @@ function place(values: readonly (readonly [AttributeMapping, Json])[], login: st
       core = setPath(core, externalName, value);
     }
   }
-  return { userName, ...fields, core, extensions };
+  return { userName, ...fields, core, extensions, ...(elements.length > 0 && { elements }) };
+}
+
+/** The element of a list that an external name means; undefined for another name. */
+function elementOf(externalName: string): Pick<UserElement, "attribute" | "condition" | "part"> | undefined {
+  const { attribute, condition, part } = parseExternalName(externalName) ?? {};
+  if (attribute === undefined || condition === undefined || part === undefined) return undefined;
+  return { attribute, condition, part };
 }
 
 function isField(externalName: string): externalName is keyof typeof FIELDS {

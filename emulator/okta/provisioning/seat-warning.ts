@@ -1,3 +1,4 @@
+import { THE_PLAN } from "../../../src/profile/seat-cap.ts";
 import type { SeatLimit } from "../../../src/profile/seat-limit.ts";
 import { isArray } from "../../../src/scim/json.ts";
 import type { Json } from "../../../src/scim/json.ts";
@@ -22,6 +23,7 @@ export function seatWarnings({ limits, products, newcomers, given }: SeatDemand)
       const asked = newcomers(product);
       const free = Math.max(0, available - given(product));
       const fate = asked > free ? `, so ${asked - free} will fail unless more are bought` : "";
-      return `${product}: seats needed ${asked}, free ${free}${fate}.`;
+      const demand = `needed ${asked}, free ${free}${fate}.`;
+      return product === THE_PLAN ? `Seats ${demand}` : `${product}: seats ${demand}`;
     });
 }

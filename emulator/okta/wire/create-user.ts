@@ -1,4 +1,5 @@
-import { filledExtensions, nameOf, toEmails, toSchemas, withoutEmpty } from "./user-values.ts";
+import { mergeElements } from "./user-elements.ts";
+import { coreElements, filledExtensions, nameOf, toEmails, toSchemas, withoutEmpty } from "./user-values.ts";
 import type { OktaUserValues } from "./user-values.ts";
 import type { WireRequest } from "./wire-request.ts";
 import { oktaRequest } from "./wire-request.ts";
@@ -18,17 +19,19 @@ export interface CreateUserOptions {
 export function createUser(values: OktaUserValues, options: CreateUserOptions): WireRequest {
   const extensions = filledExtensions(values);
   const { name: _, ...core } = withoutEmpty(values.core ?? {});
+  const { emails, ...lists } = mergeElements({ emails: toEmails(values) }, coreElements(values));
   const name = withoutEmpty(nameOf(values));
   return oktaRequest("POST", "/Users", {
     schemas: toSchemas(undefined, Object.keys(extensions)),
     userName: values.userName,
     ...(Object.keys(name).length > 0 && { name }),
-    ...withoutEmpty({ emails: toEmails(values), displayName: values.displayName, locale: values.locale }),
+    ...withoutEmpty({ emails, displayName: values.displayName, locale: values.locale }),
     externalId: options.externalId,
     groups: [],
     password: options.password,
     active: true,
     ...core,
+    ...lists,
     ...extensions,
   });
 }

@@ -1,7 +1,8 @@
 import type { JsonObject } from "../../../src/scim/json.ts";
-import { getIgnoreCase } from "../../../src/scim/json.ts";
+import { getIgnoreCase, isObject } from "../../../src/scim/json.ts";
 import { mergeMembers } from "./merge-members.ts";
-import { filledExtensions, nameOf, toEmails, toSchemas } from "./user-values.ts";
+import { mergeElements } from "./user-elements.ts";
+import { coreElements, filledExtensions, nameOf, toEmails, toSchemas, withElements } from "./user-values.ts";
 import type { OktaUserValues } from "./user-values.ts";
 import type { WireRequest } from "./wire-request.ts";
 import { oktaRequest, resourcePath } from "./wire-request.ts";
@@ -41,7 +42,7 @@ function putUser(id: string, body: JsonObject): WireRequest {
 
 function mergeValues(current: JsonObject, values: OktaUserValues): JsonObject {
   const { name: _, ...core } = values.core ?? {};
-  return mergeMembers(current, {
+  const merged = mergeMembers(current, {
     schemas: toSchemas(getIgnoreCase(current, "schemas"), Object.keys(filledExtensions(values))),
     userName: values.userName,
     name: nameOf(values),
@@ -51,4 +52,15 @@ function mergeValues(current: JsonObject, values: OktaUserValues): JsonObject {
     ...core,
     ...values.extensions,
   });
+  return mergeExtensionElements(mergeElements(merged, coreElements(values)), values);
+}
+
+/** Elements of lists within extensions; an extension that holds nothing is not made. */
+function mergeExtensionElements(user: JsonObject, values: OktaUserValues): JsonObject {
+  const urns = new Set((values.elements ?? []).flatMap(({ extension }) => extension ?? []));
+  const changed = [...urns].map((urn) => {
+    const found = getIgnoreCase(user, urn);
+    return [urn, withElements(isObject(found) ? found : {}, urn, values)] as const;
+  });
+  return mergeMembers(user, Object.fromEntries(changed));
 }

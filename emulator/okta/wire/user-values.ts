@@ -1,6 +1,8 @@
 import type { Json, JsonObject } from "../../../src/scim/json.ts";
 import { isArray, isObject } from "../../../src/scim/json.ts";
 import { USER_URN, sameUrn } from "../../../src/scim/urns.ts";
+import { mergeElements } from "./user-elements.ts";
+import type { UserElement } from "./user-elements.ts";
 
 /**
  * What the app's mappings give for one person. Absent means not mapped; null means mapped but empty in Okta: left out of
@@ -20,6 +22,8 @@ export interface OktaUserValues {
   readonly core?: JsonObject;
   /** Attributes of extensions, by schema URN. */
   readonly extensions?: Readonly<Record<string, JsonObject>>;
+  /** Values for single elements of lists. */
+  readonly elements?: readonly UserElement[];
 }
 
 /** The members of `name`: given and family name, and whatever else is mapped below it. */
@@ -34,9 +38,29 @@ export function toEmails({ email, emailType }: OktaUserValues): Json | undefined
   return [{ primary: true, value: email, ...(typeof emailType === "string" && { type: emailType }) }];
 }
 
+/** Elements of lists of the core User. */
+export function coreElements({ elements = [] }: OktaUserValues): readonly UserElement[] {
+  return elements.filter(({ extension }) => extension === undefined);
+}
+
+/** The URNs of all extensions that something is mapped to. */
+export function extensionUrns({ extensions = {}, elements = [] }: OktaUserValues): readonly string[] {
+  return [...new Set([...Object.keys(extensions), ...elements.flatMap(({ extension }) => extension ?? [])])];
+}
+
+/** An extension with the values of its lists' elements merged in. */
+export function withElements(members: JsonObject, urn: string, { elements = [] }: OktaUserValues): JsonObject {
+  return mergeElements(
+    members,
+    elements.filter(({ extension }) => extension === urn),
+  );
+}
+
 /** Extensions that have at least one value, each without its empty members. */
-export function filledExtensions({ extensions = {} }: OktaUserValues): Readonly<Record<string, JsonObject>> {
-  const filled = Object.entries(extensions).map(([urn, members]) => [urn, withoutEmpty(members)] as const);
+export function filledExtensions(values: OktaUserValues): Readonly<Record<string, JsonObject>> {
+  const filled = extensionUrns(values).map((urn) => {
+    return [urn, withoutEmpty(withElements(values.extensions?.[urn] ?? {}, urn, values))] as const;
+  });
   return Object.fromEntries(filled.filter(([, members]) => Object.keys(members).length > 0));
 }
 

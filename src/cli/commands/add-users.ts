@@ -17,14 +17,14 @@ const PAUSE = 50;
 const ORIGIN = "http://bundled.example";
 
 /**
- * Gives a fresh server users, as an organisation has them before provisioning starts: where seats are given out, as portal
- * users without a product, and elsewhere by SCIM. Ends early when the signal is aborted.
+ * Gives a fresh server users, as an organisation has them before provisioning starts: where products are given out, as portal
+ * users without one, and elsewhere by SCIM. Ends early when the signal is aborted.
  */
 export async function addUsers(server: FillableServer, count: number, signal: AbortSignal): Promise<void> {
   let added = 0;
-  for (const person of createPeople({ seed: 1, runId: "demo", count, domain: "example.com" })) {
+  for (const person of createPeople({ seed: 1, runId: "demo", count, domain: server.profile.domain })) {
     const response = await server.fetch(
-      server.profile.seats ? portalRequest(server, person) : scimRequest(server, person),
+      server.profile.seats?.attribute ? portalRequest(server, person) : scimRequest(server, person),
     );
     added += 1;
     // Signals are delivered in between only.

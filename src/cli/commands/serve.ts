@@ -2,7 +2,11 @@ import { randomBytes } from "node:crypto";
 import { loadProfile } from "../../documents/load-profile.ts";
 import { UsageError } from "../../documents/usage-error.ts";
 import type { Profile } from "../../profile/profile.ts";
+import { isCap, statedSeats } from "../../profile/seat-cap.ts";
+import type { SeatLimit } from "../../profile/seat-limit.ts";
 import type { Product } from "../../profile/seat-rules.ts";
+import { defaultProfile, fitProfile } from "../../run/fit-profile.ts";
+import { rejectMixedSeats } from "../../run/judge-options.ts";
 import type { FetchHandler } from "../../scim/http.ts";
 import { listen } from "../../server/http/listen.ts";
 import type { Listening } from "../../server/http/listen.ts";
@@ -39,8 +43,11 @@ export async function serve(options: ServeCommandOptions, io: CommandIo): Promis
     parseNumber(options.latency, { option: "--latency", min: 0, max: 600_000, unit: "milliseconds" }) ?? 0;
   const users = parseNumber(options.users, { option: "--users", min: 1, max: 10_000, unit: "people" }) ?? 0;
   const token = options.token === undefined ? randomSecret() : headerValue("--token", options.token);
-  const profile = await loadProfile(options.profile ?? "zoominfo");
-  const products = productsOf(profile, options.seats ?? []);
+  const seats = parseSeats(options.seats ?? []);
+  const profileName = options.profile ?? defaultProfile({ seats });
+  const profile = fitProfile(await loadProfile(profileName), { seats });
+  const products = productsOf(profile, seats);
+  rejectCrowd(profile, products, users);
   const defects = findDefects(options.defect ?? []);
   const adminSecret = randomSecret();
   const limits = parseLimits(options.limit ?? []);
@@ -54,7 +61,7 @@ export async function serve(options: ServeCommandOptions, io: CommandIo): Promis
   const host = options.host ?? "127.0.0.1";
   const listening = await start(fetch, { basePath: server.basePath, port, host });
   const stopped = whenAborted(signal);
-  const lines = describeServer({ listening, host, token, adminSecret, profile, products, defects, users });
+  const lines = describeServer({ listening, host, token, adminSecret, profileName, profile, products, defects, users });
   // A pipe whose reader stands still must not keep Ctrl-C waiting.
   await Promise.race([writeLines(io.stdout, lines), stopped]);
   await stopped;
@@ -81,20 +88,27 @@ async function start(
   }
 }
 
-function productsOf(profile: Profile, texts: readonly string[]): readonly Product[] {
-  if (texts.length > 0 && !profile.seats) {
+function productsOf(profile: Profile, stated: readonly SeatLimit[]): readonly Product[] {
+  if (stated.length > 0 && !profile.seats) {
     throw new UsageError(`The profile ${profile.id} has no products, so --seats has no meaning.`, "Leave it out.");
   }
-  const stated = parseSeats(texts);
+  rejectMixedSeats({ seats: stated }, { profile });
   const partial = stated.find(({ total, available }) => available !== total);
   if (partial) {
     throw new UsageError(
       "A fresh server has all its seats free.",
-      `Write --seats ${partial.product}=${partial.total}.`,
+      `Write --seats ${statedSeats(partial.product, partial.total)}.`,
     );
   }
   const others = (profile.seats?.products ?? []).filter(({ name }) => !stated.some(({ product }) => product === name));
   return [...stated.map(({ product, total }) => ({ name: product, total })), ...others];
+}
+
+/** Portal users hold no product; under a plain cap everybody takes a seat. */
+function rejectCrowd(profile: Profile, products: readonly Product[], users: number): void {
+  const [cap] = isCap(profile.seats) ? products : [];
+  if (cap === undefined || users <= cap.total) return;
+  throw new UsageError(`${users} users do not fit into ${cap.total} seats.`, `Say --users ${cap.total} or fewer.`);
 }
 
 function randomSecret(): string {

@@ -25,6 +25,7 @@ export interface PlayOptions extends TargetOptions {
   readonly dialect?: string;
   readonly seats?: readonly string[];
   readonly users?: string;
+  readonly domain?: string;
   readonly seed?: string;
   readonly settle?: string;
   readonly keep?: boolean;
@@ -77,9 +78,20 @@ export function addPlayOptions(command: Command, whichProfile: string): Command 
     .addOption(single("--idp <provider>", idpHelp()))
     .addOption(single("--dialect <name>", dialectHelp()))
     .addOption(
-      list("--seats <product=total[:available]>", "seat limit; with a URL it is the consent to use the seats up"),
+      list(
+        "--seats <[product=]total[:available]>",
+        "seat limit of a product, or without a name a cap on active users; with a URL it is the consent to use the seats up",
+      ),
     )
-    .addOption(single("--users <n>", "people in scenarios that take a number"))
+    .addOption(
+      single(
+        "--users <n>",
+        "people in scenarios that take a number; on a URL 120 with --seats Sales=100 is the case of the guide (default there: two more than fit)",
+      ),
+    )
+    .addOption(
+      single("--domain <name>", "domain of every userName and e-mail address that is made (default: example.com)"),
+    )
     .addOption(single("--seed <n>", "what names and values follow from"))
     .addOption(single("--settle <ms>", "wait this long for a write to show (default: 2000 with a URL, else 0)"))
     .option("--keep", "leave what was created on the target")

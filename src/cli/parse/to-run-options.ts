@@ -6,6 +6,7 @@ import { parseProxy } from "./proxy.ts";
 import { parseSeats } from "./seats.ts";
 import { parseTls } from "./tls.ts";
 import type { RunChecksOptions } from "../../run/options.ts";
+import { statedSeats } from "../../profile/seat-cap.ts";
 import type { SeatLimit } from "../../profile/seat-limit.ts";
 import { UsageError } from "../../documents/usage-error.ts";
 import type { CommandIo } from "../command-io.ts";
@@ -57,6 +58,7 @@ export function toPlaySettings(
   if (url === undefined) rejectBundledNonsense(options, seats ?? []);
   return defined({
     profile: options.profile,
+    domain: options.domain,
     idp: options.idp,
     dialect: options.dialect,
     seats,
@@ -104,7 +106,7 @@ function rejectBundledNonsense({ keep }: PlayOptions, seats: readonly SeatLimit[
   if (!partial) return;
   throw new UsageError(
     "A fresh bundled server has all its seats free.",
-    `Write --seats ${partial.product}=${partial.total}, or give the URL of the target.`,
+    `Write --seats ${statedSeats(partial.product, partial.total)}, or give the URL of the target.`,
   );
 }
 

@@ -8,6 +8,7 @@ describe("repeatCommand", () => {
       header: ["X-Api-Key: s3cret", "X-Tenant: 42"],
       profile: "./my profile.yaml",
       seats: ["Engage Bundle=5"],
+      domain: "acme.test",
       dialect: "aiw",
       reporter: ["json"],
       only: ["users.*"],
@@ -15,7 +16,7 @@ describe("repeatCommand", () => {
     };
     expect(repeatCommand({ url: "https://host/v2", options, seed: 7 })).toBe(
       'npx zi-scim-check https://host/v2 --token-env SCIM_TOKEN --header "X-Api-Key: $X_API_KEY" --header "X-Tenant: $X_TENANT" ' +
-        "--insecure --profile './my profile.yaml' --dialect aiw --seats 'Engage Bundle=5' --seed 7",
+        "--insecure --profile './my profile.yaml' --domain acme.test --dialect aiw --seats 'Engage Bundle=5' --seed 7",
     );
   });
 

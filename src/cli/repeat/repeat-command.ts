@@ -97,6 +97,7 @@ function nameOf(header: string): string {
 function valueWords(options: RepeatableRun["options"]): readonly string[] {
   const pairs: readonly (readonly [string, string | undefined])[] = [
     ["--profile", options.profile],
+    ["--domain", options.domain],
     ["--idp", options.idp],
     ["--dialect", options.dialect],
     ...(options.seats ?? []).map((limit) => ["--seats", limit] as const),

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { loadProfile } from "../../documents/load-profile.ts";
+import { withCap } from "../../run/fit-profile.ts";
 import { withinSeats } from "./within-seats.ts";
 
 const zoominfo = await loadProfile("zoominfo");
@@ -15,6 +16,12 @@ test.each([
     { product: "Marketing", total: 3, available: 3 },
   ];
   expect(withinSeats(8, { profile: zoominfo, seats })).toBe(width);
+});
+
+test("under a cap every user takes a seat, whatever the template holds", () => {
+  const profile = withCap(generic, 20);
+  expect(withinSeats(8, { profile, seats: [{ product: "the plan", total: 20, available: 20 }] })).toBe(2);
+  expect(withinSeats(8, { profile, seats: [{ product: "the plan", total: 20, available: 3 }] })).toBe(1);
 });
 
 test("without stated seats, and without products, the wish is granted", () => {

@@ -1,3 +1,4 @@
+import type { SeatLimit } from "../../profile/seat-limit.ts";
 import type { Stage } from "../target/stage.ts";
 import { holdsProduct } from "./context/create-maker.ts";
 
@@ -9,9 +10,11 @@ const USERS_OF_A_CHECK = 9;
  * moment: whether a check could be carried out would be chance.
  */
 export function withinSeats(concurrency: number, { profile, seats }: Pick<Stage, "profile" | "seats">): number {
-  const attribute = profile.seats?.attribute;
-  if (attribute === undefined) return concurrency;
-  const taken = seats.filter(({ product }) => holdsProduct(profile.templates.user, attribute, product));
+  if (profile.seats === undefined) return concurrency;
+  const { attribute } = profile.seats;
+  const isTaken = ({ product }: SeatLimit): boolean =>
+    attribute === undefined || holdsProduct(profile.templates.user, attribute, product);
+  const taken = seats.filter(isTaken);
   const least = Math.min(...taken.map(({ available }) => available));
   return Math.max(1, Math.min(concurrency, Math.floor(least / USERS_OF_A_CHECK)));
 }

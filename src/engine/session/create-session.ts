@@ -52,10 +52,10 @@ export function createSession(given: SessionOptions): SessionControl {
         ? patience.see(await send(request))
         : patience.insist(request.cause, () => send(request)),
     isOwn: (endpoint, id) => ownership.isOwn(endpoint, id),
-    adopt: (endpoint, id) => {
-      ownership.claim({ endpoint, id, madeBy: "adopted" });
+    adopt: (endpoint, id, madeBy = "adopted") => {
+      ownership.claim({ endpoint, id, madeBy });
       // The application says so, and its names bear no mark.
-      if (options.proof === "name") ownership.prove(endpoint, id, { madeBy: "adopted" });
+      if (options.proof === "name") ownership.prove(endpoint, id, { madeBy });
     },
     isMarking: options.proof !== "name",
     prove: guard.prove,

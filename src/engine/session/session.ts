@@ -24,9 +24,10 @@ export interface Session {
   readonly sweep: Sweep;
   /**
    * Takes a resource that was made on the run's behalf by other means (a portal user by a hook) as the run's own, so that it
-   * may be changed and is removed at the end. `endpoint` is for example `/Users`.
+   * may be changed and is removed at the end: of the check or scenario that `madeBy` names, else of the run. `endpoint` is for
+   * example `/Users`.
    */
-  readonly adopt: (endpoint: string, id: string) => void;
+  readonly adopt: (endpoint: string, id: string, madeBy?: string) => void;
 }
 
 /** A request to be sent. */

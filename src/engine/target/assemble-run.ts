@@ -2,12 +2,14 @@ import type { RuleTally } from "../../exchange/traffic/traffic-judge.ts";
 import type { DeclaredRule, Suite } from "../../kit/check.ts";
 import { assignCauses } from "../report/causes.ts";
 import { toFinding } from "../checks/finding.ts";
+import { mappingContradictions } from "../../profile/mappings/contradictions.ts";
 import { breaksOfRule } from "../providers/breaks.ts";
 import { chargeOwners } from "../checks/suppositions.ts";
 import { toRuleOutcome } from "../checks/rule-outcome.ts";
 import { toRequirementResults } from "../report/requirement-results.ts";
 import { summarize } from "../report/summary.ts";
 import type { Finding, Run, RunHeader } from "../run.ts";
+import { tellRefusedDomain } from "./refused-domain.ts";
 import type { RunProgress, RunWork, Start } from "./run-state.ts";
 
 /** What was run, against what, as far as it is known by now. */
@@ -47,10 +49,12 @@ export function toRun(work: RunWork, progress: RunProgress, startedAt: Start): R
   const found = chargeOwners(inOrder([...progress.findings, ...judged], suites), unmet);
   const findings = assignCauses(found, exchanges);
   const { scenarios } = progress;
+  const header = toHeader(work, progress, startedAt);
+  const refused = tellRefusedDomain(exchanges, work.stage.profile.domain);
   return {
     schemaVersion: 1,
     tool: run.tool,
-    run: toHeader(work, progress, startedAt),
+    run: { ...header, notes: [...mappingContradictions(work.stage.profile), ...header.notes, ...refused] },
     summary: summarize({
       findings,
       scenarios,

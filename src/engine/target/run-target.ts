@@ -1,5 +1,6 @@
 import { readCapabilities } from "./capabilities.ts";
 import { cleanUp } from "../clean-up/clean-up.ts";
+import { countSeats } from "./count-seats.ts";
 import { createCheckContext } from "../checks/context/create-check-context.ts";
 import { discover } from "./discover.ts";
 import type { RunPlan } from "../event.ts";
@@ -122,7 +123,9 @@ async function learn({ run, stage: bare }: RunWork, progress: RunProgress): Prom
   const probe = createCheckContext({ run, stage }, { kind: "discovery", id: "discovery" });
   progress.capabilities = await probeCapabilities(probe, known);
   await cleanUp(session, "discovery");
-  return { ...stage, capabilities: progress.capabilities };
+  const counted = await countSeats(probe, seats);
+  progress.notes.push(...counted.notes);
+  return { ...stage, seats: counted.seats, capabilities: progress.capabilities };
 }
 
 function planOf({ suites, scenarios }: RunWork): RunPlan {

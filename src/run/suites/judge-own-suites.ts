@@ -1,5 +1,6 @@
 import type { Check, DeclaredRule, Suite } from "../../kit/check.ts";
 import { UsageError } from "../../documents/usage-error.ts";
+import { DEFAULT_DOMAIN } from "../../profile/profile-document.ts";
 import { toNames } from "../../engine/checks/context/test-names.ts";
 import { judgeOwnDeclaration } from "./judge-own-declaration.ts";
 
@@ -77,7 +78,8 @@ function rejectTwoTexts(own: readonly Declared[]): void {
 
 /** The names of what checks make hold a short hash of the check's id; two checks must not meet in it. */
 function rejectSameScope(own: readonly Declared[], builtIn: readonly Declared[]): void {
-  const nameOf = (scope: string): string => toNames({ runId: "", seed: 1, scope, label: "" }).name;
+  const nameOf = (scope: string): string =>
+    toNames({ runId: "", seed: 1, scope, label: "", domain: DEFAULT_DOMAIN }).name;
   const known = new Map(builtIn.map(({ id }) => [nameOf(id), id]));
   for (const { id } of own) {
     const other = known.get(nameOf(id));

@@ -51,6 +51,19 @@ describe("without a path", () => {
     expect(patchUser(resource, { op: "replace", value })).toBe(resource);
   });
 
+  it.each([
+    ["with the extension as its path", { path: ENTERPRISE, value: { schemas: [ENTERPRISE], department: "Tours" } }],
+    ["with the extension in its value", { value: { [ENTERPRISE]: { Schemas: [ENTERPRISE], department: "Tours" } } }],
+  ])("ignores the schemas that an operation %s lists within it, as POST does", (_, operation) => {
+    for (const op of ["add", "replace"] as const) {
+      expect(patchUser(user(), { op, ...operation })).toEqual({
+        ...user(),
+        schemas: [USER, ENTERPRISE],
+        [ENTERPRISE]: { department: "Tours" },
+      });
+    }
+  });
+
   it("merges a complex attribute and replaces a list", () => {
     expect(
       patchUser(user({ name: { givenName: "B", familyName: "J" }, emails: [{ value: "a" }] }), {

@@ -51,12 +51,19 @@ function expandMembers({ op, value, prefix }: Members, schema: PatchSchema): rea
   return Object.entries(value).flatMap(([key, member]) => {
     const name = `${prefix}${key}`;
     if (member === undefined || isForeignExtension(name, member, schema)) return [];
+    if (prefix !== "" && isSchemasWithin(name, schema)) return [];
     const target = resolvePatchTarget(name, schema);
     if (isExtension(target.attribute) && isObject(member)) {
       return expandMembers({ op, value: member, prefix: `${target.attribute.name}:` }, schema);
     }
     return isReadOnly(target) ? [] : [{ op, target, value: member }];
   });
+}
+
+/** The `schemas` that a client lists within an extension are ignored, as in the body of a POST. */
+function isSchemasWithin(name: string, schema: ResourceSchema): boolean {
+  const path = readAttributePath(name);
+  return path?.name.toLowerCase() === "schemas" && path.sub === undefined && resolvePath(schema, path) === undefined;
 }
 
 /** An object of an extension that this resource type lacks is ignored, as in the body of a POST. */

@@ -47,7 +47,7 @@ export function toAdminUser({ id, attributes, neverAssigned }: StoredResource, p
 export function toPortalUser({ profile, clock, newId }: ServerContext, form: JsonObject): StoredResource {
   const email = requireText(form, "email");
   const products = productNames(form["products"]);
-  if (products.length > 0 && profile.seats === undefined) {
+  if (products.length > 0 && profile.seats?.attribute === undefined) {
     throw new ScimError(400, `The profile '${profile.id}' has no products, so that none can be given.`);
   }
   const attributes: JsonObject = {

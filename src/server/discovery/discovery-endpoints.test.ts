@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { loadProfile } from "../../documents/load-profile.ts";
 import {
   BASE,
   ENTERPRISE,
@@ -30,6 +31,21 @@ it("tells in the ServiceProviderConfig what the server can do", async () => {
     etag: { supported: false },
     authenticationSchemes: [{ type: "oauthbearertoken", name: expect.any(String), description: expect.any(String) }],
     meta: { resourceType: "ServiceProviderConfig", location: `${BASE}/ServiceProviderConfig` },
+  });
+});
+
+it("publishes what it asks of a user: products, and the extension that holds them", async () => {
+  const client = clientOf(serverOf(await loadProfile("zoominfo")));
+  const [user] = resourcesOf(await client.get("/ResourceTypes"));
+  expect(user).toMatchObject({ schemaExtensions: [{ schema: ZOOMINFO, required: true }] });
+  const { body } = await client.get(`/Schemas/${ZOOMINFO}`);
+  expect(body).toMatchObject({
+    attributes: expect.arrayContaining([expect.objectContaining({ name: "ziProduct", required: true })]),
+  });
+  const bare = { schemas: [USER], userName: "ann@b.example", emails: [{ value: "ann@b.example", primary: true }] };
+  expect(await client.post("/Users", bare)).toMatchObject({
+    status: 400,
+    body: { scimType: "invalidValue", detail: expect.stringContaining("in the attribute 'ziProduct'") },
   });
 });
 

@@ -33,8 +33,9 @@ export function toServiceProviderConfig({ profile }: ServerContext, baseUrl: str
 }
 
 /** The resource types of the server (RFC 7643 section 6). */
-export function toResourceTypes({ userSchema, groupSchema }: ServerContext, baseUrl: string): readonly JsonObject[] {
-  const user = toResourceType("User", userSchema, baseUrl);
+export function toResourceTypes(context: ServerContext, baseUrl: string): readonly JsonObject[] {
+  const { publishedUserSchema, groupSchema } = context;
+  const user = toResourceType("User", publishedUserSchema, baseUrl);
   return groupSchema === undefined ? [user] : [user, toResourceType("Group", groupSchema, baseUrl)];
 }
 
@@ -43,7 +44,7 @@ export function toSchemas(context: ServerContext, baseUrl: string): readonly Jso
   return servedSchemas(context).map((schema) => toSchemaResource(schema, `${baseUrl}/Schemas/${schema.id}`));
 }
 
-function servedSchemas({ userSchema, groupSchema }: ServerContext): readonly Schema[] {
+function servedSchemas({ publishedUserSchema: userSchema, groupSchema }: ServerContext): readonly Schema[] {
   return [
     userSchema.core,
     ...(groupSchema === undefined ? [] : [groupSchema.core]),

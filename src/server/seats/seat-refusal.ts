@@ -1,3 +1,4 @@
+import { THE_PLAN } from "../../profile/seat-cap.ts";
 import type { SeatRefusalReason } from "../../profile/seat-rules.ts";
 import type { ProductSeats } from "../ports.ts";
 
@@ -15,8 +16,11 @@ export class SeatRefusal extends Error {
   static noSeatLeft({ name, used, total }: ProductSeats): SeatRefusal {
     return new SeatRefusal(
       "no-seat-left",
-      `No seat of product '${name}' is left: ${used} of ${total} seats are in use. ` +
-        "Buy more seats, or free one by removing the product from another user, then assign this user again.",
+      name === THE_PLAN
+        ? `No seat is left: ${used} of ${total} seats are in use. ` +
+            "Buy more seats, or free one by deactivating another user, then assign this user again."
+        : `No seat of product '${name}' is left: ${used} of ${total} seats are in use. ` +
+            "Buy more seats, or free one by removing the product from another user, then assign this user again.",
     );
   }
 

@@ -1,6 +1,7 @@
 import { isArray, isSuccess, jsonEqual, shown, verify } from "../../../src/kit/index.ts";
 import type { CheckContext, Json, Path, Reply } from "../../../src/kit/index.ts";
-import type { SeatRules } from "../../../src/profile/seat-rules.ts";
+import { isCap } from "../../../src/profile/seat-cap.ts";
+import type { ProductAttribute, SeatRules } from "../../../src/profile/seat-rules.ts";
 
 /** Asks for a new user with these products, without an opinion on the answer. */
 export async function askForSeat(t: CheckContext, ...products: readonly string[]): Promise<Reply> {
@@ -34,13 +35,16 @@ export function scarceProduct(t: CheckContext, needed: number): string {
 /** A second product with at least that many free seats; skips where there is none. */
 export function otherProduct(t: CheckContext, needed: number): string {
   const scarcest = t.seats.scarcest().product;
+  if (isCap(t.profile.seats)) t.skip("one cap on all users is stated: there is no second product");
   const other = t.seats.limits.find(({ product, available }) => product !== scarcest && available >= needed);
   return other?.product ?? t.skip(`no second product with ${needed} free seats is stated; name one with --seats`);
 }
 
-/** Where the target names a user's products. */
-export function seatRules(t: CheckContext): SeatRules {
-  return t.profile.seats ?? t.skip("the profile does not say how products are given");
+/** How the target gives products; skips where it gives none. */
+export function seatRules(t: CheckContext): SeatRules & { readonly attribute: ProductAttribute } {
+  const { seats } = t.profile;
+  if (seats?.attribute === undefined) return t.skip("the profile does not say how products are given");
+  return { ...seats, attribute: seats.attribute };
 }
 
 /** Throws unless GET of the user shows at once and later exactly these products. A PUT or PATCH of the user was refused before. */

@@ -104,7 +104,7 @@ const caseKept = defineCheck({
   rule: "RFC7643-3.1-11",
   advice: "Store externalId as it is: it is case exact, and two that differ in letter case are two.",
   run: async (t) => {
-    const externalId = `00uMiXeD${t.runId}AbC`;
+    const externalId = t.make.externalId("MiXeDAbC");
     const user = await t.make.user({ overrides: { externalId } });
     const { reply } = await readBack(t, user.path, (read) => valueAt(read, "externalId") === externalId);
     const found = verify(reply).at("externalId");
@@ -129,7 +129,7 @@ const shared = defineCheck({
   rule: "RFC7643-3.1-09",
   advice: "Do not make externalId unique: it belongs to the client, and two clients may choose the same.",
   run: async (t) => {
-    const externalId = `00u${t.runId}Shared`;
+    const externalId = t.make.externalId("Shared");
     const first = await t.make.user({ overrides: { externalId } });
     const read = await readBack(t, first.path);
     if (valueAt(read.resource, "externalId") !== externalId) {

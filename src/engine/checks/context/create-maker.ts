@@ -7,7 +7,7 @@ import type { GroupBody, Made, MakeOptions, Maker, UserBody } from "../../../kit
 import { describeOutcome } from "../../../exchange/reply.ts";
 import type { Reply } from "../../../exchange/reply.ts";
 import { idOfLocation, toResourcePath } from "../../../exchange/resource-url.ts";
-import { toNames } from "./test-names.ts";
+import { toExternalId, toNames } from "./test-names.ts";
 import { pickUnknownId } from "./unknown-id.ts";
 import { SetUpFailure } from "../../../exchange/violation.ts";
 
@@ -38,7 +38,7 @@ export function createMaker(options: MakerOptions): TrackingMaker {
   let counter = 0;
   const label = (given: string | undefined): string => given ?? String((counter += 1));
   const bodyFrom = (template: JsonObject, make: MakeOptions): Record<string, Json> => {
-    const values = toNames({ ...options, label: label(make.label) });
+    const values = toNames({ ...options, domain: options.profile.domain, label: label(make.label) });
     return applyOverrides(fillTemplate(template, { ...values }), make.overrides ?? {});
   };
   const userBody = (make: MakeOptions = {}): UserBody =>
@@ -56,6 +56,7 @@ export function createMaker(options: MakerOptions): TrackingMaker {
     groupBody,
     user,
     group: (make = {}) => create(options, "/Groups", groupBody(make)),
+    externalId: (given) => toExternalId({ ...options, domain: options.profile.domain, label: given }),
     unknownUserId: async () => pickUnknownId(options, (users[0] ?? (await user())).id),
   };
 }

@@ -1,6 +1,7 @@
 import { isObject } from "../../../scim/json.ts";
 import type { Json } from "../../../scim/json.ts";
 import type { Profile } from "../../../profile/profile.ts";
+import type { ProductAttribute } from "../../../profile/seat-rules.ts";
 import type { SeatLimit } from "../../../profile/seat-limit.ts";
 import type { CheckContext } from "../../../kit/check-context.ts";
 import type { Made, UserBody } from "../../../kit/maker.ts";
@@ -22,19 +23,24 @@ export interface SeatContextOptions {
 /** Products and seats for one check. See `SeatContext`. */
 export function createSeatContext(options: SeatContextOptions): SeatContext {
   const { limits, maker } = options;
-  const attribute = (): { readonly urn: string; readonly name: string } => {
+  const attribute = (): ProductAttribute | undefined => {
     if (options.profile.seats === undefined) throw new Error(`profile ${options.profile.id} has no seats`);
     return options.profile.seats.attribute;
   };
   const withProducts = (products: readonly string[]): Readonly<Record<string, Json | undefined>> => {
-    const { urn, name } = attribute();
+    const known = attribute();
+    if (known === undefined) return {};
+    const { urn, name } = known;
     const container = maker.userBody({ label: "template" })[urn];
     return { [urn]: { ...(isObject(container) ? container : {}), [name]: products } };
   };
   const fill = async (product: string, fillOptions: FillOptions = {}): Promise<readonly Made<UserBody>[]> => {
     const limit = limits.find((l) => l.product === product);
     if (limit === undefined) throw new Error(`no limit is stated for ${product}`);
-    const held = maker.users.filter((user) => holdsProduct(user.sent, attribute(), product)).length;
+    const known = attribute();
+    const takesSeat = ({ sent }: Made<UserBody>): boolean =>
+      known === undefined ? sent["active"] !== false : holdsProduct(sent, known, product);
+    const held = maker.users.filter(takesSeat).length;
     const count = Math.max(0, limit.available - held - (fillOptions.leave ?? 0));
     const overrides = { ...withProducts([product]), ...fillOptions.overrides };
     const makers = Array.from({ length: count }, () => () => makeUntilGiven(options, overrides));

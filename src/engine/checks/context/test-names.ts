@@ -23,6 +23,8 @@ export interface NameSource {
   readonly seed: number;
   readonly scope: string;
   readonly label: string;
+  /** Of userName and e-mail address. */
+  readonly domain: string;
 }
 
 /** Mark in the name of everything that a run makes. */
@@ -39,8 +41,8 @@ export function toNames(source: NameSource): TestNames {
   const familyName = FAMILY[(digest[1] ?? 0) % FAMILY.length] ?? "Abara";
   return {
     name,
-    userName: `${name}@example.com`,
-    email: `${name}@example.com`,
+    userName: `${name}@${source.domain}`,
+    email: `${name}@${source.domain}`,
     givenName,
     familyName,
     displayName: `${givenName} ${familyName}`,
@@ -49,4 +51,9 @@ export function toNames(source: NameSource): TestNames {
     externalId: `00u${hash("sha256", `${source.runId}/${source.seed}/${source.scope}/${source.label}`).slice(0, 17)}`,
     password: `Zs1!${digest.toString("base64url").slice(0, 20)}`,
   };
+}
+
+/** An externalId with the run's mark and the scope's own, which ends with the label as it is written. */
+export function toExternalId({ runId, seed, scope, label }: NameSource): string {
+  return `00u${runId}${hash("sha256", `${seed}/${scope}`).slice(0, 6)}${label}`;
 }

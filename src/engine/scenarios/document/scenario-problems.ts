@@ -1,6 +1,6 @@
 import type { Json } from "../../../scim/json.ts";
 import { isObject } from "../../../scim/json.ts";
-import type { DocumentProblem } from "../../../profile/profile-problems.ts";
+import type { DocumentProblem } from "../../../profile/document-problem.ts";
 import { actionsOf, toSelection } from "./scenario-document.ts";
 import type { ScenarioDocument, SelectionDocument, StepDocument } from "./scenario-document.ts";
 import { parseExpression } from "./scenario-expression.ts";

@@ -3,8 +3,12 @@ import type { AssignmentRow } from "../../run.ts";
 /** People chosen by their place in the population, or by what the Assignments tab says of them. */
 export type Selection = readonly string[];
 
-/** What may choose people: `all`, `last`, `3`, `1-10`, `3-last`, and the statuses of the Assignments tab. */
-export const SELECTION_PATTERN: RegExp = /^(?:all|last|failed|provisioned|deprovisioned|\d+(?:-(?:\d+|last))?)$/;
+/**
+ * What may choose people: `all`, `last`, `3`, `1-10`, `3-last`, the statuses of the Assignments tab, and `unassigned` for those who
+ * are not on it.
+ */
+export const SELECTION_PATTERN: RegExp =
+  /^(?:all|last|failed|provisioned|deprovisioned|unassigned|\d+(?:-(?:\d+|last))?)$/;
 
 /** The population that is chosen from. */
 export interface Choice {
@@ -29,6 +33,7 @@ function selectPart(part: string, { count, statuses }: Choice): readonly number[
     throw new Error(`"${part}" does not choose people: write all, last, 3, 1-10 or failed`);
   if (part === "all") return range(1, count);
   if (part === "last") return range(count, count);
+  if (part === "unassigned") return range(1, count).filter((position) => statuses[position] === undefined);
   if (!/^\d/.test(part)) return statuses.flatMap((status, position) => (status === part ? [position] : []));
   const [from = "", to = from] = part.split("-");
   const end = to === "last" ? count : Number(to);

@@ -4,6 +4,7 @@ import { evaluateNumber } from "./scenario-expression.ts";
 import type { ScenarioPlay } from "../play/scenario-play.ts";
 import { selectPeople } from "./scenario-selection.ts";
 import type { ScenarioStep } from "./scenario.ts";
+import { THE_PLAN } from "../../../profile/seat-cap.ts";
 import { runMark } from "../../checks/context/test-names.ts";
 
 /** Stands for the product that the scenario is played with. */
@@ -45,10 +46,15 @@ function resolve(play: ScenarioPlay, name: string, value: Json): Json | undefine
     case "product":
       return value === PRODUCT ? play.product : value;
     case "products":
-      return isArray(value) ? value.flatMap((one) => (one === PRODUCT ? (play.product ?? []) : one)) : value;
+      return isArray(value) ? value.flatMap((one) => (one === PRODUCT ? givenProduct(play) : one)) : value;
     default:
       return value;
   }
+}
+
+/** Nobody is given a product under a plain cap. */
+function givenProduct({ product }: ScenarioPlay): readonly string[] {
+  return product === undefined || product === THE_PLAN ? [] : [product];
 }
 
 function positionsOf(play: ScenarioPlay, value: Json): readonly number[] {

@@ -74,6 +74,6 @@ export async function readResource(play: ScenarioPlay, path: Path): Promise<Json
 export function takeOver(play: ScenarioPlay, endpoint: "/Users" | "/Groups", resource: JsonObject): string | undefined {
   const id = getIgnoreCase(resource, "id");
   if (typeof id !== "string" || id === "") return undefined;
-  if (!play.session.isOwn(endpoint, id)) play.session.adopt(endpoint, id);
+  if (!play.session.isOwn(endpoint, id)) play.session.adopt(endpoint, id, play.options.scenario.id);
   return id;
 }

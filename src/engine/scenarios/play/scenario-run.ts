@@ -1,3 +1,4 @@
+import { isCap } from "../../../profile/seat-cap.ts";
 import { isPresent } from "../../../profile/capability/index.ts";
 import type { SeatLimit } from "../../../profile/seat-limit.ts";
 import { Interrupted } from "../../endurance/interrupted.ts";
@@ -78,9 +79,13 @@ function unmetNeed(options: ScenarioOptions): string | undefined {
     return `it takes ${scenario.takes} seats, and of ${limit.product} only ${limit.available} are free`;
   }
   if (!scenario.needs.includes("seats")) return undefined;
-  if (profile.seats === undefined) return `it needs products with seats, which the profile ${profile.id} does not have`;
   if (seats.length > 0) return undefined;
-  return "it uses up the seats of a product: name the limit with --seats Product=total[:available] to agree to that";
+  if (profile.seats?.attribute !== undefined) {
+    return "it uses up the seats of a product: name the limit with --seats Product=total[:available] to agree to that";
+  }
+  const toAgree = "name the limit on active users with --seats total[:available] to agree to that";
+  if (isCap(profile.seats)) return `it uses up the seats: ${toAgree}`;
+  return `it uses up the seats: ${toAgree}; the profile ${profile.id} has no products with seats`;
 }
 
 /** By the provider, in the vendor's console, or by reading the target back. */

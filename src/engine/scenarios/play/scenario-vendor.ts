@@ -106,5 +106,10 @@ function toFormer(person: Person): Person {
 function hookOf(play: ScenarioPlay, name: HookName): HookRunner {
   const hook = play.options.hooks[name];
   if (hook !== undefined) return hook;
+  if (play.options.stage.profile.hooks[name] !== undefined) {
+    throw new Skip(
+      `only the vendor's console can do this: the profile's hook "${name}" reaches a zi-scim-check serve by SCIM_ADMIN_URL and SCIM_ADMIN_SECRET, and another target needs a hook of its own`,
+    );
+  }
   throw new Skip(`only the vendor's console can do this, and the profile has no hook "${name}" for this target`);
 }

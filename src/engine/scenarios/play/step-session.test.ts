@@ -31,3 +31,10 @@ test("a scenario's own is what it has made or taken over, not what the checks be
   expect([left, made, "portal"].map((id) => steps.isOwn("/Users", id))).toEqual([false, true, true]);
   expect(session.isOwn("/Users", left)).toBe(true);
 });
+
+test("what a scenario has taken over is removed with what it has made, when the scenario ends", async () => {
+  const { session } = await openGround({ profile: await loadProfile("generic"), rules: [] });
+  const steps = createStepSession(session, new AbortController().signal);
+  steps.adopt("/Users", "portal", "import");
+  expect(session.ownership.remaining("import").map(({ id }) => id)).toEqual(["portal"]);
+});

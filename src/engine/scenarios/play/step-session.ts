@@ -25,9 +25,9 @@ export function createStepSession(session: Session, signal: AbortSignal): StepSe
     isOwn: (endpoint, id) => session.isOwn(endpoint, id) && made.has(toResourcePath(endpoint, id)),
     outages: session.outages,
     sweep: session.sweep,
-    adopt: (endpoint, id) => {
+    adopt: (endpoint, id, madeBy) => {
       made.add(toResourcePath(endpoint, id));
-      session.adopt(endpoint, id);
+      session.adopt(endpoint, id, madeBy);
     },
     send: async (request) => {
       if (signal.aborted) throw new Interrupted();

@@ -1,7 +1,7 @@
 import { getIgnoreCase, isArray, isObject } from "../../../scim/json.ts";
 import type { JsonObject } from "../../../scim/json.ts";
 import type { Profile } from "../../../profile/profile.ts";
-import { USER_URN, sameUrn } from "../../../scim/urns.ts";
+import { findStale } from "./find-stale.ts";
 import { inBatches } from "../../checks/in-batches.ts";
 import type { DirectoryEntry, Evidence, StepOutcome } from "../../identity-provider.ts";
 import type { ScenarioPlay } from "./scenario-play.ts";
@@ -72,54 +72,11 @@ async function readBack(play: ScenarioPlay, position: number, entry: DirectoryEn
   };
 }
 
-/** The first value that differs from the directory's, among those that the app maps. */
-function findStale(profile: Profile, { person }: DirectoryEntry, user: JsonObject): string | undefined {
-  const expected: Readonly<Record<string, string>> = {
-    userName: person.userName,
-    "name.givenName": person.firstName,
-    "name.familyName": person.lastName,
-    emails: person.email,
-    displayName: person.displayName,
-  };
-  const mapped = profile.mappings.filter(({ namespace }) => sameUrn(namespace, USER_URN));
-  for (const { externalName } of mapped) {
-    const wanted = expected[externalName];
-    const found = valueAt(user, externalName);
-    if (wanted === undefined || isSame(externalName, wanted, found)) continue;
-    // Optional: a server need not keep it, or may derive it from the names whatever is sent.
-    const isLeftToServer = found === undefined || found === `${person.firstName} ${person.lastName}`;
-    if (externalName === "displayName" && isLeftToServer) continue;
-    return `${externalName} is ${JSON.stringify(found ?? null)} instead of ${JSON.stringify(wanted)}`;
-  }
-  return undefined;
-}
-
-/** User names and addresses are the same in any letter case. */
-function isSame(externalName: string, wanted: string, found: string | undefined): boolean {
-  if (externalName !== "userName" && externalName !== "emails") return found === wanted;
-  return found?.toLowerCase() === wanted.toLowerCase();
-}
-
-function valueAt(user: JsonObject, externalName: string): string | undefined {
-  if (externalName === "emails") return primaryAddress(user);
-  const [head = "", below] = externalName.split(".");
-  const value = getIgnoreCase(user, head);
-  const inner = below === undefined ? value : isObject(value) ? getIgnoreCase(value, below) : undefined;
-  return typeof inner === "string" ? inner : undefined;
-}
-
-function primaryAddress(user: JsonObject): string | undefined {
-  const emails = getIgnoreCase(user, "emails");
-  const entries = isArray(emails) ? emails.filter(isObject) : [];
-  const primary = entries.find((entry) => getIgnoreCase(entry, "primary") === true) ?? entries[0];
-  const value = primary === undefined ? undefined : getIgnoreCase(primary, "value");
-  return typeof value === "string" ? value : undefined;
-}
-
 function isHolding({ seats }: Profile, { products }: DirectoryEntry, user: JsonObject): boolean {
-  if (seats === undefined) return true;
-  const extension = getIgnoreCase(user, seats.attribute.urn);
-  const held = isObject(extension) ? getIgnoreCase(extension, seats.attribute.name) : undefined;
+  if (seats?.attribute === undefined) return true;
+  const { urn, name } = seats.attribute;
+  const extension = getIgnoreCase(user, urn);
+  const held = isObject(extension) ? getIgnoreCase(extension, name) : undefined;
   const names = isArray(held) ? held.map(String) : [];
   return names.length === products.length && products.every((product) => names.includes(product));
 }

@@ -29,7 +29,7 @@ export function verifyProducts(rules: SeatRules, next: JsonObject, current?: Jso
   if (productsOf(next, rules).length > 0) return;
   const mayBeWithout = current !== undefined && productsOf(current, rules).length === 0;
   if (mayBeWithout && next["active"] !== true) return;
-  throw SeatRefusal.noProduct(rules.attribute.name);
+  throw SeatRefusal.noProduct(rules.attribute?.name ?? "");
 }
 
 // The integration guide: userName and e-mail of an existing user have to match those of the identity provider.

@@ -78,8 +78,9 @@ function hasOthers(products: readonly string[], others: readonly string[]): bool
   return products.some((product) => !known.has(product));
 }
 
-/** A portal user who was never assigned holds his seats although he is not scim-active. */
+/** A portal user who was never assigned holds his products although he is not scim-active; a cap counts who is active. */
 function seatsOf({ attributes, neverAssigned }: StoredResource, rules: SeatRules): readonly string[] {
-  const isFreed = attributes["active"] !== true && !neverAssigned && rules.freedBy.includes("deactivate");
+  const isHolding = attributes["active"] === true || (neverAssigned && rules.attribute !== undefined);
+  const isFreed = !isHolding && rules.freedBy.includes("deactivate");
   return isFreed ? [] : productsOf(attributes, rules);
 }
