@@ -8,6 +8,7 @@ import { deactivateChecks } from "./users/deactivate.ts";
 import { duplicateChecks } from "./users/duplicate.ts";
 import { oktaErrorChecks } from "./connect/errors.ts";
 import { groupMembershipChecks } from "./groups/membership.ts";
+import { groupNameChecks } from "./groups/names.ts";
 import { groupPushChecks } from "./groups/push.ts";
 import { groupReplaceChecks } from "./groups/replace.ts";
 import { headerChecks } from "./connect/headers.ts";
@@ -46,6 +47,7 @@ export const oktaSuite: Suite = defineSuite({
     ...importPagingChecks,
     ...importFullPageChecks,
     ...groupPushChecks,
+    ...groupNameChecks,
     ...groupMembershipChecks,
     ...groupReplaceChecks,
     ...oktaErrorChecks,
