@@ -7,6 +7,7 @@ import { patchRemoveChecks } from "./patch-remove.ts";
 import { patchReplaceChecks } from "./patch-replace.ts";
 import { readChecks } from "./read.ts";
 import { replaceChecks } from "./replace.ts";
+import { memberChecks } from "./unknown-member.ts";
 import { userGroupChecks } from "./user-groups.ts";
 
 /** Groups and who is in them (RFC 7643 section 4.2, RFC 7644 section 3). */
@@ -20,6 +21,7 @@ export const groupsSuite: Suite = defineSuite({
     ...patchAddChecks,
     ...patchRemoveChecks,
     ...patchReplaceChecks,
+    ...memberChecks,
     ...deleteChecks,
     ...userGroupChecks,
   ],

@@ -18,6 +18,7 @@ import { importChecks } from "./import/import.ts";
 import { linkChecks } from "./users/link.ts";
 import { matchEncodingChecks } from "./users/match-encoding.ts";
 import { matchChecks } from "./users/match.ts";
+import { passwordChecks } from "./users/password.ts";
 import { reactivateChecks } from "./users/reactivate.ts";
 import { renameChecks } from "./users/rename.ts";
 import { updateChecks } from "./users/update.ts";
@@ -43,6 +44,7 @@ export const oktaSuite: Suite = defineSuite({
     ...renameChecks,
     ...deactivateChecks,
     ...reactivateChecks,
+    ...passwordChecks,
     ...importChecks,
     ...importPagingChecks,
     ...importFullPageChecks,
