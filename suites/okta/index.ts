@@ -7,6 +7,7 @@ import { credentialChecks } from "./connect/credentials.ts";
 import { deactivateChecks } from "./users/deactivate.ts";
 import { duplicateChecks } from "./users/duplicate.ts";
 import { oktaErrorChecks } from "./connect/errors.ts";
+import { groupLargeChecks } from "./groups/large.ts";
 import { groupMembershipChecks } from "./groups/membership.ts";
 import { groupNameChecks } from "./groups/names.ts";
 import { groupPushChecks } from "./groups/push.ts";
@@ -51,6 +52,7 @@ export const oktaSuite: Suite = defineSuite({
     ...groupPushChecks,
     ...groupNameChecks,
     ...groupMembershipChecks,
+    ...groupLargeChecks,
     ...groupReplaceChecks,
     ...oktaErrorChecks,
   ],
