@@ -2,6 +2,7 @@ import { defineSuite } from "../../src/kit/index.ts";
 import type { Suite } from "../../src/kit/index.ts";
 import { createChecks } from "./create.ts";
 import { deleteChecks } from "./delete.ts";
+import { displayNameChecks } from "./display-name.ts";
 import { patchAddChecks } from "./patch-add.ts";
 import { patchRemoveChecks } from "./patch-remove.ts";
 import { patchReplaceChecks } from "./patch-replace.ts";
@@ -21,6 +22,7 @@ export const groupsSuite: Suite = defineSuite({
     ...patchAddChecks,
     ...patchRemoveChecks,
     ...patchReplaceChecks,
+    ...displayNameChecks,
     ...memberChecks,
     ...deleteChecks,
     ...userGroupChecks,

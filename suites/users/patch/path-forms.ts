@@ -75,7 +75,8 @@ const active = defineCheck({
   run: async (t) => {
     const { user } = await keepPatched(t);
     if (typeof valueAt(await user.read(), "active") !== "boolean") t.skip("the target does not show active");
-    await verifyPathForm(t, user, { path: "active", names: ["active"], values: [false, true], isKept: true });
+    // Off first, without a path: where GET no longer gives such a user there is nothing to read.
+    await verifyPathForm(t, user, { path: "active", names: ["active"], values: [true, false], isKept: true });
   },
   defects: {
     "patch-of-active-by-path-ignored": ignoresPatch(([first]) => first?.["path"] === "active"),

@@ -75,7 +75,7 @@ interface Written extends PathForm {
 
 async function verifyWritten(t: CheckContext, user: OwnUser, written: Written): Promise<void> {
   const { op, path, names, value, control } = written;
-  const before = await readBack(t, user.path);
+  const before = op === "replace" ? await readBack(t, user.path) : undefined;
   const reply = await t.patch(user.path, [{ op, path, value }]);
   const { method } = control.exchange.request;
   const other = method === "PUT" ? "a PUT changes it" : "a PATCH without a path changes it";
@@ -89,7 +89,7 @@ async function verifyWritten(t: CheckContext, user: OwnUser, written: Written): 
       else place.is(value);
     },
   );
-  await verifyOthersKept(t, user, { before, changed: [names.slice(0, 2).join(".")] });
+  if (before !== undefined) await verifyOthersKept(t, user, { before, changed: [names.slice(0, 2).join(".")] });
 }
 
 /** A target may demand a value, or give one itself: only where a PUT without it leaves none must a remove leave none. */
