@@ -9,6 +9,7 @@ import { toRequirementResults } from "../report/requirement-results.ts";
 import { summarize } from "../report/summary.ts";
 import type { Finding, Run, RunHeader } from "../run.ts";
 import type { RunProgress, RunWork, Start } from "./run-state.ts";
+import { tellSlowAnswers } from "./slow-answers.ts";
 
 /** What was run, against what, as far as it is known by now. */
 export function toHeader({ run, stage }: RunWork, progress: RunProgress, startedAt: Start): RunHeader {
@@ -47,10 +48,11 @@ export function toRun(work: RunWork, progress: RunProgress, startedAt: Start): R
   const found = chargeOwners(inOrder([...progress.findings, ...judged], suites), unmet);
   const findings = assignCauses(found, exchanges);
   const { scenarios } = progress;
+  const header = toHeader(work, progress, startedAt);
   return {
     schemaVersion: 1,
     tool: run.tool,
-    run: toHeader(work, progress, startedAt),
+    run: { ...header, notes: [...header.notes, ...tellSlowAnswers(exchanges, header.target.baseUrl)] },
     summary: summarize({
       findings,
       scenarios,
