@@ -4,6 +4,7 @@ import {
   defineCheck,
   defineFamily,
   eachApart,
+  errorResponse,
   isObject,
   isPresent,
   isSuccess,
@@ -59,7 +60,7 @@ const everyDoor = defineCheck({
     "put-takes-a-user-name-in-use": breaking("RFC7643-4.1.1-03", takesTaken({ method: "PUT" })),
     "patch-without-a-path-takes-a-user-name-in-use": breaking(
       "RFC7643-4.1.1-03",
-      takesTaken({ method: "PATCH", body: (body) => !JSON.stringify(body).includes('"path"') }),
+      takesTaken({ method: "PATCH", body: (body) => !hasPath(body) }),
     ),
     "patch-takes-a-user-name-in-use-in-other-letters": breaking(
       "RFC7643-4.1.1-04",
@@ -68,8 +69,36 @@ const everyDoor = defineCheck({
   },
 });
 
+const notEmpty = defineCheck({
+  id: "users.user-name.not-empty-at-every-door",
+  title: "Neither PUT nor PATCH, with a path or without one, leaves a user with an empty userName",
+  rule: "RFC7643-4.1.1-02",
+  advice: "Refuse an empty userName, and null in its place, with 400 invalidValue in every kind of write.",
+  run: async (t) => {
+    const user = await t.make.user();
+    await eachApart(
+      doorsTo(t, user).map((door) => async () => {
+        const after = await door("");
+        if (isCrash(after)) verify(after).refuses("the userName is empty");
+        const read = await reading(t, user.path)();
+        verify(read, { after, although: "userName is required" })
+          .at("userName")
+          .holds("a name", (found) => typeof found === "string" && found !== "");
+      }),
+    );
+  },
+  defects: {
+    "put-empties-a-user-name": emptiesName({ method: "PUT" }),
+    "patch-empties-a-user-name": emptiesName({ method: "PATCH", body: (body) => hasPath(body) }),
+    "patch-without-a-path-empties-a-user-name": emptiesName({ method: "PATCH", body: (body) => !hasPath(body) }),
+    "patch-to-an-empty-user-name-crashes": on({ method: "PATCH", body: namesNobody }).answer(() =>
+      errorResponse(500, "Cannot read properties of null"),
+    ),
+  },
+});
+
 /** What holds for userNames, whatever the request. */
-export const userNameChecks: readonly Check[] = defineFamily({}, [everyDoor]);
+export const userNameChecks: readonly Check[] = defineFamily({}, [everyDoor, notEmpty]);
 
 function doorsTo(t: CheckContext, user: OwnUser): readonly Door[] {
   const put: Door = async (userName) => t.put(user.path, changed(await user.read(), { userName }));
@@ -114,6 +143,28 @@ function takesTaken(match: Match): Wrap {
     }));
     return (next) => show(take(next));
   });
+}
+
+/** A server that stores an empty userName that such a write brings. */
+function emptiesName(match: Match): Wrap {
+  return remembering(() => {
+    const nameless = new Set<string>();
+    const take = on({ ...match, path: /^\/Users\/./ }).answer(async (request, next) => {
+      if (!namesNobody((await readJson(request)) ?? null)) return next(request);
+      nameless.add(request.url);
+      return new Response(null, { status: 204 });
+    });
+    const show = on("GET /Users/:id").body((user, { url }) => (nameless.has(url) ? { ...user, userName: "" } : user));
+    return (next) => show(take(next));
+  });
+}
+
+function hasPath(body: Json): boolean {
+  return JSON.stringify(body).includes('"path"');
+}
+
+function namesNobody(body: Json): boolean {
+  return /"userName":""|"path":"userName","value":""/.test(JSON.stringify(body));
 }
 
 function nameIn(sent: JsonObject): Json | undefined {

@@ -1,26 +1,20 @@
 import {
-  changed,
   defineCheck,
   defineFamily,
   eachApart,
   errorResponse,
   filterOf,
   isSuccess,
-  itemsAt,
-  makeIfTaken,
-  mayOffer,
   on,
-  publishedAttribute,
-  readBack,
-  sameText,
-  USER_URN,
   valueAt,
   verify,
 } from "../../../src/kit/index.ts";
-import type { Check, CheckContext, Json, JsonObject, OwnUser, Wrap } from "../../../src/kit/index.ts";
+import type { Check, Wrap } from "../../../src/kit/index.ts";
 import { ignoresPatch, patchWith } from "./words/patch-defects.ts";
-import { patchUser, skipUnlessPatched } from "./words/patch-target.ts";
-import { keepValues, keyOf, takesNoFilter, valueFor } from "./words/patch-values.ts";
+import { skipUnlessPatched } from "./words/patch-target.ts";
+import { keepValues, keyOf, valueFor } from "./words/patch-values.ts";
+import { keepParts, verifyPart } from "./words/value-part.ts";
+import type { PartChange } from "./words/value-part.ts";
 
 const valuePath = defineCheck({
   id: "users.patch.value-path",
@@ -47,12 +41,6 @@ const valuePath = defineCheck({
   },
 });
 
-/** Paths to a part of a value, with whom they are tried: an address is no mail, and a target may keep just one of both. */
-const PARTS = [
-  { attribute: "emails", part: "value" },
-  { attribute: "addresses", part: "locality" },
-] as const;
-
 const parts = defineCheck({
   id: "users.patch.value-path-part",
   title: 'A path such as emails[type eq "work"].value changes that part of the one value that matches',
@@ -60,44 +48,16 @@ const parts = defineCheck({
   advice:
     'Take emails[type eq "work"].value and addresses[type eq "work"].locality where a user has one value only, too.',
   run: async (t) => {
-    const user = await makeWithOneOfEach(t);
-    const before = await readBack(t, user.path);
-    const kept = PARTS.filter(({ attribute, part }) => {
-      const [only, ...others] = itemsAt(before.resource, attribute);
-      const isWritable = (publishedAttribute(t, [USER_URN, attribute])?.mutability ?? "readWrite") === "readWrite";
-      return (
-        isWritable && others.length === 0 && sameText(valueAt(only, "type"), "work") && isText(valueAt(only, part))
-      );
-    });
-    if (kept.length === 0) t.skip("the target shows no e-mail address and no address of type work");
+    const kept = await keepParts(t);
     let judged = 0;
     await eachApart(
-      kept.map(({ attribute, part }) => async () => {
-        const path =
-          attribute === "emails"
-            ? filterOf`emails[type eq "work"].value`
-            : filterOf`addresses[type eq "work"].locality`;
-        const value = `zi.${String(valueAt(itemsAt(before.resource, attribute)[0], part))}`;
-        const reply = await patchUser(t, user, [{ op: "replace", path, value }]);
+      kept.map((one) => async () => {
         // What does not know such paths is told by users.patch.value-path.
-        if (takesNoFilter(reply)) return;
-        const list = [{ ...itemsAt(before.resource, attribute)[0], [part]: value }];
-        // A target may give users their addresses itself, and refuse every change.
-        if (reply.status >= 400 && reply.status < 500 && !(await isReplacedByPut(t, user, { [attribute]: list })))
-          return;
-        judged += 1;
-        verify(reply).succeeds();
-        await t.eventually(
-          () => t.get(user.path),
-          (read) =>
-            verify(read, { others: [before.reply] })
-              .at(attribute, () => true, part)
-              .isLike(value),
-        );
+        const isJudged = await verifyPart(t, one, { op: "replace", value: `zi.${one.text}`, mayRefuse: true });
+        if (isJudged) judged += 1;
       }),
     );
-    if (judged === 0)
-      t.skip("the target takes no such path, or lets nobody change addresses; users.patch.value-path is about paths");
+    if (judged === 0) t.skip("the target lets nobody change a part of an address by such a path, nor by PUT");
   },
   defects: {
     "patch-of-the-work-email-ignored": ignoresPatch(([first]) => /^emails\[.*\]\.value$/.test(String(first?.["path"]))),
@@ -108,27 +68,53 @@ const parts = defineCheck({
   },
 });
 
+const operations = defineCheck({
+  id: "users.patch.value-path-operations",
+  title: "A path with a filter and a sub-attribute may be used by add and by remove, as by replace",
+  rule: "RFC7644-3.5.2-25",
+  advice: 'Read the path before the operation: add and remove take addresses[type eq "work"].locality as replace does.',
+  run: async (t) => {
+    let judged = 0;
+    const tried = (await keepParts(t)).flatMap((one) => {
+      const changes: readonly PartChange[] = [
+        { op: "add", value: `za.${one.text}`, mayRefuse: false },
+        // An e-mail address may be required.
+        ...(one.attribute === "emails" ? [] : [{ op: "remove", mayRefuse: false } as const]),
+      ];
+      return changes.map((change) => ({ one, change }));
+    });
+    await eachApart(
+      tried.map(({ one, change }) => async () => {
+        const { user, path, text } = one;
+        const plain = await t.patch(user.path, [{ op: "replace", path, value: text }]);
+        // What replace does not do either is told by users.patch.value-path.
+        if (isSuccess(plain) && (await verifyPart(t, one, change))) judged += 1;
+      }),
+    );
+    if (judged === 0) t.skip("the target takes no replace with such a path; users.patch.value-path is about that");
+  },
+  defects: {
+    "add-with-a-filter-and-a-part-refused": on(
+      patchWith(([first]) => first?.["op"] === "add" && /\]\.\w+$/.test(String(first["path"]))),
+    ).answer(() => errorResponse(400, "add takes no filter.", "invalidPath")),
+    "add-to-a-part-of-an-email-ignored": ignoresPatch(
+      ([first]) => first?.["op"] === "add" && String(first["path"]).startsWith("emails["),
+    ),
+    "remove-of-a-locality-ignored": ignoresPatch(
+      ([first]) => first?.["op"] === "remove" && String(first["path"]).endsWith(".locality"),
+    ),
+  },
+});
+
 /** Paths that select values; what operations do to those is the business of other checks. */
-export const patchValuePathChecks: readonly Check[] = defineFamily({ needs: ["patch"] }, [valuePath, parts]);
+export const patchValuePathChecks: readonly Check[] = defineFamily({ needs: ["patch"] }, [
+  valuePath,
+  parts,
+  operations,
+]);
 
 function refusesPath(pattern: RegExp): Wrap {
   return on(patchWith(([first]) => pattern.test(String(first?.["path"])))).answer(() =>
     errorResponse(400, "Filters are not supported in paths.", "invalidPath"),
   );
-}
-
-/** A user with one e-mail address and one address, both of type work; without the address where the target refuses it. */
-async function makeWithOneOfEach(t: CheckContext): Promise<OwnUser> {
-  const address = valueFor(t, "addresses", "work");
-  const isOffered = mayOffer(t, [USER_URN, "addresses", "locality"]) && address !== undefined;
-  const overrides = isOffered ? { addresses: [address] } : {};
-  return (await makeIfTaken(t, { label: "one", overrides })) ?? (await t.make.user());
-}
-
-async function isReplacedByPut(t: CheckContext, user: OwnUser, changes: JsonObject): Promise<boolean> {
-  return isSuccess(await t.put(user.path, changed(await user.read(), changes)));
-}
-
-function isText(value: Json | undefined): boolean {
-  return typeof value === "string" && value !== "";
 }
