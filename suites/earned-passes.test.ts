@@ -211,6 +211,13 @@ describe("a check that could judge nothing is skipped:", () => {
     ["query.filter.group-wildcards", "filters on groups are ignored", ignoresFilter()],
     ["query.filter.group-urn", "filters on groups are ignored", ignoresFilter()],
     [
+      "query.filter.group-name-case",
+      "users are found in their own letters only, too",
+      picksBy(/^(userName|displayName) eq "([^"]*)"$/, (found, [name = "", value]) => found[name] === value),
+    ],
+    ["users.patch.path-extension", "no URN is known in a path", refusing(/^urn:/)],
+    ["users.patch.path-extension-sub-attribute", "no URN is known in a path", refusing(/^urn:/)],
+    [
       "query.filter.display-name-case",
       "filters on displayName are ignored",
       ignoresFilter((filter) => filter.startsWith("displayName")),

@@ -73,6 +73,7 @@ export { inList, lookThrough, totalOf } from "./reading/look-through.ts";
 export type { Listed } from "./reading/look-through.ts";
 export { ownText } from "./reading/own-text.ts";
 export { eachApart } from "./reading/each-apart.ts";
+export { failsAlone } from "./reading/fails-alone.ts";
 
 // What a target publishes about itself.
 export { mayOffer, publishedAttribute } from "./published/published-attribute.ts";

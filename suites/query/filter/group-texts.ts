@@ -1,18 +1,32 @@
 import {
+  canFind,
   defineCheck,
   defineFamily,
   eachApart,
+  failsAlone,
   filterOf,
   GROUP_URN,
   isRefusal,
+  makeIfTaken,
+  named as namedUser,
+  ownText,
   publishedAttribute,
   quoted,
+  valueAt,
 } from "../../../src/kit/index.ts";
 import type { Check, CheckContext, Filter, Wrap } from "../../../src/kit/index.ts";
 import { ignoresFilter, picksBy, picksLike, readsFilterAs } from "../words/filter-defects.ts";
 import { makeGroupNamed, supposeGroupFound, verifyFindsGroup } from "../words/find-groups.ts";
 import type { OwnGroup } from "../words/find-groups.ts";
 
+/** Names with what is special in JSON, in a URL or in a filter; of which query.filter.escapes tries the like of users. */
+const NAMES = [
+  { text: 'the "A" team', isToldOfUsers: true },
+  { text: "back\\slash", isToldOfUsers: true },
+  { text: "Zoë 東京", isToldOfUsers: true },
+  { text: "R&D + C++ / 100% #1", isToldOfUsers: false },
+  { text: "it's (x): y.z, [w]; a=b?", isToldOfUsers: false },
+] as const;
 const NAME_EQUALS = /^displayName eq "([^"]*)"$/;
 
 const escapes = defineCheck({
@@ -24,14 +38,16 @@ const escapes = defineCheck({
     const plain = await plainGroup(t);
     let judged = 0;
     await eachApart(
-      ['the "A" team', "back\\slash", "Zoë 東京", "R&D + C++ / 100% #1", "it's (x): y.z, [w]; a=b?"].map(
-        (text) => async () => {
-          const group = await makeGroupNamed(t, `${t.make.groupBody().displayName} ${text}`);
-          if (group === undefined) return;
+      NAMES.map(({ text, isToldOfUsers }) => async () => {
+        const group = await makeGroupNamed(t, `${t.make.groupBody().displayName} ${text}`);
+        if (group === undefined) return;
+        const judge = async (): Promise<void> => {
           const filter = named(group.sent.displayName);
           if (!isRefusal(await verifyFindsGroup(t, filter, { finds: group, misses: [plain] }))) judged += 1;
-        },
-      ),
+        };
+        // What is wrong with users too is told by query.filter.escapes.
+        await failsAlone(judge, async () => isToldOfUsers && !(await findsUserNamed(t, text)));
+      }),
     );
     if (judged === 0) t.skip("the target keeps, or takes in filters, plain names of groups only");
   },
@@ -60,9 +76,13 @@ const letterCase = defineCheck({
     const other = await plainGroup(t);
     const { displayName } = group.sent;
     let judged = 0;
-    for (const name of [displayName.toUpperCase(), displayName.toLowerCase()]) {
-      if (!isRefusal(await verifyFindsGroup(t, named(name), { finds: group, misses: [other] }))) judged += 1;
-    }
+    const judge = async (): Promise<void> => {
+      for (const name of [displayName.toUpperCase(), displayName.toLowerCase()]) {
+        if (!isRefusal(await verifyFindsGroup(t, named(name), { finds: group, misses: [other] }))) judged += 1;
+      }
+    };
+    const isFound = await failsAlone(judge, async () => !(await findsUserSpelled(t)));
+    if (!isFound) t.skip("users are found in their own letters only, too; see query.filter.user-name-case");
     if (judged === 0) t.skip("the target refuses filters by a name in other letters");
   },
   defects: {
@@ -88,7 +108,11 @@ const wildcards = defineCheck({
         const group = await makeGroupNamed(t, displayName.replace("axb", text));
         if (group === undefined) return;
         const expected = { finds: group, misses: [axb, plain] };
-        if (!isRefusal(await verifyFindsGroup(t, named(group.sent.displayName), expected))) judged += 1;
+        const judge = async (): Promise<void> => {
+          if (!isRefusal(await verifyFindsGroup(t, named(group.sent.displayName), expected))) judged += 1;
+        };
+        // What is wrong with users too is told by query.filter.no-wildcards.
+        await failsAlone(judge, async () => text === "a_b" && !(await keepsUsersApart(t)));
       }),
     );
     if (judged === 0) t.skip("the target keeps, or takes in filters, plain names of groups only");
@@ -108,13 +132,23 @@ const spelling = defineCheck({
     const [group, other] = [await t.make.group({ label: "urn" }), await plainGroup(t)];
     const name = quoted(group.sent.displayName);
     let judged = 0;
+    const own = await t.make.user();
+    const userName = quoted(own.sent.userName);
+    const spellings = [
+      {
+        ofGroup: filterOf`urn:ietf:params:scim:schemas:core:2.0:Group:displayName eq ${name}`,
+        ofUser: filterOf`urn:ietf:params:scim:schemas:core:2.0:User:userName eq ${userName}`,
+      },
+      { ofGroup: filterOf`DISPLAYNAME eq ${name}`, ofUser: filterOf`USERNAME eq ${userName}` },
+      { ofGroup: filterOf`displayname EQ ${name}`, ofUser: filterOf`username EQ ${userName}` },
+    ];
     await eachApart(
-      [
-        filterOf`urn:ietf:params:scim:schemas:core:2.0:Group:displayName eq ${name}`,
-        filterOf`DISPLAYNAME eq ${name}`,
-        filterOf`displayname EQ ${name}`,
-      ].map((filter) => async () => {
-        if (!isRefusal(await verifyFindsGroup(t, filter, { finds: group, misses: [other] }))) judged += 1;
+      spellings.map(({ ofGroup, ofUser }) => async () => {
+        const judge = async (): Promise<void> => {
+          if (!isRefusal(await verifyFindsGroup(t, ofGroup, { finds: group, misses: [other] }))) judged += 1;
+        };
+        // What is wrong with users too is told by the checks of their filters.
+        await failsAlone(judge, async () => !(await canFind(t, ofUser, { finds: [own] })));
       }),
     );
     if (judged === 0)
@@ -145,6 +179,30 @@ async function plainGroup(t: CheckContext): Promise<OwnGroup> {
   const [plain, other] = [await t.make.group({ label: "plain" }), await t.make.group({ label: "another" })];
   await supposeGroupFound(t, named(plain.sent.displayName), { finds: plain, misses: [other] });
   return plain;
+}
+
+/** True where a user is found by such a displayName, and where none can have one. */
+async function findsUserNamed(t: CheckContext, text: string): Promise<boolean> {
+  const displayName = `${ownText(t)} ${text}`;
+  const user = await makeIfTaken(t, { overrides: { displayName } });
+  if (user === undefined || valueAt(await user.read(), "displayName") !== displayName) return true;
+  return canFind(t, named(displayName), { finds: [user] });
+}
+
+/** True where a user is found by a userName in other letters. */
+async function findsUserSpelled(t: CheckContext): Promise<boolean> {
+  const user = await t.make.user({ label: "MixEd" });
+  const spelled = [user.sent.userName.toUpperCase(), user.sent.userName.toLowerCase()];
+  const found = await Promise.all(
+    spelled.map((name) => canFind(t, filterOf`userName eq ${quoted(name)}`, { finds: [user] })),
+  );
+  return found.every(Boolean);
+}
+
+/** True where an underscore in the userName of one user does not find another one. */
+async function keepsUsersApart(t: CheckContext): Promise<boolean> {
+  const [underscore, letter] = [await t.make.user({ label: "a_b" }), await t.make.user({ label: "axb" })];
+  return canFind(t, namedUser(underscore), { finds: [underscore], misses: [letter] });
 }
 
 /** A fault that groups alone meet. */

@@ -4,6 +4,7 @@ import {
   eachApart,
   ENTERPRISE_USER_URN,
   errorResponse,
+  failsAlone,
   on,
   USER_URN,
   valueAt,
@@ -91,9 +92,14 @@ const extension = defineCheck({
   needs: ["enterprise"],
   advice: `Split a path such as ${ENTERPRISE_USER_URN}:department at its last colon: the URN, then the attribute.`,
   run: async (t) => {
-    const { user } = await keepPatched(t);
+    const { user, path } = await keepPatched(t);
     const values = [ownValue(t, "one"), ownValue(t, "two")] as const;
-    await verifyPathForm(t, user, department(values));
+    const core: PathForm = { path: `${USER_URN}:${path}`, names: path.split("."), values };
+    const isJudged = await failsAlone(
+      () => verifyPathForm(t, user, department(values)),
+      async () => !(await takesPath(t, user, core)),
+    );
+    if (!isJudged) t.skip(`the target takes no path with a URN, ${core.path} neither; see users.patch.path-forms`);
   },
   defects: {
     "replace-in-an-extension-refused": onPath(isInExtension, "replace"),
