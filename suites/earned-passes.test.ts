@@ -6,8 +6,10 @@ import {
   errorResponse,
   isArray,
   itemsAt,
+  jsonEqual,
   on,
   readJson,
+  readThrough,
   remembering,
   valueAt,
   without,
@@ -142,6 +144,22 @@ const noUserPatch = on("PATCH /Users/:id").answer(() => errorResponse(405, "Use 
 const noGroupPut = on("PUT /Groups/:id").answer(() => errorResponse(501, "Use PATCH."));
 const refusesGroupPatch = on("PATCH /Groups/:id").answer(() => errorResponse(403, "Groups are managed elsewhere."));
 const refusesUserWrites = on("PUT|PATCH /Users/:id").answer(() => errorResponse(403, "Users are managed elsewhere."));
+/** A server that refuses every write that would change this. */
+function keeps(name: string): Wrap {
+  return on("PUT|PATCH /Users/:id").answer(async (request, next) => {
+    const [sent, stored] = [await readJson(request), await readThrough(next, request)];
+    const isPatch = request.method === "PATCH" && JSON.stringify(sent).includes(name);
+    const isPut = request.method === "PUT" && !jsonEqual(valueAt(sent, name), valueAt(stored, name));
+    return isPatch || isPut ? errorResponse(400, `${name} is managed elsewhere.`, "mutability") : next(request);
+  });
+}
+const keepsNames = keeps("name");
+const keepsUserNames = keeps("userName");
+const keepsAddresses: Wrap = (next) => keeps("emails")(keeps("addresses")(next));
+const managesMembers: Wrap = (next) => {
+  const refused = on("PUT|PATCH /Groups/:id").answer(() => errorResponse(403, "Members are managed elsewhere."));
+  return refused(on("POST /Groups").sent((group) => without(group, "members"))(next));
+};
 const noPatch = on("PATCH").answer(() => errorResponse(400, "No PATCH is right."));
 
 describe("a check that could judge nothing is skipped:", () => {
@@ -178,6 +196,27 @@ describe("a check that could judge nothing is skipped:", () => {
     ["users.patch.unknown-path", "every PATCH is refused", noPatch],
     ["users.patch.read-only", "every PATCH is refused", noPatch],
     ["users.patch.path-forms", "every PATCH is refused", noPatch],
+    ["users.patch.path-sub-attribute", "every PATCH is refused", noPatch],
+    ["users.patch.path-active", "every PATCH is refused", noPatch],
+    ["users.patch.path-extension", "every PATCH is refused", noPatch],
+    ["users.patch.path-extension-sub-attribute", "every PATCH is refused", noPatch],
+    ["users.patch.path-sub-attribute", "names cannot be changed", keepsNames],
+    ["users.patch.value-path-part", "paths with a filter are not known", refusing(/\[/)],
+    ["users.patch.value-path-part", "nobody changes addresses", keepsAddresses],
+    ["users.user-name.unique-at-every-door", "nobody is renamed", keepsUserNames],
+    ["okta.password.patch", "every PATCH crashes", on("PATCH").answer(() => errorResponse(500, "Broken."))],
+    ["groups.read.members-shown", "nobody can be put into a group", managesMembers],
+    ["query.filter.group-escapes", "filters on groups are ignored", ignoresFilter()],
+    ["query.filter.group-name-case", "filters on groups are ignored", ignoresFilter()],
+    ["query.filter.group-wildcards", "filters on groups are ignored", ignoresFilter()],
+    ["query.filter.group-urn", "filters on groups are ignored", ignoresFilter()],
+    [
+      "query.filter.group-name-case",
+      "users are found in their own letters only, too",
+      picksBy(/^(userName|displayName) eq "([^"]*)"$/, (found, [name = "", value]) => found[name] === value),
+    ],
+    ["users.patch.path-extension", "no URN is known in a path", refusing(/^urn:/)],
+    ["users.patch.path-extension-sub-attribute", "no URN is known in a path", refusing(/^urn:/)],
     [
       "query.filter.display-name-case",
       "filters on displayName are ignored",

@@ -72,6 +72,8 @@ export type { Link } from "./reading/follow-link.ts";
 export { inList, lookThrough, totalOf } from "./reading/look-through.ts";
 export type { Listed } from "./reading/look-through.ts";
 export { ownText } from "./reading/own-text.ts";
+export { eachApart } from "./reading/each-apart.ts";
+export { failsAlone } from "./reading/fails-alone.ts";
 
 // What a target publishes about itself.
 export { mayOffer, publishedAttribute } from "./published/published-attribute.ts";

@@ -10,6 +10,7 @@ import {
   on,
   pathTo,
   readSchemas,
+  remembering,
   shown,
   textOf,
   toListBody,
@@ -17,7 +18,7 @@ import {
   verify,
   withQuery,
 } from "../../src/kit/index.ts";
-import type { Check, CheckContext, Json, Match, Reply } from "../../src/kit/index.ts";
+import type { Check, CheckContext, Json, JsonObject, Match, Reply } from "../../src/kit/index.ts";
 import { oneUrn } from "./words/verify-published.ts";
 
 const LIST = "GET /Schemas";
@@ -70,6 +71,13 @@ const single = defineCheck({
       answer.object();
       const { expected, isRight } = oneUrn(id);
       answer.at("id").holds(expected, isRight);
+      // A schema by the right id may still be another one.
+      const listed = namesIn(itemsAt(reply.body, "Resources").find((schema) => isRight(schema["id"])));
+      answer
+        .at("attributes")
+        .holds(`the attributes ${listed.join(", ")}, as the list has them`, (found) =>
+          listed.every((name) => namesIn({ attributes: found ?? null }).includes(name)),
+        );
     }
   },
   defects: {
@@ -79,6 +87,13 @@ const single = defineCheck({
       totalResults: 1,
       Resources: [body],
     })),
+    "single-schema-has-the-attributes-of-the-user": remembering(() => {
+      let ofUser: Json | undefined;
+      return on("GET /Schemas/:id?").body((body) => {
+        ofUser ??= itemsAt(body, "Resources").find(({ id }) => id === USER_URN)?.["attributes"];
+        return "attributes" in body && ofUser !== undefined ? { ...body, attributes: ofUser } : body;
+      });
+    }),
     "single-schema-is-always-the-user": on(ONE).body((body) => ({ ...body, id: USER_URN })),
   },
 });
@@ -173,4 +188,9 @@ async function readLists(t: CheckContext): Promise<readonly WholeList[]> {
 interface WholeList {
   readonly endpoint: "/Schemas" | "/ResourceTypes";
   readonly reply: Reply;
+}
+
+/** The names of the attributes that a schema defines. */
+function namesIn(schema: JsonObject | undefined): readonly string[] {
+  return itemsAt(schema, "attributes").map(({ name }) => String(name).toLowerCase());
 }

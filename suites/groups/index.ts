@@ -2,11 +2,13 @@ import { defineSuite } from "../../src/kit/index.ts";
 import type { Suite } from "../../src/kit/index.ts";
 import { createChecks } from "./create.ts";
 import { deleteChecks } from "./delete.ts";
+import { displayNameChecks } from "./display-name.ts";
 import { patchAddChecks } from "./patch-add.ts";
 import { patchRemoveChecks } from "./patch-remove.ts";
 import { patchReplaceChecks } from "./patch-replace.ts";
 import { readChecks } from "./read.ts";
 import { replaceChecks } from "./replace.ts";
+import { memberChecks } from "./unknown-member.ts";
 import { userGroupChecks } from "./user-groups.ts";
 
 /** Groups and who is in them (RFC 7643 section 4.2, RFC 7644 section 3). */
@@ -20,6 +22,8 @@ export const groupsSuite: Suite = defineSuite({
     ...patchAddChecks,
     ...patchRemoveChecks,
     ...patchReplaceChecks,
+    ...displayNameChecks,
+    ...memberChecks,
     ...deleteChecks,
     ...userGroupChecks,
   ],

@@ -5,14 +5,30 @@ import {
   describeRequest,
   errorResponse,
   followLink,
+  GROUP_URN,
+  isPresent,
+  isSuccess,
   itemsAt,
   LIST_RESPONSE_URN,
   on,
   pathBelowBase,
+  publishedAttribute,
   shown,
+  valueAt,
   verify,
+  without,
 } from "../../src/kit/index.ts";
-import type { Check, CheckContext, OwnUser, Reply, Step, Wrap } from "../../src/kit/index.ts";
+import type {
+  Check,
+  CheckContext,
+  GroupBody,
+  JsonObject,
+  Made,
+  OwnUser,
+  Reply,
+  Step,
+  Wrap,
+} from "../../src/kit/index.ts";
 import { makeGroupOf, readingMembers } from "./words/group-members.ts";
 import { verifyLeadsTo } from "./words/leads-to.ts";
 
@@ -101,8 +117,55 @@ const relative = defineCheck({
   },
 });
 
+const members = defineCheck({
+  id: "groups.read.members-shown",
+  title: "GET of a group shows its members, where /Schemas says that they are returned by default",
+  rule: "RFC7643-7-17",
+  advice:
+    "Show members in GET of a group, or publish them as returned on request: without them no client sees who is in it.",
+  run: async (t) => {
+    const published = publishedAttribute(t, [GROUP_URN, "members"]);
+    if (published === undefined || !["default", "always"].includes(published.returned))
+      t.skip("/Schemas does not say that members of groups are returned by default");
+    if (published?.mutability === "readOnly") t.skip("/Schemas says that members of groups are readOnly");
+    const user = await t.make.user();
+    const isMember = (reply: Reply): boolean => itemsAt(reply.body, "members").some(isOf(user));
+    const group = await t.make.group({ overrides: { members: [{ value: user.id }] } });
+    // A server is free to ignore what a POST brings (RFC 7644 section 3.3); another write says more.
+    if (isMember(await t.settle(() => t.get(group.path), isMember))) return;
+    const given = await giveMember(t, group, user);
+    const others = [given, await t.get("/Schemas")];
+    const although = `${describeRequest(given)} gave it one, and /Schemas says that members are returned by default`;
+    await t.eventually(
+      () => t.get(group.path),
+      (reply) => verify(reply, { although, after: null, others }).at("members", isOf(user)).isObject(),
+    );
+  },
+  defects: {
+    "members-are-never-shown": on("/Groups/:id?").resources((group) => without(group, "members")),
+    "members-are-shown-on-request-only": on("GET /Groups/:id", { query: (query) => !query.has("attributes") }).body(
+      (group) => without(group, "members"),
+    ),
+    "members-are-shown-as-none": on("/Groups/:id?").resources((group) => ({ ...group, members: [] })),
+  },
+});
+
 /** What GET /Groups/{id} must answer. */
-export const readChecks: readonly Check[] = defineFamily({ needs: ["groups"] }, [found, reference, relative]);
+export const readChecks: readonly Check[] = defineFamily({ needs: ["groups"] }, [found, members, reference, relative]);
+
+/** Adds a member by PATCH or, where that is not taken, by PUT, and gives the answer that accepts it. */
+async function giveMember(t: CheckContext, group: Made<GroupBody>, { id }: OwnUser): Promise<Reply> {
+  const members = [{ value: id }];
+  const isPatched = isPresent(t.capabilities.patch);
+  const patched = isPatched ? await t.patch(group.path, [{ op: "add", path: "members", value: members }]) : undefined;
+  if (patched !== undefined && isSuccess(patched)) return patched;
+  const put = await t.put(group.path, { ...group.sent, id: group.id, members });
+  return isSuccess(put) ? put : t.skip("the target takes members neither by PATCH nor by PUT");
+}
+
+function isOf(user: OwnUser): (member: JsonObject) => boolean {
+  return (member) => String(valueAt(member, "value")) === user.id;
+}
 
 /** A user, and the URI by which a group names him as its member; a skip when it has none. */
 async function referTo(

@@ -7,7 +7,9 @@ import { credentialChecks } from "./connect/credentials.ts";
 import { deactivateChecks } from "./users/deactivate.ts";
 import { duplicateChecks } from "./users/duplicate.ts";
 import { oktaErrorChecks } from "./connect/errors.ts";
+import { groupLargeChecks } from "./groups/large.ts";
 import { groupMembershipChecks } from "./groups/membership.ts";
+import { groupNameChecks } from "./groups/names.ts";
 import { groupPushChecks } from "./groups/push.ts";
 import { groupReplaceChecks } from "./groups/replace.ts";
 import { headerChecks } from "./connect/headers.ts";
@@ -17,6 +19,7 @@ import { importChecks } from "./import/import.ts";
 import { linkChecks } from "./users/link.ts";
 import { matchEncodingChecks } from "./users/match-encoding.ts";
 import { matchChecks } from "./users/match.ts";
+import { passwordChecks } from "./users/password.ts";
 import { reactivateChecks } from "./users/reactivate.ts";
 import { renameChecks } from "./users/rename.ts";
 import { updateChecks } from "./users/update.ts";
@@ -42,11 +45,14 @@ export const oktaSuite: Suite = defineSuite({
     ...renameChecks,
     ...deactivateChecks,
     ...reactivateChecks,
+    ...passwordChecks,
     ...importChecks,
     ...importPagingChecks,
     ...importFullPageChecks,
     ...groupPushChecks,
+    ...groupNameChecks,
     ...groupMembershipChecks,
+    ...groupLargeChecks,
     ...groupReplaceChecks,
     ...oktaErrorChecks,
   ],

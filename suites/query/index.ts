@@ -4,6 +4,7 @@ import { filterCaseChecks } from "./filter/case.ts";
 import { filterEqualChecks } from "./filter/equal.ts";
 import { filterErrorChecks } from "./filter/errors.ts";
 import { filterGroupChecks } from "./filter/groups.ts";
+import { filterGroupTextChecks } from "./filter/group-texts.ts";
 import { filterLogicChecks } from "./filter/logic.ts";
 import { filterOrderChecks } from "./filter/order.ts";
 import { filterStateChecks } from "./filter/state.ts";
@@ -30,6 +31,7 @@ export const querySuite: Suite = defineSuite({
     ...filterValueChecks,
     ...filterErrorChecks,
     ...filterGroupChecks,
+    ...filterGroupTextChecks,
     ...paginateChecks,
     ...paginateCountChecks,
     ...paginateWalkChecks,

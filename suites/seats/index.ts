@@ -4,12 +4,13 @@ import { createChecks } from "./create.ts";
 import { freeChecks } from "./free.ts";
 import { growthChecks } from "./growth.ts";
 import { leakChecks } from "./leaks.ts";
+import { reactivateChecks } from "./reactivate.ts";
 import { refusalChecks } from "./refusal.ts";
 
 /** Products with a limited number of seats, on any target whose limits are stated. */
 export const seatsSuite: Suite = defineSuite({
   id: "seats",
   title: "Seats of products",
-  checks: [...createChecks, ...refusalChecks, ...leakChecks, ...freeChecks, ...growthChecks],
+  checks: [...createChecks, ...refusalChecks, ...leakChecks, ...freeChecks, ...growthChecks, ...reactivateChecks],
   trafficRules: [],
 });

@@ -4,8 +4,10 @@ import {
   hasSucceeded,
   isArray,
   isObject,
+  isUnassigned,
   on,
   pathTo,
+  sameText,
   shown,
   toReply,
   verify,
@@ -109,8 +111,44 @@ const toldByStatus: DeclaredRule = defineTrafficRule({
   },
 });
 
+/** Table 9 of RFC 7644 section 3.12, and what RFC 9865 section 2.1 adds. */
+const KEYWORDS: readonly string[] = [
+  "invalidFilter",
+  "tooMany",
+  "uniqueness",
+  "mutability",
+  "invalidSyntax",
+  "invalidPath",
+  "noTarget",
+  "invalidValue",
+  "invalidVers",
+  "sensitive",
+  "invalidCursor",
+  "expiredCursor",
+  "invalidCount",
+];
+
+const keyword: DeclaredRule = defineTrafficRule({
+  id: "traffic.error.scim-type",
+  title: "The scimType of an Error is one of the keywords that the RFCs define",
+  rule: "RFC7644-3.12-26",
+  advice:
+    "Use a keyword of RFC 7644 Table 9 where one fits, and leave scimType out where none does: detail says the rest.",
+  applies: (x) => isJudgedRefusal(x) && !isUnassigned(errorIn(x)?.["scimType"]) && errorIn(x)?.["scimType"] !== "",
+  judge: (x) => {
+    verify(toReply(x))
+      .at("scimType")
+      .holds(KEYWORDS.join(" or "), (found) => KEYWORDS.some((word) => sameText(word, found)));
+  },
+  probe: provokeErrors,
+  defects: {
+    "scim-type-is-a-word-of-its-own": tamperErrors((body) => ({ ...body, scimType: "userAlreadyExists" })),
+    "scim-type-is-the-status": tamperErrors((body) => ({ ...body, scimType: body["status"] ?? null })),
+  },
+});
+
 /** Rules of error answers. */
-export const errorRules: readonly DeclaredRule[] = [form, status, root, mediaType, toldByStatus];
+export const errorRules: readonly DeclaredRule[] = [form, status, root, mediaType, toldByStatus, keyword];
 
 /** Refusals by the SCIM layer: what stands in front of it answers other statuses, and unknown endpoints, in its own way. */
 function isJudgedRefusal(x: LiveExchange): boolean {

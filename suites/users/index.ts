@@ -14,6 +14,7 @@ import { createValueChecks } from "./create/values.ts";
 import { deleteChecks } from "./delete.ts";
 import { enterpriseChecks } from "./enterprise.ts";
 import { extensionChecks } from "./extension.ts";
+import { userNameChecks } from "./user-name.ts";
 import { patchChecks } from "./patch/index.ts";
 import { readSchemasChecks } from "./read/schemas.ts";
 import { readStateChecks } from "./read/state.ts";
@@ -47,6 +48,7 @@ export const usersSuite: Suite = defineSuite({
     ...replaceServerValueChecks,
     ...replaceRefusalChecks,
     ...patchChecks,
+    ...userNameChecks,
     ...deleteChecks,
     ...enterpriseChecks,
     ...extensionChecks,

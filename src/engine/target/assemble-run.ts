@@ -11,6 +11,7 @@ import { summarize } from "../report/summary.ts";
 import type { Finding, Run, RunHeader } from "../run.ts";
 import { tellRefusedDomain } from "./refused-domain.ts";
 import type { RunProgress, RunWork, Start } from "./run-state.ts";
+import { tellSlowAnswers } from "./slow-answers.ts";
 
 /** What was run, against what, as far as it is known by now. */
 export function toHeader({ run, stage }: RunWork, progress: RunProgress, startedAt: Start): RunHeader {
@@ -50,11 +51,17 @@ export function toRun(work: RunWork, progress: RunProgress, startedAt: Start): R
   const findings = assignCauses(found, exchanges);
   const { scenarios } = progress;
   const header = toHeader(work, progress, startedAt);
-  const refused = tellRefusedDomain(exchanges, work.stage.profile.domain);
+  const { profile } = work.stage;
+  const told = [
+    ...mappingContradictions(profile),
+    ...header.notes,
+    ...tellRefusedDomain(exchanges, profile.domain),
+    ...tellSlowAnswers(exchanges, header.target.baseUrl),
+  ];
   return {
     schemaVersion: 1,
     tool: run.tool,
-    run: { ...header, notes: [...mappingContradictions(work.stage.profile), ...header.notes, ...refused] },
+    run: { ...header, notes: told },
     summary: summarize({
       findings,
       scenarios,

@@ -1,6 +1,9 @@
 import {
+  anyOf,
   defineCheck,
+  describeOutcome,
   describeRequest,
+  eachApart,
   errorResponse,
   isObject,
   isSuccess,
@@ -11,6 +14,7 @@ import {
   withQuery,
 } from "../../../src/kit/index.ts";
 import type { Check } from "../../../src/kit/index.ts";
+import { isCrash } from "../../protocol/words/is-crash.ts";
 import { verifyPageSize } from "../words/page-size.ts";
 import { onPage, openPages } from "../words/pages.ts";
 
@@ -109,5 +113,34 @@ const total = defineCheck({
   },
 });
 
+const huge = defineCheck({
+  id: "query.page.count-huge",
+  title: "A count beyond all there is, and beyond 32 bits, does not make the server fail",
+  rule: "RFC7644-3.12-13",
+  needs: ["filter"],
+  advice: "Cut a count at the most that a page may hold; read it as a number that may be large.",
+  run: async (t) => {
+    const pages = await openPages(t, 2);
+    // Whole lists of a large directory are not asked for.
+    if (!pages.isOwnOnly) t.skip("the target takes no filter that names several users");
+    await eachApart(
+      ["100000", "2147483648"].map((count) => async () => {
+        const reply = await t.get(withQuery("/Users", { filter: anyOf(...pages.users), count }));
+        const sentence = `${describeRequest(reply)} answers ${describeOutcome(reply)} to count=${count}`;
+        verify(reply).that(!isCrash(reply), sentence, { expected: ["a list", "a 4xx that says what is wrong"] });
+        if (!isSuccess(reply)) t.note(reply, `${sentence}, where a shorter page would do`);
+      }),
+    );
+  },
+  defects: {
+    "count-of-a-hundred-thousand-crashes": onPage("count", "100000").answer(() =>
+      errorResponse(500, "limit too large"),
+    ),
+    "count-beyond-32-bits-crashes": onPage("count", "2147483648").answer(() =>
+      errorResponse(500, "integer out of range"),
+    ),
+  },
+});
+
 /** How many users a page holds, and what it says of their number. */
-export const paginateCountChecks: readonly Check[] = [countLimits, zero, negative, total];
+export const paginateCountChecks: readonly Check[] = [countLimits, zero, negative, total, huge];

@@ -100,4 +100,8 @@ export const ERRORS = {
     requirement: "On 308 a client uses the new location for good; on 307 it keeps the old one.",
     level: "SHOULD", basis: "table", observable: false, area: "http", needs: "none", profile: "core",
   },
+  "RFC7644-3.12-26": {
+    requirement: "A scimType is one of the keywords of Table 9, or one that a later RFC adds.",
+    level: "SHOULD", basis: "table", doubt: true, observable: true, area: "errors", needs: "none", profile: "core",
+  },
 } as const;

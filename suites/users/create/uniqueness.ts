@@ -22,7 +22,16 @@ import {
   without,
   withStatus,
 } from "../../../src/kit/index.ts";
-import type { Check, CheckContext, FetchHandler, OwnUser, Reply, UserBody, Wrap } from "../../../src/kit/index.ts";
+import type {
+  Check,
+  CheckContext,
+  FetchHandler,
+  JsonObject,
+  OwnUser,
+  Reply,
+  UserBody,
+  Wrap,
+} from "../../../src/kit/index.ts";
 import { tamperErrorBody } from "../words/tamper-error.ts";
 
 const CREATE = "POST /Users";
@@ -143,12 +152,22 @@ async function verifyDiffers(t: CheckContext, first: OwnUser, second: Reply): Pr
 /** A server whose index of userNames holds something else than the userName; answers show the name as it was. */
 function storingNames(toKey: (userName: string) => string): Wrap {
   return (next) => {
-    const store = on(CREATE).sent((body) => ({ ...body, userName: toKey(String(body["userName"])) }));
+    const keyed = (user: JsonObject): JsonObject =>
+      typeof user["userName"] === "string" ? { ...user, userName: toKey(user["userName"]) } : user;
+    const store = on("POST|PUT /Users/:id?").sent(keyed);
+    const patch = on("PATCH /Users/:id").sent((body) => ({
+      ...body,
+      Operations: itemsAt(body, "Operations").map(({ path, value, ...operation }) => ({
+        ...operation,
+        ...(path === undefined ? {} : { path }),
+        value: path === "userName" ? toKey(String(value)) : isObject(value) ? keyed(value) : (value ?? null),
+      })),
+    }));
     const show = on("/Users/:id?").resources((user) => ({
       ...user,
       userName: String(user["userName"]).replace(/~.*$/s, ""),
     }));
-    return show(store(next));
+    return show(store(patch(next)));
   };
 }
 

@@ -4,6 +4,7 @@ import { patchAddChecks } from "./add.ts";
 import { patchExtensionChecks } from "./extension.ts";
 import { patchMessageChecks } from "./message.ts";
 import { patchOrderChecks } from "./order.ts";
+import { patchPathFormChecks } from "./path-forms.ts";
 import { patchPathChecks } from "./path.ts";
 import { patchRemoveValueChecks } from "./remove-values.ts";
 import { patchRemoveChecks } from "./remove.ts";
@@ -15,6 +16,7 @@ import { patchValuePathChecks } from "./value-path.ts";
 /** PATCH of users (RFC 7644 section 3.5.2). */
 export const patchChecks: readonly Check[] = [
   ...patchMessageChecks,
+  ...patchPathFormChecks,
   ...patchPathChecks,
   ...patchValuePathChecks,
   ...patchRuleChecks,

@@ -1,11 +1,9 @@
 import {
-  changed,
   defineCheck,
   defineFamily,
   describeOutcome,
   describeRequest,
   errorResponse,
-  isObject,
   isSuccess,
   isUnassigned,
   itemsAt,
@@ -17,51 +15,11 @@ import {
   valueAt,
   verify,
 } from "../../../src/kit/index.ts";
-import type { Check, CheckContext, JsonObject, OwnUser, Reply, Wrap } from "../../../src/kit/index.ts";
+import type { Check, CheckContext, JsonObject, OwnUser, Wrap } from "../../../src/kit/index.ts";
 import { reading } from "../words/reading.ts";
 import { changesRefused, ignoresPatch, operatesAs, patchWith } from "./words/patch-defects.ts";
 import { verifyOthersKept, verifyShows } from "./words/patch-effect.ts";
-import { asValue, keepAttribute, keepPatched, noneOr } from "./words/patch-target.ts";
-
-const forms = defineCheck({
-  id: "users.patch.path-forms",
-  title: "A path may be an attribute or a sub-attribute, with or without its schema URN",
-  rule: "RFC7644-3.5.2-05",
-  advice: `Take title, name.familyName, ${USER_URN}:title and ${USER_URN}:name.familyName as paths.`,
-  run: async (t) => {
-    const kept = await keepAttribute(t);
-    const { user } = kept;
-    const hasName = valueAt(await user.read(), "name", "familyName") !== undefined;
-    let judged = 0;
-    for (const path of [kept.path, ...(hasName ? ["name.familyName"] : [])]) {
-      const replies = [await patchAs(t, user, { path, form: path }), await patchAs(t, user, { path })];
-      // What a target without any PATCH of attributes answers is for users.patch.replace.
-      const taken =
-        (await findTaken(t, user, { path, replies })) ?? (judged > 0 ? await changeByPut(t, user, path) : undefined);
-      if (taken === undefined) continue;
-      const other =
-        taken.exchange.request.method === "PUT" ? `a PUT changes ${path}` : `another PATCH of ${path} succeeds`;
-      for (const reply of replies) verify(reply, { others: [taken], although: other }).succeeds();
-      judged += 1;
-    }
-    if (judged === 0) t.skip(`the target takes no PATCH of ${kept.path}; users.patch.replace is about that`);
-  },
-  also: ["patch-replaces-the-whole-user"],
-  defects: {
-    "patch-path-to-sub-attribute-refused": refusesPath(/name\.\w+$/, "invalidPath"),
-    "patch-of-sub-attributes-refused": on({
-      method: "PATCH",
-      body: (body) => JSON.stringify(body).includes("familyName"),
-    }).answer(() => errorResponse(400, "Sub-attributes are changed by PUT.", "invalidPath")),
-    "patch-path-with-urn-refused": refusesPath(/^urn:/, "invalidPath"),
-    "patch-path-with-urn-ignored": ignoresPatch(([first]) => String(first?.["path"]).startsWith("urn:")),
-    "patch-path-to-sub-attribute-ignored": ignoresPatch(([first]) => String(first?.["path"]).startsWith("name.")),
-    "patch-path-to-family-name-sets-given-name": operatesAs((operation) => ({
-      ...operation,
-      path: String(operation["path"]).replace("familyName", "givenName"),
-    })),
-  },
-});
+import { keepPatched, noneOr } from "./words/patch-target.ts";
 
 const letterCase = defineCheck({
   id: "users.patch.path-case",
@@ -178,7 +136,6 @@ const noValue = defineCheck({
 
 /** Paths of operations. */
 export const patchPathChecks: readonly Check[] = defineFamily({ needs: ["patch"] }, [
-  forms,
   letterCase,
   malformed,
   unknown,
@@ -192,51 +149,6 @@ async function takesUrn(t: CheckContext, user: OwnUser, path: string): Promise<b
   const reply = await t.patch(user.path, [{ op: "replace", path: `${USER_URN}:${path}`, value }]);
   const isChanged = (found: JsonObject): boolean => sameText(valueAt(found, ...path.split(".")), value);
   return isSuccess(reply) && isChanged((await readBack(t, user.path, isChanged)).resource);
-}
-
-/** A PATCH of an attribute, and how its path is written. */
-interface PathForm {
-  readonly path: string;
-  /** The path with its schema URN when left out. */
-  readonly form?: string;
-}
-
-/** Replaces an attribute; throws when the answer is a success and the attribute, or another one, is not as it must be. */
-async function patchAs(t: CheckContext, user: OwnUser, { path, form }: PathForm): Promise<Reply> {
-  const before = await readBack(t, user.path);
-  const value = form === undefined ? "Zi with URN" : "Zi plain";
-  const reply = await t.patch(user.path, [{ op: "replace", path: form ?? `${USER_URN}:${path}`, value }]);
-  if (!isSuccess(reply)) return reply;
-  await verifyShows(t, user, { path, value });
-  await verifyOthersKept(t, user, { before, changed: [path] });
-  return reply;
-}
-
-/** A PATCH of the attribute that succeeds: one of these, or one without a path. */
-async function findTaken(
-  t: CheckContext,
-  user: OwnUser,
-  { path, replies }: { readonly path: string; readonly replies: readonly Reply[] },
-): Promise<Reply | undefined> {
-  const taken = replies.find(isSuccess);
-  if (taken !== undefined) return taken;
-  const reply = await t.patch(user.path, [{ op: "replace", value: asValue(path, "Zi without path") }]);
-  return isSuccess(reply) ? reply : undefined;
-}
-
-/** A PUT that changes the attribute. */
-async function changeByPut(t: CheckContext, user: OwnUser, path: string): Promise<Reply | undefined> {
-  const [name = path, sub = ""] = path.split(".");
-  const value = "Zi by PUT";
-  const current = await user.read();
-  const whole = valueAt(current, name);
-  const reply = await t.put(
-    user.path,
-    changed(current, { [name]: { ...(isObject(whole) ? whole : {}), [sub]: value } }),
-  );
-  if (!isSuccess(reply)) return undefined;
-  const isChanged = (found: JsonObject): boolean => sameText(valueAt(found, name, sub), value);
-  return isChanged((await readBack(t, user.path, isChanged)).resource) ? reply : undefined;
 }
 
 function refusesPath(pattern: RegExp, scimType: string): Wrap {

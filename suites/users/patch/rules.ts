@@ -3,6 +3,7 @@ import {
   defineFamily,
   describeOutcome,
   errorResponse,
+  isObject,
   isSuccess,
   isUnassigned,
   on,
@@ -31,8 +32,12 @@ const readOnly = defineCheck({
     await verifyStays(t, user, { path: "id", value: user.id });
     if (!isUnassigned(created)) {
       await t.patch(user.path, [{ op: "replace", path: "meta.created", value: "2001-01-01T00:00:00Z" }]);
+      // A path, and a value without one, are two ways to the same attribute.
+      await t.patch(user.path, [{ op: "replace", value: { meta: { created: "2001-01-01T00:00:00Z" } } }]);
       await verifyStays(t, user, { path: "meta.created", value: created, seen });
     }
+    await t.patch(user.path, [{ op: "replace", value: { id: `${user.id}x` } }]);
+    await verifyStays(t, user, { path: "id", value: user.id });
   },
   defects: {
     "patch-of-id-refused-but-carried-out": changesRefused(
@@ -40,6 +45,16 @@ const readOnly = defineCheck({
       (user) => ({ ...user, id: `${String(user["id"])}x` }),
     ),
     "patch-of-id-ignored": ignoresPatch(([first]) => first?.["path"] === "id"),
+    "patch-without-a-path-changes-created": (next) =>
+      showsPatched(
+        (user) => withMeta(user, { created: "2001-01-01T00:00:00Z" }),
+        ([first]) => isObject(first?.["value"]) && "meta" in first["value"],
+      )(ignoresPatch(([first]) => isObject(first?.["value"]) && "meta" in first["value"])(next)),
+    "patch-without-a-path-changes-the-id": (next) =>
+      showsPatched(
+        (user) => ({ ...user, id: `${String(user["id"])}x` }),
+        ([first]) => isObject(first?.["value"]) && "id" in first["value"],
+      )(ignoresPatch(([first]) => isObject(first?.["value"]) && "id" in first["value"])(next)),
     "patch-changes-created": (next) =>
       showsPatched(
         (user) => withMeta(user, { created: "2001-01-01T00:00:00Z" }),
