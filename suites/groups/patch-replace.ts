@@ -160,7 +160,7 @@ async function skipWithoutRename(t: CheckContext, group: Made<GroupBody>): Promi
 }
 
 /** How PATCH replaces what groups hold. */
-export const patchReplaceChecks: readonly Check[] = defineFamily({ needs: ["patch", "groups"] }, [
+export const patchReplaceChecks: readonly Check[] = defineFamily({ needs: ["groups", "groupPatch"] }, [
   members,
   nobody,
   rename,

@@ -86,7 +86,7 @@ const common = defineCheck({
     judged += await countFound(t, { resource: user, other }, byResourceType);
     if (narrows)
       await verifyFindsUnlessRefused(t, filterOf`meta.resourceType eq "Zsc" and ${named(user)}`, { misses: [user] });
-    if (isPresent(t.capabilities.groups)) {
+    if (isPresent(t.capabilities.groups) && isPresent(t.capabilities.groupFilter)) {
       const group = await t.make.group({ label: "common" });
       const stranger = await t.make.group({ label: "other" });
       const byType = filterOf`meta.resourceType eq "Group" and displayName eq ${quoted(group.sent.displayName)}`;
