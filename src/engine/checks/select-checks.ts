@@ -26,6 +26,7 @@ export function skipReason(check: Check, profile: Profile, capabilities: Capabil
 function describeAbsence(name: CapabilityName, profile: Profile, capabilities: Capabilities): string {
   const capability = capabilityOf(name);
   const { title, absence } = capability;
-  if (declaredOf(profile.capabilities, capability) === false) return `the profile ${profile.id} says that the target has no ${title}`;
+  if (declaredOf(profile.capabilities, capability) === false)
+    return `the profile ${profile.id} says that the target has no ${title}`;
   return capabilities[name] === "unknown" ? `it could not be found out whether the target offers ${title}` : absence;
 }

@@ -25,9 +25,11 @@ export function haveRefused(subject: Subject, what: string, allowed: readonly nu
   failStatus(subject, `although ${what}`, allowed.length === 0 ? ["a 4xx status"] : allowed.map(toWords));
 }
 
-/** Throws when the request succeeded. */
+/** Throws when the request succeeded, and when it made the server fail: a crash is no refusal. */
 export function haveFailed(subject: Subject, although: string): void {
-  if (isSuccess(subject.reply)) failStatus(subject, `although ${although}`, ["a refusal"]);
+  const { status } = subject.reply;
+  const isCrash = status === 0 || (status >= 500 && status !== 501);
+  if (isSuccess(subject.reply) || isCrash) failStatus(subject, `although ${although}`, ["a refusal"]);
 }
 
 function failStatus(subject: Subject, ending: string, expected: readonly string[]): never {

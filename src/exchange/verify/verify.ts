@@ -24,7 +24,7 @@ export interface Verifier extends ListWords {
   readonly succeeds: (...alsoAllowed: readonly number[]) => Verifier;
   /** One of these statuses, or any 4xx when none is named. `although` completes "... answers 200 although ...". */
   readonly refuses: (although: string, ...allowed: readonly number[]) => Verifier;
-  /** Anything but a 2xx, be it no answer at all. `although` completes "... answers 201 although ...". */
+  /** A refusal: neither a 2xx nor a crash, which is a 5xx other than 501, or no answer. `although` completes "... answers 201 although ...". */
   readonly doesNotSucceed: (although: string) => Verifier;
   /** The body is one JSON object. */
   readonly object: () => JsonObject;

@@ -67,7 +67,12 @@ export function declaredOf(
   declared: Readonly<Partial<Record<CapabilityName, boolean>>>,
   { name, follows }: DeclaredCapability,
 ): boolean | undefined {
-  return declared[name] ?? CAPABILITIES.map((other) => (other.name === follows ? declared[other.name] : undefined)).find((said) => said !== undefined);
+  return (
+    declared[name] ??
+    CAPABILITIES.map((other) => (other.name === follows ? declared[other.name] : undefined)).find(
+      (said) => said !== undefined,
+    )
+  );
 }
 
 /** True when checks that need the feature may run: only a target that says so does not have it. */

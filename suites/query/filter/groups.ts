@@ -85,7 +85,10 @@ const byMember = defineCheck({
 });
 
 /** Filters on groups. */
-export const filterGroupChecks: readonly Check[] = defineFamily({ needs: ["groups", "groupFilter"] }, [byName, byMember]);
+export const filterGroupChecks: readonly Check[] = defineFamily({ needs: ["groups", "groupFilter"] }, [
+  byName,
+  byMember,
+]);
 
 function idsIn(reply: Reply): readonly unknown[] {
   return toListBody(isObject(reply.body) ? reply.body : {}).resources.map(({ id }) => id);

@@ -1,5 +1,4 @@
 import {
-  anyOf,
   defineCheck,
   defineFamily,
   describeRequest,
@@ -16,7 +15,8 @@ import {
 } from "../../../src/kit/index.ts";
 import type { Check, Filter } from "../../../src/kit/index.ts";
 import { ignoresFilter, picksBy, readsFilterAs, refusesFilter } from "../words/filter-defects.ts";
-import { supposeAnd } from "../words/suppose.ts";
+import { verifyFindsAlone } from "../words/find-alone.ts";
+import { supposeAnd, supposeNamed } from "../words/suppose.ts";
 import { skipUnlessFilterTaken, verifyInvalidFilter } from "../words/verify-invalid-filter.ts";
 
 const TWO_SECONDS = 2000;
@@ -29,6 +29,11 @@ const dates = defineCheck({
   run: async (t) => {
     const user = await t.make.user();
     const created = instantAt(await user.read(), "created") ?? t.skip("the target shows no meta.created");
+    const seen = quoted(inUtc(created - TWO_SECONDS));
+    await verifyFindsAlone(t, filterOf`meta.created gt ${seen}`, { finds: user });
+    await verifyFindsAlone(t, filterOf`meta.created lt ${quoted(inUtc(created + TWO_SECONDS))}`, { finds: user });
+    if (instantAt(await user.read(), "lastModified") !== undefined)
+      await verifyFindsAlone(t, filterOf`meta.lastModified gt ${seen}`, { finds: user });
     await supposeAnd(t, user, await t.make.user());
     let judged = 0;
     for (const write of [inUtc, inKolkata]) {
@@ -50,6 +55,8 @@ const dates = defineCheck({
     if (judged === 0) t.skip("the target takes no filter with gt, ge, lt or le on meta.created");
   },
   defects: {
+    "date-alone-finds-nobody": picksBy(/^meta\.created (?:gt|lt) "[^"]*"$/, () => false),
+    "last-modified-alone-finds-nobody": picksBy(/^meta\.lastModified gt "[^"]*"$/, () => false),
     "dates-compared-as-text": picksBy(
       /^userName eq "([^"]*)" and meta\.created (gt|ge) "([^"]*)"$/,
       (user, [name, , bound = ""]) => {
@@ -76,7 +83,8 @@ const texts = defineCheck({
     ];
     const bound = quoted(await shownUserName(t, b));
     await supposeAnd(t, a, c);
-    const own = filterOf`(${anyOf(a, b, c)})`;
+    await supposeNamed(t, b, a);
+    await supposeNamed(t, c, a);
     const orders = [
       { operator: "gt", finds: [c], misses: [a, b] },
       { operator: "ge", finds: [b, c], misses: [a] },
@@ -84,13 +92,20 @@ const texts = defineCheck({
       { operator: "le", finds: [a, b], misses: [c] },
     ] as const;
     let judged = 0;
-    for (const { operator, ...expected } of orders) {
-      const reply = await verifyFindsUnlessRefused(t, filterOf`${own} and userName ${operator} ${bound}`, expected);
+    for (const { operator, finds, misses } of orders) {
+      const inOrder = filterOf`userName ${operator} ${bound}`;
+      const [first = b] = finds;
+      const reply = await verifyFindsAlone(t, inOrder, { finds: first, misses });
+      for (const user of finds)
+        await verifyFindsUnlessRefused(t, filterOf`${named(user)} and ${inOrder}`, { finds: [user] });
+      for (const user of misses)
+        await verifyFindsUnlessRefused(t, filterOf`${named(user)} and ${inOrder}`, { misses: [user] });
       if (!isRefusal(reply)) judged += 1;
     }
     if (judged === 0) t.skip("the target takes no filter with gt, ge, lt or le on userName");
   },
   defects: {
+    "order-alone-finds-nobody": picksBy(/^userName (?:gt|ge|lt|le) "[^"]*"$/, () => false),
     "gt-as-ge": readsFilterAs((f) => f.replace(" gt ", " ge ")),
     "le-as-lt": readsFilterAs((f) => f.replace(" le ", " lt ")),
     "ge-as-le": readsFilterAs((f) => f.replace(" ge ", " le ")),
