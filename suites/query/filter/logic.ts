@@ -68,9 +68,10 @@ const not = defineCheck({
   run: async (t) => {
     const ann = await t.make.user({ label: "ann" });
     const bob = await t.make.user({ label: "bob" });
+    await supposeNamed(t, bob, ann);
+    await supposeNamed(t, ann, bob);
     await verifyFindsAlone(t, filterOf`not (${named(ann)})`, { finds: bob, misses: [ann] });
     await supposeAnd(t, ann, bob);
-    await supposeNamed(t, bob, ann);
     let judged = 0;
     for (const notAnn of [filterOf`not (${named(ann)})`, filterOf`not(${named(ann)})`]) {
       const reply = await verifyFindsUnlessRefused(t, filterOf`${named(bob)} and ${notAnn}`, { finds: [bob] });

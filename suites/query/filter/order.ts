@@ -29,6 +29,7 @@ const dates = defineCheck({
   run: async (t) => {
     const user = await t.make.user();
     const created = instantAt(await user.read(), "created") ?? t.skip("the target shows no meta.created");
+    await supposeNamed(t, user, await t.make.user());
     const seen = quoted(inUtc(created - TWO_SECONDS));
     await verifyFindsAlone(t, filterOf`meta.created gt ${seen}`, { finds: user });
     await verifyFindsAlone(t, filterOf`meta.created lt ${quoted(inUtc(created + TWO_SECONDS))}`, { finds: user });

@@ -33,6 +33,7 @@ const boolean = defineCheck({
     if (shownActive["active"] !== true || shownInactive["active"] !== false) {
       t.skip("the target does not show one user with active true and one with active false");
     }
+    await supposeNamed(t, active, inactive);
     await verifyFindsAlone(t, filterOf`active eq true`, { finds: active, misses: [inactive] });
     await verifyFindsAlone(t, filterOf`active eq false`, { finds: inactive, misses: [active] });
     await supposeAnd(t, active, inactive);

@@ -19,7 +19,7 @@ import {
 import type { Check, CheckContext, Filter, OwnUser } from "../../../src/kit/index.ts";
 import { ignoresFilter, picksBy, readsFilterAs } from "../words/filter-defects.ts";
 import { verifyPageSize } from "../words/page-size.ts";
-import { supposeNamed } from "../words/suppose.ts";
+import { supposeLookedAt, supposeNamed } from "../words/suppose.ts";
 
 /** The check that is about a displayName that is asked for as it was sent. */
 const BY_VALUE = "query.filter.identical";
@@ -198,13 +198,23 @@ async function verifySwapped(t: CheckContext, { user, other, attribute, value }:
   for (const [operator, part] of parts(value)) {
     const plain = filterOf`${attribute} ${operator} ${quoted(part)}`;
     // No other check asks for a part of an externalId; those of userName have checks of their own.
-    if (attribute === "externalId") await verifyFindsUnlessRefused(t, plain, found);
+    if (attribute === "externalId") {
+      await supposeLookedAt(t, plain, { owner: OWNERS[operator], misses: [other] });
+      await verifyFindsUnlessRefused(t, plain, found);
+    }
     if (!(await canFind(t, plain, found))) continue;
     const swapped = filterOf`${attribute} ${operator} ${quoted(swapCase(part))}`;
     if (!isRefusal(await verifyFindsUnlessRefused(t, swapped, expected))) judged = true;
   }
   return judged;
 }
+
+/** The checks that are about each of them. */
+const OWNERS = {
+  sw: "query.filter.starts-with",
+  co: "query.filter.contains",
+  ew: "query.filter.ends-with",
+} as const;
 
 function parts(value: string): readonly (readonly ["sw" | "co" | "ew", string])[] {
   return [

@@ -24,7 +24,7 @@ import type { Check, CheckContext, Json, JsonObject, OwnUser, Reply } from "../.
 import { ignoresFilter, picksBy, readsFilterAs } from "../words/filter-defects.ts";
 import { verifyPageSize } from "../words/page-size.ts";
 import { verifyFindsAlone } from "../words/find-alone.ts";
-import { supposeAnd, supposeNamed } from "../words/suppose.ts";
+import { supposeAnd, supposeLookedAt, supposeNamed } from "../words/suppose.ts";
 import { skipUnlessFilterTaken } from "../words/verify-invalid-filter.ts";
 
 const oneValue = defineCheck({
@@ -37,8 +37,9 @@ const oneValue = defineCheck({
     // One address is enough to be found by it, and all that some targets keep.
     const one = await makeUserWithWork(t);
     const other = await t.make.user();
-    const found = { finds: [one.user], misses: [other] };
-    await verifyFinds(t, filterOf`emails[type eq "work" and value eq ${quoted(one.work)}]`, found);
+    const byWork = filterOf`emails[type eq "work" and value eq ${quoted(one.work)}]`;
+    await supposeLookedAt(t, byWork, { owner: "query.filter.value-path-scope", misses: [other] });
+    await verifyFinds(t, byWork, { finds: [one.user], misses: [other] });
     const { user, work, home } = await makeUserWithTwoEmails(t);
     const expected = { finds: [user], misses: [other] };
     await verifyFinds(t, filterOf`emails[type eq "work" and value eq ${quoted(work)}]`, expected);
@@ -138,6 +139,7 @@ const present = defineCheck({
   advice: "Let pr match exactly the users for whom GET shows a value that is not empty.",
   run: async (t) => {
     const poor = await t.make.user({ label: "poor", overrides: NONE });
+    await supposeNamed(t, poor, await t.make.user());
     await verifyFindsAlone(t, filterOf`userName pr`, { finds: poor });
     const isSimpleJudged = await verifyPresent(t, poor, { title: "Guide", nickName: "Guide", userType: "Guide" });
     const isComplexJudged = await verifyPresent(t, poor, {
