@@ -76,6 +76,7 @@ export { eachApart } from "./reading/each-apart.ts";
 export { failsAlone } from "./reading/fails-alone.ts";
 
 // What a target publishes about itself.
+export { lackHint } from "./published/lacked.ts";
 export { mayOffer, publishedAttribute } from "./published/published-attribute.ts";
 export type { AttributePlace } from "./published/published-attribute.ts";
 export type { SchemaAttribute } from "../scim/schema/schema.ts";

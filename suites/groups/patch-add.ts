@@ -106,7 +106,7 @@ const atOnce = defineCheck({
 });
 
 /** How PATCH adds members. */
-export const patchAddChecks: readonly Check[] = defineFamily({ needs: ["patch", "groups"] }, [one, twice, atOnce]);
+export const patchAddChecks: readonly Check[] = defineFamily({ needs: ["groups", "groupPatch"] }, [one, twice, atOnce]);
 
 /** Makes that many users. */
 async function makeUsers(t: CheckContext, count: number): Promise<readonly OwnUser[]> {

@@ -97,7 +97,11 @@ const all = defineCheck({
 });
 
 /** How PATCH removes members. */
-export const patchRemoveChecks: readonly Check[] = defineFamily({ needs: ["patch", "groups"] }, [one, stranger, all]);
+export const patchRemoveChecks: readonly Check[] = defineFamily({ needs: ["groups", "groupPatch"] }, [
+  one,
+  stranger,
+  all,
+]);
 
 /** A target that takes no member out by such a path gives another reason, whoever is to be removed. */
 async function skipUnlessRemoves(t: CheckContext): Promise<void> {

@@ -2,18 +2,23 @@ import {
   breaking,
   defineCheck,
   defineFamily,
+  describeOutcome,
   describeRequest,
   errorResponse,
   followLink,
   GROUP_URN,
+  isObject,
   isPresent,
+  isRefusal,
   isSuccess,
   itemsAt,
   LIST_RESPONSE_URN,
   on,
   pathBelowBase,
+  pathTo,
   publishedAttribute,
   shown,
+  totalOf,
   valueAt,
   verify,
   without,
@@ -57,6 +62,39 @@ const found = defineCheck({
       Resources: [group],
     })),
     "groups-can-only-be-listed": on(GROUP).answer(() => errorResponse(405, "Method not allowed.")),
+  },
+});
+
+const listed = defineCheck({
+  id: "groups.read.listed",
+  title: "GET /Groups answers a ListResponse that has the groups in it",
+  rule: "RFC7644-3.4.2-01",
+  advice: "Answer GET /Groups as GET /Users: a ListResponse with schemas, totalResults and Resources, no bare array.",
+  run: async (t) => {
+    const group = await t.make.group();
+    await t.eventually(
+      () => t.get(pathTo`/Groups?startIndex=1&count=100`),
+      (reply) => {
+        if (isRefusal(reply) || reply.status === 405) t.skip(`the target lists no groups (${describeOutcome(reply)})`);
+        const answer = verify(reply, { others: [group.reply] }).status(200);
+        const { resources } = answer.list();
+        // On a page of many it is chance which groups are there.
+        if (totalOf(reply) <= resources.length) answer.lists(group);
+        else
+          answer.that(resources.length > 0, `${describeRequest(reply)} shows no group`, {
+            expected: "a page of groups",
+            at: ["Resources"],
+          });
+      },
+    );
+  },
+  defects: {
+    "group-list-is-a-bare-array": on("GET /Groups").response(async (response) => {
+      const list: unknown = await response.json();
+      return Response.json(isObject(list) ? (list["Resources"] ?? []) : [], { status: response.status });
+    }),
+    "group-list-crashes": on("GET /Groups").answer(() => errorResponse(500, "No mapping for Group.")),
+    "group-list-is-always-empty": on("GET /Groups").body((list) => ({ ...list, totalResults: 0, Resources: [] })),
   },
 });
 
@@ -151,7 +189,13 @@ const members = defineCheck({
 });
 
 /** What GET /Groups/{id} must answer. */
-export const readChecks: readonly Check[] = defineFamily({ needs: ["groups"] }, [found, members, reference, relative]);
+export const readChecks: readonly Check[] = defineFamily({ needs: ["groups"] }, [
+  found,
+  listed,
+  members,
+  reference,
+  relative,
+]);
 
 /** Adds a member by PATCH or, where that is not taken, by PUT, and gives the answer that accepts it. */
 async function giveMember(t: CheckContext, group: Made<GroupBody>, { id }: OwnUser): Promise<Reply> {

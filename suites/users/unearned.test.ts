@@ -79,7 +79,7 @@ test.each<[string, string, Wrap]>([
     "requires an extension, it says, and refuses every user",
     (next) => requiresExtensions(refusesAt(() => true)(next)),
   ],
-  ["users.create.id-ignored", "answers without an id", on(CREATE).body((user) => without(user, "id"))],
+  ["users.create.id-ignored", "shows no id at all", on("/Users/:id?").body((user) => without(user, "id"))],
   [
     "users.create.user-name-unique",
     "takes the name and gives an id that nobody has",

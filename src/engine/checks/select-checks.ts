@@ -1,5 +1,5 @@
 import type { Check, Suite } from "../../kit/check.ts";
-import { capabilityOf, isPresent } from "../../profile/capability/index.ts";
+import { capabilityOf, declaredOf, isPresent } from "../../profile/capability/index.ts";
 import type { Capabilities, CapabilityName } from "../../profile/capability/index.ts";
 import type { Profile } from "../../profile/profile.ts";
 
@@ -24,7 +24,9 @@ export function skipReason(check: Check, profile: Profile, capabilities: Capabil
 }
 
 function describeAbsence(name: CapabilityName, profile: Profile, capabilities: Capabilities): string {
-  const { title, absence } = capabilityOf(name);
-  if (profile.capabilities[name] === false) return `the profile ${profile.id} says that the target has no ${title}`;
+  const capability = capabilityOf(name);
+  const { title, absence } = capability;
+  if (declaredOf(profile.capabilities, capability) === false)
+    return `the profile ${profile.id} says that the target has no ${title}`;
   return capabilities[name] === "unknown" ? `it could not be found out whether the target offers ${title}` : absence;
 }

@@ -1,6 +1,6 @@
 import type { Profile } from "../../profile/profile.ts";
 import type { TargetFacts } from "../../profile/target-facts.ts";
-import { toCapabilities } from "../../profile/capability/index.ts";
+import { declaredOf, toCapabilities } from "../../profile/capability/index.ts";
 import type { Capabilities } from "../../profile/capability/index.ts";
 
 /** What decides about features before anything is probed. */
@@ -14,8 +14,9 @@ export interface CapabilitySources {
 /** What the profile declares and the target advertises; the profile wins, but seats need a limit that is known. */
 export function readCapabilities({ profile, target, hasSeatLimits }: CapabilitySources): Capabilities {
   const hasSeats = hasSeatLimits && profile.seats !== undefined;
-  return toCapabilities(({ name, advertised }) => {
-    const declared = name === "seats" ? undefined : profile.capabilities[name];
+  return toCapabilities((capability) => {
+    const { name, advertised } = capability;
+    const declared = name === "seats" ? undefined : declaredOf(profile.capabilities, capability);
     if (declared !== undefined) return declared ? "advertised" : "absent";
     return advertised({ target, hasSeats });
   });

@@ -1,6 +1,7 @@
 import type { CheckContext } from "../check-context.ts";
 import { describeOutcome, describeRequest } from "../../exchange/reply.ts";
 import type { Reply } from "../../exchange/reply.ts";
+import { idOfLocation } from "../../exchange/resource-url.ts";
 import { SetUpFailure } from "../../exchange/violation.ts";
 import { isObject } from "../../scim/json.ts";
 import type { JsonObject } from "../../scim/json.ts";
@@ -30,10 +31,11 @@ export async function readBack(
   throw new SetUpFailure(`could not read back what was written: GET ${path} answers ${describeOutcome(reply)}`);
 }
 
-/** The path of the user that a POST made; a skip when the answer does not name it. */
+/** The path of the user that a POST made, by its id or its Location; a skip when the answer tells neither. */
 export function pathOfNew(t: CheckContext, reply: Reply): Path {
-  const id = isObject(reply.body) ? reply.body["id"] : undefined;
-  return typeof id === "string" && id !== ""
+  const named = isObject(reply.body) ? reply.body["id"] : undefined;
+  const id = typeof named === "string" && named !== "" ? named : idOfLocation(reply.header("location") ?? "");
+  return id !== undefined
     ? pathTo`/Users/${id}`
     : t.skip(`${describeRequest(reply)} answers ${describeOutcome(reply)} without the id of the new user`);
 }

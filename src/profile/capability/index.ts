@@ -4,6 +4,8 @@ import { CHANGE_PASSWORD } from "./change-password.ts";
 import { ENTERPRISE } from "./enterprise.ts";
 import { ETAG } from "./etag.ts";
 import { FILTER } from "./filter.ts";
+import { GROUP_FILTER } from "./group-filter.ts";
+import { GROUP_PATCH } from "./group-patch.ts";
 import { GROUPS } from "./groups.ts";
 import { PATCH } from "./patch.ts";
 import { SEATS } from "./seats.ts";
@@ -19,6 +21,8 @@ export type DeclaredCapability =
   | typeof BULK
   | typeof CHANGE_PASSWORD
   | typeof GROUPS
+  | typeof GROUP_PATCH
+  | typeof GROUP_FILTER
   | typeof ENTERPRISE
   | typeof UNIQUE_EMAIL
   | typeof SEATS;
@@ -32,6 +36,8 @@ export const CAPABILITIES: readonly DeclaredCapability[] = [
   BULK,
   CHANGE_PASSWORD,
   GROUPS,
+  GROUP_PATCH,
+  GROUP_FILTER,
   ENTERPRISE,
   UNIQUE_EMAIL,
   SEATS,
@@ -56,7 +62,20 @@ export function capabilityOf(name: CapabilityName): DeclaredCapability {
   return found;
 }
 
-/** True when checks that need the feature may run. */
+/** What a profile says of a feature, of itself or of the one that it follows; undefined when it says nothing. */
+export function declaredOf(
+  declared: Readonly<Partial<Record<CapabilityName, boolean>>>,
+  { name, follows }: DeclaredCapability,
+): boolean | undefined {
+  return (
+    declared[name] ??
+    CAPABILITIES.map((other) => (other.name === follows ? declared[other.name] : undefined)).find(
+      (said) => said !== undefined,
+    )
+  );
+}
+
+/** True when checks that need the feature may run: only a target that says so does not have it. */
 export function isPresent(status: CapabilityStatus): boolean {
-  return status === "advertised" || status === "found";
+  return status !== "absent" && status !== "unknown";
 }

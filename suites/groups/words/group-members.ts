@@ -59,7 +59,7 @@ export async function makeGroupOf(t: CheckContext, ...users: readonly Made<UserB
   const group = await t.make.group({ overrides: { members: value } });
   if (await keepsMembers(t, group, users)) return group;
   // Some targets make groups without members, and take them afterwards.
-  if (isPresent(t.capabilities.patch)) await t.patch(group.path, [{ op: "add", path: "members", value }]);
+  if (isPresent(t.capabilities.groupPatch)) await t.patch(group.path, [{ op: "add", path: "members", value }]);
   if (!(await keepsMembers(t, group, users))) t.skip("the target does not keep the members that a group is given");
   return group;
 }

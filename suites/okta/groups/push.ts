@@ -16,7 +16,7 @@ import {
   withBody,
   without,
 } from "../../../src/kit/index.ts";
-import type { Check, Json, Wrap } from "../../../src/kit/index.ts";
+import type { Check, CheckContext, GroupBody, Json, Made, Reply, Wrap } from "../../../src/kit/index.ts";
 import { findGroup } from "../../../emulator/okta/wire/list-queries.ts";
 import { renameGroup } from "../../../emulator/okta/wire/patch-group.ts";
 import { readGroup, readUser } from "../../../emulator/okta/wire/read-resource.ts";
@@ -138,11 +138,11 @@ const rename = defineCheck({
   }),
   advice: "Ignore the id in the value (it is the one in the URL), change displayName and nothing else.",
   run: async (t) => {
+    // An empty group asks for the least: where members are refused, the rename is judged all the same.
+    await verifyRenamed(t, await makeGroup(t, []), "renamed-empty");
     const users = await makeMembers(t, 1);
     const group = await makeGroup(t, users);
-    const { displayName } = t.make.groupBody({ label: "renamed" });
-    verify(await send(t, renameGroup(group.id, displayName))).status(200, 204);
-    await verifyGroupName(t, group.id, displayName);
+    await verifyRenamed(t, group, "renamed");
     await verifyGroupHas(t, group, users);
   },
   defects: {
@@ -168,16 +168,12 @@ const remove = defineCheck({
   }),
   advice: "Delete the group and its memberships, never the users in it.",
   run: async (t) => {
+    await verifyDeleted(t, await makeGroup(t, []));
     const user = await t.make.user();
     const group = await makeGroup(t, [user]);
     const before = await supposeRead(t, user.id);
     const active = valueAt(before.body, "active");
-    const deletion = await send(t, deleteGroup(group.id));
-    verify(deletion).status(200, 204);
-    await t.eventually(
-      () => send(t, readGroup(group.id)),
-      (reply) => verify(reply).status(404),
-    );
+    const deletion = await verifyDeleted(t, group);
     await t.stays(
       () => send(t, readUser(user.id)),
       (reply) =>
@@ -197,6 +193,24 @@ const remove = defineCheck({
     "group-delete-has-no-effect": on("DELETE /Groups/:id").answer(() => new Response(null, { status: 204 })),
   },
 });
+
+/** Throws unless Okta's PATCH renames the group. */
+async function verifyRenamed(t: CheckContext, { id }: Made<GroupBody>, label: string): Promise<void> {
+  const { displayName } = t.make.groupBody({ label });
+  verify(await send(t, renameGroup(id, displayName))).status(200, 204);
+  await verifyGroupName(t, id, displayName);
+}
+
+/** Throws unless Okta's DELETE removes the group. */
+async function verifyDeleted(t: CheckContext, { id }: Made<GroupBody>): Promise<Reply> {
+  const deletion = await send(t, deleteGroup(id));
+  verify(deletion).status(200, 204);
+  await t.eventually(
+    () => send(t, readGroup(id)),
+    (reply) => verify(reply).status(404),
+  );
+  return deletion;
+}
 
 const SWITCH_OFF = {
   schemas: ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],

@@ -29,7 +29,9 @@ export async function makeMembers(t: CheckContext, count: number): Promise<reado
  * not shown: `okta.group-push.create-members` is about that.
  */
 export async function makeGroup(t: CheckContext, members: readonly Made<UserBody>[]): Promise<Made<GroupBody>> {
-  const group = await t.make.group({ overrides: { members: members.map(({ id }) => ({ value: id })) } });
+  // An empty list of members is something to refuse, too.
+  const value = members.length === 0 ? undefined : members.map(({ id }) => ({ value: id }));
+  const group = await t.make.group({ overrides: { members: value } });
   if (members.length === 0) return group;
   await t.supposing(
     "okta.group-push.create-members",

@@ -1,4 +1,4 @@
-import { defineCheck, defineFamily, filterOf, isSuccess, on, verify } from "../../../src/kit/index.ts";
+import { defineCheck, defineFamily, errorResponse, filterOf, isSuccess, on, verify } from "../../../src/kit/index.ts";
 import type { Check } from "../../../src/kit/index.ts";
 import { ignoresFilter, readsFilterAs, refusesFilter } from "../words/filter-defects.ts";
 import { verifyPageSize } from "../words/page-size.ts";
@@ -35,12 +35,19 @@ const malformed = defineCheck({
     // A server may read on to the end where a quote is left open, and then finds nobody of that name.
     const open = await t.query("/Users", filterOf`userName eq "zsc-no-such-user`);
     if (isSuccess(open)) verifyPageSize(open, { most: 0, although: "the quote is left open" });
+    else if (open.status !== 404) verify(open).doesNotSucceed("the quote is left open");
   },
   defects: {
     "filter-without-operator-ignored": ignoresFilter((filter) => filter === "userName"),
     "filter-parser-stops-at-the-end": readsFilterAs((filter) => filter.replace(/^userName pr and$/, "userName pr")),
     "comparison-without-a-value-as-present": readsFilterAs((f) => f.replace(/^userName eq$/, "userName pr")),
     "filter-of-one-word-ignored": ignoresFilter((filter) => filter === "and"),
+    "malformed-filter-crashes": on("GET /Users", {
+      query: (query) => /^(?:and|userName eq)$/.test(query.get("filter") ?? ""),
+    }).answer(() => errorResponse(500, "Unexpected end of input.")),
+    "filter-with-an-open-quote-crashes": on("GET /Users", {
+      query: (query) => /^userName eq "[^"]*$/.test(query.get("filter") ?? ""),
+    }).answer(() => errorResponse(500, "Unterminated string.")),
     "filter-with-an-open-quote-ignored": ignoresFilter((filter) => /^userName eq "[^"]*$/.test(filter)),
     "unbalanced-parenthesis-accepted": readsFilterAs((filter) => filter.replace(/^\(userName pr$/, "userName pr")),
   },

@@ -10,7 +10,8 @@ import {
   verifyFindsUnlessRefused,
 } from "../../../src/kit/index.ts";
 import type { Check } from "../../../src/kit/index.ts";
-import { readsFilterAs } from "../words/filter-defects.ts";
+import { picksBy, readsFilterAs } from "../words/filter-defects.ts";
+import { verifyFindsAlone } from "../words/find-alone.ts";
 import { supposeAnd, supposeNamed } from "../words/suppose.ts";
 
 const and = defineCheck({
@@ -67,16 +68,20 @@ const not = defineCheck({
   run: async (t) => {
     const ann = await t.make.user({ label: "ann" });
     const bob = await t.make.user({ label: "bob" });
+    await supposeNamed(t, bob, ann);
+    await supposeNamed(t, ann, bob);
+    await verifyFindsAlone(t, filterOf`not (${named(ann)})`, { finds: bob, misses: [ann] });
     await supposeAnd(t, ann, bob);
-    const either = filterOf`(${anyOf(ann, bob)})`;
     let judged = 0;
-    for (const filter of [filterOf`${either} and not (${named(ann)})`, filterOf`${either} and not(${named(ann)})`]) {
-      const reply = await verifyFindsUnlessRefused(t, filter, { finds: [bob], misses: [ann] });
+    for (const notAnn of [filterOf`not (${named(ann)})`, filterOf`not(${named(ann)})`]) {
+      const reply = await verifyFindsUnlessRefused(t, filterOf`${named(bob)} and ${notAnn}`, { finds: [bob] });
+      await verifyFindsUnlessRefused(t, filterOf`${named(ann)} and ${notAnn}`, { misses: [ann] });
       if (!isRefusal(reply)) judged += 1;
     }
     if (judged === 0) t.skip("the target takes no filter with not");
   },
   defects: {
+    "not-alone-finds-nobody": picksBy(/^not \(userName eq "[^"]*"\)$/, () => false),
     "not-ignored": readsFilterAs((filter) => filter.replace(/not ?\(/, "(")),
     "not-without-a-space-ends-the-filter": readsFilterAs((filter) => filter.replace(/ and not\(.*$/, "")),
   },

@@ -1,5 +1,4 @@
 import {
-  anyOf,
   defineCheck,
   defineFamily,
   describeRequest,
@@ -14,9 +13,10 @@ import {
   USER_URN,
   verifyFindsUnlessRefused,
 } from "../../../src/kit/index.ts";
-import type { Check, Filter } from "../../../src/kit/index.ts";
+import type { Check, Filter, OwnUser, Reply } from "../../../src/kit/index.ts";
 import { ignoresFilter, picksBy, readsFilterAs, refusesFilter } from "../words/filter-defects.ts";
-import { supposeAnd } from "../words/suppose.ts";
+import { verifyFindsAlone } from "../words/find-alone.ts";
+import { supposeAnd, supposeNamed } from "../words/suppose.ts";
 import { skipUnlessFilterTaken, verifyInvalidFilter } from "../words/verify-invalid-filter.ts";
 
 const TWO_SECONDS = 2000;
@@ -29,6 +29,12 @@ const dates = defineCheck({
   run: async (t) => {
     const user = await t.make.user();
     const created = instantAt(await user.read(), "created") ?? t.skip("the target shows no meta.created");
+    await supposeNamed(t, user, await t.make.user());
+    const seen = quoted(inUtc(created - TWO_SECONDS));
+    await verifyFindsAlone(t, filterOf`meta.created gt ${seen}`, { finds: user });
+    await verifyFindsAlone(t, filterOf`meta.created lt ${quoted(inUtc(created + TWO_SECONDS))}`, { finds: user });
+    if (instantAt(await user.read(), "lastModified") !== undefined)
+      await verifyFindsAlone(t, filterOf`meta.lastModified gt ${seen}`, { finds: user });
     await supposeAnd(t, user, await t.make.user());
     let judged = 0;
     for (const write of [inUtc, inKolkata]) {
@@ -50,6 +56,8 @@ const dates = defineCheck({
     if (judged === 0) t.skip("the target takes no filter with gt, ge, lt or le on meta.created");
   },
   defects: {
+    "date-alone-finds-nobody": picksBy(/^meta\.created (?:gt|lt) "[^"]*"$/, () => false),
+    "last-modified-alone-finds-nobody": picksBy(/^meta\.lastModified gt "[^"]*"$/, () => false),
     "dates-compared-as-text": picksBy(
       /^userName eq "([^"]*)" and meta\.created (gt|ge) "([^"]*)"$/,
       (user, [name, , bound = ""]) => {
@@ -75,22 +83,32 @@ const texts = defineCheck({
       await t.make.user({ label: "oc" }),
     ];
     const bound = quoted(await shownUserName(t, b));
-    await supposeAnd(t, a, c);
-    const own = filterOf`(${anyOf(a, b, c)})`;
+    for (const [user, other] of [
+      [a, c],
+      [b, a],
+      [c, a],
+    ] as const)
+      await supposeNamed(t, user, other);
     const orders = [
       { operator: "gt", finds: [c], misses: [a, b] },
       { operator: "ge", finds: [b, c], misses: [a] },
       { operator: "lt", finds: [a], misses: [b, c] },
       { operator: "le", finds: [a, b], misses: [c] },
     ] as const;
-    let judged = 0;
-    for (const { operator, ...expected } of orders) {
-      const reply = await verifyFindsUnlessRefused(t, filterOf`${own} and userName ${operator} ${bound}`, expected);
-      if (!isRefusal(reply)) judged += 1;
+    const judged: Reply[] = [];
+    for (const { operator, finds, misses } of orders) {
+      judged.push(await verifyFindsAlone(t, filterOf`userName ${operator} ${bound}`, { finds: finds[0], misses }));
     }
-    if (judged === 0) t.skip("the target takes no filter with gt, ge, lt or le on userName");
+    await supposeAnd(t, a, c);
+    for (const { operator, finds, misses } of orders) {
+      const inOrder = (user: OwnUser): Filter => filterOf`${named(user)} and userName ${operator} ${bound}`;
+      for (const user of finds) judged.push(await verifyFindsUnlessRefused(t, inOrder(user), { finds: [user] }));
+      for (const user of misses) judged.push(await verifyFindsUnlessRefused(t, inOrder(user), { misses: [user] }));
+    }
+    if (judged.every(isRefusal)) t.skip("the target takes no filter with gt, ge, lt or le on userName");
   },
   defects: {
+    "order-alone-finds-nobody": picksBy(/^userName (?:gt|ge|lt|le) "[^"]*"$/, () => false),
     "gt-as-ge": readsFilterAs((f) => f.replace(" gt ", " ge ")),
     "le-as-lt": readsFilterAs((f) => f.replace(" le ", " lt ")),
     "ge-as-le": readsFilterAs((f) => f.replace(" ge ", " le ")),

@@ -14,7 +14,6 @@ import {
   on,
   ownText,
   quoted,
-  skipUnlessFinds,
   USER_URN,
   valueAt,
   verify,
@@ -24,7 +23,8 @@ import {
 import type { Check, CheckContext, Json, JsonObject, OwnUser, Reply } from "../../../src/kit/index.ts";
 import { ignoresFilter, picksBy, readsFilterAs } from "../words/filter-defects.ts";
 import { verifyPageSize } from "../words/page-size.ts";
-import { supposeAnd, supposeNamed } from "../words/suppose.ts";
+import { verifyFindsAlone } from "../words/find-alone.ts";
+import { supposeAnd, supposeLookedAt, supposeNamed } from "../words/suppose.ts";
 import { skipUnlessFilterTaken } from "../words/verify-invalid-filter.ts";
 
 const oneValue = defineCheck({
@@ -34,17 +34,22 @@ const oneValue = defineCheck({
   advice:
     "Evaluate the expression in the brackets on one value after the other, not on the types and the addresses of all values.",
   run: async (t) => {
-    const { user, work, home } = await makeUserWithTwoEmails(t);
-    // Where the brackets are not seen at all, query.filter.value-path-scope reports that.
+    // One address is enough to be found by it, and all that some targets keep.
+    const one = await makeUserWithWork(t);
     const other = await t.make.user();
+    const byWork = filterOf`emails[type eq "work" and value eq ${quoted(one.work)}]`;
+    await supposeLookedAt(t, byWork, { owner: "query.filter.value-path-scope", misses: [other] });
+    await verifyFinds(t, byWork, { finds: [one.user], misses: [other] });
+    const { user, work, home } = await makeUserWithTwoEmails(t);
     const expected = { finds: [user], misses: [other] };
-    await skipUnlessFinds(t, filterOf`emails[type eq "work" and value eq ${quoted(work)}]`, expected);
+    await verifyFinds(t, filterOf`emails[type eq "work" and value eq ${quoted(work)}]`, expected);
     await verifyFinds(t, filterOf`emails[type eq "work" and value eq ${quoted(home)}]`, { misses: [user] });
     // Without brackets each condition may hold for another value.
     const dotted = filterOf`emails.type eq "work" and emails.value eq ${quoted(home)}`;
     await verifyFindsUnlessRefused(t, dotted, { finds: [user] });
   },
   defects: {
+    "value-path-finds-nobody": picksBy(/^emails\[type eq "work" and value eq "[^"]*"\]$/, () => false),
     "value-path-across-values": readsFilterAs((filter) =>
       filter.replace(
         /^emails\[type eq "work" and value eq ("[^"]*")\]$/,
@@ -66,13 +71,14 @@ const anyValue = defineCheck({
   rule: "RFC7644-3.4.2.2-29",
   advice: "Compare each value of the attribute, not the first or the primary one only.",
   run: async (t) => {
-    const { user, work, home } = await makeUserWithTwoEmails(t);
+    const one = await makeUserWithWork(t);
     const other = await t.make.user();
-    const expected = { finds: [user], misses: [other] };
-    await skipUnlessFinds(t, filterOf`emails.value eq ${quoted(work)}`, expected);
-    await verifyFinds(t, filterOf`emails.value eq ${quoted(home)}`, expected);
+    await verifyFinds(t, filterOf`emails.value eq ${quoted(one.work)}`, { finds: [one.user], misses: [other] });
+    const { user, home } = await makeUserWithTwoEmails(t);
+    await verifyFinds(t, filterOf`emails.value eq ${quoted(home)}`, { finds: [user], misses: [other] });
   },
   defects: {
+    "filter-on-emails-finds-nobody": picksBy(/^emails\.value eq "[^"]*"$/, () => false),
     "filter-on-primary-email-only": picksBy(/^emails\.value eq "([^"]*)"$/, (user, [value]) =>
       itemsAt(user, "emails").some((email) => email["primary"] === true && email["value"] === value),
     ),
@@ -133,6 +139,8 @@ const present = defineCheck({
   advice: "Let pr match exactly the users for whom GET shows a value that is not empty.",
   run: async (t) => {
     const poor = await t.make.user({ label: "poor", overrides: NONE });
+    await supposeNamed(t, poor, await t.make.user());
+    await verifyFindsAlone(t, filterOf`userName pr`, { finds: poor });
     const isSimpleJudged = await verifyPresent(t, poor, { title: "Guide", nickName: "Guide", userType: "Guide" });
     const isComplexJudged = await verifyPresent(t, poor, {
       phoneNumbers: [{ value: "+1-212-555-0142", type: "work" }],
@@ -140,6 +148,7 @@ const present = defineCheck({
     if (!isSimpleJudged && !isComplexJudged) t.skip("the target has no optional attribute to try pr with");
   },
   defects: {
+    "pr-alone-finds-nobody": picksBy(/^\w+ pr$/, () => false),
     "pr-matches-everybody": readsFilterAs((filter) => filter.replace(/^\w+ pr/, "id pr")),
     "pr-inverted": readsFilterAs((filter) => filter.replace(/^(\w+ pr)/, "not ($1)")),
     "pr-matches-no-complex-attribute": readsFilterAs((filter) => filter.replace(/^phoneNumbers pr/, "not (id pr)")),
@@ -194,6 +203,16 @@ async function verifyPresent(t: CheckContext, poor: OwnUser, values: Optional): 
 function verifyNobody(reply: Reply, although: string): void {
   if (isSuccess(reply)) verifyPageSize(reply, { most: 0, although });
   else if (reply.status !== 501) verify(reply).refuses(although);
+}
+
+/** A user with the one address of the template, shown as of type work; skips where the target does not show it so. */
+async function makeUserWithWork(t: CheckContext): Promise<Pick<TwoEmails, "user" | "work">> {
+  const user = await t.make.user();
+  const work = valueAt(itemsAt(user.sent, "emails")[0], "value");
+  const isShown = itemsAt(await user.read(), "emails").some(({ value, type }) => value === work && type === "work");
+  return typeof work === "string" && isShown
+    ? { user, work }
+    : t.skip("the target shows no e-mail address of type work");
 }
 
 /** A user with a work and a home address; skips where the target does not keep both with their types. */

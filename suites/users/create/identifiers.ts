@@ -34,7 +34,10 @@ const idIgnored = defineCheck({
     const reply = await postWith(t, { id });
     if (!isSuccess(reply)) t.skip(`POST /Users with an id in its body answers ${describeOutcome(reply)}`);
     verifyOtherId(reply, id);
-    verifyOtherId((await readBack(t, pathOfNew(t, reply))).reply, id);
+    const read = await readBack(t, pathOfNew(t, reply));
+    if (isUnassigned(read.resource["id"]))
+      t.skip("the target shows no id of the new user; users.create.body is about that");
+    verifyOtherId(read.reply, id);
   },
   defects: {
     "create-takes-the-clients-id": showSent("/Users/:id?", (user, sent) => ({ ...user, id: sent["id"] ?? user["id"] })),

@@ -1,10 +1,13 @@
 import {
+  breaking,
   defineCheck,
   describeOutcome,
   describeRequest,
+  errorResponse,
   isObject,
   isPresent,
   isSuccess,
+  isUnassigned,
   itemsAt,
   keepInList,
   matchedValue,
@@ -14,6 +17,7 @@ import {
   readBack,
   readJson,
   readThrough,
+  remembering,
   sameText,
   shown,
   valueAt,
@@ -72,7 +76,10 @@ const unique = defineCheck({
   advice: "Put a unique index on userName, so that two POSTs never leave two users with one name.",
   run: async (t) => {
     const first = await t.make.user();
-    await verifyApart(t, first, await t.post("/Users", otherUser(t, first.sent.userName)));
+    await verifyApart(t, "RFC7643-4.1.1-03", {
+      first,
+      second: await t.post("/Users", otherUser(t, first.sent.userName)),
+    });
   },
   defects: {
     "user-names-need-not-be-unique": storingNames((userName) => `${userName}~${crypto.randomUUID()}`),
@@ -83,7 +90,7 @@ const unique = defineCheck({
 const caseless = defineCheck({
   id: "users.create.user-name-unique-in-any-case",
   title: "No two users have a userName that differs in letter case only",
-  rule: "RFC7643-4.1.1-04",
+  rule: ["RFC7643-4.1.1-04", "RFC7644-3.3-08"],
   advice: "Compare userNames without regard to letter case when you look for one that is taken.",
   run: async (t) => {
     const first = await t.make.user({ label: "MixEd" });
@@ -92,15 +99,31 @@ const caseless = defineCheck({
       t.skip(`POST /Users with a taken userName answers ${same.status}; see users.create.user-name-unique`);
     }
     const second = await t.post("/Users", otherUser(t, first.sent.userName.toLowerCase()));
-    await verifyApart(t, first, second);
-    if (isSuccess(second) || second.status === 409) return;
+    await verifyApart(t, "RFC7643-4.1.1-04", { first, second });
+    if (isSuccess(second)) return;
+    // A crash may be what keeps the names apart, and is no answer to a client all the same.
+    verify(second, { rule: "RFC7644-3.3-08", others: [first.reply] }).doesNotSucceed(
+      "the userName is taken in another letter case",
+    );
+    if (second.status === 409) return;
     const outcome = `${describeRequest(second)} answers ${describeOutcome(second)}`;
     t.note(second, `${outcome}, not 409, to a userName that is taken in another letter case`);
   },
   also: ["duplicate-is-refused-and-stored"],
   defects: {
-    "user-names-are-unique-by-letter-case": storingNames(
-      (userName) => `${userName}~${Buffer.from(userName).toString("hex")}`,
+    "user-names-are-unique-by-letter-case": breaking(
+      "RFC7643-4.1.1-04",
+      storingNames((userName) => `${userName}~${Buffer.from(userName).toString("hex")}`),
+    ),
+    "user-name-in-other-case-answers-201-without-an-id": breaking("RFC7643-4.1.1-04", answerWithoutId()),
+    "user-name-in-other-case-crashes": breaking(
+      "RFC7644-3.3-08",
+      on(CREATE).response(async (response, request) => {
+        const name = String(valueAt(await readJson(request), "userName"));
+        return response.status === 409 && name === name.toLowerCase()
+          ? errorResponse(500, "duplicate key value violates unique constraint")
+          : response;
+      }),
     ),
   },
 });
@@ -113,40 +136,71 @@ function otherUser(t: CheckContext, userName: string): UserBody {
   return t.make.userBody({ overrides: { userName, externalId: undefined } });
 }
 
+/** The rules that no two users have one userName, in its own letter case or in any. */
+type UniqueRule = "RFC7643-4.1.1-03" | "RFC7643-4.1.1-04";
+
+/** A user, and the answer to a create of somebody else with that userName. */
+interface Pair {
+  readonly first: OwnUser;
+  readonly second: Reply;
+}
+
 /** Throws when a POST that named somebody's userName has left two users of that name, be it refused or not. */
-async function verifyApart(t: CheckContext, first: OwnUser, second: Reply): Promise<void> {
-  if (isSuccess(second)) return verifyDiffers(t, first, second);
+async function verifyApart(t: CheckContext, rule: UniqueRule, pair: Pair): Promise<void> {
+  const { first, second } = pair;
+  if (isSuccess(second)) return verifyDiffers(t, rule, pair);
   const isSeen =
     isPresent(t.capabilities.filter) &&
     (await t.stays(
       () => t.query("/Users", named(first)),
-      (reply) => verifyOneListed(first, reply, second),
+      (reply) => verifyOneListed(reply, rule, pair),
     ));
   if (!isSeen) t.note(second, `POST /Users answers ${describeOutcome(second)}, and no filter tells what it left`);
 }
 
 /** False when nobody is found: a filter that does not work is the business of other checks. */
-function verifyOneListed(first: OwnUser, reply: Reply, refused: Reply): boolean {
+function verifyOneListed(reply: Reply, rule: UniqueRule, { first, second }: Pair): boolean {
   const { userName } = first.sent;
   const namesakes = itemsAt(reply.body, "Resources").filter((user) => sameText(valueAt(user, "userName"), userName));
-  verify(reply, { after: refused, although: "the second one was refused", others: [first.reply] })
+  verify(reply, { rule, after: second, although: "the second one was refused", others: [first.reply] })
     .at("Resources")
     .holds(`one user ${userName} at most`, () => namesakes.length < 2);
   return namesakes.length > 0;
 }
 
-async function verifyDiffers(t: CheckContext, first: OwnUser, second: Reply): Promise<void> {
+async function verifyDiffers(t: CheckContext, rule: UniqueRule, { first, second }: Pair): Promise<void> {
+  // A success that says nothing of another user is the second one of that name.
+  if (!namesSomebody(second)) verify(second, { rule, others: [first.reply] }).doesNotSucceed("the userName is taken");
   const secondPath = pathOfNew(t, second);
   if (secondPath === first.path) t.skip("POST /Users with a taken userName answers with the user who has it");
   const one = (await readBack(t, first.path)).reply;
   const other = (await readBack(t, secondPath)).reply;
   const [taken, name] = [one, other].map(({ body }) => valueAt(body, "userName"));
   const whose = `${first.path}, who was made as ${shown(first.sent.userName)}`;
-  verify(other).that(!sameText(name, taken), `${describeRequest(other)} shows the userName of ${whose}`, {
+  verify(other, { rule }).that(!sameText(name, taken), `${describeRequest(other)} shows the userName of ${whose}`, {
     expected: `another userName than that of ${whose}`,
     at: ["userName"],
     others: [one],
   });
+}
+
+/** A server that says 201 to a name that is taken in another letter case, and shows a user without an id. */
+function answerWithoutId(): Wrap {
+  return remembering(() => {
+    const names = new Map<string, string>();
+    return on(CREATE).answer(async (request, next) => {
+      const userName = String(valueAt(await readJson(request), "userName"));
+      const taken = names.get(userName.toLowerCase());
+      names.set(userName.toLowerCase(), userName);
+      const isOther = taken !== undefined && taken !== userName;
+      return isOther ? Response.json({ userName }, { status: 201 }) : next(request);
+    });
+  });
+}
+
+/** True for an answer that tells where the user is that it speaks of. */
+function namesSomebody(reply: Reply): boolean {
+  return !isUnassigned(valueAt(reply.body, "id")) || reply.header("location") !== undefined;
 }
 
 /** A server whose index of userNames holds something else than the userName; answers show the name as it was. */

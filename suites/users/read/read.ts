@@ -70,6 +70,9 @@ const unknown = defineCheck({
         ? Response.json({ schemas: [LIST_RESPONSE_URN], totalResults: 0, Resources: [] })
         : response,
     ),
+    "get-of-an-unknown-user-crashes": on(USER).response((response) =>
+      response.status === 404 ? errorResponse(500, "user is null") : response,
+    ),
     "unknown-user-gives-null": on(USER).response((response) =>
       response.status === 404 ? Response.json(null) : response,
     ),

@@ -60,6 +60,12 @@ const unknown = defineCheck({
       "RFC7644-3.5.1-12",
       createOnPut((created) => created),
     ),
+    "put-of-an-unknown-user-crashes": breaking(
+      "RFC7644-3.5.1-12",
+      on("PUT /Users/:id").response((response) =>
+        response.status === 404 ? errorResponse(500, "user is null") : response,
+      ),
+    ),
     "put-answers-404-and-stores-at-that-id": breaking("RFC7644-3.2-02", storeUnknown),
     "put-creates-and-answers-404": breaking(
       "RFC7644-3.2-02",

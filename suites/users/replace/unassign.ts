@@ -8,12 +8,13 @@ import {
   isObject,
   isUnassigned,
   jsonEqual,
+  makeIfTaken,
   on,
   readBack,
   valueAt,
   verify,
 } from "../../../src/kit/index.ts";
-import type { Check } from "../../../src/kit/index.ts";
+import type { Check, CheckContext, OwnUser } from "../../../src/kit/index.ts";
 import { isOptional } from "../words/is-writable.ts";
 import { putBack } from "../words/put-back.ts";
 import { reading } from "../words/reading.ts";
@@ -21,13 +22,17 @@ import { reading } from "../words/reading.ts";
 const PUT = "PUT /Users/:id";
 const USER_PATH = /\/Users\/[^/]+$/;
 
-/** Optional attributes that hardly any server derives from others. */
-const SINGLE = ["nickName", "title", "userType"];
+/** Optional attributes; what a server derives from others instead is another value, and only a remark. */
+const SINGLE = ["nickName", "title", "userType", "displayName", "locale", "timezone", "preferredLanguage"];
 const MULTIPLE = ["phoneNumbers", "addresses"];
 const FULL = {
   nickName: "Nick",
   title: "Tester",
   userType: "Employee",
+  displayName: "Zi to be taken away",
+  locale: "de-CH",
+  timezone: "Europe/Zurich",
+  preferredLanguage: "de-CH",
   phoneNumbers: [{ type: "work", value: "+1-201-555-0123" }],
   addresses: [{ type: "work", locality: "Boston", country: "US" }],
 };
@@ -39,7 +44,7 @@ const unassign = defineCheck({
   advice: "Treat null and [] in a PUT as an attribute without a value and remove the old one.",
   run: async (t) => {
     const names = [...SINGLE, ...MULTIPLE].filter((name) => isOptional(t, name));
-    const user = await t.make.user({ overrides: FULL });
+    const user = await makeWithAny(t, names);
     // A default comes back where nothing is given: what everybody has tells nothing.
     const plain = await t.make.user({ overrides: Object.fromEntries(names.map((name) => [name, undefined])) });
     const usual = await readBack(t, plain.path);
@@ -71,6 +76,10 @@ const unassign = defineCheck({
       ...sent,
       ...Object.fromEntries(Object.entries(current).filter(([name]) => sent[name] === null)),
     })),
+    "put-keeps-display-name-for-null": changePut(USER_PATH, (sent, current) => ({
+      ...sent,
+      displayName: sent["displayName"] ?? current["displayName"],
+    })),
     "put-takes-an-empty-array-for-no-change": changePut(USER_PATH, (sent, current) => ({
       ...sent,
       ...Object.fromEntries(
@@ -82,6 +91,16 @@ const unassign = defineCheck({
     ),
   },
 });
+
+/** A user with all of the attributes, or with the first that the target takes alone: one is enough to take away. */
+async function makeWithAny(t: CheckContext, names: readonly string[]): Promise<OwnUser> {
+  const offered = Object.entries(FULL).filter(([name]) => names.includes(name));
+  for (const some of [offered, ...offered.map((one) => [one])]) {
+    const user = await makeIfTaken(t, { overrides: Object.fromEntries(some) });
+    if (user !== undefined) return user;
+  }
+  return t.make.user();
+}
 
 /** How PUT /Users/{id} takes values away. */
 export const replaceUnassignChecks: readonly Check[] = [unassign];

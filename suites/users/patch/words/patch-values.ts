@@ -41,9 +41,17 @@ export async function keepValues(
   t: CheckContext,
   attributes: readonly MultiValued[] = MULTI_VALUED,
 ): Promise<KeptValues> {
+  const found = await findValues(t, attributes);
+  return typeof found === "string" ? t.skip(found) : found;
+}
+
+/** The same; a sentence that says why where there is none. */
+export async function findValues(
+  t: CheckContext,
+  attributes: readonly MultiValued[] = MULTI_VALUED,
+): Promise<KeptValues | string> {
   const user = await makeWithValues(t, attributes, ["work", "home"]);
-  if (user === undefined)
-    return t.skip(`the target takes no user with work and home values of ${attributes.join(", ")}`);
+  if (user === undefined) return `the target takes no user with work and home values of ${attributes.join(", ")}`;
   const { reply: seen, resource: found } = await readBack(t, user.path);
   for (const attribute of attributes) {
     const [work, home] = [ofType(found, attribute, "work"), ofType(found, attribute, "home")];
@@ -51,7 +59,7 @@ export async function keepValues(
     if (itemsAt(found, attribute).length !== 2) continue;
     if (work !== undefined && home !== undefined) return { user, attribute, work, home, seen };
   }
-  return t.skip(`the target keeps no work and home value of ${attributes.join(", ")}`);
+  return `the target keeps no work and home value of ${attributes.join(", ")}`;
 }
 
 /** A multi-valued attribute, not required, of which the target keeps one value of type work. Skips where there is none. */
