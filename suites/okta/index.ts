@@ -18,6 +18,7 @@ import { linkChecks } from "./users/link.ts";
 import { matchEncodingChecks } from "./users/match-encoding.ts";
 import { matchChecks } from "./users/match.ts";
 import { reactivateChecks } from "./users/reactivate.ts";
+import { returnChecks } from "./users/return.ts";
 import { renameChecks } from "./users/rename.ts";
 import { updateChecks } from "./users/update.ts";
 
@@ -42,6 +43,7 @@ export const oktaSuite: Suite = defineSuite({
     ...renameChecks,
     ...deactivateChecks,
     ...reactivateChecks,
+    ...returnChecks,
     ...importChecks,
     ...importPagingChecks,
     ...importFullPageChecks,
