@@ -74,7 +74,7 @@ export type { Listed } from "./reading/look-through.ts";
 export { ownText } from "./reading/own-text.ts";
 
 // What a target publishes about itself.
-export { mayOffer, publishedAttribute } from "./published/published-attribute.ts";
+export { mayOffer, publishedAttribute, publishedSchema } from "./published/published-attribute.ts";
 export type { AttributePlace } from "./published/published-attribute.ts";
 export type { SchemaAttribute } from "../scim/schema/schema.ts";
 export { endpointOf, extensionsOf, namesSchema, readResourceTypes } from "./published/published-resource-types.ts";
