@@ -1,4 +1,13 @@
-import { changePut, defineCheck, errorResponse, isObject, isSuccess, on, valueAt } from "../../src/kit/index.ts";
+import {
+  changePut,
+  defineCheck,
+  errorResponse,
+  isObject,
+  isSuccess,
+  on,
+  readBack,
+  valueAt,
+} from "../../src/kit/index.ts";
 import type { Check, CheckContext, Json, JsonObject } from "../../src/kit/index.ts";
 import { makePlain } from "./words/carriers.ts";
 import type { Carrier } from "./words/carriers.ts";

@@ -45,7 +45,9 @@ async function walkOne(
   { of, send, takesOthers, what, judge, ruleOf }: Walk,
   { carrier, published }: { readonly carrier: Carrier; readonly published: Reply },
 ): Promise<number> {
-  const { taken, refused } = await inParts(await of(t, carrier), send(t, carrier));
+  const wanted = await of(t, carrier);
+  if (wanted.length === 0) return 0;
+  const { taken, refused } = await inParts(wanted, send(t, carrier));
   // Where all is refused it may be the request that is, whatever is in it.
   if (taken.length === 0 && !(await takesOthers(t, carrier))) return 0;
   verifyNoCrash({ refused, ruleOf }, published);
