@@ -44,10 +44,11 @@ function complexOf(definition: SchemaAttribute, round: Round, source: SampleSour
   return members.length === 0 ? undefined : Object.fromEntries(members);
 }
 
-/** The sub-attributes that are sent with a complex attribute. */
-export function sentParts({ subAttributes = [] }: SchemaAttribute): readonly SchemaAttribute[] {
+/** The sub-attributes that are sent with a complex attribute: those that clients may write, or none may. */
+export function sentParts({ subAttributes = [], mutability: whole }: SchemaAttribute): readonly SchemaAttribute[] {
   return subAttributes.filter(
-    ({ name, mutability }) => mutability === "readWrite" && !NOT_SENT.some((other) => sameName(other, name)),
+    ({ name, mutability }) =>
+      (mutability === "readWrite" || mutability === whole) && !NOT_SENT.some((other) => sameName(other, name)),
   );
 }
 

@@ -51,22 +51,27 @@ const GRANTS: readonly string[] = ["roles", "entitlements"];
 
 /** The attributes of a resource type that are published as readWrite and shown, each with values that its definition allows. */
 export async function walkedOf(t: CheckContext, kind: WalkedKind): Promise<readonly WalkedAttribute[]> {
-  const core = kind === "User" ? USER_URN : GROUP_URN;
-  const urns = [core, ...extensionUrns(t, kind)];
-  const found = urns.flatMap((urn) =>
-    (publishedSchema(t, urn)?.attributes ?? [])
-      .filter((definition) => isWalked(t, { kind, urn, definition }))
-      .map((definition) => ({ urn, definition })),
-  );
-  const source = await sourceOf(
-    t,
-    found.some(({ definition }) => sameName(definition.name, "manager")),
-  );
-  return found.flatMap(({ urn, definition }) => {
-    const place = urn === core ? ([definition.name] as const) : ([urn, definition.name] as const);
-    const values = valuesFor(t, { kind, definition, source });
-    return values === undefined ? [] : [{ path: place.join(":"), place, definition, values }];
+  const found = publishedOf(t, kind).filter((one) => isWalked(t, kind, one));
+  const needsIds = found.some(({ definition }) => sameName(definition.name, "manager"));
+  const source = await sourceOf(t, needsIds);
+  return found.flatMap((one) => {
+    const values = valuesFor(t, { kind, definition: one.definition, source });
+    return values === undefined ? [] : [{ ...one, values }];
   });
+}
+
+/** An attribute of a resource type, as it is published. */
+export type PublishedPlace = Omit<WalkedAttribute, "values">;
+
+/** Every attribute that is published of a resource type, those of its extensions too. */
+export function publishedOf(t: CheckContext, kind: WalkedKind): readonly PublishedPlace[] {
+  const core = kind === "User" ? USER_URN : GROUP_URN;
+  return [core, ...extensionUrns(t, kind)].flatMap((urn) =>
+    (publishedSchema(t, urn)?.attributes ?? []).map((definition) => {
+      const place = urn === core ? ([definition.name] as const) : ([urn, definition.name] as const);
+      return { path: place.join(":"), place, definition };
+    }),
+  );
 }
 
 /** The values of an attribute that are looked at one by one. */
@@ -91,7 +96,7 @@ export function isChangeable({ values: [first, second] }: Pick<Leaf, "values">):
 export function withAttributes(
   body: JsonObject,
   walked: readonly WalkedAttribute[],
-  valueOf: (attribute: WalkedAttribute) => Json,
+  valueOf: (attribute: WalkedAttribute) => Json | undefined,
 ): JsonObject {
   return walked.reduce((whole, attribute) => {
     const [head, name] = attribute.place;
@@ -123,16 +128,10 @@ function extensionUrns(t: CheckContext, kind: WalkedKind): readonly string[] {
       });
 }
 
-interface Candidate {
-  readonly kind: WalkedKind;
-  readonly urn: string;
-  readonly definition: SchemaAttribute;
-}
-
-function isWalked(t: CheckContext, { kind, urn, definition }: Candidate): boolean {
+function isWalked(t: CheckContext, kind: WalkedKind, { definition, place }: PublishedPlace): boolean {
   const { name, mutability, returned, subAttributes = [] } = definition;
   const seats = t.profile.seats?.attribute;
-  const isSeat = seats !== undefined && sameUrn(seats.urn, urn) && sameName(seats.name, name);
+  const isSeat = seats !== undefined && sameUrn(seats.urn, place[0]) && sameName(seats.name, name);
   const isChosen = [definition, ...subAttributes].some(({ canonicalValues = [] }) => canonicalValues.length > 0);
   const isGrant = GRANTS.some((grant) => sameName(grant, name)) && isChosen;
   const isSpecial = SPECIAL[kind].some((special) => sameName(special, name));
