@@ -36,12 +36,12 @@ export function makeWith(t: CheckContext, attribute: WalkedAttribute): Promise<O
 }
 
 /** PUTs a resource as it was read with the second value of an attribute. */
-export function putSecond(t: CheckContext, path: Path, { resource, attribute }: Written): Promise<Reply> {
+export function putSecond(t: CheckContext, path: Path, { resource, attribute }: SecondValue): Promise<Reply> {
   return t.put(path, withAttributes(resource, [attribute], inRound(1)));
 }
 
 /** What is written, and the resource as it was read. */
-export interface Written {
+export interface SecondValue {
   readonly resource: JsonObject;
   readonly attribute: WalkedAttribute;
 }
