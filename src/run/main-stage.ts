@@ -19,7 +19,7 @@ export interface MainStage extends BareStage {
 /** Where the target is, and what is known of it beforehand. */
 export interface StageOptions extends Pick<
   RunChecksOptions,
-  "url" | "credentials" | "headers" | "seats" | "tls" | "stateFolder"
+  "url" | "credentials" | "otherCredentials" | "headers" | "seats" | "tls" | "stateFolder"
 > {
   readonly profile: Profile;
   /** Answers for the URL in this process. */
@@ -75,6 +75,7 @@ function openForeignStage(run: SharedBySessions, options: StageOptions & { reado
   const { session, close } = openSession(run, {
     baseUrl,
     credentials: options.credentials ?? { kind: "none" },
+    ...(options.otherCredentials === undefined ? {} : { otherCredentials: options.otherCredentials }),
     headers: options.headers ?? {},
     journal,
     isPrivate: false,

@@ -116,7 +116,7 @@ const importable = defineCheck({
   id: "okta.import.importable",
   title: "Every active user on the first page of an import has a user name, both names and an e-mail",
   rule: okta({
-    id: "OKTA-import-07",
+    id: "OKTA-import-08",
     standing: "inferred",
     url: SPEC_TEST,
     requirement:

@@ -23,6 +23,8 @@ export const PLAIN_ACCESS: ShellAccess = {
 
 /** The variable that holds `user:password` of HTTP Basic. */
 export const BASIC_VARIABLE = "SCIM_BASIC";
+/** Holds the token of a second tenant. */
+export const OTHER_TOKEN_VARIABLE: string = "SCIM_OTHER_TOKEN";
 
 /** The variable that stands for the value of a header: `X_API_KEY`. */
 export function headerVariable(name: string): string {
