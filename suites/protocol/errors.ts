@@ -73,6 +73,9 @@ const malformed = defineCheck({
     "malformed-put-crashes": on("PUT").response((r) =>
       r.status === 400 ? errorResponse(500, "Unexpected end of JSON.") : r,
     ),
+    "half-an-object-crashes": on("PUT").answer(async (request, next) =>
+      (await readJson(request)) === undefined ? errorResponse(500, "Unexpected end of JSON.") : next(request),
+    ),
     "malformed-put-taken-for-an-empty-one": on("PUT").response((r) => (r.status === 400 ? withStatus(r, 200) : r)),
   },
 });
