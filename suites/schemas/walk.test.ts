@@ -63,6 +63,15 @@ test("a server that refuses every PUT of users has refused none of the attribute
   expect([outcome.kind, notes]).toEqual(["skip", []]);
 });
 
+test("what sounds as if it did more than keep a value is not sent", async () => {
+  const publishes = on("GET /Schemas").resources((schema) =>
+    schema["name"] === "User" ? JSON.parse(JSON.stringify(schema).replace('"nickName"', '"sendsInvitation"')) : schema,
+  );
+  const { sent } = await walkOn("users.create.kept", publishes);
+  expect(sent.join()).toContain('"title"');
+  expect(sent.join()).not.toContain("sendsInvitation");
+});
+
 test("a server that refuses all is asked a bounded number of times", async () => {
   const { outcome, sent } = await walkOn(
     "users.create.kept",

@@ -49,6 +49,9 @@ const SPECIAL: Readonly<Record<WalkedKind, readonly string[]>> = {
 /** A value that is chosen from a list may give rights, or cost something. */
 const GRANTS: readonly string[] = ["roles", "entitlements"];
 
+/** What sounds as if it did more than keep a value: it makes administrators, ends accounts, takes seats or writes to people. */
+const CONSEQUENTIAL = /admin|owner|suspend|lock|disabl|delet|expir|invit|notif|send|licen[cs]e|billing|seat/i;
+
 /** The attributes of a resource type that are published as readWrite and shown, each with values that its definition allows. */
 export async function walkedOf(t: CheckContext, kind: WalkedKind): Promise<readonly WalkedAttribute[]> {
   const found = publishedOf(t, kind).filter((one) => isWalked(t, kind, one));
@@ -135,7 +138,8 @@ function isWalked(t: CheckContext, kind: WalkedKind, { definition, place }: Publ
   const isChosen = [definition, ...subAttributes].some(({ canonicalValues = [] }) => canonicalValues.length > 0);
   const isGrant = GRANTS.some((grant) => sameName(grant, name)) && isChosen;
   const isSpecial = SPECIAL[kind].some((special) => sameName(special, name));
-  return mutability === "readWrite" && ["default", "always"].includes(returned) && !isSpecial && !isSeat && !isGrant;
+  const isHarmless = !isSpecial && !isSeat && !isGrant && !CONSEQUENTIAL.test(name);
+  return isHarmless && mutability === "readWrite" && ["default", "always"].includes(returned);
 }
 
 interface Valued {
