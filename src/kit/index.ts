@@ -96,7 +96,15 @@ export { on, remembering } from "./defects/on.ts";
 export type { On, Wrap } from "./defects/on.ts";
 export { readJson } from "./defects/where.ts";
 export type { Match, Where } from "./defects/where.ts";
-export { errorResponse, withBody, withHeader, withJson, without, withStatus } from "./defects/answers.ts";
+export {
+  errorResponse,
+  withAuthorization,
+  withBody,
+  withHeader,
+  withJson,
+  without,
+  withStatus,
+} from "./defects/answers.ts";
 export { showSent } from "./defects/show-sent.ts";
 export { ignoreWrite, keepInList, matchedValue, readThrough, rewriteWrite, toRead } from "./defects/writes.ts";
 export { changePut } from "./defects/change-put.ts";

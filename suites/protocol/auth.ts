@@ -10,6 +10,7 @@ import {
   pathTo,
   remembering,
   verify,
+  withAuthorization,
   withHeader,
 } from "../../src/kit/index.ts";
 import type { Check, CheckContext, FetchHandler, Reply, Wrap } from "../../src/kit/index.ts";
@@ -76,7 +77,7 @@ const wrongToken = defineCheck({
   id: "protocol.auth.wrong-token",
   title: "A wrong token is refused with 401",
   rule: ["RFC7644-2-02", "RFC7644-2-01"],
-  advice: "Compare the whole token, and refuse any other with 401, whatever the method: now anybody gets in.",
+  advice: "Compare the whole token before anything else, and refuse any other with 401, whatever the method.",
   run: async (t) => {
     await skipWhenAnonymous(t);
     await verifyGuarded(t, "wrong");
@@ -164,9 +165,7 @@ function lendsToken(when: (request: Request) => boolean): Wrap {
         if (response.ok && given !== null) right = given;
         return response;
       }
-      const lent = new Request(request);
-      lent.headers.set("authorization", right);
-      return next(lent);
+      return next(await withAuthorization(request, right));
     });
   });
 }

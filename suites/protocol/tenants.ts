@@ -9,6 +9,7 @@ import {
   readBack,
   remembering,
   verify,
+  withAuthorization,
   withQuery,
 } from "../../src/kit/index.ts";
 import type { Check, CheckContext, OwnUser, Reply, Wrap } from "../../src/kit/index.ts";
@@ -103,11 +104,9 @@ function crosses(where: string): Wrap {
       first ??= request.headers.get("authorization") ?? undefined;
     };
     return (next) => {
-      const cross = on(where).answer((request, behind) => {
-        const lent = new Request(request);
-        if (first !== undefined) lent.headers.set("authorization", first);
-        return behind(lent);
-      })(next);
+      const cross = on(where).answer(async (request, behind) =>
+        behind(first === undefined ? request : await withAuthorization(request, first)),
+      )(next);
       return (request) => {
         note(request);
         return cross(request);

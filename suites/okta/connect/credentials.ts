@@ -1,4 +1,12 @@
-import { defineCheck, errorResponse, on, verify, withJson, withStatus } from "../../../src/kit/index.ts";
+import {
+  defineCheck,
+  errorResponse,
+  on,
+  verify,
+  withAuthorization,
+  withJson,
+  withStatus,
+} from "../../../src/kit/index.ts";
 import type { Check, Wrap } from "../../../src/kit/index.ts";
 import { connectorTest } from "../../../emulator/okta/wire/list-queries.ts";
 import { okta, SPEC_TEST } from "../words/clause.ts";
@@ -52,9 +60,7 @@ function acceptAnyToken(): Wrap {
       const sent = request.headers.get("authorization");
       if (response.status !== 401) right = sent;
       if (response.status !== 401 || sent === null || right === null) return response;
-      const headers = new Headers(request.headers);
-      headers.set("authorization", right);
-      return next(new Request(request, { headers }));
+      return next(await withAuthorization(request, right));
     };
   };
 }
@@ -63,11 +69,8 @@ function acceptAnyToken(): Wrap {
 function lendRightToken(): Wrap {
   return (next) => {
     const open = acceptAnyToken()(next);
-    return (request) => {
-      const asked = request.headers.has("authorization") ? request : new Request(request);
-      if (asked !== request) asked.headers.set("authorization", "Bearer nobody");
-      return open(asked);
-    };
+    return async (request) =>
+      open(request.headers.has("authorization") ? request : await withAuthorization(request, "Bearer nobody"));
   };
 }
 
