@@ -174,6 +174,15 @@ const CASES: readonly Case[] = [
     notes: ["GET /Users?count=1 answers 403, where 401 is recommended", "POST", "PUT", "PATCH", "DELETE"],
   },
   {
+    server: "makes nobody, and refuses requests without credentials",
+    check: "protocol.auth.required",
+    wrap: on("POST").response((response) =>
+      response.ok ? errorResponse(400, "No users here.", "invalidValue") : response,
+    ),
+    outcome: "pass",
+    notes: ["GET /Users?count=1 is refused, and no user could be made on whom writing is tried"],
+  },
+  {
     server: "has no endpoint for bulk",
     check: "protocol.http.bulk-unsupported",
     wrap: on("/Bulk").answer(() => errorResponse(404, "There is no such endpoint.")),

@@ -4,6 +4,7 @@ import { groupsSuite } from "./groups/index.ts";
 import { oktaSuite } from "./okta/index.ts";
 import { protocolSuite } from "./protocol/index.ts";
 import { querySuite } from "./query/index.ts";
+import { schemasSuite } from "./schemas/index.ts";
 import { seatsSuite } from "./seats/index.ts";
 import { trafficSuite } from "./traffic/index.ts";
 import { usersSuite } from "./users/index.ts";
@@ -14,6 +15,7 @@ export const SUITES: readonly Suite[] = [
   discoverySuite,
   usersSuite,
   groupsSuite,
+  schemasSuite,
   querySuite,
   protocolSuite,
   trafficSuite,

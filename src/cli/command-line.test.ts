@@ -184,7 +184,7 @@ describe("the command line", () => {
     const { stdout } = await call(["--help"]);
     const flags =
       "token token-env token-file basic raw-token header profile dialect suite only skip scenario no-scenarios no-suites seats users " +
-      "fail-on max-failures reporter concurrency rate timeout settle seed keep ca insecure";
+      "fail-on max-failures reporter concurrency other-token rate timeout settle seed keep ca insecure";
     for (const flag of flags.split(" ")) expect(stdout).toMatch(new RegExp(`^ {2}--${flag} `, "m"));
   });
 });

@@ -4,7 +4,7 @@ import type { CommandIo } from "./command-io.ts";
 import { COMMAND_NAMES } from "./command-names.ts";
 import { addRunOptions } from "./parse/option-groups.ts";
 import type { RunCommandOptions } from "./parse/option-groups.ts";
-import { toPlaySettings, toSelection, toTargetSettings } from "./parse/to-run-options.ts";
+import { toOtherTenant, toPlaySettings, toSelection, toTargetSettings } from "./parse/to-run-options.ts";
 import { parseUrl } from "./parse/url.ts";
 
 /** A run as the command line asks for it. */
@@ -21,8 +21,10 @@ export async function toRunRequest(
   env: CommandIo["env"],
 ): Promise<RunRequest> {
   const baseUrl = url === undefined ? undefined : parseUrl(url, COMMAND_NAMES);
+  const target = await toTargetSettings(baseUrl, options, env);
   const runOptions = {
-    ...(await toTargetSettings(baseUrl, options, env)),
+    ...target,
+    ...toOtherTenant(options, target),
     ...toPlaySettings(baseUrl, options),
     ...toSelection(options),
   };

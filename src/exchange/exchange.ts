@@ -35,7 +35,7 @@ export interface LiveRequest {
   /** The parsed body; undefined when there is none or it is not JSON. */
   readonly body: Json | undefined;
   /** What was sent in place of the run's credentials; left out where those were. */
-  readonly credentials?: "none" | "wrong";
+  readonly credentials?: "none" | "wrong" | "other";
 }
 
 /** A response as it came. */

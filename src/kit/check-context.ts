@@ -19,6 +19,8 @@ export interface CheckContext {
   readonly target: TargetFacts;
   /** Base URL of the target, without a trailing slash. */
   readonly baseUrl: string;
+  /** True when the run was given the credentials of a second tenant: `credentials: "other"` sends them. */
+  readonly hasOtherTenant: boolean;
 
   /**
    * Sends a request. `path` is below the base URL; an id or a query is put into it by `pathTo` and `withQuery`. It never throws for
@@ -84,6 +86,6 @@ export interface RequestOptions {
   readonly text?: string;
   /** Added to the ordinary headers; null takes an ordinary one away. Names in lower case. */
   readonly headers?: Readonly<Record<string, string | null>>;
-  /** `none` leaves the credentials out, `wrong` sends a made-up token. */
-  readonly credentials?: "none" | "wrong";
+  /** `none` leaves the credentials out, `wrong` sends a made-up token, `other` those of the second tenant. */
+  readonly credentials?: "none" | "wrong" | "other";
 }

@@ -77,7 +77,7 @@ export { failsAlone } from "./reading/fails-alone.ts";
 
 // What a target publishes about itself.
 export { lackHint } from "./published/lacked.ts";
-export { mayOffer, publishedAttribute } from "./published/published-attribute.ts";
+export { mayOffer, publishedAttribute, publishedSchema } from "./published/published-attribute.ts";
 export type { AttributePlace } from "./published/published-attribute.ts";
 export type { SchemaAttribute } from "../scim/schema/schema.ts";
 export { endpointOf, extensionsOf, namesSchema, readResourceTypes } from "./published/published-resource-types.ts";
@@ -99,7 +99,15 @@ export { on, remembering } from "./defects/on.ts";
 export type { On, Wrap } from "./defects/on.ts";
 export { readJson } from "./defects/where.ts";
 export type { Match, Where } from "./defects/where.ts";
-export { errorResponse, withBody, withHeader, withJson, without, withStatus } from "./defects/answers.ts";
+export {
+  errorResponse,
+  withAuthorization,
+  withBody,
+  withHeader,
+  withJson,
+  without,
+  withStatus,
+} from "./defects/answers.ts";
 export { showSent } from "./defects/show-sent.ts";
 export { ignoreWrite, keepInList, matchedValue, readThrough, rewriteWrite, toRead } from "./defects/writes.ts";
 export { changePut } from "./defects/change-put.ts";

@@ -20,7 +20,7 @@ export interface MainStage extends BareStage {
 /** Where the target is, and what is known of it beforehand. */
 export interface StageOptions extends Pick<
   RunChecksOptions,
-  "url" | "credentials" | "headers" | "seats" | "tls" | "proxy" | "stateFolder"
+  "url" | "credentials" | "otherCredentials" | "headers" | "seats" | "tls" | "proxy" | "stateFolder"
 > {
   readonly profile: Profile;
   /** Answers for the URL in this process. */
@@ -76,6 +76,7 @@ function openForeignStage(run: SharedBySessions, options: StageOptions & { reado
   const { session, close } = openSession(run, {
     baseUrl,
     credentials: options.credentials ?? { kind: "none" },
+    ...(options.otherCredentials === undefined ? {} : { otherCredentials: options.otherCredentials }),
     headers: options.headers ?? {},
     journal,
     isPrivate: false,

@@ -32,6 +32,8 @@ export type SharedBySessions = Pick<
 export interface SessionTarget {
   readonly baseUrl: string;
   readonly credentials: Credentials;
+  /** Of a second tenant. */
+  readonly otherCredentials?: Credentials;
   readonly headers: Readonly<Record<string, string>>;
   readonly journal: Journal;
   /** Holds nobody's data but the run's, as a server that was started for it does. */
@@ -82,6 +84,7 @@ export function openSession(run: SharedBySessions, target: SessionTarget): OpenS
     baseUrl: target.baseUrl,
     transport,
     credentials: target.credentials,
+    ...(target.otherCredentials === undefined ? {} : { otherCredentials: target.otherCredentials }),
     headers,
     ownership: new Ownership(target.journal),
     nextSeq: transcript.nextSeq,
@@ -102,9 +105,11 @@ function waitNote(ms: number): string {
 }
 
 /** What is secret in the options that say how to reach a target. */
-export function givenSecrets({ credentials, headers, proxy }: Partial<SessionTarget>): readonly string[] {
+export function givenSecrets(given: Partial<SessionTarget>): readonly string[] {
+  const { headers, proxy } = given;
   const ofHeaders = Object.entries(headers ?? {}).flatMap(([name, value]) => secretsOfHeader(name, value));
-  return [...(credentials === undefined ? [] : secretsOf(credentials)), ...ofHeaders, ...secretsOfUrl(proxy ?? "")];
+  const credentials = [given.credentials, given.otherCredentials].filter((one) => one !== undefined);
+  return [...credentials.flatMap(secretsOf), ...ofHeaders, ...secretsOfUrl(proxy ?? "")];
 }
 
 function lowerCaseNames(headers: Readonly<Record<string, string>>): Record<string, string> {

@@ -12,6 +12,8 @@ export interface RunChecksOptions {
   /** SCIM base URL of the target, without query; the bundled reference server when left out. */
   readonly url?: string;
   readonly credentials?: Credentials;
+  /** Of a second tenant on the url, which must not reach what the run makes with the first credentials. */
+  readonly otherCredentials?: Credentials;
   /** Sent with every request; the values are treated as secrets. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Name of a built-in profile, path of a profile file, or a profile. Default: `zoominfo` without a url, `generic` with one. */

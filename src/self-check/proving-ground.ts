@@ -32,6 +32,8 @@ import type { Product } from "../profile/seat-rules.ts";
 
 /** The bearer token that every server of a proof takes. */
 export const PROOF_TOKEN = "proving-ground-token";
+/** That of a second tenant, who has a server of its own behind the same URL. */
+const OTHER_TOKEN = "proving-ground-other-token";
 const HOOK_VALUES = { adminUrl: "http://proving.ground.example/admin", adminSecret: "proving-ground-admin" };
 const BASE_URL = "http://proving.ground.example/scim/v2";
 
@@ -95,15 +97,30 @@ export function serveDefect(plan: ServerPlan, defect: Defect): FetchHandler {
 /** A server with the fault built in, or none; `transport` leads to what clients reach. */
 function startWatched(plan: ServerPlan, defect: Defect | undefined): Started {
   const server = startServer(plan, defect);
+  const tenants = withOtherTenant(server.fetch, plan);
   const isOnWire = defect !== undefined && isWireDefect(defect);
-  const watched = isOnWire ? watchDefect(defect.wrap, server.fetch) : undefined;
-  return { server, transport: watched?.transport ?? createHandlerTransport(server.fetch), watched };
+  const watched = isOnWire ? watchDefect(defect.wrap, tenants) : undefined;
+  return { server, transport: watched?.transport ?? createHandlerTransport(tenants), watched };
 }
 
-function startServer({ profile, products, clock }: ServerPlan, defect: Defect | undefined): ScimServer {
+/** A second tenant's requests go to a server of its own, which is started with the first of them. */
+function withOtherTenant(first: FetchHandler, plan: ServerPlan): FetchHandler {
+  let second: FetchHandler | undefined;
+  return (request) => {
+    if (request.headers.get("authorization") !== `Bearer ${OTHER_TOKEN}`) return first(request);
+    second ??= startServer(plan, undefined, OTHER_TOKEN).fetch;
+    return second(request);
+  };
+}
+
+function startServer(
+  { profile, products, clock }: ServerPlan,
+  defect: Defect | undefined,
+  token = PROOF_TOKEN,
+): ScimServer {
   return createScimServer({
     profile,
-    token: PROOF_TOKEN,
+    token,
     adminSecret: HOOK_VALUES.adminSecret,
     products,
     clock: clock.now,
@@ -128,6 +145,7 @@ export async function openGround(options: GroundOptions): Promise<ProvingGround>
     runId: "proof0",
     transport,
     credentials: { kind: "bearer", token: PROOF_TOKEN },
+    otherCredentials: { kind: "bearer", token: OTHER_TOKEN },
     headers: {},
     timeoutMs: 5000,
     rate: undefined,
@@ -165,7 +183,7 @@ function recordTraffic(watched: WatchedDefect | undefined): {
   readonly record: (live: LiveExchange) => void;
 } {
   const secrets = new Secrets();
-  secrets.add(PROOF_TOKEN);
+  secrets.add(PROOF_TOKEN, OTHER_TOKEN);
   const redact = createRedactor({ secrets, secretHeaders: [], isPrivateTarget: false });
   const kept = new Map<number, () => Exchange>();
   const touched = new Set<number>();

@@ -1,6 +1,7 @@
 import { defineSuite } from "../../src/kit/index.ts";
 import type { Suite } from "../../src/kit/index.ts";
 import { createChecks } from "./create.ts";
+import { createKeptGroupChecks } from "./kept.ts";
 import { deleteChecks } from "./delete.ts";
 import { displayNameChecks } from "./display-name.ts";
 import { patchAddChecks } from "./patch-add.ts";
@@ -17,6 +18,7 @@ export const groupsSuite: Suite = defineSuite({
   title: "Groups: create, read, replace, patch and delete them",
   checks: [
     ...createChecks,
+    ...createKeptGroupChecks,
     ...readChecks,
     ...replaceChecks,
     ...patchAddChecks,

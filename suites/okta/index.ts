@@ -21,6 +21,7 @@ import { matchEncodingChecks } from "./users/match-encoding.ts";
 import { matchChecks } from "./users/match.ts";
 import { passwordChecks } from "./users/password.ts";
 import { reactivateChecks } from "./users/reactivate.ts";
+import { returnChecks } from "./users/return.ts";
 import { renameChecks } from "./users/rename.ts";
 import { updateChecks } from "./users/update.ts";
 
@@ -46,6 +47,7 @@ export const oktaSuite: Suite = defineSuite({
     ...deactivateChecks,
     ...reactivateChecks,
     ...passwordChecks,
+    ...returnChecks,
     ...importChecks,
     ...importPagingChecks,
     ...importFullPageChecks,

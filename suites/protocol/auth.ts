@@ -1,18 +1,23 @@
 import {
+  breaking,
   defineCheck,
   describeOutcome,
   describeRequest,
   errorResponse,
   isSuccess,
+  makeIfTaken,
   on,
   pathTo,
   remembering,
   verify,
+  withAuthorization,
   withHeader,
 } from "../../src/kit/index.ts";
-import type { Check, CheckContext, OwnUser, Reply, Wrap } from "../../src/kit/index.ts";
+import type { Check, CheckContext, FetchHandler, Reply, Wrap } from "../../src/kit/index.ts";
 import { isCrash } from "./words/is-crash.ts";
 import { verifyRefusal } from "./words/verify-refusal.ts";
+
+const USERS = pathTo`/Users?count=1`;
 
 const challenge = defineCheck({
   id: "protocol.auth.challenge",
@@ -20,7 +25,7 @@ const challenge = defineCheck({
   rule: "RFC7644-2-01",
   advice: 'Send a WWW-Authenticate header with each 401, for example: Bearer realm="SCIM".',
   run: async (t) => {
-    const reply = await t.get(pathTo`/Users?count=1`, { credentials: "none" });
+    const reply = await t.get(USERS, { credentials: "none" });
     if (reply.status !== 401) {
       t.skip(`${describeRequest(reply)} without credentials answers ${describeOutcome(reply)} and not 401`);
     }
@@ -38,30 +43,32 @@ const challenge = defineCheck({
 const required = defineCheck({
   id: "protocol.auth.required",
   title: "Requests without credentials are refused with 401",
-  rule: "RFC7644-2-02",
-  advice: "Refuse requests without credentials with 401, whatever the method.",
+  rule: ["RFC7644-2-02", "RFC7644-2-01"],
+  advice: "Refuse requests without credentials with 401, whatever the method, before anything else is looked at.",
   run: async (t) => {
-    const { path, sent } = await skipWhenAnonymous(t);
-    const operations = [{ op: "replace", path: "active", value: true }];
-    const anonymous = { credentials: "none" } as const;
-    verifyUnauthorized(t, await t.get(pathTo`/Users?count=1`, anonymous));
-    verifyUnauthorized(t, await t.post("/Users", t.make.userBody(), anonymous));
-    // Of a user who is there: 404 to an unknown id does not tell whether anybody may.
-    verifyUnauthorized(t, await t.put(path, sent, anonymous));
-    verifyUnauthorized(t, await t.patch(path, operations, anonymous));
-    verifyUnauthorized(t, await t.delete(path, anonymous));
+    await skipWhenAnonymous(t);
+    await verifyGuarded(t, "none");
   },
   defects: {
-    "reading-needs-no-token": lendsToken(isAnonymous("GET")),
-    "request-without-a-token-crashes": on({}).answer((request, next) =>
-      request.headers.has("authorization") ? next(request) : errorResponse(500, "token is undefined"),
+    "reading-needs-no-token": breaking("RFC7644-2-02", lendsToken(isAnonymous("GET"))),
+    "reading-needs-no-token-and-nobody-can-be-made": breaking("RFC7644-2-02", (next) =>
+      refuseCreates(lendsToken(isAnonymous("GET"))(next)),
     ),
-    "creating-needs-no-token": lendsToken(isAnonymous("POST")),
-    "replacing-needs-no-token": lendsToken(isAnonymous("PUT")),
-    "changing-needs-no-token": lendsToken(isAnonymous("PATCH")),
-    "deleting-needs-no-token": lendsToken(isAnonymous("DELETE")),
-    "delete-answers-before-authentication": on("DELETE").answer((request, next) =>
-      request.headers.has("authorization") ? next(request) : new Response(null, { status: 204 }),
+    "request-without-a-token-crashes": breaking(
+      "RFC7644-2-01",
+      on({}).answer((request, next) =>
+        request.headers.has("authorization") ? next(request) : errorResponse(500, "token is undefined"),
+      ),
+    ),
+    "creating-needs-no-token": breaking("RFC7644-2-02", lendsToken(isAnonymous("POST"))),
+    "replacing-needs-no-token": breaking("RFC7644-2-02", lendsToken(isAnonymous("PUT"))),
+    "changing-needs-no-token": breaking("RFC7644-2-02", lendsToken(isAnonymous("PATCH"))),
+    "deleting-needs-no-token": breaking("RFC7644-2-02", lendsToken(isAnonymous("DELETE"))),
+    "delete-answers-before-authentication": breaking(
+      "RFC7644-2-02",
+      on("DELETE").answer((request, next) =>
+        request.headers.has("authorization") ? next(request) : new Response(null, { status: 204 }),
+      ),
     ),
   },
 });
@@ -69,37 +76,82 @@ const required = defineCheck({
 const wrongToken = defineCheck({
   id: "protocol.auth.wrong-token",
   title: "A wrong token is refused with 401",
-  rule: "RFC7644-2-02",
-  advice: "Compare the whole token, and refuse any other with 401: now everybody can read the directory.",
+  rule: ["RFC7644-2-02", "RFC7644-2-01"],
+  advice: "Compare the whole token before anything else, and refuse any other with 401, whatever the method.",
   run: async (t) => {
     await skipWhenAnonymous(t);
-    verifyUnauthorized(t, await t.get(pathTo`/Users?count=1`, { credentials: "wrong" }));
+    await verifyGuarded(t, "wrong");
   },
-  defects: { "any-token-accepted": lendsToken((request) => request.headers.has("authorization")) },
+  defects: {
+    "any-token-accepted": breaking(
+      "RFC7644-2-02",
+      lendsToken((request) => request.headers.has("authorization")),
+    ),
+    "any-token-changes-users": breaking("RFC7644-2-02", lendsToken(isWrong("PUT|PATCH"))),
+    "any-token-creates-users": breaking("RFC7644-2-02", lendsToken(isWrong("POST"))),
+    "any-token-deletes-users": breaking("RFC7644-2-02", lendsToken(isWrong("DELETE"))),
+    "wrong-token-crashes": breaking(
+      "RFC7644-2-01",
+      on({}).response((r, request) =>
+        r.status === 401 && request.headers.has("authorization") ? errorResponse(500, "jwt malformed") : r,
+      ),
+    ),
+  },
 });
 
 /** Who may ask. */
 export const authChecks: readonly Check[] = [challenge, required, wrongToken];
 
 /** A run may have been given no credentials, because the target needs none. */
-async function skipWhenAnonymous(t: CheckContext): Promise<OwnUser> {
-  const user = await t.make.user();
-  if (user.reply.exchange.request.headers["authorization"] === undefined)
-    t.skip("the run has no credentials to leave out");
-  return user;
+async function skipWhenAnonymous(t: CheckContext): Promise<void> {
+  const { exchange } = await t.get(USERS);
+  if (exchange.request.headers["authorization"] === undefined) t.skip("the run has no credentials to leave out");
 }
 
-/** 401 is right; 403, 404, redirects and closed connections keep the data safe as well. */
+/**
+ * Throws unless requests without the run's credentials are refused. A reading is first: nothing is written where anybody may read. What
+ * is written then is a user of the run's own: 404 to an unknown id does not tell whether anybody may.
+ */
+async function verifyGuarded(t: CheckContext, credentials: "none" | "wrong"): Promise<void> {
+  const as = { credentials } as const;
+  const read = await t.get(USERS, as);
+  verifyUnauthorized(t, read);
+  const user = await makeIfTaken(t, {});
+  if (user === undefined) {
+    return t.note(read, `${describeRequest(read)} is refused, and no user could be made on whom writing is tried`);
+  }
+  verifyUnauthorized(t, await t.post("/Users", t.make.userBody(), as));
+  verifyUnauthorized(t, await t.put(user.path, user.sent, as));
+  verifyUnauthorized(t, await t.patch(user.path, [{ op: "replace", path: "active", value: true }], as));
+  verifyUnauthorized(t, await t.delete(user.path, as));
+}
+
+/**
+ * 401 is right; 403, 404, redirects and closed connections keep the data safe as well. An error of the server's says nothing of how to
+ * authenticate, which section 2 demands; 503 may come from something in front of it.
+ */
 function verifyUnauthorized(t: CheckContext, reply: Reply): void {
+  const isBroken = isCrash(reply) && reply.status !== 0 && reply.status !== 503;
+  const sentence = `${describeRequest(reply)} without valid credentials answers ${describeOutcome(reply)}, which does not say how to authenticate`;
+  verify(reply, { rule: "RFC7644-2-01" }).that(!isBroken, sentence, { expected: "status 401" });
   verifyRefusal(t, reply, {
     expected: [401],
     although: "it came without valid credentials",
-    isWrong: (answer) => isSuccess(answer) || (isCrash(answer) && answer.status !== 0),
+    isWrong: (answer) => isSuccess(answer) || answer.status === 503,
+    rule: "RFC7644-2-02",
   });
 }
 
 function isAnonymous(method: string): (request: Request) => boolean {
   return (request) => request.method === method && !request.headers.has("authorization");
+}
+
+function isWrong(methods: string): (request: Request) => boolean {
+  return (request) => methods.split("|").includes(request.method) && request.headers.has("authorization");
+}
+
+function refuseCreates(next: FetchHandler): FetchHandler {
+  return on("POST").answer(() => errorResponse(400, "costCentre is required.", "invalidValue"))(next);
 }
 
 /** A server that treats some requests as if they had the right token. */
@@ -113,9 +165,7 @@ function lendsToken(when: (request: Request) => boolean): Wrap {
         if (response.ok && given !== null) right = given;
         return response;
       }
-      const lent = new Request(request);
-      lent.headers.set("authorization", right);
-      return next(lent);
+      return next(await withAuthorization(request, right));
     });
   });
 }

@@ -3,12 +3,16 @@ import {
   describeOutcome,
   describeRequest,
   errorResponse,
+  isArray,
   isSuccess,
   on,
+  PATCH_OP_URN,
   pathTo,
+  readJson,
   shown,
   valueAt,
   verify,
+  withBody,
   withStatus,
 } from "../../src/kit/index.ts";
 import type { Check } from "../../src/kit/index.ts";
@@ -69,6 +73,9 @@ const malformed = defineCheck({
     "malformed-put-crashes": on("PUT").response((r) =>
       r.status === 400 ? errorResponse(500, "Unexpected end of JSON.") : r,
     ),
+    "half-an-object-crashes": on("PUT").answer(async (request, next) =>
+      (await readJson(request)) === undefined ? errorResponse(500, "Unexpected end of JSON.") : next(request),
+    ),
     "malformed-put-taken-for-an-empty-one": on("PUT").response((r) => (r.status === 400 ? withStatus(r, 200) : r)),
   },
 });
@@ -99,5 +106,37 @@ const badRequest = defineCheck({
   },
 });
 
+const arrayBody = defineCheck({
+  id: "protocol.error.array-body",
+  title: "A body that is a JSON array is refused, and changes nobody",
+  rule: "RFC7644-3.12-18",
+  advice: "Take a JSON object as the body of a request only, and refuse an array with 400 invalidSyntax.",
+  run: async (t) => {
+    const user = await t.make.user();
+    const plain = await user.read();
+    const operations = [{ op: "replace", path: "active", value: true }];
+    const although = "its body is a JSON array";
+    verify(await t.request("POST", "/Users", { body: [t.make.userBody()] })).refuses(although);
+    // Who refuses them as objects does not refuse them for the array.
+    if (isSuccess(await t.put(user.path, plain))) {
+      verify(await t.request("PUT", user.path, { body: [plain] })).refuses(although);
+    }
+    if (isSuccess(await t.patch(user.path, operations))) {
+      const body = [{ schemas: [PATCH_OP_URN], Operations: operations }];
+      verify(await t.request("PATCH", user.path, { body })).refuses(although);
+    }
+  },
+  defects: {
+    "array-is-taken-for-its-first-item": on("POST|PUT", { body: isArray }).request(firstItem),
+    "array-of-operations-is-taken": on("PATCH", { body: isArray }).request(firstItem),
+    "array-body-crashes": on("POST", { body: isArray }).answer(() => errorResponse(500, "list has no attribute get")),
+  },
+});
+
 /** How requests that are wrong are answered. */
-export const errorChecks: readonly Check[] = [unknownEndpoint, unknownUser, malformed, badRequest];
+export const errorChecks: readonly Check[] = [unknownEndpoint, unknownUser, malformed, badRequest, arrayBody];
+
+async function firstItem(request: Request): Promise<Request> {
+  const body = await readJson(request);
+  return isArray(body) ? withBody(request, body[0] ?? null) : request;
+}

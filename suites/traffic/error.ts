@@ -84,7 +84,7 @@ const root: DeclaredRule = defineTrafficRule({
 
 const mediaType: DeclaredRule = defineTrafficRule({
   id: "traffic.error.media-type",
-  title: "Error bodies have the SCIM media type",
+  title: "Error bodies have the SCIM media type, or application/json with a remark",
   rule: "RFC7644-3.12-05",
   advice: "Send Content-Type: application/scim+json with errors too.",
   applies: (x) => isJudgedRefusal(x) && errorIn(x) !== undefined,

@@ -20,9 +20,10 @@ import { verifyMediaType } from "./words/verify-media-type.ts";
 
 const mediaType: DeclaredRule = defineTrafficRule({
   id: "traffic.http.media-type",
-  title: "Answers with a body are marked application/scim+json",
+  title: "Answers with a body are marked application/scim+json, or application/json with a remark",
   rule: "RFC7644-3.1-01",
-  advice: "Send Content-Type: application/scim+json with every body.",
+  advice:
+    "Send Content-Type: application/scim+json with every body; clients read application/json as well, and nothing else.",
   applies: (x) => hasSucceeded(x) && x.response?.text !== "" && isScimEndpoint(x) && asksForScim(x),
   judge: (x) => verifyMediaType(x, "its answers"),
   probe: async (t) => {

@@ -138,7 +138,7 @@ test("an attribute that is refused keeps no other from being judged", async () =
   const { kind } = await outcomeOn("users.create.kept", (next) => refuses(loses(next)));
   expect(kind).toBe("violation");
   expect(remarksOf(await outcomeOn("users.create.kept", refuses))).toEqual([
-    "POST /Users answers 400 to a timezone, which /Schemas offers",
+    "The target refuses a new User with a value of timezone, which /Schemas publishes as readWrite",
   ]);
 });
 

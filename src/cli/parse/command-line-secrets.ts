@@ -6,6 +6,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** Options whose value is secret, or leads to something secret. */
 const SECRETS_OF: Readonly<Record<string, (value: string, env: Environment) => readonly string[]>> = {
   "--token": (value) => [value, value.trim()],
+  "--other-token": (value) => [value, value.trim()],
   "--token-env": (name, env) => [env[name] ?? ""],
   "--basic": (value) => secretsOfHeader("authorization", `Basic ${Buffer.from(value, "utf8").toString("base64")}`),
   "--header": (value) => {

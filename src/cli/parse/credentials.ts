@@ -41,6 +41,31 @@ export function parseCredentials(source: CredentialSource): Credentials | undefi
   return undefined;
 }
 
+/**
+ * The credentials of a second tenant, sent like the first ones; undefined when there are none. Throws `UsageError` for a value that
+ * cannot be sent, or one that is the first tenant's.
+ */
+export function parseOtherCredentials(
+  token: string | undefined,
+  first: Credentials | undefined,
+): Credentials | undefined {
+  if (token === undefined) return undefined;
+  if (first?.kind !== "bearer" && first?.kind !== "raw") {
+    throw new UsageError(
+      "--other-token is given, but no token of a first tenant.",
+      "Give it by SCIM_TOKEN or --token-file.",
+    );
+  }
+  const other = checkToken("--other-token", token, first.kind === "raw");
+  if (other === first.token) {
+    throw new UsageError(
+      "--other-token is the token of the run itself.",
+      "It takes that of another tenant, who must not see what the run makes.",
+    );
+  }
+  return { kind: first.kind, token: other };
+}
+
 /** How the credentials were given, for messages: `--token`, `SCIM_TOKEN` and so on; undefined when there are none. */
 export function credentialOrigin(source: CredentialSource): string | undefined {
   const fromEnvironment = source.env[DEFAULT_TOKEN_VARIABLE] ? DEFAULT_TOKEN_VARIABLE : undefined;

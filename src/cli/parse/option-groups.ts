@@ -44,6 +44,7 @@ export interface RunCommandOptions extends PlayOptions {
   /** False with `--no-suites`. */
   readonly suites: boolean;
   readonly maxFailures?: string;
+  readonly otherToken?: string;
   readonly concurrency?: string;
 }
 
@@ -132,7 +133,8 @@ export function addSelectionOptions(command: Command): Command {
     .option("--no-scenarios", "play no scenarios")
     .option("--no-suites", "run no checks")
     .addOption(single("--max-failures <n>", "stop after so many failures"))
-    .addOption(single("--concurrency <n>", "requests at the same time (default: 8)"));
+    .addOption(single("--concurrency <n>", "requests at the same time (default: 8)"))
+    .addOption(single("--other-token <token>", "token of a second tenant, who must not reach what the run makes"));
 }
 
 /** All options of `run`. */

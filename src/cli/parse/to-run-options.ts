@@ -1,5 +1,5 @@
 import { defined } from "./defined.ts";
-import { credentialOrigin, parseCredentials } from "./credentials.ts";
+import { credentialOrigin, parseCredentials, parseOtherCredentials } from "./credentials.ts";
 import { parseHeaders } from "./headers.ts";
 import { parseNumber } from "./number.ts";
 import { parseProxy } from "./proxy.ts";
@@ -47,6 +47,20 @@ export async function toTargetSettings(
     }),
     timeoutMs: parseNumber(options.timeout, { option: "--timeout", min: 1, max: 600_000, unit: "milliseconds" }),
   });
+}
+
+/** The second tenant, judged. */
+export function toOtherTenant(
+  { otherToken }: Pick<RunCommandOptions, "otherToken">,
+  { url, credentials }: TargetSettings,
+): Pick<RunChecksOptions, "otherCredentials"> {
+  if (otherToken !== undefined && url === undefined) {
+    throw new UsageError(
+      "--other-token is given, but no URL to send it to.",
+      "The bundled server has one tenant only.",
+    );
+  }
+  return defined({ otherCredentials: parseOtherCredentials(otherToken, credentials) });
 }
 
 /** What is played and how, judged. */

@@ -24,6 +24,13 @@ describe("repeatCommand", () => {
     expect(repeatCommand({ url: undefined, options: {}, seed: 1 })).toBe("npx zi-scim-check --seed 1");
   });
 
+  it("takes the second tenant's token from a variable too", () => {
+    const options = { token: "s3cret", otherToken: "s3cret-too" };
+    expect(repeatCommand({ url: "https://h", options, seed: 1 })).toBe(
+      'npx zi-scim-check https://h --token-env SCIM_TOKEN --other-token "$SCIM_OTHER_TOKEN" --seed 1',
+    );
+  });
+
   it("names the variable instead of what is in it", () => {
     expect(repeatCommand({ url: "https://h", options: { basic: "u:p" }, seed: 1 })).toContain('--basic "$SCIM_BASIC"');
     expect(repeatCommand({ url: "https://h", options: { tokenEnv: "MY_T", rawToken: true }, seed: 1 })).toContain(

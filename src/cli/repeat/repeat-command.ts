@@ -1,4 +1,9 @@
-import { BASIC_VARIABLE, PROXY_VARIABLE, headerVariable } from "../../engine/report/repeat/shell-access.ts";
+import {
+  BASIC_VARIABLE,
+  headerVariable,
+  OTHER_TOKEN_VARIABLE,
+  PROXY_VARIABLE,
+} from "../../engine/report/repeat/shell-access.ts";
 import type { ShellAccess } from "../../engine/report/repeat/shell-access.ts";
 import { quoteShell } from "../../engine/report/shell.ts";
 import { MASK } from "../../exchange/masking/mask.ts";
@@ -23,6 +28,7 @@ export function repeatCommand({ url, options, seed }: RepeatableRun): string {
     "npx zi-scim-check",
     ...(url === undefined ? [] : [url.includes(MASK) ? '"$SCIM_URL"' : quoteShell(url)]),
     ...reachWords(options),
+    ...(options.otherToken === undefined ? [] : [`--other-token "$${OTHER_TOKEN_VARIABLE}"`]),
     ...valueWords(options),
     `--seed ${seed}`,
   ];

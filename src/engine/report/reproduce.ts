@@ -84,7 +84,7 @@ interface Tale {
 }
 
 function usualAuthorization(exchanges: readonly Exchange[]): string | undefined {
-  return exchanges.map(({ request }) => request.headers["authorization"]).find((value) => value?.includes(MASK));
+  return exchanges.map(({ request }) => request.headers["authorization"]).find((value) => value?.endsWith(MASK));
 }
 
 function toStyle({ baseUrl, width, unicode, access = PLAIN_ACCESS }: ReproduceOptions): Style {

@@ -46,6 +46,7 @@ export function createSession(given: SessionOptions): SessionControl {
   return {
     baseUrl: options.baseUrl,
     runId: options.runId,
+    hasOtherTenant: options.otherCredentials !== undefined,
     ownership,
     send: async (request) =>
       request.onRateLimit === "never"

@@ -10,6 +10,8 @@ import type { Clock } from "../../exchange/clock.ts";
 export interface DeliveryOptions {
   readonly transport: Transport;
   readonly credentials: Credentials;
+  /** Of a second tenant, which must not reach what the first one has. */
+  readonly otherCredentials?: Credentials;
   /** Sent with every request; lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
   readonly clock: Clock;
@@ -53,7 +55,7 @@ export async function deliver(options: DeliveryOptions, delivery: Delivery): Pro
 function toLiveRequest(options: DeliveryOptions, request: OutgoingRequest, url: string): LiveRequest {
   const text = request.text ?? (request.body === undefined ? null : JSON.stringify(request.body));
   const { credentials } = request;
-  const authorization = authorizationOf(options.credentials, credentials);
+  const authorization = authorizationOf(options, credentials);
   return {
     method: request.method,
     url,
@@ -65,12 +67,19 @@ function toLiveRequest(options: DeliveryOptions, request: OutgoingRequest, url: 
     },
     text,
     body: request.body,
-    ...(credentials === "none" || credentials === "wrong" ? { credentials } : {}),
+    ...(credentials === undefined || credentials === "token" ? {} : { credentials }),
   };
 }
 
-function authorizationOf(credentials: Credentials, kind: OutgoingRequest["credentials"]): string | undefined {
+function authorizationOf(
+  { credentials, otherCredentials }: DeliveryOptions,
+  kind: OutgoingRequest["credentials"],
+): string | undefined {
   if (kind === "none") return undefined;
+  if (kind === "other") {
+    if (otherCredentials === undefined) throw new Error("a check asks for a second tenant, and there is none");
+    return toAuthorization(otherCredentials);
+  }
   return kind === "wrong" ? toWrongAuthorization(credentials) : toAuthorization(credentials);
 }
 

@@ -12,6 +12,8 @@ export interface Session {
   /** Base URL of the target, without a trailing slash. */
   readonly baseUrl: string;
   readonly runId: string;
+  /** True when the user gave the credentials of a second tenant. */
+  readonly hasOtherTenant: boolean;
   readonly send: (request: OutgoingRequest) => Promise<LiveExchange>;
   /**
    * True when the run was told that it made the resource with that id, and has not removed it. `endpoint` is for example
@@ -43,8 +45,8 @@ export interface OutgoingRequest {
   readonly cause: Cause;
   /** The id of the identity provider whose wire built the request; `tool` when left out. */
   readonly sender?: string;
-  /** `token` (default) sends what the user gave, `none` nothing, `wrong` a made-up token. */
-  readonly credentials?: "token" | "none" | "wrong";
+  /** `token` (default) sends what the user gave, `none` nothing, `wrong` a made-up token, `other` what the second tenant has. */
+  readonly credentials?: "token" | "none" | "wrong" | "other";
   /** Milliseconds; the session's own default otherwise. */
   readonly timeoutMs?: number;
   /** `wait` (default) waits out a 429 and asks again; `never` hands it to the caller, as the emulated client has rules of its own. */

@@ -1,3 +1,4 @@
+import { hasSucceeded } from "../../exchange/exchange.ts";
 import type { Cause, LiveExchange } from "../../exchange/exchange.ts";
 import type { TargetFacts } from "../../profile/target-facts.ts";
 import { bearsMark } from "../../exchange/mark.ts";
@@ -59,7 +60,7 @@ export function createTraffic(options: TrafficOptions, patience: Patience): Traf
     const company = endurance.leave(delivered.seq);
     // Cut off, not unanswered: it says nothing about the target. A create stays open, so that it is looked for.
     if (delivered.response === null && isStopped(signal, request.cause)) throw new Interrupted();
-    if (isOfToken(request)) noteAnswer(ownership, complete(delivered, false), options);
+    if (isOfToken(request) || isGone(delivered)) noteAnswer(ownership, complete(delivered, false), options);
     const ending = await endurance.outlive(request, complete(delivered, false), { ...company, mayRepeat });
     const live = complete(delivered, ending.isDropped);
     options.onExchange(live);
@@ -102,9 +103,14 @@ function toLiveExchange(
   };
 }
 
-/** Of a reading without the credentials a 404 does not say that nothing is there. */
+/** Of a reading without the credentials a 404 does not say that nothing is there, and whatever a second tenant asks for is not there for it. */
 function isOfToken({ method, credentials = "token" }: OutgoingRequest): boolean {
-  return credentials === "token" || method.toUpperCase() !== "GET";
+  return credentials === "token" || (credentials !== "other" && method.toUpperCase() !== "GET");
+}
+
+/** Whoever deletes a resource: it is gone, and need not be removed. */
+function isGone(delivered: Delivered): boolean {
+  return delivered.request.method.toUpperCase() === "DELETE" && hasSucceeded(delivered);
 }
 
 function isStopped(signal: AbortSignal, cause: Cause): boolean {

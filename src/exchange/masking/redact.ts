@@ -5,7 +5,7 @@ import { WRONG_AUTHORIZATIONS } from "./credentials.ts";
 import type { Exchange, LiveExchange } from "../exchange.ts";
 import { receivedSecrets } from "./given-secrets.ts";
 import { isSecretHeader, mayHaveSecretMember } from "./secret-names.ts";
-import { MASK } from "./mask.ts";
+import { MASK, OTHER_TENANT } from "./mask.ts";
 import type { Secrets } from "./secrets.ts";
 import { createBodyTrimmer } from "./trim-body.ts";
 
@@ -55,7 +55,7 @@ export function createRedactor(options: RedactOptions): Redactor {
       request: {
         method: live.request.method,
         url: sweep(live.request.url),
-        headers: headersOf(live.request.headers),
+        headers: ofTenant(live, headersOf(live.request.headers)),
         body: redactBody(live.request.text, live.request.body, inRequest),
       },
       response: live.response && {
@@ -78,6 +78,16 @@ function maskHeader(name: string, value: string): string {
   if (WRONG_AUTHORIZATIONS.has(value)) return value;
   const scheme = /^(Bearer|Basic) /i.exec(value)?.[0] ?? "";
   return `${scheme}${MASK}`;
+}
+
+/** Says so where the credentials are those of a second tenant. */
+function ofTenant(
+  { request }: LiveExchange,
+  headers: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const { authorization } = headers;
+  if (request.credentials !== "other" || authorization === undefined) return headers;
+  return { ...headers, authorization: `${authorization}${OTHER_TENANT}` };
 }
 
 interface BodyRules {

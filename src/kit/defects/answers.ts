@@ -41,6 +41,14 @@ export function withBody(request: Request, body: Json): Request {
   });
 }
 
+/** The request with other credentials. */
+export async function withAuthorization(request: Request, value: string): Promise<Request> {
+  const headers = new Headers(request.headers);
+  headers.set("authorization", value);
+  const body = await request.clone().text();
+  return new Request(request.url, { method: request.method, headers, ...(body === "" ? {} : { body }) });
+}
+
 /** A copy of an object without some of its members. */
 export function without(object: JsonObject, ...names: readonly string[]): JsonObject {
   return Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)));

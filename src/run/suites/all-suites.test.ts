@@ -12,7 +12,7 @@ const [acmeSuite] = acme.suites;
 if (acmeSuite === undefined || typeof acmeSuite === "string") throw new Error("Acme has no suite");
 
 test("a run for a provider leaves out what is written for another one, and nothing else", () => {
-  const all = ["discovery", "users", "groups", "query", "protocol", "traffic", "okta", "zoominfo", "seats"];
+  const all = ["discovery", "users", "groups", "schemas", "query", "protocol", "traffic", "okta", "zoominfo", "seats"];
   expect(suitesFor(okta).map(({ id }) => id)).toEqual(all);
   expect(suitesFor(acme).map(({ id }) => id)).toEqual(all.filter((id) => id !== "okta"));
 });

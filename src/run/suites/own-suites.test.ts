@@ -46,7 +46,18 @@ function rendered(found: Run, name: string): string {
 }
 
 test("the built-in suites are known by name", () => {
-  const expected = ["discovery", "users", "groups", "query", "protocol", "traffic", "okta", "zoominfo", "seats"];
+  const expected = [
+    "discovery",
+    "users",
+    "groups",
+    "schemas",
+    "query",
+    "protocol",
+    "traffic",
+    "okta",
+    "zoominfo",
+    "seats",
+  ];
   expect(BUILT_IN_SUITES).toEqual(expected);
 });
 

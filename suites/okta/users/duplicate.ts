@@ -1,20 +1,23 @@
 import {
   defineCheck,
+  describeRequest,
   errorResponse,
   filterOf,
   isArray,
   isObject,
   isSuccess,
+  isUnassigned,
   on,
   quoted,
   readJson,
   readThrough,
+  valuesOf,
   verify,
   withBody,
   withJson,
   withStatus,
 } from "../../../src/kit/index.ts";
-import type { Check, FetchHandler, Filter, JsonObject, Wrap } from "../../../src/kit/index.ts";
+import type { Check, CheckContext, FetchHandler, Filter, JsonObject, UserBody, Wrap } from "../../../src/kit/index.ts";
 import { readUser } from "../../../emulator/okta/wire/read-resource.ts";
 import { okta, REFERENCE } from "../words/clause.ts";
 import { objectAt, pushNewUser, skipUnlessTaken } from "../words/okta-user.ts";
@@ -67,12 +70,14 @@ const detail = defineCheck({
     if (reply.status !== 409) t.skip("the target does not answer the create with 409; see okta.duplicate.status");
     verify(reply).error();
     verifyDetail(reply);
+    await verifyTakenEmail(t, sent);
   },
   defects: {
     "conflict-without-detail": onConflict(async () => errorResponse(409, " ")),
     "conflict-without-scim-error": onConflict(async ({ response }) =>
       withJson(response, { status: "409", detail: "The user exists." }),
     ),
+    "taken-e-mail-is-refused-without-detail": refuseTakenEmail,
     "conflict-as-html": onConflict(
       async () => new Response("<h1>Conflict</h1>", { status: 409, headers: { "content-type": "text/html" } }),
     ),
@@ -118,6 +123,19 @@ const unchanged = defineCheck({
   },
 });
 
+/** Throws when a create is refused for its e-mail and does not say so: Okta looks for the userName alone, and finds nobody. */
+async function verifyTakenEmail(t: CheckContext, { emails }: UserBody): Promise<void> {
+  if (isUnassigned(emails)) return;
+  const reply = await pushNewUser(t, { ...t.make.userBody({ label: "namesake" }), emails });
+  if (reply.status !== 409) return;
+  verifyDetail(reply);
+  if (t.profile.capabilities.uniqueEmail === true) return;
+  t.note(
+    reply,
+    `${describeRequest(reply)} is refused for an e-mail that is taken: Okta looks for the userName, and cannot find whom it collides with`,
+  );
+}
+
 /** Meddles with the answer to a create that the server refuses as a duplicate. */
 function onConflict(answer: (conflict: Conflict, next: FetchHandler) => Promise<Response>): Wrap {
   return on(CREATE).answer(async (request, next) => {
@@ -125,6 +143,18 @@ function onConflict(answer: (conflict: Conflict, next: FetchHandler) => Promise<
     const response = await next(request.clone());
     return response.status === 409 && isObject(body) ? answer({ request, body, response }, next) : response;
   });
+}
+
+/** A server that gives an e-mail address to one user only, and does not say which it is that is taken. */
+function refuseTakenEmail(next: FetchHandler): FetchHandler {
+  const taken = new Set<string>();
+  return on(CREATE).answer(async (request, behind) => {
+    const emails = valuesOf(await readJson(request), "emails").join();
+    const response = await behind(request);
+    if (response.ok && taken.has(emails)) return errorResponse(409, "", "uniqueness");
+    if (response.ok) taken.add(emails);
+    return response;
+  })(next);
 }
 
 interface Conflict {

@@ -1,4 +1,12 @@
-import { defineCheck, defineFamily, makeIfTaken, on, verify, withPlusForSpace } from "../../../src/kit/index.ts";
+import {
+  defineCheck,
+  defineFamily,
+  errorResponse,
+  makeIfTaken,
+  on,
+  verify,
+  withPlusForSpace,
+} from "../../../src/kit/index.ts";
 import type { Check } from "../../../src/kit/index.ts";
 import { findUser } from "../../../emulator/okta/wire/list-queries.ts";
 import { okta, REFERENCE } from "../words/clause.ts";
@@ -77,6 +85,32 @@ const letters = defineCheck({
   },
 });
 
+const apostrophe = defineCheck({
+  id: "okta.match.apostrophe",
+  title: "A user with an apostrophe in the name is found by Okta's match query",
+  rule: okta({
+    id: "OKTA-match-09",
+    standing: "inferred",
+    url: REFERENCE,
+    requirement: "An apostrophe in the filter belongs to the name, as in sean.o'brien@example.com; it quotes nothing.",
+  }),
+  advice: "Take the value of a filter as it stands between its double quotes: hand it to the database as a parameter.",
+  also: ["filter-without-apostrophes"],
+  run: async (t) => {
+    await supposeMatch(t);
+    const { userName } = t.make.userBody({ label: "obrien" });
+    const overrides = { userName: userName.replace("obrien", "o'brien") };
+    const user = await makeIfTaken(t, { label: "obrien", overrides });
+    if (user === undefined) return t.skip("the target refuses user names with an apostrophe");
+    verify(await matchUser(t, user.sent.userName)).listsOnly(user);
+  },
+  defects: {
+    "apostrophe-in-a-name-crashes": on(MATCH_QUERY).response((response, { url }) =>
+      decodeURIComponent(url).includes("'") ? errorResponse(500, "unterminated quoted string") : response,
+    ),
+  },
+});
+
 function withPlus(userName: string): string {
   return userName.includes("@") ? userName.replace("@", "+okta@") : `${userName}+okta`;
 }
@@ -86,4 +120,5 @@ export const matchEncodingChecks: readonly Check[] = defineFamily({ features: ["
   plusForSpace,
   plusSign,
   letters,
+  apostrophe,
 ]);

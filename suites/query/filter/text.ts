@@ -127,7 +127,8 @@ const substringCase = defineCheck({
 
 const escapes = defineCheck({
   id: "query.filter.escapes",
-  title: "Filter values are JSON strings: escaped quotes, backslashes and letters of other scripts are understood",
+  title:
+    "Filter values are JSON strings: escaped quotes, backslashes, apostrophes and letters of other scripts are understood",
   rule: "RFC7644-3.4.2.2-38",
   advice: "Read the quoted value with a JSON parser, and the query string as percent-encoded UTF-8.",
   run: async (t) => {
@@ -138,7 +139,11 @@ const escapes = defineCheck({
     const byDisplayName = (value: string): Filter => filterOf`displayName eq ${quoted(value)}`;
     await skipUnlessFinds(t, byDisplayName(`plain ${t.runId}`), { owner: BY_VALUE, finds: [plain], misses: [other] });
     let judged = 0;
-    for (const displayName of [`"The \\ Rock" ${t.runId}`, `Zoë Łukasiewicz 王 ${t.runId}`]) {
+    for (const displayName of [
+      `"The \\ Rock" ${t.runId}`,
+      `Sean O'Brien ${t.runId}`,
+      `Zoë Łukasiewicz 王 ${t.runId}`,
+    ]) {
       const user = await makeIfTaken(t, { overrides: { displayName } });
       if (user === undefined || valueAt(await user.read(), "displayName") !== displayName) continue;
       const expected = { finds: [user], misses: [plain] };
@@ -148,6 +153,7 @@ const escapes = defineCheck({
   },
   defects: {
     "filter-keeps-backslashes": picksBy(/^displayName eq "(.*)"$/, ({ displayName }, [value]) => displayName === value),
+    "filter-without-apostrophes": readsFilterAs((filter) => filter.replaceAll("'", "")),
     "filter-decoded-as-latin-1": readsFilterAs((filter) => Buffer.from(filter, "utf8").toString("latin1")),
   },
 });

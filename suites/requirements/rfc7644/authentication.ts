@@ -22,7 +22,7 @@ export const AUTHENTICATION = {
   },
   "RFC7644-2-04": {
     requirement: "The server weighs who asks before acting on a resource.",
-    level: "SHOULD", basis: "keyword", observable: false, area: "auth", needs: "none", profile: "core",
+    level: "SHOULD", basis: "keyword", observable: true, area: "auth", needs: "none", profile: "core",
   },
   "RFC7644-2-05": {
     requirement: "Basic authentication is combined with other factors.",

@@ -1,7 +1,7 @@
 /** RFC 7644 sections 3.1 and 3.2: messages, endpoints and methods. */
 export const ENDPOINTS = {
   "RFC7644-3.1-01": {
-    requirement: "SCIM content is marked application/scim+json.",
+    requirement: "SCIM content is marked application/scim+json; application/json, which section 3.8 names beside it, is no breach.",
     level: "MUST", basis: "prose", observable: true, area: "http", needs: "none", profile: "core",
   },
   "RFC7644-3.1-02": {

@@ -4,6 +4,7 @@ import {
   describeOutcome,
   describeRequest,
   errorResponse,
+  ERROR_URN,
   isObject,
   isPresent,
   isSuccess,
@@ -21,6 +22,7 @@ import {
   sameText,
   shown,
   valueAt,
+  valuesOf,
   verify,
   withBody,
   without,
@@ -49,9 +51,13 @@ const conflict = defineCheck({
   run: async (t) => {
     const first = await t.make.user();
     const second = await t.post("/Users", otherUser(t, first.sent.userName));
-    const answer = verify(second, { others: [first.reply] }).status(409);
-    answer.at("scimType").is("uniqueness");
-    answer.at("status").is("409");
+    verifyConflict(second, first);
+    const { emails } = first.sent;
+    if (isUnassigned(emails)) return;
+    // A taken e-mail may be found before the userName is looked at, by code of its own.
+    verifyConflict(await t.post("/Users", { ...otherUser(t, first.sent.userName), emails }), first);
+    const namesake = await t.post("/Users", t.make.userBody({ overrides: { emails, externalId: undefined } }));
+    if (namesake.status === 409) verifyConflict(namesake, first);
   },
   defects: {
     "duplicate-answers-400": on(CREATE).response((response) =>
@@ -63,6 +69,8 @@ const conflict = defineCheck({
       scimType: "userNameExists",
     })),
     "duplicate-with-the-status-of-another-error": tamperErrorBody(CREATE, (error) => ({ ...error, status: "400" })),
+    "taken-e-mail-is-a-conflict-without-scim-type": refuseEmails((error) => without(error, "scimType")),
+    "taken-e-mail-is-an-invalid-value": refuseEmails((error) => ({ ...error, scimType: "invalidValue" }), "alone"),
     "duplicate-is-taken-for-an-update": on(CREATE).response((response) =>
       response.status === 409 ? Response.json({ id: "1", userName: "x" }, { status: 200 }) : response,
     ),
@@ -145,6 +153,13 @@ interface Pair {
   readonly second: Reply;
 }
 
+/** Throws unless a create is refused as one of somebody who is there. */
+function verifyConflict(reply: Reply, first: OwnUser): void {
+  const answer = verify(reply, { others: [first.reply] }).status(409);
+  answer.at("scimType").is("uniqueness");
+  answer.at("status").is("409");
+}
+
 /** Throws when a POST that named somebody's userName has left two users of that name, be it refused or not. */
 async function verifyApart(t: CheckContext, rule: UniqueRule, pair: Pair): Promise<void> {
   const { first, second } = pair;
@@ -194,6 +209,23 @@ function answerWithoutId(): Wrap {
       names.set(userName.toLowerCase(), userName);
       const isOther = taken !== undefined && taken !== userName;
       return isOther ? Response.json({ userName }, { status: 201 }) : next(request);
+    });
+  });
+}
+
+/** A server that refuses an e-mail that is taken with an error of its own; `alone` means that the userName is looked at first. */
+function refuseEmails(change: (error: JsonObject) => JsonObject, which: "first" | "alone" = "first"): Wrap {
+  return remembering(() => {
+    const taken = new Set<string>();
+    return on(CREATE).answer(async (request, next) => {
+      const emails = valuesOf(await readJson(request), "emails").join();
+      const plain = { status: "409", scimType: "uniqueness", detail: "The e-mail is taken.", schemas: [ERROR_URN] };
+      const refusal = Response.json(change(plain), { status: 409 });
+      const isTaken = taken.has(emails);
+      if (isTaken && which === "first") return refusal;
+      const response = await next(request);
+      if (response.ok) taken.add(emails);
+      return response.ok && isTaken ? refusal : response;
     });
   });
 }

@@ -86,6 +86,11 @@ const list = defineCheck({
       const attribute = String(first?.["path"]);
       return { ...user, [attribute]: itemsAt(user, attribute).slice(1) };
     }),
+    "remove-leaves-one-of-several": patchesAs((user, [first]) => {
+      const attribute = String(first?.["path"]);
+      const items = first?.["op"] === "remove" ? itemsAt(user, attribute) : [];
+      return items.length > 1 ? { ...user, [attribute]: items.slice(-1) } : undefined;
+    }),
     "remove-of-a-list-ignored": ignoresPatch(([first]) => !String(first?.["path"]).includes("[")),
   },
 });

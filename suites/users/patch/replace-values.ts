@@ -42,6 +42,9 @@ const list = defineCheck({
   },
   also: ["replace-by-path-refused"],
   defects: {
+    "replace-of-emails-appends": operatesAs((operation) =>
+      operation["path"] === "emails" ? { ...operation, op: "add" } : operation,
+    ),
     "replace-of-a-list-appends": operatesAs((operation) => ({ ...operation, op: "add" })),
     "replace-of-a-list-changes-its-first-value": patchesAs((user, [first]) => {
       const attribute = String(first?.["path"]);

@@ -67,6 +67,7 @@ export function createCheckContext(
     capabilities: stage.capabilities,
     target: stage.target,
     baseUrl: session.baseUrl,
+    hasOtherTenant: session.hasOtherTenant,
     request,
     ...createMethods(request),
     as: (provider) => ({ send: (built) => sendBuilt(provider, built, ask) }),

@@ -29,7 +29,7 @@ export interface Outgoing {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Json;
   readonly text?: string;
-  readonly credentials?: "none" | "wrong";
+  readonly credentials?: "none" | "wrong" | "other";
   readonly sender?: string;
 }
 

@@ -1,7 +1,7 @@
 import type { Exchange } from "../../../exchange/exchange.ts";
-import { MASK } from "../../../exchange/masking/mask.ts";
+import { MASK, OTHER_TENANT } from "../../../exchange/masking/mask.ts";
 import { quoteShell } from "../shell.ts";
-import { BASIC_VARIABLE, headerVariable } from "./shell-access.ts";
+import { BASIC_VARIABLE, headerVariable, OTHER_TOKEN_VARIABLE } from "./shell-access.ts";
 import type { ShellAccess } from "./shell-access.ts";
 
 /** How the headers of a request are written down. */
@@ -35,6 +35,9 @@ function headerWord(name: string, value: string, options: HeaderStyle): readonly
 
 /** `***` alone is a token that is sent without a scheme. */
 function credentialWords(value: string, { tokenVariable }: ShellAccess): readonly string[] {
+  if (value.endsWith(OTHER_TENANT)) {
+    return [`-H "Authorization: ${value.replace(`${MASK}${OTHER_TENANT}`, `$${OTHER_TOKEN_VARIABLE}`)}"`];
+  }
   if (/^basic /i.test(value)) return [`-u "$${BASIC_VARIABLE}"`];
   return [`-H "Authorization: ${value.replace(MASK, `$${tokenVariable}`)}"`];
 }

@@ -23,6 +23,8 @@ export const PLAIN_ACCESS: ShellAccess = {
 
 /** The variable that holds `user:password` of HTTP Basic. */
 export const BASIC_VARIABLE = "SCIM_BASIC";
+/** Holds the token of a second tenant. */
+export const OTHER_TOKEN_VARIABLE: string = "SCIM_OTHER_TOKEN";
 
 /** The variable that holds the URL of a proxy that wants a user and password. */
 export const PROXY_VARIABLE = "SCIM_PROXY";

@@ -23,6 +23,7 @@ export function createStepSession(session: Session, signal: AbortSignal): StepSe
   const made = new Set<string>();
   return {
     baseUrl: session.baseUrl,
+    hasOtherTenant: session.hasOtherTenant,
     runId: session.runId,
     isOwn: (endpoint, id) => session.isOwn(endpoint, id) && made.has(toResourcePath(endpoint, id)),
     outages: session.outages,
