@@ -4,6 +4,7 @@ import type { Path, RequestPath } from "../../../scim/request-path.ts";
 import { fillTemplate } from "../../../profile/template.ts";
 import type { Profile } from "../../../profile/profile.ts";
 import type { GroupBody, Made, MakeOptions, Maker, UserBody } from "../../../kit/maker.ts";
+import { refusalDetail } from "../../../exchange/refusal-detail.ts";
 import { describeOutcome } from "../../../exchange/reply.ts";
 import type { Reply } from "../../../exchange/reply.ts";
 import { idOfLocation, toResourcePath } from "../../../exchange/resource-url.ts";
@@ -101,8 +102,8 @@ function idOf(reply: Reply): string | undefined {
 }
 
 function detailOf(reply: Reply): string {
-  const detail = isObject(reply.body) ? reply.body["detail"] : undefined;
-  return typeof detail === "string" ? ` (${detail})` : "";
+  const detail = refusalDetail(reply.body);
+  return detail === undefined ? "" : ` (${detail})`;
 }
 
 function applyOverrides(body: JsonObject, overrides: Readonly<Record<string, Json | undefined>>): Record<string, Json> {

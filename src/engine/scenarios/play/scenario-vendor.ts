@@ -9,6 +9,7 @@ import type { Person } from "../../directory.ts";
 import type { RunnerAction, ScenarioPlay } from "./scenario-play.ts";
 import { awaitNamed, create, findByName, takeOver } from "./scenario-requests.ts";
 import type { ScenarioStep } from "../document/scenario.ts";
+import { refusalDetail } from "../../../exchange/refusal-detail.ts";
 import { describeOutcome } from "../../../exchange/reply.ts";
 import { isSuccess } from "../../../exchange/reply.ts";
 import { shown } from "../../../exchange/shown.ts";
@@ -93,8 +94,9 @@ async function addByScim(play: ScenarioPlay, person: Person): Promise<string | u
   });
   const reply = await create(play, "/Users", { ...body, userName });
   if (isSuccess(reply)) return undefined;
-  const detail = isObject(reply.body) && typeof reply.body["detail"] === "string" ? `: ${reply.body["detail"]}` : "";
-  return `POST /Users of ${userName} answers ${describeOutcome(reply)}${detail}`;
+  const detail = refusalDetail(reply.body);
+  const why = detail === undefined ? "" : `: ${detail}`;
+  return `POST /Users of ${userName} answers ${describeOutcome(reply)}${why}`;
 }
 
 /** The same person under an earlier address. */
