@@ -15,7 +15,7 @@ import {
 } from "../../src/engine/report/report-phrases.ts";
 import type { RenderOptions } from "../../src/engine/report/reporter.ts";
 import type { Run } from "../../src/engine/run.ts";
-import { toReadable } from "../terminal/text/readable.ts";
+import { toReadable, toShort } from "../terminal/text/readable.ts";
 import { oneLine } from "./clip.ts";
 
 /** What the report is made of. */
@@ -65,7 +65,7 @@ function entryOf(told: Told, cause: CauseGroup, number: number): string {
   const again = formatAgain([lead, ...others], { ...options, run });
   const brief = again.length <= COMMAND ? again : formatAgain([lead], { ...options, run });
   return [
-    `${number}. ${oneLine(toReadable(formatTitle(cause)), TITLE, unicode)}`,
+    `${number}. ${oneLine(toShort(formatTitle(cause)), TITLE, unicode)}`,
     `   ${[formatHarm(cause, run) ?? [], formatClause(lead.clause, unicode), checksOf(cause)].flat().join("; ")}`,
     ...evidenceOf(told, cause),
     `   fix: ${oneLine(formatAdvice(cause), ADVICE, unicode)}`,
@@ -74,7 +74,7 @@ function entryOf(told: Told, cause: CauseGroup, number: number): string {
 }
 
 function titleOf({ options: { unicode } }: Told, cause: CauseGroup, number: number): string {
-  return `${number}. ${oneLine(`${cause.lead.check}: ${toReadable(formatTitle(cause))}`, SHORT, unicode)}`;
+  return `${number}. ${oneLine(`${cause.lead.check}: ${toShort(formatTitle(cause))}`, SHORT, unicode)}`;
 }
 
 function checksOf({ lead, findings }: CauseGroup): string {

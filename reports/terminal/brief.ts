@@ -9,7 +9,7 @@ import { renderErrors } from "./sections/errors.ts";
 import { renderHeader } from "./sections/header.ts";
 import { renderProvider } from "./sections/provider-table.ts";
 import { renderVerdict } from "./sections/verdict.ts";
-import { toReadable } from "./text/readable.ts";
+import { toShort } from "./text/readable.ts";
 import { padStart, textWidth, truncate } from "./text/text-width.ts";
 import { wrap } from "./text/wrap.ts";
 
@@ -53,7 +53,7 @@ function entriesOf(page: Page): readonly (readonly string[])[] {
 function renderCause(page: Page, cause: CauseGroup, number: number): readonly string[] {
   const { options, clean, ink, signs } = page;
   const lead = `${padStart(String(number), String(page.causes.length).length)} ${signOf(page, "fail")} `;
-  const title = clean(toReadable(formatTitle(cause)));
+  const title = clean(toShort(formatTitle(cause)));
   const fix = clean(formatAdvice(cause));
   const harm = harmOf(page, cause);
   const whole = `${title}${harm}  ${signs.to} ${fix}`;
