@@ -62,7 +62,7 @@ function renderStep(page: Page, step: ScenarioResult["steps"][number]): readonly
 function renderClaim(page: Page, finding: Finding): readonly string[] {
   const { clean, measure, ink, options } = page;
   const { verdict, reason, title, check, clause } = finding;
-  const facts = [verdict, formatClause(clause, options.unicode), ...harmOf(finding), ...causeOf(finding)];
+  const facts = [verdict, formatClause(clause, options.unicode), ...harmOf(page, finding), ...causeOf(finding)];
   return [
     `${signOf(page, verdict)} ${ink.bold(clean(check))}`,
     ...hanging(INDENT, clean(title), measure),
@@ -71,9 +71,9 @@ function renderClaim(page: Page, finding: Finding): readonly string[] {
   ];
 }
 
-function harmOf({ breaks, verdict }: Finding): readonly string[] {
-  if (verdict !== "fail") return [];
-  return Object.entries(breaks).map(([idp, features]) => `breaks ${features.join(", ")} in ${idp}`);
+function harmOf({ run: { run } }: Page, { breaks, verdict }: Finding): readonly string[] {
+  const broken = breaks[run.idp] ?? [];
+  return verdict === "fail" && broken.length > 0 ? [`breaks ${broken.join(", ")} in ${run.provider.title}`] : [];
 }
 
 function causeOf({ cause, check }: Finding): readonly string[] {

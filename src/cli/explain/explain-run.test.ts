@@ -38,7 +38,7 @@ describe("a finding of a saved run", () => {
     const { code, stdout } = await explain("users.deactivate.patch");
     expect(code).toBe(0);
     expect(stdout).toContain("✗ users.deactivate.patch\n    PATCH active:false deactivates the user\n");
-    expect(stdout).toContain("    fail   RFC 7644 §3.5.2.3 MUST   breaks deactivate in okta\n");
+    expect(stdout).toContain("    fail   RFC 7644 §3.5.2.3 MUST   breaks deactivate in Okta\n");
     expect(stdout).toContain("      /active\n    - expected  false\n    + found     true\n");
     expect(stdout).toMatch(/\n {4}fix {4}Read "active" as a boolean/);
     expect(stdout).toContain(
