@@ -92,6 +92,13 @@ test("each cause comes with what it breaks, the evidence, what to change and the
   expect(render(FAILING_RUN, { saved: "out/scim.json" })).toContain("explain <check> --from out/scim.json.");
 });
 
+test("a feature that a scenario alone breaks names the scenario", () => {
+  const broken = scenario("import", { verdict: "fail", reason: "no", breaks: { okta: ["import"] } });
+  const providers = { okta: { import: "fails" } } as const;
+  const run = { ...FAILING_RUN, summary: { ...FAILING_RUN.summary, providers }, findings: [], scenarios: [broken] };
+  expect(render(run)).toContain("import fails (scenario import); ");
+});
+
 test("a run that passes is two lines and the table, and a selection does not conform", () => {
   expect(render(PASSING_RUN)).toContain("VERDICT: conforms at MUST. Checks: 0 failed");
   const selective = render({ ...PASSING_RUN, run: { ...PASSING_RUN.run, selective: true } });

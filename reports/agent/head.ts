@@ -43,11 +43,14 @@ function providerLine({ run, causes }: Told): string {
   const { idp, provider } = run.run;
   const features = provider.features.map(({ id }) => {
     const numbers = causes.flatMap((cause, index) => (brokenBy(cause, idp).includes(id) ? [index + 1] : []));
+    const failed = run.scenarios.filter(({ verdict, breaks }) => verdict === "fail" && breaks[idp]?.includes(id));
+    const played = numbers.length > 0 ? [] : failed.map((scenario) => `scenario ${scenario.id}`);
     const shown = numbers.length > 8 ? `${numbers.slice(0, 8).join(", ")} and more` : numbers.join(", ");
     const verdict = run.summary.providers[idp]?.[id] ?? "not tested";
     const profiles = playedElsewhere(run, id);
     const where = profiles.length === 0 ? "" : ` in the profile ${profiles.join(", ")}`;
-    return `${id} ${verdict}${numbers.length === 0 ? "" : ` (${shown})`}${where}`;
+    const why = [...(numbers.length === 0 ? [] : [shown]), ...played].join(", ");
+    return `${id} ${verdict}${why === "" ? "" : ` (${why})`}${where}`;
   });
   return `${provider.title.toUpperCase()}: ${features.join("; ")}`;
 }
