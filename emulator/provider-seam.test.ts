@@ -77,7 +77,7 @@ describe("a provider of one folder and one line", () => {
     expect(out).toContain("ACME");
     expect(out).toMatch(/join +(✓|ok) works +1\/1/);
     expect(out).toMatch(/look +(✓|ok) works +1\/1/);
-    expect(out).toContain("nothing breaks in Acme");
+    expect(out).toContain("2 checks and 1 scenario passed");
     expect(out).not.toContain("group-push");
     expect(code).toBe(0);
   });

@@ -81,7 +81,7 @@ test.each([
     expect(suite.attributes["timestamp"]).toBe("2026-11-24T05:50:00");
     expect(suite.attributes["time"]).toMatch(/^\d+\.\d{3}$/);
     const [properties, ...cases] = suite.children;
-    expect(properties?.children.map(({ name }) => name)).toEqual(Array.from({ length: 9 }, () => "property"));
+    expect(properties?.children.map(({ name }) => name)).toEqual(Array.from({ length: 11 }, () => "property"));
     for (const testCase of cases) {
       expect(testCase.name).toBe("testcase");
       expect(Object.keys(testCase.attributes)).toEqual(["classname", "name", "time"]);
@@ -185,6 +185,7 @@ test("a scenario tells its steps and counts, and the step that failed", () => {
   const overflow = caseOf(parse(render(PASSING_RUN)), "seat-overflow");
   expect(overflow.attributes["classname"]).toBe("zi-scim-check.scenarios");
   expect(overflow.text.trim().split("\n")).toEqual([
+    "in the profile okta",
     'pass: assign group "Sales Users"; 100 provisioned, 20 failed',
     "pass: buy 20 seats of Sales",
     "pass: retry 20 failed; 120 provisioned, 0 failed",
@@ -197,6 +198,20 @@ test("a scenario tells its steps and counts, and the step that failed", () => {
     "found: active: 2",
     'again: zi-scim-check "$SCIM_URL" --seed 7 --scenario deactivate',
   ]);
+});
+
+test("the suites tell the verdict, which a selection does not give about the whole, and how much was exercised", () => {
+  const properties = (run: Run): Readonly<Record<string, string | undefined>> =>
+    Object.fromEntries(
+      named(parse(render(run)), "property").map(({ attributes }) => [attributes["name"], attributes["value"]]),
+    );
+  expect(properties(PASSING_RUN)).toMatchObject({
+    verdict: "conforms at MUST",
+    exercised: "318 of 370 observable requirements exercised",
+  });
+  const selective = { ...PASSING_RUN, run: { ...PASSING_RUN.run, selective: true } };
+  expect(properties(selective)["verdict"]).toBe("5 checks and 2 scenarios passed");
+  expect(render(selective)).not.toContain("conforms");
 });
 
 test("hostile text comes back as it was, but for characters that XML cannot hold", () => {

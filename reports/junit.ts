@@ -1,3 +1,4 @@
+import { coverageOf, formatVerdict } from "../src/engine/report/features/verdict-words.ts";
 import { outcomeOf, whyUndecided } from "../src/engine/report/outcome.ts";
 import { defineReporter } from "../src/engine/report/reporter.ts";
 import type { RenderOptions, Reporter } from "../src/engine/report/reporter.ts";
@@ -26,7 +27,7 @@ function* renderJunit(run: Run, options: RenderOptions): Generator<string> {
   const all = suites.flatMap(({ cases }) => cases);
   yield '<?xml version="1.0" encoding="UTF-8"?>\n';
   yield `<testsuites${attributes({ name: "zi-scim-check", ...totals(all), time: time(run.run.durationMs / 1000) })}>\n`;
-  for (const suite of suites) yield* renderSuite(suite, run);
+  for (const suite of suites) yield* renderSuite(suite, run, options.failOn);
   yield "</testsuites>\n";
 }
 
@@ -36,7 +37,10 @@ function suitesOf(run: Run, options: RenderOptions): readonly TestSuite[] {
     name,
     cases: findings.map((finding) => toCheckCase(finding, run, options)),
   }));
-  const scenarios = { name: "scenarios", cases: run.scenarios.map((scenario) => toScenarioCase(scenario, options)) };
+  const scenarios = {
+    name: "scenarios",
+    cases: run.scenarios.map((scenario) => toScenarioCase(scenario, run, options)),
+  };
   return [...lossOf(run), ...silenceOf(run, options), ...checks, ...(scenarios.cases.length === 0 ? [] : [scenarios])];
 }
 
@@ -57,7 +61,8 @@ function silenceOf(run: Run, { failOn }: RenderOptions): readonly TestSuite[] {
   return [{ name: "run", cases: [{ ...silent, outcome: "errored", message, type: "undecided", details: message }] }];
 }
 
-function* renderSuite({ name, cases }: TestSuite, { run, tool, summary }: Run): Generator<string> {
+function* renderSuite({ name, cases }: TestSuite, whole: Run, failOn: RenderOptions["failOn"]): Generator<string> {
+  const { run, tool, summary } = whole;
   const seconds = cases.reduce((sum, testCase) => sum + testCase.seconds, 0);
   const timestamp = run.startedAt.slice(0, "2026-11-24T05:50:00".length);
   const hostname = new URL(run.target.baseUrl).host;
@@ -67,7 +72,8 @@ function* renderSuite({ name, cases }: TestSuite, { run, tool, summary }: Run): 
   const { users, groups, deactivated, maybe } = summary.residue;
   const residue = `users ${users}, groups ${groups}, deactivated ${deactivated}, maybe ${maybe}`;
   const made = { version: tool.version, run: id, seed, profile, idp, dialect };
-  const facts = { ...made, interrupted, target: target.baseUrl, residue };
+  const told = { verdict: formatVerdict(whole, failOn), exercised: coverageOf(summary.requirements).join(", ") };
+  const facts = { ...made, interrupted, target: target.baseUrl, residue, ...told };
   for (const [key, value] of Object.entries(facts)) {
     yield `      <property${attributes({ name: key, value: String(value) })}/>\n`;
   }

@@ -30,6 +30,7 @@ export const HEADER: RunHeader = {
   interrupted: false,
   lost: null,
   shard: null,
+  selective: false,
   target: {
     baseUrl: FOREIGN,
     bundled: false,

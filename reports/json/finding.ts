@@ -1,4 +1,4 @@
-import type { Breaks, Finding, FindingClause } from "../../src/engine/run.ts";
+import type { Breaks, Finding, FindingClause, ReferenceAnswer } from "../../src/engine/run.ts";
 import type { Mismatch } from "../../src/exchange/violation.ts";
 
 /** A finding, in the documented order of members. */
@@ -25,7 +25,12 @@ export function toFindingDocument(finding: Finding): Finding {
     decisive: finding.decisive,
     durationMs: finding.durationMs,
     setUpFailed: finding.setUpFailed,
+    ...(finding.reference && { reference: toReferenceDocument(finding.reference) }),
   };
+}
+
+function toReferenceDocument({ status, headers, body }: ReferenceAnswer): ReferenceAnswer {
+  return { status, headers, body };
 }
 
 /** What breaks, by identity provider. */

@@ -1,7 +1,7 @@
 import { isGating } from "../../src/engine/report/outcome.ts";
 import type { RenderOptions } from "../../src/engine/report/reporter.ts";
 import { formatAgain, formatScenarioAgain } from "../../src/engine/report/repeat/again.ts";
-import { formatClause, formatExpected } from "../../src/engine/report/report-phrases.ts";
+import { formatClause, formatExpected, formatPlace } from "../../src/engine/report/report-phrases.ts";
 import type { Finding, Run, ScenarioResult, StepResult } from "../../src/engine/run.ts";
 import type { Mismatch } from "../../src/exchange/violation.ts";
 
@@ -47,7 +47,7 @@ export function toCheckCase(finding: Finding, run: Run, options: RenderOptions):
 }
 
 /** A scenario as a test case, with what became of its steps. */
-export function toScenarioCase(scenario: ScenarioResult, options: RenderOptions): TestCase {
+export function toScenarioCase(scenario: ScenarioResult, run: Run, options: RenderOptions): TestCase {
   const failed = scenario.steps.find(({ verdict }) => verdict === "fail" || verdict === "error");
   return {
     classname: "zi-scim-check.scenarios",
@@ -62,7 +62,7 @@ export function toScenarioCase(scenario: ScenarioResult, options: RenderOptions)
       ...mismatchLines(failed?.mismatch),
       scenario.verdict === "fail" && `again: ${formatScenarioAgain(scenario.id, options)}`,
     ]),
-    output: lines(scenario.steps.map(toStepLine)),
+    output: lines([formatPlace(scenario, run), ...scenario.steps.map(toStepLine)]),
   };
 }
 

@@ -151,8 +151,14 @@ function addList(program: Command, { io, setExitCode }: ProgramOptions): void {
 function addExplain(program: Command, { io, setExitCode }: ProgramOptions): void {
   program
     .command("explain <id>")
-    .description("explain a check, a rule, a scenario or a defect")
-    .action(async (id: string) => {
+    .description("explain a check, a rule, a scenario or a defect; with --from what a saved run found")
+    .addOption(single("--from <run.json>", "a report of --reporter json: show this check or scenario as it went there"))
+    .action(async (id: string, { from }: { readonly from?: string }) => {
+      if (from !== undefined) {
+        const { explainRun } = await import("./explain/explain-run.ts");
+        setExitCode(await explainRun(id, from, io));
+        return;
+      }
       const { explain } = await import("./commands/explain.ts");
       setExitCode(await explain(id, io));
     });

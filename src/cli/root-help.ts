@@ -35,7 +35,7 @@ function examples(plain: Help): string {
   return `\nExamples:\n${lines.join("\n")}\n`;
 }
 
-const EXIT_CODES = `Exit codes: 0 conforms, 1 a failure, 2 wrong usage, 3 nothing can be claimed, 130/143 interrupted.
+const EXIT_CODES = `Exit codes: 0 nothing failed, 1 a failure, 2 wrong usage, 3 nothing can be claimed, 130/143 interrupted.
 serve ends with 0 at Ctrl-C.`;
 
 function exitCodes(plain: Help): string {

@@ -13,20 +13,20 @@ const STEP_MS = 20;
  * Reads a text file that the user names. It may be a pipe: one that nobody writes to is empty, and holds nothing up, neither
  * this process nor its end. Rejects with what the system says, or in words when there is no end to it.
  */
-export async function readTextFile(path: string): Promise<string> {
+export async function readTextFile(path: string, maxBytes: number = MAX_BYTES): Promise<string> {
   const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
-    return await readAll(file);
+    return await readAll(file, maxBytes);
   } finally {
     await file.close();
   }
 }
 
-async function readAll(file: FileHandle): Promise<string> {
+async function readAll(file: FileHandle, maxBytes: number): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   let idleMs = 0;
-  while (idleMs < PATIENCE_MS && size <= MAX_BYTES) {
+  while (idleMs < PATIENCE_MS && size <= maxBytes) {
     const chunk = await readSome(file);
     if (chunk === undefined) {
       idleMs += STEP_MS;
@@ -38,7 +38,7 @@ async function readAll(file: FileHandle): Promise<string> {
     size += chunk.length;
     idleMs = 0;
   }
-  throw new Error(size > MAX_BYTES ? `it is longer than ${MAX_BYTES} bytes` : "nobody writes to the pipe");
+  throw new Error(size > maxBytes ? `it is longer than ${maxBytes} bytes` : "nobody writes to the pipe");
 }
 
 /** Undefined while a pipe has nothing; empty at the end. */

@@ -17,6 +17,8 @@ export interface RunContext {
   readonly seed: number;
   /** True without a url: the servers were started for the run. */
   readonly bundled: boolean;
+  /** True when the user chose some of the checks. */
+  readonly selective: boolean;
   /** Leaves what was made on the target. */
   readonly keep: boolean;
   /** The one whose client is emulated. */

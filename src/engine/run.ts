@@ -2,6 +2,7 @@ import type { Capabilities } from "../profile/capability/index.ts";
 import type { Exchange } from "../exchange/exchange.ts";
 import type { Note } from "../exchange/traffic/audience.ts";
 import type { Mismatch } from "../exchange/violation.ts";
+import type { Json } from "../scim/json.ts";
 
 /** The whole outcome of a run: what `--reporter json` writes and every other reporter renders. */
 export interface Run {
@@ -33,6 +34,8 @@ export interface RunHeader {
   readonly lost: string | null;
   /** Always null while a run is not split. */
   readonly shard: null;
+  /** True when the user chose some of the checks: what passes says nothing about the rest. */
+  readonly selective: boolean;
   readonly target: {
     readonly baseUrl: string;
     readonly bundled: boolean;
@@ -144,6 +147,16 @@ export interface Finding {
   /** The exchange that decides; null when none does. */
   readonly decisive: number | null;
   readonly durationMs: number;
+  /** What the reference server answers to the same request; only of the first causes, and where the request says all that it takes. */
+  readonly reference?: ReferenceAnswer;
+}
+
+/** What the reference server answers after the same requests, in the target's URLs and ids. */
+export interface ReferenceAnswer {
+  readonly status: number;
+  /** Of these headers those that it sends: `content-type`, `location`. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Json | undefined;
 }
 
 /** The clause as reports show it. */

@@ -40,7 +40,7 @@ export interface RunChecksOptions {
   readonly seats?: readonly SeatLimit[];
   /** Population of the scenarios that take one. */
   readonly users?: number;
-  /** Ends the run after so many failing checks. */
+  /** Ends the run after so many failing checks; what is under way then is not judged. */
   readonly maxFailures?: number;
   /** Checks at a time; default 8. */
   readonly concurrency?: number;

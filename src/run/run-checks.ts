@@ -124,7 +124,8 @@ async function makePlan(options: RunChecksOptions): Promise<Plan> {
   return { profile, known, suites, beside, scenarios, ...choice };
 }
 
-function resolveProfile(options: RunChecksOptions): Promise<Profile> {
+/** The profile that a run is about, from its options. */
+export function resolveProfile(options: Pick<RunChecksOptions, "profile" | "url">): Promise<Profile> {
   const wanted = options.profile ?? defaultProfile(options);
   return typeof wanted === "string" ? loadProfile(wanted) : Promise.resolve(wanted);
 }
@@ -152,6 +153,7 @@ function createRunContext(options: RunChecksOptions, plan: Plan, secrets: Secret
     runId: randomRunId(),
     seed: options.seed ?? 1,
     bundled,
+    selective: isSelection(plan),
     keep: options.keep ?? false,
     idp: plan.idp,
     providers: IDENTITY_PROVIDERS,
@@ -171,6 +173,18 @@ function createRunContext(options: RunChecksOptions, plan: Plan, secrets: Secret
     requirements: REQUIREMENTS,
     claimed: claimedBy(plan.known),
   };
+}
+
+/** Of what would run if nothing were chosen, something is missing. */
+function isSelection({ idp, suites }: Plan): boolean {
+  const chosen = new Set(suites.flatMap(declaredIds));
+  return !suitesFor(idp)
+    .flatMap(declaredIds)
+    .every((id) => chosen.has(id));
+}
+
+function declaredIds({ checks, trafficRules }: Suite): readonly string[] {
+  return [...checks, ...trafficRules].map(({ id }) => id);
 }
 
 function claimedBy(suites: readonly Suite[]): ReadonlySet<string> {

@@ -41,6 +41,7 @@ export function createInProcessRun({ idp, rules, runId, clock, settleMs }: InPro
     runId,
     seed: 1,
     bundled: false,
+    selective: false,
     keep: false,
     idp,
     providers: IDENTITY_PROVIDERS,

@@ -62,6 +62,14 @@ test("accounts of strangers are counted and left alone", async () => {
   expect(review.notes).toEqual(["Accounts that this run did not make, left alone: 1."]);
 });
 
+test("accounts that the run has removed and that are listed all the same are told apart from those of strangers", async () => {
+  const { create } = await setUp([account("1", "Ann"), account("2", "zsc-RUN1-bob"), account("3", "Cid")], ["2", "3"]);
+  expect((await create().importNow()).notes).toEqual([
+    "Accounts with this run's mark that should not be there any more, left alone: 1.",
+    "Accounts that this run did not make, left alone: 1.",
+  ]);
+});
+
 test("confirmed accounts are assigned without a request, and linked by the first push", async () => {
   const { target, org, create } = await setUp([account("1", "Ann"), account("2", "Bob")]);
   const ann = org.addUser(person("Ann"));

@@ -66,6 +66,8 @@ export class ImportDesk {
     const known = new Set(this.#table.rows().map((row) => row.targetId));
     const fresh = scanned.filter((account) => !known.has(account.id));
     const own = fresh.filter((account) => client.isOwn("/Users", account.id));
+    const others = fresh.filter((account) => !own.includes(account));
+    const gone = others.filter(({ userName }) => client.bearsMark(userName)).length;
     this.#rows = matchAccounts(own, this.#unlinkedUsers());
     return {
       error: null,
@@ -76,7 +78,7 @@ export class ImportDesk {
       notes: [
         ...users.notes,
         ...groups.notes,
-        ...notesOn({ listed, scanned, strangers: fresh.length - own.length, own }),
+        ...notesOn({ listed, scanned, strangers: others.length - gone, gone, own }),
       ],
     };
   }
@@ -108,16 +110,19 @@ interface Listing {
   readonly listed: readonly ImportedAccount[];
   readonly scanned: readonly ImportedAccount[];
   readonly strangers: number;
+  /** Made by the run, which has removed them, or was never told that they are there. */
+  readonly gone: number;
   readonly own: readonly ImportedAccount[];
 }
 
-function notesOn({ listed, scanned, strangers, own }: Listing): readonly string[] {
+function notesOn({ listed, scanned, strangers, gone, own }: Listing): readonly string[] {
   const skipped = listed.length - scanned.length;
   const inactive = scanned.filter((account) => !account.isActive).length;
   const incomplete = own.filter((account) => !isComplete(account)).length;
   return [
     skipped > 0 ? `Inactive accounts skipped: ${skipped}. Only active ones are imported.` : "",
     inactive > 0 ? `Inactive accounts listed: ${inactive}. A real tenant may skip them.` : "",
+    gone > 0 ? `Accounts with this run's mark that should not be there any more, left alone: ${gone}.` : "",
     strangers > 0 ? `Accounts that this run did not make, left alone: ${strangers}.` : "",
     incomplete > 0
       ? `Accounts without a first name, a last name or an e-mail: ${incomplete}. They cannot be imported.`

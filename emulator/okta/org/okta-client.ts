@@ -31,6 +31,11 @@ export class OktaClient {
     return this.#options.session.isOwn(endpoint, id);
   }
 
+  /** True for a name that shows the run's mark, whether or not the run still has what it is the name of. */
+  bearsMark(name: string): boolean {
+    return name.toLowerCase().includes(this.#options.session.runId.toLowerCase());
+  }
+
   /** Sends until the answer is something else than 429, or the attempts are used up. */
   async send(request: WireRequest): Promise<LiveExchange> {
     let unusable = 0;

@@ -15,9 +15,12 @@ const OPTIONS: RenderOptions = {
   command: "zi-scim-check",
 };
 
+/** In the profile that the sample scenarios are played in. */
+const RUN = { ...PASSING_RUN, run: { ...PASSING_RUN.run, profile: "okta" } };
+
 /** The block of the report that is about scenarios. */
 function render(...scenarios: readonly ScenarioResult[]): string {
-  const blocks = [...terminal.render({ ...PASSING_RUN, scenarios }, OPTIONS)];
+  const blocks = [...terminal.render({ ...RUN, scenarios }, OPTIONS)];
   return blocks.find((block) => block.includes("SCENARIOS")) ?? "";
 }
 

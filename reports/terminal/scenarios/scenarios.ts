@@ -1,4 +1,5 @@
 import type { ScenarioResult } from "../../../src/engine/run.ts";
+import { formatPlace } from "../../../src/engine/report/report-phrases.ts";
 import { formatScenarioAgain } from "../../../src/engine/report/repeat/again.ts";
 import { renderAgain } from "../sections/reproduction.ts";
 import { heading, signCell } from "../page.ts";
@@ -37,7 +38,9 @@ function countsOf({ run }: Page): string {
 }
 
 function renderScenario(page: Page, scenario: ScenarioResult, column: number): readonly string[] {
-  const text = scenario.verdict === "pass" ? scenario.title : scenario.reason;
+  const told = scenario.verdict === "pass" ? scenario.title : scenario.reason;
+  const place = formatPlace(scenario, page.run);
+  const text = place === "" ? told : `${told} (${place})`;
   const lead = `  ${signCell(page, scenario.verdict)} ${padEnd(page.clean(scenario.id), column)}`;
   return hanging(lead, page.clean(text), page.measure);
 }

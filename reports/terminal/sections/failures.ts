@@ -1,17 +1,21 @@
 import { counted } from "../../../src/exchange/counted.ts";
 import { brokenBy } from "../../../src/engine/report/causes.ts";
 import type { CauseGroup } from "../../../src/engine/report/causes.ts";
+import { formatHarm, isJudged, isOfRfcs } from "../../../src/engine/report/features/harm-words.ts";
 import { isFailure, isGating } from "../../../src/engine/report/outcome.ts";
-import { formatClause } from "../../../src/engine/report/report-phrases.ts";
+import { formatAdvice, formatClause, formatTitle } from "../../../src/engine/report/report-phrases.ts";
+import { MOST_SCRIPTS } from "../../../src/engine/report/reporter.ts";
+import { quoteShell } from "../../../src/engine/report/shell.ts";
 import { formatAgain } from "../../../src/engine/report/repeat/again.ts";
 import type { Finding } from "../../../src/engine/run.ts";
 import { renderEvidence } from "./evidence.ts";
 import { heading, signOf } from "../page.ts";
 import type { Page } from "../page.ts";
 import { toReadable } from "../text/readable.ts";
-import { renderAgain, renderReproduction } from "./reproduction.ts";
+import { renderContrast } from "./contrast.ts";
+import { renderAgain, renderCommand, renderReproduction } from "./reproduction.ts";
 import { padEnd, textWidth } from "../text/text-width.ts";
-import { fill, hanging } from "../text/wrap.ts";
+import { fill, hanging, wrap } from "../text/wrap.ts";
 
 const INDENT = "    ";
 const MAX_LISTED = 24;
@@ -24,8 +28,37 @@ export function* renderFailures(page: Page): Generator<readonly string[]> {
   const gating = checks.filter((finding) => isGating(finding, page.options.failOn)).length;
   const counts =
     gating === checks.length ? all : `${all}, ${gating} of them counted by --fail-on ${page.options.failOn}`;
-  yield [heading(page, "FAILURES", counts)];
-  for (const [index, cause] of page.causes.entries()) yield renderCause(page, cause, index + 1);
+  const { idp, provider } = page.run.run;
+  const isTold = isJudged(page.run);
+  const firstHarmless = isTold ? page.causes.findIndex((cause) => brokenBy(cause, idp).length === 0) : -1;
+  yield [
+    heading(page, "FAILURES", counts),
+    ...(firstHarmless > 0 ? [subheading(page, `what breaks ${page.clean(provider.title)}`, firstHarmless)] : []),
+  ];
+  for (const [index, cause] of page.causes.entries()) {
+    if (index > 0 && index === firstHarmless) {
+      yield [subheading(page, harmlessHeading(page, index), page.causes.length - index)];
+    }
+    yield renderCause(page, cause, index + 1);
+  }
+  if (page.causes.length > MOST_SCRIPTS) yield renderRest(page);
+}
+
+function subheading({ ink }: Page, name: string, causes: number): string {
+  return `${ink.bold(name)}   ${counted(causes, "cause")}`;
+}
+
+/** RFC only, unless a vendor's rule is among them. */
+function harmlessHeading({ causes, run, clean }: Page, from: number): string {
+  const isOfRfc = causes.slice(from).every(isOfRfcs);
+  return isOfRfc ? "RFC only" : `what breaks no feature of ${clean(run.run.provider.title)}`;
+}
+
+/** Scripts of fifty causes would hide the causes. */
+function renderRest({ options, measure, ink }: Page): readonly string[] {
+  const where = options.saved === undefined ? "; --reporter json=run.json writes the file" : "";
+  const text = `A script and the answer of the reference server stand with the first ${MOST_SCRIPTS} causes. For the others "more" shows them${where}.`;
+  return wrap(text, measure).map(ink.dim);
 }
 
 function renderCause(page: Page, cause: CauseGroup, number: number): readonly string[] {
@@ -34,12 +67,15 @@ function renderCause(page: Page, cause: CauseGroup, number: number): readonly st
   const start = `${bold(String(number))} ${signOf(page, "fail")} `;
   const blocks = [
     [
-      ...hanging(start, page.clean(toReadable(lead.reason)), page.measure).map((line) => emphasise(line, start, bold)),
+      ...hanging(start, page.clean(toReadable(formatTitle(cause))), page.measure).map((line) =>
+        emphasise(line, start, bold),
+      ),
       ...renderFacts(page, cause),
     ],
     ...renderEvidence(page, lead),
-    renderLabels(page, cause),
-    renderReproduction(page, lead),
+    renderContrast(page, lead),
+    renderLabels(page, cause, number),
+    number > MOST_SCRIPTS ? [] : renderReproduction(page, lead),
     renderMembers(page, cause),
   ];
   return blocks.filter((block) => block.length > 0).flatMap((block, index) => (index === 0 ? block : ["", ...block]));
@@ -54,38 +90,37 @@ function renderFacts(page: Page, cause: CauseGroup): readonly string[] {
   const { lead, findings } = cause;
   const warnings = findings.filter((finding) => !isFailure(finding, page.options.failOn)).length;
   const facts = [
-    ...harmOf(page, cause),
+    ...[formatHarm(cause, page.run) ?? []].flat(),
     formatClause(lead.clause, page.options.unicode),
     counted(findings.length - warnings, "check") + (warnings === 0 ? "" : `, ${counted(warnings, "warning")}`),
   ];
   return fill(facts, { width: page.measure - INDENT.length, separator: "   " }).map((line) => INDENT + line);
 }
 
-/** Nothing where no feature of the provider was judged: then nobody knows. */
-function harmOf({ run }: Page, cause: CauseGroup): readonly string[] {
-  const { idp, provider } = run.run;
-  const broken = brokenBy(cause, idp);
-  if (broken.length > 0) return [`breaks ${broken.join(", ")} in ${provider.title}`];
-  const isJudged = Object.values(run.summary.providers[idp] ?? {}).some((verdict) => verdict !== "not tested");
-  if (!isJudged) return [];
-  const isOfRfc = cause.findings.every(({ clause }) => clause.section !== null);
-  return [isOfRfc ? "RFC only" : `breaks no feature of ${provider.title}`];
-}
-
-function renderLabels(page: Page, { lead, findings }: CauseGroup): readonly string[] {
+function renderLabels(page: Page, cause: CauseGroup, number: number): readonly string[] {
+  const { lead, findings } = cause;
   const { clean, measure, options, ink, run } = page;
   const others = findings.filter((finding) => finding !== lead && isFailure(finding, options.failOn));
   return [
-    ...hanging(`${INDENT}${ink.dim("fix")}    `, clean(lead.advice), measure),
+    ...hanging(`${INDENT}${ink.dim("fix")}    `, clean(formatAdvice(cause)), measure),
     ...renderWhy(page, lead),
     ...renderAgain(page, formatAgain([lead, ...others], { ...options, run })),
+    ...(number > MOST_SCRIPTS ? renderMore(page, lead) : []),
   ];
 }
 
+function renderMore(page: Page, { check }: Finding): readonly string[] {
+  const file = quoteShell(page.options.saved ?? "run.json");
+  return renderCommand(page, `zi-scim-check explain ${check} --from ${file}`, { label: "more", indent: INDENT });
+}
+
 /** `explain` knows no rule of the user's own, so that one is told here. */
-function renderWhy({ clean, measure, ink }: Page, { check, clause }: Finding): readonly string[] {
+function renderWhy(page: Page, { check, clause }: Finding): readonly string[] {
+  const { clean, measure, ink } = page;
+  if (clause.source !== "own") {
+    return renderCommand(page, `zi-scim-check explain ${check}`, { label: "why", indent: INDENT });
+  }
   const start = `${INDENT}${ink.dim("why")}    `;
-  if (clause.source !== "own") return [`${start}zi-scim-check explain ${check}`];
   return hanging(start, `${clean(clause.text)} ${clean(clause.url)}`, measure);
 }
 

@@ -1,4 +1,5 @@
 import { brokenBy } from "../../../src/engine/report/causes.ts";
+import { playedElsewhere } from "../../../src/engine/report/features/played-elsewhere.ts";
 import type { Finding, Verdict } from "../../../src/engine/run.ts";
 import { signCell } from "../page.ts";
 import type { Page } from "../page.ts";
@@ -19,14 +20,19 @@ export function renderProvider(page: Page): readonly string[] {
   const width = textWidth(`${signCell(page, "skip")} not tested`);
   const head = page.clean(title).toUpperCase();
   const indent = " ".repeat(Math.max(1, column + width + 4 - textWidth(head)));
+  const heads = `${indent}${["MUST passed", ...COUNTED].join(gap)}`;
+  const hasRoom = textWidth(head + heads) <= page.measure;
   return [
-    `${ink.bold(head)}${indent}${["MUST passed", ...COUNTED].join(gap)}`,
-    ...features.map(({ id }) => {
+    `${ink.bold(head)}${hasRoom ? heads : ""}`,
+    ...features.flatMap(({ id }) => {
       const verdict = verdictOf(page, id);
       const told = padEnd(`${signCell(page, SIGNS[verdict])} ${verdict}`, width);
-      const row = `  ${padEnd(id, column)}  ${told}${countsOf(about(page, id)).join(gap)}`;
+      const counts = hasRoom ? countsOf(about(page, id)).join(gap) : "";
+      const row = `  ${padEnd(id, column)}  ${told}${counts}`.trimEnd();
       const why = reasonOf(page, id, page.measure - textWidth(row) - 3);
-      return why === "" ? row : `${row}   ${ink.dim(why)}`;
+      const where = elsewhere(page, id).replace(", ", "");
+      const below = why.includes(where) ? [] : [`    in the ${where}`];
+      return [why === "" ? row : `${row}   ${ink.dim(why)}`, ...below];
     }),
   ];
 }
@@ -58,16 +64,31 @@ function reasonOf(page: Page, feature: string, room: number): string {
   const fits = (text: string): boolean => textWidth(text) <= room;
   switch (verdictOf(page, feature)) {
     case "works":
-      return [count(about(page, feature), "pass") === 0 ? "by scenario" : ""].find(fits) ?? "";
+      return byScenario(page, feature).find(fits) ?? "";
     case "not tested":
       return untestedReason(page, feature, room);
     case "fails": {
       const numbers = causesOf(page, feature);
       const all = [...numbers, ...failedScenariosOf(page, feature)];
       const told = [all, numbers].filter((names) => names.length > 0);
-      return [...told.map((names) => `${page.signs.to} ${names.join(", ")}`), "by scenario"].find(fits) ?? "";
+      const lists = told.map((names) => `${page.signs.to} ${names.join(", ")}`);
+      const where = numbers.length === 0 ? elsewhere(page, feature) : "";
+      return [...lists.map((text) => text + where), `by scenario${where}`, ...lists, "by scenario"].find(fits) ?? "";
     }
   }
+}
+
+/** Where no check has judged it, the scenarios have, and they may have been played somewhere else. */
+function byScenario(page: Page, feature: string): readonly string[] {
+  if (count(about(page, feature), "pass") > 0) return [];
+  const where = elsewhere(page, feature);
+  return [`by scenario${where}`, where.replace(", ", ""), "by scenario"];
+}
+
+/** The profile that a feature was judged in, when it is not that of the run. */
+function elsewhere({ run, clean }: Page, feature: string): string {
+  const profiles = playedElsewhere(run, feature);
+  return profiles.length === 0 ? "" : `, profile ${clean(profiles.join(", "))}`;
 }
 
 /** Nothing for what a run that was cut short has not come to: the last line says it. */

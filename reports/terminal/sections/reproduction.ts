@@ -8,6 +8,8 @@ const INDENT = "    ";
 /** Only a script that makes very many resources is longer. */
 const MAX_SCRIPT_LINES = 160;
 const MAX_WIDTH = 120;
+/** Columns of a label and the space behind it. */
+const LABEL = "again  ".length;
 
 /** The deciding request for a shell: a script from the create on, or, where that is very long, a curl of the request alone. */
 export function renderReproduction(page: Page, finding: Finding): readonly string[] {
@@ -28,10 +30,23 @@ export function renderReproduction(page: Page, finding: Finding): readonly strin
 }
 
 /** The command that shows it again, on as many lines as it takes. */
-export function renderAgain({ measure, ink }: Page, again: string, indent: string = INDENT): readonly string[] {
-  const width = measure - indent.length - "again  ".length;
-  const command = foldCommand(groupOptions(splitWords(again)), { width, indent: "  " }).split("\n");
-  return command.map((line, index) => indent + (index === 0 ? `${ink.dim("again")}  ` : "       ") + line);
+export function renderAgain(page: Page, again: string, indent: string = INDENT): readonly string[] {
+  return renderCommand(page, again, { label: "again", indent });
+}
+
+/** What stands before a command. */
+export interface CommandPlace {
+  readonly label: string;
+  readonly indent: string;
+}
+
+/** A command behind its label, on as many lines as it takes; no word of it is broken. */
+export function renderCommand({ measure, ink }: Page, text: string, place: CommandPlace): readonly string[] {
+  const { label, indent } = place;
+  const width = measure - indent.length - LABEL;
+  const command = foldCommand(groupOptions(splitWords(text)), { width, indent: "  " }).split("\n");
+  const lead = ink.dim(label) + " ".repeat(LABEL - label.length);
+  return command.map((line, index) => indent + (index === 0 ? lead : " ".repeat(LABEL)) + line);
 }
 
 /** Keeps an option and its value on one line. */

@@ -31,7 +31,7 @@ test("a run of a vendor's rules alone says how many of these were exercised", ()
   const vendor = { total: 88, exercised: 68 };
   const requirements = { ...PASSING_RUN.summary.requirements, exercised: 0, vendor };
   const run = { ...PASSING_RUN, summary: { ...PASSING_RUN.summary, requirements } };
-  expect(lastLineOf(run)).toBe("✓ conforms at MUST   68 of 88 rules of vendors exercised  5 passed  0 warned");
+  expect(lastLineOf(run)).toBe("✓ conforms at MUST   68 of 88 vendor rules exercised  5 passed  0 warned");
 });
 
 test("the last line does not conform, with as many counts as fit", () => {

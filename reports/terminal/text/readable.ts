@@ -4,3 +4,8 @@ import { decoded } from "../../../src/exchange/resource-url.ts";
 export function toReadable(text: string): string {
   return text.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => decoded(escapes));
 }
+
+/** The same where room is scarce: which user or group it is stands in the whole report. */
+export function toShort(text: string): string {
+  return toReadable(text.replace(/\/(Users|Groups)\/(?!\.search)[^\s/?"]+/g, "/$1/{id}"));
+}

@@ -11,6 +11,17 @@ test("a word that is longer than a line is broken itself, and nothing of it is l
   expect(wrap("日本語日本語", 5)).toEqual(["日本", "語日", "本語"]);
 });
 
+test("the id of a check is copied, so that it stays whole", () => {
+  expect(wrap("true; okta.deactivate.patch is about that, okta.match.found, too", 12)).toEqual([
+    "true;",
+    "okta.deactivate.patch",
+    "is about",
+    "that,",
+    "okta.match.found,",
+    "too",
+  ]);
+});
+
 test("what a target sent is shown in its own characters, composed or not", () => {
   expect(wrap("Zoe\u0308 is not Zo\u00eb", 8)).toEqual(["Zoe\u0308 is", "not Zo\u00eb"]);
 });

@@ -36,8 +36,15 @@ export interface FillOptions {
   readonly separator: string;
 }
 
+/** The id of a check is copied: it stays whole and sticks out. Nothing longer is one. */
+function isId(word: string): boolean {
+  return word.length <= MAX_ID && /^[(']?[a-z][a-z0-9]*(?:\.[a-z0-9-]+)+[),;.:']*$/.test(word);
+}
+
+const MAX_ID = 60;
+
 function breakWord(word: string, width: number): readonly string[] {
-  if (textWidth(word) <= width) return [word];
+  if (textWidth(word) <= width || isId(word)) return [word];
   const pieces = [""];
   let taken = 0;
   for (const grapheme of graphemes(word)) {

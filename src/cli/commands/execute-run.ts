@@ -3,18 +3,22 @@ import { Interrupted } from "../../engine/endurance/interrupted.ts";
 import type { EventListener } from "../../engine/event.ts";
 import type { Run, RunHeader } from "../../engine/run.ts";
 import { Secrets } from "../../exchange/masking/secrets.ts";
+import { UsageError } from "../../documents/usage-error.ts";
 import { FAIL_ON_LEVELS } from "../../engine/report/outcome.ts";
 import { findProvider } from "../../run/find-provider.ts";
-import { runChecks } from "../../run/run-checks.ts";
+import { resolveProfile, runChecks } from "../../run/run-checks.ts";
+import { withReferences } from "../../run/reference/with-references.ts";
 import { writeLines } from "../command-io.ts";
 import { boundYoungGeneration, holdYoungGeneration } from "../young-generation.ts";
 import type { CommandIo } from "../command-io.ts";
 import { exitCodeOf } from "../exit-code.ts";
 import type { RunRequest } from "../run-words.ts";
+import { findAgent } from "../output/agent-environment.ts";
 import { styleOf } from "../output/output-style.ts";
 import { DEFAULT_TOKEN_VARIABLE } from "../parse/credentials.ts";
 import { parseChoice } from "../parse/choice.ts";
 import { parseReporters } from "../parse/reporters.ts";
+import type { ReportTarget } from "../parse/reporters.ts";
 import { createProgress } from "../progress/progress.ts";
 import { reachWords } from "../repeat/repeat-command.ts";
 import { toRepeat } from "../repeat/to-repeat.ts";
@@ -28,16 +32,15 @@ export async function executeRun(request: RunRequest, io: CommandIo): Promise<nu
   await sayUnusedToken(request, io);
   const { idp } = findProvider(options.idp, options.dialect);
   const failOn = parseChoice(options.failOn, "--fail-on", [...FAIL_ON_LEVELS, idp.id]) ?? "must";
-  const targets = parseReporters(
-    options.reporter ?? [],
-    REPORTERS.map(({ name }) => name),
-  );
+  const targets = await chooseTargets(options, io);
+  const { brief = false } = options;
   const secrets = io.secrets ?? new Secrets();
   const repeat = await toRepeat(request, secrets);
-  const reports = createReports({ targets, reporters: REPORTERS, failOn, repeat }, io);
+  const reports = createReports({ targets, reporters: REPORTERS, failOn, brief, repeat }, io);
   io.interruption.setFarewell(reports.finish);
-  const run = await runWithProgress(request, { io: { ...io, secrets }, reports });
-  if (!run) return sayInterrupted(io);
+  const played = await runWithProgress(request, { io: { ...io, secrets }, reports });
+  if (!played) return sayInterrupted(io);
+  const run = brief ? played : await withReferences(played, await resolveProfile(request.runOptions), failOn);
   const { files, problems } = await reports.write(run);
   const signalCode = io.interruption.exitCode();
   const exitCode = problems.length > 0 ? (signalCode ?? 3) : exitCodeOf(run, failOn, signalCode);
@@ -55,6 +58,29 @@ async function sayUnusedToken({ runOptions }: RunRequest, io: CommandIo): Promis
   await writeLines(io.stderr, [
     `note: ${DEFAULT_TOKEN_VARIABLE} is set, but there is no URL: the bundled server is checked, and does not get it.`,
   ]);
+}
+
+/** Who reports where to. A coding agent that names nobody gets the report that is made for it, and is told so. */
+async function chooseTargets(
+  { reporter = [], brief = false }: RunRequest["options"],
+  io: CommandIo,
+): Promise<readonly ReportTarget[]> {
+  const isOpen = reporter.length === 0 && !brief && !io.stdout.isTTY;
+  const found = isOpen ? findAgent(io.env) : undefined;
+  const names = REPORTERS.map(({ name }) => name);
+  const targets = parseReporters(reporter, { names, fallback: found === undefined ? "terminal" : "agent" });
+  if (brief && targets.every((target) => target.reporter !== "terminal")) {
+    throw new UsageError(
+      "--brief is given, but no terminal report is asked for.",
+      "Leave it out, or add --reporter terminal.",
+    );
+  }
+  if (found !== undefined) {
+    await writeLines(io.stderr, [
+      `Reported as --reporter agent does, as ${found.variable} says that ${found.agent} reads it; --reporter terminal is the report for people.`,
+    ]);
+  }
+  return targets;
 }
 
 interface Surroundings {

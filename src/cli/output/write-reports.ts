@@ -11,6 +11,7 @@ export interface ReportsOptions {
   readonly targets: readonly ReportTarget[];
   readonly reporters: readonly Reporter[];
   readonly failOn: RenderOptions["failOn"];
+  readonly brief?: boolean;
   readonly repeat: (run: Run) => Repeat;
 }
 
@@ -95,18 +96,20 @@ export function createReports(options: ReportsOptions, io: CommandIo): Reports {
   };
 }
 
-interface Rendering extends Omit<RenderOptions, "failOn" | keyof Repeat> {
+interface Rendering extends Omit<RenderOptions, "failOn" | "brief" | "saved" | keyof Repeat> {
   readonly reporter: string;
   readonly run: Run | undefined;
 }
 
 function render(
-  { reporters, failOn, repeat }: ReportsOptions,
+  { reporters, failOn, brief = false, repeat, targets }: ReportsOptions,
   { reporter, run, ...style }: Rendering,
 ): Iterable<string> {
   const found = reporters.find(({ name }) => name === reporter);
   if (!found) throw new Error(`the reporter ${reporter} has vanished`);
-  return run === undefined ? [] : found.render(run, { ...style, failOn, ...repeat(run) });
+  if (run === undefined) return [];
+  const saved = targets.find((target) => target.reporter === "json" && target.file !== undefined)?.file;
+  return found.render(run, { ...style, failOn, brief, ...(saved === undefined ? {} : { saved }), ...repeat(run) });
 }
 
 /** So that a second loop goes on where the first one stands. */

@@ -31,6 +31,7 @@ export interface PlayOptions extends TargetOptions {
   readonly keep?: boolean;
   readonly failOn?: string;
   readonly reporter?: readonly string[];
+  readonly brief?: boolean;
 }
 
 /** Options of `run`. */
@@ -97,7 +98,8 @@ export function addPlayOptions(command: Command, whichProfile: string): Command 
     .addOption(single("--settle <ms>", "wait this long for a write to show (default: 2000 with a URL, else 0)"))
     .option("--keep", "leave what was created on the target")
     .addOption(single("--fail-on <level>", failOnHelp()))
-    .addOption(list("--reporter <name[=file]>", "how to report, to stdout or a file (default: terminal)"));
+    .addOption(list("--reporter <name[=file]>", "how to report, to stdout or a file (default: terminal)"))
+    .option("--brief", "one screen in the terminal: what works, each cause with its fix, the verdict");
 }
 
 function idpHelp(): string {
@@ -132,7 +134,7 @@ export function addSelectionOptions(command: Command): Command {
     )
     .option("--no-scenarios", "play no scenarios")
     .option("--no-suites", "run no checks")
-    .addOption(single("--max-failures <n>", "stop after so many failures"))
+    .addOption(single("--max-failures <n>", "stop after so many failing checks"))
     .addOption(single("--concurrency <n>", "requests at the same time (default: 8)"))
     .addOption(single("--other-token <token>", "token of a second tenant, who must not reach what the run makes"));
 }

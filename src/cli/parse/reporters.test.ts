@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseReporters } from "./reporters.ts";
 
-const KNOWN = ["terminal", "json", "junit"];
+const KNOWN = { names: ["terminal", "json", "junit"], fallback: "terminal" };
 
 let folder = "";
 beforeAll(() => {

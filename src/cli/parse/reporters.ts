@@ -11,17 +11,19 @@ export interface ReportTarget {
   readonly file: string | undefined;
 }
 
-/** What reports when nothing else is asked for. */
-const DEFAULT_REPORTER = "terminal";
+/** What can be asked for, and what is meant when nothing is. */
+export interface KnownReporters {
+  readonly names: readonly string[];
+  readonly fallback: string;
+}
 
 /**
- * Report targets from `name` or `name=file` texts; the terminal on stdout when there are none. Throws `UsageError` for an
+ * Report targets from `name` or `name=file` texts; `fallback` on stdout when there are none. Throws `UsageError` for an
  * unknown reporter, two on stdout, one file twice, or a file that cannot be written.
- * @param known Names of the reporters that there are.
  */
-export function parseReporters(texts: readonly string[], known: readonly string[]): readonly ReportTarget[] {
-  const targets =
-    texts.length === 0 ? [{ reporter: DEFAULT_REPORTER, file: undefined }] : texts.map((t) => parse(t, known));
+export function parseReporters(texts: readonly string[], known: KnownReporters): readonly ReportTarget[] {
+  const { names, fallback } = known;
+  const targets = texts.length === 0 ? [{ reporter: fallback, file: undefined }] : texts.map((t) => parse(t, names));
   const onStdout = targets.filter(({ file }) => file === undefined).map(({ reporter }) => reporter);
   if (onStdout.length > 1) {
     throw new UsageError(

@@ -29,6 +29,7 @@ const HEADER: RunHeader = {
   interrupted: false,
   lost: null,
   shard: null,
+  selective: false,
   target: {
     baseUrl: "https://scim.example.com/v2",
     bundled: false,

@@ -3,6 +3,7 @@ import type { ChildProcess } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { findAgent } from "../output/agent-environment.ts";
 import { packageRoot } from "../../documents/package-root.ts";
 
 /** What became of a process. */
@@ -46,7 +47,9 @@ export function openWorkplace(): Workplace {
   const folder = mkdtempSync(join(tmpdir(), "zsc-cli-"));
   const running: ChildProcess[] = [];
   const begin = (program: string, args: readonly string[], env: Readonly<Record<string, string>>): ChildProcess => {
-    const { SCIM_TOKEN: _, FORCE_COLOR: __, NO_COLOR: ___, ...rest } = process.env;
+    const { SCIM_TOKEN: _, FORCE_COLOR: __, NO_COLOR: ___, ...given } = process.env;
+    // Whoever runs the tests may be a coding agent.
+    const rest = Object.fromEntries(Object.entries(given).filter(([name]) => findAgent({ [name]: "1" }) === undefined));
     const child = spawn(program, args, {
       cwd: folder,
       // The cache spares each process the stripping of all types.

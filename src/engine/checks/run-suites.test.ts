@@ -2,6 +2,8 @@ import type { Check } from "../../kit/check.ts";
 import { defineCheck } from "../../kit/define-check.ts";
 import { expect, test } from "vitest";
 import { loadProfile } from "../../documents/load-profile.ts";
+import { verify } from "../../exchange/verify/verify.ts";
+import { pathTo } from "../../scim/request-path.ts";
 import type { FetchHandler } from "../../scim/http.ts";
 import type { Finding } from "../run.ts";
 import { readCapabilities } from "../target/capabilities.ts";
@@ -93,4 +95,24 @@ test("fewer checks run at a time where seats are scarce", async () => {
   most = 0;
   await runSuites({ run: { ...RUN, clock: ground.clock }, stage: { ...ground, seats: [] }, suites }, () => undefined);
   expect(most).toBe(4);
+});
+
+test("after so many failures what is under way is not told, so that no more failures are told than were asked for", async () => {
+  const ground = await openGround({ profile: await loadProfile("generic"), rules: [] });
+  const failing: Check["run"] = async (t) => {
+    const reply = await t.get(pathTo`/Users/nobody`);
+    verify(reply).status(200);
+  };
+  const checks = ["one", "two", "three", "four"].map((name) => check(`users.${name}`, failing));
+  const findings: Finding[] = [];
+  const isDone = await runSuites(
+    {
+      run: { ...RUN, clock: ground.clock, maxFailures: 1 },
+      stage: { ...ground, seats: [] },
+      suites: [{ id: "users", title: "x", checks, trafficRules: [] }],
+    },
+    (finding) => findings.push(finding),
+  );
+  expect(isDone).toBe(false);
+  expect(findings.map(({ verdict }) => verdict)).toEqual(["fail"]);
 });

@@ -48,6 +48,8 @@ export async function runSuites(given: SuitesRun, onFinding: OnFinding): Promise
   let failures = 0;
   const isOver = (): boolean => failures >= (run.maxFailures ?? Infinity);
   const report: OnFinding = (finding, unmet) => {
+    // What was under way when the last failure came is as good as not run.
+    if (isOver()) return;
     if (finding.verdict === "fail") failures += 1;
     onFinding(finding, unmet);
     run.onEvent({ type: "finding", finding });

@@ -35,6 +35,7 @@ function run(
       interrupted,
       lost: null,
       shard: null,
+      selective: false,
       target: {
         baseUrl: "https://scim.example.com/v2",
         bundled: false,

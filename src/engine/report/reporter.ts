@@ -2,6 +2,9 @@ import type { FailOn } from "./outcome.ts";
 import type { Run } from "../run.ts";
 import type { ShellAccess } from "./repeat/shell-access.ts";
 
+/** Causes that are shown with a script, and with what the reference server answers; of the rest `explain --from` tells as much. */
+export const MOST_SCRIPTS = 5;
+
 /** Turns a Run into text; a pure function of it, in pieces so that size does not matter. */
 export interface Reporter {
   /** The name that `--reporter` takes. */
@@ -22,6 +25,10 @@ export interface RenderOptions {
   readonly failOn: FailOn;
   /** Files that other reporters write in the same run, to be named at the end. */
   readonly files: readonly string[];
+  /** The JSON report of the same run, where one is written. */
+  readonly saved?: string;
+  /** One screen is wanted: the table, the verdict, and a line or two a cause. */
+  readonly brief?: boolean;
   /** How to run one check again: the command with everything but `--only` and `--scenario`, secrets as variables. */
   readonly command: string;
   /** The words that play a scenario again, by its id, where they are others than `--scenario <id>`. */

@@ -27,6 +27,7 @@ export function toHeader({ run, stage }: RunWork, progress: RunProgress, started
     interrupted: progress.interrupted,
     lost: progress.lost?.message ?? null,
     shard: null,
+    selective: run.selective,
     target: { baseUrl: stage.session.baseUrl, bundled: run.bundled, capabilities: progress.capabilities },
     notes: [...progress.notes, ...(progress.tidied?.notes ?? [])],
   };

@@ -1,3 +1,4 @@
+import { counted } from "../../exchange/counted.ts";
 import { readCapabilities } from "./capabilities.ts";
 import { cleanUp } from "../clean-up/clean-up.ts";
 import { countSeats } from "./count-seats.ts";
@@ -109,8 +110,9 @@ function stoppedNotes(work: RunWork, { findings }: RunProgress): readonly string
   const checks = planOf(work).checks - findings.length;
   const scenarios = work.scenarios.length;
   if (checks + scenarios === 0) return [];
-  const what = `${checks} checks and ${scenarios} scenarios were not run`;
-  return [`Stopped after ${work.run.maxFailures} failures, as --max-failures says: ${what}.`];
+  const what = `${counted(checks, "check")} and ${counted(scenarios, "scenario")} were not judged`;
+  const failures = counted(work.run.maxFailures ?? 0, "failing check");
+  return [`Stopped after ${failures}, as --max-failures says: ${what}. Traffic rules do not count.`];
 }
 
 /** Reads what the target publishes and probes for what it does not tell. */

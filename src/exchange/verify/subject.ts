@@ -1,5 +1,5 @@
-import { isObject } from "../../scim/json.ts";
 import type { LiveExchange } from "../exchange.ts";
+import { refusalDetail } from "../refusal-detail.ts";
 import { describeOutcome, describeRequest } from "../reply.ts";
 import type { Reply } from "../reply.ts";
 import { maskText } from "../masking/foreign.ts";
@@ -83,6 +83,6 @@ export function foundBody(reply: Reply): Pick<Breach, "actual" | "at"> {
 }
 
 function detailOf({ body }: Reply): string {
-  const detail = isObject(body) ? body["detail"] : undefined;
-  return typeof detail === "string" && detail !== "" ? ` (${detail})` : "";
+  const detail = refusalDetail(body);
+  return detail === undefined ? "" : ` (${detail})`;
 }

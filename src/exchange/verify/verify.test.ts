@@ -52,6 +52,16 @@ function violationOf(run: () => unknown): Violation {
 const user = { schemas: [USER_URN], id: OWN, userName: "ann", active: true, emails: [{ value: "a@x.example" }] };
 const got = replyTo({ line: "GET /Users/2819c223", body: user });
 
+test("a refusal is told with its whole detail, also where that is a list", () => {
+  const detail = ["userName is missing", "x".repeat(500)];
+  const refused = replyTo({ line: "POST /Users", status: 400, body: { detail } });
+  const violation = violationOf(() => verify(refused).status(201));
+  expect(violation.message).toBe("POST /Users answers 400 instead of 201");
+  expect(violation.mismatch.actual).toBe(`status 400 (userName is missing; ${"x".repeat(500)})`);
+  const silent = replyTo({ line: "POST /Users", status: 400, body: { status: "400" } });
+  expect(violationOf(() => verify(silent).status(201)).mismatch.actual).toBe("status 400");
+});
+
 describe("a value at a place", () => {
   test("is told with its place, what was expected and what is there", () => {
     const violation = violationOf(() => verify(got).at("active").is(false));

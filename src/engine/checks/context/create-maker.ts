@@ -5,6 +5,7 @@ import { fillTemplate } from "../../../profile/template.ts";
 import type { Profile } from "../../../profile/profile.ts";
 import { lackHint } from "../../../kit/published/lacked.ts";
 import type { GroupBody, Made, MakeOptions, Maker, UserBody } from "../../../kit/maker.ts";
+import { refusalDetail } from "../../../exchange/refusal-detail.ts";
 import { describeOutcome } from "../../../exchange/reply.ts";
 import type { Reply } from "../../../exchange/reply.ts";
 import { idOfLocation, toResourcePath } from "../../../exchange/resource-url.ts";
@@ -103,8 +104,8 @@ function idOf(reply: Reply): string | undefined {
 }
 
 function detailOf(reply: Reply): string {
-  const detail = isObject(reply.body) ? reply.body["detail"] : undefined;
-  return typeof detail === "string" ? ` (${detail})` : "";
+  const detail = refusalDetail(reply.body);
+  return detail === undefined ? "" : ` (${detail})`;
 }
 
 function hintOf({ exchange }: Reply): string {

@@ -20,7 +20,8 @@ test("what is unmet is told with its expression and an example of the right kind
   const expectations = { provisioned: "min(users, available)", failed: "max(0, users - available)" };
   expect(findUnmet(expectations, OUTCOME, VALUES)).toEqual({
     reason:
-      "provisioned is 120 instead of 100 (min(users, available)), failed is 0 instead of 20 (max(0, users - available)); the 101st is in; nobody failed",
+      "provisioned is 120 instead of 100 (min(users, available)), failed is 0 instead of 20 (max(0, users - available))",
+    examples: ["the 101st is in", "nobody failed"],
     mismatch: {
       expected: ["provisioned: 100 (min(users, available))", "failed: 20 (max(0, users - available))"],
       actual: "provisioned: 120, failed: 0",

@@ -7,8 +7,10 @@ import type { Mismatch } from "../../../exchange/violation.ts";
 
 /** In what a step's results differ from what its document expects. */
 export interface UnmetExpectation {
-  /** One sentence: what is found instead of what, and an example. */
+  /** One sentence: what is found instead of what. */
   readonly reason: string;
+  /** What shows it, for example what the admin reads. */
+  readonly examples: readonly string[];
   readonly mismatch: Mismatch;
 }
 
@@ -22,9 +24,9 @@ export function findUnmet(
     ([name, wanted]) => compare(name, wanted, { outcome, values }) ?? [],
   );
   if (unmet.length === 0) return undefined;
-  const examples = [...new Set(unmet.flatMap((u) => u.example ?? []))];
   return {
-    reason: [unmet.map((u) => `${u.name} is ${u.found} instead of ${u.wanted}`).join(", "), ...examples].join("; "),
+    reason: unmet.map((u) => `${u.name} is ${u.found} instead of ${u.wanted}`).join(", "),
+    examples: [...new Set(unmet.flatMap((u) => u.example ?? []))],
     mismatch: {
       expected: unmet.map((u) => `${u.name}: ${u.wanted}`),
       actual: unmet.map((u) => `${u.name}: ${u.found}`).join(", "),

@@ -40,6 +40,8 @@ export interface ScenarioPlay {
   readonly bought: Map<string, number>;
   /** Ids at the target as first read back, by position. */
   readonly ids: Map<number, string>;
+  /** Examples of what is wrong that steps have told. */
+  readonly told: Set<string>;
   /** What expressions may ask for at the moment. */
   readonly values: () => ScenarioValues;
 }

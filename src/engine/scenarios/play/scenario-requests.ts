@@ -1,4 +1,5 @@
-import { getIgnoreCase, isObject } from "../../../scim/json.ts";
+import { getIgnoreCase } from "../../../scim/json.ts";
+import { refusalDetail } from "../../../exchange/refusal-detail.ts";
 import type { JsonObject } from "../../../scim/json.ts";
 import { filterOf, quoted } from "../../../scim/filter/filter-text.ts";
 import { withQuery } from "../../../scim/request-path.ts";
@@ -27,8 +28,8 @@ export async function create(play: ScenarioPlay, path: RequestPath, body: JsonOb
 /** Why a create of the scenario's own came to nothing: what was answered, and what the target requires and did not get. */
 export function describeRefusal(reply: Reply, whose: string): string {
   const hint = lackHint(reply.exchange);
-  const said = isObject(reply.body) ? getIgnoreCase(reply.body, "detail") : undefined;
-  const detail = typeof said === "string" ? `: ${said.replace(/\.$/, "")}` : "";
+  const said = refusalDetail(reply.body);
+  const detail = said === undefined ? "" : `: ${said.replace(/\.$/, "")}`;
   const answer = `${describeRequest(reply)}${whose} answers ${describeOutcome(reply)}${detail}`;
   return hint === undefined ? answer : `${answer}; ${hint}`;
 }

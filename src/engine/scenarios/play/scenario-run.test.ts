@@ -469,3 +469,14 @@ describe("a step that cannot be played", () => {
     expect(result).toMatchObject({ verdict: "skip", reason: 'Okta has no step "sync-password"', steps: [] });
   });
 });
+
+test("what an earlier step has told is not told again by the ones after it", async () => {
+  const refusal = (): Response => errorResponse(400, "no room");
+  const wrap: Wrap = on("POST /Users").answer(refusal);
+  const { steps } = await play("assign", { defect: { name: "no-room", breaks: "OKTA-none", wrap }, bundled: false });
+  const failed = steps.filter(({ verdict, reason }) => verdict === "fail" && reason !== "");
+  const texts = failed.flatMap(({ reason }) => reason.split("; ").slice(1));
+  expect(failed.length).toBeGreaterThan(2);
+  expect(texts.length).toBeGreaterThan(0);
+  expect(texts).toEqual([...new Set(texts)]);
+});

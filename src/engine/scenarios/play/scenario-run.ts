@@ -122,7 +122,7 @@ async function openPlay(options: ScenarioOptions): Promise<ScenarioPlay> {
     onProgress: (progress) => run.onEvent({ type: "progress", scenario: scenario.id, ...progress }),
   });
   const values = (): ScenarioValues => ({ users: count, ...limits, ...boughtValues(stage.seats, bought, product) });
-  return { options, session, instance, people, product, bought, ids: new Map(), values };
+  return { options, session, instance, people, product, bought, ids: new Map(), told: new Set(), values };
 }
 
 /**

@@ -39,10 +39,11 @@ export async function playStep(play: ScenarioPlay, step: ScenarioStep): Promise<
   });
   try {
     const { outcome, unmet } = await performUntilSettled(play, step);
-    const refusal = unmet === undefined ? undefined : refusedSetUp(play, step);
+    if (unmet === undefined) return toResult({ verdict: "pass", reason: "", notes: outcome.notes, mismatch: null });
+    const refusal = refusedSetUp(play, step);
     if (refusal !== undefined) throw new RefusedSetUp(refusal);
-    const judged = { verdict: unmet === undefined ? "pass" : "fail", reason: unmet?.reason ?? "" } as const;
-    return toResult({ ...judged, notes: outcome.notes, mismatch: unmet?.mismatch ?? null });
+    const reason = withNewExamples(unmet, play.told);
+    return toResult({ verdict: "fail", reason, notes: outcome.notes, mismatch: unmet.mismatch });
   } catch (error) {
     if (error instanceof Interrupted || error instanceof UnreachableTarget) throw error;
     return toResult({ ...verdictOf(error), notes: [] }, error instanceof RefusedSetUp);
@@ -75,6 +76,13 @@ function refusedSetUp(play: ScenarioPlay, step: ScenarioStep): string | undefine
     );
   });
   return exchange === undefined ? undefined : describeRefusal(toReply(exchange), "");
+}
+
+/** What an earlier step has told already is not told again: a reader would take it for another fault. */
+function withNewExamples({ reason, examples }: UnmetExpectation, told: Set<string>): string {
+  const fresh = examples.filter((example) => !told.has(example));
+  for (const example of fresh) told.add(example);
+  return [reason, ...fresh].join("; ");
 }
 
 type Judgement = Pick<StepResult, "verdict" | "reason" | "notes" | "mismatch">;
