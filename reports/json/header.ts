@@ -3,8 +3,22 @@ import type { Counts, ProviderFacts, Run, RunHeader, Summary } from "../../src/e
 
 /** What was run, in the documented order of members. */
 export function toHeaderDocument(header: RunHeader): object {
-  const { id, seed, profile, idp, provider, dialect, startedAt, durationMs, interrupted, lost, shard, target, notes } =
-    header;
+  const {
+    id,
+    seed,
+    profile,
+    idp,
+    provider,
+    dialect,
+    startedAt,
+    durationMs,
+    interrupted,
+    quick,
+    lost,
+    shard,
+    target,
+    notes,
+  } = header;
   const { baseUrl, bundled } = target;
   return {
     id,
@@ -19,6 +33,7 @@ export function toHeaderDocument(header: RunHeader): object {
     startedAt,
     durationMs,
     interrupted,
+    quick,
     lost,
     shard,
     target: {

@@ -20,6 +20,7 @@ import { matchChecks } from "./users/match.ts";
 import { reactivateChecks } from "./users/reactivate.ts";
 import { renameChecks } from "./users/rename.ts";
 import { updateChecks } from "./users/update.ts";
+import { oktaWalk } from "./walk/index.ts";
 
 /**
  * What Okta's client needs of a server, in the order in which it asks. Whether a check applies never depends on
@@ -51,4 +52,5 @@ export const oktaSuite: Suite = defineSuite({
     ...oktaErrorChecks,
   ],
   trafficRules: [],
+  walk: oktaWalk,
 });

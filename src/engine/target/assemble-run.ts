@@ -11,7 +11,7 @@ import type { Finding, Run, RunHeader } from "../run.ts";
 import type { RunProgress, RunWork, Start } from "./run-state.ts";
 
 /** What was run, against what, as far as it is known by now. */
-export function toHeader({ run, stage }: RunWork, progress: RunProgress, startedAt: Start): RunHeader {
+export function toHeader({ run, stage, isQuick }: RunWork, progress: RunProgress, startedAt: Start): RunHeader {
   return {
     id: run.runId,
     seed: run.seed,
@@ -22,6 +22,7 @@ export function toHeader({ run, stage }: RunWork, progress: RunProgress, started
     startedAt: new Date(startedAt.date).toISOString(),
     durationMs: Math.round(performance.now() - startedAt.monotonic),
     interrupted: progress.interrupted,
+    quick: isQuick === true,
     lost: progress.lost?.message ?? null,
     shard: null,
     target: { baseUrl: stage.session.baseUrl, bundled: run.bundled, capabilities: progress.capabilities },
