@@ -1,4 +1,4 @@
-import { getIgnoreCase, isObject, verify } from "../../../../src/kit/index.ts";
+import { inList, valueAt, verify } from "../../../../src/kit/index.ts";
 import type { Reply } from "../../../../src/kit/index.ts";
 import { findGroup } from "../../../../emulator/okta/wire/list-queries.ts";
 import { changeMembers, renameGroup, replaceMembers } from "../../../../emulator/okta/wire/patch-group.ts";
@@ -9,6 +9,7 @@ import { readMembers, verifyMembers } from "../../words/group-members.ts";
 import { matchBy } from "../../words/match-user.ts";
 import { verifyAtMost } from "../../words/page.ts";
 import { send } from "../../words/send.ts";
+import { idIn } from "./walker.ts";
 import type { Walker } from "./walker.ts";
 
 /** A group that Okta pushes. */
@@ -17,7 +18,9 @@ export interface Pushed {
   readonly name: string;
 }
 
-/** A group is created with its members and gets another name; it is found by that name, and by no other. */
+type Members = readonly OktaGroupMember[];
+
+/** A group is created with its members, read, and gets another name. */
 export async function pushGroup(
   walker: Walker,
   names: readonly [string, string],
@@ -26,49 +29,21 @@ export async function pushGroup(
   const { t, judge } = walker;
   const [first, name] = names;
   const created = await send(t, createGroup({ displayName: first, members }));
-  await judge("okta.group-push.create-members", () => verify(created).status(200, 201));
+  await judge("okta.group-push.create", () => {
+    const answer = verify(created).status(201);
+    answer.object();
+    answer.at("displayName").is(first);
+    answer.at("id").isText();
+  });
   const id = idIn(created);
   if (id === undefined) return undefined;
+  const read = await readMembers(t, id);
+  const isRead = await judge("okta.group-push.create", () => verify(read).status(200).at("displayName").is(first));
+  if (!isRead) return undefined;
+  await judge("okta.group-push.create-members", () => verifyMembers(read, {}, toMade(members)));
   const renamed = await send(t, renameGroup(id, name));
   await judge("okta.group-push.rename", () => verify(renamed).status(200, 204));
-  const read = await readMembers(t, id);
-  await judge("okta.group-push.rename", () => verify(read).status(200).at("displayName").is(name));
-  await judge("okta.group-push.create-members", () => verifyMembers(read, {}, toMade(members)));
-  await matchGroup(walker, { id, name });
   return { id, name };
-}
-
-async function matchGroup({ t, judge }: Walker, { id, name }: Pushed): Promise<void> {
-  const found = await matchBy(t, () => send(t, findGroup(name)));
-  await judge("okta.group-push.match", () => verify(found).listsOnly({ id }));
-  // The beginning of the name, and the name with the sign that stands for any letter in SQL.
-  for (const other of [name.slice(0, -1), `${name.slice(0, -3)}_${name.slice(-2)}`]) {
-    const none = await send(t, findGroup(other));
-    await judge("okta.group-push.match", () => none.status === 404 || verifyAtMost(none, 0));
-  }
-}
-
-/** Members of a push. */
-export type Members = readonly OktaGroupMember[];
-
-/** Who leaves is inactive by now; somebody joins whose name Okta does not know; then the group is emptied, and replaced by PUT. */
-export async function changeGroup(walker: Walker, { id, name }: Pushed, change: GroupChange): Promise<void> {
-  const { t, judge } = walker;
-  const { leaving, joining, staying } = change;
-  const changed = await send(t, changeMembers(id, { remove: [leaving.value], add: [{ ...joining, display: null }] }));
-  await judge("okta.group-membership.change", () => verify(changed).status(200, 204));
-  const after = await readMembers(t, id);
-  await judge("okta.group-membership.change", () => verifyMembers(after, {}, toMade([staying, joining])));
-  const emptied = await send(t, replaceMembers(id, []));
-  await judge("okta.group-membership.empty", () => verify(emptied).status(200, 204));
-  const empty = await readMembers(t, id);
-  await judge("okta.group-membership.empty", () => verifyMembers(empty, {}, []));
-  const members = [leaving, joining];
-  const put = await send(t, replaceGroup(id, { displayName: `${name} too`, members }));
-  await judge("okta.group-replace.members", () => verify(put).succeeds());
-  const read = await readMembers(t, id);
-  await judge("okta.group-replace.members", () => verifyMembers(read, {}, toMade(members)));
-  await judge("okta.group-replace.name", () => verify(read).at("displayName").is(`${name} too`));
 }
 
 /** Who leaves, joins and stays. */
@@ -78,23 +53,52 @@ export interface GroupChange {
   readonly staying: OktaGroupMember;
 }
 
-/** An empty group is pushed, filled by "Push now" and deleted; its members stay. Gives the reading of the first of them. */
-export async function pushAndDelete(walker: Walker, name: string, members: Members): Promise<Reply | undefined> {
+/** Who leaves is inactive by now, and somebody joins whose name Okta does not know. The group is found by its new name. */
+export async function changeGroup(walker: Walker, { id, name }: Pushed, change: GroupChange): Promise<void> {
   const { t, judge } = walker;
-  const created = await send(t, createGroup({ displayName: name, members: [] }));
-  await judge("okta.group-push.create", () => {
-    const answer = verify(created).status(201);
-    answer.object();
-    answer.at("displayName").is(name);
-    answer.at("id").isText();
-  });
-  const id = idIn(created);
-  if (id === undefined) return undefined;
-  const filled = await send(t, replaceMembers(id, members));
-  await judge("okta.group-membership.replace", () => verify(filled).status(200, 204));
+  const { leaving, joining, staying } = change;
+  const changed = await send(t, changeMembers(id, { remove: [leaving.value], add: [{ ...joining, display: null }] }));
+  await judge("okta.group-membership.change", () => verify(changed).status(200, 204));
   const read = await readMembers(t, id);
-  await judge("okta.group-push.create", () => verify(read).status(200).at("displayName").is(name));
-  await judge("okta.group-membership.replace", () => verifyMembers(read, {}, toMade(members)));
+  const isRenamed = await judge("okta.group-push.rename", () => verify(read).status(200).at("displayName").is(name));
+  await judge("okta.group-membership.change", () => verifyMembers(read, {}, toMade([staying, joining])));
+  if (isRenamed) await matchGroup(walker, { id, name });
+}
+
+async function matchGroup({ t, judge }: Walker, { id, name }: Pushed): Promise<void> {
+  const found = await matchBy(t, () => send(t, findGroup(name)));
+  await judge("okta.group-push.match", () => verify(found).listsOnly({ id }));
+  // The beginning of the name, and the name with the sign that stands for any letter in SQL.
+  for (const other of [name.slice(0, -1), `${name.slice(0, -3)}_${name.slice(-2)}`]) {
+    const none = await send(t, findGroup(other));
+    await judge("okta.group-push.match", () => {
+      if (inList(none, id) !== undefined) verifyAtMost(none, 0);
+    });
+  }
+}
+
+/** The whole group by PUT, then emptied and filled again, which is read once. */
+export async function refillGroup({ t, judge }: Walker, { id, name }: Pushed, change: GroupChange): Promise<void> {
+  const { leaving, joining, staying } = change;
+  const put = await send(t, replaceGroup(id, { displayName: name, members: [leaving, joining] }));
+  await judge("okta.group-replace.members", () => verify(put).succeeds());
+  const read = await readMembers(t, id);
+  await judge("okta.group-replace.members", () => verifyMembers(read, {}, toMade([leaving, joining])));
+  const emptied = await send(t, replaceMembers(id, []));
+  await judge("okta.group-membership.empty", () => verify(emptied).status(200, 204));
+  const filled = await send(t, changeMembers(id, { remove: [], add: [staying, joining] }));
+  await judge("okta.group-membership.add", () => verify(filled).status(200, 204));
+  const last = await readMembers(t, id);
+  const check = String(JSON.stringify(valueAt(last.body, "members"))).includes(leaving.value) ? EMPTY : ADD;
+  await judge(check, () => verifyMembers(last, { writes: [emptied] }, toMade([staying, joining])));
+}
+
+/** Whoever is still there was not removed. */
+const EMPTY = "okta.group-membership.empty";
+const ADD = "okta.group-membership.add";
+
+/** The group is deleted; its members stay, as active as they were. */
+export async function deletePushed({ t, judge }: Walker, { id }: Pushed, member: OktaGroupMember): Promise<void> {
   const deletion = await send(t, deleteGroup(id));
   await judge("okta.group-push.delete", () => verify(deletion).status(200, 204));
   const gone = await t.settle(
@@ -102,16 +106,15 @@ export async function pushAndDelete(walker: Walker, name: string, members: Membe
     ({ status }) => status === 404,
   );
   await judge("okta.group-push.delete", () => verify(gone).status(404));
-  const member = await send(t, readUser(members[0]?.value ?? ""));
-  await judge("okta.group-push.delete", () => verify(member, { after: deletion }).status(200).at("active").is(true));
-  return member;
+  const read: Reply = await send(t, readUser(member.value));
+  await judge("okta.group-push.delete", () =>
+    verify(read, { after: deletion })
+      .status(200)
+      .at("active")
+      .holds("as it was", (active) => active !== false),
+  );
 }
 
 function toMade(members: Members): readonly { readonly id: string }[] {
   return members.map(({ value }) => ({ id: value }));
-}
-
-function idIn({ body }: Reply): string | undefined {
-  const id = isObject(body) ? getIgnoreCase(body, "id") : undefined;
-  return typeof id === "string" && id !== "" ? id : undefined;
 }

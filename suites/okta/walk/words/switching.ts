@@ -4,28 +4,27 @@ import { patchActive } from "../../../../emulator/okta/wire/patch-active.ts";
 import { readUser } from "../../../../emulator/okta/wire/read-resource.ts";
 import { replaceActive } from "../../../../emulator/okta/wire/replace-user.ts";
 import { entryOf } from "../../words/import-user.ts";
-import { matchUser } from "../../words/match-user.ts";
 import { oktaIdOf } from "../../words/okta-user.ts";
 import { send } from "../../words/send.ts";
 import { profileOf, verifyMapped } from "../../words/verify-user.ts";
-import { objectIn } from "./profile.ts";
-import type { Account, Walker } from "./walker.ts";
+import { matchInOtherLetters } from "./directory.ts";
+import { objectIn } from "./walker.ts";
+import type { Account, Listable, Walker } from "./walker.ts";
 
 /** Somebody loses the app: a PATCH of `active`, a reading, and the match query, which still finds the account. */
-export async function switchOff(walker: Walker, account: Account): Promise<Account> {
+export async function switchOff(walker: Walker, account: Account, others: readonly Listable[]): Promise<Account> {
   const { t, judge } = walker;
   const { id, person, current } = account;
   const reply = await send(t, patchActive(id, false));
   await judge("okta.deactivate.patch", () => verify(reply).status(200, 204));
   const read = await readSwitched(walker, id, false);
-  if (isSuccess(reply)) {
-    const check = read.status === 200 ? "okta.deactivate.patch" : "okta.deactivate.readable";
-    await judge(check, () => verify(read).status(200).at("active").is(false), ["group-push"]);
-    if (read.status === 200)
-      await judge("okta.deactivate.patch-only-active", () => verifyMapped(verify(read), profileOf(current)));
+  const check = read.status === 200 ? "okta.deactivate.patch" : "okta.deactivate.readable";
+  if (isSuccess(reply) && (await judge(check, () => verify(read).status(200).at("active").is(false)))) {
+    await judge("okta.deactivate.patch-only-active", () => verifyMapped(verify(read), profileOf(current)));
   }
-  const found = await matchUser(t, person.userName.toLowerCase());
-  await judge("okta.match.inactive", () => verify(found).listsOnly({ id }), ["update"]);
+  const { userName } = person;
+  const names = { userName, spelled: userName.toUpperCase() };
+  const found = await matchInOtherLetters(walker, { id, ...names, check: "okta.match.inactive", others });
   const listed = inList(found, id);
   if (listed !== undefined && isOff(read)) {
     await judge("okta.import.inactive", () => entryOf(listed).at("active").is(false), ["deactivate"]);
@@ -50,13 +49,14 @@ export async function switchOn(walker: Walker, account: Account): Promise<Accoun
 }
 
 /** The same by PUT of the server's own representation, as apps made in the wizard do it. */
-export async function switchByPut(walker: Walker, account: Account): Promise<void> {
+export async function switchByPut(walker: Walker, account: Account): Promise<Account> {
   const off = await putActive(walker, account, false);
   await walker.judge("okta.deactivate.put", () => verify(off.reply).succeeds());
   await walker.judge("okta.deactivate.put", () => verify(off.read).status(200).at("active").is(false));
   const on = await putActive(walker, { ...account, current: objectIn(off.read, account.current) }, true);
   await walker.judge("okta.reactivate.put", () => verify(on.reply).succeeds());
   await walker.judge("okta.reactivate.put", () => verify(on.read).status(200).at("active").is(true));
+  return { ...account, current: objectIn(on.read, account.current) };
 }
 
 async function putActive(walker: Walker, { id, person, current }: Account, active: boolean): Promise<Switched> {

@@ -1,4 +1,5 @@
-import type { CheckContext, JsonObject, Judge, UserBody } from "../../../../src/kit/index.ts";
+import { getIgnoreCase, isObject } from "../../../../src/kit/index.ts";
+import type { CheckContext, JsonObject, Judge, Reply, UserBody } from "../../../../src/kit/index.ts";
 
 /** What every part of the walk works with. */
 export interface Walker {
@@ -6,14 +7,25 @@ export interface Walker {
   readonly judge: Judge;
 }
 
-/** An account that Okta has made, as it is known at the moment. */
-export interface Account {
+/** Somebody at the target, and what is known of the person. */
+export interface Listable {
   readonly id: string;
-  /** The person as Okta has it by now. */
   readonly person: UserBody;
+}
+
+/** An account that Okta has made, as it is known at the moment. */
+export interface Account extends Listable {
   /** What the last reading gave. */
   readonly current: JsonObject;
 }
 
-/** What does not come about either where nobody gets an account that Okta can go on with. */
-export const ALL_OF_PEOPLE = ["create", "update", "deactivate", "import"] as const;
+/** What a reading gives, where it gives a resource. */
+export function objectIn({ body }: Pick<Reply, "body">, before: JsonObject): JsonObject {
+  return isObject(body) ? body : before;
+}
+
+/** The id in an answer. */
+export function idIn({ body }: Pick<Reply, "body">): string | undefined {
+  const id = isObject(body) ? getIgnoreCase(body, "id") : undefined;
+  return typeof id === "string" && id !== "" ? id : undefined;
+}
