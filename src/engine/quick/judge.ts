@@ -29,12 +29,17 @@ export function createJudge(judged: Map<string, Judged>): WalkJudge {
     judge: async (check, judgement, halts = []) => {
       const before = judged.get(check);
       const violation = await violationOf(judgement);
-      if (before?.outcome.kind === "violation" || violation === "nothing") return violation === undefined;
+      if (violation === "nothing") return false;
+      const halted = [...(before?.halts ?? []), ...(violation === undefined ? [] : halts)];
+      if (before?.outcome.kind === "violation") {
+        judged.set(check, { ...before, halts: halted });
+        return violation === undefined;
+      }
       const exchanges = [...new Set([...(before?.outcome.exchanges ?? []), ...(violation?.exchanges ?? last)])];
       const common = { exchanges, exchangeCount: exchanges.length, durationMs: 0 };
       const outcome: CheckOutcome =
         violation === undefined ? { kind: "pass", ...common } : { kind: "violation", violation, ...common };
-      judged.set(check, { outcome, halts: violation === undefined ? [] : halts });
+      judged.set(check, { outcome, halts: halted });
       return violation === undefined;
     },
   };

@@ -12,7 +12,7 @@ import {
 import type { Check } from "../../../src/kit/index.ts";
 import { findUser } from "../../../emulator/okta/wire/list-queries.ts";
 import { okta, REFERENCE } from "../words/clause.ts";
-import { MATCH_QUERY, matchUser, supposeFound, verifyNobody } from "../words/match-user.ts";
+import { MATCH_QUERY, matchUser, supposeFound, verifyNoMatch } from "../words/match-user.ts";
 import { send } from "../words/send.ts";
 import { deactivate } from "../words/switch-user.ts";
 
@@ -82,7 +82,7 @@ const none = defineCheck({
   advice: "Answer a filter that matches nobody with 200, totalResults 0 and an empty Resources.",
   run: async (t) => {
     const { userName } = t.make.userBody({ label: "nobody" });
-    verifyNobody(await send(t, findUser(userName)));
+    verifyNoMatch(await send(t, findUser(userName)));
   },
   defects: {
     "no-match-is-an-error": on(MATCH_QUERY).response(() => errorResponse(400, "no such user", "invalidFilter")),

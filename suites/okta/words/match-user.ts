@@ -50,7 +50,7 @@ export async function matchBy(t: CheckContext, ask: () => Promise<Reply>): Promi
 }
 
 /** Throws unless the answer to a match query says that there is nobody of that name. */
-export function verifyNobody(reply: Reply): void {
+export function verifyNoMatch(reply: Reply): void {
   const answer = verify(reply).status(200, 404);
   if (answer.reply.status === 404) answer.error();
   else {

@@ -12,6 +12,7 @@ import {
   verifyUsersListed,
 } from "../../words/page.ts";
 import { send } from "../../words/send.ts";
+import { hasAnyOf } from "./walker.ts";
 import type { Account, Listable, Walker } from "./walker.ts";
 
 /** The connector test with three people there, the pages of an import after it, and a page past the end. */
@@ -60,7 +61,7 @@ function verifyEachOnce(pages: readonly [Reply, Reply], people: readonly Listabl
 export async function matchAccount({ t, judge }: Walker, account: Account, others: readonly Listable[]): Promise<void> {
   const { id, person } = account;
   const found = await matchUser(t, person.userName);
-  const isSimilar = hasAnyOf(found, others);
+  const isSimilar = resourcesOf(found).length === 2 && hasAnyOf(found, others);
   if (isSimilar) await judge("okta.match.single", () => verifyAtMost(found, 1));
   const listed = inList(found, id);
   const ofName = resourcesOf(found).find((entry) => isOfName(entry, person));
@@ -117,10 +118,6 @@ export async function matchInOtherLetters({ t, judge }: Walker, sought: Sought):
 
 /** Who has a similar name may be found too: okta.match.single is about that. */
 function verifyFinds(reply: Reply, { id, others }: Pick<Sought, "id" | "others">): void {
-  if (hasAnyOf(reply, others)) verify(reply).lists({ id });
+  if (resourcesOf(reply).length === 2 && hasAnyOf(reply, others)) verify(reply).lists({ id });
   else verify(reply).listsOnly({ id });
-}
-
-function hasAnyOf(reply: Reply, others: readonly Listable[]): boolean {
-  return resourcesOf(reply).some((entry) => others.some(({ id }) => id === getIgnoreCase(entry, "id")));
 }

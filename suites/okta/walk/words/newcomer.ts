@@ -1,13 +1,13 @@
 import { getIgnoreCase, isObject, isSuccess, verify, without } from "../../../../src/kit/index.ts";
-import type { Json, Reply, UserBody } from "../../../../src/kit/index.ts";
+import type { Json, JsonObject, Reply, UserBody } from "../../../../src/kit/index.ts";
 import { findUser } from "../../../../emulator/okta/wire/list-queries.ts";
 import { readUser } from "../../../../emulator/okta/wire/read-resource.ts";
-import { verifyNobody } from "../../words/match-user.ts";
-import { newUser } from "../../words/okta-user.ts";
+import { verifyNoMatch } from "../../words/match-user.ts";
+import { newUser, objectAt } from "../../words/okta-user.ts";
 import { resourcesOf, verifyAtMost } from "../../words/page.ts";
 import { send, sendChanged } from "../../words/send.ts";
 import { profileOf, verifyProfile } from "../../words/verify-user.ts";
-import { idIn } from "./walker.ts";
+import { hasAnyOf, idIn } from "./walker.ts";
 import type { Account, Listable, Walker } from "./walker.ts";
 
 /** Where nobody gets an account, nobody is switched off and no group has members; an import reads what is there. */
@@ -25,17 +25,17 @@ export interface Newcomer {
 export async function createAccount(walker: Walker, { person, others }: Newcomer): Promise<Account | undefined> {
   const { t, judge } = walker;
   const asked = await send(t, findUser(person.userName));
-  const strangers = resourcesOf(asked).filter((entry) => !others.some(({ id }) => id === getIgnoreCase(entry, "id")));
-  const isSimilar = resourcesOf(asked).length > strangers.length;
-  // A list of those with similar names alone is what okta.match.single is about.
+  // A list of one with a similar name is what okta.match.single is about; with all of them the filter was not applied.
+  const isSimilar = resourcesOf(asked).length === 1 && hasAnyOf(asked, others);
   if (isSimilar) await judge("okta.match.single", () => verifyAtMost(asked, 0));
-  if (!isSimilar || strangers.length > 0) {
-    const halts = stopsClient(asked) ? WITHOUT_ACCOUNT : [];
-    await judge("okta.match.none", () => verifyNobody(asked), halts);
+  else {
+    await judge("okta.match.none", () => verifyNoMatch(asked), stopsClient(asked) ? WITHOUT_ACCOUNT : []);
   }
-  const created = await pushCreate(walker, person);
+  // Where nobody can be made in any way there is nobody to be imported either.
+  const halts = others.length === 0 ? [...WITHOUT_ACCOUNT, "import"] : WITHOUT_ACCOUNT;
+  const created = await pushCreate(walker, person, halts);
   const id = idIn(created);
-  return id === undefined ? undefined : readCreated(walker, { id, person, created });
+  return id === undefined ? undefined : readCreated(walker, { id, person, created, halts });
 }
 
 /** Okta's client goes on after an empty list and after 404: everything else ends the job. */
@@ -49,28 +49,40 @@ function stopsClient(reply: Reply): boolean {
 }
 
 /** The create as Okta sends it; where it is refused for a part that a vendor may stumble over, the create without that part. */
-async function pushCreate({ t, judge }: Walker, person: UserBody): Promise<Reply> {
+async function pushCreate({ t, judge }: Walker, person: UserBody, halts: readonly string[]): Promise<Reply> {
   const request = newUser(person);
   const reply = await send(t, request);
-  for (const [part, check] of isSuccess(reply) ? [] : PARTS) {
-    const again = await sendChanged(t, { ...request, body: without(request.body ?? {}, part) });
+  for (const { what, check, body } of isSuccess(reply) ? [] : variantsOf(person)) {
+    const again = await sendChanged(t, { ...request, body });
     if (!isSuccess(again)) continue;
-    const options = { although: `a create without ${part} is accepted`, others: [again] };
-    await judge(check, () => verify(reply, options).succeeds(), WITHOUT_ACCOUNT);
+    const options = { although: `a create ${what} is accepted`, others: [again] };
+    const more = check === LETTERS ? [...halts, "import"] : halts;
+    await judge(check, () => verify(reply, options).succeeds(), more);
     return again;
   }
-  await judge(
-    "okta.create.answer",
-    () => verifyCreated(reply, person),
-    idIn(reply) === undefined ? WITHOUT_ACCOUNT : [],
-  );
+  await judge("okta.create.answer", () => verifyCreated(reply, person), idIn(reply) === undefined ? halts : []);
   return reply;
 }
 
-const PARTS = [
-  ["password", "okta.create.placeholder-password"],
-  ["groups", "okta.create.empty-groups"],
-] as const;
+interface Variant {
+  readonly what: string;
+  readonly check: string;
+  readonly body: JsonObject;
+}
+
+const LETTERS = "okta.headers.utf-8";
+
+/** The create without a part that a vendor may stumble over, and the check that is about that part. */
+function variantsOf(person: UserBody): readonly Variant[] {
+  const whole = newUser(person).body ?? {};
+  const { givenName: _, ...name } = objectAt(person, "name");
+  const plain = newUser({ ...person, name: { ...name, givenName: "Zoe" } }).body ?? {};
+  return [
+    { what: "without password", check: "okta.create.placeholder-password", body: without(whole, "password") },
+    { what: "without groups", check: "okta.create.empty-groups", body: without(whole, "groups") },
+    { what: "with plain letters", check: LETTERS, body: plain },
+  ];
+}
 
 function verifyCreated(reply: Reply, person: UserBody): void {
   const answer = verify(reply).status(201);
@@ -83,9 +95,14 @@ interface Created {
   readonly id: string;
   readonly person: UserBody;
   readonly created: Reply;
+  /** What does not come about where nobody can be read. */
+  readonly halts: readonly string[];
 }
 
-async function readCreated({ t, judge }: Walker, { id, person, created }: Created): Promise<Account | undefined> {
+async function readCreated(
+  { t, judge }: Walker,
+  { id, person, created, halts }: Created,
+): Promise<Account | undefined> {
   const read = await t.settle(
     () => send(t, readUser(id)),
     ({ status }) => status === 200,
@@ -93,7 +110,7 @@ async function readCreated({ t, judge }: Walker, { id, person, created }: Create
   const isRead = await judge(
     "okta.create.answer",
     () => verify(read).status(200).at("userName").isLike(person.userName),
-    WITHOUT_ACCOUNT,
+    halts,
   );
   if (!isRead || !isObject(read.body)) return undefined;
   const { givenName, familyName, email } = profileOf(person);

@@ -63,7 +63,7 @@ interface Move {
 }
 
 function verifyMoved(read: Reply, { email, old }: Move): void {
-  if (email === undefined) return;
+  if (email === undefined || jsonEqual(email, old)) return;
   verifyProfile(read, { email });
   const shownNow = valuesOf(read.body, "emails").map((value) => value.toLowerCase());
   verify(read)

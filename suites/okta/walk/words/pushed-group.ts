@@ -80,16 +80,18 @@ async function matchGroup({ t, judge }: Walker, { id, name }: Pushed): Promise<v
 /** The whole group by PUT, then emptied and filled again, which is read once. */
 export async function refillGroup({ t, judge }: Walker, { id, name }: Pushed, change: GroupChange): Promise<void> {
   const { leaving, joining, staying } = change;
-  const put = await send(t, replaceGroup(id, { displayName: name, members: [leaving, joining] }));
+  const displayName = `${name}-too`;
+  const put = await send(t, replaceGroup(id, { displayName, members: [leaving, joining] }));
   await judge("okta.group-replace.members", () => verify(put).succeeds());
   const read = await readMembers(t, id);
   await judge("okta.group-replace.members", () => verifyMembers(read, {}, toMade([leaving, joining])));
+  await judge("okta.group-replace.name", () => verify(read).at("displayName").is(displayName));
   const emptied = await send(t, replaceMembers(id, []));
   await judge("okta.group-membership.empty", () => verify(emptied).status(200, 204));
   const filled = await send(t, changeMembers(id, { remove: [], add: [staying, joining] }));
   await judge("okta.group-membership.add", () => verify(filled).status(200, 204));
   const last = await readMembers(t, id);
-  const check = String(JSON.stringify(valueAt(last.body, "members"))).includes(leaving.value) ? EMPTY : ADD;
+  const check = JSON.stringify(valueAt(last.body, "members") ?? null).includes(leaving.value) ? EMPTY : ADD;
   await judge(check, () => verifyMembers(last, { writes: [emptied] }, toMade([staying, joining])));
 }
 

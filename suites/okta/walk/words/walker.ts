@@ -1,5 +1,6 @@
 import { getIgnoreCase, isObject } from "../../../../src/kit/index.ts";
 import type { CheckContext, JsonObject, Judge, Reply, UserBody } from "../../../../src/kit/index.ts";
+import { resourcesOf } from "../../words/page.ts";
 
 /** What every part of the walk works with. */
 export interface Walker {
@@ -28,4 +29,9 @@ export function objectIn({ body }: Pick<Reply, "body">, before: JsonObject): Jso
 export function idIn({ body }: Pick<Reply, "body">): string | undefined {
   const id = isObject(body) ? getIgnoreCase(body, "id") : undefined;
   return typeof id === "string" && id !== "" ? id : undefined;
+}
+
+/** True for a list that shows one of these. */
+export function hasAnyOf(reply: Reply, others: readonly Listable[]): boolean {
+  return resourcesOf(reply).some((entry) => others.some(({ id }) => id === getIgnoreCase(entry, "id")));
 }
