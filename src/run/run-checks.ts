@@ -9,6 +9,7 @@ import { claimedIds } from "../exchange/clause.ts";
 import { featuresOf } from "../engine/providers/breaks.ts";
 import { createFeatureWatch } from "../engine/providers/feature-watch.ts";
 import { findProvider } from "./find-provider.ts";
+import { quickSuites } from "./suites/quick-suites.ts";
 import { rulesBeside } from "./suites/rules-beside.ts";
 import { suitesFor } from "./suites/all-suites.ts";
 import type { IdentityProvider } from "../engine/identity-provider.ts";
@@ -65,7 +66,7 @@ export function runWithin(options: RunChecksOptions, surroundings: Surroundings)
 
 async function perform(options: RunChecksOptions, { secrets, inProcess }: Surroundings): Promise<Run> {
   const plan = await makePlan(options);
-  const { profile, suites, beside, scenarios } = plan;
+  const { profile, suites, beside, scenarios, isQuick } = plan;
   secrets.add(...secretsOfHooks(profile));
   const context = createRunContext(options, plan, secrets);
   const run = inProcess === undefined ? context : { ...context, clock: inProcess.clock };
@@ -73,7 +74,7 @@ async function perform(options: RunChecksOptions, { secrets, inProcess }: Surrou
   let isClean = true;
   try {
     const play = createPlay(run, { ...options, scenarios });
-    const whole = await runTarget({ run, stage, suites, beside, scenarios, play });
+    const whole = await runTarget({ run, stage, suites, beside, scenarios, isQuick, play });
     isClean = isNil(whole.summary.residue);
     return whole;
   } finally {
@@ -91,12 +92,19 @@ interface Plan {
   readonly scenarios: readonly Scenario[];
   readonly idp: IdentityProvider;
   readonly dialect: string;
+  /** Only the provider's table is asked for. */
+  readonly isQuick: boolean;
 }
 
 async function makePlan(options: RunChecksOptions): Promise<Plan> {
   const choice = findProvider(options.idp, options.dialect);
   const profile = await resolveProfile(options);
   const { known, wanted } = knownSuites(options.suites ?? []);
+  if (options.quick === true) {
+    const planned = { ...quickSuites(choice.idp, known, options), scenarios: [] };
+    judgeOptions(options, { profile, scenarios: [], scenarioProfiles: [] });
+    return { profile, known, ...planned, ...choice, isQuick: true };
+  }
   const { only = [], skip = [] } = options;
   const isOpen = wanted.length + only.length === 0;
   const selection = { suites: isOpen ? suitesFor(choice.idp).map(({ id }) => id) : wanted, only, skip };
@@ -110,7 +118,7 @@ async function makePlan(options: RunChecksOptions): Promise<Plan> {
     );
   }
   judgeOptions(options, { profile, scenarios, scenarioProfiles: await scenarioProfiles(options, scenarios) });
-  return { profile, known, suites, beside, scenarios, ...choice };
+  return { profile, known, suites, beside, scenarios, ...choice, isQuick: false };
 }
 
 function resolveProfile(options: RunChecksOptions): Promise<Profile> {

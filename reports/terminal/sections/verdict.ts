@@ -46,7 +46,7 @@ function wordingOf(page: Page, outcome: Outcome): string {
   const { checks, scenarios } = run.summary;
   const level = options.failOn === "should" ? "SHOULD" : "MUST";
   const features = run.summary.providers[options.failOn];
-  if (features !== undefined)
+  if (features !== undefined || run.run.quick)
     return wordingForProvider(run, outcome) ?? wordingOf({ ...page, options: { ...options, failOn: "must" } }, outcome);
   switch (outcome) {
     case "conforms":
@@ -68,7 +68,8 @@ function wordingOf(page: Page, outcome: Outcome): string {
 function wordingForProvider(whole: Run, outcome: Outcome): string | undefined {
   const { run, summary } = whole;
   const { idp, provider } = run;
-  if (outcome === "conforms") return `nothing breaks in ${provider.title}`;
+  if (outcome === "conforms")
+    return `nothing breaks in ${provider.title}${run.quick ? ", as far as a quick run shows" : ""}`;
   if (outcome === "undecided" && summary.checks.error + summary.scenarios.error === 0)
     return `nothing is claimed, as ${whyUndecided(whole, idp)}`;
   if (outcome !== "fails") return undefined;
@@ -83,7 +84,7 @@ function countsOf(page: Page, outcome: Outcome): readonly string[] {
   const { checks, scenarios, requirements } = page.run.summary;
   const exempt = outcome === "fails" && page.options.failOn === "never" ? ["--fail-on never: exit code 0"] : [];
   if (checks.total === 0) return [...exempt, ...failedOf(page), "no check was run"];
-  const coverage = coverageOf(requirements);
+  const coverage = page.run.run.quick ? "quick" : coverageOf(requirements);
   const errors = checks.error + scenarios.error;
   const counts = [
     ...(errors > 0 ? [counted(errors, "error")] : []),

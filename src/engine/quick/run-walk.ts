@@ -7,7 +7,11 @@ import { skipReason } from "../checks/select-checks.ts";
 import { breaksOf } from "../providers/breaks.ts";
 import type { RunContext } from "../run-context.ts";
 import type { Finding } from "../run.ts";
+import type { SessionControl } from "../session/create-session.ts";
+import type { Session } from "../session/session.ts";
 import type { Stage } from "../target/stage.ts";
+import { parseResourcePath } from "../../exchange/resource-url.ts";
+import { learnFinding } from "../clean-up/find-by-mark.ts";
 import { createJudge } from "./judge.ts";
 import type { Judged } from "./judge.ts";
 
@@ -40,7 +44,8 @@ async function runWalk(given: WalkRun, suite: Suite, { walk, onFinding }: Walkin
   const { run, stage } = given;
   const judged = new Map<string, Judged>();
   const { judge, onReply } = createJudge(judged);
-  const context = createCheckContext({ run, stage }, { kind: "check", id: WALK }, { onReply });
+  const session = learning(stage.session);
+  const context = createCheckContext({ run, stage, session }, { kind: "check", id: WALK }, { onReply });
   const tell = (why: string): void => {
     for (const check of suite.checks) if (walk.checks.includes(check.id)) onFinding(findingOf(check, why));
   };
@@ -54,11 +59,24 @@ async function runWalk(given: WalkRun, suite: Suite, { walk, onFinding }: Walkin
   try {
     const ending = await settleOutcome(() => walk.run(context, judge));
     if (ending.kind === "error") throw ending.error;
-    tell("reason" in ending ? ending.reason : "Okta's client would not come to it");
+    tell("reason" in ending ? ending.reason : "the quick run did not come to it");
   } catch (error) {
     tell("the run ended before it");
     throw error;
   }
+}
+
+/** What is deleted on the way cannot teach any more how the clean-up finds what a run has left: it is looked for before. */
+function learning(session: SessionControl): Session {
+  return {
+    ...session,
+    send: async (request) => {
+      const { endpoint, id } = parseResourcePath(request.path);
+      if (request.method === "DELETE" && id !== undefined && session.isMarking)
+        await learnFinding(session, { endpoint, id, madeBy: WALK });
+      return session.send(request);
+    },
+  };
 }
 
 function notReached(reason: string): Judged["outcome"] {

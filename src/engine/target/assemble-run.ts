@@ -51,7 +51,7 @@ export function toRun(work: RunWork, progress: RunProgress, startedAt: Start): R
   return {
     schemaVersion: 1,
     tool: run.tool,
-    run: toHeader(work, progress, startedAt),
+    run: withQuickNote(toHeader(work, progress, startedAt), exchanges.length),
     summary: summarize({
       findings,
       scenarios,
@@ -67,6 +67,13 @@ export function toRun(work: RunWork, progress: RunProgress, startedAt: Start): R
     scenarios,
     exchanges,
   };
+}
+
+/** A quick run says that it was one. */
+function withQuickNote(header: RunHeader, requests: number): RunHeader {
+  if (!header.quick) return header;
+  const note = `This was a quick run: the table of ${header.provider.title} from ${requests} requests. Seat limits, crowds and the RFCs are not judged by it; run without --quick for them.`;
+  return { ...header, notes: [note, ...header.notes] };
 }
 
 /** What was refused because the credentials had ended is not what was asked. */

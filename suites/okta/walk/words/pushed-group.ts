@@ -68,13 +68,10 @@ export async function changeGroup(walker: Walker, { id, name }: Pushed, change: 
 async function matchGroup({ t, judge }: Walker, { id, name }: Pushed): Promise<void> {
   const found = await matchBy(t, () => send(t, findGroup(name)));
   await judge("okta.group-push.match", () => verify(found).listsOnly({ id }));
-  // The beginning of the name, and the name with the sign that stands for any letter in SQL.
-  for (const other of [name.slice(0, -1), `${name.slice(0, -3)}_${name.slice(-2)}`]) {
-    const none = await send(t, findGroup(other));
-    await judge("okta.group-push.match", () => {
-      if (inList(none, id) !== undefined) verifyAtMost(none, 0);
-    });
-  }
+  const none = await send(t, findGroup(name.slice(0, -1)));
+  await judge("okta.group-push.match", () => {
+    if (inList(none, id) !== undefined) verifyAtMost(none, 0);
+  });
 }
 
 /** The whole group by PUT, then emptied and filled again, which is read once. */
@@ -99,8 +96,8 @@ export async function refillGroup({ t, judge }: Walker, { id, name }: Pushed, ch
 const EMPTY = "okta.group-membership.empty";
 const ADD = "okta.group-membership.add";
 
-/** The group is deleted; its members stay, as active as they were. */
-export async function deletePushed({ t, judge }: Walker, { id }: Pushed, member: OktaGroupMember): Promise<void> {
+/** The group is deleted; its members stay, as active as they were. False where they do not. */
+export async function deletePushed({ t, judge }: Walker, { id }: Pushed, member: OktaGroupMember): Promise<boolean> {
   const deletion = await send(t, deleteGroup(id));
   await judge("okta.group-push.delete", () => verify(deletion).status(200, 204));
   const gone = await t.settle(
@@ -109,7 +106,7 @@ export async function deletePushed({ t, judge }: Walker, { id }: Pushed, member:
   );
   await judge("okta.group-push.delete", () => verify(gone).status(404));
   const read: Reply = await send(t, readUser(member.value));
-  await judge("okta.group-push.delete", () =>
+  return judge("okta.group-push.delete", () =>
     verify(read, { after: deletion })
       .status(200)
       .at("active")

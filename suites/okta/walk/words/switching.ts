@@ -18,6 +18,7 @@ export async function switchOff(walker: Walker, account: Account, others: readon
   const reply = await send(t, patchActive(id, false));
   await judge("okta.deactivate.patch", () => verify(reply).status(200, 204));
   const read = await readSwitched(walker, id, false);
+  if (isOff(read)) await judge("okta.deactivate.readable", () => verify(read).status(200));
   const check = read.status === 200 ? "okta.deactivate.patch" : "okta.deactivate.readable";
   if (isSuccess(reply) && (await judge(check, () => verify(read).status(200).at("active").is(false)))) {
     await judge("okta.deactivate.patch-only-active", () => verifyMapped(verify(read), profileOf(current)));
