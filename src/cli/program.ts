@@ -127,6 +127,7 @@ function addSelfCheck(program: Command, { io, setExitCode }: ProgramOptions): vo
       "--providers",
       "prove instead that the table of each identity provider hangs on nothing but what decides it",
     )
+    .option("--quick", "with --providers, compare the table of a quick run with that of a whole one instead")
     .addOption(single("--draw <n>", "with --providers, on so many of the defects, drawn by chance"))
     .addOption(single("--seed <n>", "with --draw, what the chance follows from (default: 1)"))
     .action(async (options: SelfCheckCommandOptions) => {

@@ -10,8 +10,8 @@ import type { Newcomer } from "./words/newcomer.ts";
 import { linkAccount, pushTwice, renameAccount } from "./words/profile.ts";
 import { changeGroup, deletePushed, pushGroup, refillGroup } from "./words/pushed-group.ts";
 import type { GroupChange } from "./words/pushed-group.ts";
-import { switchByPut, switchOff, switchOn } from "./words/switching.ts";
-import type { Account, Listable, Walker } from "./words/walker.ts";
+import { switchByPut, takeAway, giveBack } from "./words/switching.ts";
+import type { Account, WhoIsThere, Walker } from "./words/walker.ts";
 
 /** Okta's everyday work on one account and one group, with two people beside it. */
 export const oktaWalk: Walk = {
@@ -83,9 +83,9 @@ async function walk(t: CheckContext, judge: Judge): Promise<void> {
   const linked = await linkAccount(walker, before, moved(t, person));
   const members = hasGroups ? toMembers(linked, others) : undefined;
   const group = members && (await stage(() => pushGroup(walker, groupNames(t), [members.leaving, members.staying])));
-  const off = (await stage(() => switchOff(walker, linked, others))) ?? linked;
+  const off = (await stage(() => takeAway(walker, linked, others))) ?? linked;
   if (group && members) await stage(() => changeGroup(walker, group, members));
-  const on = (await stage(() => switchOn(walker, off))) ?? off;
+  const on = (await stage(() => giveBack(walker, off))) ?? off;
   if (group && members) await stage(() => refillGroup(walker, group, members));
   const areKept = group && members ? await stage(() => deletePushed(walker, group, members.staying)) : true;
   const last = (await stage(() => switchByPut(walker, on))) ?? on;
@@ -97,7 +97,7 @@ async function walk(t: CheckContext, judge: Judge): Promise<void> {
 }
 
 /** Whom Okta cannot create it may still import: the PUT that links an account which was there before. */
-async function linkImported(walker: Walker, imported: Listable | undefined): Promise<void> {
+async function linkImported(walker: Walker, imported: WhoIsThere | undefined): Promise<void> {
   if (imported === undefined) return;
   const read = await send(walker.t, readUser(imported.id));
   const { body } = read;
@@ -142,7 +142,7 @@ function moved(t: CheckContext, person: UserBody): UserBody {
   };
 }
 
-function toMembers({ id, person }: Listable, others: readonly Listable[]): GroupChange | undefined {
+function toMembers({ id, person }: WhoIsThere, others: readonly WhoIsThere[]): GroupChange | undefined {
   const [staying, joining] = others.map((one) => ({ value: one.id, display: one.person.userName }));
   if (staying === undefined || joining === undefined) return undefined;
   return { leaving: { value: id, display: person.userName }, staying, joining };
@@ -153,7 +153,7 @@ function groupNames(t: CheckContext): readonly [string, string] {
   return [nameOf("before"), nameOf("sales-west")];
 }
 
-async function renameLast(walker: Walker, account: Account, others: readonly Listable[]): Promise<void> {
+async function renameLast(walker: Walker, account: Account, others: readonly WhoIsThere[]): Promise<void> {
   const { t } = walker;
   const free = t.make.userBody({ label: "Ann_Park" }).userName;
   const userName = await renameAccount(walker, account, { taken: others[0]?.person.userName ?? free, free });

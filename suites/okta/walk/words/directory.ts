@@ -13,10 +13,10 @@ import {
 } from "../../words/page.ts";
 import { send } from "../../words/send.ts";
 import { hasAnyOf } from "./walker.ts";
-import type { Account, Listable, Walker } from "./walker.ts";
+import type { Account, WhoIsThere, Walker } from "./walker.ts";
 
 /** The connector test with three people there, the pages of an import after it, and a page past the end. */
-export async function readLists({ t, judge }: Walker, people: readonly Listable[]): Promise<void> {
+export async function readLists({ t, judge }: Walker, people: readonly WhoIsThere[]): Promise<void> {
   const first = await t.settle(
     () => send(t, connectorTest()),
     (reply) => totalOf(reply) >= people.length,
@@ -41,7 +41,7 @@ export async function readLists({ t, judge }: Walker, people: readonly Listable[
 }
 
 /** Of a big directory, or one that changes meanwhile, two pages say nothing. */
-function verifyEachOnce(pages: readonly [Reply, Reply], people: readonly Listable[]): void {
+function verifyEachOnce(pages: readonly [Reply, Reply], people: readonly WhoIsThere[]): void {
   const [first, rest] = pages;
   for (const page of pages) verify(page).list();
   if (totalOf(first) > OKTA_PAGE_SIZE || totalOf(first) !== totalOf(rest)) return;
@@ -58,7 +58,11 @@ function verifyEachOnce(pages: readonly [Reply, Reply], people: readonly Listabl
 }
 
 /** The match query finds the account, and shows it as it was made. Whoever has a similar name is not found with it. */
-export async function matchAccount({ t, judge }: Walker, account: Account, others: readonly Listable[]): Promise<void> {
+export async function matchAccount(
+  { t, judge }: Walker,
+  account: Account,
+  others: readonly WhoIsThere[],
+): Promise<void> {
   const { id, person } = account;
   const found = await matchUser(t, person.userName);
   const isSimilar = resourcesOf(found).length === 2 && hasAnyOf(found, others);
@@ -99,7 +103,7 @@ export interface Sought {
   /** The name in other letters. */
   readonly spelled: string;
   readonly check: string;
-  readonly others: readonly Listable[];
+  readonly others: readonly WhoIsThere[];
 }
 
 /**

@@ -7,8 +7,8 @@ import { newUser, objectAt } from "../../words/okta-user.ts";
 import { resourcesOf, verifyAtMost } from "../../words/page.ts";
 import { send, sendChanged } from "../../words/send.ts";
 import { profileOf, verifyProfile } from "../../words/verify-user.ts";
-import { hasAnyOf, idIn } from "./walker.ts";
-import type { Account, Listable, Walker } from "./walker.ts";
+import { hasAnyOf, shownId } from "./walker.ts";
+import type { Account, WhoIsThere, Walker } from "./walker.ts";
 
 /** Where nobody gets an account, nobody is switched off and no group has members; an import reads what is there. */
 const WITHOUT_ACCOUNT = ["create", "update", "deactivate", "group-push"] as const;
@@ -16,7 +16,7 @@ const WITHOUT_ACCOUNT = ["create", "update", "deactivate", "group-push"] as cons
 /** Whom Okta provisions, and people beside whose names are similar. */
 export interface Newcomer {
   readonly person: UserBody;
-  readonly others: readonly Listable[];
+  readonly others: readonly WhoIsThere[];
 }
 
 /**
@@ -34,7 +34,7 @@ export async function createAccount(walker: Walker, { person, others }: Newcomer
   // Where nobody can be made in any way there is nobody to be imported either.
   const halts = others.length === 0 ? [...WITHOUT_ACCOUNT, "import"] : WITHOUT_ACCOUNT;
   const { reply: created, person: sent } = await pushCreate(walker, person, halts);
-  const id = idIn(created);
+  const id = shownId(created);
   return id === undefined ? undefined : readCreated(walker, { id, person: sent, created, halts });
 }
 
@@ -64,7 +64,7 @@ async function pushCreate({ t, judge }: Walker, person: UserBody, halts: readonl
   }
   for (const { check } of isSuccess(reply) ? variantsOf(person) : [])
     await judge(check, () => verify(reply).succeeds());
-  await judge("okta.create.answer", () => verifyCreated(reply, person), idIn(reply) === undefined ? halts : []);
+  await judge("okta.create.answer", () => verifyCreated(reply, person), shownId(reply) === undefined ? halts : []);
   return { reply, person };
 }
 

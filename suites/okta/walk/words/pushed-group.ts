@@ -9,7 +9,7 @@ import { readMembers, verifyMembers } from "../../words/group-members.ts";
 import { matchBy } from "../../words/match-user.ts";
 import { verifyAtMost } from "../../words/page.ts";
 import { send } from "../../words/send.ts";
-import { idIn } from "./walker.ts";
+import { shownId } from "./walker.ts";
 import type { Walker } from "./walker.ts";
 
 /** A group that Okta pushes. */
@@ -35,7 +35,7 @@ export async function pushGroup(
     answer.at("displayName").is(first);
     answer.at("id").isText();
   });
-  const id = idIn(created);
+  const id = shownId(created);
   if (id === undefined) return undefined;
   const read = await readMembers(t, id);
   const isRead = await judge("okta.group-push.create", () => verify(read).status(200).at("displayName").is(first));

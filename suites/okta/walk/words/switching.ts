@@ -9,10 +9,10 @@ import { send } from "../../words/send.ts";
 import { profileOf, verifyMapped } from "../../words/verify-user.ts";
 import { matchInOtherLetters } from "./directory.ts";
 import { objectIn } from "./walker.ts";
-import type { Account, Listable, Walker } from "./walker.ts";
+import type { Account, WhoIsThere, Walker } from "./walker.ts";
 
 /** Somebody loses the app: a PATCH of `active`, a reading, and the match query, which still finds the account. */
-export async function switchOff(walker: Walker, account: Account, others: readonly Listable[]): Promise<Account> {
+export async function takeAway(walker: Walker, account: Account, others: readonly WhoIsThere[]): Promise<Account> {
   const { t, judge } = walker;
   const { id, person, current } = account;
   const reply = await send(t, patchActive(id, false));
@@ -34,7 +34,7 @@ export async function switchOff(walker: Walker, account: Account, others: readon
 }
 
 /** The way back: the same PATCH with true, and once more, which changes nothing. */
-export async function switchOn(walker: Walker, account: Account): Promise<Account> {
+export async function giveBack(walker: Walker, account: Account): Promise<Account> {
   const { t, judge } = walker;
   const { id, person, current } = account;
   const reply = await send(t, patchActive(id, true));

@@ -9,13 +9,13 @@ export interface Walker {
 }
 
 /** Somebody at the target, and what is known of the person. */
-export interface Listable {
+export interface WhoIsThere {
   readonly id: string;
   readonly person: UserBody;
 }
 
 /** An account that Okta has made, as it is known at the moment. */
-export interface Account extends Listable {
+export interface Account extends WhoIsThere {
   /** What the last reading gave. */
   readonly current: JsonObject;
 }
@@ -26,12 +26,12 @@ export function objectIn({ body }: Pick<Reply, "body">, before: JsonObject): Jso
 }
 
 /** The id in an answer. */
-export function idIn({ body }: Pick<Reply, "body">): string | undefined {
+export function shownId({ body }: Pick<Reply, "body">): string | undefined {
   const id = isObject(body) ? getIgnoreCase(body, "id") : undefined;
   return typeof id === "string" && id !== "" ? id : undefined;
 }
 
 /** True for a list that shows one of these. */
-export function hasAnyOf(reply: Reply, others: readonly Listable[]): boolean {
+export function hasAnyOf(reply: Reply, others: readonly WhoIsThere[]): boolean {
   return resourcesOf(reply).some((entry) => others.some(({ id }) => id === getIgnoreCase(entry, "id")));
 }
