@@ -152,7 +152,7 @@ function addList(program: Command, { io, setExitCode }: ProgramOptions): void {
 function addExplain(program: Command, { io, setExitCode }: ProgramOptions): void {
   program
     .command("explain <id>")
-    .description("explain a check, a rule, a scenario or a defect")
+    .description("explain a check, a rule, a scenario or a defect by its id, or an error by the text that Okta shows")
     .action(async (id: string) => {
       const { explain } = await import("./commands/explain.ts");
       setExitCode(await explain(id, io));
