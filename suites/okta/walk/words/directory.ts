@@ -15,8 +15,16 @@ import { send } from "../../words/send.ts";
 import { hasAnyOf } from "./walker.ts";
 import type { Account, WhoIsThere, Walker } from "./walker.ts";
 
-/** The connector test with three people there, the pages of an import after it, and a page past the end. */
-export async function readLists({ t, judge }: Walker, people: readonly WhoIsThere[]): Promise<void> {
+/**
+ * The connector test with all these people there, the pages of an import after it, and a page past the end. `inactive` is one who was
+ * switched off, and is not looked at further.
+ */
+export async function readLists(
+  { t, judge }: Walker,
+  active: readonly WhoIsThere[],
+  inactive?: Account,
+): Promise<void> {
+  const people = inactive === undefined ? active : [...active, inactive];
   const first = await t.settle(
     () => send(t, connectorTest()),
     (reply) => totalOf(reply) >= people.length,
@@ -30,12 +38,15 @@ export async function readLists({ t, judge }: Walker, people: readonly WhoIsTher
   if (people.length > 2) await judge("okta.connector.count", () => verifyPageOfTwo(first));
   const rest = await send(t, importPage("/Users", 3));
   await judge("okta.import.every-user-once", () => verifyEachOnce([first, rest], people));
-  for (const { id, person } of people) {
+  for (const { id, person } of active) {
     const listed = inList(first, id) ?? inList(rest, id);
     if (listed === undefined) continue;
     await judge("okta.import.profile", () => verifyImported(listed, person));
     await judge("okta.import.primary-email", () => verifyPrimaryEmail(listed));
   }
+  const off = inactive && (inList(first, inactive.id) ?? inList(rest, inactive.id));
+  if (off && getIgnoreCase(inactive.current, "active") === false)
+    await judge("okta.import.inactive", () => entryOf(off).at("active").is(false), ["deactivate"]);
   const last = await send(t, importPage("/Users", totalOf(first) + 10_001));
   await judge("okta.import.past-end", () => verifyPastEnd(last));
 }
@@ -73,7 +84,7 @@ export async function matchAccount(
   const halts = [
     ...(isAlone && listed !== undefined ? [] : (["create", "update", "deactivate"] as const)),
     ...(listed === undefined ? (["import"] as const) : []),
-    ...(ofName === undefined ? (["group-push"] as const) : []),
+    ...(ofName === undefined || !isListResponse(found) ? (["group-push"] as const) : []),
   ];
   await judge("okta.match.found", () => verifyFinds(found, { id, others }), halts);
   await judge("okta.connector.integers", () => verifyCounters(found), isFound(found) ? [] : WITH_TEXTS);
@@ -90,6 +101,11 @@ function isFound({ body }: Reply): boolean {
     ? ["totalResults", "startIndex", "itemsPerPage"].map((name) => getIgnoreCase(body, name))
     : [];
   return counters.every((value) => value === undefined || typeof value === "number");
+}
+
+function isListResponse({ body }: Reply): boolean {
+  const schemas = isObject(body) ? getIgnoreCase(body, "schemas") : undefined;
+  return !isArray(schemas) || schemas.some((urn) => String(urn).endsWith(":ListResponse"));
 }
 
 function isOfName(entry: JsonObject, { userName }: UserBody): boolean {

@@ -74,7 +74,7 @@ async function matchGroup({ t, judge }: Walker, { id, name }: Pushed): Promise<v
   });
 }
 
-/** The whole group by PUT, then emptied and filled again, which is read once. */
+/** The whole group by PUT, then emptied, and filled again by two changes at the same time, which is read once. */
 export async function refillGroup({ t, judge }: Walker, { id, name }: Pushed, change: GroupChange): Promise<void> {
   const { leaving, joining, staying } = change;
   const displayName = `${name}-too`;
@@ -85,16 +85,18 @@ export async function refillGroup({ t, judge }: Walker, { id, name }: Pushed, ch
   await judge("okta.group-replace.name", () => verify(read).at("displayName").is(displayName));
   const emptied = await send(t, replaceMembers(id, []));
   await judge("okta.group-membership.empty", () => verify(emptied).status(200, 204));
-  const filled = await send(t, changeMembers(id, { remove: [], add: [staying, joining] }));
-  await judge("okta.group-membership.add", () => verify(filled).status(200, 204));
+  const filled = await Promise.all(
+    [staying, joining].map((member) => send(t, changeMembers(id, { remove: [], add: [member] }))),
+  );
+  for (const reply of filled) await judge("okta.group-replace.together", () => verify(reply).status(200, 204));
   const last = await readMembers(t, id);
-  const check = JSON.stringify(valueAt(last.body, "members") ?? null).includes(leaving.value) ? EMPTY : ADD;
-  await judge(check, () => verifyMembers(last, { writes: [emptied] }, toMade([staying, joining])));
+  const check = JSON.stringify(valueAt(last.body, "members") ?? null).includes(leaving.value) ? EMPTY : TOGETHER;
+  await judge(check, () => verifyMembers(last, { writes: [emptied, ...filled] }, toMade([staying, joining])));
 }
 
 /** Whoever is still there was not removed. */
 const EMPTY = "okta.group-membership.empty";
-const ADD = "okta.group-membership.add";
+const TOGETHER = "okta.group-replace.together";
 
 /** The group is deleted; its members stay, as active as they were. False where they do not. */
 export async function deletePushed({ t, judge }: Walker, { id }: Pushed, member: OktaGroupMember): Promise<boolean> {

@@ -1,9 +1,8 @@
-import { getIgnoreCase, inList, isObject, isSuccess, verify } from "../../../../src/kit/index.ts";
+import { getIgnoreCase, isObject, isSuccess, verify } from "../../../../src/kit/index.ts";
 import type { Reply } from "../../../../src/kit/index.ts";
 import { patchActive } from "../../../../emulator/okta/wire/patch-active.ts";
 import { readUser } from "../../../../emulator/okta/wire/read-resource.ts";
 import { replaceActive } from "../../../../emulator/okta/wire/replace-user.ts";
-import { entryOf } from "../../words/import-user.ts";
 import { oktaIdOf } from "../../words/okta-user.ts";
 import { send } from "../../words/send.ts";
 import { profileOf, verifyMapped } from "../../words/verify-user.ts";
@@ -25,11 +24,7 @@ export async function takeAway(walker: Walker, account: Account, others: readonl
   }
   const { userName } = person;
   const names = { userName, spelled: userName.toUpperCase() };
-  const found = await matchInOtherLetters(walker, { id, ...names, check: "okta.match.inactive", others });
-  const listed = inList(found, id);
-  if (listed !== undefined && isOff(read)) {
-    await judge("okta.import.inactive", () => entryOf(listed).at("active").is(false), ["deactivate"]);
-  }
+  await matchInOtherLetters(walker, { id, ...names, check: "okta.match.inactive", others });
   return { id, person, current: objectIn(read, current) };
 }
 
