@@ -1,5 +1,5 @@
 /** How well a text or a fact about a provider is known. */
-export type Standing = "documented" | "observed" | "inferred";
+export type HowKnown = "documented" | "observed" | "inferred";
 
 /** What a provider shows to its admins when something fails: what it was about to do, then what came of it. */
 export interface ProviderMessages {
@@ -16,7 +16,7 @@ export interface MessageAction {
   readonly id: string;
   /** As it is shown; `{...}` stands for what differs from case to case. */
   readonly pattern: string;
-  readonly standing: Standing;
+  readonly standing: HowKnown;
   /** What leads to it, to complete "It was shown when". */
   readonly when: string;
   /** The requests, the last one being the one that failed. */
@@ -34,7 +34,7 @@ export interface MessageAction {
 /** What came of it: the second half of a text. */
 export interface MessageOutcome {
   readonly pattern: string;
-  readonly standing: Standing;
+  readonly standing: HowKnown;
   /** What the server must have answered, as a sentence. */
   readonly answered: string;
   /** What to change, as a sentence. */
