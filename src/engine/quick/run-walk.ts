@@ -14,6 +14,7 @@ import { parseResourcePath } from "../../exchange/resource-url.ts";
 import { learnFinding } from "../clean-up/find-by-mark.ts";
 import { createJudge } from "./judge.ts";
 import type { Judged } from "./judge.ts";
+import { WALK } from "./walk-id.ts";
 
 /** Where a walk takes place. */
 export interface WalkRun {
@@ -21,9 +22,6 @@ export interface WalkRun {
   readonly stage: Stage;
   readonly suites: readonly Suite[];
 }
-
-/** What the requests of a walk are made for. */
-export const WALK = "quick";
 
 /**
  * Carries out the walks of the suites, and gives a finding for each check as which they judge: those that they did not come to are

@@ -74,7 +74,10 @@ async function matchGroup({ t, judge }: Walker, { id, name }: Pushed): Promise<v
   });
 }
 
-/** The whole group by PUT, then emptied, and filled again by two changes at the same time, which is read once. */
+/**
+ * The whole group by PUT, then emptied, and filled again by two changes at the same time, one of which names nobody whom the other
+ * does not; what came of both is read once.
+ */
 export async function refillGroup({ t, judge }: Walker, { id, name }: Pushed, change: GroupChange): Promise<void> {
   const { leaving, joining, staying } = change;
   const displayName = `${name}-too`;
@@ -86,7 +89,7 @@ export async function refillGroup({ t, judge }: Walker, { id, name }: Pushed, ch
   const emptied = await send(t, replaceMembers(id, []));
   await judge("okta.group-membership.empty", () => verify(emptied).status(200, 204));
   const filled = await Promise.all(
-    [staying, joining].map((member) => send(t, changeMembers(id, { remove: [], add: [member] }))),
+    [[joining, staying], [joining]].map((add) => send(t, changeMembers(id, { remove: [], add }))),
   );
   for (const reply of filled) await judge("okta.group-replace.together", () => verify(reply).status(200, 204));
   const last = await readMembers(t, id);
