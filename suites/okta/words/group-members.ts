@@ -84,8 +84,12 @@ export function verifyMembers(
 
 /** GET of the group; where that shows no members, GET with attributes=members, as they may be returned on request only. */
 export async function readMembers(t: CheckContext, groupId: string): Promise<Reply> {
+  return askForMembers(t, groupId, await send(t, readGroup(groupId)));
+}
+
+/** The reading of a group, or, where that shows no members, one that asks for them. */
+export async function askForMembers(t: CheckContext, groupId: string, reply: Reply): Promise<Reply> {
   const request = readGroup(groupId);
-  const reply = await send(t, request);
   const isShown = !isObject(reply.body) || getIgnoreCase(reply.body, "members") !== undefined;
   return isShown ? reply : sendChanged(t, { ...request, path: withQuery(request.path, { attributes: "members" }) });
 }
