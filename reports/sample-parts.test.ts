@@ -28,6 +28,7 @@ export const HEADER: RunHeader = {
   startedAt: "2026-11-24T05:50:00.000Z",
   durationMs: 38_214,
   interrupted: false,
+  quick: false,
   lost: null,
   shard: null,
   selective: false,

@@ -2,6 +2,7 @@ import type { IdentityProvider } from "../../src/engine/identity-provider.ts";
 import { MET_DEFECTS } from "./defects/met.ts";
 import { UNMET_DEFECTS } from "./defects/unmet.ts";
 import { OKTA_FEATURES } from "./features.ts";
+import { OKTA_MESSAGES } from "./messages/index.ts";
 
 /** The steps that the emulated admin can carry out; `actions/okta-actions.ts` holds what they do. */
 const ACTIONS = [
@@ -36,6 +37,7 @@ export const okta: IdentityProvider = {
     { id: "aiw", title: "PUT for everything" },
   ],
   features: OKTA_FEATURES,
+  messages: OKTA_MESSAGES,
   suites: ["okta"],
   alsoDecidedBy: ["seats", "zoominfo"],
   defects: {

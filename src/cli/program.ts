@@ -127,6 +127,7 @@ function addSelfCheck(program: Command, { io, setExitCode }: ProgramOptions): vo
       "--providers",
       "prove instead that the table of each identity provider hangs on nothing but what decides it",
     )
+    .option("--quick", "with --providers, compare the table of a quick run with that of a whole one instead")
     .addOption(single("--draw <n>", "with --providers, on so many of the defects, drawn by chance"))
     .addOption(single("--seed <n>", "with --draw, what the chance follows from (default: 1)"))
     .action(async (options: SelfCheckCommandOptions) => {
@@ -151,7 +152,9 @@ function addList(program: Command, { io, setExitCode }: ProgramOptions): void {
 function addExplain(program: Command, { io, setExitCode }: ProgramOptions): void {
   program
     .command("explain <id>")
-    .description("explain a check, a rule, a scenario or a defect; with --from what a saved run found")
+    .description(
+      "explain a check, a rule, a scenario or a defect by its id, or an error by the text that Okta shows; with --from what a saved run found",
+    )
     .addOption(single("--from <run.json>", "a report of --reporter json: show this check or scenario as it went there"))
     .action(async (id: string, { from }: { readonly from?: string }) => {
       if (from !== undefined) {

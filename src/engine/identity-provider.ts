@@ -6,6 +6,7 @@ import type { Json, JsonObject } from "../scim/json.ts";
 import type { Capabilities } from "../profile/capability/index.ts";
 import type { Profile } from "../profile/profile.ts";
 import type { SeatLimit } from "../profile/seat-limit.ts";
+import type { ProviderMessages } from "./providers/messages.ts";
 import type { AssignmentRow, Assignments } from "./run.ts";
 import type { ScenarioStep } from "./scenarios/document/scenario.ts";
 import type { Session } from "./session/session.ts";
@@ -27,6 +28,8 @@ export interface IdentityProvider {
   readonly suites: readonly (string | Suite)[];
   /** Ids of further suites that decide its features, where their checks say so. */
   readonly alsoDecidedBy: readonly string[];
+  /** What its admins read when something fails, for `explain`. */
+  readonly messages?: ProviderMessages;
   /** Scenario steps that it carries out. */
   readonly actions: readonly ScenarioAction[];
   /**

@@ -30,6 +30,8 @@ export interface RunHeader {
   readonly startedAt: string;
   readonly durationMs: number;
   readonly interrupted: boolean;
+  /** Only the provider's table was asked for, with as few requests as it can be told from: nothing is said of the RFCs. */
+  readonly quick: boolean;
   /** How the target was lost in the middle of the run, in one sentence; null when it was not. */
   readonly lost: string | null;
   /** Always null while a run is not split. */

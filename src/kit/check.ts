@@ -2,6 +2,7 @@ import type { CapabilityName } from "../profile/capability/index.ts";
 import type { CheckContext } from "./check-context.ts";
 import type { Clause } from "../exchange/clause.ts";
 import type { Defect } from "./defect.ts";
+import type { Walk } from "./walk.ts";
 import type { TrafficRule } from "../exchange/traffic/traffic-rule.ts";
 
 /** One thing that a target must do. Its verdict is computed: `run` returns when the target conforms and throws `Violation` when it does not. */
@@ -38,6 +39,8 @@ export interface Suite {
   readonly title: string;
   readonly checks: readonly Check[];
   readonly trafficRules: readonly DeclaredRule[];
+  /** What decides a provider's table with few requests; only of a suite that is written for a provider. */
+  readonly walk?: Walk;
 }
 
 /** Declares a suite; the type is all it adds. */

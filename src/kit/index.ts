@@ -14,6 +14,7 @@ export type { RequirementId } from "../../suites/requirements/index.ts";
 
 // Asking, making and waiting.
 export type { CheckContext, RequestOptions } from "./check-context.ts";
+export type { Judge, Walk } from "./walk.ts";
 export type { ProviderRequest } from "./provider-request.ts";
 export type { GroupBody, Made, MakeOptions, Maker, UserBody } from "./maker.ts";
 export type { FillOptions, SeatContext } from "./seat-context.ts";

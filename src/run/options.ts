@@ -34,6 +34,11 @@ export interface RunChecksOptions {
   readonly skip?: readonly string[];
   /** False leaves all checks out. */
   readonly checks?: boolean;
+  /**
+   * Only the provider's table, with as few requests as it can be told from: at most 60 on a server without faults. Goes with no
+   * selection of checks and scenarios.
+   */
+  readonly quick?: boolean;
   /** Names of built-in scenarios, paths of YAML files, or scenarios; all built-in ones when left out, none when false. */
   readonly scenarios?: readonly (Scenario | string)[] | false;
   /** Seat limits; on a url, naming a product's limit is the consent to use it up. */

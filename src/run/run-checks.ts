@@ -10,6 +10,7 @@ import { featuresOf } from "../engine/providers/breaks.ts";
 import { createFeatureWatch } from "../engine/providers/feature-watch.ts";
 import { findProvider } from "./find-provider.ts";
 import { defaultProfile, fitProfile } from "./fit-profile.ts";
+import { quickSuites } from "./suites/quick-suites.ts";
 import { rulesBeside } from "./suites/rules-beside.ts";
 import { suitesFor } from "./suites/all-suites.ts";
 import type { IdentityProvider } from "../engine/identity-provider.ts";
@@ -68,7 +69,7 @@ export function runWithin(options: RunChecksOptions, surroundings: Surroundings)
 
 async function perform(options: RunChecksOptions, { secrets, inProcess }: Surroundings): Promise<Run> {
   const plan = await makePlan(options);
-  const { profile, suites, beside, scenarios } = plan;
+  const { profile, suites, beside, scenarios, isQuick } = plan;
   secrets.add(...secretsOfHooks(profile));
   const context = createRunContext(options, plan, secrets);
   const run = inProcess === undefined ? context : { ...context, clock: inProcess.clock };
@@ -77,7 +78,7 @@ async function perform(options: RunChecksOptions, { secrets, inProcess }: Surrou
   try {
     const stage = { ...opened, seats: await seatsOf(run, opened) };
     const play = createPlay(run, { ...options, scenarios });
-    const whole = await runTarget({ run, stage, suites, beside, scenarios, play });
+    const whole = await runTarget({ run, stage, suites, beside, scenarios, isQuick, play });
     isClean = isNil(whole.summary.residue);
     return whole;
   } finally {
@@ -102,12 +103,19 @@ interface Plan {
   readonly scenarios: readonly Scenario[];
   readonly idp: IdentityProvider;
   readonly dialect: string;
+  /** Only the provider's table is asked for. */
+  readonly isQuick: boolean;
 }
 
 async function makePlan(options: RunChecksOptions): Promise<Plan> {
   const choice = findProvider(options.idp, options.dialect);
   const profile = fitProfile(await resolveProfile(options), options);
   const { known, wanted } = knownSuites(options.suites ?? []);
+  if (options.quick === true) {
+    const planned = { ...quickSuites(choice.idp, known, options), scenarios: [] };
+    judgeOptions(options, { profile, scenarios: [], scenarioProfiles: [] });
+    return { profile, known, ...planned, ...choice, isQuick: true };
+  }
   const { only = [], skip = [] } = options;
   const isOpen = wanted.length + only.length === 0;
   const selection = { suites: isOpen ? suitesFor(choice.idp).map(({ id }) => id) : wanted, only, skip };
@@ -121,7 +129,7 @@ async function makePlan(options: RunChecksOptions): Promise<Plan> {
     );
   }
   judgeOptions(options, { profile, scenarios, scenarioProfiles: await scenarioProfiles(options, scenarios) });
-  return { profile, known, suites, beside, scenarios, ...choice };
+  return { profile, known, suites, beside, scenarios, ...choice, isQuick: false };
 }
 
 /** The profile that a run is about, from its options. */

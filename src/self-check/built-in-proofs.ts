@@ -15,6 +15,8 @@ import { proveDeclared } from "./prove-declared.ts";
 import { proveScenario } from "./prove-scenario.ts";
 import { proveProvider } from "./providers/prove-provider.ts";
 import type { ProviderProof } from "./providers/prove-provider.ts";
+import { compareQuick } from "./providers/compare-quick.ts";
+import type { QuickComparison } from "./providers/compare-quick.ts";
 import { toProvenServer } from "./providers/provider-servers.ts";
 import type { NamedServer } from "./providers/provider-servers.ts";
 
@@ -27,6 +29,8 @@ export interface BuiltInProofs {
   readonly ofAgain: (job: DrawnDefect) => Promise<AgainProof | undefined>;
   /** Of an identity provider's table on one server. */
   readonly ofProvider: (job: ProviderJob) => Promise<ProviderProof>;
+  /** A provider's table of a quick run, held against that of a whole one. */
+  readonly ofQuick: (job: ProviderJob) => Promise<QuickComparison>;
 }
 
 /** Whose table is proven, and where. */
@@ -58,6 +62,10 @@ export async function loadBuiltInProofs(): Promise<BuiltInProofs> {
     ofProvider: async ({ provider, server }) => {
       const idp = IDENTITY_PROVIDERS.find(({ id }) => id === provider);
       return proveProvider(found(idp, provider), await toProvenServer(server, ALL_SUITES), scenarios);
+    },
+    ofQuick: async ({ provider, server }) => {
+      const idp = IDENTITY_PROVIDERS.find(({ id }) => id === provider);
+      return compareQuick(found(idp, provider), await toProvenServer(server, ALL_SUITES), scenarios);
     },
   };
 }

@@ -24,6 +24,7 @@ import { reactivateChecks } from "./users/reactivate.ts";
 import { returnChecks } from "./users/return.ts";
 import { renameChecks } from "./users/rename.ts";
 import { updateChecks } from "./users/update.ts";
+import { oktaWalk } from "./walk/index.ts";
 
 /**
  * What Okta's client needs of a server, in the order in which it asks. Whether a check applies never depends on
@@ -59,4 +60,5 @@ export const oktaSuite: Suite = defineSuite({
     ...oktaErrorChecks,
   ],
   trafficRules: [],
+  walk: oktaWalk,
 });

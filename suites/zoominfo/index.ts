@@ -4,6 +4,7 @@ import { attributeChecks } from "./attributes.ts";
 import { emailChecks } from "./email.ts";
 import { groupChecks } from "./groups.ts";
 import { productChecks } from "./products.ts";
+import { zoominfoWalk } from "./words/zoominfo-walk.ts";
 
 /** What ZoomInfo's integration guide promises beyond the RFCs; skipped where the profile has no ZoomInfo attributes. */
 export const zoominfoSuite: Suite = defineSuite({
@@ -11,4 +12,5 @@ export const zoominfoSuite: Suite = defineSuite({
   title: "What ZoomInfo's integration guide promises",
   checks: [...productChecks, ...attributeChecks, ...emailChecks, ...groupChecks],
   trafficRules: [],
+  walk: zoominfoWalk,
 });

@@ -6,11 +6,10 @@ import {
   isSuccess,
   on,
   readJson,
-  verify,
   withBody,
 } from "../../src/kit/index.ts";
 import type { Check, CheckContext, Json, JsonObject, OwnUser, Wrap } from "../../src/kit/index.ts";
-import { verifyNobody } from "../seats/words/verify-nobody.ts";
+import { unknownProduct, verifyNotCreated } from "./words/refused-product.ts";
 import { zoominfo } from "./words/clause.ts";
 import { verifyDetailNames } from "./words/verify-detail.ts";
 import { onZi, templateProducts, ziBody, ziUrn } from "./words/zi-attributes.ts";
@@ -95,25 +94,6 @@ const named = defineCheck({
 async function makeAccepted(t: CheckContext): Promise<OwnUser> {
   ziUrn(t);
   return t.make.user();
-}
-
-interface WrongProducts {
-  readonly ziProduct: Json | undefined;
-  readonly although: string;
-  /** Somebody who was made. */
-  readonly known: OwnUser;
-}
-
-async function verifyNotCreated(t: CheckContext, { ziProduct, although, known }: WrongProducts): Promise<void> {
-  const body = ziBody(t, { ziProduct });
-  const refused = await t.post("/Users", body);
-  verify(refused).doesNotSucceed(although);
-  await verifyNobody(t, { refused, userName: body.userName, known: known.sent.userName });
-}
-
-/** A name that no vendor sells. */
-function unknownProduct(t: CheckContext): string {
-  return `Unsold ${t.runId}`;
 }
 
 function productsOf(zi: JsonObject): readonly Json[] {

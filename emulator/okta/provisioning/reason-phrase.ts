@@ -1,5 +1,5 @@
 /** The phrases that Okta shows in place of a status code (RFC 9110 section 15). */
-const PHRASES: Readonly<Record<number, string>> = {
+export const PHRASES: Readonly<Record<number, string>> = {
   300: "Multiple Choices",
   301: "Moved Permanently",
   302: "Found",

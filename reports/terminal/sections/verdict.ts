@@ -64,7 +64,7 @@ function countsOf(page: Page, outcome: Outcome): readonly string[] {
   const { checks, scenarios, requirements } = page.run.summary;
   const exempt = outcome === "fails" && page.options.failOn === "never" ? ["--fail-on never: exit code 0"] : [];
   if (checks.total === 0) return [...exempt, ...failedOf(page), "no check was run"];
-  const [coverage = "", ...more] = coverageOf(requirements);
+  const [coverage = "", ...more] = page.run.run.quick ? ["quick"] : coverageOf(requirements);
   const errors = checks.error + scenarios.error;
   const counts = [
     ...(errors > 0 ? [counted(errors, "error")] : []),

@@ -14,14 +14,19 @@ import { allDeclarations } from "../declarations.ts";
 import type { Declaration } from "../declarations.ts";
 import { allDefects, provenAgainst } from "./defects.ts";
 import { breaksLines, explainDefect, explainScenario, isSame } from "./explain-played.ts";
+import { explainMessage } from "./provider/explain-message.ts";
 import { toTable } from "../output/table.ts";
 import { wrapText } from "../output/wrap-text.ts";
 import { styleOf } from "../output/output-style.ts";
 
-/** Explains a check, a traffic rule, a rule, a scenario or a defect by its id, whatever the letter case. */
+/**
+ * Explains a check, a traffic rule, a rule, a scenario or a defect by its id, whatever the letter case, or a text that an identity
+ * provider shows.
+ */
 export async function explain(id: string, io: CommandIo): Promise<number> {
   const { width } = styleOf(io.stdout, io.env);
-  const lines = explainRested(id) ?? (await explainScenario(id)) ?? explainDefect(id) ?? (await reject(id));
+  const lines =
+    explainRested(id) ?? (await explainScenario(id)) ?? explainDefect(id) ?? explainMessage(id) ?? (await reject(id));
   await writeLines(
     io.stdout,
     lines.flatMap((line) => wrapText(line, Math.min(width, 120))),

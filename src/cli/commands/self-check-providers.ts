@@ -14,12 +14,15 @@ import type { OutputStyle } from "../output/output-style.ts";
 import { paint, sign } from "../output/paint.ts";
 import { whenAborted } from "../output/when-aborted.ts";
 import { parseNumber } from "../parse/number.ts";
+import { compareQuickRuns } from "./provider/compare-quick-runs.ts";
 
 /** Options of `self-check --providers`. */
 export interface ProviderProofOptions {
   readonly only?: readonly string[];
   readonly draw?: string;
   readonly seed?: string;
+  /** Compares quick runs with whole ones instead. */
+  readonly quick?: boolean;
 }
 
 /**
@@ -38,13 +41,14 @@ export async function proveProviders(options: ProviderProofOptions, io: CommandI
   const style = styleOf(io.stdout, io.env);
   const { signal } = io.interruption;
   const tell = (proof: ProviderProof): void => void writeLines(io.stdout, describe(proof, style));
-  const jobs = IDENTITY_PROVIDERS.flatMap(({ id, defects }) =>
+  const servers = IDENTITY_PROVIDERS.flatMap(({ id, defects }) =>
     provenServers({ ...wanted, harmless: defects?.unmet, harmful: defects?.met }).map((server) => ({
-      kind: "provider" as const,
       provider: id,
       server,
     })),
   );
+  if (options.quick === true) return compareQuickRuns(servers, io);
+  const jobs = servers.map((one) => ({ kind: "provider" as const, ...one }));
   const pool = createFittingPool(jobs.length);
   try {
     const proving = Promise.all(
@@ -64,8 +68,9 @@ export async function proveProviders(options: ProviderProofOptions, io: CommandI
 }
 
 /** Throws `UsageError` for what goes with `--providers` only. */
-export function rejectProviderOptions({ draw, seed }: ProviderProofOptions): void {
-  const given = draw !== undefined ? "--draw" : seed !== undefined ? "--seed" : undefined;
+export function rejectProviderOptions({ draw, seed, quick }: ProviderProofOptions): void {
+  const drawn = draw !== undefined ? "--draw" : seed !== undefined ? "--seed" : undefined;
+  const given = quick === true ? "--quick" : drawn;
   if (given === undefined) return;
   throw new UsageError(`${given} goes with --providers only.`, "Add --providers, or leave it out.");
 }

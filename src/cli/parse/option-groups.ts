@@ -47,6 +47,8 @@ export interface RunCommandOptions extends PlayOptions {
   readonly maxFailures?: string;
   readonly otherToken?: string;
   readonly concurrency?: string;
+  /** Only the provider's table. */
+  readonly quick?: boolean;
 }
 
 /** How to reach the target and show it who asks. */
@@ -132,6 +134,7 @@ export function addSelectionOptions(command: Command): Command {
     .addOption(
       list("--scenario <name>", "play this scenario only, built in or a .yaml file, and run no checks unless named"),
     )
+    .option("--quick", "only the provider's table: what works in it, from at most 60 requests; nothing of the RFCs")
     .option("--no-scenarios", "play no scenarios")
     .option("--no-suites", "run no checks")
     .addOption(single("--max-failures <n>", "stop after so many failing checks"))

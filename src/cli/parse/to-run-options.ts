@@ -89,6 +89,7 @@ export function toPlaySettings(
  */
 export function toSelection(options: RunCommandOptions): Partial<RunChecksOptions> {
   rejectContradiction(options);
+  if (options.quick === true) return { quick: true, scenarios: false };
   const namesChecks = options.suite !== undefined || options.only !== undefined;
   const namesScenarios = options.scenario !== undefined;
   const withChecks = options.suites && (namesChecks || !namesScenarios);
@@ -125,6 +126,7 @@ function rejectBundledNonsense({ keep }: PlayOptions, seats: readonly SeatLimit[
 }
 
 function rejectContradiction(options: RunCommandOptions): void {
+  rejectBesideQuick(options);
   if (!options.scenarios && !options.suites) {
     throw new UsageError("--no-suites and --no-scenarios leave nothing to run.", "Leave one of them out.");
   }
@@ -135,6 +137,19 @@ function rejectContradiction(options: RunCommandOptions): void {
   if (!options.suites && selection) {
     throw new UsageError(`--no-suites and --${selection} exclude each other.`, "Leave one of them out.");
   }
+}
+
+/** A quick run gives the provider's table as a whole. */
+function rejectBesideQuick(options: RunCommandOptions): void {
+  if (options.quick !== true) return;
+  const named = (["suite", "only", "skip", "scenario"] as const).find((name) => options[name] !== undefined);
+  const valued = options.users !== undefined ? "users" : options.maxFailures !== undefined ? "max-failures" : undefined;
+  const other = named ?? (options.suites ? valued : "no-suites");
+  if (other === undefined) return;
+  throw new UsageError(
+    `--quick and --${other} exclude each other: a quick run gives the provider's table as a whole.`,
+    "Leave one of them out.",
+  );
 }
 
 /** What is meant for a target must not be taken and ignored where there is none. */

@@ -27,6 +27,7 @@ const HEADER: RunHeader = {
   startedAt: "2026-11-24T05:50:00.000Z",
   durationMs: 0,
   interrupted: false,
+  quick: false,
   lost: null,
   shard: null,
   selective: false,

@@ -67,7 +67,8 @@ type Ending =
   | { readonly kind: "skip" | "no-set-up"; readonly reason: string; readonly unmet?: Supposition }
   | { readonly kind: "error"; readonly error: unknown };
 
-async function settleOutcome(run: () => Promise<void>): Promise<Ending> {
+/** Carries out what may end in any of the ways in which a check ends. Rejects only when the whole run must end. */
+export async function settleOutcome(run: () => Promise<void>): Promise<Ending> {
   try {
     await run();
     return { kind: "pass" };

@@ -33,6 +33,7 @@ function run(
       startedAt: "2026-11-24T05:50:00.000Z",
       durationMs: 1000,
       interrupted,
+      quick: false,
       lost: null,
       shard: null,
       selective: false,

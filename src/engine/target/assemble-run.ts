@@ -14,7 +14,7 @@ import type { RunProgress, RunWork, Start } from "./run-state.ts";
 import { tellSlowAnswers } from "./slow-answers.ts";
 
 /** What was run, against what, as far as it is known by now. */
-export function toHeader({ run, stage }: RunWork, progress: RunProgress, startedAt: Start): RunHeader {
+export function toHeader({ run, stage, isQuick }: RunWork, progress: RunProgress, startedAt: Start): RunHeader {
   return {
     id: run.runId,
     seed: run.seed,
@@ -25,6 +25,7 @@ export function toHeader({ run, stage }: RunWork, progress: RunProgress, started
     startedAt: new Date(startedAt.date).toISOString(),
     durationMs: Math.round(performance.now() - startedAt.monotonic),
     interrupted: progress.interrupted,
+    quick: isQuick === true,
     lost: progress.lost?.message ?? null,
     shard: null,
     selective: run.selective,
@@ -62,7 +63,7 @@ export function toRun(work: RunWork, progress: RunProgress, startedAt: Start): R
   return {
     schemaVersion: 1,
     tool: run.tool,
-    run: { ...header, notes: told },
+    run: withQuickNote({ ...header, notes: told }, exchanges.length),
     summary: summarize({
       findings,
       scenarios,
@@ -78,6 +79,13 @@ export function toRun(work: RunWork, progress: RunProgress, startedAt: Start): R
     scenarios,
     exchanges,
   };
+}
+
+/** A quick run says that it was one. */
+function withQuickNote(header: RunHeader, requests: number): RunHeader {
+  if (!header.quick) return header;
+  const note = `This was a quick run: the table of ${header.provider.title} from ${requests} requests. Seat limits, crowds and the RFCs are not judged by it; run without --quick for them.`;
+  return { ...header, notes: [note, ...header.notes] };
 }
 
 /** What was refused because the credentials had ended is not what was asked. */

@@ -14,9 +14,15 @@ import { SetUpFailure } from "../../exchange/violation.ts";
 import { askAgain } from "./ask-again.ts";
 
 /** Finds out by plain requests what neither the profile nor the target tells; those that something is made for come last. */
-export async function probeCapabilities(t: CheckContext, known: Capabilities): Promise<Capabilities> {
+export async function probeCapabilities(
+  t: CheckContext,
+  known: Capabilities,
+  isWanted: (name: CapabilityName) => boolean = () => true,
+): Promise<Capabilities> {
   const found: Record<CapabilityName, CapabilityStatus> = { ...known };
-  const probed = CAPABILITIES.filter(({ name, probe }) => probe !== undefined && known[name] === "unknown");
+  const probed = CAPABILITIES.filter(
+    ({ name, probe }) => probe !== undefined && known[name] === "unknown" && isWanted(name),
+  );
   for (const { name, probe } of probed.toSorted((a, b) => cost(a.probe) - cost(b.probe))) {
     const isOfGroups = name === "groupPatch" || name === "groupFilter";
     if (probe !== undefined) found[name] = isOfGroups && !isPresent(found.groups) ? "absent" : await ask(t, probe);

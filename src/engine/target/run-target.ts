@@ -8,7 +8,9 @@ import type { RunPlan } from "../event.ts";
 import { Interrupted } from "../endurance/interrupted.ts";
 import { preflight } from "./preflight.ts";
 import { probeCapabilities } from "./probe-capabilities.ts";
+import type { Suite } from "../../kit/check.ts";
 import { runSuites } from "../checks/run-suites.ts";
+import { runWalks } from "../quick/run-walk.ts";
 import type { Run } from "../run.ts";
 import type { Stage } from "./stage.ts";
 import { tellKept, tellKnown, tidyUp } from "../clean-up/tidy-up.ts";
@@ -88,6 +90,7 @@ async function perform(work: RunWork, progress: RunProgress, startedAt: Start): 
   await preflight(work.stage.session);
   const stage = await learn(work, progress);
   run.onEvent({ type: "run-start", run: toHeader(work, progress, startedAt), plan: planOf(work) });
+  if (work.isQuick === true) return walk(work, stage, progress);
   const goesOn = await runSuites({ run, stage, suites }, (finding, unmet) => {
     progress.findings.push(finding);
     if (unmet !== undefined) progress.unmet.push(unmet);
@@ -106,6 +109,15 @@ async function perform(work: RunWork, progress: RunProgress, startedAt: Start): 
   if (run.signal.aborted) throw new Interrupted();
 }
 
+/** What was made on the way is removed when the run ends. */
+async function walk({ run, suites }: RunWork, stage: Stage, progress: RunProgress): Promise<void> {
+  await runWalks({ run, stage, suites }, (finding) => {
+    progress.findings.push(finding);
+    run.onEvent({ type: "finding", finding });
+  });
+  if (run.signal.aborted) throw new Interrupted();
+}
+
 function stoppedNotes(work: RunWork, { findings }: RunProgress): readonly string[] {
   const checks = planOf(work).checks - findings.length;
   const scenarios = work.scenarios.length;
@@ -116,22 +128,25 @@ function stoppedNotes(work: RunWork, { findings }: RunProgress): readonly string
 }
 
 /** Reads what the target publishes and probes for what it does not tell. */
-async function learn({ run, stage: bare }: RunWork, progress: RunProgress): Promise<Stage> {
+async function learn({ run, stage: bare, suites, isQuick }: RunWork, progress: RunProgress): Promise<Stage> {
   const { session, profile, seats } = bare;
   const target = await discover(session);
   session.setTarget(target);
   const known = readCapabilities({ profile, target, hasSeatLimits: seats.length > 0 });
   const stage = { ...bare, target, capabilities: known };
   const probe = createCheckContext({ run, stage }, { kind: "discovery", id: "discovery" });
-  progress.capabilities = await probeCapabilities(probe, known);
+  const needed = new Set(suites.flatMap(({ checks }) => checks.flatMap(({ needs }) => needs ?? [])));
+  progress.capabilities = await probeCapabilities(probe, known, (name) => isQuick !== true || needed.has(name));
   await cleanUp(session, "discovery");
   const counted = await countSeats(probe, seats);
   progress.notes.push(...counted.notes);
   return { ...stage, seats: counted.seats, capabilities: progress.capabilities };
 }
 
-function planOf({ suites, scenarios }: RunWork): RunPlan {
-  const checks = suites.reduce((sum, suite) => sum + suite.checks.length, 0);
-  const sizes = suites.map((suite) => [suite.id, suite.checks.length + suite.trafficRules.length] as const);
+function planOf({ suites, scenarios, isQuick }: RunWork): RunPlan {
+  const countChecks = ({ checks, walk }: Suite): number =>
+    isQuick === true ? (walk?.checks.length ?? 0) : checks.length;
+  const checks = suites.reduce((sum, suite) => sum + countChecks(suite), 0);
+  const sizes = suites.map((suite) => [suite.id, countChecks(suite) + suite.trafficRules.length] as const);
   return { checks, scenarios: scenarios.length, suites: Object.fromEntries(sizes) };
 }

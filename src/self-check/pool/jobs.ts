@@ -3,6 +3,7 @@ import type { AgainProof } from "../again/prove-again.ts";
 import { loadBuiltInProofs } from "../built-in-proofs.ts";
 import type { ProviderJob } from "../built-in-proofs.ts";
 import type { Proof } from "../proof.ts";
+import type { QuickComparison } from "../providers/compare-quick.ts";
 import type { ProviderProof } from "../providers/prove-provider.ts";
 import type { Outcome } from "../variants/outcome.ts";
 import { playVariant } from "../variants/play-variant.ts";
@@ -17,6 +18,7 @@ export interface JobKinds {
   readonly scenario: { readonly input: { readonly id: string }; readonly result: Proof };
   readonly again: { readonly input: DrawnDefect; readonly result: AgainProof | undefined };
   readonly provider: { readonly input: ProviderJob; readonly result: ProviderProof };
+  readonly quick: { readonly input: ProviderJob; readonly result: QuickComparison };
 }
 
 /** The name of a kind of jobs. */
@@ -40,6 +42,7 @@ export async function loadDoers(): Promise<Doers> {
     scenario: proofs.ofScenario,
     again: proofs.ofAgain,
     provider: proofs.ofProvider,
+    quick: proofs.ofQuick,
   };
 }
 

@@ -23,11 +23,13 @@ export interface FaultyRun {
   readonly suites: readonly Suite[];
   readonly beside: readonly Suite[];
   readonly scenarios: readonly Scenario[];
+  /** Only the provider's table is asked for. */
+  readonly isQuick?: boolean;
 }
 
 /** Runs, and returns the whole outcome. Nothing has to settle there, and time leaps. */
 export function runFaulty(options: FaultyRun): Promise<Run> {
-  const { profile, seats, suites, beside, scenarios } = options;
+  const { profile, seats, suites, beside, scenarios, isQuick = false } = options;
   const rules = [...suites, ...beside].flatMap((suite) => suite.trafficRules);
   const clock = createLeapingClock();
   const run = createInProcessRun({ idp: options.provider, rules, runId: RUN_ID, clock, settleMs: 0 });
@@ -38,6 +40,7 @@ export function runFaulty(options: FaultyRun): Promise<Run> {
     suites,
     beside,
     scenarios,
+    isQuick,
     play: (scenario, stage) =>
       runScenario({
         scenario,

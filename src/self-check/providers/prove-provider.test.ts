@@ -10,7 +10,8 @@ import { readJson } from "../../kit/defects/where.ts";
 import { BUILT_IN_SCENARIOS } from "../../run/built-in-scenarios.ts";
 import { getIgnoreCase, isArray, isObject } from "../../scim/json.ts";
 import { proveProvider } from "./prove-provider.ts";
-import type { ProviderProof, ProvenServer } from "./prove-provider.ts";
+import type { ProviderProof } from "./prove-provider.ts";
+import type { ProvenServer } from "./run-on.ts";
 
 const [okta] = IDENTITY_PROVIDERS;
 const profile = await loadProfile("generic");

@@ -1,28 +1,11 @@
 import type { IdentityProvider } from "../../engine/identity-provider.ts";
 import { decides } from "../../engine/providers/breaks.ts";
-import { UnreachableTarget } from "../../engine/endurance/unreachable-target.ts";
-import type { FeatureVerdict, Run } from "../../engine/run.ts";
+import type { Run } from "../../engine/run.ts";
 import type { Scenario } from "../../engine/scenarios/document/scenario.ts";
-import type { Suite } from "../../kit/check.ts";
-import { isWireDefect } from "../../kit/defect.ts";
-import type { Defect } from "../../kit/defect.ts";
-import type { Profile } from "../../profile/profile.ts";
-import type { SeatLimit } from "../../profile/seat-limit.ts";
-import { rulesBeside } from "../../run/suites/rules-beside.ts";
 import { suitesFor } from "../../run/suites/all-suites.ts";
-import type { FetchHandler } from "../../scim/http.ts";
-import { createScimServer } from "../../server/scim-server.ts";
-import { IN_PROCESS_TOKEN } from "../in-process-run.ts";
-import { runFaulty } from "./faulty-run.ts";
-
-/** A server on which a provider's table is proven. */
-export interface ProvenServer {
-  readonly profile: Profile;
-  /** Undefined for the sound server. */
-  readonly defect?: Defect | undefined;
-  /** `nothing`: no feature may fail there; `something`: one must. Left out, only the two tables are compared. */
-  readonly breaks?: "nothing" | "something" | undefined;
-}
+import { runOn } from "./run-on.ts";
+import type { ProvenServer } from "./run-on.ts";
+import { differences, tableOf } from "./tables.ts";
 
 /** What a provider's table came to on one server. */
 export interface ProviderProof {
@@ -37,13 +20,7 @@ export interface ProviderProof {
   readonly others: readonly string[];
 }
 
-type Table = Readonly<Record<string, FeatureVerdict>>;
-
-/** Enough for all checks of a run, and few enough to use up. */
-const SEATS: readonly SeatLimit[] = [
-  { product: "Sales", total: 30, available: 30 },
-  { product: "Marketing", total: 15, available: 15 },
-];
+const WHICH = ["in the run of everything", "by what decides it"] as const;
 
 /**
  * Proves on one server that the provider's table hangs on nothing but what decides it: a run of everything and a run of its deciding
@@ -66,27 +43,13 @@ export async function proveProvider(
     failing,
     others: othersIn(whole, provider),
     problems: [
-      ...differences(table ?? {}, other ?? {}).map((told) => `${told}${reasonsOf([whole, alone], provider)}`),
+      ...differences(table ?? {}, other ?? {}, WHICH).map((told) => `${told}${reasonsOf([whole, alone], provider)}`),
       ...(server.breaks === "nothing" && failing.length > 0
         ? [`${failing.join(", ")} must not fail there${reasonsOf([whole], provider)}`]
         : []),
       ...(server.breaks === "something" && failing.length === 0 ? ["one feature must fail there, and none does"] : []),
     ],
   };
-}
-
-function differences(whole: Table, alone: Table): readonly string[] {
-  const ids = [...new Set([...Object.keys(whole), ...Object.keys(alone)])];
-  return ids
-    .filter((id) => whole[id] !== alone[id])
-    .map(
-      (id) => `${id}: ${whole[id] ?? "nothing"} in the run of everything, ${alone[id] ?? "nothing"} by what decides it`,
-    );
-}
-
-/** The table of a run; none when the server could not be run against. */
-function tableOf(run: Run | undefined, { id }: IdentityProvider): Table {
-  return run?.summary.providers[id] ?? {};
 }
 
 function othersIn(run: Run | undefined, { id }: IdentityProvider): readonly string[] {
@@ -101,36 +64,4 @@ function reasonsOf(runs: readonly (Run | undefined)[], { id }: IdentityProvider)
     ...(run?.scenarios ?? []).filter(({ verdict }) => verdict === "fail"),
   ]);
   return ` (${ids.map((failed) => failed.map((one) => ("check" in one ? one.check : one.id)).join(", ") || "nothing fails").join(" | ")})`;
-}
-
-interface Scope {
-  readonly provider: IdentityProvider;
-  readonly suites: readonly Suite[];
-  readonly scenarios: readonly Scenario[];
-}
-
-/** One run on a fresh server; undefined when it is no target at all, in either run. */
-async function runOn(server: ProvenServer, { provider, suites, scenarios }: Scope): Promise<Run | undefined> {
-  const { profile } = server;
-  const seats = profile.seats === undefined ? [] : SEATS;
-  const selection = { suites: [], only: [], skip: [] };
-  const beside = rulesBeside(provider, { known: suitesFor(provider), selection, selected: suites });
-  const handler = startServer(server, seats);
-  try {
-    return await runFaulty({ provider, handler, profile, seats, suites, beside, scenarios });
-  } catch (error) {
-    if (error instanceof UnreachableTarget) return undefined;
-    throw error;
-  }
-}
-
-function startServer({ profile, defect }: ProvenServer, seats: readonly SeatLimit[]): FetchHandler {
-  const server = createScimServer({
-    profile,
-    token: IN_PROCESS_TOKEN,
-    adminSecret: "unused",
-    products: seats.map(({ product, total }) => ({ name: product, total })),
-    ...(defect !== undefined && !isWireDefect(defect) ? { ports: defect.port } : {}),
-  });
-  return defect !== undefined && isWireDefect(defect) ? defect.wrap(server.fetch) : server.fetch;
 }

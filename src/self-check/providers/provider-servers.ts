@@ -1,6 +1,6 @@
 import type { Suite } from "../../kit/check.ts";
 import { loadProfile } from "../../documents/load-profile.ts";
-import type { ProvenServer } from "./prove-provider.ts";
+import type { ProvenServer } from "./run-on.ts";
 
 /** A server by its name: it crosses to another process, which a defect cannot. */
 export interface NamedServer {

@@ -34,11 +34,15 @@ export interface WholeRun {
   readonly clock: Clock;
   /** The exchanges are only judged, not kept: masking them takes a tenth of the time. */
   readonly isVerdictOnly?: boolean;
+  /** Traffic rules of other suites, for what the provider's client sends. */
+  readonly beside?: readonly Suite[];
+  /** The walks of the suites instead of their checks. */
+  readonly isQuick?: boolean;
 }
 
 /** Runs suites and scenarios against a server in this process, as against a foreign target: it is given 2 s to settle. */
 export async function runWhole(serve: Serve, whole: WholeRun): Promise<Run> {
-  const { generic, suites, scenarios, clock } = whole;
+  const { generic, suites, scenarios, clock, beside = [], isQuick = false } = whole;
   const start: StartServer = ({ profile, ...differences } = {}) =>
     createScimServer({
       profile: profile?.(generic) ?? generic,
@@ -47,7 +51,7 @@ export async function runWhole(serve: Serve, whole: WholeRun): Promise<Run> {
       clock: clock.now,
       ...differences,
     }).fetch;
-  const rules = suites.flatMap((suite) => suite.trafficRules);
+  const rules = [...suites, ...beside].flatMap((suite) => suite.trafficRules);
   const run = createInProcessRun({ idp: IDENTITY_PROVIDERS[0], rules, runId: "sound0", clock, settleMs: 2000 });
   const { isVerdictOnly = false } = whole;
   const session = openInProcessSession(run, { handler: serve(start, clock), isVerdictOnly });
@@ -55,8 +59,9 @@ export async function runWhole(serve: Serve, whole: WholeRun): Promise<Run> {
     run,
     stage: { session, profile: generic, seats: [], hookValues: {} },
     suites,
-    beside: [],
+    beside,
     scenarios,
+    isQuick,
     play: createPlay(run, { scenarios }),
   });
 }

@@ -7,31 +7,18 @@ import {
   isArray,
   isObject,
   isUnassigned,
-  itemsAt,
   on,
   valueAt,
   verify,
 } from "../../../src/kit/index.ts";
-import type {
-  Check,
-  CheckContext,
-  Json,
-  JsonObject,
-  Listed,
-  Made,
-  UserBody,
-  ValueWords,
-  VerifyOptions,
-  Wrap,
-} from "../../../src/kit/index.ts";
+import type { Check, CheckContext, Json, JsonObject, Listed, Made, UserBody, Wrap } from "../../../src/kit/index.ts";
 import { importPage } from "../../../emulator/okta/wire/list-queries.ts";
 import { CONCEPTS, okta, SPEC_TEST } from "../words/clause.ts";
-import { findListed } from "../words/import-user.ts";
+import { entryOf, findListed, verifyImported, verifyPrimaryEmail } from "../words/import-user.ts";
 import { primaryEmail } from "../words/okta-user.ts";
 import { resourcesOf, UNFILTERED } from "../words/page.ts";
 import { send } from "../words/send.ts";
 import { deactivate } from "../words/switch-user.ts";
-import { profileOf, verifyMapped } from "../words/verify-user.ts";
 
 const profile = defineCheck({
   id: "okta.import.profile",
@@ -46,12 +33,7 @@ const profile = defineCheck({
   advice: "Return whole users from GET /Users, not summaries: Okta does not read each of them again.",
   run: async (t) => {
     const user = await t.make.user();
-    const entry = entryOf(await findOwn(t, user));
-    const { userName: _, ...mapped } = profileOf(user.sent);
-    // The letter case is what okta.create.user-name-case is about.
-    entry.at("userName").isLike(user.sent.userName);
-    verifyMapped(entry, mapped);
-    entry.at("active").holds("true or false", (active) => typeof active === "boolean");
+    verifyImported(await findOwn(t, user), user.sent);
   },
   defects: {
     "list-shows-summaries": onEntries(({ id, userName }) => ({ id, userName })),
@@ -100,11 +82,7 @@ const primary = defineCheck({
   run: async (t) => {
     const user = await t.make.user();
     if (primaryEmail(user.sent)?.["primary"] !== true) t.skip("the profile's template has no primary e-mail");
-    const listed = await findOwn(t, user);
-    const emails = itemsAt(listed.user, "emails");
-    entryOf(listed)
-      .at("emails")
-      .holds("an array with a primary e-mail", () => emails.some((email) => getIgnoreCase(email, "primary") === true));
+    verifyPrimaryEmail(await findOwn(t, user));
   },
   defects: {
     "primary-of-email-lost": onEntries((user) => ({ ...user, emails: [{ value: primaryEmail(user)?.["value"] }] })),
@@ -181,11 +159,6 @@ async function findOwn(t: CheckContext, user: Made<UserBody>): Promise<Listed> {
   const listed = await findListed(t, user);
   if (listed === undefined) return t.skip("no list of the target shows the user that was made");
   return listed;
-}
-
-/** The words for a user where the list shows it. */
-function entryOf({ reply, user }: Listed, options: VerifyOptions = {}): ValueWords {
-  return verify(reply, options).at("Resources", (resource) => resource === user);
 }
 
 /** Changes the entries of every list of users. */

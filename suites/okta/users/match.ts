@@ -12,7 +12,7 @@ import {
 import type { Check } from "../../../src/kit/index.ts";
 import { findUser } from "../../../emulator/okta/wire/list-queries.ts";
 import { okta, REFERENCE } from "../words/clause.ts";
-import { MATCH_QUERY, matchUser, supposeFound } from "../words/match-user.ts";
+import { MATCH_QUERY, matchUser, supposeFound, verifyNoMatch } from "../words/match-user.ts";
 import { send } from "../words/send.ts";
 import { deactivate } from "../words/switch-user.ts";
 
@@ -83,13 +83,7 @@ const none = defineCheck({
   advice: "Answer a filter that matches nobody with 200, totalResults 0 and an empty Resources.",
   run: async (t) => {
     const { userName } = t.make.userBody({ label: "nobody" });
-    const answer = verify(await send(t, findUser(userName))).status(200, 404);
-    if (answer.reply.status === 404) answer.error();
-    else {
-      answer.finds(0);
-      // A text is no 0.
-      answer.at("totalResults").is(0);
-    }
+    verifyNoMatch(await send(t, findUser(userName)));
   },
   defects: {
     "no-match-is-an-error": on(MATCH_QUERY).response(() => errorResponse(400, "no such user", "invalidFilter")),

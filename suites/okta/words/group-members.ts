@@ -68,10 +68,11 @@ export async function verifyGroupHas(
   );
 }
 
-function verifyMembers(
+/** Throws unless the answer shows exactly these users as members. */
+export function verifyMembers(
   reply: Reply,
   { writes = [], ...group }: Partial<JudgedGroup>,
-  users: readonly Made<UserBody>[],
+  users: readonly { readonly id: string }[],
 ): void {
   const ids = users.map(({ id }) => id).toSorted();
   const answer = verify(reply, group).status(200);
@@ -84,9 +85,13 @@ function verifyMembers(
 }
 
 /** GET of the group; where that shows no members, GET with attributes=members, as they may be returned on request only. */
-async function readMembers(t: CheckContext, groupId: string): Promise<Reply> {
+export async function readMembers(t: CheckContext, groupId: string): Promise<Reply> {
+  return askForMembers(t, groupId, await send(t, readGroup(groupId)));
+}
+
+/** The reading of a group, or, where that shows no members, one that asks for them. */
+export async function askForMembers(t: CheckContext, groupId: string, reply: Reply): Promise<Reply> {
   const request = readGroup(groupId);
-  const reply = await send(t, request);
   const isShown = !isObject(reply.body) || getIgnoreCase(reply.body, "members") !== undefined;
   return isShown ? reply : sendChanged(t, { ...request, path: withQuery(request.path, { attributes: "members" }) });
 }

@@ -1,8 +1,9 @@
-import { inList, isPresent, lookThrough, totalOf } from "../../../src/kit/index.ts";
-import type { CheckContext, Listed, Made, UserBody } from "../../../src/kit/index.ts";
+import { getIgnoreCase, inList, isPresent, itemsAt, lookThrough, totalOf, verify } from "../../../src/kit/index.ts";
+import type { CheckContext, Listed, Made, UserBody, ValueWords, VerifyOptions } from "../../../src/kit/index.ts";
 import { importPage, OKTA_PAGE_SIZE } from "../../../emulator/okta/wire/list-queries.ts";
 import { matchUser } from "./match-user.ts";
 import { send } from "./send.ts";
+import { profileOf, verifyMapped } from "./verify-user.ts";
 
 /**
  * A user of the check's own as an import would show it, and where a big directory does not list the user on any of the
@@ -19,4 +20,27 @@ export async function findListed(t: CheckContext, user: Made<UserBody>): Promise
   );
   const listed = await lookThrough(first, user.id, read);
   return listed ?? inList(matched ?? (await matchUser(t, user.sent.userName)), user.id);
+}
+
+/** The words for a user where a list shows it. */
+export function entryOf({ reply, user }: Listed, options: VerifyOptions = {}): ValueWords {
+  return verify(reply, options).at("Resources", (resource) => resource === user);
+}
+
+/** Throws unless the user of a list has all that an import reads. */
+export function verifyImported(listed: Listed, sent: UserBody): void {
+  const entry = entryOf(listed);
+  const { userName: _, ...mapped } = profileOf(sent);
+  // The letter case is what okta.create.user-name-case is about.
+  entry.at("userName").isLike(sent.userName);
+  verifyMapped(entry, mapped);
+  entry.at("active").holds("true or false", (active) => typeof active === "boolean");
+}
+
+/** Throws unless the user of a list has an e-mail that is marked as primary. */
+export function verifyPrimaryEmail(listed: Listed): void {
+  const emails = itemsAt(listed.user, "emails");
+  entryOf(listed)
+    .at("emails")
+    .holds("an array with a primary e-mail", () => emails.some((email) => getIgnoreCase(email, "primary") === true));
 }

@@ -48,3 +48,14 @@ export async function supposeMatch(t: CheckContext): Promise<MatchedUser> {
 export async function matchBy(t: CheckContext, ask: () => Promise<Reply>): Promise<Reply> {
   return t.settle(ask, (reply) => resourcesOf(reply).length > 0);
 }
+
+/** Throws unless the answer to a match query says that there is nobody of that name. */
+export function verifyNoMatch(reply: Reply): void {
+  const answer = verify(reply).status(200, 404);
+  if (answer.reply.status === 404) answer.error();
+  else {
+    answer.finds(0);
+    // A text is no 0.
+    answer.at("totalResults").is(0);
+  }
+}

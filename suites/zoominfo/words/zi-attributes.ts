@@ -1,5 +1,5 @@
-import { getIgnoreCase, isArray, isObject, on } from "../../../src/kit/index.ts";
-import type { CheckContext, Json, JsonObject, UserBody, Where, Wrap } from "../../../src/kit/index.ts";
+import { getIgnoreCase, isArray, isObject, on, verify } from "../../../src/kit/index.ts";
+import type { CheckContext, Json, JsonObject, Reply, UserBody, Where, Wrap } from "../../../src/kit/index.ts";
 
 /** The schema of ZoomInfo's own attributes in the built-in profile, which is the one that defects are built for. */
 export const ZOOMINFO_URN = "urn:ietf:params:scim:schemas:extension:zoominfo:2.0:User";
@@ -34,4 +34,13 @@ export function templateProducts(t: CheckContext): readonly Json[] {
 /** Changes ZoomInfo's attributes in bodies on their way to the server. */
 export function onZi(match: Where, change: (zi: JsonObject) => JsonObject): Wrap {
   return on(match).sent((body) => ({ ...body, [ZOOMINFO_URN]: change(ziOf(body, ZOOMINFO_URN)) }));
+}
+
+/** Credit settings of which none is what the app sends by default. */
+export const CREDITS = { ziUserCredit: "Limited", ziCreditLimit: 250, ziResetUsage: "Manual" } as const;
+
+/** Throws unless the answer is a user with these credit settings. */
+export function verifyCredits(reply: Reply, urn: string): void {
+  const answer = verify(reply).status(200);
+  for (const [name, expected] of Object.entries(CREDITS)) answer.at(urn, name).is(expected);
 }

@@ -6,7 +6,7 @@ import type { FailOn, Outcome } from "../outcome.ts";
 /** What a run says about its target, in a few words, as all reporters say it. */
 export function formatVerdict(run: Run, failOn: FailOn): string {
   const outcome = outcomeOf(run, failOn);
-  const isOfProvider = run.summary.providers[failOn] !== undefined;
+  const isOfProvider = run.summary.providers[failOn] !== undefined || run.run.quick;
   const ofProvider = isOfProvider ? wordingForProvider(run, outcome) : undefined;
   return ofProvider ?? wordingOf(run, outcome, isOfProvider ? "must" : failOn);
 }
@@ -47,6 +47,7 @@ function passedOf({ summary: { checks, scenarios } }: Run): string {
 function wordingForProvider(whole: Run, outcome: Outcome): string | undefined {
   const { run, summary } = whole;
   const { idp, provider } = run;
+  if (outcome === "conforms" && run.quick) return `nothing breaks in ${provider.title}, as far as a quick run shows`;
   if (outcome === "conforms") return isPart(whole) ? undefined : `nothing breaks in ${provider.title}`;
   if (outcome === "undecided" && summary.checks.error + summary.scenarios.error === 0)
     return `nothing is claimed, as ${whyUndecided(whole, idp)}`;

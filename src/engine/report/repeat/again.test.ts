@@ -48,6 +48,7 @@ const RUN: Pick<Run, "exchanges" | "scenarios"> = {
     exchange(6, { kind: "scenario", id: "assign", step: "assign" }, "PATCH /Users/u-9"),
     exchange(7, { kind: "cleanup", id: "cleanup" }, "DELETE /Users/u-2"),
     exchange(8, { kind: "cleanup", id: "cleanup" }, "GET /Users?filter=x"),
+    exchange(19, { kind: "check", id: "quick" }, "GET /Users/u-7"),
   ],
 };
 
@@ -120,4 +121,9 @@ test("a scenario has words of its own where its name is not enough", () => {
   expect(formatScenarioAgain("own", { command: "zi", scenarioWords })).toBe(
     "zi --scenario './own story.yaml' --users 5",
   );
+});
+
+test("what a walk has found is found again by a quick run, whatever check or traffic rule it is told of", () => {
+  expect(again(found("okta.match.found", 19))).toBe("--quick");
+  expect(again(found("traffic.resource.id", 19), found("okta.update.answer", 19))).toBe("--quick");
 });

@@ -3,6 +3,7 @@ import type { Finding, Run } from "../../run.ts";
 import type { RenderOptions } from "../reporter.ts";
 import { quoteShell } from "../shell.ts";
 import { makersOf, othersListed, surestOf } from "./behind.ts";
+import { WALK } from "../../quick/walk-id.ts";
 
 /** What is played again. */
 export interface AgainSelection {
@@ -23,6 +24,8 @@ const MAX_NAMED = 4;
  * alone. The first one leads.
  */
 export function formatAgain(findings: readonly Finding[], options: AgainOptions): string {
+  // A walk is carried out as a whole.
+  if (findings.some((finding) => isOfWalk(finding, options.run))) return `${options.command} --quick`;
   const ids = findings.map(({ check }) => check);
   const whole = union(findings.map((finding) => playedFor(finding, options.run)));
   const prefix = commonPrefix(ids);
@@ -32,6 +35,10 @@ export function formatAgain(findings: readonly Finding[], options: AgainOptions)
   const [first] = findings;
   if (count > MAX_NAMED && findings.length > 1 && first !== undefined) return formatAgain([first], options);
   return toCommand({ ...whole, checks: [...(pattern === undefined ? [] : [`${pattern}*`]), ...named] }, options);
+}
+
+function isOfWalk({ decisive }: Finding, { exchanges }: AgainOptions["run"]): boolean {
+  return exchanges.find(({ seq }) => seq === decisive)?.cause.id === WALK;
 }
 
 /** The command that plays a scenario again. */

@@ -1,0 +1,37 @@
+import { decides } from "../../engine/providers/breaks.ts";
+import type { IdentityProvider } from "../../engine/identity-provider.ts";
+import type { Scenario } from "../../engine/scenarios/document/scenario.ts";
+import { suitesFor } from "../../run/suites/all-suites.ts";
+import { quickSuites } from "../../run/suites/quick-suites.ts";
+import { runOn } from "./run-on.ts";
+import type { ProvenServer } from "./run-on.ts";
+import { differences, tableOf } from "./tables.ts";
+
+/** What a quick run and a whole one say of one server. */
+export interface QuickComparison {
+  /** Name of the defect, or `sound`. */
+  readonly server: string;
+  readonly profile: string;
+  /** Where the two tables differ, one sentence a feature. */
+  readonly differs: readonly string[];
+  /** Requests of the quick run. */
+  readonly requests: number;
+}
+
+/** Compares the provider's table of a quick run with that of the checks and scenarios which decide it. */
+export async function compareQuick(
+  provider: IdentityProvider,
+  server: ProvenServer,
+  scenarios: readonly Scenario[],
+): Promise<QuickComparison> {
+  const known = suitesFor(provider);
+  const deciding = known.filter(({ id }) => decides(provider, id));
+  const whole = await runOn(server, { provider, scenarios, suites: deciding });
+  const quick = await runOn(server, { provider, scenarios: [], ...quickSuites(provider, known, {}), isQuick: true });
+  return {
+    server: server.defect?.name ?? "sound",
+    profile: server.profile.id,
+    differs: differences(tableOf(whole, provider), tableOf(quick, provider), ["in the whole run", "in the quick one"]),
+    requests: quick?.exchanges.length ?? 0,
+  };
+}

@@ -1,0 +1,143 @@
+import { getIgnoreCase, inList, isArray, isObject, totalOf, verify } from "../../../../src/kit/index.ts";
+import type { JsonObject, Reply, UserBody } from "../../../../src/kit/index.ts";
+import { connectorTest, findUser, importPage, OKTA_PAGE_SIZE } from "../../../../emulator/okta/wire/list-queries.ts";
+import { entryOf, verifyImported, verifyPrimaryEmail } from "../../words/import-user.ts";
+import { matchUser } from "../../words/match-user.ts";
+import {
+  resourcesOf,
+  verifyAtMost,
+  verifyCounters,
+  verifyPageOfTwo,
+  verifyPastEnd,
+  verifyUsersListed,
+} from "../../words/page.ts";
+import { send } from "../../words/send.ts";
+import { hasAnyOf } from "./walker.ts";
+import type { Account, WhoIsThere, Walker } from "./walker.ts";
+
+/**
+ * The connector test with all these people there, the pages of an import after it, and a page past the end. `inactive` is one who was
+ * switched off, and is not looked at further.
+ */
+export async function readLists(
+  { t, judge }: Walker,
+  active: readonly WhoIsThere[],
+  inactive?: Account,
+): Promise<void> {
+  const people = inactive === undefined ? active : [...active, inactive];
+  const first = await t.settle(
+    () => send(t, connectorTest()),
+    (reply) => totalOf(reply) >= people.length,
+  );
+  await judge("okta.headers.accept", () => verify(first).status(200));
+  if (people.length === 0) return;
+  const resources = isObject(first.body) ? getIgnoreCase(first.body, "Resources") : undefined;
+  if (!(await judge("okta.connector.list", () => verifyUsersListed(first), isArray(resources) ? [] : ["group-push"])))
+    return;
+  await judge("okta.connector.integers", () => verifyCounters(first));
+  if (people.length > 2) await judge("okta.connector.count", () => verifyPageOfTwo(first));
+  const rest = await send(t, importPage("/Users", 3));
+  await judge("okta.import.every-user-once", () => verifyEachOnce([first, rest], people));
+  for (const { id, person } of active) {
+    const listed = inList(first, id) ?? inList(rest, id);
+    if (listed === undefined) continue;
+    await judge("okta.import.profile", () => verifyImported(listed, person));
+    await judge("okta.import.primary-email", () => verifyPrimaryEmail(listed));
+  }
+  const off = inactive && (inList(first, inactive.id) ?? inList(rest, inactive.id));
+  if (off && getIgnoreCase(inactive.current, "active") === false)
+    await judge("okta.import.inactive", () => entryOf(off).at("active").is(false), ["deactivate"]);
+  const last = await send(t, importPage("/Users", totalOf(first) + 10_001));
+  await judge("okta.import.past-end", () => verifyPastEnd(last));
+}
+
+/** Of a big directory, or one that changes meanwhile, two pages say nothing. */
+function verifyEachOnce(pages: readonly [Reply, Reply], people: readonly WhoIsThere[]): void {
+  const [first, rest] = pages;
+  for (const page of pages) verify(page).list();
+  if (totalOf(first) > OKTA_PAGE_SIZE || totalOf(first) !== totalOf(rest)) return;
+  const listed = pages.flatMap((page) => resourcesOf(page).map((entry) => getIgnoreCase(entry, "id")));
+  for (const { id, person } of people) {
+    const times = listed.filter((one) => one === id).length;
+    const found = times === 0 ? "never" : `${times} times`;
+    verify(rest).that(times === 1, `two pages of all users show one of them ${found}`, {
+      expected: `${person.userName} once in 2 pages`,
+      actual: `${times} times`,
+      others: [first],
+    });
+  }
+}
+
+/** The match query finds the account, and shows it as it was made. Whoever has a similar name is not found with it. */
+export async function matchAccount(
+  { t, judge }: Walker,
+  account: Account,
+  others: readonly WhoIsThere[],
+): Promise<void> {
+  const { id, person } = account;
+  const found = await matchUser(t, person.userName);
+  const isSimilar = resourcesOf(found).length === 2 && hasAnyOf(found, others);
+  if (isSimilar) await judge("okta.match.single", () => verifyAtMost(found, 1));
+  const listed = inList(found, id);
+  const ofName = resourcesOf(found).find((entry) => isOfName(entry, person));
+  const isAlone = resourcesOf(found).length === 1 || isSimilar;
+  const halts = [
+    ...(isAlone && listed !== undefined ? [] : (["create", "update", "deactivate"] as const)),
+    ...(listed === undefined ? (["import"] as const) : []),
+    ...(ofName === undefined || !isListResponse(found) ? (["group-push"] as const) : []),
+  ];
+  await judge("okta.match.found", () => verifyFinds(found, { id, others }), halts);
+  await judge("okta.connector.integers", () => verifyCounters(found), isFound(found) ? [] : WITH_TEXTS);
+  if (listed === undefined) return;
+  await judge("okta.import.profile", () => verifyImported(listed, person), ["create", "update", "deactivate"]);
+  await judge("okta.create.active", () => entryOf(listed).at("active").is(true), WITH_TEXTS);
+}
+
+/** What a text in the place of a counter, or of `active`, keeps Okta's client from. */
+const WITH_TEXTS = ["create", "update", "deactivate", "group-push"] as const;
+
+function isFound({ body }: Reply): boolean {
+  const counters = isObject(body)
+    ? ["totalResults", "startIndex", "itemsPerPage"].map((name) => getIgnoreCase(body, name))
+    : [];
+  return counters.every((value) => value === undefined || typeof value === "number");
+}
+
+function isListResponse({ body }: Reply): boolean {
+  const schemas = isObject(body) ? getIgnoreCase(body, "schemas") : undefined;
+  return !isArray(schemas) || schemas.some((urn) => String(urn).endsWith(":ListResponse"));
+}
+
+function isOfName(entry: JsonObject, { userName }: UserBody): boolean {
+  return String(getIgnoreCase(entry, "userName")).toLowerCase() === userName.toLowerCase();
+}
+
+/** Whom a query is to find, by which name, and the check that is about that. */
+export interface Sought {
+  readonly id: string;
+  readonly userName: string;
+  /** The name in other letters. */
+  readonly spelled: string;
+  readonly check: string;
+  readonly others: readonly WhoIsThere[];
+}
+
+/**
+ * The match query by a name in other letters, and where that does not find the account by the name in its own: then nothing but the
+ * letters was wrong. Gives the answer that tells.
+ */
+export async function matchInOtherLetters({ t, judge }: Walker, sought: Sought): Promise<Reply> {
+  const { id, userName, spelled, check } = sought;
+  const other = await matchUser(t, spelled);
+  const isFound = inList(other, id) !== undefined;
+  const told = isFound ? other : await send(t, findUser(userName));
+  const isRight = await judge(check, () => verifyFinds(told, sought));
+  if (isRight) await judge("okta.match.letter-case", () => verifyFinds(other, sought));
+  return told;
+}
+
+/** Who has a similar name may be found too: okta.match.single is about that. */
+function verifyFinds(reply: Reply, { id, others }: Pick<Sought, "id" | "others">): void {
+  if (resourcesOf(reply).length === 2 && hasAnyOf(reply, others)) verify(reply).lists({ id });
+  else verify(reply).listsOnly({ id });
+}

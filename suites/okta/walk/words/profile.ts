@@ -1,0 +1,93 @@
+import { isSuccess, jsonEqual, valueAt, valuesOf, verify } from "../../../../src/kit/index.ts";
+import type { Reply, UserBody } from "../../../../src/kit/index.ts";
+import { readUser } from "../../../../emulator/okta/wire/read-resource.ts";
+import { linkUser, updateUser } from "../../../../emulator/okta/wire/replace-user.ts";
+import { newUser, oktaIdOf, toOktaValues } from "../../words/okta-user.ts";
+import { send } from "../../words/send.ts";
+import { profileOf, verifyProfile, verifyUserName } from "../../words/verify-user.ts";
+import type { MappedProfile } from "../../words/verify-user.ts";
+import { objectIn } from "./walker.ts";
+import type { Account, Walker } from "./walker.ts";
+
+/** A create of the same name for another Okta user, which must be refused. */
+export async function pushTwice({ t, judge }: Walker, { person }: Account): Promise<void> {
+  const second = await send(t, newUser({ ...person, externalId: `${oktaIdOf(person).slice(0, -1)}2` }));
+  await judge("okta.duplicate.status", () => verify(second).status(409));
+}
+
+/** The PUT that links an account: another first name, another e-mail, and whatever the server itself shows. */
+export async function linkAccount({ t, judge }: Walker, account: Account, person: UserBody): Promise<Account> {
+  const { id, current } = account;
+  const reply = await send(t, linkUser({ id, current, externalId: oktaIdOf(account.person) }, toOktaValues(person)));
+  if (!(await judge("okta.link.accepted", () => verify(reply).succeeds(), EVERYTHING))) return account;
+  await judge("okta.update.answer", () => verifyPutAnswer(reply, id, person));
+  const read = await t.settle(
+    () => send(t, readUser(id)),
+    ({ body }) => profileOf(body).givenName === profileOf(person).givenName,
+  );
+  const [before, wanted, now] = [profileOf(current), profileOf(person), profileOf(read.body)];
+  // What was neither kept nor stored is lost: no later push, and no import, shows what Okta has.
+  const isLost = PUSHED.some((name) => !jsonEqual(now[name], before[name]) && !jsonEqual(now[name], wanted[name]));
+  const halts = isLost ? EVERYTHING : [];
+  const { givenName, familyName } = wanted;
+  await judge(
+    "okta.link.accepted",
+    () => verifyProfile(verify(read).status(200).reply, { givenName, familyName }),
+    halts,
+  );
+  await judge("okta.update.email", () => verifyMoved(read, { email: wanted.email, old: before.email }), halts);
+  if (valueAt(current, "active") === true)
+    await judge("okta.update.profile", () => verify(read).at("active").is(true), EVERYTHING);
+  return { id, person, current: objectIn(read, current) };
+}
+
+const EVERYTHING = ["create", "update", "deactivate", "import"] as const;
+const PUSHED = ["givenName", "familyName", "email"] as const;
+
+function verifyPutAnswer(reply: Reply, id: string, person: UserBody): void {
+  verify(reply).status(200);
+  verifyUserName(reply, person.userName);
+  verifyProfile(reply, { givenName: profileOf(person).givenName });
+  verify(reply).at("id").is(id);
+}
+
+interface Move {
+  readonly email: MappedProfile["email"];
+  readonly old: MappedProfile["email"];
+}
+
+function verifyMoved(read: Reply, { email, old }: Move): void {
+  if (email === undefined || jsonEqual(email, old)) return;
+  verifyProfile(read, { email });
+  const shownNow = valuesOf(read.body, "emails").map((value) => value.toLowerCase());
+  verify(read)
+    .at("emails")
+    .holds(`e-mails without ${String(old)}`, () => !shownNow.includes(String(old)));
+}
+
+/** Names for a rename. */
+export interface NewNames {
+  readonly taken: string;
+  readonly free: string;
+}
+
+/** A PUT with the name of somebody else, which must be refused, and one with a name that is free. Gives the name that is shown. */
+export async function renameAccount(walker: Walker, account: Account, names: NewNames): Promise<string | undefined> {
+  const { t, judge } = walker;
+  const { id, person } = account;
+  const refused = await pushName(walker, account, names.taken);
+  await judge("okta.rename.taken", () => verify(refused).refuses("it names the userName of somebody else"));
+  const reply = await pushName(walker, account, names.free);
+  const read = await send(t, readUser(id));
+  const expected = isSuccess(reply) ? names.free : person.userName;
+  await judge("okta.rename.applied", () => {
+    if (!isSuccess(reply)) verify(reply).refuses("a new userName must be stored, or refused with a 4xx");
+    verifyUserName(verify(read).status(200).reply, expected);
+  });
+  const { userName } = profileOf(read.body);
+  return typeof userName === "string" && isSuccess(reply) ? userName : undefined;
+}
+
+function pushName({ t }: Walker, { id, person, current }: Account, userName: string): Promise<Reply> {
+  return send(t, updateUser({ id, current, externalId: oktaIdOf(person) }, { ...toOktaValues(person), userName }));
+}

@@ -1,0 +1,37 @@
+import { getIgnoreCase, isObject } from "../../../../src/kit/index.ts";
+import type { CheckContext, JsonObject, Judge, Reply, UserBody } from "../../../../src/kit/index.ts";
+import { resourcesOf } from "../../words/page.ts";
+
+/** What every part of the walk works with. */
+export interface Walker {
+  readonly t: CheckContext;
+  readonly judge: Judge;
+}
+
+/** Somebody at the target, and what is known of the person. */
+export interface WhoIsThere {
+  readonly id: string;
+  readonly person: UserBody;
+}
+
+/** An account that Okta has made, as it is known at the moment. */
+export interface Account extends WhoIsThere {
+  /** What the last reading gave. */
+  readonly current: JsonObject;
+}
+
+/** What a reading gives, where it gives a resource. */
+export function objectIn({ body }: Pick<Reply, "body">, before: JsonObject): JsonObject {
+  return isObject(body) ? body : before;
+}
+
+/** The id in an answer. */
+export function shownId({ body }: Pick<Reply, "body">): string | undefined {
+  const id = isObject(body) ? getIgnoreCase(body, "id") : undefined;
+  return typeof id === "string" && id !== "" ? id : undefined;
+}
+
+/** True for a list that shows one of these. */
+export function hasAnyOf(reply: Reply, others: readonly WhoIsThere[]): boolean {
+  return resourcesOf(reply).some((entry) => others.some(({ id }) => id === getIgnoreCase(entry, "id")));
+}
