@@ -1,10 +1,10 @@
 import {
+  idOf,
   defineTrafficRule,
   describeRequest,
   filterOf,
   getIgnoreCase,
   isArray,
-  isObject,
   metaOf,
   on,
   pathTo,
@@ -108,8 +108,8 @@ const noDuplicates: DeclaredRule = defineTrafficRule({
     const items = getIgnoreCase(listIn(x) ?? {}, "Resources");
     const seen = new Set<unknown>();
     // A page may hold a whole directory: each id is looked up once.
-    const isAgain = (id: unknown): boolean => typeof id === "string" && seen.size === seen.add(id).size;
-    const again = isArray(items) ? items.findIndex((item) => isObject(item) && isAgain(item["id"])) : -1;
+    const isAgain = (id: string | undefined): boolean => id !== undefined && seen.size === seen.add(id).size;
+    const again = isArray(items) ? items.findIndex((item) => isAgain(idOf(item))) : -1;
     if (again !== -1) failAt(inTheOpen(x), ["Resources", again, "id"], "an id that no other resource of the page has");
   },
   probe: async (t) => {

@@ -1,7 +1,7 @@
 import {
+  idOf,
   defineTrafficRule,
   describeRequest,
-  getIgnoreCase,
   hasSucceeded,
   isArray,
   isObject,
@@ -74,7 +74,7 @@ const patchAnswer: DeclaredRule = defineTrafficRule({
     const answer = verify(toReply(x)).status(200, 204);
     if (answer.reply.status === 204) return;
     const resource = answer.object();
-    if (getIgnoreCase(resource, "id") !== idAskedFor(x)) failAt(x, ["id"], shown(idAskedFor(x)));
+    if (idOf(resource) !== idAskedFor(x)) failAt(x, ["id"], shown(idAskedFor(x)));
     const isWhole = queryOf(x).has("attributes") || schemasOf(resource).length > 0;
     if (!isWhole) failAt(x, ["schemas"], "those of the resource");
   },
@@ -129,8 +129,10 @@ function failByMember(x: LiveExchange, steps: readonly Step[]): void {
 function misfitIn(x: LiveExchange, { endpoint, resource }: SeenResource): Misfit | undefined {
   const type = validator().typeAt(endpoint, x.target);
   if (type?.schema === undefined) return undefined;
+  // A number as id is the business of traffic.resource.id.
+  const isNumbered = typeof resource["id"] === "number";
   const problems = validator().validateResource(endpoint, resource, x.target);
-  const wrong = problems.find(({ keyword }) => keyword === "type");
+  const wrong = problems.find(({ keyword, at }) => keyword === "type" && !(at === "/id" && isNumbered));
   if (wrong !== undefined) return { steps: toSteps(wrong.at), expected: wrong.expected };
   const stranger = strangerIn(resource, { index: indexAttributes(type.schema), others: type.extensions });
   return stranger && { steps: stranger, expected: null };

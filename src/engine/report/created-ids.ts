@@ -1,4 +1,4 @@
-import { isObject } from "../../scim/json.ts";
+import { idOf } from "../../exchange/resource-id.ts";
 import type { Exchange } from "../../exchange/exchange.ts";
 
 /** A resource that an exchange made, and the shell variable that stands for its id. */
@@ -55,9 +55,8 @@ function createdBy({ request, response }: Exchange): Pick<CreatedId, "id" | "fro
   if (request.method !== "POST" || response === null || response.status < 200 || response.status >= 300)
     return undefined;
   if (/\/(?:\.search|Bulk)(?:\?|$)/.test(request.url)) return undefined;
-  const id = isObject(response.body) ? response.body["id"] : undefined;
-  if (typeof id === "string" && isPlain(id)) return { id, from: "body" };
-  if (typeof id === "number") return { id: String(id), from: "body" };
+  const id = idOf(response.body);
+  if (id !== undefined && isPlain(id)) return { id, from: "body" };
   const last = response.headers["location"]?.split("/").at(-1) ?? "";
   return isPlain(last) ? { id: last, from: "location" } : undefined;
 }

@@ -3,6 +3,7 @@ import type { Made, MakeOptions, UserBody } from "../maker.ts";
 import { describeOutcome, describeRequest } from "../../exchange/reply.ts";
 import type { Reply } from "../../exchange/reply.ts";
 import { toListBody } from "../../exchange/list-body.ts";
+import { idOf } from "../../exchange/resource-id.ts";
 import { verify } from "../../exchange/verify/verify.ts";
 import { SetUpFailure } from "../../exchange/violation.ts";
 import { isObject } from "../../scim/json.ts";
@@ -142,7 +143,7 @@ function onlyThose([first]: readonly OwnUser[]): string {
 function isAsExpected(reply: Reply, { finds = [], misses = [] }: Expected): boolean {
   if (reply.status === 404) return finds.length === 0;
   if (reply.status !== 200 || !isObject(reply.body)) return false;
-  const ids = toListBody(reply.body).resources.map(({ id }) => id);
+  const ids = toListBody(reply.body).resources.map(idOf);
   if (findsCrowd(reply, idsOf(finds))) return false;
   return finds.every(({ id }) => ids.includes(id)) && !misses.some(({ id }) => ids.includes(id));
 }

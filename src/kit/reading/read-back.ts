@@ -1,6 +1,7 @@
 import type { CheckContext } from "../check-context.ts";
 import { describeOutcome, describeRequest } from "../../exchange/reply.ts";
 import type { Reply } from "../../exchange/reply.ts";
+import { idOf } from "../../exchange/resource-id.ts";
 import { SetUpFailure } from "../../exchange/violation.ts";
 import { isObject } from "../../scim/json.ts";
 import type { JsonObject } from "../../scim/json.ts";
@@ -32,8 +33,8 @@ export async function readBack(
 
 /** The path of the user that a POST made; a skip when the answer does not name it. */
 export function pathOfNew(t: CheckContext, reply: Reply): Path {
-  const id = isObject(reply.body) ? reply.body["id"] : undefined;
-  return typeof id === "string" && id !== ""
-    ? pathTo`/Users/${id}`
-    : t.skip(`${describeRequest(reply)} answers ${describeOutcome(reply)} without the id of the new user`);
+  const id = idOf(reply.body);
+  return id === undefined
+    ? t.skip(`${describeRequest(reply)} answers ${describeOutcome(reply)} without the id of the new user`)
+    : pathTo`/Users/${id}`;
 }

@@ -1,4 +1,6 @@
 import {
+  idOf,
+  toId,
   breaking,
   defineCheck,
   getIgnoreCase,
@@ -168,8 +170,8 @@ async function listOwn(t: CheckContext, user: OwnUser, parameters: Readonly<Reco
   return listed?.reply ?? t.skip("the target does not show the user in the list");
 }
 
-function idsIn(reply: Reply): readonly unknown[] {
-  return toListBody(isObject(reply.body) ? reply.body : {}).resources.map(({ id }) => id);
+function idsIn(reply: Reply): readonly (string | undefined)[] {
+  return toListBody(isObject(reply.body) ? reply.body : {}).resources.map(idOf);
 }
 
 /** A server that answers a search as a GET with the filter, and with what `more` takes from the search. */
@@ -206,7 +208,9 @@ async function namedItems(
     verify(reply, { rule: "RFC7643-7-15" })
       .at("Resources")
       .items()
-      .filter((item) => item.at("id").value === user.id || sameText(item.at("userName").value, user.sent.userName));
+      .filter(
+        (item) => toId(item.at("id").value) === user.id || sameText(item.at("userName").value, user.sent.userName),
+      );
   const listed = await t.settle(
     () => t.query("/Users", named(user), parameters),
     (reply) => isRefusal(reply) || itemsIn(reply).length > 0,
@@ -219,7 +223,7 @@ function itemsOf(reply: Reply, user: OwnUser): readonly ValueWords[] {
   const answer = verify(reply, { rule: "RFC7644-3.9-06" });
   answer.list();
   const items = answer.at("Resources").items();
-  return items.filter(({ value }) => isObject(value) && value["id"] === user.id);
+  return items.filter(({ value }) => idOf(value) === user.id);
 }
 
 /** Names of the top-level attributes that the target publishes as returned always. */

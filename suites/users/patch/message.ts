@@ -174,7 +174,7 @@ const attributes = defineCheck({
     await skipUnlessPatched(t, user, [{ op: "replace", path, value: "Zi one" }]);
     const operation = { op: "replace", path, value: "Zi two" };
     const answer = verify(await t.patch(withQuery(user.path, { attributes: "userName" }), [operation])).status(200);
-    answer.at("id").is(user.id);
+    answer.at("id").names(user.id);
     answer.at("userName").isAssigned();
   },
   defects: {

@@ -6,6 +6,7 @@ import type { Profile } from "../../../profile/profile.ts";
 import type { GroupBody, Made, MakeOptions, Maker, UserBody } from "../../../kit/maker.ts";
 import { describeOutcome } from "../../../exchange/reply.ts";
 import type { Reply } from "../../../exchange/reply.ts";
+import { idOf } from "../../../exchange/resource-id.ts";
 import { idOfLocation, toResourcePath } from "../../../exchange/resource-url.ts";
 import { toNames } from "./test-names.ts";
 import { pickUnknownId } from "./unknown-id.ts";
@@ -66,7 +67,7 @@ async function create<Body extends JsonObject>(
   sent: Body,
 ): Promise<Made<Body>> {
   const reply = await options.post(endpoint, sent);
-  const id = idOf(reply);
+  const id = idToldBy(reply);
   if (reply.status < 200 || reply.status > 299 || id === undefined) {
     const outcome =
       id === undefined && reply.status < 300 ? `${describeOutcome(reply)} without an id` : describeOutcome(reply);
@@ -93,11 +94,9 @@ async function readResource(options: MakerOptions, path: Path): Promise<JsonObje
   throw new SetUpFailure(`could not read what the check made: GET ${path} answers ${describeOutcome(reply)}`);
 }
 
-function idOf(reply: Reply): string | undefined {
-  const id = isObject(reply.body) ? reply.body["id"] : undefined;
-  if (typeof id === "string" && id !== "") return id;
+function idToldBy(reply: Reply): string | undefined {
   const location = reply.header("location");
-  return location === undefined ? undefined : idOfLocation(location);
+  return idOf(reply.body) ?? (location === undefined ? undefined : idOfLocation(location));
 }
 
 function detailOf(reply: Reply): string {

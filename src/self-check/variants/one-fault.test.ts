@@ -1,0 +1,40 @@
+// Servers with one fault: it is told once, and everything else is judged as on the sound server.
+import { expect, test } from "vitest";
+import { SUITES } from "../../../suites/index.ts";
+import { on } from "../../kit/defects/on.ts";
+import { defineVariant } from "../../kit/variant.ts";
+import type { VariantDeclaration } from "../../kit/variant.ts";
+import { createLeapingClock } from "../../run/clocks/leaping-clock.ts";
+import { toOutcome } from "./outcome.ts";
+import type { Outcome } from "./outcome.ts";
+import { loadDocuments, runWhole } from "./run-whole.ts";
+
+const DOCUMENTS = await loadDocuments();
+
+async function play(declared: Partial<VariantDeclaration>): Promise<Outcome> {
+  const { serve } = defineVariant({ name: "made-up", title: "is made up", allowedBy: ["RFC7644-3.3"], ...declared });
+  const { generic, scenarios } = DOCUMENTS;
+  const clock = createLeapingClock();
+  return toOutcome(await runWhole(serve, { generic, suites: SUITES, scenarios, clock, isVerdictOnly: true }), 1);
+}
+
+const plain = await play({});
+
+/** Verdicts other than those of the sound server: `fail users.delete.status`. */
+function differencesOf({ findings, scenarios }: Outcome): readonly string[] {
+  const told = [...findings.map(({ check, verdict }) => ({ id: check, verdict })), ...scenarios];
+  const before = [...plain.findings.map(({ check, verdict }) => ({ id: check, verdict })), ...plain.scenarios];
+  const known = new Map(before.map(({ id, verdict }) => [id, verdict]));
+  return told.filter(({ id, verdict }) => known.get(id) !== verdict).map(({ id, verdict }) => `${verdict} ${id}`);
+}
+
+test("ids that are numbers are told once, and used as URLs have them", async () => {
+  const numbered = await play({
+    newIds: () => {
+      let last = 1000;
+      return () => String((last += 1));
+    },
+    wraps: [on({ path: /^\/(?:Users|Groups)/ }).resources((resource) => ({ ...resource, id: Number(resource["id"]) }))],
+  });
+  expect(differencesOf(numbered)).toEqual(["fail traffic.resource.id"]);
+});
