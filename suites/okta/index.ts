@@ -5,11 +5,13 @@ import { createBodyChecks } from "./users/create-body.ts";
 import { oktaCreateChecks } from "./users/create.ts";
 import { credentialChecks } from "./connect/credentials.ts";
 import { deactivateChecks } from "./users/deactivate.ts";
+import { detailChecks } from "./connect/details.ts";
 import { duplicateChecks } from "./users/duplicate.ts";
 import { oktaErrorChecks } from "./connect/errors.ts";
 import { groupMembershipChecks } from "./groups/membership.ts";
 import { groupPushChecks } from "./groups/push.ts";
 import { groupReplaceChecks } from "./groups/replace.ts";
+import { groupTogetherChecks } from "./groups/together.ts";
 import { headerChecks } from "./connect/headers.ts";
 import { importFullPageChecks } from "./import/full-page.ts";
 import { importPagingChecks } from "./import/paging.ts";
@@ -48,7 +50,9 @@ export const oktaSuite: Suite = defineSuite({
     ...groupPushChecks,
     ...groupMembershipChecks,
     ...groupReplaceChecks,
+    ...groupTogetherChecks,
     ...oktaErrorChecks,
+    ...detailChecks,
   ],
   trafficRules: [],
 });
