@@ -24,8 +24,7 @@ const unknownUser = defineCheck({
     id: "OKTA-errors-01",
     standing: "documented",
     url: SPEC_TEST,
-    requirement:
-      'An id that nobody has gives 404 with an Error body whose status is "404".',
+    requirement: 'An id that nobody has gives 404 with an Error body whose status is "404".',
   }),
   advice:
     "Answer GET of an unknown id with 404 and a SCIM error body; a route that is not found must not answer in HTML.",

@@ -70,7 +70,8 @@ const taken = defineCheck({
     requirement:
       "Okta leaves a push of a group that failed on its list of errors until an admin retries it: nothing says that it repeats a PATCH that is answered 409 or 503.",
   }),
-  advice: "Let changes of one group wait for each other, or carry them out once more yourself, instead of refusing one.",
+  advice:
+    "Let changes of one group wait for each other, or carry them out once more yourself, instead of refusing one.",
   run: async (t) => {
     const users = await makeMembers(t, TOGETHER);
     for (let round = 0; round < ROUNDS; round += 1) {

@@ -59,7 +59,8 @@ const detail = defineCheck({
     url: REFERENCE,
     requirement: "The body of a 409 is an Error, so that Okta can show its detail to the admin word for word.",
   }),
-  advice: "Answer with a SCIM error body and say in its `detail` which userName exists already: the admin reads it in Okta.",
+  advice:
+    "Answer with a SCIM error body and say in its `detail` which userName exists already: the admin reads it in Okta.",
   run: async (t) => {
     const { sent } = await t.make.user();
     const reply = await pushNewUser(t, sent);

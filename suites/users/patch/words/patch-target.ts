@@ -96,9 +96,10 @@ export function mayWrite(t: CheckContext, path: string): boolean {
   // externalId belongs to every resource and need not be published.
   if (path === "externalId") return true;
   if (t.target.schemas === undefined) return valueAt(t.make.userBody(), ...names) !== undefined;
-  const published = publishedAttribute(t, [USER_URN, ...names]);
   // Where values are suggested the target may take no others.
-  return published?.mutability === "readWrite" && published.canonicalValues === undefined;
+  if (publishedAttribute(t, [USER_URN, ...names])?.canonicalValues !== undefined) return false;
+  const steps = names.map((_, index) => publishedAttribute(t, [USER_URN, ...names.slice(0, index + 1)]));
+  return steps.every((step) => step?.mutability === "readWrite");
 }
 
 /** True when the target publishes the attribute as required. */
