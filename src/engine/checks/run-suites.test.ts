@@ -15,6 +15,7 @@ const RUN = {
   seed: 1,
   settleMs: 0,
   concurrency: 8,
+  dialect: "oin",
   keep: false,
   maxFailures: undefined,
   providers: [],
@@ -93,4 +94,19 @@ test("fewer checks run at a time where seats are scarce", async () => {
   most = 0;
   await runSuites({ run: { ...RUN, clock: ground.clock }, stage: { ...ground, seats: [] }, suites }, () => undefined);
   expect(most).toBe(4);
+});
+
+test("what only clients of another dialect send is skipped", async () => {
+  const ground = await openGround({ profile: await loadProfile("generic"), rules: [] });
+  const patching = { ...check("okta.patches", () => Promise.resolve()), dialects: ["oin"] };
+  const suites = [{ id: "okta", title: "x", checks: [patching], trafficRules: [] }];
+  const findings: Finding[] = [];
+  for (const dialect of ["oin", "aiw"]) {
+    const run = { ...RUN, clock: ground.clock, dialect };
+    await runSuites({ run, stage: { ...ground, seats: [] }, suites }, (finding) => findings.push(finding));
+  }
+  expect(findings.map(({ verdict, reason }) => `${verdict} ${reason}`.trim())).toEqual([
+    "pass",
+    "skip clients of the dialect aiw send no such request",
+  ]);
 });

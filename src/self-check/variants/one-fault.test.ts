@@ -1,6 +1,8 @@
 // Servers with one fault: it is told once, and everything else is judged as on the sound server.
 import { expect, test } from "vitest";
 import { SUITES } from "../../../suites/index.ts";
+import { configured } from "../../../fixtures/variants/words/published.ts";
+import { errorResponse } from "../../kit/defects/answers.ts";
 import { on } from "../../kit/defects/on.ts";
 import { defineVariant } from "../../kit/variant.ts";
 import type { VariantDeclaration } from "../../kit/variant.ts";
@@ -37,4 +39,26 @@ test("ids that are numbers are told once, and used as URLs have them", async () 
     wraps: [on({ path: /^\/(?:Users|Groups)/ }).resources((resource) => ({ ...resource, id: Number(resource["id"]) }))],
   });
   expect(differencesOf(numbered)).toEqual(["fail traffic.resource.id"]);
+});
+
+/** The same without skips: what follows from a feature that is not there. */
+function complaintsOf(outcome: Outcome): readonly string[] {
+  return differencesOf(outcome).filter((difference) => !difference.startsWith("skip "));
+}
+
+test("a server that replaces users only, and says so, is told once that Okta's catalogue apps send PATCH", async () => {
+  const unsupported = { patch: { supported: false }, filter: { supported: false, maxResults: 200 } };
+  const outcome = await play({
+    wraps: [configured(unsupported), on("PATCH /Users/:id").answer(() => errorResponse(501, "There is no PATCH."))],
+  });
+  expect(complaintsOf(outcome)).toEqual(["fail okta.deactivate.patch", "fail deactivate"]);
+  expect(outcome.failing).toEqual(["deactivate"]);
+});
+
+test("a DELETE that is answered 200 with an object is told for users and for groups, and nothing else", async () => {
+  const json = { headers: { "content-type": "application/scim+json" } };
+  const outcome = await play({
+    wraps: [on("DELETE").response((response) => (response.ok ? new Response("{}", json) : response))],
+  });
+  expect(differencesOf(outcome)).toEqual(["fail users.delete.status", "fail groups.delete.gone"]);
 });

@@ -53,6 +53,7 @@ const unknownPatch = defineCheck({
     requirement:
       "Okta sends a deactivation without looking the user up first: for an id that nobody has it is refused, with a 4xx and a JSON body.",
   }),
+  dialects: ["oin"],
   advice: "Look the user up before a PATCH is carried out, and answer 404 with a SCIM error when there is none.",
   also: ["patch-of-unknown-user-crashes", "patch-of-unknown-user-succeeds"],
   run: async (t) => {

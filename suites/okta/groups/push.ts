@@ -136,6 +136,7 @@ const rename = defineCheck({
     requirement:
       'Okta sends {"op":"replace","value":{"id":"...","displayName":"..."}} right after a create and with each change of members; 200 or 204 is the answer.',
   }),
+  dialects: ["oin"],
   advice: "Ignore the id in the value (it is the one in the URL), change displayName and nothing else.",
   run: async (t) => {
     const users = await makeMembers(t, 1);

@@ -146,7 +146,7 @@ function readThenWrite({ store }: ServerPorts): Partial<ServerPorts> {
 }
 
 /** What Okta needs of changes of one group that arrive together. */
-export const groupTogetherChecks: readonly Check[] = defineFamily({ needs: ["groups"], features: ["group-push"] }, [
-  kept,
-  taken,
-]);
+export const groupTogetherChecks: readonly Check[] = defineFamily(
+  { needs: ["groups"], features: ["group-push"], dialects: ["oin"] },
+  [kept, taken],
+);
