@@ -124,9 +124,10 @@ export function isResourceEndpoint(x: LiveExchange): boolean {
   return RESOURCE_ENDPOINTS.includes(endpointAsked(x));
 }
 
-/** True when the request names one resource. */
+/** True when the request names one resource; `.search` is an endpoint that need not be there. */
 export function namesResource(x: LiveExchange): boolean {
-  return idAskedFor(x) !== undefined;
+  const id = idAskedFor(x);
+  return id !== undefined && id !== ".search";
 }
 
 /** The id that the request names. */
