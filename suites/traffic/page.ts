@@ -110,7 +110,14 @@ const noDuplicates: DeclaredRule = defineTrafficRule({
     // A page may hold a whole directory: each id is looked up once.
     const isAgain = (id: string | undefined): boolean => id !== undefined && seen.size === seen.add(id).size;
     const again = isArray(items) ? items.findIndex((item) => isAgain(idOf(item))) : -1;
-    if (again !== -1) failAt(inTheOpen(x), ["Resources", again, "id"], "an id that no other resource of the page has");
+    if (again === -1 || !isArray(items)) return;
+    const first = items.findIndex((item) => idOf(item) === idOf(items[again]));
+    const reply = toReply(x);
+    const sentence = `${describeRequest(reply)} lists one resource twice: Resources[${first}] and Resources[${again}] have the same id`;
+    verify(reply).that(false, sentence, {
+      expected: "an id that no other resource of the page has",
+      at: ["Resources", again, "id"],
+    });
   },
   probe: async (t) => {
     await t.make.user();
