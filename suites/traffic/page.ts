@@ -1,4 +1,5 @@
 import {
+  valueAt,
   idOf,
   defineTrafficRule,
   describeRequest,
@@ -82,7 +83,7 @@ const wholeItems: DeclaredRule = defineTrafficRule({
   applies: (x) => listIn(x) !== undefined && wholeResourcesIn(x).length > 0,
   judge: (x) => {
     for (const seen of wholeResourcesIn(x)) {
-      const { resourceType } = metaOf(seen.resource);
+      const resourceType = valueAt(seen.resource, "meta", "resourceType");
       if (schemasOf(seen.resource).length === 0) failAt(x, [...stepsTo(seen), "schemas"], "an array of URIs");
       if (typeof resourceType !== "string") failAt(x, [...stepsTo(seen), "meta", "resourceType"], "a text");
     }

@@ -146,7 +146,7 @@ function tamperManager(change: (manager: JsonObject) => JsonObject): Wrap {
 
 function withManager(user: JsonObject, change: (manager: JsonObject) => JsonObject): JsonObject {
   const extension = user[ENTERPRISE_USER_URN];
-  const found = isObject(extension) ? extension["manager"] : undefined;
+  const found = valueAt(extension, "manager");
   if (!isObject(extension) || !isObject(found)) return user;
   return { ...user, [ENTERPRISE_USER_URN]: { ...extension, manager: change(found) } };
 }

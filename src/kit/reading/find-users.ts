@@ -10,6 +10,7 @@ import { isObject } from "../../scim/json.ts";
 import { anyFilter, filterOf, quoted } from "../../scim/filter/filter-text.ts";
 import type { Filter } from "../../scim/filter/filter-text.ts";
 import { findsCrowd } from "./finds-crowd.ts";
+import { valueAt } from "./value-at.ts";
 
 /** A user of the check's own. */
 export type OwnUser = Made<UserBody>;
@@ -108,7 +109,7 @@ export async function makeIfTaken(t: CheckContext, options: MakeOptions): Promis
 
 /** The userName as the target shows it: it may alter what was sent. One that does not name the run may be somebody else's, and is put into no request. */
 export async function shownUserName(t: CheckContext, user: OwnUser): Promise<string> {
-  const { userName } = await user.read();
+  const userName = valueAt(await user.read(), "userName");
   const isOwn = typeof userName === "string" && userName.toLowerCase().includes(t.runId.toLowerCase());
   return isOwn ? userName : t.skip("the target does not show the userName that was sent");
 }

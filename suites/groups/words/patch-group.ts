@@ -11,12 +11,12 @@ export async function patchGroup(
   operations: readonly JsonObject[],
 ): Promise<Reply> {
   const reply = await t.patch(group.path, operations);
-  if (isSuccess(reply) || FOR_NOW.includes(reply.status) || !(await refusesEveryPatch(t, group))) return reply;
+  if (isSuccess(reply) || FOR_NOW.includes(reply.status) || !(await refusesEveryGroupPatch(t, group))) return reply;
   return t.skip(`the target takes no PATCH of groups (${describeOutcome(reply)}); groups.patch.rename is about that`);
 }
 
 /** Whether PATCHes of a group that are as plain as can be are all refused: it is not the operation then. */
-export async function refusesEveryPatch(t: CheckContext, group: Made<GroupBody>): Promise<boolean> {
+export async function refusesEveryGroupPatch(t: CheckContext, group: Made<GroupBody>): Promise<boolean> {
   if (isSuccess(await renameGroup(t, group))) return false;
   const { id } = await t.make.user();
   const there = itemsAt(group.sent, "members");

@@ -1,4 +1,5 @@
 import {
+  sameName,
   idOf,
   toId,
   breaking,
@@ -49,7 +50,7 @@ const lists = defineCheck({
     "Apply attributes and excludedAttributes to the answer of every query: one user, each item of a list or search.",
   run: async (t) => {
     const user = await t.make.user();
-    const others = optionalMembersOf(t, await user.read()).filter((name) => name !== "userName");
+    const others = optionalMembersOf(t, await user.read()).filter((name) => !sameName(name, "userName"));
     const [first] = others;
     if (first === undefined) return t.skip("the target shows a user with nothing but userName");
     const limited = { attributes: "userName" };
