@@ -10,3 +10,10 @@ test("a URL in a sentence is told as people read it", () => {
 test("percent signs that spell nothing stay", () => {
   expect(toReadable("100 % of %zz and %E0%A4")).toBe("100 % of %zz and %E0%A4");
 });
+
+test("a value that was found stays as it is", () => {
+  const sentence = 'GET /Groups/a%2Fb shows members[0] {"value":"a/b?21%2F"} instead of only the members';
+  expect(toReadable(sentence)).toBe(
+    'GET /Groups/a/b shows members[0] {"value":"a/b?21%2F"} instead of only the members',
+  );
+});
