@@ -10,7 +10,7 @@ test.each([
   [null, undefined],
   [1.5, undefined],
   // Its digits are lost once it is read as a number.
-  [9_007_199_254_740_993, undefined],
+  [9_007_199_254_740_992, undefined],
 ])("%j as an id is %j", (value, expected) => {
   expect(toId(value)).toBe(expected);
 });

@@ -6,7 +6,6 @@ import {
   filterOf,
   getIgnoreCase,
   isArray,
-  metaOf,
   on,
   pathTo,
   quoted,
@@ -19,7 +18,7 @@ import {
 } from "../../src/kit/index.ts";
 import type { DeclaredRule, Json } from "../../src/kit/index.ts";
 import { errorIn, isResourceEndpoint, listIn, schemasOf, stepsTo, wholeResourcesIn } from "./words/answers.ts";
-import { failAt, inTheOpen } from "./words/fail-at.ts";
+import { failAt } from "./words/fail-at.ts";
 import { listOneOfTwo } from "./words/probes.ts";
 
 const USERS = "GET /Users";

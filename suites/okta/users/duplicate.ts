@@ -1,6 +1,5 @@
 import {
   defineCheck,
-  errorResponse,
   filterOf,
   isArray,
   isObject,

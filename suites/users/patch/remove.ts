@@ -5,7 +5,6 @@ import {
   describeOutcome,
   describeRequest,
   errorResponse,
-  isObject,
   isSuccess,
   itemsAt,
   on,
