@@ -1,15 +1,19 @@
 // Servers with one fault: it is told once, and everything else is judged as on the sound server.
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { SUITES } from "../../../suites/index.ts";
 import { configured } from "../../../fixtures/variants/words/published.ts";
 import { errorResponse } from "../../kit/defects/answers.ts";
 import { on } from "../../kit/defects/on.ts";
+import { isObject } from "../../scim/json.ts";
 import { defineVariant } from "../../kit/variant.ts";
 import type { VariantDeclaration } from "../../kit/variant.ts";
 import { createLeapingClock } from "../../run/clocks/leaping-clock.ts";
 import { toOutcome } from "./outcome.ts";
 import type { Outcome } from "./outcome.ts";
 import { loadDocuments, runWhole } from "./run-whole.ts";
+
+// Whole runs, beside other tests.
+vi.setConfig({ testTimeout: 120_000 });
 
 const DOCUMENTS = await loadDocuments();
 
@@ -61,4 +65,22 @@ test("a DELETE that is answered 200 with an object is told for users and for gro
     wraps: [on("DELETE").response((response) => (response.ok ? new Response("{}", json) : response))],
   });
   expect(differencesOf(outcome)).toEqual(["fail users.delete.status", "fail groups.delete.gone"]);
+});
+
+/** The complaints of checks that rest on the RFCs. */
+function ofRfcs(outcome: Outcome): readonly string[] {
+  const own = new Set(outcome.findings.filter(({ isVendors }) => !isVendors).map(({ check }) => check));
+  return complaintsOf(outcome).filter((complaint) => own.has(complaint.replace(/^\w+ /, "")));
+}
+
+test("a server that refuses every PATCH with 400 is told for users and for groups", async () => {
+  const outcome = await play({ wraps: [on("PATCH").answer(() => errorResponse(400, "The request is not valid."))] });
+  expect(ofRfcs(outcome)).toEqual(["warn users.patch.supported", "warn groups.patch.rename"]);
+});
+
+test("a server that refuses the body of a PUT that its GET shows is told once", async () => {
+  const refuses = on("PUT /Users/:id", { body: (sent) => isObject(sent) && "meta" in sent }).answer(() =>
+    errorResponse(400, "Attribute meta is readOnly.", "mutability"),
+  );
+  expect(ofRfcs(await play({ wraps: [refuses] }))).toEqual(["fail users.replace.read-only-ignored"]);
 });
