@@ -102,6 +102,7 @@ async function runAlone(
   const run = {
     ...ground.run,
     keep: false,
+    dialect: "oin",
     maxFailures: undefined,
     requirements: REQUIREMENTS,
     providers: [],

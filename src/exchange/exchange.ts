@@ -72,6 +72,8 @@ export interface LiveExchange {
   readonly bearsMark: (resource: Json | undefined) => boolean;
   /** True when the id, at the endpoint that the request is about, is that of a resource which this run made. */
   readonly isOwn: (id: string) => boolean;
+  /** The bodies that the run has written by then to the resource with that id, at the endpoint that the request is about. */
+  readonly sentTo?: (id: string) => readonly Json[];
   /** Which exchange created the resource with that id, at the endpoint that the request is about, by its own answer. */
   readonly createdBy?: (id: string) => number | undefined;
   /** What discovery has learned of the target by then; undefined before that. */

@@ -45,7 +45,7 @@ export interface CheckContext {
 
   /** GET of an endpoint with a filter and further query parameters. */
   readonly query: (endpoint: Endpoint, filter: Filter, parameters?: Readonly<Record<string, string>>) => Promise<Reply>;
-  /** DELETE of what the check made; a skip unless it is answered 204: other checks are about that. */
+  /** DELETE of what the check made; a skip unless it succeeds. With which status is for `users.delete.status`. */
   readonly remove: (made: { readonly path: Path }) => Promise<Reply>;
 
   /**

@@ -15,6 +15,8 @@ export interface Check {
   readonly needs?: readonly CapabilityName[];
   /** Features of an identity provider that do not work when this fails; only for suites that decide a provider's features. */
   readonly features?: readonly string[];
+  /** Dialects of the provider's client in which it sends this; all when left out. */
+  readonly dialects?: readonly string[];
   /** What to change in the server: one or two sentences. */
   readonly advice: string;
   /** Must have the target to itself; such checks run last, one at a time. */

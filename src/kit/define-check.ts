@@ -29,6 +29,8 @@ export interface CheckDeclaration<R extends Rule> extends Declaration<R> {
   readonly needs?: readonly CapabilityName[];
   /** Features of an identity provider that do not work when this fails; only for suites that decide a provider's features. */
   readonly features?: readonly string[];
+  /** Dialects of the provider's client in which it sends this, for example `oin`; all when left out. */
+  readonly dialects?: readonly string[];
   /** Must have the target to itself; such checks run last, one at a time. */
   readonly exclusive?: true;
   /** Defects of other checks that it notices too, by name. */
@@ -56,6 +58,7 @@ export function defineTrafficRule<const R extends Rule>(declared: TrafficRuleDec
 export interface FamilyTraits {
   readonly needs?: readonly CapabilityName[];
   readonly features?: readonly string[];
+  readonly dialects?: readonly string[];
   readonly exclusive?: true;
 }
 
@@ -65,6 +68,7 @@ export function defineFamily(traits: FamilyTraits, checks: readonly Check[]): re
   const featuresOf = (check: Check): readonly string[] => joined(traits.features, check.features);
   return checks.map((check) => ({
     ...check,
+    ...(traits.dialects === undefined ? {} : { dialects: traits.dialects }),
     ...(traits.exclusive === true ? { exclusive: true } : {}),
     ...(needsOf(check).length > 0 ? { needs: needsOf(check) } : {}),
     ...(featuresOf(check).length > 0 ? { features: featuresOf(check) } : {}),

@@ -52,6 +52,7 @@ export type { ListBody } from "../exchange/list-body.ts";
 export { getIgnoreCase, isArray, isObject, jsonEqual, sameName } from "../scim/json.ts";
 export type { Json, JsonObject } from "../scim/json.ts";
 export { changed, isUnassigned, itemsAt, sameText, valueAt, valuesOf } from "./reading/value-at.ts";
+export { idOf, toId } from "../exchange/resource-id.ts";
 export { instantAt, metaOf, withMeta } from "./reading/meta-of.ts";
 export { pathOfNew, readBack } from "./reading/read-back.ts";
 export type { ReadBack } from "./reading/read-back.ts";

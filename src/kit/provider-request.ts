@@ -11,4 +11,6 @@ export interface ProviderRequest {
   readonly body?: JsonObject;
   /** The provider's id. */
   readonly sender: string;
+  /** `never` takes a 503 as it comes, although it says when to come back: for a client that does not do so. Else it is waited out. */
+  readonly onUnavailable?: "never";
 }

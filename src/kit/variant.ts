@@ -16,6 +16,8 @@ export type TableSection = RequirementId extends infer Id
 export const HTTP_SECTIONS = [
   "RFC6585-4", // 429 Too Many Requests
   "RFC9110-8.8.1", // weak entity tags
+  "RFC9110-15.5.10", // 409 Conflict
+  "RFC9110-15.6.4", // 503 with Retry-After
   "RFC9110-10.2.2", // Location may be relative
 ] as const;
 

@@ -30,7 +30,7 @@ export async function judgeDeclared(declared: Declared, profile: Profile, defect
 }
 
 async function judgeByCheck(check: Check, ground: ProvingGround): Promise<CheckOutcome> {
-  const reason = skipReason(check, ground.profile, ground.capabilities);
+  const reason = skipReason(check, ground);
   if (reason !== undefined) return { kind: "skip", reason, exchanges: [], exchangeCount: 0, durationMs: 0 };
   return (await runCheck(check, contextOptions(ground))).outcome;
 }

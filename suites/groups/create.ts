@@ -1,4 +1,5 @@
 import {
+  idOf,
   breaking,
   defineCheck,
   defineFamily,
@@ -140,8 +141,8 @@ const members = defineCheck({
 
 /** A server may give a group a name of its own; a group without any name is wrong. */
 async function verifyNamed(t: CheckContext, reply: Reply): Promise<void> {
-  const id = isObject(reply.body) ? reply.body["id"] : undefined;
-  if (typeof id !== "string") return t.skip("the answer to POST /Groups does not hold the id of the new group");
+  const id = idOf(reply.body);
+  if (id === undefined) return t.skip("the answer to POST /Groups does not hold the id of the new group");
   const made = await readBack(t, pathTo`/Groups/${id}`);
   verify(made.reply, { although: "POST /Groups must make no group without one", others: [reply] })
     .at("displayName")

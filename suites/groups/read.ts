@@ -51,7 +51,7 @@ const found = defineCheck({
     await t.eventually(
       () => t.get(group.path),
       (reply) => {
-        verify(reply).status(200).at("id").is(group.id);
+        verify(reply).status(200).at("id").names(group.id);
       },
     );
   },

@@ -1,4 +1,6 @@
 import {
+  idOf,
+  toId,
   changed,
   defineCheck,
   defineFamily,
@@ -97,7 +99,7 @@ const ignored = defineCheck({
     const group = await t.make.group();
     const body = t.make.userBody({ overrides: { groups: [{ value: group.id }] } });
     const { reply } = verify(await t.post("/Users", body)).succeeds();
-    const user = { id: String(valueAt(reply.body, "id")), path: pathOfNew(t, reply) };
+    const user = { id: idOf(reply.body) ?? "", path: pathOfNew(t, reply) };
     await verifyOutside(t, group, { user, after: reply });
   },
   defects: {
@@ -121,7 +123,7 @@ const value = defineCheck({
   advice: "Put the group's id into groups.value, its URI into $ref and its name into display.",
   run: async (t) => {
     const { entry, group, reply } = await joined(t);
-    entry.at("value").is(group.id);
+    entry.at("value").names(group.id);
     const uri = entry.at("$ref").value;
     const there = typeof uri === "string" ? await followLink(t, { uri, from: reply, id: group.id }) : undefined;
     // What leads outside the base URL is not followed.
@@ -189,14 +191,14 @@ type Sought = Pick<Made<GroupBody>, "id" | "sent">;
 async function nest(t: CheckContext, group: Made<GroupBody>): Promise<Sought | undefined> {
   const sent = t.make.groupBody({ label: "outer", overrides: { members: [{ value: group.id, type: "Group" }] } });
   const reply = await t.post("/Groups", sent);
-  const id = valueAt(reply.body, "id");
-  return isSuccess(reply) && typeof id === "string" ? { id, sent } : undefined;
+  const id = idOf(reply.body);
+  return isSuccess(reply) && id !== undefined ? { id, sent } : undefined;
 }
 
 /** The entry by which a user names the group: by its id, its name or its URI. */
 function entryOf(group: Sought): readonly Step[] {
   const isMeant = (entry: JsonObject): boolean =>
-    valueAt(entry, "value") === group.id ||
+    toId(valueAt(entry, "value")) === group.id ||
     sameText(valueAt(entry, "display"), group.sent.displayName) ||
     String(valueAt(entry, "$ref")).endsWith(`/${group.id}`);
   return ["groups", isMeant];

@@ -5,6 +5,7 @@ import { createBodyChecks } from "./users/create-body.ts";
 import { oktaCreateChecks } from "./users/create.ts";
 import { credentialChecks } from "./connect/credentials.ts";
 import { deactivateChecks } from "./users/deactivate.ts";
+import { detailChecks } from "./connect/details.ts";
 import { duplicateChecks } from "./users/duplicate.ts";
 import { oktaErrorChecks } from "./connect/errors.ts";
 import { groupLargeChecks } from "./groups/large.ts";
@@ -12,6 +13,7 @@ import { groupMembershipChecks } from "./groups/membership.ts";
 import { groupNameChecks } from "./groups/names.ts";
 import { groupPushChecks } from "./groups/push.ts";
 import { groupReplaceChecks } from "./groups/replace.ts";
+import { groupTogetherChecks } from "./groups/together.ts";
 import { headerChecks } from "./connect/headers.ts";
 import { importFullPageChecks } from "./import/full-page.ts";
 import { importPagingChecks } from "./import/paging.ts";
@@ -57,7 +59,9 @@ export const oktaSuite: Suite = defineSuite({
     ...groupMembershipChecks,
     ...groupLargeChecks,
     ...groupReplaceChecks,
+    ...groupTogetherChecks,
     ...oktaErrorChecks,
+    ...detailChecks,
   ],
   trafficRules: [],
   walk: oktaWalk,

@@ -123,7 +123,7 @@ function leadsElsewhere(x: LiveExchange): boolean {
 
 /** Only a create that was sent under a name of the run can be told from another's. */
 function isCreate(x: LiveExchange): boolean {
-  return x.request.method === "POST" && !namesResource(x) && x.bearsMark(x.request.body);
+  return x.request.method === "POST" && idAskedFor(x) === undefined && x.bearsMark(x.request.body);
 }
 
 function isProof({ cause }: LiveExchange): boolean {

@@ -1,4 +1,5 @@
 import {
+  valueAt,
   breaking,
   defineTrafficRule,
   ENTERPRISE_USER_URN,
@@ -200,5 +201,5 @@ function indexIn(resource: JsonObject, stray: string): number {
 
 /** The type that a resource says it has, and the one that it has. */
 function typesOf(x: LiveExchange, { resource, endpoint }: SeenResource): readonly (Json | undefined)[] {
-  return [metaOf(resource)["resourceType"] ?? undefined, validator().typeAt(endpoint, x.target)?.name];
+  return [valueAt(resource, "meta", "resourceType") ?? undefined, validator().typeAt(endpoint, x.target)?.name];
 }

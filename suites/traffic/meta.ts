@@ -1,4 +1,5 @@
 import {
+  valueAt,
   defineTrafficRule,
   isArray,
   isObject,
@@ -52,14 +53,15 @@ const noQuery: DeclaredRule = defineTrafficRule({
   rule: "RFC7644-1.3-01",
   advice: "Build meta.location from the base URL, the endpoint and the id; do not copy the query of the request.",
   applies: (x) =>
-    ownResourcesIn(x).some(({ resource }) => typeof metaOf(resource)["location"] === "string") || namesCreated(x),
+    ownResourcesIn(x).some(({ resource }) => typeof valueAt(resource, "meta", "location") === "string") ||
+    namesCreated(x),
   judge: (x) => {
     if (namesCreated(x))
       verify(toReply(x))
         .header("Location")
         .holds("a URI without a query", (uri) => uri?.includes("?") !== true);
     for (const seen of ownResourcesIn(x)) {
-      const found = metaOf(seen.resource)["location"];
+      const found = valueAt(seen.resource, "meta", "location");
       if (typeof found !== "string" || !found.includes("?")) continue;
       failAt(x, [...stepsTo(seen), "meta", "location"], "a URI without a query");
     }
@@ -122,7 +124,7 @@ const URI_CHARACTERS = /^[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%\u0080-\uffff]*$/;
 /** meta.location of the one resource that an answer holds. */
 function locationIn(x: LiveExchange): string | undefined {
   const [seen] = ownResourcesIn(x);
-  const found = seen?.index === null ? metaOf(seen.resource)["location"] : undefined;
+  const found = seen?.index === null ? valueAt(seen.resource, "meta", "location") : undefined;
   return typeof found === "string" && URL.canParse(found, x.request.url) ? found : undefined;
 }
 
@@ -155,7 +157,7 @@ const REFERENCES: ReadonlySet<unknown> = new Set(["$ref", "documentationUri", "s
 
 /** The way to the first meta.location, $ref or the like for which it holds; those that are null or empty are none. */
 function findReference(resource: JsonObject, holds: (value: Json) => boolean): readonly Step[] | undefined {
-  const location = metaOf(resource)["location"];
+  const location = valueAt(resource, "meta", "location");
   if (isGivenAsReference(location) && holds(location)) return ["meta", "location"];
   return findRef(resource, holds);
 }

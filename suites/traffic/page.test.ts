@@ -37,6 +37,6 @@ test("a directory in one page is judged", () => {
 
 test("the one resource that stands twice in it is found", () => {
   expect(() => noDuplicates?.judge(pageOf([...many, "user-7"]))).toThrow(
-    'GET /Users shows Resources[200000].id "user-7" instead of an id that no other resource of the page has',
+    "GET /Users lists one resource twice: Resources[7] and Resources[200000] have the same id",
   );
 });

@@ -1,11 +1,11 @@
 import {
+  valueAt,
+  idOf,
   defineTrafficRule,
   describeRequest,
   filterOf,
   getIgnoreCase,
   isArray,
-  isObject,
-  metaOf,
   on,
   pathTo,
   quoted,
@@ -18,7 +18,7 @@ import {
 } from "../../src/kit/index.ts";
 import type { DeclaredRule, Json } from "../../src/kit/index.ts";
 import { errorIn, isResourceEndpoint, listIn, schemasOf, stepsTo, wholeResourcesIn } from "./words/answers.ts";
-import { failAt, inTheOpen } from "./words/fail-at.ts";
+import { failAt } from "./words/fail-at.ts";
 import { listOneOfTwo } from "./words/probes.ts";
 
 const USERS = "GET /Users";
@@ -82,7 +82,7 @@ const wholeItems: DeclaredRule = defineTrafficRule({
   applies: (x) => listIn(x) !== undefined && wholeResourcesIn(x).length > 0,
   judge: (x) => {
     for (const seen of wholeResourcesIn(x)) {
-      const { resourceType } = metaOf(seen.resource);
+      const resourceType = valueAt(seen.resource, "meta", "resourceType");
       if (schemasOf(seen.resource).length === 0) failAt(x, [...stepsTo(seen), "schemas"], "an array of URIs");
       if (typeof resourceType !== "string") failAt(x, [...stepsTo(seen), "meta", "resourceType"], "a text");
     }
@@ -108,9 +108,16 @@ const noDuplicates: DeclaredRule = defineTrafficRule({
     const items = getIgnoreCase(listIn(x) ?? {}, "Resources");
     const seen = new Set<unknown>();
     // A page may hold a whole directory: each id is looked up once.
-    const isAgain = (id: unknown): boolean => typeof id === "string" && seen.size === seen.add(id).size;
-    const again = isArray(items) ? items.findIndex((item) => isObject(item) && isAgain(item["id"])) : -1;
-    if (again !== -1) failAt(inTheOpen(x), ["Resources", again, "id"], "an id that no other resource of the page has");
+    const isAgain = (id: string | undefined): boolean => id !== undefined && seen.size === seen.add(id).size;
+    const again = isArray(items) ? items.findIndex((item) => isAgain(idOf(item))) : -1;
+    if (again === -1 || !isArray(items)) return;
+    const first = items.findIndex((item) => idOf(item) === idOf(items[again]));
+    const reply = toReply(x);
+    const sentence = `${describeRequest(reply)} lists one resource twice: Resources[${first}] and Resources[${again}] have the same id`;
+    verify(reply).that(false, sentence, {
+      expected: "an id that no other resource of the page has",
+      at: ["Resources", again, "id"],
+    });
   },
   probe: async (t) => {
     await t.make.user();

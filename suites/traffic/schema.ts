@@ -1,7 +1,7 @@
 import {
+  idOf,
   defineTrafficRule,
   describeRequest,
-  getIgnoreCase,
   hasSucceeded,
   isArray,
   isObject,
@@ -29,6 +29,7 @@ import type { SeenResource } from "./words/answers.ts";
 import { failAt, toSteps, withoutSecrets } from "./words/fail-at.ts";
 import { readOne } from "./words/probes.ts";
 import { validator } from "./words/validator.ts";
+import { wasPath, wasSent } from "./words/sent.ts";
 import { indexAttributes } from "./words/values.ts";
 import type { AttributeIndex, IndexedAttribute } from "./words/values.ts";
 
@@ -74,7 +75,7 @@ const patchAnswer: DeclaredRule = defineTrafficRule({
     const answer = verify(toReply(x)).status(200, 204);
     if (answer.reply.status === 204) return;
     const resource = answer.object();
-    if (getIgnoreCase(resource, "id") !== idAskedFor(x)) failAt(x, ["id"], shown(idAskedFor(x)));
+    if (idOf(resource) !== idAskedFor(x)) failAt(x, ["id"], shown(idAskedFor(x)));
     const isWhole = queryOf(x).has("attributes") || schemasOf(resource).length > 0;
     if (!isWhole) failAt(x, ["schemas"], "those of the resource");
   },
@@ -129,11 +130,27 @@ function failByMember(x: LiveExchange, steps: readonly Step[]): void {
 function misfitIn(x: LiveExchange, { endpoint, resource }: SeenResource): Misfit | undefined {
   const type = validator().typeAt(endpoint, x.target);
   if (type?.schema === undefined) return undefined;
+  // A number as id is the business of traffic.resource.id.
+  const isNumbered = typeof resource["id"] === "number";
   const problems = validator().validateResource(endpoint, resource, x.target);
-  const wrong = problems.find(({ keyword }) => keyword === "type");
+  const wrong = problems.find(
+    ({ keyword, at }) => keyword === "type" && !(at === "/id" && isNumbered) && !isEcho(x, resource, toSteps(at)),
+  );
   if (wrong !== undefined) return { steps: toSteps(wrong.at), expected: wrong.expected };
-  const stranger = strangerIn(resource, { index: indexAttributes(type.schema), others: type.extensions });
+  const known = { index: indexAttributes(type.schema), others: type.extensions };
+  const paths = Object.keys(resource).filter((name) => wasPath(x, resource, name));
+  const stranger = strangerIn(resource, { ...known, others: [...known.others, ...paths] });
   return stranger && { steps: stranger, expected: null };
+}
+
+/** A value of the wrong type that the run has sent itself is judged by the check that sent it. */
+function isEcho(x: LiveExchange, resource: JsonObject, steps: readonly Step[]): boolean {
+  const value = steps.reduce<Json | undefined>(
+    (found, step) => (isArray(found) ? found[Number(step)] : isObject(found) ? found[String(step)] : undefined),
+    resource,
+  );
+  const name = steps.findLast((step) => typeof step === "string");
+  return value !== undefined && wasSent(x, resource, { name: String(name), value });
 }
 
 /** What may stand in an object: attributes of a schema, and other names. */

@@ -3,7 +3,7 @@ import { loadProfile } from "../../src/documents/load-profile.ts";
 import { toRuleOutcome } from "../../src/engine/checks/rule-outcome.ts";
 import type { CheckOutcome } from "../../src/engine/checks/run-check.ts";
 import { createCheckContext } from "../../src/engine/checks/context/create-check-context.ts";
-import { on, pathTo, USER_URN, withJson, withStatus } from "../../src/kit/index.ts";
+import { on, pathTo, readJson, remembering, USER_URN, withJson, withStatus } from "../../src/kit/index.ts";
 import type { CheckContext, Wrap } from "../../src/kit/index.ts";
 import { openGround } from "../../src/self-check/proving-ground.ts";
 import { trafficSuite } from "./index.ts";
@@ -109,4 +109,30 @@ test("an answer to a search that is no list is not judged as a resource", async 
     await t.post("/Users/.search", {});
   });
   expect(outcome?.kind).toBe("pass");
+});
+
+test("an empty page of a few users who were counted before they were gone is not judged", async () => {
+  const stale = on("GET /Users").body((list) => ({ ...list, totalResults: 3, Resources: [] }));
+  const outcome = await outcomeOf("traffic.list.resources", stale, (t) => t.get("/Users"));
+  expect(outcome?.kind).toBe("pass");
+});
+
+test("what the run has sent wrong itself is not judged where it comes back", async () => {
+  const echoes = remembering(() => {
+    let sent = false;
+    return (next) => async (request) => {
+      const body = await readJson(request);
+      if (request.method === "PATCH") sent ||= JSON.stringify(body).includes("notabool");
+      const shows = on("/Users/:id").resources((user) => (sent ? { ...user, active: "notabool" } : user));
+      return request.method === "PATCH" ? new Response(null, { status: 204 }) : shows(next)(request);
+    };
+  });
+  const ask = async (t: CheckContext): Promise<void> => {
+    const { path } = await t.make.user();
+    await t.patch(path, [{ op: "replace", path: "active", value: "notabool" }]);
+    await t.get(path);
+  };
+  for (const id of ["traffic.value.boolean", "traffic.schema.resource"]) {
+    expect((await outcomeOf(id, echoes, ask))?.kind).toBe("pass");
+  }
 });

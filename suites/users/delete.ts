@@ -1,4 +1,5 @@
 import {
+  idOf,
   defineCheck,
   describeOutcome,
   describeRequest,
@@ -238,7 +239,7 @@ function isListed(reply: Reply, user: OwnUser): boolean {
 
 /** Tells a user in a list: by the id, or by the userName where the list has ids of its own. */
 function isThat({ id, sent }: OwnUser): (listed: JsonObject) => boolean {
-  return (listed) => valueAt(listed, "id") === id || sameText(valueAt(listed, "userName"), sent.userName);
+  return (listed) => idOf(listed) === id || sameText(valueAt(listed, "userName"), sent.userName);
 }
 
 /** PUT and PATCH, as far as they work on a user who lives. */

@@ -1,7 +1,7 @@
 import { toListBody } from "../../../src/exchange/list-body.ts";
 import type { JsonObject } from "../../../src/scim/json.ts";
 import { getIgnoreCase, isArray, isObject } from "../../../src/scim/json.ts";
-import { idOf, idOfMade, rejectTextCounters } from "../provisioning/find-account.ts";
+import { idFrom, idOfMade, rejectTextCounters } from "../provisioning/find-account.ts";
 import { membershipChange } from "./group-mapping.ts";
 import type { GroupMapping, GroupPushResult } from "./group-mapping.ts";
 import { ProvisioningFailure } from "../provisioning/provisioning-failure.ts";
@@ -119,7 +119,7 @@ async function findTargetGroup(app: ProvisioningContext, name: string): Promise<
       `${context}: Multiple groups found by displayName. Expected 0 or 1 results but was [${others.length + 1}]`,
     );
   }
-  return match === undefined ? undefined : idOf(match, context);
+  return match === undefined ? undefined : idFrom(match, context);
 }
 
 async function readTargetGroup(app: ProvisioningContext, id: string, name: string): Promise<JsonObject> {

@@ -1,3 +1,4 @@
+import { idOf } from "../../../src/exchange/resource-id.ts";
 import { toListBody } from "../../../src/exchange/list-body.ts";
 import type { JsonObject } from "../../../src/scim/json.ts";
 import { getIgnoreCase, isArray, isObject } from "../../../src/scim/json.ts";
@@ -56,7 +57,7 @@ export async function readAll<T>(client: OktaClient, reading: ImportReading<T>):
     if (resources.length === 0) break;
     total = typeof totalResults === "number" ? totalResults : 0;
     const before = byId.size;
-    for (const resource of resources) byId.set(textAt(resource, "id"), keep(resource));
+    for (const resource of resources) byId.set(idOf(resource) ?? "", keep(resource));
     if (byId.size > before) continue;
     return { entries: present(byId), notes: noteRepeated(reading, { startIndex, total, found: byId.size }) };
   }
@@ -95,7 +96,7 @@ export function toImportedAccount(resource: JsonObject): ImportedAccount | undef
   const name = getIgnoreCase(resource, "name");
   const names = isObject(name) ? name : {};
   const account = {
-    id: textAt(resource, "id"),
+    id: idOf(resource) ?? "",
     userName: textAt(resource, "userName"),
     givenName: textAt(names, "givenName"),
     familyName: textAt(names, "familyName"),

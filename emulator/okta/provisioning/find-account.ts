@@ -1,3 +1,4 @@
+import { idOf } from "../../../src/exchange/resource-id.ts";
 import { toListBody } from "../../../src/exchange/list-body.ts";
 import type { JsonObject } from "../../../src/scim/json.ts";
 import { getIgnoreCase } from "../../../src/scim/json.ts";
@@ -21,13 +22,13 @@ export async function findAccount(app: ProvisioningContext, row: AppUser): Promi
       `${context}: Multiple users found by userName. Expected 0 or 1 results but was [${resources.length}]`,
     );
   }
-  return match === undefined ? undefined : idOf(match, context);
+  return match === undefined ? undefined : idFrom(match, context);
 }
 
 /** The id of a resource. Throws `ProvisioningFailure` when it has none that can be stored. */
-export function idOf(resource: JsonObject, context: string): string {
-  const id = getIgnoreCase(resource, "id");
-  if (typeof id === "string" && id !== "") return id;
+export function idFrom(resource: JsonObject, context: string): string {
+  const id = idOf(resource);
+  if (id !== undefined) return id;
   throw new ProvisioningFailure(`${context}: the remote server returned a resource without an id`);
 }
 
@@ -36,7 +37,7 @@ export function idOf(resource: JsonObject, context: string): string {
  * sent: the real client would store that id and write to it from then on.
  */
 export function idOfMade(app: ProvisioningContext, endpoint: "/Users" | "/Groups", made: Made): string {
-  const id = idOf(made.resource, made.context);
+  const id = idFrom(made.resource, made.context);
   if (app.client.isOwn(endpoint, id)) return id;
   throw new ProvisioningFailure(
     `${made.context}: the answer shows ${id}, which is not what was sent. Okta would store that id; here nothing more is sent.`,

@@ -19,3 +19,10 @@ test("where room is scarce an id is left out, and nothing else", () => {
     "POST /Users/.search answers 501, GET /Users answers 200",
   );
 });
+
+test("a value that was found stays as it is", () => {
+  const sentence = 'GET /Groups/a%2Fb shows members[0] {"value":"a/b?21%2F"} instead of only the members';
+  expect(toReadable(sentence)).toBe(
+    'GET /Groups/a/b shows members[0] {"value":"a/b?21%2F"} instead of only the members',
+  );
+});

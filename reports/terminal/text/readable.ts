@@ -1,8 +1,13 @@
 import { decoded } from "../../../src/exchange/resource-url.ts";
 
-/** A text without the percent signs of URLs in it, to be read; what they do not spell in UTF-8 stays. Still to be made safe to print. */
+/**
+ * A text with the paths and URLs in it to be read: without their percent signs, where these spell UTF-8. A value that was found stays
+ * as it is. Still to be made safe to print.
+ */
 export function toReadable(text: string): string {
-  return text.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => decoded(escapes));
+  return text.replace(/(?<=^|\s)(?:https?:\/)?\/\S*/gi, (path) =>
+    path.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => decoded(escapes)),
+  );
 }
 
 /** The same where room is scarce: which user or group it is stands in the whole report. */

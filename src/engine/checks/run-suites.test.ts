@@ -17,6 +17,7 @@ const RUN = {
   seed: 1,
   settleMs: 0,
   concurrency: 8,
+  dialect: "oin",
   keep: false,
   maxFailures: undefined,
   providers: [],
@@ -115,4 +116,19 @@ test("after so many failures what is under way is not told, so that no more fail
   );
   expect(isDone).toBe(false);
   expect(findings.map(({ verdict }) => verdict)).toEqual(["fail"]);
+});
+
+test("what only clients of another dialect send is skipped", async () => {
+  const ground = await openGround({ profile: await loadProfile("generic"), rules: [] });
+  const patching = { ...check("okta.patches", () => Promise.resolve()), dialects: ["oin"] };
+  const suites = [{ id: "okta", title: "x", checks: [patching], trafficRules: [] }];
+  const findings: Finding[] = [];
+  for (const dialect of ["oin", "aiw"]) {
+    const run = { ...RUN, clock: ground.clock, dialect };
+    await runSuites({ run, stage: { ...ground, seats: [] }, suites }, (finding) => findings.push(finding));
+  }
+  expect(findings.map(({ verdict, reason }) => `${verdict} ${reason}`.trim())).toEqual([
+    "pass",
+    "skip clients of the dialect aiw send no such request",
+  ]);
 });

@@ -24,6 +24,7 @@ export interface SuitesRun {
     | "settleMs"
     | "concurrency"
     | "clock"
+    | "dialect"
     | "signal"
     | "keep"
     | "maxFailures"
@@ -138,7 +139,7 @@ async function runPlanned(planned: PlannedCheck, given: SuitesRun, manner: Manne
   const { run, stage } = given;
   const breaks = breaksOf(suite.id, check.features ?? [], run.providers);
   const subject = { suite: suite.id, declaration: check, breaks };
-  const reason = skipReason(check, stage.profile, stage.capabilities);
+  const reason = skipReason(check, { ...stage, dialect: run.dialect });
   if (reason !== undefined) {
     manner.report({ finding: toFinding(subject, skipped(reason), run.requirements), isDisturbed: false });
     return;

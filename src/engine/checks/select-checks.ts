@@ -15,8 +15,18 @@ export function planChecks(suites: readonly Suite[]): readonly PlannedCheck[] {
   return [...all.filter(({ check }) => !check.exclusive), ...all.filter(({ check }) => check.exclusive)];
 }
 
+/** What a check is run for. */
+export interface Applicability {
+  readonly profile: Profile;
+  readonly capabilities: Capabilities;
+  /** How the identity provider's client behaves; when left out, in all its ways. */
+  readonly dialect?: string;
+}
+
 /** Why a check is not run on this target; undefined when it is. */
-export function skipReason(check: Check, profile: Profile, capabilities: Capabilities): string | undefined {
+export function skipReason(check: Check, { profile, capabilities, dialect }: Applicability): string | undefined {
+  if (dialect !== undefined && check.dialects?.includes(dialect) === false)
+    return `clients of the dialect ${dialect} send no such request`;
   const deviation = profile.deviations.find((declared) => declared.check === check.id);
   if (deviation !== undefined) return `the profile ${profile.id} declares a deviation: ${deviation.reason}`;
   const missing = (check.needs ?? []).find((name) => !isPresent(capabilities[name]));

@@ -33,6 +33,7 @@ async function findingsOn(wrap: Wrap, ...checks: readonly Check[]): Promise<read
   const unmet: UnmetSupposition[] = [];
   const told = {
     keep: false,
+    dialect: "oin",
     maxFailures: undefined,
     providers: [],
     requirements: REQUIREMENTS,

@@ -1,9 +1,9 @@
+import { idOf } from "../../exchange/resource-id.ts";
 import type { CleanUpResult, LeftResource } from "./leftovers.ts";
 import { filterOf, quoted } from "../../scim/filter/filter-text.ts";
 import { getIgnoreCase, isObject } from "../../scim/json.ts";
 import { withQuery } from "../../scim/request-path.ts";
 import { inBatches } from "../checks/in-batches.ts";
-import { idIn } from "../ownership/note-answer.ts";
 import type { Claim, OpenIntent, OwnResource } from "../ownership/sent-creates.ts";
 import type { SessionControl } from "../session/create-session.ts";
 import { nameAttribute, toEndpointPath } from "../../exchange/resource-url.ts";
@@ -107,6 +107,6 @@ async function findByName(session: SessionControl, intent: OpenIntent): Promise<
   if (!isTaken(answer) || !isObject(answer.body)) return undefined;
   // Nothing but the exact name is ours, should the target ignore the filter.
   return toListBody(answer.body).resources.flatMap((item) =>
-    String(getIgnoreCase(item, attribute)).toLowerCase() === intent.name.toLowerCase() ? (idIn(item) ?? []) : [],
+    String(getIgnoreCase(item, attribute)).toLowerCase() === intent.name.toLowerCase() ? (idOf(item) ?? []) : [],
   );
 }

@@ -1,3 +1,4 @@
+import { idOf } from "../../exchange/resource-id.ts";
 import { filterOf, quoted } from "../../scim/filter/filter-text.ts";
 import type { Filter } from "../../scim/filter/filter-text.ts";
 import { getIgnoreCase, isObject } from "../../scim/json.ts";
@@ -5,7 +6,7 @@ import type { JsonObject } from "../../scim/json.ts";
 import { withQuery } from "../../scim/request-path.ts";
 import type { RequestPath } from "../../scim/request-path.ts";
 import { bearsMark } from "../../exchange/mark.ts";
-import { idIn, nameOf } from "../ownership/note-answer.ts";
+import { nameOf } from "../ownership/note-answer.ts";
 import type { OwnResource } from "../ownership/sent-creates.ts";
 import { runMark } from "../checks/context/test-names.ts";
 import type { SessionControl } from "../session/create-session.ts";
@@ -126,12 +127,12 @@ async function readPage(session: SessionControl, path: RequestPath): Promise<Pag
 
 /** Id and name: a target may give one id to several. */
 function keyOf(resource: JsonObject, endpoint: string): string {
-  const id = idIn(resource);
+  const id = idOf(resource);
   return id === undefined ? JSON.stringify(resource) : JSON.stringify([id, nameOf(endpoint, resource) ?? ""]);
 }
 
 function toMarked(resource: JsonObject): readonly Marked[] {
-  const id = idIn(resource);
+  const id = idOf(resource);
   return id === undefined ? [] : [{ id, isActive: activeOf(resource) }];
 }
 

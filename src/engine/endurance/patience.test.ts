@@ -24,9 +24,11 @@ interface Target {
   readonly isStill?: boolean;
   /** How many requests are refused; all when left out. */
   readonly refusals?: number;
+  /** 429 when left out. */
+  readonly status?: number;
 }
 
-function open({ retryAfter, isStill = false, refusals = Infinity }: Target): Opened {
+function open({ retryAfter, isStill = false, refusals = Infinity, status = 429 }: Target): Opened {
   const slept: number[] = [];
   const told: number[] = [];
   const abort = new AbortController();
@@ -34,7 +36,7 @@ function open({ retryAfter, isStill = false, refusals = Infinity }: Target): Ope
   let sent = 0;
   let answered = 0;
   const refuse = (): Response =>
-    new Response("", { status: 429, headers: retryAfter === undefined ? {} : { "retry-after": retryAfter } });
+    new Response("", { status, headers: retryAfter === undefined ? {} : { "retry-after": retryAfter } });
   const session = createSession({
     baseUrl: "https://scim.example.com",
     runId: "abcd2345",
@@ -168,4 +170,33 @@ test("an answer to a client with rules of its own starts the count anew too", as
   await session.send({ ...get(), onRateLimit: "never" });
   for (let n = 0; n < 2; n += 1) await session.send(get());
   await expect(session.send(get())).resolves.toBeDefined();
+});
+
+test("a 503 that says when to come back is waited out", async () => {
+  const { session, slept } = open({ status: 503, retryAfter: "2", refusals: 2 });
+  expect((await session.send(get())).response?.status).toBe(200);
+  expect(slept).toEqual([2000, 2000]);
+});
+
+test("a 503 without Retry-After, or with one of more than 30 s, is taken as it is", async () => {
+  const plain = open({ status: 503, refusals: 1 });
+  expect((await plain.session.send(get())).response?.status).toBe(503);
+  const long = open({ status: 503, retryAfter: "31", refusals: 1 });
+  expect((await long.session.send(get())).response?.status).toBe(503);
+  expect([plain.slept, long.slept]).toEqual([[], []]);
+});
+
+test("a kind of request that is still answered 503 after three waits is waited for no more, until it is answered", async () => {
+  const { session, slept } = open({ status: 503, retryAfter: "1", refusals: 5 });
+  expect((await session.send(get())).response?.status).toBe(503);
+  expect(slept).toHaveLength(3);
+  expect((await session.send(get())).response?.status).toBe(503);
+  expect(slept).toHaveLength(3);
+  expect((await session.send(get())).response?.status).toBe(200);
+});
+
+test("whoever asks what is lost by a 503 gets it as it comes", async () => {
+  const { session, sent } = open({ status: 503, retryAfter: "1", refusals: 1 });
+  expect((await session.send({ ...get(), onUnavailable: "never" })).response?.status).toBe(503);
+  expect(sent()).toBe(1);
 });

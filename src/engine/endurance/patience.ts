@@ -2,14 +2,16 @@ import type { Cause, LiveExchange } from "../../exchange/exchange.ts";
 import type { Clock } from "../../exchange/clock.ts";
 import { Interrupted } from "./interrupted.ts";
 import { createInterruptibleClock } from "./interruptible-clock.ts";
-import { createRateGate, parseRetryAfter } from "./rate-gate.ts";
+import type { OutgoingRequest } from "../session/session.ts";
+import { createBusy } from "./busy.ts";
+import { createRateGate } from "./rate-gate.ts";
 
 /** How a session bears with a target that bounds the rate of requests. */
 export interface Patience {
   /** Resolves when the next request may be sent; rejects with `Interrupted` at the end of the run, except for clean-up. */
   readonly pass: (cause: Cause) => Promise<void>;
-  /** Sends, and while the answer is a 429 waits as long as the target asks and sends again. */
-  readonly insist: (cause: Cause, send: () => Promise<LiveExchange>) => Promise<LiveExchange>;
+  /** Sends, and while the answer is a 429, or a 503 that says when to come back, waits as long as the target asks and sends again. */
+  readonly insist: (request: OutgoingRequest, send: () => Promise<LiveExchange>) => Promise<LiveExchange>;
   /** Sees the answer to a request that was sent without insisting: any but a 429 shows that not all is refused. */
   readonly see: (live: LiveExchange) => LiveExchange;
   /** True when so many requests in a row were still refused with 429 that the rest would be too. */
@@ -28,12 +30,10 @@ export interface PatienceOptions {
   readonly onWait?: ((ms: number) => void) | undefined;
 }
 
-const MAX_WAITS = 6;
-const MAX_WAIT_MS = 120_000;
 const MAX_REFUSED_IN_A_ROW = 10;
 const LONG_WAIT_MS = 2000;
 
-/** How long one request of the clean-up waits out 429 answers once the run is interrupted. */
+/** How long one request of the clean-up waits out such answers once the run is interrupted. */
 const CLEAN_UP_WAIT_MS = 5000;
 
 /** How long cleaning up may last once the run is interrupted, in milliseconds. */
@@ -44,6 +44,7 @@ export function createPatience(options: PatienceOptions): Patience {
   const { clock, signal } = options;
   const gate = createRateGate(options.rate, clock);
   const interruptible = createInterruptibleClock(clock, signal);
+  const busy = createBusy(clock.now);
   const hold = createHold(options, gate.holdFor);
   let refusedInARow = 0;
   let abortedAt = signal.aborted ? clock.now() : undefined;
@@ -66,17 +67,19 @@ export function createPatience(options: PatienceOptions): Patience {
     });
   };
 
-  const insist: Patience["insist"] = async (cause, send) => {
+  const insist: Patience["insist"] = async (request, send) => {
     let live = await send();
     let waited = 0;
-    for (let wait = 0; live.response?.status === 429 && wait < MAX_WAITS; wait += 1) {
-      const ms = parseRetryAfter(live.response.headers["retry-after"], clock.now()) ?? 1000 * 2 ** wait;
-      const isHurried = signal.aborted && cause.kind === "cleanup";
-      if (isHurried ? waited + ms > CLEAN_UP_WAIT_MS : ms > MAX_WAIT_MS) break;
+    let waits = 0;
+    for (; ; waits += 1) {
+      const ms = busy.waitFor(request, live, waits);
+      const isHurried = signal.aborted && request.cause.kind === "cleanup";
+      if (ms === undefined || (isHurried && waited + ms > CLEAN_UP_WAIT_MS)) break;
       waited += ms;
       hold(ms);
       live = await send();
     }
+    busy.taken(request, live, waits);
     refusedInARow = live.response?.status === 429 ? refusedInARow + 1 : 0;
     return live;
   };

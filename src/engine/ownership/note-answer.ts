@@ -4,6 +4,7 @@ import type { LiveExchange } from "../../exchange/exchange.ts";
 import { bearsMark, isNamed, showsOnly } from "../../exchange/mark.ts";
 import type { Ownership } from "./ownership.ts";
 import { idOfLocation, nameAttribute, parseResourcePath, toResourcePath } from "../../exchange/resource-url.ts";
+import { idOf } from "../../exchange/resource-id.ts";
 import type { OutgoingRequest } from "../session/session.ts";
 import { hasSucceeded } from "../../exchange/exchange.ts";
 
@@ -42,7 +43,7 @@ export function noteAnswer(ownership: Ownership, live: LiveExchange, identity: R
   else if (isMoved(live, id)) noteMove(ownership, live, identity);
   else if (method === "PUT" && hasSucceeded(live) && !ownership.wasMade(endpoint, id)) {
     // A server that creates on PUT, which RFC 7644 section 3.2 forbids: what it made has to be removed.
-    claimOrDisown(ownership, live, { identity, id: idIn(response.body) ?? id });
+    claimOrDisown(ownership, live, { identity, id: idOf(response.body) ?? id });
   }
 }
 
@@ -50,13 +51,6 @@ export function noteAnswer(ownership: Ownership, live: LiveExchange, identity: R
 export function nameOf(endpoint: string, body: Json | undefined): string | undefined {
   const name = isObject(body) ? getIgnoreCase(body, nameAttribute(endpoint)) : undefined;
   return typeof name === "string" && name !== "" ? name : undefined;
-}
-
-/** The id in a body: text, or a number as a URL would have it. */
-export function idIn(body: Json | undefined): string | undefined {
-  const id = isObject(body) ? getIgnoreCase(body, "id") : undefined;
-  if (typeof id === "number") return String(id);
-  return typeof id === "string" && id !== "" ? id : undefined;
 }
 
 /** True when an answer to a write shows a resource by names of which none is the run's: it is not what was sent. */
@@ -73,7 +67,7 @@ const NO_RESOURCES: ReadonlySet<string> = new Set(
 function noteCreate(ownership: Ownership, live: LiveExchange, identity: RunIdentity): void {
   const { response, seq } = live;
   const location = response?.headers["location"];
-  const id = idIn(response?.body) ?? (location === undefined ? undefined : idOfLocation(location));
+  const id = idOf(response?.body) ?? (location === undefined ? undefined : idOfLocation(location));
   if (hasSucceeded(live) && id !== undefined) claimOrDisown(ownership, live, { identity, id });
   // A redirect and a 5xx leave open whether something was stored, a success until a reading has shown it.
   else if ((response?.status ?? 500) >= 400 && (response?.status ?? 500) < 500) ownership.settle(seq);
@@ -100,7 +94,7 @@ function noteReading(ownership: Ownership, live: LiveExchange, identity: RunIden
   const body = response?.body;
   if (!hasSucceeded(live) || !isNamed(body)) return;
   if (!isProof(ownership, live, identity)) ownership.disown(endpoint, id);
-  else if ((idIn(body) ?? id) === id) {
+  else if ((idOf(body) ?? id) === id) {
     const name = nameOf(endpoint, body)?.toLowerCase() ?? "";
     if (!name.includes(identity.runId.toLowerCase())) ownership.habits.renames.add(endpoint);
     ownership.prove(endpoint, id, { madeBy: live.cause.id });
@@ -118,14 +112,14 @@ function isProof(ownership: Ownership, live: LiveExchange, { runId, proof }: Run
 
 /** True when a change is answered with the resource under another id: the one before may be somebody else's by now. */
 function isMoved(live: LiveExchange, id: string): boolean {
-  const now = idIn(live.response?.body);
+  const now = idOf(live.response?.body);
   return ["PUT", "PATCH"].includes(live.request.method) && hasSucceeded(live) && now !== undefined && now !== id;
 }
 
 function noteMove(ownership: Ownership, live: LiveExchange, identity: RunIdentity): void {
   const { endpoint, id = "" } = parseResourcePath(live.request.path);
   ownership.moved(endpoint, id);
-  claimOrDisown(ownership, live, { identity, id: idIn(live.response?.body) ?? id });
+  claimOrDisown(ownership, live, { identity, id: idOf(live.response?.body) ?? id });
 }
 
 /** A 404 may come from a server that has no DELETE at all, so that only a reading tells. */

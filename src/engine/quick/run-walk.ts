@@ -51,7 +51,7 @@ async function runWalk(given: WalkRun, suite: Suite, { walk, onFinding }: Walkin
     const one = judged.get(check.id);
     const features = [...(check.features ?? []), ...(one?.halts ?? [])];
     const subject = { suite: suite.id, declaration: check, breaks: breaksOf(suite.id, features, run.providers) };
-    const reason = skipReason(check, stage.profile, stage.capabilities) ?? why;
+    const reason = skipReason(check, { ...stage, dialect: run.dialect }) ?? why;
     return toFinding(subject, one?.outcome ?? notReached(reason), run.requirements);
   };
   try {

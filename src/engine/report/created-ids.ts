@@ -1,4 +1,4 @@
-import { isObject } from "../../scim/json.ts";
+import { idOf } from "../../exchange/resource-id.ts";
 import type { Exchange } from "../../exchange/exchange.ts";
 
 /** A resource that an exchange made, and the shell variable that stands for its id. */
@@ -42,7 +42,8 @@ export function pathBelow(exchange: Exchange, baseUrl: string): string {
 /** True when a request's path, query or body names the id. */
 export function mentions(exchange: Exchange, id: string): boolean {
   const { url, body } = exchange.request;
-  return url.split(/[/?&]|%22/).includes(id) || isNamedIn(JSON.stringify(body) ?? "", id);
+  const parts = url.split(/[/?&]|%22/);
+  return inUrls(id).some((spelled) => parts.includes(spelled)) || isNamedIn(JSON.stringify(body) ?? "", id);
 }
 
 /** As a value of its own, or quoted in the text of a filter. */
@@ -55,11 +56,26 @@ function createdBy({ request, response }: Exchange): Pick<CreatedId, "id" | "fro
   if (request.method !== "POST" || response === null || response.status < 200 || response.status >= 300)
     return undefined;
   if (/\/(?:\.search|Bulk)(?:\?|$)/.test(request.url)) return undefined;
-  const id = isObject(response.body) ? response.body["id"] : undefined;
-  if (typeof id === "string" && isPlain(id)) return { id, from: "body" };
-  if (typeof id === "number") return { id: String(id), from: "body" };
+  const id = idOf(response.body);
+  if (id !== undefined && isCopied(id)) return { id, from: "body" };
   const last = response.headers["location"]?.split("/").at(-1) ?? "";
   return isPlain(last) ? { id: last, from: "location" } : undefined;
+}
+
+/** How URLs spell an id: paths leave colons as they are. */
+export function inUrls(id: string): readonly string[] {
+  const encoded = encodeURIComponent(id.toWellFormed());
+  return [...new Set([encoded, encoded.replaceAll("%3A", ":")])];
+}
+
+/** The shell variable for an id within a URL. */
+export function urlVariable({ id, variable }: Pick<CreatedId, "id" | "variable">): string {
+  return isPlain(id) ? variable : `${variable}_IN_URL`;
+}
+
+/** What JSON and filters write as it is. */
+function isCopied(id: string): boolean {
+  return /^[ !#-&(-[\]-~]{1,500}$/.test(id);
 }
 
 /** What a command can hold; an id may be as long as a page, and is then not worth a variable. */

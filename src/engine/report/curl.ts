@@ -1,4 +1,4 @@
-import { pathBelow } from "./created-ids.ts";
+import { inUrls, pathBelow, urlVariable } from "./created-ids.ts";
 import type { CreatedId } from "./created-ids.ts";
 import type { Exchange } from "../../exchange/exchange.ts";
 import { foldJson, toSafeJson } from "./fold-json.ts";
@@ -57,11 +57,10 @@ function methodWords({ request }: Exchange): readonly string[] {
 
 function urlWords(exchange: Exchange, { baseUrl, ids }: CurlOptions): readonly string[] {
   const path = pathBelow(exchange, baseUrl);
-  const url = ids.reduce(
-    (text, { id, variable }) =>
-      text.replace(new RegExp(`(/|%22)${escapeRegExp(id)}(?=[/?]|%22|$)`, "g"), `$1$${variable}`),
-    escapeInDoubleQuotes(path),
-  );
+  const url = ids.reduce((text, created) => {
+    const spelled = inUrls(created.id).map(escapeRegExp).join("|");
+    return text.replace(new RegExp(`(/|%22)(?:${spelled})(?=[/?]|%22|$)`, "g"), `$1$${urlVariable(created)}`);
+  }, escapeInDoubleQuotes(path));
   const isBelow = path !== exchange.request.url;
   return [
     ...(/[[\]{}]/.test(path) ? ["-g"] : []),

@@ -1,5 +1,6 @@
 import { getIgnoreCase, isObject } from "../../scim/json.ts";
 import type { Json } from "../../scim/json.ts";
+import { decoded } from "../../exchange/resource-url.ts";
 import { createdIds, mentions } from "./created-ids.ts";
 import type { CreatedId } from "./created-ids.ts";
 import type { Exchange } from "../../exchange/exchange.ts";
@@ -80,5 +81,5 @@ function textOf(body: Json | undefined, name: string): string | undefined {
 export function isWriteTo(exchange: Exchange, ids: ReadonlySet<string>): boolean {
   const { method, url } = exchange.request;
   const last = url.split("?", 1)[0]?.split("/").at(-1) ?? "";
-  return ["PUT", "PATCH", "DELETE"].includes(method) && ids.has(last);
+  return ["PUT", "PATCH", "DELETE"].includes(method) && ids.has(decoded(last));
 }

@@ -375,3 +375,19 @@ test("a value of a body that is not shown is told of", () => {
   const script = toScript([exchange(1, { method: "PUT", path: "/Users/u-1", sent })], OPTIONS);
   expect(script).toContain('\n# "***" in a body is a value that is not shown: put one of your own there\n');
 });
+
+test("an id that URLs spell otherwise has a second variable for them", () => {
+  const id = "a/b|7";
+  const script = toScript(
+    [
+      exchange(1, { method: "POST", path: "/Users", status: 201, sent: { userName: "ann" }, answer: { id } }),
+      exchange(2, { method: "PATCH", path: "/Groups/g", sent: { path: `members[value eq "${id}"]` } }),
+      exchange(3, { method: "GET", path: "/Users/a%2Fb%7C7?attributes=userName" }),
+    ],
+    OPTIONS,
+  );
+  expect(script).toContain(String.raw`USER_ID_IN_URL=$(printf '%s' "$USER_ID" | jq -Rr @uri)`);
+  expect(script).toContain('"$SCIM_URL/Users/$USER_ID_IN_URL?attributes=userName"');
+  expect(script).toContain(`-X DELETE "$SCIM_URL/Users/$USER_ID_IN_URL"`);
+  expect(script).not.toContain(id);
+});

@@ -1,4 +1,4 @@
-import { createdIds, mentions } from "./created-ids.ts";
+import { createdIds, inUrls, mentions, urlVariable } from "./created-ids.ts";
 import type { CreatedId } from "./created-ids.ts";
 import { curlCommand, holdsBody } from "./curl.ts";
 import type { CurlOptions } from "./curl.ts";
@@ -37,7 +37,7 @@ export function toCurl(exchanges: readonly Exchange[], options: ReproduceOptions
   return [
     ...preamble(options),
     ...(first === undefined ? [] : [`# after exchange ${first.seq}${before}, in the JSON report`]),
-    ...ids.map(({ variable, request }) => `# ${variable}: the id that ${request} answered with`),
+    ...ids.map((created) => describeId(created)),
     ...(holdsBody(deciding) ? [] : [`# body.txt: the request body of exchange ${deciding.seq} in the JSON report`]),
     write(deciding, { ...toStyle(options), ids, start: "curl -sSi", isDeciding: true }),
   ].join("\n");
@@ -65,6 +65,12 @@ export function toScript(exchanges: readonly Exchange[], options: ReproduceOptio
     ...(played.some(isMasked) ? [`# "${MASK}" in a body is a value that is not shown: put one of your own there`] : []),
     ...lines,
   ].join("\n");
+}
+
+function describeId(created: CreatedId): string {
+  const name = urlVariable(created);
+  const encoded = name === created.variable ? "" : `; ${name}: the same, percent-encoded`;
+  return `# ${created.variable}: the id that ${created.request} answered with${encoded}`;
 }
 
 /** A password, for example. */
@@ -116,9 +122,21 @@ function playStep(step: Exchange, { style }: Tale): readonly string[] {
     : make(step, created, style);
 }
 
+/** Keeps an id as URLs spell it, where that is another spelling. */
+function encode(created: Pick<CreatedId, "id" | "variable">, { width }: Pick<Style, "width">): readonly string[] {
+  const name = urlVariable(created);
+  if (name === created.variable) return [];
+  const words = [`${name}=$(printf '%s' "$${created.variable}"`, "| jq -Rr @uri)"];
+  return [foldCommand(words, { width, indent: "  " })];
+}
+
 /** Makes a resource and keeps its id. */
-function make(step: Exchange, { variable, from }: CreatedId, style: Style): readonly string[] {
-  if (from === "body") return [write(step, { ...style, start: `${variable}=$(curl -sS`, end: "| jq -r .id)" })];
+function make(step: Exchange, { id, variable, from }: CreatedId, style: Style): readonly string[] {
+  if (from === "body")
+    return [
+      write(step, { ...style, start: `${variable}=$(curl -sS`, end: "| jq -r .id)" }),
+      ...encode({ id, variable }, style),
+    ];
   const start = `${variable}=$(curl -sS -o /dev/null -w '%header{location}'`;
   return [write(step, { ...style, start, end: ")" }), `${variable}=\${${variable}##*/}`];
 }
@@ -136,6 +154,7 @@ function decide({ deciding, style }: Tale): readonly string[] {
     write(deciding, { ...style, start: "ANSWER=$(curl -sSi", end: ")", isDeciding: true }),
     `printf '%s\\n' "$ANSWER"`,
     foldCommand(reading, { width: style.width, indent: "  " }),
+    ...encode(created, style),
   ];
 }
 
@@ -150,7 +169,9 @@ function removals({ steps, deciding, style, authorization }: Tale): readonly str
     const { request, ...rest } = toBare(exchange, "DELETE", url);
     const headers = { ...request.headers, ...(authorization === undefined ? {} : { authorization }) };
     // A faulty target may give one id to two of them.
-    const ids = style.ids.filter(({ seq, id }) => seq === exchange.seq || !url.endsWith(`/${id}`));
+    const ids = style.ids.filter(
+      ({ seq, id }) => seq === exchange.seq || !inUrls(id).some((spelled) => url.endsWith(`/${spelled}`)),
+    );
     return [write({ ...rest, request: { ...request, headers } }, { ...style, ids, start: "curl -sS -o /dev/null" })];
   });
   return [...left, ...removed];
@@ -159,7 +180,7 @@ function removals({ steps, deciding, style, authorization }: Tale): readonly str
 /** The URL of what a request made; a PUT must make nothing, but may. */
 function urlOfMade({ seq, request, response }: Exchange, ids: readonly CreatedId[]): string | undefined {
   const created = ids.find((one) => one.seq === seq);
-  if (created !== undefined) return `${created.collection}/${created.id}`;
+  if (created !== undefined) return `${created.collection}/${inUrls(created.id)[0] ?? ""}`;
   return request.method === "PUT" && response?.status === 201 ? request.url : undefined;
 }
 

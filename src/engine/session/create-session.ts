@@ -36,7 +36,7 @@ export function createSession(given: SessionOptions): SessionControl {
   const { endurance, follow, setTarget } = createTraffic(options, patience);
   const guard = createWriteGuard({
     ownership,
-    read: createProofReader({ ...options, send: (request) => patience.insist(request.cause, () => follow(request)) }),
+    read: createProofReader({ ...options, send: (request) => patience.insist(request, () => follow(request)) }),
   });
   const send = async (request: OutgoingRequest): Promise<LiveExchange> => {
     endurance.reject(request);
@@ -51,7 +51,7 @@ export function createSession(given: SessionOptions): SessionControl {
     send: async (request) =>
       request.onRateLimit === "never"
         ? patience.see(await send(request))
-        : patience.insist(request.cause, () => send(request)),
+        : patience.insist(request, () => send(request)),
     isOwn: (endpoint, id) => ownership.isOwn(endpoint, id),
     adopt: (endpoint, id, madeBy = "adopted") => {
       ownership.claim({ endpoint, id, madeBy });

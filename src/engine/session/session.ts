@@ -51,4 +51,6 @@ export interface OutgoingRequest {
   readonly timeoutMs?: number;
   /** `wait` (default) waits out a 429 and asks again; `never` hands it to the caller, as the emulated client has rules of its own. */
   readonly onRateLimit?: "wait" | "never";
+  /** `wait` (default) waits out a 503 that says when to come back; `never` hands it over, for who asks what is lost by it. */
+  readonly onUnavailable?: "wait" | "never";
 }

@@ -12,6 +12,8 @@ import type { Endurance } from "../endurance/endurance.ts";
 import { Interrupted } from "../endurance/interrupted.ts";
 import type { Patience } from "../endurance/patience.ts";
 import { FIRST_REQUEST, ordinaryHeaders } from "./plain-request.ts";
+import { createSentBodies } from "./sent-bodies.ts";
+import type { SentBodies } from "./sent-bodies.ts";
 import { parseResourcePath } from "../../exchange/resource-url.ts";
 import type { OutgoingRequest } from "./session.ts";
 
@@ -32,9 +34,10 @@ const MAX_REDIRECTS = 3;
 /** Sends, records and learns; lives with a target that drops connections. */
 export function createTraffic(options: TrafficOptions, patience: Patience): Traffic {
   const { ownership, signal } = options;
+  const sent = createSentBodies();
   const known: { target: TargetFacts | undefined } = { target: undefined };
   const complete = (delivered: Delivered, isDropped: boolean): LiveExchange =>
-    toLiveExchange(options, delivered, { target: known.target, isDropped });
+    toLiveExchange(options, delivered, { target: known.target, isDropped, sent });
   const endurance = createEndurance({
     ...options,
     patience,
@@ -48,6 +51,7 @@ export function createTraffic(options: TrafficOptions, patience: Patience): Traf
     const seq = options.nextSeq();
     const timeoutMs = timeoutOf(options, request, patience.cleanUpTimeLeft());
     noteIntent(ownership, seq, request);
+    sent.send(seq, request);
     endurance.enter(seq, request);
     return deliver(options, { request, url, seq, timeoutMs });
   };
@@ -58,6 +62,7 @@ export function createTraffic(options: TrafficOptions, patience: Patience): Traf
     if (isStopped(signal, request.cause)) throw new Interrupted();
     const delivered = await post(request, url);
     const company = endurance.leave(delivered.seq);
+    sent.answer(delivered);
     // Cut off, not unanswered: it says nothing about the target. A create stays open, so that it is looked for.
     if (delivered.response === null && isStopped(signal, request.cause)) throw new Interrupted();
     if (isOfToken(request) || isGone(delivered)) noteAnswer(ownership, complete(delivered, false), options);
@@ -90,7 +95,7 @@ export function createTraffic(options: TrafficOptions, patience: Patience): Traf
 function toLiveExchange(
   { ownership, runId, isPrivate = false }: TrafficOptions,
   delivered: Delivered,
-  more: Pick<LiveExchange, "target" | "isDropped">,
+  { sent, ...more }: Pick<LiveExchange, "target" | "isDropped"> & { readonly sent: SentBodies },
 ): LiveExchange {
   const { endpoint } = parseResourcePath(delivered.request.path);
   return {
@@ -98,6 +103,7 @@ function toLiveExchange(
     ...more,
     isPrivate,
     isOwn: (id) => ownership.wasMade(endpoint, id),
+    sentTo: (id) => sent.of(endpoint, id),
     createdBy: (id) => ownership.createOf(endpoint, id),
     bearsMark: (resource) => bearsMark(resource, runId),
   };

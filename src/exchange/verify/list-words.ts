@@ -1,7 +1,7 @@
-import { getIgnoreCase } from "../../scim/json.ts";
 import type { Json, JsonObject } from "../../scim/json.ts";
 import { counted } from "../counted.ts";
 import type { ListBody } from "../list-body.ts";
+import { idOf } from "../resource-id.ts";
 import { describeRequest } from "../reply.ts";
 import { shown } from "../shown.ts";
 import { listOf } from "./body-words.ts";
@@ -110,7 +110,7 @@ function whole(subject: Subject): Pick<Breach, "actual" | "at"> {
 }
 
 function isResource({ id }: Listable): (resource: JsonObject) => boolean {
-  return (resource) => getIgnoreCase(resource, "id") === id;
+  return (resource) => idOf(resource) === id;
 }
 
 /** A list is `after` the last write to the resource that it is judged about. */

@@ -1,5 +1,6 @@
 import { isArray, isObject, jsonEqual } from "../../scim/json.ts";
 import type { Json, JsonObject } from "../../scim/json.ts";
+import { toId } from "../resource-id.ts";
 import { shown } from "../shown.ts";
 import { placeIn } from "./place.ts";
 import type { Step } from "./place.ts";
@@ -27,6 +28,10 @@ export interface ValueWords extends SetWords {
   readonly isUnassigned: () => void;
   /** A text that is not empty. */
   readonly isText: () => string;
+  /** An id as URLs have it: that it is a number is told by `traffic.resource.id`. */
+  readonly isId: () => string;
+  /** The id of that resource, as a text or as a number. */
+  readonly names: (id: string) => void;
   readonly isObject: () => JsonObject;
   readonly isArray: () => readonly Json[];
   /** `expected` says in words what the value must be, for example `a dateTime`. */
@@ -69,13 +74,13 @@ export function valueWords(subject: Subject, steps: readonly Step[]): ValueWords
 }
 
 /** What is expected where every value of a kind will do. */
-const ANY: readonly string[] = ["a value", "a text", "an object", "an array"];
+const ANY: readonly string[] = ["a value", "a text", "an id", "an object", "an array"];
 
 /** Words that say of what kind a value must be, and give it as that. */
 function kindWords(
   value: Json | undefined,
   demand: Demand,
-): Pick<ValueWords, "isAssigned" | "isUnassigned" | "isText" | "isObject" | "isArray"> {
+): Pick<ValueWords, "isAssigned" | "isUnassigned" | "isText" | "isId" | "names" | "isObject" | "isArray"> {
   const isEmpty = value === undefined || value === null || (isArray(value) && value.length === 0);
   return {
     isAssigned: () => {
@@ -87,6 +92,11 @@ function kindWords(
       demand(typeof value === "string" && value.trim() !== "", () => "a text");
       return typeof value === "string" ? value : "";
     },
+    isId: () => {
+      demand(toId(value) !== undefined, () => "an id");
+      return toId(value) ?? "";
+    },
+    names: (id) => demand(toId(value) === id, () => shown(id)),
     isObject: () => {
       demand(isObject(value), () => "an object");
       return isObject(value) ? value : {};

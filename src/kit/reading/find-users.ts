@@ -3,12 +3,14 @@ import type { Made, MakeOptions, UserBody } from "../maker.ts";
 import { describeOutcome, describeRequest } from "../../exchange/reply.ts";
 import type { Reply } from "../../exchange/reply.ts";
 import { toListBody } from "../../exchange/list-body.ts";
+import { idOf } from "../../exchange/resource-id.ts";
 import { verify } from "../../exchange/verify/verify.ts";
 import { SetUpFailure } from "../../exchange/violation.ts";
 import { isObject } from "../../scim/json.ts";
 import { anyFilter, filterOf, quoted } from "../../scim/filter/filter-text.ts";
 import type { Filter } from "../../scim/filter/filter-text.ts";
 import { findsCrowd } from "./finds-crowd.ts";
+import { valueAt } from "./value-at.ts";
 
 /** A user of the check's own. */
 export type OwnUser = Made<UserBody>;
@@ -102,7 +104,7 @@ export async function makeIfTaken(t: CheckContext, options: MakeOptions): Promis
 
 /** The userName as the target shows it: it may alter what was sent. One that does not name the run may be somebody else's, and is put into no request. */
 export async function shownUserName(t: CheckContext, user: OwnUser): Promise<string> {
-  const { userName } = await user.read();
+  const userName = valueAt(await user.read(), "userName");
   const isOwn = typeof userName === "string" && userName.toLowerCase().includes(t.runId.toLowerCase());
   return isOwn ? userName : t.skip("the target does not show the userName that was sent");
 }
@@ -137,7 +139,7 @@ function onlyThose([first]: readonly OwnUser[]): string {
 function isAsExpected(reply: Reply, { finds = [], misses = [] }: Expected): boolean {
   if (reply.status === 404) return finds.length === 0;
   if (reply.status !== 200 || !isObject(reply.body)) return false;
-  const ids = toListBody(reply.body).resources.map(({ id }) => id);
+  const ids = toListBody(reply.body).resources.map(idOf);
   if (findsCrowd(reply, idsOf(finds))) return false;
   return finds.every(({ id }) => ids.includes(id)) && !misses.some(({ id }) => ids.includes(id));
 }

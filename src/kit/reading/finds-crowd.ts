@@ -1,5 +1,6 @@
 import type { Reply } from "../../exchange/reply.ts";
 import { toListBody } from "../../exchange/list-body.ts";
+import { idOf } from "../../exchange/resource-id.ts";
 import { isObject } from "../../scim/json.ts";
 
 /**
@@ -10,5 +11,5 @@ import { isObject } from "../../scim/json.ts";
 export function findsCrowd(reply: Reply, own: readonly string[]): boolean {
   const { resources, totalResults } = toListBody(isObject(reply.body) ? reply.body : {});
   const isCut = typeof totalResults === "number" && totalResults > resources.length;
-  return isCut && resources.some(({ id }) => typeof id !== "string" || !own.includes(id));
+  return isCut && resources.some((resource) => !own.includes(idOf(resource) ?? ""));
 }

@@ -1,6 +1,7 @@
 import type { CheckContext } from "../check-context.ts";
 import { describeOutcome } from "../../exchange/reply.ts";
 import type { Reply } from "../../exchange/reply.ts";
+import { idOf } from "../../exchange/resource-id.ts";
 import { shown } from "../../exchange/shown.ts";
 import { pathsBelowBase } from "../published/resource-link.ts";
 import { valueAt } from "./value-at.ts";
@@ -33,7 +34,7 @@ export async function followLink(t: CheckContext, { uri, from, id }: Link): Prom
 
 /** True when the answer holds the resource with that id. */
 export function leadsTo(reply: Reply, id: string): boolean {
-  return reply.status === 200 && valueAt(reply.body, "id") === id;
+  return reply.status === 200 && idOf(reply.body) === id;
 }
 
 /** What a followed URI gave, for reports. */

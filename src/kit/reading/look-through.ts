@@ -1,6 +1,7 @@
 import type { Reply } from "../../exchange/reply.ts";
 import { toListBody } from "../../exchange/list-body.ts";
-import { getIgnoreCase, isObject } from "../../scim/json.ts";
+import { idOf } from "../../exchange/resource-id.ts";
+import { isObject } from "../../scim/json.ts";
 import type { JsonObject } from "../../scim/json.ts";
 
 /** A resource as a list shows it, and the answer with that list. */
@@ -43,7 +44,7 @@ export function totalOf(reply: Reply): number {
 /** The resource with that id in an answer; undefined when it is not there. */
 export function inList(reply: Reply, id: string): Listed | undefined {
   const resources = isObject(reply.body) ? toListBody(reply.body).resources : [];
-  const index = resources.findIndex((resource) => getIgnoreCase(resource, "id") === id);
+  const index = resources.findIndex((resource) => idOf(resource) === id);
   const user = resources[index];
   return user === undefined ? undefined : { reply, user, at: `/Resources/${index}` };
 }

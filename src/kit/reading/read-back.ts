@@ -1,6 +1,7 @@
 import type { CheckContext } from "../check-context.ts";
 import { describeOutcome, describeRequest } from "../../exchange/reply.ts";
 import type { Reply } from "../../exchange/reply.ts";
+import { idOf } from "../../exchange/resource-id.ts";
 import { idOfLocation } from "../../exchange/resource-url.ts";
 import { SetUpFailure } from "../../exchange/violation.ts";
 import { isObject } from "../../scim/json.ts";
@@ -33,9 +34,8 @@ export async function readBack(
 
 /** The path of the user that a POST made, by its id or its Location; a skip when the answer tells neither. */
 export function pathOfNew(t: CheckContext, reply: Reply): Path {
-  const named = isObject(reply.body) ? reply.body["id"] : undefined;
-  const id = typeof named === "string" && named !== "" ? named : idOfLocation(reply.header("location") ?? "");
-  return id !== undefined
-    ? pathTo`/Users/${id}`
-    : t.skip(`${describeRequest(reply)} answers ${describeOutcome(reply)} without the id of the new user`);
+  const id = idOf(reply.body) ?? idOfLocation(reply.header("location") ?? "");
+  return id === undefined
+    ? t.skip(`${describeRequest(reply)} answers ${describeOutcome(reply)} without the id of the new user`)
+    : pathTo`/Users/${id}`;
 }

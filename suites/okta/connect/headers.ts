@@ -1,8 +1,7 @@
 import {
+  idOf,
   defineCheck,
   errorResponse,
-  getIgnoreCase,
-  isObject,
   isSuccess,
   on,
   shown,
@@ -60,7 +59,7 @@ const contentType = defineCheck({
     const reply = await pushNewUser(t, body);
     if (!isSuccess(reply)) await skipUnlessTakenAsJson(t);
     verify(reply).succeeds();
-    const id = createdId(reply);
+    const id = idOf(reply.body);
     if (id === undefined) return t.skip("the create is answered without an id; see okta.create.answer");
     verify(await supposeRead(t, id))
       .at("userName")
@@ -100,7 +99,7 @@ const utf8 = defineCheck({
     if (reply.status >= 400 && reply.status < 500) t.skip("the target refuses names with letters of other scripts");
     if (!isSuccess(reply)) await skipUnlessTaken(t);
     verify(reply).succeeds();
-    const id = createdId(reply);
+    const id = idOf(reply.body);
     if (id === undefined) return t.skip("the create is answered without an id; see okta.create.answer");
     const read = verify(await supposeRead(t, id));
     const names = Object.entries(LETTERS).filter(([part]) => read.at("name", part).value !== undefined);
@@ -123,12 +122,6 @@ const utf8 = defineCheck({
 /** Composed and decomposed letters are the same text. */
 function isSameText(found: Json | undefined, sent: string): boolean {
   return typeof found === "string" && found.normalize("NFC") === sent.normalize("NFC");
-}
-
-/** The id in the answer to a create. */
-function createdId({ body }: Reply): string | undefined {
-  const id = isObject(body) ? getIgnoreCase(body, "id") : undefined;
-  return typeof id === "string" && id !== "" ? id : undefined;
 }
 
 /** The list without Okta's headers. A target that refuses that too refuses something else. */

@@ -271,13 +271,7 @@ function operationsOf(body: Json): readonly JsonObject[] {
 }
 
 /** What Okta needs of a change of members by PATCH. */
-export const groupMembershipChecks: readonly Check[] = defineFamily({ needs: ["groups"], features: ["group-push"] }, [
-  add,
-  remove,
-  change,
-  many,
-  replace,
-  empty,
-  unnamed,
-  deactivated,
-]);
+export const groupMembershipChecks: readonly Check[] = defineFamily(
+  { needs: ["groups"], features: ["group-push"], dialects: ["oin"] },
+  [add, remove, change, many, replace, empty, unnamed, deactivated],
+);

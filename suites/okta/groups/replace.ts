@@ -3,14 +3,12 @@ import {
   defineFamily,
   errorResponse,
   on,
-  ports,
   readThrough,
   rewriteWrite,
   verify,
   without,
 } from "../../../src/kit/index.ts";
-import type { Check, ServerPorts, Wrap } from "../../../src/kit/index.ts";
-import { changeMembers } from "../../../emulator/okta/wire/patch-group.ts";
+import type { Check } from "../../../src/kit/index.ts";
 import { replaceGroup } from "../../../emulator/okta/wire/write-group.ts";
 import { okta, REFERENCE } from "../words/clause.ts";
 import { makeGroup, makeMembers, memberOf, verifyGroupHas, verifyGroupName } from "../words/group-members.ts";
@@ -74,75 +72,8 @@ const name = defineCheck({
   },
 });
 
-/** PATCHes that arrive together, and how often they do. */
-const TOGETHER = 8;
-const ROUNDS = 2;
-
-const together = defineCheck({
-  id: "okta.group-replace.together",
-  title: "Changes of members that arrive together are all kept",
-  rule: okta({
-    id: "OKTA-group-15",
-    standing: "observed",
-    url: "https://github.com/fleetdm/fleet/issues/50724",
-    requirement: "Two PATCHes that add members at the same time both take effect.",
-  }),
-  advice: "Read, change and write a group in one transaction, or store each membership as a row of its own.",
-  run: async (t) => {
-    const users = await makeMembers(t, TOGETHER);
-    // Two of them meet by chance: with one round the verdict would change from run to run.
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const group = await makeGroup(t, []);
-      const replies = await Promise.all(
-        users.map((user) => send(t, changeMembers(group.id, { remove: [], add: [memberOf(user)] }))),
-      );
-      for (const reply of replies) verify(reply).status(200, 204);
-      const although = `${TOGETHER} PATCHes at the same time added one each`;
-      await verifyGroupHas(t, { id: group.id, after: null, although, writes: replies }, users);
-    }
-  },
-  defects: {
-    "member-updates-race": ports(readThenWrite),
-    "second-patch-at-a-time-is-a-conflict": refuseSecondAtATime(),
-  },
-});
-
-/** Answers 409 to a PATCH of a group while another one is under way. */
-function refuseSecondAtATime(): Wrap {
-  return (next) => {
-    let underWay = 0;
-    const patched = on("PATCH /Groups/:id").answer(async (request, server) => {
-      if (underWay > 0) return errorResponse(409, "The group is being changed.");
-      underWay += 1;
-      try {
-        return await server(request);
-      } finally {
-        underWay -= 1;
-      }
-    });
-    return patched(next);
-  };
-}
-
-/** A store whose update reads, waits and writes what came of the old state. */
-function readThenWrite({ store }: ServerPorts): Partial<ServerPorts> {
-  return {
-    store: {
-      ...store,
-      update: async (type, id, change) => {
-        const before = await store.find(type, id);
-        if (before === undefined) return undefined;
-        const after = change(before);
-        await new Promise((resolve) => setTimeout(resolve, 5));
-        return store.update(type, id, () => after);
-      },
-    },
-  };
-}
-
-/** What Okta needs of a PUT of a group, and of changes that arrive together. */
+/** What Okta needs of a PUT of a group. */
 export const groupReplaceChecks: readonly Check[] = defineFamily({ needs: ["groups"], features: ["group-push"] }, [
   members,
   name,
-  together,
 ]);

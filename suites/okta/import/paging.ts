@@ -1,8 +1,8 @@
 import {
+  idOf,
   defineCheck,
   defineFamily,
   errorResponse,
-  getIgnoreCase,
   makeIfTaken,
   on,
   readThrough,
@@ -157,7 +157,7 @@ interface Walk {
 }
 
 function timesIn({ earlier, last }: Walk, { id }: Made<UserBody>): number {
-  const listed = [...earlier, last].flatMap((page) => resourcesOf(page).map((entry) => getIgnoreCase(entry, "id")));
+  const listed = [...earlier, last].flatMap((page) => resourcesOf(page).map(idOf));
   return listed.filter((one) => one === id).length;
 }
 

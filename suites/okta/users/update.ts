@@ -36,7 +36,7 @@ const answer = defineCheck({
     const { reply } = verify(await pushProfile(t, user, { link: false, body })).status(200);
     verifyUserName(reply, user.sent.userName);
     verifyProfile(reply, { givenName: "Renamed" });
-    verify(reply).at("id").is(user.id);
+    verify(reply).at("id").names(user.id);
   },
   defects: {
     "put-answers-with-the-name-only": on(REPLACE).body(({ id, name, meta }) => ({ id, name, meta })),

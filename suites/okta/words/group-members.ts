@@ -54,6 +54,8 @@ export interface JudgedGroup extends VerifyOptions {
   readonly id: string;
   /** Further writes that the sentence speaks of. */
   readonly writes?: readonly Reply[];
+  /** Users who may be members as well. */
+  readonly maybe?: readonly Made<UserBody>[];
 }
 
 /** Throws unless GET of the group shows exactly these users as members in the end. */
@@ -71,17 +73,35 @@ export async function verifyGroupHas(
 /** Throws unless the answer shows exactly these users as members. */
 export function verifyMembers(
   reply: Reply,
-  { writes = [], ...group }: Partial<JudgedGroup>,
+  { writes = [], maybe = [], ...group }: Partial<JudgedGroup>,
   users: readonly { readonly id: string }[],
 ): void {
   const ids = users.map(({ id }) => id).toSorted();
   const answer = verify(reply, group).status(200);
-  const found = valuesIn(answer.at("members").value);
+  const isOpen = (id: string): boolean => maybe.some((user) => user.id === id);
+  const found = valuesIn(answer.at("members").value).filter((id) => !isOpen(id));
   const missing = ids.filter((id) => !found.includes(id)).length;
   const surplus = found.filter((id) => !ids.includes(id)).length;
   const sentence = `${describeRequest(reply)} shows ${counted(found.length, "member")}, ${missing} missing and ${surplus} too many`;
   const evidence = { expected: `members ${shown(ids)}`, at: ["members"], others: writes };
   answer.that(jsonEqual(found, ids), sentence, evidence);
+}
+
+/** How many of these users the group does not show in the end, and the answer that shows it. */
+export async function countMissing(
+  t: CheckContext,
+  group: Made<GroupBody>,
+  users: readonly Made<UserBody>[],
+): Promise<{ readonly reply: Reply; readonly missing: number }> {
+  const missingIn = ({ body }: Reply): number => {
+    const found = valuesIn(isObject(body) ? getIgnoreCase(body, "members") : undefined);
+    return users.filter(({ id }) => !found.includes(id)).length;
+  };
+  const reply = await t.settle(
+    () => readMembers(t, group.id),
+    (read) => missingIn(read) === 0,
+  );
+  return { reply, missing: missingIn(reply) };
 }
 
 /** GET of the group; where that shows no members, GET with attributes=members, as they may be returned on request only. */

@@ -1,4 +1,6 @@
 import {
+  idOf,
+  toId,
   defineCheck,
   defineFamily,
   describeOutcome,
@@ -61,7 +63,7 @@ const byMember = defineCheck({
     const has = await t.make.group({ label: "has", overrides: { members: [{ value: user.id }] } });
     const hasNot = await t.make.group({ label: "has-not", overrides: { members: [{ value: other.id }] } });
     const showsMember = ({ body }: Reply): boolean =>
-      itemsAt(body, "members").some((member) => valueAt(member, "value") === user.id);
+      itemsAt(body, "members").some((member) => toId(valueAt(member, "value")) === user.id);
     const shown = await t.settle(() => t.get(withQuery(has.path, { attributes: "members" })), showsMember);
     if (!showsMember(shown)) t.skip("the target shows no members");
     let judged = 0;
@@ -99,5 +101,5 @@ export const filterGroupChecks: readonly Check[] = defineFamily({ needs: ["group
 ]);
 
 function idsIn(reply: Reply): readonly unknown[] {
-  return toListBody(isObject(reply.body) ? reply.body : {}).resources.map(({ id }) => id);
+  return toListBody(isObject(reply.body) ? reply.body : {}).resources.map(idOf);
 }

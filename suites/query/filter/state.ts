@@ -30,7 +30,7 @@ const boolean = defineCheck({
     const active = await t.make.user({ label: "on" });
     const inactive = await t.make.user({ label: "off", overrides: { active: false } });
     const [shownActive, shownInactive] = [await active.read(), await inactive.read()];
-    if (shownActive["active"] !== true || shownInactive["active"] !== false) {
+    if (valueAt(shownActive, "active") !== true || valueAt(shownInactive, "active") !== false) {
       t.skip("the target does not show one user with active true and one with active false");
     }
     await supposeNamed(t, active, inactive);

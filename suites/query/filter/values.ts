@@ -227,6 +227,8 @@ async function makeUserWithTwoEmails(t: CheckContext): Promise<TwoEmails> {
   ];
   const user = await t.make.user({ label: "two", overrides: { emails } });
   const kept = itemsAt(await user.read(), "emails");
-  const hasBoth = emails.every(({ value, type }) => kept.some((k) => k["value"] === value && k["type"] === type));
+  const hasBoth = emails.every(({ value, type }) =>
+    kept.some((k) => valueAt(k, "value") === value && valueAt(k, "type") === type),
+  );
   return hasBoth ? { user, work, home } : t.skip("the target does not keep two e-mail addresses with their types");
 }

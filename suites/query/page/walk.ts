@@ -3,6 +3,7 @@ import {
   defineCheck,
   describeOutcome,
   errorResponse,
+  idOf,
   isPresent,
   isSuccess,
   on,
@@ -108,7 +109,7 @@ async function walkPages(pages: Pages, order: Readonly<Record<string, string>>):
 }
 
 function idsOf(pages: readonly Page[]): readonly string[] {
-  return pages.flatMap(({ list }) => list.resources.map(({ id }) => String(id)));
+  return pages.flatMap(({ list }) => list.resources.map((resource) => String(idOf(resource))));
 }
 
 function isEachOnce(pages: readonly Page[]): boolean {

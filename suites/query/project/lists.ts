@@ -1,4 +1,7 @@
 import {
+  sameName,
+  idOf,
+  toId,
   breaking,
   defineCheck,
   errorResponse,
@@ -48,7 +51,7 @@ const lists = defineCheck({
     "Apply attributes and excludedAttributes to the answer of every query: one user, each item of a list or search.",
   run: async (t) => {
     const user = await t.make.user();
-    const others = optionalMembersOf(t, await user.read()).filter((name) => name !== "userName");
+    const others = optionalMembersOf(t, await user.read()).filter((name) => !sameName(name, "userName"));
     const [first] = others;
     if (first === undefined) return t.skip("the target shows a user with nothing but userName");
     const limited = { attributes: "userName" };
@@ -183,8 +186,8 @@ async function listOwn(t: CheckContext, user: OwnUser, parameters: Readonly<Reco
   return listed?.reply ?? t.skip("the target does not show the user in the list");
 }
 
-function idsIn(reply: Reply): readonly unknown[] {
-  return toListBody(isObject(reply.body) ? reply.body : {}).resources.map(({ id }) => id);
+function idsIn(reply: Reply): readonly (string | undefined)[] {
+  return toListBody(isObject(reply.body) ? reply.body : {}).resources.map(idOf);
 }
 
 /** A server that answers a search as a GET with the filter, and with what `more` takes from the search. */
@@ -221,7 +224,9 @@ async function namedItems(
     verify(reply, { rule: "RFC7643-7-15" })
       .at("Resources")
       .items()
-      .filter((item) => item.at("id").value === user.id || sameText(item.at("userName").value, user.sent.userName));
+      .filter(
+        (item) => toId(item.at("id").value) === user.id || sameText(item.at("userName").value, user.sent.userName),
+      );
   const listed = await t.settle(
     () => t.query("/Users", named(user), parameters),
     (reply) => isRefusal(reply) || itemsIn(reply).length > 0,
@@ -235,7 +240,7 @@ function itemsOf(reply: Reply, user: OwnUser): readonly ValueWords[] {
   const answer = verify(reply, { rule: "RFC7644-3.9-06" });
   answer.list();
   const items = answer.at("Resources").items();
-  return items.filter(({ value }) => isObject(value) && value["id"] === user.id);
+  return items.filter(({ value }) => idOf(value) === user.id);
 }
 
 /** Names of the top-level attributes that the target publishes as returned always. */

@@ -1,5 +1,6 @@
 import {
   anyOf,
+  idOf,
   isObject,
   isPresent,
   isRefusal,
@@ -86,6 +87,6 @@ function showsSomebody({ body }: Reply): boolean {
 
 function findsAll(reply: Reply, users: readonly OwnUser[]): boolean {
   if (reply.status !== 200 || !isObject(reply.body)) return false;
-  const ids = new Set(toListBody(reply.body).resources.map(({ id }) => id));
+  const ids = new Set(toListBody(reply.body).resources.map(idOf));
   return ids.size === users.length && users.every(({ id }) => ids.has(id));
 }

@@ -9,6 +9,7 @@ import {
 } from "../../../src/kit/index.ts";
 import type {
   CheckContext,
+  Json,
   JsonObject,
   OwnUser,
   Reply,
@@ -23,12 +24,17 @@ const ALWAYS_ALLOWED: readonly string[] = ["id", "schemas", "meta"];
 
 /** Top-level members with a value. */
 export function membersOf(resource: JsonObject): readonly string[] {
-  return Object.keys(resource).filter((name) => !isUnassigned(resource[name]));
+  return Object.keys(resource).filter((name) => !isUnassigned(resource[name]) && !isHollow(resource[name]));
+}
+
+/** An object in which nothing has a value. */
+function isHollow(value: Json | undefined): boolean {
+  return isObject(value) && Object.values(value).every((inner) => isUnassigned(inner) || isHollow(inner));
 }
 
 /** Of a user's members, those that disappear when only others are asked for. */
 export function optionalMembersOf(t: CheckContext, user: JsonObject): readonly string[] {
-  return membersOf(user).filter((name) => !ALWAYS_ALLOWED.includes(name) && !isReturnedAnyway(t, name));
+  return membersOf(user).filter((name) => !ALWAYS_ALLOWED.includes(name.toLowerCase()) && !isReturnedAnyway(t, name));
 }
 
 /** What a projection asks for. */
@@ -48,7 +54,10 @@ export function verifyShown(reply: Reply, rule?: RequirementId): Verifier {
 
 /** Throws when a projected user has one of the members. */
 export function verifyWithout(user: ValueWords, members: readonly string[]): void {
-  for (const member of members) user.at(member).isUnassigned();
+  for (const member of members) {
+    const place = user.at(member);
+    if (!isHollow(place.value)) place.isUnassigned();
+  }
 }
 
 /** Throws unless an answer to attributes=userName has the user with id and userName, and none of the other members. */

@@ -1,4 +1,5 @@
 import {
+  idOf,
   ERROR_URN,
   getIgnoreCase,
   hasSucceeded,
@@ -68,8 +69,8 @@ export function stepsTo({ index }: Pick<SeenResource, "index">): readonly Step[]
 /** Of those, the ones that the run made: what strangers store is not judged. */
 export const ownResourcesIn: (x: LiveExchange) => readonly SeenResource[] = oncePer((x) =>
   resourcesIn(x).filter(({ resource }) => {
-    const id = resource["id"];
-    return typeof id === "string" && x.isOwn(id);
+    const id = idOf(resource);
+    return id !== undefined && x.isOwn(id);
   }),
 );
 
@@ -123,9 +124,10 @@ export function isResourceEndpoint(x: LiveExchange): boolean {
   return RESOURCE_ENDPOINTS.includes(endpointAsked(x));
 }
 
-/** True when the request names one resource. */
+/** True when the request names one resource; `.search` is an endpoint that need not be there. */
 export function namesResource(x: LiveExchange): boolean {
-  return idAskedFor(x) !== undefined;
+  const id = idAskedFor(x);
+  return id !== undefined && id !== ".search";
 }
 
 /** The id that the request names. */

@@ -56,6 +56,11 @@ export function stepsToValue({ step, below }: PlaceOfValue): readonly Step[] {
   return [...("step" in below ? stepsToValue(below) : stepsTo(below)), step];
 }
 
+/** The resource that a value stands in. */
+export function resourceOf({ below }: PlaceOfValue): JsonObject {
+  return "step" in below ? resourceOf(below) : below.resource;
+}
+
 function indexOf(attributes: readonly SchemaAttribute[]): AttributeIndex {
   const entries = attributes.map((attribute) => {
     const members = indexOf(attribute.subAttributes ?? []);

@@ -98,7 +98,7 @@ const repeated = defineCheck({
     if (same.length === 0) t.skip(`${describeRequest(read.reply)} does not show the e-mail that was sent`);
     verify(read.reply)
       .at("emails")
-      .holds(`${shown(email["value"])} once`, () => same.length === 1);
+      .holds(`${shown(valueAt(email, "value"))} once`, () => same.length === 1);
   },
   defects: { "repeated-e-mails-are-kept": showSentEmails },
 });
@@ -120,5 +120,5 @@ function verifyOnePrimary(reply: Reply): void {
 }
 
 function hasValue(email: JsonObject): (item: JsonObject) => boolean {
-  return (item) => sameText(item["value"], email["value"]);
+  return (item) => sameText(valueAt(item, "value"), valueAt(email, "value"));
 }

@@ -1,4 +1,6 @@
 import {
+  idOf,
+  toId,
   defineCheck,
   describeOutcome,
   describeRequest,
@@ -192,15 +194,15 @@ async function verifyHas(
 /** The answer to a create, with an id in it. Not by `t.make`, which takes nothing for its own that two creates were given. */
 async function issueId(t: CheckContext, endpoint: "/Users" | "/Groups"): Promise<Reply> {
   const reply = await t.post(endpoint, endpoint === "/Users" ? t.make.userBody() : t.make.groupBody());
-  if (isSuccess(reply) && valueAt(reply.body, "id") !== undefined) return reply;
+  if (isSuccess(reply) && idOf(reply.body) !== undefined) return reply;
   return t.skip(`POST ${endpoint} answers ${describeOutcome(reply)} without an id`);
 }
 
 /** Throws when two creates were given one id. */
 function verifyApart(replies: readonly Reply[]): void {
   for (const reply of replies) {
-    const id = valueAt(reply.body, "id");
-    const first = replies.find(({ body }) => valueAt(body, "id") === id) ?? reply;
+    const id = idOf(reply.body);
+    const first = replies.find(({ body }) => idOf(body) === id) ?? reply;
     // The sentence tells the id: the run takes none for its own that two creates were given, and its body is not shown.
     const sentence = `${describeRequest(reply)} answers with the id ${shown(id)} of another resource`;
     verify(reply).that(first === reply, sentence, {
@@ -215,8 +217,8 @@ function verifyApart(replies: readonly Reply[]): void {
 async function verifyListedApart(t: CheckContext): Promise<void> {
   const users = await t.get(withQuery("/Users", { count: "100" }));
   const groups = await t.get(withQuery("/Groups", { count: "100" }));
-  const ids = new Set(itemsAt(users.body, "Resources").flatMap((user) => valueAt(user, "id") ?? []));
-  const at = ["Resources", (group: JsonObject) => ids.has(valueAt(group, "id") ?? null)] as const;
+  const ids = new Set(itemsAt(users.body, "Resources").flatMap((user) => idOf(user) ?? []));
+  const at = ["Resources", (group: JsonObject) => ids.has(idOf(group) ?? "")] as const;
   const isApart = verify(groups).at(...at, "id").value === undefined;
   verify(groups).that(isApart, `${describeRequest(groups)} lists a group with the id of a user`, {
     expected: "ids that no user has",
@@ -228,7 +230,7 @@ async function verifyListedApart(t: CheckContext): Promise<void> {
 /** Throws when an answer shows the id that the client chose: in the sentence, as such a user is no user of the run. */
 function verifyOtherId(reply: Reply, id: string): void {
   const found = verify(reply).at("id").value;
-  verify(reply).that(found !== id, `${describeRequest(reply)} gives the id ${shown(id)} that the client sent`, {
+  verify(reply).that(toId(found) !== id, `${describeRequest(reply)} gives the id ${shown(id)} that the client sent`, {
     expected: "an id of the server's own",
     at: ["id"],
   });

@@ -1,4 +1,5 @@
 import {
+  idOf,
   canFind,
   defineCheck,
   errorResponse,
@@ -112,7 +113,7 @@ async function verifyNotPresent(
     () => t.query("/Users", filterOf`userName eq ${quoted(userName)} and ${name} pr`),
     (reply) =>
       verify(reply, { others: [nulled.reply] })
-        .at("Resources", ({ id }) => id === valueAt(nulled.resource, "id"))
+        .at("Resources", (item) => idOf(item) === idOf(nulled.resource))
         .holds(`nobody, as ${name} has no value`, (found) => found === undefined),
   );
 }

@@ -1,4 +1,5 @@
 import {
+  valueAt,
   defineCheck,
   defineFamily,
   describeRequest,
@@ -68,7 +69,7 @@ const primary = defineCheck({
   advice: "Set primary of the other values to false when an operation makes one primary.",
   run: async (t) => {
     const { user, attribute, work, home } = await keepValues(t, ["emails"]);
-    if (work["primary"] !== true) t.skip("the target does not keep primary");
+    if (valueAt(work, "primary") !== true) t.skip("the target does not keep primary");
     const fresh = { ...valueFor(t, attribute, "other"), primary: true };
     const added = await patchUser(t, user, [{ op: "add", path: attribute, value: [fresh] }]);
     verify(added).succeeds();
@@ -80,7 +81,7 @@ const primary = defineCheck({
     if (!becomes(resource)) {
       t.note(added, `${describeRequest(added)} succeeds, and does not make primary what is added as primary.`);
     }
-    const path = filterOf`${attribute}[${keyOf(attribute)} eq ${quoted(home["value"] ?? null)}].primary`;
+    const path = filterOf`${attribute}[${keyOf(attribute)} eq ${quoted(valueAt(home, "value") ?? null)}].primary`;
     const reply = await t.patch(user.path, [{ op: "replace", path, value: true }]);
     if (!takesNoFilter(reply)) {
       verify(reply).succeeds();
@@ -156,5 +157,5 @@ async function verifyOnePrimary(t: CheckContext, user: OwnUser): Promise<void> {
 }
 
 function isPrimary(email: JsonObject): boolean {
-  return email["primary"] === true;
+  return valueAt(email, "primary") === true;
 }

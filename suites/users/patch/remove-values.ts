@@ -94,16 +94,19 @@ const sub = defineCheck({
   advice: "Take the one sub-attribute away from the values that the filter matches and keep the rest of them.",
   run: async (t) => {
     const { user, attribute, work, home, seen } = await keepValues(t, ["addresses"]);
-    if (work["locality"] === undefined) t.skip("the target keeps no addresses.locality");
+    if (valueAt(work, "locality") === undefined) t.skip("the target keeps no addresses.locality");
     const path = filterOf`${attribute}[type eq "work"].locality`;
     verify(await patchByFilter(t, user, { op: "remove", path })).succeeds();
     await verifyValues(t, user, { attribute, has: [work, home], seen });
     await t.eventually(
       () => t.get(user.path),
       (reply) => {
-        const place = verify(reply).at(attribute, (item) => valueAt(item, keyOf(attribute)) === work["streetAddress"]);
+        const place = verify(reply).at(
+          attribute,
+          (item) => valueAt(item, keyOf(attribute)) === valueAt(work, "streetAddress"),
+        );
         place.at("locality").isUnassigned();
-        place.at("type").is(work["type"]);
+        place.at("type").is(valueAt(work, "type"));
       },
     );
   },

@@ -1,10 +1,10 @@
 import {
+  valueAt,
   defineCheck,
   defineFamily,
   describeOutcome,
   describeRequest,
   errorResponse,
-  isObject,
   isSuccess,
   itemsAt,
   on,
@@ -104,7 +104,7 @@ const required = defineCheck({
     const user = await t.make.user();
     const { reply: seen, resource } = await readBack(t, user.path);
     await verifyImmutable(t, user, "userName");
-    await verifyStays(t, user, { path: "userName", value: resource["userName"], seen });
+    await verifyStays(t, user, { path: "userName", value: valueAt(resource, "userName"), seen });
   },
   defects: {
     "removal-of-user-name-refused-but-carried-out": changesRefused(removes("userName"), (user) =>
@@ -125,15 +125,15 @@ const readOnly = defineCheck({
   run: async (t) => {
     const user = await t.make.user();
     const { reply: seen, resource } = await readBack(t, user.path);
-    const { meta } = resource;
+    const created = valueAt(resource, "meta", "created");
     await verifyImmutable(t, user, "id");
     await verifyStays(t, user, { path: "id", value: user.id });
-    if (isObject(meta) && meta["created"] !== undefined) {
+    if (created !== undefined) {
       const reply = await t.patch(user.path, [{ op: "remove", path: "meta.created" }]);
       const { value } = verify(reply).refuses("it removes meta.created").at("scimType");
       const how = `with scimType ${shown(value)}, not mutability`;
       if (value !== "mutability") t.note(reply, `${describeRequest(reply)} refuses to remove meta.created ${how}.`);
-      await verifyStays(t, user, { path: "meta.created", value: meta["created"], seen });
+      await verifyStays(t, user, { path: "meta.created", value: created, seen });
     }
   },
   defects: {

@@ -1,4 +1,4 @@
-import { describeRequest, shown, verify } from "../../../src/kit/index.ts";
+import { toId, describeRequest, shown, verify } from "../../../src/kit/index.ts";
 import type { Reply, Step } from "../../../src/kit/index.ts";
 
 /** A resource as its create was answered. */
@@ -15,5 +15,5 @@ export function verifyId(reply: Reply, place: readonly Step[], made: Identified)
   const found = verify(reply).at(...place).value;
   const what = found === undefined ? "no id" : `the id ${shown(found)}`;
   const sentence = `${describeRequest(reply)} gives ${what} instead of ${shown(made.id)}`;
-  verify(reply).that(found === made.id, sentence, { expected: shown(made.id), at: place, others: [made.reply] });
+  verify(reply).that(toId(found) === made.id, sentence, { expected: shown(made.id), at: place, others: [made.reply] });
 }

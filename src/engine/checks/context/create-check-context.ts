@@ -8,7 +8,7 @@ import { createSend } from "./create-send.ts";
 import type { Listeners, Send } from "./create-send.ts";
 import { createSeatContext } from "./create-seat-context.ts";
 import type { Cause } from "../../../exchange/exchange.ts";
-import { describeOutcome } from "../../../exchange/reply.ts";
+import { describeOutcome, isSuccess } from "../../../exchange/reply.ts";
 import { createJudging } from "./create-judging.ts";
 import type { Reply } from "../../../exchange/reply.ts";
 import { createInterruptibleClock } from "../../endurance/interruptible-clock.ts";
@@ -75,7 +75,7 @@ export function createCheckContext(
     seats: createSeatContext({ ...stage, limits: stage.seats, concurrency: run.concurrency, maker, settle }),
     remove: async ({ path }) => {
       const reply = await request("DELETE", path);
-      return reply.status === 204 ? reply : skip(`DELETE is not answered 204 but ${describeOutcome(reply)}`);
+      return isSuccess(reply) ? reply : skip(`DELETE is answered ${describeOutcome(reply)}`);
     },
     skip,
     note: ({ exchange }, sentence) => noteOn(exchange, sentence),
@@ -87,9 +87,9 @@ export function createCheckContext(
 
 /** Sends what a provider's wire has built. */
 async function sendBuilt(provider: string, built: ProviderRequest, ask: Send): Promise<Reply> {
-  const { method, path, headers, body, sender } = built;
+  const { method, path, headers, body, sender, onUnavailable } = built;
   if (sender !== provider) throw new Error(`as("${provider}") is given a request that ${sender} sends`);
-  return ask(method, path, { headers, sender, ...(body === undefined ? {} : { body }) });
+  return ask(method, path, { headers, sender, onUnavailable, ...(body === undefined ? {} : { body }) });
 }
 
 interface Means {

@@ -8,6 +8,7 @@ import type { GroupBody, Made, MakeOptions, Maker, UserBody } from "../../../kit
 import { refusalDetail } from "../../../exchange/refusal-detail.ts";
 import { describeOutcome } from "../../../exchange/reply.ts";
 import type { Reply } from "../../../exchange/reply.ts";
+import { idOf } from "../../../exchange/resource-id.ts";
 import { idOfLocation, toResourcePath } from "../../../exchange/resource-url.ts";
 import { toExternalId, toNames } from "./test-names.ts";
 import { pickUnknownId } from "./unknown-id.ts";
@@ -69,7 +70,7 @@ async function create<Body extends JsonObject>(
   sent: Body,
 ): Promise<Made<Body>> {
   const reply = await options.post(endpoint, sent);
-  const id = idOf(reply);
+  const id = idToldBy(reply);
   if (reply.status < 200 || reply.status > 299 || id === undefined) {
     const outcome =
       id === undefined && reply.status < 300 ? `${describeOutcome(reply)} without an id` : describeOutcome(reply);
@@ -96,11 +97,9 @@ async function readResource(options: MakerOptions, path: Path): Promise<JsonObje
   throw new SetUpFailure(`could not read what the check made: GET ${path} answers ${describeOutcome(reply)}`);
 }
 
-function idOf(reply: Reply): string | undefined {
-  const id = isObject(reply.body) ? reply.body["id"] : undefined;
-  if (typeof id === "string" && id !== "") return id;
+function idToldBy(reply: Reply): string | undefined {
   const location = reply.header("location");
-  return location === undefined ? undefined : idOfLocation(location);
+  return idOf(reply.body) ?? (location === undefined ? undefined : idOfLocation(location));
 }
 
 function detailOf(reply: Reply): string {

@@ -22,6 +22,7 @@ export function createMethods(request: CheckContext["request"]): Methods {
 export interface Asked extends RequestOptions {
   /** The provider whose wire built it: its headers are all there are. */
   readonly sender?: string | undefined;
+  readonly onUnavailable?: "never" | undefined;
 }
 
 /** What a session needs to know of a request. */
@@ -31,6 +32,7 @@ export interface Outgoing {
   readonly text?: string;
   readonly credentials?: "none" | "wrong" | "other";
   readonly sender?: string;
+  readonly onUnavailable?: "never";
 }
 
 /** The ordinary headers of a check with its own changes, and the body; of a request that a wire built, what that says. */
@@ -42,6 +44,7 @@ export function toOutgoing(ask: Asked): Outgoing {
     ...(ask.text === undefined ? {} : { text: ask.text }),
     ...(ask.credentials === undefined ? {} : { credentials: ask.credentials }),
     ...(sender === undefined ? {} : { sender }),
+    ...(ask.onUnavailable === undefined ? {} : { onUnavailable: ask.onUnavailable }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { getIgnoreCase, isObject } from "../../../scim/json.ts";
 import type { Path } from "../../../scim/request-path.ts";
 import type { Reply } from "../../../exchange/reply.ts";
+import { idOf } from "../../../exchange/resource-id.ts";
 import { toResourcePath } from "../../../exchange/resource-url.ts";
 import { SetUpFailure } from "../../../exchange/violation.ts";
 
@@ -36,8 +36,7 @@ export async function pickUnknownId(options: UnknownIdOptions, real: string): Pr
 /** Whatever id the answer shows: `0042` may be read as 42. A resource that is kept from the reader is somebody's too. */
 function isSomebodys({ status, body }: Reply): boolean {
   if (status === 401 || status === 403) return true;
-  const id = isObject(body) ? getIgnoreCase(body, "id") : undefined;
-  return status >= 200 && status < 300 && (typeof id === "string" || typeof id === "number");
+  return status >= 200 && status < 300 && idOf(body) !== undefined;
 }
 
 function alter(real: string, salt: string): string {

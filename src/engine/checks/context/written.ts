@@ -1,6 +1,6 @@
 import type { LiveExchange } from "../../../exchange/exchange.ts";
 import type { Reply } from "../../../exchange/reply.ts";
-import { isObject } from "../../../scim/json.ts";
+import { idOf } from "../../../exchange/resource-id.ts";
 import { pathTo } from "../../../scim/request-path.ts";
 
 const WRITES: readonly string[] = ["POST", "PUT", "PATCH", "DELETE"];
@@ -31,9 +31,9 @@ export function createWritten(): Written {
 function writtenPath({ request, response }: LiveExchange): string | undefined {
   if (!WRITES.includes(request.method) || request.path.endsWith("/.search")) return undefined;
   if (request.method !== "POST") return keyOf(request.path);
-  const id = isObject(response?.body) ? response.body["id"] : undefined;
+  const id = idOf(response?.body);
   const [, endpoint = ""] = request.path.split(/[/?]/);
-  return typeof id === "string" && id !== "" ? keyOf(pathTo`/${endpoint}/${id}`) : undefined;
+  return id === undefined ? undefined : keyOf(pathTo`/${endpoint}/${id}`);
 }
 
 /** One resource in one spelling: without a query, a slash at its end, and percent-encoding. No path is made of it. */

@@ -1,5 +1,6 @@
 import type { Exchange } from "../../../exchange/exchange.ts";
 import { isArray, isObject } from "../../../scim/json.ts";
+import { idOf } from "../../../exchange/resource-id.ts";
 import { BALLAST } from "../../checks/ballast.ts";
 import { createdIds, mentions } from "../created-ids.ts";
 import type { Finding, Run } from "../../run.ts";
@@ -49,7 +50,7 @@ export function othersListed(deciding: Exchange, earlier: readonly Exchange[]): 
   const body = deciding.response?.body;
   const listed = isObject(body) ? body["Resources"] : undefined;
   if (!isArray(listed)) return [];
-  const ids = new Set(listed.map((resource) => (isObject(resource) ? resource["id"] : undefined)));
+  const ids = new Set(listed.map(idOf));
   const made = createdIds(earlier, "").filter(({ id }) => ids.has(id));
   return earlier
     .filter(({ seq, cause }) => cause.id !== deciding.cause.id && made.some((one) => one.seq === seq))

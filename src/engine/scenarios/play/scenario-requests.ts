@@ -5,6 +5,7 @@ import { filterOf, quoted } from "../../../scim/filter/filter-text.ts";
 import { withQuery } from "../../../scim/request-path.ts";
 import type { Path, RequestPath } from "../../../scim/request-path.ts";
 import { ordinaryHeaders } from "../../session/plain-request.ts";
+import { idOf } from "../../../exchange/resource-id.ts";
 import { nameAttribute } from "../../../exchange/resource-url.ts";
 import { lackHint } from "../../../kit/published/lacked.ts";
 import { describeOutcome, describeRequest, toReply } from "../../../exchange/reply.ts";
@@ -83,8 +84,8 @@ export async function readResource(play: ScenarioPlay, path: Path): Promise<Json
 
 /** Takes a resource that bears a name of this run as the run's own, so that it is removed at the end, and returns its id. */
 export function takeOver(play: ScenarioPlay, endpoint: "/Users" | "/Groups", resource: JsonObject): string | undefined {
-  const id = getIgnoreCase(resource, "id");
-  if (typeof id !== "string" || id === "") return undefined;
+  const id = idOf(resource);
+  if (id === undefined) return undefined;
   if (!play.session.isOwn(endpoint, id)) play.session.adopt(endpoint, id, play.options.scenario.id);
   return id;
 }

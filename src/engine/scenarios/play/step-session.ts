@@ -1,5 +1,5 @@
+import { idOf } from "../../../exchange/resource-id.ts";
 import type { LiveExchange } from "../../../exchange/exchange.ts";
-import { idIn } from "../../ownership/note-answer.ts";
 import { Interrupted } from "../../endurance/interrupted.ts";
 import { idOfLocation, parseResourcePath, toResourcePath } from "../../../exchange/resource-url.ts";
 import type { Session } from "../../session/session.ts";
@@ -57,6 +57,6 @@ function pathOfNew({ request, response }: LiveExchange): string | undefined {
   if (request.method !== "POST" || response === null || response.status < 200 || response.status > 299)
     return undefined;
   const { location } = response.headers;
-  const id = idIn(response.body) ?? (location === undefined ? undefined : idOfLocation(location));
+  const id = idOf(response.body) ?? (location === undefined ? undefined : idOfLocation(location));
   return id === undefined ? undefined : toResourcePath(parseResourcePath(request.path).endpoint, id);
 }

@@ -38,6 +38,7 @@ function verifyAt(reply: Reply, { path, value, seen, rule }: ExpectedValue): voi
     ...path.split("."),
   );
   if (value === undefined) place.isUnassigned();
+  else if (path === "id") place.names(String(value));
   else if (typeof value === "string") place.isLike(value);
   else place.is(value);
 }
