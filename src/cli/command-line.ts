@@ -3,7 +3,7 @@ import { writeLines } from "./command-io.ts";
 import type { CommandIo } from "./command-io.ts";
 import { COMMAND_NAMES } from "./command-names.ts";
 import { Secrets } from "../exchange/masking/secrets.ts";
-import { secretsOfCommandLine } from "./parse/command-line-secrets.ts";
+import { secretsOfCommandLine } from "./parse/reach/command-line-secrets.ts";
 import { createGuardedOutput } from "./output/guarded-output.ts";
 import { createProgram } from "./program.ts";
 

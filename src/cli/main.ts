@@ -1,6 +1,6 @@
 import { runCommandLine } from "./command-line.ts";
 import { Secrets } from "../exchange/masking/secrets.ts";
-import { secretsOfArguments } from "./parse/command-line-secrets.ts";
+import { secretsOfArguments } from "./parse/reach/command-line-secrets.ts";
 import { createInterruption } from "./interruption.ts";
 import { toTextOutput } from "./output/stream-output.ts";
 

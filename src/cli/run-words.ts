@@ -5,7 +5,7 @@ import { COMMAND_NAMES } from "./command-names.ts";
 import { addRunOptions } from "./parse/option-groups.ts";
 import type { RunCommandOptions } from "./parse/option-groups.ts";
 import { toOtherTenant, toPlaySettings, toSelection, toTargetSettings } from "./parse/to-run-options.ts";
-import { parseUrl } from "./parse/url.ts";
+import { parseUrl } from "./parse/reach/url.ts";
 
 /** A run as the command line asks for it. */
 export interface RunRequest {

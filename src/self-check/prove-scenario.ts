@@ -7,7 +7,7 @@ import { runScenario } from "../engine/scenarios/play/scenario-run.ts";
 import type { ScenarioResult } from "../engine/run.ts";
 import type { Scenario } from "../engine/scenarios/document/scenario.ts";
 import { hookRunners } from "../run/hooks/hook-tools.ts";
-import { scenarioSeats } from "../run/scenario-seats.ts";
+import { scenarioSeats } from "../run/scenarios/scenario-seats.ts";
 import type { DefectProof, Proof } from "./proof.ts";
 import { openGround } from "./proving-ground.ts";
 import type { ProvingGround } from "./proving-ground.ts";

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { loadScenario } from "../../../src/documents/load-scenario.ts";
 import { decides } from "../../../src/engine/providers/breaks.ts";
-import { BUILT_IN_SCENARIOS } from "../../../src/run/built-in-scenarios.ts";
+import { BUILT_IN_SCENARIOS } from "../../../src/run/scenarios/built-in-scenarios.ts";
 import { okta } from "../provider.ts";
 import { loadProfile } from "../../../src/documents/load-profile.ts";
 import type { Check, DeclaredRule, Suite } from "../../../src/kit/check.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { matchMessage, nearMessages } from "../../../src/engine/providers/match-message.ts";
 import type { MatchedMessage } from "../../../src/engine/providers/match-message.ts";
-import { BUILT_IN_SCENARIOS } from "../../../src/run/built-in-scenarios.ts";
+import { BUILT_IN_SCENARIOS } from "../../../src/run/scenarios/built-in-scenarios.ts";
 import { ROOT, sourceFiles } from "../../../src/testing/source-files.ts";
 import { SUITES } from "../../../suites/index.ts";
 import { OKTA_FEATURES } from "../features.ts";

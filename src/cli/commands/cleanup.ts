@@ -7,7 +7,7 @@ import { UsageError } from "../../documents/usage-error.ts";
 import { writeLines } from "../command-io.ts";
 import type { CommandIo } from "../command-io.ts";
 import type { TargetOptions } from "../parse/option-groups.ts";
-import { parseUrl } from "../parse/url.ts";
+import { parseUrl } from "../parse/reach/url.ts";
 import { toTargetSettings } from "../parse/to-run-options.ts";
 
 /** Options of `cleanup`. */

@@ -3,7 +3,7 @@ import { UsageError } from "../../documents/usage-error.ts";
 import type { CommandIo } from "../command-io.ts";
 import { executeRun } from "./execute-run.ts";
 import type { PlayOptions } from "../parse/option-groups.ts";
-import { parseUrl } from "../parse/url.ts";
+import { parseUrl } from "../parse/reach/url.ts";
 import { withoutPassword } from "../../run/target-url.ts";
 import { toPlaySettings, toTargetSettings } from "../parse/to-run-options.ts";
 

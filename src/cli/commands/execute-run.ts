@@ -15,7 +15,7 @@ import { exitCodeOf } from "../exit-code.ts";
 import type { RunRequest } from "../run-words.ts";
 import { findAgent } from "../output/agent-environment.ts";
 import { styleOf } from "../output/output-style.ts";
-import { DEFAULT_TOKEN_VARIABLE } from "../parse/credentials.ts";
+import { DEFAULT_TOKEN_VARIABLE } from "../parse/reach/credentials.ts";
 import { parseChoice } from "../parse/choice.ts";
 import { parseReporters } from "../parse/reporters.ts";
 import type { ReportTarget } from "../parse/reporters.ts";

@@ -17,7 +17,7 @@ import { combinePorts, findDefects, wrapHandler } from "./defects.ts";
 import { parseLimits } from "../parse/limits.ts";
 import { parseNumber } from "../parse/number.ts";
 import { parseSeats } from "../parse/seats.ts";
-import { headerValue } from "../parse/headers.ts";
+import { headerValue } from "../parse/reach/headers.ts";
 import { addUsers } from "./add-users.ts";
 import { whenAborted } from "../output/when-aborted.ts";
 import { withLatency } from "./with-latency.ts";

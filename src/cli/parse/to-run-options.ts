@@ -1,10 +1,10 @@
 import { defined } from "./defined.ts";
-import { credentialOrigin, parseCredentials, parseOtherCredentials } from "./credentials.ts";
-import { parseHeaders } from "./headers.ts";
+import { credentialOrigin, parseCredentials, parseOtherCredentials } from "./reach/credentials.ts";
+import { parseHeaders } from "./reach/headers.ts";
 import { parseNumber } from "./number.ts";
-import { parseProxy } from "./proxy.ts";
+import { parseProxy } from "./reach/proxy.ts";
 import { parseSeats } from "./seats.ts";
-import { parseTls } from "./tls.ts";
+import { parseTls } from "./reach/tls.ts";
 import type { RunChecksOptions } from "../../run/options.ts";
 import { statedSeats } from "../../profile/seat-cap.ts";
 import type { SeatLimit } from "../../profile/seat-limit.ts";

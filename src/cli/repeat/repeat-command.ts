@@ -8,7 +8,7 @@ import type { ShellAccess } from "../../engine/report/repeat/shell-access.ts";
 import { quoteShell } from "../../engine/report/shell.ts";
 import { MASK } from "../../exchange/masking/mask.ts";
 import { secretsOfUrl } from "../../exchange/masking/given-secrets.ts";
-import { DEFAULT_TOKEN_VARIABLE } from "../parse/credentials.ts";
+import { DEFAULT_TOKEN_VARIABLE } from "../parse/reach/credentials.ts";
 import type { RunCommandOptions } from "../parse/option-groups.ts";
 
 /** What was run. */

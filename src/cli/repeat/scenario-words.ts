@@ -1,7 +1,7 @@
 import { loadScenario } from "../../documents/load-scenario.ts";
 import { UsageError } from "../../documents/usage-error.ts";
 import { quoteShell } from "../../engine/report/shell.ts";
-import { BUILT_IN_SCENARIOS } from "../../run/built-in-scenarios.ts";
+import { BUILT_IN_SCENARIOS } from "../../run/scenarios/built-in-scenarios.ts";
 import type { RunCommandOptions } from "../parse/option-groups.ts";
 
 /**

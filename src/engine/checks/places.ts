@@ -1,5 +1,5 @@
 /** What a job holds while it is at work. */
-export interface Place {
+export interface PoolPlace {
   /** Leaves the place to another job for as long as `wait` takes, and comes back to the first one that is free. */
   readonly idle: (wait: () => Promise<void>) => Promise<void>;
   /** Gives the place up for good. */
@@ -7,11 +7,11 @@ export interface Place {
 }
 
 /** The places of a pool. */
-export interface Places {
+export interface PoolPlaces {
   /** A place for a new job when one is free. */
-  readonly takeNow: () => Place | undefined;
+  readonly takeNow: () => PoolPlace | undefined;
   /** Ends when a place is free for a new job. */
-  readonly take: () => Promise<Place>;
+  readonly take: () => Promise<PoolPlace>;
 }
 
 /** Jobs that have begun and not ended, at most, a place: what waits still holds what it has made. */
@@ -27,12 +27,12 @@ interface State {
 }
 
 /** At most `width()` places, at least one. Where there is but one, a job that waits keeps it: nobody works beside it. */
-export function createPlaces(width: () => number): Places {
+export function createPoolPlaces(width: () => number): PoolPlaces {
   const state: State = { width, atWork: 0, begun: 0, back: [], newcomers: [] };
   return {
     takeNow: () => {
-      let place: Place | undefined;
-      const come = (): void => void (place = createPlace(state));
+      let place: PoolPlace | undefined;
+      const come = (): void => void (place = createPoolPlace(state));
       state.newcomers.push(come);
       seat(state);
       if (place === undefined) state.newcomers.splice(state.newcomers.indexOf(come), 1);
@@ -43,12 +43,12 @@ export function createPlaces(width: () => number): Places {
         state.newcomers.push(come);
         seat(state);
       });
-      return createPlace(state);
+      return createPoolPlace(state);
     },
   };
 }
 
-function createPlace(state: State): Place {
+function createPoolPlace(state: State): PoolPlace {
   let holds: "seat" | "nothing" | "left" = "seat";
   let back: Promise<void> | undefined;
   const comeBack = async (): Promise<void> => {

@@ -1,8 +1,8 @@
-import { createPlaces } from "./places.ts";
-import type { Place } from "./places.ts";
+import { createPoolPlaces } from "./places.ts";
+import type { PoolPlace } from "./places.ts";
 
 /** A job is given its place, which it may leave to another one while it only waits. */
-export type Job = (place: Place) => Promise<void>;
+export type Job = (place: PoolPlace) => Promise<void>;
 
 /**
  * Runs jobs, at most `width()` at work at a time, which may grow fewer while they run; those that wait beside their place come
@@ -11,7 +11,7 @@ export type Job = (place: Place) => Promise<void>;
 export async function runPool(jobs: readonly Job[], width: () => number): Promise<void> {
   const failures: unknown[] = [];
   const running = new Set<Promise<void>>();
-  const places = createPlaces(width);
+  const places = createPoolPlaces(width);
   for (const job of jobs) {
     const place = places.takeNow() ?? (await places.take());
     if (failures.length > 0) break;

@@ -5,7 +5,7 @@ import { toFinding } from "./finding.ts";
 import { breaksOf } from "../providers/breaks.ts";
 import type { RunContext } from "../run-context.ts";
 import type { Stage } from "../target/stage.ts";
-import type { Place } from "./places.ts";
+import type { PoolPlace } from "./places.ts";
 import { withinSeats } from "./within-seats.ts";
 import { runPool } from "./run-pool.ts";
 import { runCheck } from "./run-check.ts";
@@ -74,7 +74,7 @@ export async function runSuites(given: SuitesRun, onFinding: OnFinding): Promise
   const width = (): number => Math.min(stage.session.width(), atATime);
   const jobs = plan
     .filter(({ check }) => !check.exclusive)
-    .map((planned) => async (place: Place): Promise<void> => {
+    .map((planned) => async (place: PoolPlace): Promise<void> => {
       if (isOver()) return;
       const isAlone = width() === 1;
       await runPlanned(planned, isScarce ? given : leavingPlace(given, place), {
@@ -93,7 +93,7 @@ export async function runSuites(given: SuitesRun, onFinding: OnFinding): Promise
 }
 
 /** Whoever sleeps leaves the place to others. */
-function leavingPlace(given: SuitesRun, place: Place): SuitesRun {
+function leavingPlace(given: SuitesRun, place: PoolPlace): SuitesRun {
   const { clock } = given.run;
   const sleep: typeof clock.sleep = (ms, signal) => place.idle(() => clock.sleep(ms, signal));
   return { ...given, run: { ...given.run, clock: { now: clock.now, sleep } } };

@@ -1,5 +1,6 @@
 import { idOf } from "../../exchange/resource-id.ts";
 import type { Exchange } from "../../exchange/exchange.ts";
+import { pathTo } from "../../scim/request-path.ts";
 
 /** A resource that an exchange made, and the shell variable that stands for its id. */
 export interface CreatedId {
@@ -64,8 +65,8 @@ function createdBy({ request, response }: Exchange): Pick<CreatedId, "id" | "fro
 
 /** How URLs spell an id: paths leave colons as they are. */
 export function inUrls(id: string): readonly string[] {
-  const encoded = encodeURIComponent(id.toWellFormed());
-  return [...new Set([encoded, encoded.replaceAll("%3A", ":")])];
+  const asSent = pathTo`/${id}`.slice(1);
+  return [...new Set([asSent.replaceAll(":", "%3A"), asSent])];
 }
 
 /** The shell variable for an id within a URL. */

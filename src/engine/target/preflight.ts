@@ -5,7 +5,7 @@ import { toReply } from "../../exchange/reply.ts";
 import type { Reply } from "../../exchange/reply.ts";
 import type { OutgoingRequest, Session } from "../session/session.ts";
 import { TRY_TLS, checkUrl, endsInEndpoint, unreachable, wantsTls } from "./unreachable-hints.ts";
-import type { Problem } from "./unreachable-hints.ts";
+import type { Obstacle } from "./unreachable-hints.ts";
 import { UnreachableTarget } from "../endurance/unreachable-target.ts";
 
 /**
@@ -36,7 +36,7 @@ async function isPublished(session: Session): Promise<boolean> {
   return false;
 }
 
-function problemOf(reply: Reply, baseUrl: string): Problem | undefined {
+function problemOf(reply: Reply, baseUrl: string): Obstacle | undefined {
   const asked = `GET ${FIRST_REQUEST}`;
   if (reply.status === 0) return unreachable(reply, baseUrl);
   if (wantsTls(reply)) return { what: `answers ${asked} by asking for TLS (${reply.status})`, hint: TRY_TLS };
@@ -79,7 +79,7 @@ function bearsCredentials(reply: Reply): boolean {
   return Object.keys(reply.exchange.request.headers).some((name) => !(name in ordinaryHeaders(undefined)));
 }
 
-function notScim(reply: Reply, asked: string, baseUrl: string): Problem | undefined {
+function notScim(reply: Reply, asked: string, baseUrl: string): Obstacle | undefined {
   const isHtml = /^\s*</.test(reply.text);
   // JSON of another shape (an array, null) is a fault that the checks report.
   if (!isHtml && reply.body !== undefined) return undefined;

@@ -2,7 +2,7 @@ import type { Reply } from "../../exchange/reply.ts";
 import { NO_TLS } from "../transport/transport-failure.ts";
 
 /** Why nothing can be judged, and what to try. */
-export interface Problem {
+export interface Obstacle {
   readonly what: string;
   readonly hint: string;
 }
@@ -32,7 +32,7 @@ export function wantsTls(reply: Reply): boolean {
 }
 
 /** Says of a request that nothing answered what to try. */
-export function unreachable(reply: Reply, baseUrl: string): Problem {
+export function unreachable(reply: Reply, baseUrl: string): Obstacle {
   const { kind, message } = reply.exchange.failure ?? { kind: "other", message: "no answer" };
   if (message.endsWith(NO_TLS)) {
     return { what: message, hint: "Try http:// instead of https://, or the port at which the server speaks TLS." };

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { IDENTITY_PROVIDERS } from "../../../emulator/index.ts";
 import { loadScenario } from "../../documents/load-scenario.ts";
 import { ALL_SUITES } from "../../run/suites/all-suites.ts";
-import { BUILT_IN_SCENARIOS } from "../../run/built-in-scenarios.ts";
+import { BUILT_IN_SCENARIOS } from "../../run/scenarios/built-in-scenarios.ts";
 import { isEnough, LEAST_AGREEMENT } from "../../cli/commands/provider/compare-quick-runs.ts";
 import { compareQuick } from "./compare-quick.ts";
 import type { QuickComparison } from "./compare-quick.ts";

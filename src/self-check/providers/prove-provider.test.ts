@@ -7,7 +7,7 @@ import { errorResponse, withJson, withStatus } from "../../kit/defects/answers.t
 import { on } from "../../kit/defects/on.ts";
 import type { Wrap } from "../../kit/defects/on.ts";
 import { readJson } from "../../kit/defects/where.ts";
-import { BUILT_IN_SCENARIOS } from "../../run/built-in-scenarios.ts";
+import { BUILT_IN_SCENARIOS } from "../../run/scenarios/built-in-scenarios.ts";
 import { getIgnoreCase, isArray, isObject } from "../../scim/json.ts";
 import { proveProvider } from "./prove-provider.ts";
 import type { ProviderProof } from "./prove-provider.ts";

@@ -4,7 +4,7 @@ import { loadScenario } from "../../documents/load-scenario.ts";
 import { matchMessage } from "../../engine/providers/match-message.ts";
 import type { ScenarioResult } from "../../engine/run.ts";
 import { ALL_SUITES } from "../../run/suites/all-suites.ts";
-import { BUILT_IN_SCENARIOS } from "../../run/built-in-scenarios.ts";
+import { BUILT_IN_SCENARIOS } from "../../run/scenarios/built-in-scenarios.ts";
 import { provenServers, toProvenServer } from "./provider-servers.ts";
 import { runOn } from "./run-on.ts";
 

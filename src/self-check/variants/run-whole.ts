@@ -8,8 +8,8 @@ import type { Clock } from "../../exchange/clock.ts";
 import type { Suite } from "../../kit/check.ts";
 import type { Serve, StartServer } from "../../kit/variant.ts";
 import type { Profile } from "../../profile/profile.ts";
-import { BUILT_IN_SCENARIOS } from "../../run/built-in-scenarios.ts";
-import { createPlay } from "../../run/play-scenario.ts";
+import { BUILT_IN_SCENARIOS } from "../../run/scenarios/built-in-scenarios.ts";
+import { createPlay } from "../../run/scenarios/play-scenario.ts";
 import { createScimServer } from "../../server/scim-server.ts";
 import { createInProcessRun, IN_PROCESS_TOKEN, openInProcessSession } from "../in-process-run.ts";
 

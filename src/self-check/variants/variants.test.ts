@@ -4,7 +4,7 @@ import { VARIANTS } from "../../../fixtures/variants/index.ts";
 import { SUITES } from "../../../suites/index.ts";
 import { REQUIREMENTS } from "../../../suites/requirements/index.ts";
 import { HTTP_SECTIONS } from "../../kit/variant.ts";
-import { BUILT_IN_SCENARIOS } from "../../run/built-in-scenarios.ts";
+import { BUILT_IN_SCENARIOS } from "../../run/scenarios/built-in-scenarios.ts";
 import { toPattern } from "../../run/select.ts";
 
 const declared = SUITES.flatMap(({ checks, trafficRules }) => [...checks, ...trafficRules]);

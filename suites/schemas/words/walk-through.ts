@@ -12,7 +12,7 @@ import type { WalkedAttribute } from "./walked.ts";
 export type Sending = (walked: readonly WalkedAttribute[]) => Promise<Reply>;
 
 /** One way of writing all attributes that are published as readWrite. */
-export interface Walk {
+export interface WayOfWriting {
   /** Which of those that a resource was made with are written. */
   readonly of: (t: CheckContext, carrier: Carrier) => Promise<readonly WalkedAttribute[]>;
   readonly send: (t: CheckContext, carrier: Carrier) => Sending;
@@ -29,7 +29,7 @@ export interface Walk {
  * Makes resources with all attributes, writes these in as few requests as are taken, and judges what a reading shows then. A skip where
  * no attribute is kept and taken.
  */
-export async function walkThrough(t: CheckContext, walk: Walk): Promise<void> {
+export async function walkThrough(t: CheckContext, walk: WayOfWriting): Promise<void> {
   const published = await t.get("/Schemas");
   let count = 0;
   for (const kind of walkedKinds(t)) {
@@ -42,7 +42,7 @@ export async function walkThrough(t: CheckContext, walk: Walk): Promise<void> {
 
 async function walkOne(
   t: CheckContext,
-  { of, send, takesOthers, what, judge, ruleOf }: Walk,
+  { of, send, takesOthers, what, judge, ruleOf }: WayOfWriting,
   { carrier, published }: { readonly carrier: Carrier; readonly published: Reply },
 ): Promise<number> {
   const wanted = await of(t, carrier);

@@ -12,7 +12,7 @@ import {
 import type { Check, JsonObject, Wrap } from "../../../src/kit/index.ts";
 import { ignoresPatch, operatesAs, patchWith, showsPatched } from "./words/patch-defects.ts";
 import { keepPatched, ownValue } from "./words/patch-target.ts";
-import { isChangeable, takesPath, verifyPathForm } from "./words/path-form.ts";
+import { isChangeableOtherwise, takesPath, verifyPathForm } from "./words/path-form.ts";
 import type { PathForm } from "./words/path-form.ts";
 
 const FAMILY_NAME: PathForm = { path: "name.familyName", names: ["name", "familyName"], values: ["Zi one", "Zi two"] };
@@ -118,7 +118,7 @@ const inManager = defineCheck({
     const { user } = await keepPatched(t);
     const [one, two] = [await t.make.user(), await t.make.user()];
     const plain = department([one.id, two.id]);
-    if ((await isChangeable(t, user, plain)) && !(await takesPath(t, user, plain)))
+    if ((await isChangeableOtherwise(t, user, plain)) && !(await takesPath(t, user, plain)))
       t.skip(`the target does not take the path ${plain.path}; users.patch.path-extension is about that`);
     await verifyPathForm(t, user, inExtension(["manager", "value"], [one.id, two.id]));
   },

@@ -15,7 +15,7 @@ import {
   valueAt,
   verify,
 } from "../../../src/kit/index.ts";
-import type { Check, CheckContext, JsonObject, OwnUser, Reply, Wrap } from "../../../src/kit/index.ts";
+import type { Check, CheckContext, JsonObject, OwnUser, Wrap } from "../../../src/kit/index.ts";
 import { isWritable } from "../words/is-writable.ts";
 import { reading } from "../words/reading.ts";
 import { changesRefused, ignoresPatch, operatesAs, patchWith } from "./words/patch-defects.ts";

@@ -4,8 +4,8 @@ import { getIgnoreCase, isArray, isObject } from "../../../scim/json.ts";
 import type { Json } from "../../../scim/json.ts";
 import type { Finding, ReferenceAnswer } from "../../run.ts";
 import { isOpenList } from "./open-list.ts";
-import { leavesOf, MASKED } from "./leaves.ts";
-import type { Leaf } from "./leaves.ts";
+import { bodyValuesOf, MASKED } from "./leaves.ts";
+import type { BodyValue } from "./leaves.ts";
 import { describeListed, listedIn } from "./listed.ts";
 
 /** A line in which two answers differ. */
@@ -116,8 +116,8 @@ interface Members {
 function memberRows({ at, deciding, reference }: Members): readonly ContrastRow[] {
   const isOpen = isOpenList(deciding);
   if (isOpen && at !== null && OF_STATE.test(at.toLowerCase())) return [];
-  const found = leavesOf(deciding.response?.body);
-  const wanted = leavesOf(reference.body);
+  const found = bodyValuesOf(deciding.response?.body);
+  const wanted = bodyValuesOf(reference.body);
   const keys = [...new Set([...wanted.keys(), ...found.keys()])].filter((key) => !(isOpen && OF_STATE.test(key)));
   const list = isOpen ? undefined : listRows(deciding, reference);
   const hidden = [...found].filter(([, { text }]) => text === MASKED).map(([key]) => `${key}/`);
@@ -171,7 +171,7 @@ function listRows({ response }: Exchange, { body }: ReferenceAnswer): readonly C
 /** Of a list without a filter: what else is there decides it. */
 const OF_STATE = /^\/(?:totalresults|itemsperpage|resources\/)/;
 
-function rowOf(found: Leaf | undefined, wanted: Leaf | undefined, at: string | null): readonly ContrastRow[] {
+function rowOf(found: BodyValue | undefined, wanted: BodyValue | undefined, at: string | null): readonly ContrastRow[] {
   const pointer = found?.pointer ?? wanted?.pointer ?? "";
   const key = pointer.toLowerCase();
   const row = { at: pointer, reference: wanted?.text ?? null, found: found?.text ?? null };
@@ -184,7 +184,7 @@ function rowOf(found: Leaf | undefined, wanted: Leaf | undefined, at: string | n
   return key === "/schemas" && !isTold && holdsAll(found, wanted) ? [] : [row];
 }
 
-function holdsAll(found: Leaf, wanted: Leaf): boolean {
+function holdsAll(found: BodyValue, wanted: BodyValue): boolean {
   const urns = (text: string): readonly string[] => text.toLowerCase().match(/"[^"]*"/g) ?? [];
   const all = urns(found.text);
   return urns(wanted.text).every((urn) => all.includes(urn));

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from "../../../scim/json.ts";
 import { MASK } from "../../../exchange/masking/mask.ts";
 
 /** A value in a body that holds no others. */
-export interface Leaf {
+export interface BodyValue {
   /** JSON pointer in the body's own spelling. */
   readonly pointer: string;
   /** JSON text. */
@@ -14,7 +14,7 @@ export interface Leaf {
  * The values of a body by their places, whatever the letter case of names. Values of a multi-valued attribute go by what they
  * are and not by their order, and what has no value (RFC 7643 section 2.5) is left out.
  */
-export function leavesOf(body: Json | undefined): ReadonlyMap<string, Leaf> {
+export function bodyValuesOf(body: Json | undefined): ReadonlyMap<string, BodyValue> {
   return new Map(walk(body, "", ""));
 }
 
@@ -26,7 +26,7 @@ function isMasked({ id, masked }: JsonObject): boolean {
   return id === MASK && typeof masked === "string";
 }
 
-type Entry = readonly [string, Leaf];
+type Entry = readonly [string, BodyValue];
 
 function walk(value: Json | undefined, key: string, pointer: string): readonly Entry[] {
   if (value === undefined || value === null) return [];

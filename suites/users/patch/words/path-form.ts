@@ -48,7 +48,7 @@ export async function takesPath(t: CheckContext, user: OwnUser, { path, names, v
 }
 
 /** True where the attribute can be changed without the path. */
-export async function isChangeable(t: CheckContext, user: OwnUser, form: PathForm): Promise<boolean> {
+export async function isChangeableOtherwise(t: CheckContext, user: OwnUser, form: PathForm): Promise<boolean> {
   return (await changeOtherwise(t, user, form)) !== undefined;
 }
 

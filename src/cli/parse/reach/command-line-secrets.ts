@@ -1,4 +1,4 @@
-import { secretsOfHeader, secretsOfUrl } from "../../exchange/masking/given-secrets.ts";
+import { secretsOfHeader, secretsOfUrl } from "../../../exchange/masking/given-secrets.ts";
 import { DEFAULT_TOKEN_VARIABLE } from "./credentials.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,5 +1,5 @@
-import { UsageError } from "../../documents/usage-error.ts";
-import type { Credentials } from "../../exchange/masking/credentials.ts";
+import { UsageError } from "../../../documents/usage-error.ts";
+import type { Credentials } from "../../../exchange/masking/credentials.ts";
 import { headerValue } from "./headers.ts";
 import { readTokenFile } from "./token-file.ts";
 

@@ -1,23 +1,23 @@
-import { loadProfile } from "../documents/load-profile.ts";
-import { readCapabilities } from "../engine/target/capabilities.ts";
-import { discover } from "../engine/target/discover.ts";
-import type { FixturePerson } from "../../fixtures/people.ts";
-import { valuesAt } from "../profile/mappings/directory-attributes.ts";
-import type { DirectoryValue, DirectoryValues } from "../profile/mappings/directory-attributes.ts";
-import type { Person } from "../engine/directory.ts";
-import { runScenario } from "../engine/scenarios/play/scenario-run.ts";
-import type { ScenarioResult } from "../engine/run.ts";
-import type { Scenario } from "../engine/scenarios/document/scenario.ts";
-import type { Stage } from "../engine/target/stage.ts";
-import { isCap } from "../profile/seat-cap.ts";
-import type { Profile } from "../profile/profile.ts";
-import type { SeatLimit } from "../profile/seat-limit.ts";
-import { fitProfile } from "./fit-profile.ts";
-import { hookRunners } from "./hooks/hook-tools.ts";
-import { createImpatientClock } from "./clocks/impatient-clock.ts";
-import { openBundledStage } from "./main-stage.ts";
-import type { RunContext } from "../engine/run-context.ts";
-import type { RunChecksOptions } from "./options.ts";
+import { loadProfile } from "../../documents/load-profile.ts";
+import { readCapabilities } from "../../engine/target/capabilities.ts";
+import { discover } from "../../engine/target/discover.ts";
+import type { FixturePerson } from "../../../fixtures/people.ts";
+import { valuesAt } from "../../profile/mappings/directory-attributes.ts";
+import type { DirectoryValue, DirectoryValues } from "../../profile/mappings/directory-attributes.ts";
+import type { Person } from "../../engine/directory.ts";
+import { runScenario } from "../../engine/scenarios/play/scenario-run.ts";
+import type { ScenarioResult } from "../../engine/run.ts";
+import type { Scenario } from "../../engine/scenarios/document/scenario.ts";
+import type { Stage } from "../../engine/target/stage.ts";
+import { isCap } from "../../profile/seat-cap.ts";
+import type { Profile } from "../../profile/profile.ts";
+import type { SeatLimit } from "../../profile/seat-limit.ts";
+import { fitProfile } from "../fit-profile.ts";
+import { hookRunners } from "../hooks/hook-tools.ts";
+import { createImpatientClock } from "../clocks/impatient-clock.ts";
+import { openBundledStage } from "../main-stage.ts";
+import type { RunContext } from "../../engine/run-context.ts";
+import type { RunChecksOptions } from "../options.ts";
 import { scenarioSeats } from "./scenario-seats.ts";
 
 /** What is played, beyond what the run knows. */
@@ -116,7 +116,7 @@ async function loadPopulation(
   scenario: Scenario,
   { run, options, profile }: Playing & Pick<Stage, "profile">,
 ): Promise<(count: number) => readonly Person[]> {
-  const { createPeople } = await import("../../fixtures/people.ts");
+  const { createPeople } = await import("../../../fixtures/people.ts");
   const runId = `${run.runId}-s${options.scenarios.indexOf(scenario) + 1}`;
   const { seed } = run;
   const { people, domain } = profile;

@@ -1,5 +1,5 @@
-import { UsageError } from "../../documents/usage-error.ts";
-import { proxyFromEnvironment } from "../../run/proxy-from-environment.ts";
+import { UsageError } from "../../../documents/usage-error.ts";
+import { proxyFromEnvironment } from "../../../run/proxy-from-environment.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,4 +1,4 @@
-import { UsageError } from "../../documents/usage-error.ts";
+import { UsageError } from "../../../documents/usage-error.ts";
 
 const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 

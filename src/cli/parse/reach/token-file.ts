@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from "node:fs";
-import { UsageError } from "../../documents/usage-error.ts";
+import { UsageError } from "../../../documents/usage-error.ts";
 
 /** No token is as long; a device that never ends is not read to its end. */
 const MAX_BYTES = 64 * 1024;

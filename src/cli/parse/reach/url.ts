@@ -1,6 +1,6 @@
-import { didYouMean } from "../../documents/suggest.ts";
-import { UsageError } from "../../documents/usage-error.ts";
-import { EXAMPLE_HINT, parseTargetUrl, withoutPassword } from "../../run/target-url.ts";
+import { didYouMean } from "../../../documents/suggest.ts";
+import { UsageError } from "../../../documents/usage-error.ts";
+import { EXAMPLE_HINT, parseTargetUrl, withoutPassword } from "../../../run/target-url.ts";
 
 /**
  * The base URL of a target, without a trailing slash. Throws `UsageError` when it is empty, malformed, not http or https,

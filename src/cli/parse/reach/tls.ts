@@ -1,5 +1,5 @@
-import { readTextFile } from "../../documents/read-text-file.ts";
-import { UsageError } from "../../documents/usage-error.ts";
+import { readTextFile } from "../../../documents/read-text-file.ts";
+import { UsageError } from "../../../documents/usage-error.ts";
 
 /** How the target's certificate is judged. */
 export interface TlsSettings {

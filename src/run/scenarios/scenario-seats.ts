@@ -1,7 +1,7 @@
-import type { Scenario } from "../engine/scenarios/document/scenario.ts";
-import { THE_PLAN, isCap } from "../profile/seat-cap.ts";
-import type { Profile } from "../profile/profile.ts";
-import type { SeatLimit } from "../profile/seat-limit.ts";
+import type { Scenario } from "../../engine/scenarios/document/scenario.ts";
+import { THE_PLAN, isCap } from "../../profile/seat-cap.ts";
+import type { Profile } from "../../profile/profile.ts";
+import type { SeatLimit } from "../../profile/seat-limit.ts";
 
 /** Seats of the bundled server that a scenario plays on: what the user states beats the scenario, which beats the profile. */
 export function scenarioSeats(
