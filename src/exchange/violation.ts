@@ -68,3 +68,8 @@ export class SetUpFailure extends Error {
     super(boundedText(reason));
   }
 }
+
+/** What a scenario needs first was refused by the target, so that nothing that follows can be judged. */
+export class RefusedSetUp extends SetUpFailure {
+  override readonly name = "RefusedSetUp";
+}

@@ -74,6 +74,7 @@ export type { Listed } from "./reading/look-through.ts";
 export { ownText } from "./reading/own-text.ts";
 
 // What a target publishes about itself.
+export { lackHint } from "./published/lacked.ts";
 export { mayOffer, publishedAttribute } from "./published/published-attribute.ts";
 export type { AttributePlace } from "./published/published-attribute.ts";
 export type { SchemaAttribute } from "../scim/schema/schema.ts";

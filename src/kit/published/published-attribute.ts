@@ -1,9 +1,10 @@
 import type { CheckContext } from "../check-context.ts";
+import type { TargetFacts } from "../../profile/target-facts.ts";
 import { oncePer } from "../../exchange/validation/once-per.ts";
 import type { Json } from "../../scim/json.ts";
 import { sameName } from "../../scim/json.ts";
 import { parseSchemaResource } from "../../scim/schema/schema.ts";
-import type { SchemaAttribute } from "../../scim/schema/schema.ts";
+import type { Schema, SchemaAttribute } from "../../scim/schema/schema.ts";
 import { sameUrn } from "../../scim/urns.ts";
 
 /** Where an attribute is defined: the schema's URN, then the names from the top. */
@@ -14,9 +15,14 @@ const parsed = oncePer((schemas: readonly Json[]) =>
   schemas.map(parseSchemaResource).filter((schema) => schema !== undefined),
 );
 
+/** The schema that the target publishes under a URN; undefined when it publishes none. */
+export function publishedSchema({ schemas = [] }: TargetFacts, urn: string): Schema | undefined {
+  return parsed(schemas).find(({ id }) => sameUrn(id, urn));
+}
+
 /** The definition that the target publishes of an attribute; undefined when it publishes none, or no schemas at all. */
 export function publishedAttribute(t: CheckContext, [urn, ...names]: AttributePlace): SchemaAttribute | undefined {
-  let within = parsed(t.target.schemas ?? []).find(({ id }) => sameUrn(id, urn))?.attributes;
+  let within = publishedSchema(t.target, urn)?.attributes;
   let found: SchemaAttribute | undefined;
   for (const name of names) {
     found = within?.find((attribute) => sameName(attribute.name, name));

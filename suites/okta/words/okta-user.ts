@@ -1,4 +1,13 @@
-import { getIgnoreCase, isObject, isSuccess, itemsAt, without } from "../../../src/kit/index.ts";
+import {
+  describeOutcome,
+  getIgnoreCase,
+  isObject,
+  isSuccess,
+  itemsAt,
+  lackHint,
+  SetUpFailure,
+  without,
+} from "../../../src/kit/index.ts";
 import type { CheckContext, Json, JsonObject, Reply, UserBody } from "../../../src/kit/index.ts";
 import { createUser } from "../../../emulator/okta/wire/create-user.ts";
 import type { OktaUserValues } from "../../../emulator/okta/wire/user-values.ts";
@@ -67,6 +76,10 @@ export async function pushNewUser(t: CheckContext, body: UserBody): Promise<Repl
   const request = newUser(body);
   const reply = await send(t, request);
   if (![400, 403, 422].includes(reply.status)) return reply;
+  // What the target publishes as required and the profile does not map says nothing of Okta's create.
+  const hint = lackHint(reply.exchange);
+  if (hint !== undefined)
+    throw new SetUpFailure(`POST /Users as Okta sends it answers ${describeOutcome(reply)}; ${hint}`);
   const again = await sendChanged(t, { ...request, body: without(request.body ?? {}, "password") });
   return again.status === reply.status ? reply : again;
 }

@@ -3,6 +3,7 @@ import { isArray, isObject } from "../../../scim/json.ts";
 import type { Path, RequestPath } from "../../../scim/request-path.ts";
 import { fillTemplate } from "../../../profile/template.ts";
 import type { Profile } from "../../../profile/profile.ts";
+import { lackHint } from "../../../kit/published/lacked.ts";
 import type { GroupBody, Made, MakeOptions, Maker, UserBody } from "../../../kit/maker.ts";
 import { describeOutcome } from "../../../exchange/reply.ts";
 import type { Reply } from "../../../exchange/reply.ts";
@@ -71,7 +72,7 @@ async function create<Body extends JsonObject>(
     const outcome =
       id === undefined && reply.status < 300 ? `${describeOutcome(reply)} without an id` : describeOutcome(reply);
     throw new SetUpFailure(
-      `could not make what the check needs: POST ${endpoint} answers ${outcome}${detailOf(reply)}`,
+      `could not make what the check needs: POST ${endpoint} answers ${outcome}${detailOf(reply)}${hintOf(reply)}`,
     );
   }
   if (!options.isOwn(endpoint, id)) {
@@ -103,6 +104,11 @@ function idOf(reply: Reply): string | undefined {
 function detailOf(reply: Reply): string {
   const detail = isObject(reply.body) ? reply.body["detail"] : undefined;
   return typeof detail === "string" ? ` (${detail})` : "";
+}
+
+function hintOf({ exchange }: Reply): string {
+  const hint = lackHint(exchange);
+  return hint === undefined ? "" : `; ${hint}`;
 }
 
 function applyOverrides(body: JsonObject, overrides: Readonly<Record<string, Json | undefined>>): Record<string, Json> {

@@ -1,11 +1,12 @@
-import { getIgnoreCase } from "../../../scim/json.ts";
+import { getIgnoreCase, isObject } from "../../../scim/json.ts";
 import type { JsonObject } from "../../../scim/json.ts";
 import { filterOf, quoted } from "../../../scim/filter/filter-text.ts";
 import { withQuery } from "../../../scim/request-path.ts";
 import type { Path, RequestPath } from "../../../scim/request-path.ts";
 import { ordinaryHeaders } from "../../session/plain-request.ts";
 import { nameAttribute } from "../../../exchange/resource-url.ts";
-import { toReply } from "../../../exchange/reply.ts";
+import { lackHint } from "../../../kit/published/lacked.ts";
+import { describeOutcome, describeRequest, toReply } from "../../../exchange/reply.ts";
 import type { Reply } from "../../../exchange/reply.ts";
 import type { ScenarioPlay } from "./scenario-play.ts";
 import { verify } from "../../../exchange/verify/verify.ts";
@@ -21,6 +22,15 @@ export async function read(play: ScenarioPlay, path: RequestPath): Promise<Reply
 export async function create(play: ScenarioPlay, path: RequestPath, body: JsonObject): Promise<Reply> {
   const cause = { kind: "scenario", id: play.options.scenario.id } as const;
   return toReply(await play.session.send({ method: "POST", path, headers: ordinaryHeaders(body), cause, body }));
+}
+
+/** Why a create of the scenario's own came to nothing: what was answered, and what the target requires and did not get. */
+export function describeRefusal(reply: Reply, whose: string): string {
+  const hint = lackHint(reply.exchange);
+  const said = isObject(reply.body) ? getIgnoreCase(reply.body, "detail") : undefined;
+  const detail = typeof said === "string" ? `: ${said.replace(/\.$/, "")}` : "";
+  const answer = `${describeRequest(reply)}${whose} answers ${describeOutcome(reply)}${detail}`;
+  return hint === undefined ? answer : `${answer}; ${hint}`;
 }
 
 /** The resource whose name attribute has that value, whatever its letter case; undefined when the target finds none. */

@@ -48,9 +48,10 @@ async function playSteps(options: ScenarioOptions): Promise<Played> {
   try {
     const play = await openPlay(options);
     for (const step of scenario.steps) {
-      const result = await playStep(play, step);
+      const { result, isSetUpRefused } = await playStep(play, step);
       steps.push(result);
       run.onEvent({ type: "scenario-step", scenario: scenario.id, step: result });
+      if (isSetUpRefused) return { steps, end: skip(`its set-up was refused: ${result.reason}`) };
     }
   } catch (error) {
     if (error instanceof UnreachableTarget) throw error;

@@ -8,9 +8,11 @@ import type { UnmetExpectation } from "../document/scenario-expect.ts";
 import type { ScenarioPlay } from "./scenario-play.ts";
 import { resolveSettings, spokenSettings } from "../document/scenario-settings.ts";
 import { describeStep } from "../document/scenario-words.ts";
+import { toReply } from "../../../exchange/reply.ts";
+import { describeRefusal } from "./scenario-requests.ts";
 import type { ScenarioStep } from "../document/scenario.ts";
 import { UnreachableTarget } from "../../endurance/unreachable-target.ts";
-import { SetUpFailure, Skip, Violation } from "../../../exchange/violation.ts";
+import { RefusedSetUp, SetUpFailure, Skip, Violation } from "../../../exchange/violation.ts";
 import { messageOf } from "../../../scim/message-of.ts";
 
 /** Milliseconds between two readings of a target that needs time. */
@@ -23,23 +25,51 @@ const IMPORTS = 4;
  * Plays one step and judges what came of it. Everything but an interruption and a lost target ends in the step's verdict:
  * an expectation that is not met, a `Violation` or a `HookFailure` is `fail`, `Skip` is `skip`, anything else is a fault of ours.
  */
-export async function playStep(play: ScenarioPlay, step: ScenarioStep): Promise<StepResult> {
+export async function playStep(play: ScenarioPlay, step: ScenarioStep): Promise<PlayedStep> {
   const words = wordsOf(play, step);
   play.session.begin(words);
-  const toResult = (judgement: Judgement): StepResult => ({
-    step: words,
-    ...judgement,
-    assignments: play.instance.knows(step.action) ? play.instance.assignments() : null,
-    exchanges: play.session.sent(),
+  const toResult = (judgement: Judgement, isSetUpRefused = false): PlayedStep => ({
+    result: {
+      step: words,
+      ...judgement,
+      assignments: play.instance.knows(step.action) ? play.instance.assignments() : null,
+      exchanges: play.session.sent(),
+    },
+    isSetUpRefused,
   });
   try {
     const { outcome, unmet } = await performUntilSettled(play, step);
+    const refusal = unmet === undefined ? undefined : refusedSetUp(play, step);
+    if (refusal !== undefined) throw new RefusedSetUp(refusal);
     const judged = { verdict: unmet === undefined ? "pass" : "fail", reason: unmet?.reason ?? "" } as const;
     return toResult({ ...judged, notes: outcome.notes, mismatch: unmet?.mismatch ?? null });
   } catch (error) {
     if (error instanceof Interrupted || error instanceof UnreachableTarget) throw error;
-    return toResult({ ...verdictOf(error), notes: [] });
+    return toResult({ ...verdictOf(error), notes: [] }, error instanceof RefusedSetUp);
   }
+}
+
+/** What became of a step. */
+export interface PlayedStep {
+  readonly result: StepResult;
+  /** The target refused what the scenario needs before it comes to what it is about: it goes no further. */
+  readonly isSetUpRefused: boolean;
+}
+
+/**
+ * What the target refused before the scenario comes to what it is about: a request of the provider's client that is about none of
+ * the scenario's features, as the creates are that a scenario of group push begins with. Other scenarios and checks judge that.
+ */
+function refusedSetUp(play: ScenarioPlay, step: ScenarioStep): string | undefined {
+  const { scenario, run } = play.options;
+  const headline = scenario.steps.findIndex((one) => one.headline);
+  if (scenario.steps.indexOf(step) >= headline) return undefined;
+  const about = run.idp.features.filter(({ id }) => scenario.features.includes(id));
+  const beside = run.idp.features.filter(({ id }) => !scenario.features.includes(id));
+  const exchange = play.session.refusals().find(({ request }) => {
+    return beside.some(({ isAbout }) => isAbout(request)) && !about.some(({ isAbout }) => isAbout(request));
+  });
+  return exchange === undefined ? undefined : describeRefusal(toReply(exchange), "");
 }
 
 type Judgement = Pick<StepResult, "verdict" | "reason" | "notes" | "mismatch">;

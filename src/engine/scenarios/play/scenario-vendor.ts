@@ -7,12 +7,11 @@ import type { HookRunner } from "./hook-run.ts";
 import type { StepOutcome } from "../../identity-provider.ts";
 import type { Person } from "../../directory.ts";
 import type { RunnerAction, ScenarioPlay } from "./scenario-play.ts";
-import { awaitNamed, create, findByName, takeOver } from "./scenario-requests.ts";
+import { awaitNamed, create, describeRefusal, findByName, takeOver } from "./scenario-requests.ts";
 import type { ScenarioStep } from "../document/scenario.ts";
-import { describeOutcome } from "../../../exchange/reply.ts";
 import { isSuccess } from "../../../exchange/reply.ts";
 import { shown } from "../../../exchange/shown.ts";
-import { Skip } from "../../../exchange/violation.ts";
+import { RefusedSetUp, Skip } from "../../../exchange/violation.ts";
 
 /** Steps that only the vendor's own console can carry out. */
 export const VENDOR_ACTIONS: Readonly<Record<string, RunnerAction>> = {
@@ -61,10 +60,11 @@ async function addPortalUsers(play: ScenarioPlay, settings: ScenarioStep["settin
   }
   for (const { userName } of made) await awaitNamed(play, "/Users", userName);
   const [example] = problems;
+  // These people are there before the story begins: nothing that follows says anything without them.
+  if (example !== undefined) throw new RefusedSetUp(example);
   return {
-    results: { made: positions.length - problems.length },
+    results: { made: positions.length },
     notes: bySCIM ? ["Without a hook for the vendor's console these users were made by SCIM."] : [],
-    ...(example !== undefined && { evidence: { made: { tooFew: example } } }),
   };
 }
 
@@ -93,8 +93,7 @@ async function addByScim(play: ScenarioPlay, person: Person): Promise<string | u
   });
   const reply = await create(play, "/Users", { ...body, userName });
   if (isSuccess(reply)) return undefined;
-  const detail = isObject(reply.body) && typeof reply.body["detail"] === "string" ? `: ${reply.body["detail"]}` : "";
-  return `POST /Users of ${userName} answers ${describeOutcome(reply)}${detail}`;
+  return describeRefusal(reply, ` of ${userName}`);
 }
 
 /** The same person under an earlier address. */

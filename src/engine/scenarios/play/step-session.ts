@@ -13,11 +13,13 @@ export interface StepSession extends Session {
   readonly begin: (step: string) => void;
   /** Sequence numbers of what the current step has sent. */
   readonly sent: () => readonly number[];
+  /** What the provider's client has sent in the current step and the target refused, or did not answer. */
+  readonly refusals: () => readonly LiveExchange[];
 }
 
 /** Puts the step into the cause of every exchange, and sends nothing any more once the signal says so. */
 export function createStepSession(session: Session, signal: AbortSignal): StepSession {
-  const current: { step: string; sent: number[] } = { step: "", sent: [] };
+  const current: { step: string; sent: number[]; refusals: LiveExchange[] } = { step: "", sent: [], refusals: [] };
   const made = new Set<string>();
   return {
     baseUrl: session.baseUrl,
@@ -33,6 +35,8 @@ export function createStepSession(session: Session, signal: AbortSignal): StepSe
       if (signal.aborted) throw new Interrupted();
       const live = await session.send({ ...request, cause: { ...request.cause, step: current.step } });
       current.sent.push(live.seq);
+      if (live.sender !== "tool" && (live.response === null || live.response.status >= 400))
+        current.refusals.push(live);
       const path = pathOfNew(live);
       if (path !== undefined) made.add(path);
       return live;
@@ -40,8 +44,10 @@ export function createStepSession(session: Session, signal: AbortSignal): StepSe
     begin: (step) => {
       current.step = step;
       current.sent = [];
+      current.refusals = [];
     },
     sent: () => current.sent,
+    refusals: () => current.refusals,
   };
 }
 

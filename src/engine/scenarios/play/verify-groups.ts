@@ -4,10 +4,10 @@ import type { Json } from "../../../scim/json.ts";
 import { withQuery } from "../../../scim/request-path.ts";
 import type { Path } from "../../../scim/request-path.ts";
 import type { StepOutcome } from "../../identity-provider.ts";
-import { describeOutcome } from "../../../exchange/reply.ts";
+import { RefusedSetUp } from "../../../exchange/violation.ts";
 import { toResourcePath } from "../../../exchange/resource-url.ts";
 import type { ScenarioPlay } from "./scenario-play.ts";
-import { awaitNamed, create, findByName, readResource, takeOver } from "./scenario-requests.ts";
+import { awaitNamed, create, describeRefusal, findByName, readResource, takeOver } from "./scenario-requests.ts";
 import type { ScenarioStep } from "../document/scenario.ts";
 import { isSuccess } from "../../../exchange/reply.ts";
 
@@ -20,13 +20,9 @@ export async function addTargetGroup(play: ScenarioPlay, settings: ScenarioStep[
   });
   const members = idsOf(play, settings).map((value) => ({ value }));
   const reply = await create(play, "/Groups", { ...template, displayName, members });
-  const made = isSuccess(reply);
-  if (made) await awaitNamed(play, "/Groups", displayName);
-  return {
-    results: { made: made ? 1 : 0 },
-    notes: [],
-    ...(!made && { evidence: { made: { tooFew: `POST /Groups answers ${describeOutcome(reply)}` } } }),
-  };
+  if (!isSuccess(reply)) throw new RefusedSetUp(describeRefusal(reply, ` of ${displayName}`));
+  await awaitNamed(play, "/Groups", displayName);
+  return { results: { made: 1 }, notes: [] };
 }
 
 /**
