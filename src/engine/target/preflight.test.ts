@@ -55,6 +55,16 @@ test.each([
   await expect(ask(new Response(null, { status, headers }))).rejects.toThrow(`https://scim.example.com: ${message}`);
 });
 
+test.each(["/ServiceProviderConfig", "/Schemas"])(
+  "404 to a list of nobody is a fault for the checks, where %s tells that SCIM is spoken there",
+  async (path) => {
+    const answers = createHandlerTransport(({ url }) =>
+      Promise.resolve(url.endsWith(path) ? Response.json({ patch: {} }) : Response.json({}, { status: 404 })),
+    );
+    await expect(ask(answers)).resolves.toBeUndefined();
+  },
+);
+
 test("a target that answers HTML is no SCIM endpoint", async () => {
   await expect(ask(new Response("<!doctype html>"))).rejects.toThrow("with HTML instead of a SCIM list");
 });

@@ -1,4 +1,5 @@
-import { isObject } from "../../scim/json.ts";
+import { isArray, isObject } from "../../scim/json.ts";
+import type { RequestPath } from "../../scim/request-path.ts";
 import { FIRST_REQUEST, causeOf, ordinaryHeaders } from "../session/plain-request.ts";
 import { toReply } from "../../exchange/reply.ts";
 import type { Reply } from "../../exchange/reply.ts";
@@ -8,19 +9,30 @@ import { UnreachableTarget } from "../endurance/unreachable-target.ts";
 
 /**
  * Asks the target what Okta asks first. Throws `UnreachableTarget` when nothing can be judged: no answer, refused
- * credentials, or something that is no SCIM endpoint. A 5xx or a faulty list is for the checks to judge.
+ * credentials, or something that is no SCIM endpoint. A 5xx or a faulty list is for the checks to judge, and so is 404 to a list
+ * of nobody, where the target publishes what it is.
  */
 export async function preflight(session: Session): Promise<void> {
-  const request: OutgoingRequest = {
-    method: "GET",
-    path: FIRST_REQUEST,
-    headers: ordinaryHeaders(undefined),
-    cause: causeOf("preflight"),
-  };
-  const reply = toReply(await session.send(request));
+  const reply = await ask(session, FIRST_REQUEST);
+  if (reply.status === 404 && (await isPublished(session))) return;
   const problem = problemOf(reply);
   if (problem !== undefined)
     throw new UnreachableTarget(session.sweep(`${session.baseUrl}: ${problem.what}`), problem.hint);
+}
+
+async function ask(session: Session, path: RequestPath): Promise<Reply> {
+  const headers = ordinaryHeaders(undefined);
+  const request: OutgoingRequest = { method: "GET", path, headers, cause: causeOf("preflight") };
+  return toReply(await session.send(request));
+}
+
+/** True when one of the endpoints that tell what a SCIM target is answers with JSON. */
+async function isPublished(session: Session): Promise<boolean> {
+  for (const path of ["/ServiceProviderConfig", "/Schemas"] as const) {
+    const { status, body } = await ask(session, path);
+    if (status === 200 && (isObject(body) || isArray(body))) return true;
+  }
+  return false;
 }
 
 interface Problem {

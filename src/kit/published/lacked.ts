@@ -17,7 +17,7 @@ const TEMPLATES = {
  * What a create was refused for, as far as the target has published it: a clause that names what it requires and the body lacks, and
  * says what to do. Undefined for anything else.
  */
-export function lackHint({ request, response, target }: LiveExchange): string | undefined {
+export function lackHint({ request, response, target }: RefusedCreate): string | undefined {
   const endpoint = ENDPOINTS.find((one) => request.path.replace(/\?.*$/s, "") === one);
   const isRefused = response !== null && response.status >= 400 && response.status < 500;
   if (request.method !== "POST" || endpoint === undefined || !isRefused || !isObject(request.body)) return undefined;
@@ -26,6 +26,13 @@ export function lackHint({ request, response, target }: LiveExchange): string | 
   const it = lacked.length === 1 ? "it" : "them";
   const what = `the target publishes ${lacked.join(", ")} as required`;
   return `${what}; add ${it} to \`${TEMPLATES[endpoint].name}\` of a profile, and to its mappings: --profile my.yaml`;
+}
+
+/** A create, as far as it matters here. */
+export interface RefusedCreate {
+  readonly request: Pick<LiveExchange["request"], "method" | "path" | "body">;
+  readonly response: { readonly status: number } | null;
+  readonly target: LiveExchange["target"];
 }
 
 const ENDPOINTS = ["/Users", "/Groups"] as const;

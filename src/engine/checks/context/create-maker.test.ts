@@ -10,8 +10,17 @@ const profile = await loadProfile("zoominfo");
 function makeWith(answers: { readonly post: Partial<Reply>; readonly get?: (path: string) => Partial<Reply> }): {
   maker: TrackingMaker;
 } {
+  const exchange = { request: { method: "POST", path: "/Users", body: {} }, response: null, target: undefined };
   const full = (reply: Partial<Reply>): Reply =>
-    ({ status: 200, failure: undefined, text: "", body: undefined, header: () => undefined, ...reply }) as Reply;
+    ({
+      exchange,
+      status: 200,
+      failure: undefined,
+      text: "",
+      body: undefined,
+      header: () => undefined,
+      ...reply,
+    }) as unknown as Reply;
   const maker = createMaker({
     runId: "abcd2345",
     seed: 1,

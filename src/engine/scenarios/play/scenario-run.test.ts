@@ -76,6 +76,7 @@ async function play(name: string, staging: Staging = {}): Promise<ScenarioResult
     onExchange: () => undefined,
   });
   const target = await discover(session);
+  session.setTarget(target);
   const tools = {
     request: async ({
       method,
@@ -321,6 +322,48 @@ describe("on a target of somebody else's", () => {
     const staging = { ...foreign, profile: "generic", clock, settleMs: 2000 };
     const result = await play("group-push", { ...staging, defect: { name: "late", breaks: "OKTA-none", wrap } });
     expect(problems(result)).toEqual([]);
+  });
+
+  describe("that refuses what a scenario begins with", () => {
+    const isNew = on("POST /Users");
+    const refusing = (wrap: Wrap): Staging => ({
+      ...foreign,
+      profile: "generic",
+      defect: { name: "refuses", breaks: "OKTA-none", wrap },
+    });
+    const publishesTitle = on("GET /Schemas").resources((schema) =>
+      JSON.parse(JSON.stringify(schema).replace(/("name":"title"[^{}]*"required":)false/, "$1true")),
+    );
+
+    test.each(["import", "assign", "group-push", "deactivate"])(
+      "%s is skipped, with the attribute that the profile lacks",
+      async (name) => {
+        const refuses = isNew.answer(() => errorResponse(400, "title is missing.", "invalidValue"));
+        const { verdict, reason } = await play(
+          name,
+          refusing((next) => publishesTitle(refuses(next))),
+        );
+        expect(verdict).toBe("skip");
+        expect(reason).toMatch(/^its set-up was refused: POST \/Users.* answers 400: title is missing; the target/);
+        expect(reason).toContain("publishes title as required; add it to `templates.user` of a profile");
+      },
+    );
+
+    test("creates are what assign is about, once it has its people, and it fails by them", async () => {
+      let left = 1;
+      const wrap = isNew.answer((request, next) => {
+        left -= 1;
+        return left < 0 ? Promise.resolve(errorResponse(400, "No more.", "invalidValue")) : next(request);
+      });
+      const result = await play("assign", refusing(wrap));
+      expect(result.verdict).toBe("fail");
+      expect(result.reason).toContain("created is 0 instead of 2");
+    });
+
+    test("what a group push is about fails it, whatever the target refuses", async () => {
+      const wrap = on("POST /Groups").answer(() => errorResponse(400, "No groups.", "invalidValue"));
+      expect(await play("group-push", refusing(wrap))).toMatchObject({ verdict: "fail" });
+    });
   });
 
   test("seats are not used up unless the limit is named", async () => {
