@@ -57,8 +57,9 @@ export interface PlayedStep {
 }
 
 /**
- * What the target refused before the scenario comes to what it is about: a request of the provider's client that is about none of
- * the scenario's features, as the creates are that a scenario of group push begins with. Other scenarios and checks judge that.
+ * What the target refused before the scenario comes to what it is about: a write of the provider's client that is about none of the
+ * scenario's features, as the creates are that a scenario of group push begins with. Other scenarios and checks judge that. What
+ * cannot even be read, as by a test of the credentials, fails every scenario.
  */
 function refusedSetUp(play: ScenarioPlay, step: ScenarioStep): string | undefined {
   const { scenario, run } = play.options;
@@ -67,7 +68,11 @@ function refusedSetUp(play: ScenarioPlay, step: ScenarioStep): string | undefine
   const about = run.idp.features.filter(({ id }) => scenario.features.includes(id));
   const beside = run.idp.features.filter(({ id }) => !scenario.features.includes(id));
   const exchange = play.session.refusals().find(({ request }) => {
-    return beside.some(({ isAbout }) => isAbout(request)) && !about.some(({ isAbout }) => isAbout(request));
+    return (
+      request.method !== "GET" &&
+      beside.some(({ isAbout }) => isAbout(request)) &&
+      !about.some(({ isAbout }) => isAbout(request))
+    );
   });
   return exchange === undefined ? undefined : describeRefusal(toReply(exchange), "");
 }
