@@ -82,6 +82,6 @@ function featureTable({ settings, capabilities, hasCreated, hasUpdated }: Connec
 }
 
 function groupsColumn(capabilities: Capabilities | undefined): FeatureRow["target"] {
-  if (capabilities === undefined || capabilities.groups === "unknown") return "not tried";
+  if (capabilities === undefined || ["unknown", "unclear"].includes(capabilities.groups)) return "not tried";
   return isPresent(capabilities.groups) ? "offered" : "not offered";
 }

@@ -1,5 +1,5 @@
 import { SetUpFailure } from "../../exchange/violation.ts";
-import { requestKind } from "./request-kind.ts";
+import { requestForm, requestKind } from "./request-kind.ts";
 import type { OutgoingRequest } from "../session/session.ts";
 
 /** A request was not sent, as its kind has made the target drop the connection too often. */
@@ -22,32 +22,41 @@ interface Dropped {
   readonly inARow: number;
 }
 
-/** So often in a row, or so often in all where others of the kind are answered. */
+/** So often in a row for one form of a request, or so often in all for one kind, where others of the kind are answered. */
 const MOST_IN_A_ROW = 3;
 const MOST = 10;
 
 /** Starts with nothing dropped. */
 export function createDrops(): Drops {
-  const kinds = new Map<string, Dropped>();
+  const forms = new Map<string, Dropped>();
+  const kinds = new Map<string, readonly number[]>();
   return {
     count: (request, seq) => {
-      const kind = requestKind(request);
-      const { all, inARow } = kinds.get(kind) ?? { all: [], inARow: 0 };
-      kinds.set(kind, { all: [...all, seq], inARow: inARow + 1 });
+      const [form, kind] = [requestForm(request), requestKind(request)];
+      const { all, inARow } = forms.get(form) ?? NEVER;
+      forms.set(form, { all: [...all, seq], inARow: inARow + 1 });
+      kinds.set(kind, [...(kinds.get(kind) ?? []), seq]);
     },
     forgive: (request) => {
-      if (kinds.size === 0) return;
-      const kind = requestKind(request);
-      const dropped = kinds.get(kind);
-      if (dropped !== undefined) kinds.set(kind, { ...dropped, inARow: 0 });
+      if (forms.size === 0) return;
+      const form = requestForm(request);
+      const dropped = forms.get(form);
+      if (dropped !== undefined) forms.set(form, { ...dropped, inARow: 0 });
     },
     reject: (request) => {
-      if (kinds.size === 0) return;
-      const kind = requestKind(request);
-      const { all, inARow } = kinds.get(kind) ?? { all: [], inARow: 0 };
-      if (inARow < MOST_IN_A_ROW && all.length < MOST) return;
-      const numbers = all.map((seq) => `#${seq}`).join(", ");
-      throw new Withheld(`${kind} was left unanswered ${all.length} times (${numbers}), so it is not sent any more`);
+      if (forms.size === 0) return;
+      const [form, kind] = [requestForm(request), requestKind(request)];
+      const { all, inARow } = forms.get(form) ?? NEVER;
+      if (inARow >= MOST_IN_A_ROW) withhold(form, all);
+      const ofKind = kinds.get(kind) ?? [];
+      if (ofKind.length >= MOST) withhold(kind, ofKind);
     },
   };
+}
+
+const NEVER: Dropped = { all: [], inARow: 0 };
+
+function withhold(what: string, all: readonly number[]): never {
+  const numbers = all.map((seq) => `#${seq}`).join(", ");
+  throw new Withheld(`${what} was left unanswered ${all.length} times (${numbers}), so it is not sent any more`);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { requestKind } from "./request-kind.ts";
+import { requestForm, requestKind } from "./request-kind.ts";
 import { ask } from "../session/scripted-session.fixture.ts";
 
 test.each([
@@ -17,4 +17,12 @@ test.each([
   ],
 ])("%s %s with %j is of the kind %s", (...[method, path, more, kind]) => {
   expect(requestKind(ask(method, path, more))).toBe(kind);
+});
+
+test.each([
+  ["/Users?count=2", "GET /Users?count"],
+  ['/Users?filter=userName eq "ann" and title pr&count=2', 'GET /Users?count&filter=userName eq "" and title pr'],
+  ['/Users?filter=userName eq "a\\"b"', 'GET /Users?filter=userName eq ""'],
+])("%s is of the form %s", (path, form) => {
+  expect(requestForm(ask("GET", path))).toBe(form);
 });

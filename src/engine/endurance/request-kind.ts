@@ -10,6 +10,19 @@ export function requestKind(request: OutgoingRequest): string {
     .join(" ");
 }
 
+/**
+ * The same with the filter without its values: a target that one filter brings down answers others, and their checks are not to
+ * go without an answer for it.
+ */
+export function requestForm(request: OutgoingRequest): string {
+  const query = /\?(.*)$/s.exec(request.path)?.[1];
+  const filter = query === undefined ? null : new URLSearchParams(query).get("filter");
+  const shape = filter?.replaceAll(/"(?:[^"\\]|\\.)*"/g, '""');
+  return shape === undefined
+    ? requestKind(request)
+    : requestKind(request).replace(/\bfilter\b/, () => `filter=${shape}`);
+}
+
 function pathShape(path: string): string {
   const { endpoint, id } = parseResourcePath(path);
   const query = /\?(.*)$/s.exec(path)?.[1];
