@@ -134,6 +134,7 @@ const immutable = defineCheck({
     const group = await makeGroupOf(t, member);
     const path = filterOf`members[value eq ${quoted(member.id)}].value`;
     const after = await t.patch(group.path, [{ op: "replace", path, value: other.id }]);
+    verify(after).doesNotCrash();
     const although = "members.value is immutable";
     await t.stays(readingMembers(t, group), (reply) => verifyMembersAre(reply, [member], { after, although }));
   },
@@ -146,6 +147,9 @@ const immutable = defineCheck({
         { op: "add", path: "members", value: [{ value: operation["value"] }] },
       ];
     }),
+    "rewriting-a-member-crashes": on(PATCH, { body: (body) => JSON.stringify(body).includes("].value") }).answer(() =>
+      errorResponse(500, "UPDATE violates a foreign key."),
+    ),
     "member-whose-value-is-rewritten-is-lost": changeOperations((operation) => {
       const path = String(operation["path"]);
       return [path.endsWith("].value") ? { op: "remove", path: path.replace(/\.value$/, "") } : operation];

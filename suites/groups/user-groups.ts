@@ -69,12 +69,17 @@ const readOnly = defineCheck({
       const after = await write();
       if (UNSUPPORTED.includes(after.status)) continue;
       await verifyOutside(t, group, { user, after });
-      if (isSuccess(after) || isSuccess(await plain())) judged += 1;
+      const isPlainTaken = isSuccess(after) || isSuccess(await plain());
+      if (isPlainTaken) verify(after).doesNotCrash();
+      if (isPlainTaken) judged += 1;
     }
     if (judged === 0) t.skip("the target takes neither PUT nor PATCH of a user");
   },
   also: ["users-show-the-groups-that-were-sent"],
   defects: {
+    "put-of-a-user-with-groups-crashes": on("PUT /Users/:id", {
+      body: (user) => itemsAt(user, "groups").length > 0,
+    }).answer(() => errorResponse(500, "groups is not writable")),
     "put-of-a-user-joins-groups": joinOnWrite(["PUT"]),
     "patch-of-a-user-joins-groups": joinOnWrite(["PATCH"]),
   },

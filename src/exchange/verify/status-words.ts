@@ -27,9 +27,16 @@ export function haveRefused(subject: Subject, what: string, allowed: readonly nu
 
 /** Throws when the request succeeded, and when it made the server fail: a crash is no refusal. */
 export function haveFailed(subject: Subject, although: string): void {
-  const { status } = subject.reply;
-  const isCrash = status === 0 || (status >= 500 && status !== 501);
-  if (isSuccess(subject.reply) || isCrash) failStatus(subject, `although ${although}`, ["a refusal"]);
+  if (isSuccess(subject.reply) || isCrash(subject)) failStatus(subject, `although ${although}`, ["a refusal"]);
+}
+
+/** Throws when the request made the server fail, or got no answer; any other answer will do. */
+export function haveSurvived(subject: Subject): void {
+  if (isCrash(subject)) failStatus(subject, "instead of a success or a refusal", ["a success or a refusal"]);
+}
+
+function isCrash({ reply: { status } }: Subject): boolean {
+  return status === 0 || (status >= 500 && status !== 501);
 }
 
 function failStatus(subject: Subject, ending: string, expected: readonly string[]): never {

@@ -9,7 +9,7 @@ import { listWords } from "./list-words.ts";
 import type { ListWords } from "./list-words.ts";
 import { placeIn } from "./place.ts";
 import type { Step } from "./place.ts";
-import { haveFailed, haveRefused, haveStatus, haveSucceeded } from "./status-words.ts";
+import { haveFailed, haveSurvived, haveRefused, haveStatus, haveSucceeded } from "./status-words.ts";
 import { fail, foundStatus, pathOf } from "./subject.ts";
 import type { Cited, Subject } from "./subject.ts";
 import { valueWords } from "./value-words.ts";
@@ -26,6 +26,8 @@ export interface Verifier extends ListWords {
   readonly refuses: (although: string, ...allowed: readonly number[]) => Verifier;
   /** A refusal: neither a 2xx nor a crash, which is a 5xx other than 501, or no answer. `although` completes "... answers 201 although ...". */
   readonly doesNotSucceed: (although: string) => Verifier;
+  /** A success or a refusal, but no crash: for what a target may decline. */
+  readonly doesNotCrash: () => Verifier;
   /** The body is one JSON object. */
   readonly object: () => JsonObject;
   /** The body is a SCIM error. */
@@ -74,6 +76,7 @@ export function verify(reply: Reply, options: VerifyOptions = {}): Verifier {
     succeeds: (...also) => chained(() => haveSucceeded(subject, also)),
     refuses: (although, ...allowed) => chained(() => haveRefused(subject, although, allowed)),
     doesNotSucceed: (although) => chained(() => haveFailed(subject, although)),
+    doesNotCrash: () => chained(() => haveSurvived(subject)),
     object: () => objectOf(subject),
     error: () => errorOf(subject),
     header: (name) => headerWords(subject, name),

@@ -29,6 +29,7 @@ const countLimits = defineCheck({
     }
     // Without a filter many a server takes another way.
     const whole = await t.get(withQuery("/Users", { count: 1 }));
+    verify(whole).doesNotCrash();
     if (isSuccess(whole)) verifyPageSize(whole, { most: 1 });
     else t.note(whole, `${describeRequest(whole)} answers ${whole.status}, so lists without a filter are not judged`);
   },
@@ -36,6 +37,9 @@ const countLimits = defineCheck({
     "count-ignored": on(USERS).url((url) => url.searchParams.delete("count")),
     "count-ignored-without-a-filter": on(USERS, { query: (query) => !query.has("filter") }).url((url) =>
       url.searchParams.delete("count"),
+    ),
+    "list-without-a-filter-crashes": on(USERS, { query: (query) => !query.has("filter") }).answer(() =>
+      errorResponse(500, "filter is null"),
     ),
     "count-ignored-with-a-filter": on(USERS).url((url) => url.searchParams.delete("count")),
     "count-as-last-offset": on(USERS, { query: (query) => query.has("count") }).url((url) =>

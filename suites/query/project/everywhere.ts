@@ -2,6 +2,7 @@ import {
   breaking,
   defineCheck,
   describeRequest,
+  errorResponse,
   ENTERPRISE_USER_URN,
   filterOf,
   isPresent,
@@ -55,12 +56,14 @@ const writes = defineCheck({
       const operation = { op: "replace", path: "name.familyName", value: "Limited" };
       replies.push(await t.patch(withQuery(user.path, { attributes: "userName" }), [operation]));
     }
+    for (const reply of replies) verify(reply).doesNotCrash();
     // An answer to a write need not have a body.
     const shown = replies.filter((reply) => isSuccess(reply) && reply.text !== "");
     if (shown.length === 0) t.skip("the target shows no user in its answers to writes");
     for (const reply of shown) verifyLimited(verify(reply), others);
   },
   defects: {
+    "patch-with-attributes-crashes": on("PATCH", LIMITED).answer(() => errorResponse(500, "No response model.")),
     "attributes-ignored-on-post": on("POST").url((url) => url.searchParams.delete("attributes")),
     "attributes-ignored-on-put": on("PUT").url((url) => url.searchParams.delete("attributes")),
     "attributes-ignored-on-patch": on("PATCH").url((url) => url.searchParams.delete("attributes")),
@@ -83,6 +86,7 @@ const never = defineCheck({
       await t.get(withQuery(user.path, { attributes: "password" })),
       await t.get(withQuery(user.path, { attributes: "userName,password" })),
     ];
+    for (const reply of replies) verify(reply, { rule: "RFC7643-7-16" }).doesNotCrash();
     const shown = replies.filter(isSuccess);
     if (shown.length === 0) t.skip("the target refuses attributes=password");
     for (const reply of shown) {
@@ -92,6 +96,12 @@ const never = defineCheck({
     }
   },
   defects: {
+    "asking-for-the-password-crashes": breaking(
+      "RFC7643-7-16",
+      on("GET", { query: (query) => query.get("attributes")?.includes("password") === true }).answer(() =>
+        errorResponse(500, "password is not readable"),
+      ),
+    ),
     "password-returned-when-asked-for": breaking(
       "RFC7643-7-16",
       on("GET", { query: (query) => /password/.test(query.get("attributes") ?? "") }).resources((user) => ({

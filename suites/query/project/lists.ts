@@ -1,6 +1,7 @@
 import {
   breaking,
   defineCheck,
+  errorResponse,
   getIgnoreCase,
   isArray,
   isObject,
@@ -60,6 +61,7 @@ const lists = defineCheck({
     const search = { schemas: [SEARCH_REQUEST_URN], attributes: ["userName"], ...filter };
     const found = await t.post(pathTo`/Users/.search`, search);
     // Queries by POST need not be offered: RFC 7644 section 3.4.3.
+    verify(found, { rule: "RFC7644-3.9-06" }).doesNotCrash();
     if (found.status !== 200) return;
     for (const item of itemsOf(found, user)) verifyMembers(item, others);
     const excluding = { schemas: [SEARCH_REQUEST_URN], excludedAttributes: [first], ...filter };
@@ -83,6 +85,10 @@ const lists = defineCheck({
       searchesWith((url, search) => {
         if (isArray(search["attributes"])) url.searchParams.set("attributes", search["attributes"].join(","));
       }),
+    ),
+    "search-crashes": breaking(
+      "RFC7644-3.9-06",
+      on("POST /Users/.search").answer(() => errorResponse(500, "attributes is no string")),
     ),
     "search-ignores-attributes": breaking(
       "RFC7644-3.9-06",
@@ -118,6 +124,7 @@ const always = defineCheck({
     for (const item of await namedItems(t, user, limited)) verifyWith(item, names);
     for (const item of await namedItems(t, user, excluding)) verifyWith(item, names);
     const replaced = await t.put(withQuery(user.path, limited), plain);
+    verify(replaced, { rule: "RFC7643-7-15" }).doesNotCrash();
     if (isSuccess(replaced) && isObject(replaced.body))
       verifyWith(verify(replaced, { rule: "RFC7643-7-15" }).at(), names);
   },
@@ -137,6 +144,14 @@ const always = defineCheck({
     "id-can-be-excluded-in-lists": breaking(
       "RFC7643-7-15",
       on("GET /Users", { query: (query) => query.has("excludedAttributes") }).resources((user) => without(user, "id")),
+    ),
+    "put-with-attributes-crashes": breaking(
+      "RFC7643-7-15",
+      on("PUT", LIMITED).answer(() => errorResponse(500, "No response model.")),
+    ),
+    "list-with-attributes-crashes": breaking(
+      "RFC7643-7-15",
+      on("GET /Users", LIMITED).answer(() => errorResponse(500, "No response model.")),
     ),
     "id-must-be-asked-for-in-writes": breaking(
       "RFC7643-7-15",
@@ -211,6 +226,7 @@ async function namedItems(
     () => t.query("/Users", named(user), parameters),
     (reply) => isRefusal(reply) || itemsIn(reply).length > 0,
   );
+  verify(listed, { rule: "RFC7643-7-15" }).doesNotCrash();
   return itemsIn(listed);
 }
 

@@ -30,7 +30,8 @@ const readOnly = defineCheck({
     verify(reply).refuses("it replaces the id");
     await verifyStays(t, user, { path: "id", value: user.id });
     if (!isUnassigned(created)) {
-      await t.patch(user.path, [{ op: "replace", path: "meta.created", value: "2001-01-01T00:00:00Z" }]);
+      const value = "2001-01-01T00:00:00Z";
+      verify(await t.patch(user.path, [{ op: "replace", path: "meta.created", value }])).doesNotCrash();
       await verifyStays(t, user, { path: "meta.created", value: created, seen });
     }
   },
@@ -40,6 +41,9 @@ const readOnly = defineCheck({
       (user) => ({ ...user, id: `${String(user["id"])}x` }),
     ),
     "patch-of-id-ignored": ignoresPatch(([first]) => first?.["path"] === "id"),
+    "patch-of-created-crashes": on(patchWith(([first]) => first?.["path"] === "meta.created")).answer(() =>
+      errorResponse(500, "Property created has only a getter."),
+    ),
     "patch-changes-created": (next) =>
       showsPatched(
         (user) => withMeta(user, { created: "2001-01-01T00:00:00Z" }),
