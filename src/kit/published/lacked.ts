@@ -17,7 +17,7 @@ const TEMPLATES = {
  * What a create was refused for, as far as the target has published it: a clause that names what it requires and the body lacks, and
  * says what to do. Undefined for anything else.
  */
-export function lackHint({ request, response, target }: RefusedCreate): string | undefined {
+export function lackHint({ request, response, target }: AnsweredCreate): string | undefined {
   const endpoint = ENDPOINTS.find((one) => request.path.replace(/\?.*$/s, "") === one);
   const isRefused = response !== null && response.status >= 400 && response.status < 500;
   if (request.method !== "POST" || endpoint === undefined || !isRefused || !isObject(request.body)) return undefined;
@@ -29,7 +29,7 @@ export function lackHint({ request, response, target }: RefusedCreate): string |
 }
 
 /** A create, as far as it matters here. */
-export interface RefusedCreate {
+export interface AnsweredCreate {
   readonly request: Pick<LiveExchange["request"], "method" | "path" | "body">;
   readonly response: { readonly status: number } | null;
   readonly target: LiveExchange["target"];
