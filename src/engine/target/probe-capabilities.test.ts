@@ -87,6 +87,11 @@ test.each<[string, Wrap, Partial<Capabilities>]>([
     on("PATCH /Users/:id").answer(() => errorResponse(404, "No.")),
     { patch: "unclear" },
   ],
+  [
+    "shows others than it makes",
+    on("GET /Users/:id").answer(() => Response.json({ id: "1", userName: "somebody" })),
+    { patch: "unclear" },
+  ],
   ["makes no users", on("POST /Users").answer(() => errorResponse(400, "No.")), { patch: "unclear" }],
 ])("a target that %s", async (_, wrap, differences) => {
   expect(await probe(wrap)).toMatchObject({ ...FOUND, ...differences });

@@ -28,18 +28,24 @@ function cost(probe: CapabilityProbe | undefined): number {
   return probe?.takes === undefined ? 0 : 1;
 }
 
-/** Absent only where each request is refused by name. */
+/**
+ * Absent only where each request is refused by name. What could not be made, or is not sent as nothing shows whose it is, says nothing
+ * of the feature: whatever depends on it tells why it cannot be judged.
+ */
 async function ask(t: CheckContext, probe: CapabilityProbe): Promise<ProbeReading> {
-  const made = await makeFor(t, probe);
-  // What could not be made says nothing of the feature: whatever depends on it tells why it cannot be judged.
-  if (made === undefined) return "unclear";
-  const readings: ProbeReading[] = [];
-  for (const request of probe.requests({ runId: t.runId, made, newGroup: newGroup(t) })) {
-    const reading = probe.read(await send(t, request));
-    if (reading === "found") return reading;
-    readings.push(reading);
+  try {
+    const made = await makeFor(t, probe);
+    const readings: ProbeReading[] = [];
+    for (const request of probe.requests({ runId: t.runId, made, newGroup: t.make.groupBody(EMPTY) })) {
+      const reading = probe.read(await send(t, request));
+      if (reading === "found") return reading;
+      readings.push(reading);
+    }
+    return readings.every((reading) => reading === "absent") ? "absent" : "unclear";
+  } catch (error) {
+    if (error instanceof SetUpFailure) return "unclear";
+    throw error;
   }
-  return readings.every((reading) => reading === "absent") ? "absent" : "unclear";
 }
 
 function send(t: CheckContext, { method, path, body }: ProbeRequest): Promise<Reply> {
@@ -47,19 +53,10 @@ function send(t: CheckContext, { method, path, body }: ProbeRequest): Promise<Re
   return method === "POST" ? once() : askAgain(once);
 }
 
-async function makeFor(t: CheckContext, { takes }: CapabilityProbe): Promise<Path | undefined> {
+async function makeFor(t: CheckContext, { takes }: CapabilityProbe): Promise<Path> {
   if (takes === undefined) return pathTo`/Users`;
-  try {
-    return (await (takes === "user" ? t.make.user() : t.make.group(EMPTY))).path;
-  } catch (error) {
-    if (error instanceof SetUpFailure) return undefined;
-    throw error;
-  }
+  return (await (takes === "user" ? t.make.user() : t.make.group(EMPTY))).path;
 }
 
 /** The least that a group can be. */
 const EMPTY = { overrides: { members: undefined } };
-
-function newGroup(t: CheckContext): ReturnType<CheckContext["make"]["groupBody"]> {
-  return t.make.groupBody(EMPTY);
-}
