@@ -158,7 +158,7 @@ const notEqual = defineCheck({
     const bob = await t.make.user({ label: "bob" });
     const notAnn = filterOf`userName ne ${quoted(ann.sent.userName)}`;
     await supposeNamed(t, bob, ann);
-    await verifyFindsAlone(t, notAnn, { finds: bob, misses: [ann] });
+    await verifyFindsAlone(t, notAnn, bob);
     await supposeAnd(t, bob, ann);
     await verifyFinds(t, filterOf`${notAnn} and ${named(bob)}`, { finds: [bob], misses: [ann] });
     await verifyFinds(t, filterOf`${notAnn} and ${named(ann)}`, { misses: [ann, bob] });

@@ -31,10 +31,10 @@ const dates = defineCheck({
     const created = instantAt(await user.read(), "created") ?? t.skip("the target shows no meta.created");
     await supposeNamed(t, user, await t.make.user());
     const seen = quoted(inUtc(created - TWO_SECONDS));
-    await verifyFindsAlone(t, filterOf`meta.created gt ${seen}`, { finds: user });
-    await verifyFindsAlone(t, filterOf`meta.created lt ${quoted(inUtc(created + TWO_SECONDS))}`, { finds: user });
+    await verifyFindsAlone(t, filterOf`meta.created gt ${seen}`, user);
+    await verifyFindsAlone(t, filterOf`meta.created lt ${quoted(inUtc(created + TWO_SECONDS))}`, user);
     if (instantAt(await user.read(), "lastModified") !== undefined)
-      await verifyFindsAlone(t, filterOf`meta.lastModified gt ${seen}`, { finds: user });
+      await verifyFindsAlone(t, filterOf`meta.lastModified gt ${seen}`, user);
     await supposeAnd(t, user, await t.make.user());
     let judged = 0;
     for (const write of [inUtc, inKolkata]) {
@@ -97,7 +97,7 @@ const texts = defineCheck({
     ] as const;
     const judged: Reply[] = [];
     for (const { operator, finds, misses } of orders) {
-      judged.push(await verifyFindsAlone(t, filterOf`userName ${operator} ${bound}`, { finds: finds[0], misses }));
+      judged.push(await verifyFindsAlone(t, filterOf`userName ${operator} ${bound}`, finds[0]));
     }
     await supposeAnd(t, a, c);
     for (const { operator, finds, misses } of orders) {

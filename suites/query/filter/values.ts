@@ -140,7 +140,7 @@ const present = defineCheck({
   run: async (t) => {
     const poor = await t.make.user({ label: "poor", overrides: NONE });
     await supposeNamed(t, poor, await t.make.user());
-    await verifyFindsAlone(t, filterOf`userName pr`, { finds: poor });
+    await verifyFindsAlone(t, filterOf`userName pr`, poor);
     const isSimpleJudged = await verifyPresent(t, poor, { title: "Guide", nickName: "Guide", userType: "Guide" });
     const isComplexJudged = await verifyPresent(t, poor, {
       phoneNumbers: [{ value: "+1-212-555-0142", type: "work" }],
