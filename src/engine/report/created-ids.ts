@@ -1,4 +1,5 @@
 import { idOf } from "../../exchange/resource-id.ts";
+import { pathTo, withQuery } from "../../scim/request-path.ts";
 import type { Exchange } from "../../exchange/exchange.ts";
 
 /** A resource that an exchange made, and the shell variable that stands for its id. */
@@ -62,10 +63,9 @@ function createdBy({ request, response }: Exchange): Pick<CreatedId, "id" | "fro
   return isPlain(last) ? { id: last, from: "location" } : undefined;
 }
 
-/** How URLs spell an id: paths leave colons as they are. */
+/** How URLs spell an id, in a path and in a query: the one leaves colons as they are. */
 export function inUrls(id: string): readonly string[] {
-  const encoded = encodeURIComponent(id.toWellFormed());
-  return [...new Set([encoded, encoded.replaceAll("%3A", ":")])];
+  return [...new Set([pathTo`/${id}`.slice("/".length), withQuery("/Users", { id }).slice("/Users?id=".length)])];
 }
 
 /** The shell variable for an id within a URL. */
