@@ -229,8 +229,8 @@ describe("a check that could judge nothing is skipped:", () => {
     ],
     [
       "query.filter.unicode",
-      "filters on displayName are ignored",
-      ignoresFilter((filter) => filter.startsWith("displayName")),
+      "filters on userName are ignored",
+      ignoresFilter((filter) => filter.startsWith("userName")),
     ],
     [
       "query.filter.external-id-case",

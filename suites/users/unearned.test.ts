@@ -104,7 +104,7 @@ test.each<[string, string, Wrap]>([
     on("PUT /Users/:id").response((response) => withStatus(response, 204)),
   ],
   ["users.read.state", "refuses every PUT", on("PUT /Users/:id").answer(() => errorResponse(400, "No."))],
-  ["users.replace.supported", "refuses every PUT", on("PUT /Users/:id").answer(() => errorResponse(400, "No."))],
+  ["users.replace.supported", "allows no PUT", on("PUT /Users/:id").answer(() => errorResponse(403, "No."))],
   ["users.replace.active", "shows nobody who is inactive", hidesInactive],
   [
     "users.replace.user-name-required",

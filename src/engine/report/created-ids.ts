@@ -1,6 +1,6 @@
 import { idOf } from "../../exchange/resource-id.ts";
+import { pathTo, withQuery } from "../../scim/request-path.ts";
 import type { Exchange } from "../../exchange/exchange.ts";
-import { pathTo } from "../../scim/request-path.ts";
 
 /** A resource that an exchange made, and the shell variable that stands for its id. */
 export interface CreatedId {
@@ -63,10 +63,9 @@ function createdBy({ request, response }: Exchange): Pick<CreatedId, "id" | "fro
   return isPlain(last) ? { id: last, from: "location" } : undefined;
 }
 
-/** How URLs spell an id: paths leave colons as they are. */
+/** How URLs spell an id, in a path and in a query: the one leaves colons as they are. */
 export function inUrls(id: string): readonly string[] {
-  const asSent = pathTo`/${id}`.slice(1);
-  return [...new Set([asSent.replaceAll(":", "%3A"), asSent])];
+  return [...new Set([pathTo`/${id}`.slice("/".length), withQuery("/Users", { id }).slice("/Users?id=".length)])];
 }
 
 /** The shell variable for an id within a URL. */
