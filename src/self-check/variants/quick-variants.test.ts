@@ -12,7 +12,7 @@ const plan = quickSuites(okta, suitesFor(okta), {});
 
 test.each(VARIANTS.map((variant) => [variant.name, variant] as const))(
   "a quick run finds nothing on a server of the kind %s but what it is known to stumble over",
-  async (_, { serve, stumbles = {} }) => {
+  async (_, { serve, stumbles }) => {
     const clock = createLeapingClock();
     const run = await runWhole(serve, { generic, ...plan, scenarios: [], clock, isQuick: true });
     const failing = Object.entries(run.summary.providers["okta"] ?? {}).filter(([, verdict]) => verdict === "fails");
