@@ -19,12 +19,12 @@ async function compareAll(servers: ReturnType<typeof provenServers>): Promise<re
 }
 
 test("on drawn servers the quick table is that of the whole run, but for as few as are allowed for", async () => {
-  const wanted = { suites: ALL_SUITES, profiles: ["generic", "zoominfo"], isSelected: () => true, draw: 40, seed: 7 };
+  const wanted = { suites: ALL_SUITES, profiles: ["generic", "zoominfo"], isSelected: () => true, draw: 24, seed: 7 };
   const comparisons = await compareAll(provenServers(wanted));
-  expect(comparisons.length).toBe(42);
+  expect(comparisons.length).toBe(26);
   expect(comparisons.filter(({ server, differs }) => server === "sound" && differs.length > 0)).toEqual([]);
-  expect(comparisons.filter(({ differs }) => differs.length > 0).length).toBeLessThanOrEqual(5);
-}, 180_000);
+  expect(comparisons.filter(({ differs }) => differs.length > 0).length).toBeLessThanOrEqual(4);
+}, 240_000);
 
 test.each([
   ["filter-ignored", ["create", "update", "deactivate"]],
