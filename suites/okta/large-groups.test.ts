@@ -29,10 +29,13 @@ function delaying(toMs: (size: number, count: number) => number): Wrap {
   });
 }
 
-test("a server that takes longer for each member is told to do so", async () => {
-  const outcome = await judgedOn(delaying((size) => 6 * size));
+// Doubt is never told: on a busy machine the small group may be slow too, and then it is tried again.
+test("a server that takes longer for each member is told to do so", { retry: 3 }, async () => {
+  const outcome = await judgedOn(delaying((size) => 20 * size));
   expect(outcome.kind).toBe("pass");
-  expect(notesOf(outcome)).toEqual([expect.stringMatching(/takes at least 0\.\d\d s .* time grows with the group\.$/)]);
+  expect(notesOf(outcome)).toEqual([
+    expect.stringMatching(/takes at least \d\.\d\d s .* time grows with the group\.$/),
+  ]);
 });
 
 test("a server that is slow now and then, or always, is not", async () => {
