@@ -7,6 +7,7 @@ import {
   extensionsOf,
   isArray,
   isObject,
+  itemsAt,
   keepInList,
   on,
   readJson,
@@ -181,6 +182,18 @@ const CASES: readonly Case[] = [
     ),
     outcome: "pass",
     notes: ["GET /Users?count=1 is refused, and no user could be made on whom writing is tried"],
+  },
+  {
+    server: "lists an account that is no person",
+    check: "okta.import.profile",
+    wrap: on("GET /Users", { query: (query) => query.get("startIndex") === "1" && !query.has("filter") }).body(
+      (list) => {
+        const system = { id: "1", userName: "system", name: { givenName: "" }, displayName: "", active: true };
+        return { ...list, Resources: [system, ...itemsAt(list, "Resources")] };
+      },
+    ),
+    outcome: "pass",
+    notes: ["lists an active user without name.givenName, name.familyName, emails"],
   },
   {
     server: "has no endpoint for bulk",

@@ -16,9 +16,10 @@ function told(run: Run): readonly string[] {
   return [...run.findings, ...steps].map(({ check, verdict, reason }) => `${check} ${verdict} ${withoutPage(reason)}`);
 }
 
-/** On which page of a list a user stands is chance where others make users too. */
+/** On which page of a list a user stands, and how many there are, is chance where others make and remove users too. */
 function withoutPage(reason: string): string {
-  return withoutNames(reason).replace(/^GET \/Users\?.* shows active /, "GET /Users shows active ");
+  const plain = withoutNames(reason).replace(/^GET \/Users\?.* shows active /, "GET /Users shows active ");
+  return plain.replace(/startIndex=\d{5}/, "startIndex={n}");
 }
 
 async function verdictsOf(serve: Serve, playsScenarios = true): Promise<readonly string[]> {

@@ -20,6 +20,7 @@ import type { Check, CheckContext, Json, JsonObject, Path, ReadBack, Reply } fro
 import { makeGroupOf, readingMembers, verifyMembersAre } from "../groups/words/group-members.ts";
 import { patchWith } from "../users/patch/words/patch-defects.ts";
 import { reading } from "../users/words/reading.ts";
+import { citingSchemas } from "./words/citing.ts";
 import { claimed, makeWith, publishes, putSecond } from "./words/claims.ts";
 import type { WalkedAttribute } from "./words/walked.ts";
 
@@ -32,7 +33,6 @@ const immutable = defineCheck({
   rule: "RFC7643-7-13",
   advice: "Refuse another value with 400 and scimType mutability, or publish the attribute as readWrite.",
   run: async (t) => {
-    const published = await t.get("/Schemas");
     let count = 0;
     for (const attribute of claimed(t, ({ definition }) => definition.mutability === "immutable")) {
       const user = await makeWith(t, attribute);
@@ -41,7 +41,7 @@ const immutable = defineCheck({
       if (isUnassigned(valueAt(before.resource, ...attribute.place))) continue;
       const isRight = (value: Json | undefined): boolean =>
         jsonEqual(value, valueAt(before.resource, ...attribute.place));
-      await verifyLeft(t, { path: user.path, before, attribute, published, isRight });
+      await verifyLeft(t, { path: user.path, before, attribute, isRight });
       count += 1;
     }
     if (isPresent(t.capabilities.groups) && isPresent(t.capabilities.patch)) count += await verifyMemberKept(t);
@@ -68,7 +68,6 @@ const readOnly = defineCheck({
   rule: "RFC7643-7-12",
   advice: "Ignore readOnly attributes in POST and PUT and refuse them in PATCH, or publish them as readWrite.",
   run: async (t) => {
-    const published = await t.get("/Schemas");
     const own = ownText(t);
     const bearsOwn = (value: Json | undefined): boolean => JSON.stringify(value ?? null).includes(own);
     const attributes = claimed(t, isReadOnly).filter(({ values }) => bearsOwn(values[1]));
@@ -78,7 +77,7 @@ const readOnly = defineCheck({
       const before = await readBack(t, user.path);
       // The server may change it as it likes, at any time: it only must not be what the client has sent.
       const isRight = (value: Json | undefined): boolean => !bearsOwn(value);
-      await verifyLeft(t, { path: user.path, before, attribute, published, isRight });
+      await verifyLeft(t, { path: user.path, before, attribute, isRight });
     }
   },
   defects: {
@@ -111,23 +110,27 @@ interface Left {
   readonly path: Path;
   readonly before: ReadBack;
   readonly attribute: WalkedAttribute;
-  readonly published: Reply;
   readonly isRight: (value: Json | undefined) => boolean;
 }
 
 /** Throws when a PUT or a PATCH gives an attribute the value that is sent, whatever is answered. */
-async function verifyLeft(t: CheckContext, { path, before, attribute, published, isRight }: Left): Promise<void> {
+async function verifyLeft(t: CheckContext, { path, before, attribute, isRight }: Left): Promise<void> {
   const { definition, place, values } = attribute;
   const although = `/Schemas publishes it as ${definition.mutability}`;
-  const judge = (reply: Reply): unknown =>
-    verify(reply, { although, others: [published, before.reply] })
-      .at(...place)
-      .holds(`still ${shown(valueAt(before.resource, ...place))}`, isRight);
+  const judgeWith =
+    (published: readonly Reply[]) =>
+    (reply: Reply): unknown =>
+      verify(reply, { although, others: [...published, before.reply] })
+        .at(...place)
+        .holds(`still ${shown(valueAt(before.resource, ...place))}`, isRight);
+  const stays = (): Promise<unknown> =>
+    citingSchemas(t, (published) => t.stays(reading(t, path), judgeWith(published)));
   await putSecond(t, path, { resource: before.resource, attribute });
-  await t.stays(reading(t, path), judge);
-  if (!isPresent(t.capabilities.patch)) return;
+  if (!isPresent(t.capabilities.patch)) return void (await stays());
+  // At once, and once more after the PATCH: waiting twice would tell no more.
+  await citingSchemas(t, async (published) => judgeWith(published)(await reading(t, path)()));
   await t.patch(path, [{ op: "replace", path: attribute.path, value: values[1] }]);
-  await t.stays(reading(t, path), judge);
+  await stays();
 }
 
 /** Throws when a PATCH makes another member of one; gives how many were tried. */

@@ -1,5 +1,4 @@
 import {
-  counted,
   defineCheck,
   defineFamily,
   describeRequest,
@@ -9,14 +8,13 @@ import {
   isUnassigned,
   on,
   valueAt,
-  verify,
 } from "../../../src/kit/index.ts";
 import type { Check, CheckContext, Json, JsonObject, Listed, Made, UserBody, Wrap } from "../../../src/kit/index.ts";
 import { importPage } from "../../../emulator/okta/wire/list-queries.ts";
 import { CONCEPTS, okta, SPEC_TEST } from "../words/clause.ts";
 import { entryOf, findListed, verifyImported, verifyPrimaryEmail } from "../words/import-user.ts";
 import { primaryEmail } from "../words/okta-user.ts";
-import { resourcesOf, UNFILTERED } from "../words/page.ts";
+import { resourcesOf } from "../words/page.ts";
 import { send } from "../words/send.ts";
 import { deactivate } from "../words/switch-user.ts";
 
@@ -34,6 +32,7 @@ const profile = defineCheck({
   run: async (t) => {
     const user = await t.make.user();
     verifyImported(await findOwn(t, user), user.sent);
+    await noteIncomplete(t, user.sent);
   },
   defects: {
     "list-shows-summaries": onEntries(({ id, userName }) => ({ id, userName })),
@@ -90,54 +89,6 @@ const primary = defineCheck({
   },
 });
 
-const importable = defineCheck({
-  id: "okta.import.importable",
-  title: "Every active user on the first page of an import has a user name, both names and an e-mail",
-  rule: okta({
-    id: "OKTA-import-08",
-    standing: "inferred",
-    url: SPEC_TEST,
-    requirement:
-      "Okta's test reads userName, both names, active and an e-mail of the first user that is listed, whoever that is; an import makes a person of each active one.",
-  }),
-  advice:
-    "Leave accounts that are no people out of the list, show them with active false, or give them names and an e-mail.",
-  run: async (t) => {
-    const user = await t.make.user();
-    const wanted = PROFILE.filter((place) => !isUnassigned(valueAt(user.sent, ...place)));
-    const reply = await t.settle(
-      () => send(t, importPage("/Users", 1)),
-      (page) => resourcesOf(page).length > 0,
-    );
-    // What other checks have made may lack whatever they wanted it to lack.
-    const isJudged = (one: JsonObject): boolean => one["id"] === user.id || !reply.exchange.bearsMark(one);
-    const judged = resourcesOf(reply).filter((one) => isJudged(one) && valueAt(one, "active") === true);
-    if (judged.length === 0) t.skip("the first page shows no active user but those of other checks");
-    const lacking = judged.filter((one) => wanted.some((place) => isEmpty(valueAt(one, ...place))));
-    const [first] = lacking;
-    const missing = wanted.filter((place) => isEmpty(valueAt(first, ...place))).map((place) => place.join("."));
-    const sentence = `${describeRequest(reply)} lists ${counted(lacking.length, "active user")} with too little to be imported; the first lacks ${missing.join(", ")}`;
-    verify(reply).that(first === undefined, sentence, {
-      expected: "a user name, both names and an e-mail",
-      at: ["Resources", (one) => one === first],
-    });
-  },
-  defects: {
-    "list-begins-with-a-system-account": onFirstPage((users) => [
-      {
-        ...Object(users[0]),
-        id: "1",
-        userName: "system",
-        externalId: null,
-        name: { givenName: "" },
-        displayName: "",
-        emails: [],
-      },
-      ...users,
-    ]),
-  },
-});
-
 /** What Okta's test reads of the first user that is listed, beside id and active. */
 const PROFILE = [["userName"], ["name", "givenName"], ["name", "familyName"], ["emails"]] as const;
 
@@ -145,13 +96,21 @@ function isEmpty(value: Json | undefined): boolean {
   return isUnassigned(value) || value === "";
 }
 
-/** Changes the first page of a list of users. */
-function onFirstPage(change: (users: readonly Json[]) => readonly Json[]): Wrap {
-  return on({ ...UNFILTERED, query: (query) => query.get("startIndex") === "1" && !query.has("filter") }).body(
-    (body) => {
-      const { Resources: users } = body;
-      return isArray(users) ? { ...body, Resources: change(users) } : body;
-    },
+/**
+ * Makes a remark about an active user on the first page of whom an import makes no person, or Okta's own test: whose data it is, the
+ * server need not be wrong. What other checks have made may lack whatever they wanted it to lack.
+ */
+async function noteIncomplete(t: CheckContext, sent: JsonObject): Promise<void> {
+  const reply = await send(t, importPage("/Users", 1));
+  const wanted = PROFILE.filter((place) => !isUnassigned(valueAt(sent, ...place)));
+  const listed = resourcesOf(reply).filter((one) => valueAt(one, "active") === true && !reply.exchange.bearsMark(one));
+  const first = listed.find((one) => wanted.some((place) => isEmpty(valueAt(one, ...place))));
+  if (first === undefined) return;
+  const missing = wanted.filter((place) => isEmpty(valueAt(first, ...place))).map((place) => place.join("."));
+  const what = `lists an active user without ${missing.join(", ")}`;
+  t.note(
+    reply,
+    `${describeRequest(reply)} ${what}: Okta's import stumbles over it, and its test where that is the first`,
   );
 }
 
@@ -171,9 +130,4 @@ function onEntries(change: (user: JsonObject) => JsonObject): Wrap {
 }
 
 /** What Okta needs of a user in a list. */
-export const importChecks: readonly Check[] = defineFamily({ features: ["import"] }, [
-  profile,
-  inactive,
-  primary,
-  importable,
-]);
+export const importChecks: readonly Check[] = defineFamily({ features: ["import"] }, [profile, inactive, primary]);

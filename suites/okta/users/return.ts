@@ -3,12 +3,12 @@ import {
   describeOutcome,
   errorResponse,
   filterOf,
-  quoted,
   isObject,
   isSuccess,
   itemsAt,
   on,
   PATCH_OP_URN,
+  quoted,
   readJson,
   readThrough,
   remembering,
@@ -179,7 +179,7 @@ function endMemberships(next: FetchHandler): FetchHandler {
     for (const group of itemsAt(list, "Resources").filter((one) => isMember(one, id))) {
       const body = {
         schemas: [PATCH_OP_URN],
-        Operations: [{ op: "remove", path: filterOf`members[value eq ${quoted(id)}]` }],
+        Operations: [{ op: "remove", path: filterOf`members[value eq ${quoted(decodeURIComponent(id))}]` }],
       };
       const { headers } = request;
       const url = `${base}/Groups/${String(group["id"])}`;

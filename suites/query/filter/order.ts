@@ -97,7 +97,7 @@ const texts = defineCheck({
       { operator: "le", finds: [a, b], misses: [c] },
     ] as const;
     const judged: Reply[] = [];
-    for (const { operator, finds, misses } of orders) {
+    for (const { operator, finds } of orders) {
       judged.push(await verifyFindsAlone(t, filterOf`userName ${operator} ${bound}`, finds[0]));
     }
     await supposeAnd(t, a, c);

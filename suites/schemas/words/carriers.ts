@@ -93,14 +93,14 @@ export interface Refused extends Pick<Parted, "refused"> {
 }
 
 /** Throws when the server failed on one of the attributes, whatever its value: a refusal may have reasons, that has none. */
-export function verifyNoCrash({ refused, ruleOf }: Refused, published: Reply): void {
+export function verifyNoCrash({ refused, ruleOf }: Refused, published: readonly Reply[]): void {
   for (const { reply, walked } of refused) {
     const names = walked.map(({ path }) => path).join(", ");
     const sentence = `${describe(reply)} to ${names}, which /Schemas publishes as readWrite`;
     const rule = walked[0] === undefined ? undefined : ruleOf?.(walked[0]);
     verify(reply, rule === undefined ? {} : { rule }).that(!isCrash(reply), sentence, {
       expected: "a success, or a 4xx that says what is wrong",
-      others: [published],
+      others: published,
     });
   }
 }

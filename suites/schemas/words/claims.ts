@@ -16,7 +16,7 @@ import { inRound, publishedOf, withAttributes } from "./walked.ts";
 import type { PublishedPlace, WalkedAttribute } from "./walked.ts";
 
 /** So many attributes of which the same is published are tried: each takes requests of its own. */
-const MOST_TRIED = 5;
+export const MOST_TRIED = 5;
 
 /** Attributes of users of which something is published, each with two values that no other check uses. */
 export function claimed(t: CheckContext, isMeant: (published: PublishedPlace) => boolean): readonly WalkedAttribute[] {

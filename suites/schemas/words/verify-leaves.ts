@@ -10,8 +10,8 @@ export interface Expectation {
   /** As it was before, with the reading that shows it. */
   readonly carrier: Carrier;
   readonly walked: readonly WalkedAttribute[];
-  /** The answer with the schemas. */
-  readonly published: Reply;
+  /** The answer with the schemas, where it is cited. */
+  readonly published: readonly Reply[];
   /** Which rule an attribute is held against, for a check that rests on several. */
   readonly ruleOf?: ((attribute: WalkedAttribute) => RequirementId) | undefined;
 }
@@ -68,7 +68,7 @@ function verifyEach(reply: Reply, expectation: Expectation, { judged, isRight, i
   const although = `/Schemas publishes ${wrong.map(({ label }) => label).join(", ")} as readWrite`;
   for (const one of judged) {
     const rule = ruleOf?.(one.attribute);
-    verify(reply, { although, others: [published, carrier.reply], ...(rule !== undefined && { rule }) })
+    verify(reply, { although, others: [...published, carrier.reply], ...(rule !== undefined && { rule }) })
       .at(...one.steps)
       .holds(inWords(before(one)), (value) => isRight(value, before(one)));
   }

@@ -1,6 +1,7 @@
 import { isUnassigned, jsonEqual, readBack } from "../../../src/kit/index.ts";
 import type { CheckContext, Reply, RequirementId } from "../../../src/kit/index.ts";
 import { reading } from "../../users/words/reading.ts";
+import { citingSchemas } from "./citing.ts";
 import { isShown, makeCarriers, makePlain, shownAt, verifyNoCrash, walkedKinds } from "./carriers.ts";
 import type { Carrier } from "./carriers.ts";
 import { inParts, noteRefused } from "./in-parts.ts";
@@ -30,11 +31,10 @@ export interface WayOfWriting {
  * no attribute is kept and taken.
  */
 export async function walkThrough(t: CheckContext, walk: WayOfWriting): Promise<void> {
-  const published = await t.get("/Schemas");
   let count = 0;
   for (const kind of walkedKinds(t)) {
     for (const carrier of (await makeCarriers(t, kind)).carriers) {
-      count += await walkOne(t, walk, { carrier, published });
+      count += await walkOne(t, walk, carrier);
     }
   }
   if (count === 0) t.skip("the target keeps, and takes, no attribute that /Schemas publishes as readWrite");
@@ -43,19 +43,20 @@ export async function walkThrough(t: CheckContext, walk: WayOfWriting): Promise<
 async function walkOne(
   t: CheckContext,
   { of, send, takesOthers, what, judge, ruleOf }: WayOfWriting,
-  { carrier, published }: { readonly carrier: Carrier; readonly published: Reply },
+  carrier: Carrier,
 ): Promise<number> {
   const wanted = await of(t, carrier);
   if (wanted.length === 0) return 0;
   const { taken, refused } = await inParts(wanted, send(t, carrier));
   // Where all is refused it may be the request that is, whatever is in it.
   if (taken.length === 0 && !(await takesOthers(t, carrier))) return 0;
-  verifyNoCrash({ refused, ruleOf }, published);
+  await citingSchemas(t, (published) => verifyNoCrash({ refused, ruleOf }, published));
   noteRefused(t, refused, what);
   const walked = taken.flatMap((part) => part.walked);
   if (walked.length === 0) return 0;
-  const expectation = { carrier, walked, published, ruleOf };
-  await t.eventually(reading(t, carrier.path), (reply) => judge(reply, expectation));
+  await citingSchemas(t, (published) =>
+    t.eventually(reading(t, carrier.path), (reply) => judge(reply, { carrier, walked, published, ruleOf })),
+  );
   return walked.length;
 }
 

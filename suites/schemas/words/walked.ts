@@ -52,9 +52,14 @@ const GRANTS: readonly string[] = ["roles", "entitlements"];
 /** What sounds as if it did more than keep a value: it makes administrators, ends accounts, takes seats or writes to people. */
 const CONSEQUENTIAL = /admin|owner|suspend|lock|disabl|delet|expir|invit|notif|send|licen[cs]e|billing|seat/i;
 
+/** A target with more attributes than anybody has would be asked for ever, and refuse a body with all of them. */
+const MOST_WALKED = 150;
+
 /** The attributes of a resource type that are published as readWrite and shown, each with values that its definition allows. */
 export async function walkedOf(t: CheckContext, kind: WalkedKind): Promise<readonly WalkedAttribute[]> {
-  const found = publishedOf(t, kind).filter((one) => isWalked(t, kind, one));
+  const found = publishedOf(t, kind)
+    .filter((one) => isWalked(t, kind, one))
+    .slice(0, MOST_WALKED);
   const needsIds = found.some(({ definition }) => sameName(definition.name, "manager"));
   const source = await sourceOf(t, needsIds);
   return found.flatMap((one) => {
