@@ -1,4 +1,4 @@
-import type { Breaks, Finding, FindingClause } from "../../src/engine/run.ts";
+import type { Breaks, Cause, Finding, FindingClause } from "../../src/engine/run.ts";
 import type { Mismatch } from "../../src/exchange/violation.ts";
 
 /** A finding, in the documented order of members. */
@@ -26,6 +26,11 @@ export function toFindingDocument(finding: Finding): Finding {
     durationMs: finding.durationMs,
     setUpFailed: finding.setUpFailed,
   };
+}
+
+/** A cause, in the documented order of members. */
+export function toCauseDocument({ id, gate, title, advice, findings }: Cause): Cause {
+  return { id, gate, title, advice, findings };
 }
 
 /** What breaks, by identity provider. */

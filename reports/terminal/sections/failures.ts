@@ -34,7 +34,7 @@ function renderCause(page: Page, cause: CauseGroup, number: number): readonly st
   const start = `${bold(String(number))} ${signOf(page, "fail")} `;
   const blocks = [
     [
-      ...hanging(start, page.clean(toReadable(lead.reason)), page.measure).map((line) => emphasise(line, start, bold)),
+      ...hanging(start, page.clean(toReadable(cause.title)), page.measure).map((line) => emphasise(line, start, bold)),
       ...renderFacts(page, cause),
     ],
     ...renderEvidence(page, lead),
@@ -72,11 +72,11 @@ function harmOf({ run }: Page, cause: CauseGroup): readonly string[] {
   return [isOfRfc ? "RFC only" : `breaks no feature of ${provider.title}`];
 }
 
-function renderLabels(page: Page, { lead, findings }: CauseGroup): readonly string[] {
+function renderLabels(page: Page, { lead, findings, advice }: CauseGroup): readonly string[] {
   const { clean, measure, options, ink, run } = page;
   const others = findings.filter((finding) => finding !== lead && isFailure(finding, options.failOn));
   return [
-    ...hanging(`${INDENT}${ink.dim("fix")}    `, clean(lead.advice), measure),
+    ...hanging(`${INDENT}${ink.dim("fix")}    `, clean(advice), measure),
     ...renderWhy(page, lead),
     ...renderAgain(page, formatAgain([lead, ...others], { ...options, run })),
   ];

@@ -91,6 +91,7 @@ export function ended(findings: readonly Finding[]): RunEvent {
     },
     requirements: [],
     findings,
+    causes: [],
     scenarios: [],
     exchanges: [],
   };

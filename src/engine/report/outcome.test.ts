@@ -54,6 +54,7 @@ function run(
     },
     requirements: [],
     findings: [],
+    causes: [],
     scenarios: [],
     exchanges: [],
   };

@@ -1,0 +1,102 @@
+import type { Exchange } from "../../../exchange/exchange.ts";
+import type { Mismatch } from "../../../exchange/violation.ts";
+import { resourceOf, shortOf } from "./scopes/features.ts";
+import { comparisonsIn } from "./scopes/filter-traits.ts";
+import type { Symptom } from "./gates/gate.ts";
+import { parameterOf } from "./traffic/exchange-words.ts";
+import { mismatchKind } from "./mismatch-kind.ts";
+import { detailOf, isAboutRefusal, isRefused, outcomeOf } from "./traffic/outcomes.ts";
+import { pathTemplateOf, shapeOf } from "./scopes/request-shape.ts";
+import { firstMember, toPlace } from "./places.ts";
+import { withoutNumbers } from "./texts.ts";
+
+/**
+ * What two findings must have in common to be put down to one cause. Where the findings leave doubt the keys differ: two causes
+ * taken for one mislead more than one cause shown twice.
+ */
+export function causeKeyOf({ finding, deciding, root }: Symptom): string {
+  const { mismatch, reason } = finding;
+  const told = withoutNumbers(reason);
+  if (mismatch === null) return key("told", told);
+  if (isAboutRefusal(mismatch, deciding)) return refusalKey(deciding, mismatch);
+  if (mismatch.at === null) return key(...toldKey(mismatch, deciding, told));
+  const place = toPlace(mismatch.at);
+  const kind = mismatchKind(mismatch);
+  const document = DISCOVERY.exec(deciding.request.url)?.[0];
+  // A discovery document is judged member by member and as a whole: one member that is wrong is one cause.
+  if (document !== undefined) return key(document, outcomeOf(deciding), memberOf(document, place));
+  if (isRefused(deciding)) return key("error", place, kind, kind === "missing" ? outcomeOf(deciding) : told);
+  return placeKey({ finding, deciding, root }, { place, kind, told });
+}
+
+/** The members of lists that count. */
+const COUNTERS: readonly string[] = ["totalresults", "itemsperpage", "startindex"];
+
+const DISCOVERY = /\/(ServiceProviderConfig|ResourceTypes|Schemas)\b/;
+
+function key(...parts: readonly string[]): string {
+  return parts.join("\n");
+}
+
+/** The same refusal is one cause, whatever was expected; who says nothing of the reason is told apart by what was asked. */
+function refusalKey(deciding: Exchange, { expected }: Mismatch): string {
+  const { method } = deciding.request;
+  const detail = detailOf(deciding);
+  const outcome = outcomeOf(deciding);
+  if (detail !== "") return key("refused", method, outcome, detail);
+  if (expected.some((one) => /\b404\b/.test(one))) return key("nobody", method, outcome);
+  const { endpoint, detail: asked } = shapeOf(deciding);
+  return key("refused", shortOf(endpoint), outcome, Number(outcome) >= 500 ? "" : asked);
+}
+
+/** What is not about the body: a status that should have been a refusal, a header, or several answers together. */
+function toldKey(mismatch: Mismatch, deciding: Exchange, told: string): readonly string[] {
+  const { method } = deciding.request;
+  const [, header] = /^([A-Z][\w-]+): /.exec(mismatch.expected[0] ?? "") ?? [];
+  if (header !== undefined) {
+    const status = deciding.response?.status ?? 0;
+    return ["header", header, status >= 400 ? "refused" : "taken", withoutNumbers(mismatch.actual)];
+  }
+  if (mismatch.expected.some((one) => /\b404\b/.test(one))) return ["nobody", method, outcomeOf(deciding)];
+  const { endpoint, detail } = shapeOf(deciding);
+  return ["told", shortOf(endpoint), detail, outcomeOf(deciding), told];
+}
+
+interface Place {
+  readonly place: string;
+  readonly kind: string;
+  readonly told: string;
+}
+
+function placeKey({ finding, deciding, root }: Symptom, { place, kind, told }: Place): string {
+  const member = firstMember(place).toLowerCase();
+  const resource = resourceOf(pathTemplateOf(root.request.url));
+  if (COUNTERS.includes(member)) {
+    return key("list", member, kind);
+  }
+  if (place === "/Resources" || /^\/Resources(?:\/\*)?$/i.test(place)) return listKey(finding.reason, deciding, told);
+  const projection = ["attributes", "excludedAttributes"].find((name) => parameterOf(deciding, name) !== undefined);
+  if (kind === "unwanted" && projection !== undefined) return key("projection", projection, member);
+  const isAnswer = root === deciding && ["POST", "PUT", "PATCH"].includes(root.request.method);
+  const isRead = root !== deciding || / after (?:POST|PUT|PATCH)\b/.test(finding.reason);
+  // What an answer lacks is how it is written; what it shows otherwise is what was done.
+  const isEffect = isRead || (isAnswer && kind === "value");
+  if (!isEffect) return key("place", resource, place, kind);
+  const { method } = root.request;
+  if (kind.startsWith("type")) return key("place", resource, place, kind);
+  return key("effect", method, resource, method === "PATCH" ? shapeOf(root).detail : "", member, kind);
+}
+
+function listKey(reason: string, deciding: Exchange, told: string): string {
+  const filter = parameterOf(deciding, "filter");
+  if (filter === undefined) return key("list", shapeOf(deciding).detail, told);
+  const direction = /\bwithout\b|lists nothing/.test(reason) ? "missing" : "too many";
+  const asked = comparisonsIn(filter.replace(/"(?:[^"\\]|\\.)*"/g, '""'));
+  const resource = resourceOf(pathTemplateOf(deciding.request.url));
+  return key("filter", resource, direction, ...asked.map(({ attribute, operator }) => `${attribute} ${operator}`));
+}
+
+/** The member of the document that a place lies in; of a schema, whose one member is its attributes, the place itself. */
+function memberOf(document: string, place: string): string {
+  return document === "/Schemas" ? place : firstMember(place).toLowerCase();
+}

@@ -1,0 +1,41 @@
+import type { Feature } from "./feature.ts";
+
+const QUOTED = /"(?:[^"\\]|\\.)*"/g;
+const COMPARISON = /([\w.$:-]+)\s+(eq|ne|co|sw|ew|gt|ge|lt|le|pr)\b/gi;
+
+/** What a filter asks for: its operators, its attributes, and whether it is put together of several. */
+export function filterTraits(filter: string): readonly Feature[] {
+  const bare = filter.replace(QUOTED, '""');
+  const comparisons = comparisonsIn(bare);
+  const isAlone = comparisons.length === 1 && !/[()[\]]/.test(bare);
+  return [
+    ...marks(bare),
+    ...comparisons.flatMap(({ attribute, operator }) => [
+      { id: `filter ${operator}`, words: `with a filter by ${operator}` },
+      { id: `filter of ${attribute}`, words: `with a filter of ${attribute}` },
+      { id: `filter ${attribute} ${operator}`, words: `with the filter ${attribute} ${operator}` },
+      ...(isAlone
+        ? [{ id: `filter alone ${attribute} ${operator}`, words: `with ${attribute} ${operator} alone` }]
+        : []),
+    ]),
+    ...(/\\/.test(filter) ? [{ id: "filter escape", words: "with an escape in the filter" }] : []),
+  ];
+}
+
+/** Attributes, in lower case and without URN, and operators of a filter whose literals were taken out. */
+export function comparisonsIn(bare: string): readonly { readonly attribute: string; readonly operator: string }[] {
+  return [...bare.replace(QUOTED, '""').matchAll(COMPARISON)].map(([, attribute = "", operator = ""]) => ({
+    attribute: attribute.slice(attribute.lastIndexOf(":") + 1).toLowerCase(),
+    operator: operator.toLowerCase(),
+  }));
+}
+
+function marks(bare: string): readonly Feature[] {
+  const words = ["and", "or", "not"].filter((word) => new RegExp(`\\b${word}\\b`, "i").test(bare));
+  return [
+    ...words.map((word) => ({ id: `filter ${word}`, words: `with ${word} in the filter` })),
+    ...(/\(/.test(bare) ? [{ id: "filter (", words: "with parentheses in the filter" }] : []),
+    ...(/\[/.test(bare) ? [{ id: "filter [", words: "with [ ] in the filter" }] : []),
+    ...(/\burn:/i.test(bare) ? [{ id: "filter urn", words: "with a URN in the filter" }] : []),
+  ];
+}
