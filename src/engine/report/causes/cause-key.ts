@@ -5,6 +5,7 @@ import { comparisonsIn } from "./scopes/filter-traits.ts";
 import type { Symptom } from "./gates/gate.ts";
 import { parameterOf } from "./traffic/exchange-words.ts";
 import { mismatchKind } from "./mismatch-kind.ts";
+import { oddFormOf } from "./odd-form.ts";
 import { detailOf, isAboutRefusal, isRefused, outcomeOf } from "./traffic/outcomes.ts";
 import { pathTemplateOf, shapeOf } from "./scopes/request-shape.ts";
 import { firstMember, toPlace } from "./places.ts";
@@ -19,6 +20,8 @@ export function causeKeyOf({ finding, deciding, root }: Symptom): string {
   const told = withoutNumbers(reason);
   if (mismatch === null) return key("told", told);
   if (isAboutRefusal(mismatch, deciding)) return refusalKey(deciding, mismatch);
+  const form = oddFormOf(deciding);
+  if (form !== undefined && isAboutForm(finding)) return key(...form);
   if (mismatch.at === null) return key(...toldKey(mismatch, deciding, told));
   const place = toPlace(mismatch.at);
   const kind = mismatchKind(mismatch);
@@ -58,8 +61,27 @@ function toldKey(mismatch: Mismatch, deciding: Exchange, told: string): readonly
     return ["header", header, status >= 400 ? "refused" : "taken", withoutNumbers(mismatch.actual)];
   }
   if (mismatch.expected.some((one) => /\b404\b/.test(one))) return ["nobody", method, outcomeOf(deciding)];
+  // Another success than the one that belongs there is the same fault at every endpoint.
+  if (mismatch.expected.some((one) => /\b2\d\d\b|success/.test(one)) && mismatch.actual.startsWith("status 2"))
+    return ["status", method, outcomeOf(deciding)];
+  if (isPage(deciding)) return ["list", "pages"];
   const { endpoint, detail } = shapeOf(deciding);
   return ["told", shortOf(endpoint), detail, outcomeOf(deciding), told];
+}
+
+/** True for one page of all resources. */
+function isPage(deciding: Exchange): boolean {
+  return parameterOf(deciding, "count") !== undefined && parameterOf(deciding, "filter") === undefined;
+}
+
+/** True when a finding is about what an answer is, and not about its status or one of its other headers. */
+function isAboutForm({ mismatch, reason }: Symptom["finding"]): boolean {
+  if (mismatch === null) return false;
+  return (
+    mismatch.at !== null ||
+    /JSON|SCIM error|scimType|detail/i.test(reason) ||
+    /^Content-Type: /.test(mismatch.expected[0] ?? "")
+  );
 }
 
 interface Place {
@@ -89,7 +111,9 @@ function placeKey({ finding, deciding, root }: Symptom, { place, kind, told }: P
 
 function listKey(reason: string, deciding: Exchange, told: string): string {
   const filter = parameterOf(deciding, "filter");
-  if (filter === undefined) return key("list", shapeOf(deciding).detail, told);
+  if (/ instead of (?:at most|no resource)\b/.test(reason)) return key("list", "count");
+  if (/ instead of none\b/.test(reason)) return key("list", "startindex", "value");
+  if (filter === undefined) return key("list", resourceOf(pathTemplateOf(deciding.request.url)), told);
   const direction = /\bwithout\b|lists nothing/.test(reason) ? "missing" : "too many";
   const asked = comparisonsIn(filter.replace(/"(?:[^"\\]|\\.)*"/g, '""'));
   const resource = resourceOf(pathTemplateOf(deciding.request.url));

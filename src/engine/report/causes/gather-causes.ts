@@ -24,8 +24,8 @@ interface Explained {
 
 /** The causes of all findings that fail or warn, in the order of their leads. Findings come in registry order. */
 export function gatherCauses(findings: readonly Finding[], exchanges: readonly Exchange[]): readonly Cause[] {
-  const facts = readTraffic(exchanges);
   const breaches = findings.filter(isBreach);
+  const facts = readTraffic(exchanges, breaches);
   const offered = breaches.map((finding) => explain(finding, facts));
   const led = new Set(
     offered.flatMap(([first]) => (first === undefined || first.hit?.isFollower === true ? [] : [first.key])),

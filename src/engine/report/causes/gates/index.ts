@@ -1,15 +1,17 @@
 import type { Gate } from "./gate.ts";
 import { changeUndone } from "./change-undone.ts";
-import { errorsMalformed } from "./errors-malformed.ts";
-import { filtersIgnored } from "./filters-ignored.ts";
-import { listsMalformed } from "./lists-malformed.ts";
+import { errorsMalformed } from "./answers/errors-malformed.ts";
+import { filtersFindNobody } from "./queries/filters-find-nobody.ts";
+import { filtersIgnored } from "./queries/filters-ignored.ts";
+import { listsMalformed } from "./queries/lists-malformed.ts";
 import { neverChanged } from "./never-changed.ts";
-import { neverShown } from "./never-shown.ts";
-import { noLocation } from "./no-location.ts";
-import { pagingIgnored } from "./paging-ignored.ts";
-import { projectionIgnored } from "./projection-ignored.ts";
+import { neverShown } from "./answers/never-shown.ts";
+import { noLocation } from "./answers/no-location.ts";
+import { pagingIgnored } from "./queries/paging-ignored.ts";
+import { partialAnswers } from "./answers/partial-answers.ts";
+import { projectionIgnored } from "./queries/projection-ignored.ts";
 import { refused } from "./refused.ts";
-import { refusalsCrash } from "./refusals-crash.ts";
+import { refusalsCrash } from "./answers/refusals-crash.ts";
 import { userNameFromEmail } from "./user-name-from-email.ts";
 import { knownByEmail } from "./known-by-email.ts";
 
@@ -19,6 +21,7 @@ export const GATES: readonly Gate[] = [
   refusalsCrash,
   errorsMalformed,
   listsMalformed,
+  partialAnswers,
   noLocation,
   filtersIgnored,
   pagingIgnored,
@@ -26,6 +29,7 @@ export const GATES: readonly Gate[] = [
   userNameFromEmail,
   knownByEmail,
   neverShown,
+  filtersFindNobody,
   neverChanged,
   changeUndone,
 ];

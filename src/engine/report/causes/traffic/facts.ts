@@ -1,4 +1,5 @@
 import type { Exchange } from "../../../../exchange/exchange.ts";
+import type { Finding } from "../../../run.ts";
 import { changeEffects } from "./change-effects.ts";
 import type { AttributeEffects, ChangeEffect } from "./change-effects.ts";
 import { isSuccess } from "./exchange-words.ts";
@@ -10,6 +11,8 @@ import type { Scope, ScopeFinder } from "../scopes/scope-finder.ts";
 export interface TrafficFacts {
   /** By their numbers. */
   readonly exchanges: readonly Exchange[];
+  /** What fails or warns. */
+  readonly breaches: readonly Finding[];
   readonly exchangeOf: (seq: number) => Exchange | undefined;
   /** What all requests have in common that are refused like this one, and none that succeeds. */
   readonly refusedScope: (exchange: Exchange) => Scope | undefined;
@@ -22,7 +25,7 @@ export interface TrafficFacts {
 }
 
 /** Reads the traffic of a run once; what is asked for is worked out when it is. */
-export function readTraffic(exchanges: readonly Exchange[]): TrafficFacts {
+export function readTraffic(exchanges: readonly Exchange[], breaches: readonly Finding[] = []): TrafficFacts {
   const bySeq = new Map(exchanges.map((exchange) => [exchange.seq, exchange]));
   // Requests without credentials, or with wrong ones, are part of the checks and say nothing of an endpoint.
   const asked = exchanges.filter(({ response }) => response?.status !== 401);
@@ -34,6 +37,7 @@ export function readTraffic(exchanges: readonly Exchange[]): TrafficFacts {
   });
   return {
     exchanges,
+    breaches,
     exchangeOf: (seq) => bySeq.get(seq),
     refusedScope: refusedScopes(asked),
     effectOf: (seq) => effects().bySeq.get(seq),

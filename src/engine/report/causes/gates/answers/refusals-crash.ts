@@ -1,6 +1,6 @@
-import { isAboutRefusal } from "../traffic/outcomes.ts";
-import { defineGate } from "./gate.ts";
-import type { Gate } from "./gate.ts";
+import { isAboutRefusal } from "../../traffic/outcomes.ts";
+import { defineGate } from "../gate.ts";
+import type { Gate } from "../gate.ts";
 
 /** Whatever is wrong with a request, or missing on the server, the answer is 500. */
 export const refusalsCrash: Gate = defineGate({

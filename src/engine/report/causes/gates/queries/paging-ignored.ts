@@ -1,7 +1,7 @@
-import { parameterOf } from "../traffic/exchange-words.ts";
-import { countEffects } from "../traffic/list-effects.ts";
-import { defineGate } from "./gate.ts";
-import type { Gate } from "./gate.ts";
+import { parameterOf } from "../../traffic/exchange-words.ts";
+import { countEffects } from "../../traffic/list-effects.ts";
+import { defineGate } from "../gate.ts";
+import type { Gate } from "../gate.ts";
 
 /** Whatever page is asked for, the answer holds everybody. */
 export const pagingIgnored: Gate = defineGate({

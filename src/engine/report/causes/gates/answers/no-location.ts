@@ -1,7 +1,7 @@
-import { getIgnoreCase, isObject } from "../../../../scim/json.ts";
-import { isSuccess } from "../traffic/exchange-words.ts";
-import { defineGate } from "./gate.ts";
-import type { Gate } from "./gate.ts";
+import { getIgnoreCase, isObject } from "../../../../../scim/json.ts";
+import { isSuccess } from "../../traffic/exchange-words.ts";
+import { defineGate } from "../gate.ts";
+import type { Gate } from "../gate.ts";
 
 /** No answer says where a resource is, neither in a header nor in its meta. */
 export const noLocation: Gate = defineGate({

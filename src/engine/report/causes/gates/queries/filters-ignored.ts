@@ -1,10 +1,10 @@
-import type { Exchange } from "../../../../exchange/exchange.ts";
-import { comparisonsIn } from "../scopes/filter-traits.ts";
-import { createScopeFinder } from "../scopes/scope-finder.ts";
-import { parameterOf, pathOf } from "../traffic/exchange-words.ts";
-import { collectionSizes, filterEffects, listIn } from "../traffic/list-effects.ts";
-import { defineGate } from "./gate.ts";
-import type { Gate } from "./gate.ts";
+import type { Exchange } from "../../../../../exchange/exchange.ts";
+import { comparisonsIn } from "../../scopes/filter-traits.ts";
+import { createScopeFinder } from "../../scopes/scope-finder.ts";
+import { parameterOf, pathOf } from "../../traffic/exchange-words.ts";
+import { collectionSizes, filterEffects, listIn } from "../../traffic/list-effects.ts";
+import { defineGate } from "../gate.ts";
+import type { Gate } from "../gate.ts";
 
 const ADVICE =
   "Evaluate the filter before the list is made (RFC 7644 section 3.4.2.2), and answer 400 with scimType invalidFilter to one that the server does not support.";

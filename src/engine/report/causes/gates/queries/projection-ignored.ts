@@ -1,11 +1,11 @@
-import type { Exchange } from "../../../../exchange/exchange.ts";
-import { isObject } from "../../../../scim/json.ts";
-import type { JsonObject } from "../../../../scim/json.ts";
-import { isSuccess, parameterOf } from "../traffic/exchange-words.ts";
-import { headOf } from "../scopes/features.ts";
-import { listIn } from "../traffic/list-effects.ts";
-import { defineGate } from "./gate.ts";
-import type { Gate } from "./gate.ts";
+import type { Exchange } from "../../../../../exchange/exchange.ts";
+import { isObject } from "../../../../../scim/json.ts";
+import type { JsonObject } from "../../../../../scim/json.ts";
+import { isSuccess, parameterOf } from "../../traffic/exchange-words.ts";
+import { headOf } from "../../scopes/features.ts";
+import { listIn } from "../../traffic/list-effects.ts";
+import { defineGate } from "../gate.ts";
+import type { Gate } from "../gate.ts";
 
 /** The parameters attributes and excludedAttributes, or one of them, change nothing. */
 export const projectionIgnored: Gate = defineGate({

@@ -1,7 +1,8 @@
-import type { Exchange } from "../../../../exchange/exchange.ts";
-import { getIgnoreCase, isArray, isObject } from "../../../../scim/json.ts";
-import { defineGate } from "./gate.ts";
-import type { Gate } from "./gate.ts";
+import type { Exchange } from "../../../../../exchange/exchange.ts";
+import { isObject } from "../../../../../scim/json.ts";
+import { isScimError } from "../../odd-form.ts";
+import { defineGate } from "../gate.ts";
+import type { Gate } from "../gate.ts";
 
 const ERROR = "urn:ietf:params:scim:api:messages:2.0:Error";
 
@@ -10,7 +11,7 @@ export const errorsMalformed: Gate = defineGate({
   id: "errors-malformed",
   read: ({ exchanges }) => {
     const errors = exchanges.filter(isError);
-    const malformed = errors.filter((one) => !hasErrorBody(one));
+    const malformed = errors.filter((one) => !isScimError(one.response?.body));
     return { isSo: malformed.length > 2 && malformed.length === errors.length, form: formOf(malformed) };
   },
   explains: ({ finding, deciding }, { isSo, form }) => {
@@ -30,12 +31,6 @@ export const errorsMalformed: Gate = defineGate({
 /** An answer of a HEAD, or without a body, tells nothing. */
 function isError({ request, response }: Exchange): boolean {
   return response !== null && response.status >= 400 && request.method !== "HEAD";
-}
-
-function hasErrorBody({ response }: Exchange): boolean {
-  const body = response?.body;
-  const schemas = isObject(body) ? getIgnoreCase(body, "schemas") : undefined;
-  return isArray(schemas) && schemas.includes(ERROR);
 }
 
 function formOf(malformed: readonly Exchange[]): string {

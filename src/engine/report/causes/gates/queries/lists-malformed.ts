@@ -1,9 +1,9 @@
-import type { Exchange } from "../../../../exchange/exchange.ts";
-import { getIgnoreCase, isArray, isObject } from "../../../../scim/json.ts";
-import { isSuccess, pathOf } from "../traffic/exchange-words.ts";
-import { shortOf } from "../scopes/features.ts";
-import { defineGate } from "./gate.ts";
-import type { Gate } from "./gate.ts";
+import type { Exchange } from "../../../../../exchange/exchange.ts";
+import { getIgnoreCase, isArray, isObject } from "../../../../../scim/json.ts";
+import { isSuccess, pathOf } from "../../traffic/exchange-words.ts";
+import { shortOf } from "../../scopes/features.ts";
+import { defineGate } from "../gate.ts";
+import type { Gate } from "../gate.ts";
 
 const LIST = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
 

@@ -1,13 +1,13 @@
-import type { Exchange } from "../../../../exchange/exchange.ts";
-import { getIgnoreCase, isArray, isObject } from "../../../../scim/json.ts";
-import type { Json, JsonObject } from "../../../../scim/json.ts";
-import { isSuccess, parameterOf, pathOf } from "../traffic/exchange-words.ts";
-import { comparisonsIn } from "../scopes/filter-traits.ts";
-import { headOf, resourceOf } from "../scopes/features.ts";
-import { listIn } from "../traffic/list-effects.ts";
-import { pathTemplateOf } from "../scopes/request-shape.ts";
-import { defineGate } from "./gate.ts";
-import type { Gate } from "./gate.ts";
+import type { Exchange } from "../../../../../exchange/exchange.ts";
+import { getIgnoreCase, isArray, isObject } from "../../../../../scim/json.ts";
+import type { Json, JsonObject } from "../../../../../scim/json.ts";
+import { isSuccess, parameterOf, pathOf } from "../../traffic/exchange-words.ts";
+import { comparisonsIn } from "../../scopes/filter-traits.ts";
+import { headOf, resourceOf } from "../../scopes/features.ts";
+import { listIn } from "../../traffic/list-effects.ts";
+import { pathTemplateOf } from "../../scopes/request-shape.ts";
+import { defineGate } from "../gate.ts";
+import type { Gate } from "../gate.ts";
 
 /** How often each attribute was sent with a value, and shown with one, by the kind of resource; in lower case. */
 interface Seen {
