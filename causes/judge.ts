@@ -1,8 +1,6 @@
 import { groupByCause } from "../src/engine/report/causes.ts";
 import type { CauseGroup } from "../src/engine/report/causes.ts";
 import type { Run } from "../src/engine/run.ts";
-import { marksOf } from "./marks.ts";
-import type { Marks } from "./marks.ts";
 import type { FaultyServer } from "./servers.ts";
 
 /** What the report of one server came to. */
@@ -19,16 +17,15 @@ export interface CauseProof {
   readonly unfit: readonly string[];
 }
 
-/** What each fault of a server makes its checks say when it is alone. */
-export type MarksByFault = ReadonlyMap<string, Marks>;
+/** Of each fault by its name the checks that must notice it and fail when it is alone. */
+export type ChecksByFault = ReadonlyMap<string, readonly string[]>;
 
 /**
- * Holds the entries of a report against the faults of its server. A fault is counted where one of the checks that must notice it
- * says just what it says of the fault alone: the same place, wrong in the same way, in an answer of the same status to the same
- * method. Where none does, another fault hides it: the check fails for that one, cannot be set up, or sees what it wants to see.
- * Of faults that make the same checks say the same, one is counted.
+ * Holds the entries of a report against the faults of its server. A fault is counted where one of the checks that must notice it,
+ * and fail when it is alone, fails here too. Where none does another fault masks it: the check cannot be set up, or sees what it
+ * wants to see. Of faults that make just the same checks fail one is counted.
  */
-export function judgeCauses(server: FaultyServer, run: Run, alone: MarksByFault): CauseProof {
+export function judgeCauses(server: FaultyServer, run: Run, alone: ChecksByFault): CauseProof {
   const entries = groupByCause(run.findings, run.run.idp, run.causes).filter(({ lead }) => lead.verdict === "fail");
   const shown = server.faults.map((fault) => ({ ...fault, seen: seenOf(fault.defect.name, run, alone) }));
   const visible = shown.filter(({ seen }) => seen === undefined || seen.length > 0);
@@ -46,13 +43,10 @@ export function judgeCauses(server: FaultyServer, run: Run, alone: MarksByFault)
   };
 }
 
-/** The failing checks that say of the server what they say of the fault alone; undefined where nobody knows what that is. */
-function seenOf(name: string, run: Run, alone: MarksByFault): readonly string[] | undefined {
-  const marks = alone.get(name);
-  if (marks === undefined) return undefined;
-  const here = marksOf(run, [...marks.keys()]);
+/** The checks that fail for the fault alone and fail here too; undefined where nobody knows what those are. */
+function seenOf(name: string, run: Run, alone: ChecksByFault): readonly string[] | undefined {
   const failing = new Set(run.findings.filter(({ verdict }) => verdict === "fail").map(({ check }) => check));
-  return [...marks].flatMap(([check, mark]) => (failing.has(check) && here.get(check) === mark ? [check] : []));
+  return alone.get(name)?.filter((check) => failing.has(check));
 }
 
 /** An entry names a fault that its lead is about, or by the gate that explains it. */

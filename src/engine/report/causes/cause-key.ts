@@ -28,12 +28,15 @@ export function causeKeyOf({ finding, deciding, root }: Symptom): string {
   const document = DISCOVERY.exec(deciding.request.url)?.[0];
   // A discovery document is judged member by member and as a whole: one member that is wrong is one cause.
   if (document !== undefined) return key(document, outcomeOf(deciding), memberOf(document, place));
+  if (isRefused(deciding) && place === "/status") return refusalKey(deciding, mismatch);
   if (isRefused(deciding)) return key("error", place, kind, kind === "missing" ? outcomeOf(deciding) : told);
   return placeKey({ finding, deciding, root }, { place, kind, told });
 }
 
 /** The members of lists that count. */
 const COUNTERS: readonly string[] = ["totalresults", "itemsperpage", "startindex"];
+
+const MADE: readonly string[] = ["id", "schemas", "meta"];
 
 const DISCOVERY = /\/(ServiceProviderConfig|ResourceTypes|Schemas)\b/;
 
@@ -99,6 +102,10 @@ function placeKey({ finding, deciding, root }: Symptom, { place, kind, told }: P
   if (place === "/Resources" || /^\/Resources(?:\/\*)?$/i.test(place)) return listKey(finding.reason, deciding, told);
   const projection = ["attributes", "excludedAttributes"].find((name) => parameterOf(deciding, name) !== undefined);
   if (kind === "unwanted" && projection !== undefined) return key("projection", projection, member);
+  // What the server makes shows no effect of what a client sends; a list that lacks an attribute lacks it whatever was written.
+  if (MADE.includes(member)) return key("place", resource, place, kind);
+  if (kind === "missing" && /^\/Resources\//i.test(finding.mismatch?.at ?? ""))
+    return key("list", resource, place, kind);
   const isAnswer = root === deciding && ["POST", "PUT", "PATCH"].includes(root.request.method);
   const isRead = root !== deciding || / after (?:POST|PUT|PATCH)\b/.test(finding.reason);
   // What an answer lacks is how it is written; what it shows otherwise is what was done.

@@ -5,6 +5,8 @@ import { filtersFindNobody } from "./queries/filters-find-nobody.ts";
 import { filtersIgnored } from "./queries/filters-ignored.ts";
 import { listsMalformed } from "./queries/lists-malformed.ts";
 import { neverChanged } from "./never-changed.ts";
+import { neverRefused } from "./answers/never-refused.ts";
+import { otherDocument } from "./answers/other-document.ts";
 import { neverShown } from "./answers/never-shown.ts";
 import { noLocation } from "./answers/no-location.ts";
 import { pagingIgnored } from "./queries/paging-ignored.ts";
@@ -22,6 +24,8 @@ export const GATES: readonly Gate[] = [
   errorsMalformed,
   listsMalformed,
   partialAnswers,
+  otherDocument,
+  neverRefused,
   noLocation,
   filtersIgnored,
   pagingIgnored,

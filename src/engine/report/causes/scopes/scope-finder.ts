@@ -23,7 +23,10 @@ export interface ScopeFinder {
 }
 
 /** Counts how often the fault is seen with each feature, and how often it is not. Seen once it is no fault of all requests of a kind. */
-export function createScopeFinder({ hits, misses }: Observations): ScopeFinder {
+export function createScopeFinder(
+  { hits, misses }: Observations,
+  isMeant: (feature: Feature) => boolean = () => true,
+): ScopeFinder {
   const seen = countFeatures(hits);
   const spared = countFeatures(misses);
   const holds = (id: string): boolean => (seen.get(id) ?? 0) > 1 && !spared.has(id);
@@ -31,7 +34,7 @@ export function createScopeFinder({ hits, misses }: Observations): ScopeFinder {
     holds,
     find: (exchange) => {
       let best: Scope | undefined;
-      for (const feature of featuresOf(exchange)) {
+      for (const feature of featuresOf(exchange).filter(isMeant)) {
         const times = seen.get(feature.id) ?? 0;
         if (holds(feature.id) && times > (best?.times ?? 0)) best = { ...feature, times };
       }

@@ -77,7 +77,9 @@ function effectsOf(change: Exchange, samePath: readonly Exchange[]): readonly At
     .filter(({ attribute }) => isAskedFor(reading, attribute))
     .map(({ wish, attribute }) => {
       const known = before !== undefined && isAskedFor(before, attribute) ? resourceIn(before) : undefined;
-      return { attribute, effect: toEffect(wish, shown, known) };
+      const effect = toEffect(wish, shown, known);
+      // An answer may say what was asked for and not what is stored: only a reading shows that it was done.
+      return { attribute, effect: effect === "done" && reading === change ? undefined : effect };
     });
 }
 

@@ -16,7 +16,7 @@ export const filtersFindNobody: Gate = defineGate({
     const asked = exchanges.filter((one) => parameterOf(one, "filter") !== undefined && listIn(one) !== undefined);
     const hits = asked.filter(({ seq }) => missing.has(seq));
     const misses = asked.filter((one) => !missing.has(one.seq) && (listIn(one)?.resources.length ?? 0) > 0);
-    return createScopeFinder({ hits, misses }).find;
+    return createScopeFinder({ hits, misses }, ({ id }) => id.includes("filter")).find;
   },
   explains: ({ finding, deciding }, find) => {
     if (!isAboutMissing(finding.reason) || listIn(deciding) === undefined) return undefined;

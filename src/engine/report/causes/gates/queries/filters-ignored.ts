@@ -22,7 +22,7 @@ export const filtersIgnored: Gate = defineGate({
       deaf,
       isAll: deaf.length === collections.length,
       spared,
-      find: createScopeFinder(effects).find,
+      find: createScopeFinder(effects, ({ id }) => id.includes("filter")).find,
       sizes: collectionSizes(exchanges),
     };
   },

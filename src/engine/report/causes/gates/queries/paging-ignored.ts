@@ -1,5 +1,5 @@
 import { parameterOf } from "../../traffic/exchange-words.ts";
-import { countEffects } from "../../traffic/list-effects.ts";
+import { countEffects, listIn } from "../../traffic/list-effects.ts";
 import { defineGate } from "../gate.ts";
 import type { Gate } from "../gate.ts";
 
@@ -9,9 +9,11 @@ export const pagingIgnored: Gate = defineGate({
   read: ({ exchanges }) => countEffects(exchanges),
   explains: ({ deciding }, { hits, misses }) => {
     if (hits.length < 2 || misses.length > 0) return undefined;
-    if (parameterOf(deciding, "count") === undefined && parameterOf(deciding, "startIndex") === undefined)
-      return undefined;
-    if (deciding.response === null || deciding.response.status >= 400) return undefined;
+    const list = listIn(deciding);
+    const isPage = ["count", "startIndex"].some((name) => parameterOf(deciding, name) !== undefined);
+    // A search that finds the wrong people, or nobody, is a fault of its own.
+    const isOther = parameterOf(deciding, "filter") !== undefined && (list?.resources.length ?? 0) < 2;
+    if (list === undefined || !isPage || isOther) return undefined;
     return {
       which: "",
       title: "Lists ignore startIndex and count: every page holds everybody",
