@@ -2,6 +2,7 @@ import { IDENTITY_PROVIDERS } from "../emulator/index.ts";
 import { combinePorts, wrapHandler } from "../src/cli/commands/defects.ts";
 import { loadProfile } from "../src/documents/load-profile.ts";
 import type { Run } from "../src/engine/run.ts";
+import type { FetchHandler } from "../src/scim/http.ts";
 import type { Suite } from "../src/kit/check.ts";
 import type { Defect } from "../src/kit/defect.ts";
 import { suitesFor } from "../src/run/suites/all-suites.ts";
@@ -40,6 +41,12 @@ export function profileFor(defects: readonly Defect[]): string {
   const names = new Set(defects.map(({ name }) => name));
   const ofProducts = SUITES.filter(({ id }) => OF_PRODUCTS.includes(id)).flatMap(({ checks }) => checks);
   return ofProducts.some((check) => check.defects.some(({ name }) => names.has(name))) ? "zoominfo" : "generic";
+}
+
+/** Runs all checks against a server of somebody else's, as a generic one. */
+export async function playHandler(handler: FetchHandler): Promise<Run> {
+  const profile = await loadProfile("generic");
+  return runFaulty({ provider: OKTA, handler, profile, seats: [], suites: SUITES, beside: [], scenarios: [] });
 }
 
 interface Place {

@@ -103,17 +103,17 @@ export const RESOURCE_FAULTS: readonly WideFault[] = [
   { name: "known-by-email", gates: ["known-by-email"], wrap: knowsByEmail },
   {
     name: "members-never-shown",
-    gates: ["attribute-never-shown"],
+    gates: ["never-shown"],
     wrap: on("/Groups/:id?").resources((one) => without(one, "members")),
   },
   {
     name: "members-always-empty",
-    gates: ["attribute-never-shown"],
+    gates: ["never-shown"],
     wrap: on("/Groups/:id?").resources((one) => ({ ...one, members: [] })),
   },
-  { name: "emails-not-kept", gates: ["attribute-never-shown"], wrap: neverKept("emails") },
-  { name: "external-id-not-kept", gates: ["attribute-never-shown"], wrap: neverKept("externalId") },
-  { name: "name-not-kept", gates: ["attribute-never-shown"], wrap: neverKept("name") },
+  { name: "emails-not-kept", gates: ["never-shown"], wrap: neverKept("emails") },
+  { name: "external-id-not-kept", gates: ["never-shown"], wrap: neverKept("externalId") },
+  { name: "name-not-kept", gates: ["never-shown"], wrap: neverKept("name") },
   {
     name: "active-always-true",
     gates: [],
