@@ -112,25 +112,8 @@ export const LIST_FAULTS: readonly WideFault[] = [
     wrap: on("GET /Groups").answer(() => errorResponse(500, "Internal Server Error")),
   },
   {
-    name: "sort-ignored",
-    gates: [],
-    wrap: on({ ...LISTS, method: "GET" }).url(dropParameters("sortBy", "sortOrder")),
-  },
-  {
-    name: "sort-refused",
-    gates: [],
-    wrap: on({ ...LISTS, method: "GET" }, { query: (query) => query.has("sortBy") }).answer(() =>
-      errorResponse(500, "column not found"),
-    ),
-  },
-  {
     name: "no-content-type-anywhere",
     gates: [],
     wrap: on({}).response((answer) => withHeader(answer, "content-type", "text/plain")),
-  },
-  {
-    name: "json-instead-of-scim-json",
-    gates: [],
-    wrap: on({}).response((answer) => withHeader(answer, "content-type", "application/json; charset=utf-8")),
   },
 ];

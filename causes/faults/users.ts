@@ -1,5 +1,6 @@
 import { errorResponse, without, withHeader, withJson } from "../../src/kit/defects/answers.ts";
 import { on } from "../../src/kit/defects/on.ts";
+import { readJson } from "../../src/kit/defects/where.ts";
 import { getIgnoreCase, isArray, isObject } from "../../src/scim/json.ts";
 import type { Json, JsonObject } from "../../src/scim/json.ts";
 import type { WideFault } from "./fault.ts";
@@ -52,7 +53,7 @@ const knowsByEmail: WideFault["wrap"] = (next) => {
   });
   const ids = new Map<string, string>();
   const taken = on("POST /Users").answer(async (request, inner) => {
-    const body: Json = JSON.parse(await request.clone().text());
+    const body = await readJson(request);
     const email = isObject(body) ? emailOf(body) : undefined;
     if (typeof email === "string" && ids.has(email.toLowerCase()))
       return errorResponse(409, "A user with this e-mail exists", "uniqueness");
@@ -112,7 +113,6 @@ export const RESOURCE_FAULTS: readonly WideFault[] = [
     wrap: on("/Groups/:id?").resources((one) => ({ ...one, members: [] })),
   },
   { name: "emails-not-kept", gates: ["never-shown"], wrap: neverKept("emails") },
-  { name: "external-id-not-kept", gates: ["never-shown"], wrap: neverKept("externalId") },
   { name: "name-not-kept", gates: ["never-shown"], wrap: neverKept("name") },
   {
     name: "active-always-true",

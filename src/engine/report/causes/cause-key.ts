@@ -1,7 +1,7 @@
 import type { Exchange } from "../../../exchange/exchange.ts";
 import type { Mismatch } from "../../../exchange/violation.ts";
 import { resourceOf, shortOf } from "./scopes/features.ts";
-import { comparisonsIn } from "./scopes/filter-traits.ts";
+import { comparisonsIn, oddWaysOf } from "./scopes/filter-traits.ts";
 import type { Symptom } from "./gates/gate.ts";
 import { parameterOf } from "./traffic/exchange-words.ts";
 import { mismatchKind } from "./mismatch-kind.ts";
@@ -124,7 +124,14 @@ function listKey(reason: string, deciding: Exchange, told: string): string {
   const direction = /\bwithout\b|lists nothing/.test(reason) ? "missing" : "too many";
   const asked = comparisonsIn(filter.replace(/"(?:[^"\\]|\\.)*"/g, '""'));
   const resource = resourceOf(pathTemplateOf(deciding.request.url));
-  return key("filter", resource, direction, ...asked.map(({ attribute, operator }) => `${attribute} ${operator}`));
+  const ways = oddWaysOf(filter).join(" ");
+  return key(
+    "filter",
+    resource,
+    direction,
+    ways,
+    ...asked.map(({ attribute, operator }) => `${attribute} ${operator}`),
+  );
 }
 
 /** The member of the document that a place lies in; of a schema, whose one member is its attributes, the place itself. */

@@ -6,6 +6,7 @@ import type { TrafficFacts } from "./traffic/facts.ts";
 import type { GateHit } from "./gates/gate.ts";
 import { GATES } from "./gates/index.ts";
 import { isBreach, leadOf } from "./lead.ts";
+import { sameExchangeKeys } from "./same-exchange.ts";
 import { toSymptom } from "./symptom.ts";
 
 /** Findings of one cause, before they are told. */
@@ -33,7 +34,8 @@ export function gatherCauses(findings: readonly Finding[], exchanges: readonly E
   const explained = offered.flatMap(
     (offers) => offers.find(({ hit, key }) => hit?.isFollower !== true || led.has(key)) ?? [],
   );
-  const groups = [...Map.groupBy(explained, ({ key }) => key).values()].map(toGathered);
+  const alias = sameExchangeKeys(explained.filter(({ gate }) => gate === null));
+  const groups = [...Map.groupBy(explained, ({ key }) => alias.get(key) ?? key).values()].map(toGathered);
   const place = new Map(findings.map(({ check }, index) => [check, index]));
   return groups.map(toCause).sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
 }
@@ -53,7 +55,7 @@ function toGathered(members: readonly Explained[]): Gathered {
   const [first] = members;
   const findings = members.map(({ finding }) => finding);
   const gate = GATES.find(({ id }) => id === first?.gate);
-  const leads = gate !== undefined && (findings.length > 1 || gate.alone === true);
+  const leads = gate !== undefined && (findings.length > 1 || gate.alone === true || first?.hit?.isAlone === true);
   return leads ? { gate: gate.id, hit: first?.hit, findings } : { gate: null, hit: undefined, findings };
 }
 

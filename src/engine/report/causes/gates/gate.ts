@@ -19,6 +19,8 @@ export interface GateHit {
   readonly title: string;
   /** What to do, so that it fits whatever finding came of it. */
   readonly advice: string;
+  /** True where one finding is enough, as the traffic shows how often it happens. */
+  readonly isAlone?: boolean;
   /** True for what goes with others only: where no other finding is put down to the same, the finding is not either. */
   readonly isFollower?: boolean;
 }

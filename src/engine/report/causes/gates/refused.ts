@@ -3,6 +3,9 @@ import type { Exchange } from "../../../../exchange/exchange.ts";
 import { defineGate } from "./gate.ts";
 import type { Gate } from "./gate.ts";
 
+/** Seen so often, what a check says of the one request that it sent would mislead. */
+const OFTEN = 5;
+
 /** All requests of one kind are refused, or crash, or are not answered at all, whatever else they ask for. */
 export const refused: Gate = defineGate({
   id: "refused",
@@ -14,6 +17,7 @@ export const refused: Gate = defineGate({
     return {
       // What the body of the refusal lacks, or who leads to what is refused, tells of the same fault when others are about it.
       ...(isAboutRefusal(mismatch, deciding) ? {} : { isFollower: true }),
+      isAlone: scope.isWide === true || scope.times >= OFTEN,
       which: [scope.id, outcomeOf(deciding), detailOf(deciding)].join("\n"),
       title: `${scope.words} ${told(deciding)}, whatever else it asks for`,
       advice: adviceFor(deciding),

@@ -30,6 +30,31 @@ export function comparisonsIn(bare: string): readonly { readonly attribute: stri
   }));
 }
 
+const URN = /\burn:/i;
+/** An attribute that begins with a capital, or has two in a row. */
+const SHOUTED = /(?:^|[\s(.:])(?:[A-Z][\w.]*|[\w.]*[A-Z]{2}[\w.]*)\s+(?:eq|ne|co|sw|ew|gt|ge|lt|le|pr)\b/;
+
+/** In what a filter is unusual, beside its operators: what a server may not understand although it knows the plain one. */
+export function oddWaysOf(filter: string): readonly string[] {
+  const bare = filter.replace(QUOTED, '""');
+  const literals = [...filter.matchAll(QUOTED)].map(([literal]) => literal).join(" ");
+  const ways: readonly (readonly [string, boolean])[] = [
+    ["URN", URN.test(bare)],
+    ["attribute case", SHOUTED.test(bare)],
+    ["operator case", /\s(?:E[qQ]|e[Q]|C[oO]|c[O]|S[wW]|s[W]|P[rR]|p[R])\b/.test(bare)],
+    ["value case", /[A-Z]/.test(literals)],
+    ["escape", /\\/.test(literals)],
+    ["letters beyond ASCII", /[^\x20-\x7e]/.test(literals)],
+    ["sign", /[+%&#']/.test(literals)],
+    ["(", bare.includes("(")],
+    ["[", bare.includes("[")],
+    ["not", /\bnot\b/i.test(bare)],
+    ["or", /\bor\b/i.test(bare)],
+    ["and", /\band\b/i.test(bare)],
+  ];
+  return ways.flatMap(([way, isSo]) => (isSo ? [way] : []));
+}
+
 function marks(bare: string): readonly Feature[] {
   const words = ["and", "or", "not"].filter((word) => new RegExp(`\\b${word}\\b`, "i").test(bare));
   return [

@@ -51,9 +51,9 @@ export function filterEffects(exchanges: readonly Exchange[]): Observations {
     const filter = parameterOf(exchange, "filter");
     const list = filter === undefined ? undefined : listIn(exchange);
     const size = sizes.get(exchange.seq) ?? 0;
-    if (filter === undefined || list === undefined || size < FEW) continue;
-    if (list.total < size / 2) misses.push(exchange);
-    else if (showsStranger(filter, list)) hits.push(exchange);
+    if (filter === undefined || list === undefined || size < 2) continue;
+    if (list.total < size / 2 && size >= FEW) misses.push(exchange);
+    else if (list.total >= size / 2 && showsStranger(filter, list)) hits.push(exchange);
   }
   return { hits, misses };
 }

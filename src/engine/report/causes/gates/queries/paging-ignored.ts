@@ -12,7 +12,9 @@ export const pagingIgnored: Gate = defineGate({
     const list = listIn(deciding);
     const isPage = ["count", "startIndex"].some((name) => parameterOf(deciding, name) !== undefined);
     // A search that finds the wrong people, or nobody, is a fault of its own.
-    const isOther = parameterOf(deciding, "filter") !== undefined && (list?.resources.length ?? 0) < 2;
+    const isOther =
+      parameterOf(deciding, "filter") !== undefined &&
+      (list?.resources.length ?? 0) <= Number(parameterOf(deciding, "count") ?? 1);
     if (list === undefined || !isPage || isOther) return undefined;
     return {
       which: "",

@@ -47,7 +47,7 @@ function isIgnored(
     if (!/\/Users\b/i.test(exchange.request.url)) return [];
     return resources.flatMap((resource) => shows(resource, names) ?? []);
   });
-  return seen.length > 1 && seen.every((one) => one);
+  return seen.length > 0 && seen.every((one) => one);
 }
 
 const ALWAYS: readonly string[] = ["id", "schemas", "meta"];
