@@ -1,8 +1,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import express from "express";
-import SCIMMY from "scimmy";
-import SCIMMYRouters from "scimmy-routers";
+import { Resources, Schemas, Types } from "scimmy";
+import { SCIMMYRouters } from "scimmy-routers";
 import { groupByCause } from "../src/engine/report/causes.ts";
 import type { FetchHandler } from "../src/scim/http.ts";
 import { playHandler } from "./play.ts";
@@ -38,7 +38,6 @@ function toHandler(baseUrl: string): FetchHandler {
 function createPeer(): express.Express {
   const users = new Map<string, Record<string, unknown>>();
   let next = 0;
-  const { Resources, Schemas, Types } = SCIMMY;
   Resources.declare(Resources.User)
     .ingress((resource, instance) => {
       const id = resource.id ?? String((next += 1));

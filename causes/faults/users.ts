@@ -1,6 +1,5 @@
 import { errorResponse, without, withHeader, withJson } from "../../src/kit/defects/answers.ts";
 import { on } from "../../src/kit/defects/on.ts";
-import { readJson } from "../../src/kit/defects/where.ts";
 import { getIgnoreCase, isArray, isObject } from "../../src/scim/json.ts";
 import type { Json, JsonObject } from "../../src/scim/json.ts";
 import type { WideFault } from "./fault.ts";
@@ -45,25 +44,6 @@ async function toHtml(answer: Response): Promise<Response> {
   });
 }
 
-/** A server that knows a user by the e-mail: a userName is neither found nor taken. */
-const knowsByEmail: WideFault["wrap"] = (next) => {
-  const byEmail = on("GET /Users").url((url) => {
-    const filter = url.searchParams.get("filter");
-    if (filter !== null) url.searchParams.set("filter", filter.replaceAll(/\buserName\b/gi, "emails.value"));
-  });
-  const ids = new Map<string, string>();
-  const taken = on("POST /Users").answer(async (request, inner) => {
-    const body = await readJson(request);
-    const email = isObject(body) ? emailOf(body) : undefined;
-    if (typeof email === "string" && ids.has(email.toLowerCase()))
-      return errorResponse(409, "A user with this e-mail exists", "uniqueness");
-    const answer = await inner(request);
-    if (answer.ok && typeof email === "string") ids.set(email.toLowerCase(), "");
-    return answer;
-  });
-  return byEmail(taken(next));
-};
-
 /** Users and groups: what is kept, shown and answered. */
 export const RESOURCE_FAULTS: readonly WideFault[] = [
   {
@@ -101,7 +81,6 @@ export const RESOURCE_FAULTS: readonly WideFault[] = [
     gates: ["user-name-from-email"],
     wrap: on("POST|PUT").sent((body, request) => (request.url.includes("/Users") ? namedByEmail(body) : body)),
   },
-  { name: "known-by-email", gates: ["known-by-email"], wrap: knowsByEmail },
   {
     name: "members-never-shown",
     gates: ["never-shown"],

@@ -83,7 +83,7 @@ function isAboutForm({ mismatch, reason }: Symptom["finding"]): boolean {
   return (
     mismatch.at !== null ||
     /JSON|SCIM error|scimType|detail/i.test(reason) ||
-    /^Content-Type: /.test(mismatch.expected[0] ?? "")
+    (mismatch.expected[0] ?? "").startsWith("Content-Type: ")
   );
 }
 

@@ -26,7 +26,7 @@ function createTraffic(): {
   return {
     exchanges,
     send: (line, { body, status = 200, answer, type = "application/scim+json", headers = {} } = {}) => {
-      const [method = "", path = ""] = [line.slice(0, line.indexOf(" ")), line.slice(line.indexOf(" ") + 1)];
+      const [method, path] = [line.slice(0, line.indexOf(" ")), line.slice(line.indexOf(" ") + 1)];
       const seq = exchanges.length + 1;
       exchanges.push({
         seq,
@@ -46,9 +46,10 @@ interface Found {
   readonly expected: readonly string[];
   readonly actual: string;
   readonly at?: string;
+  readonly differences?: Partial<Finding>;
 }
 
-function finding(check: string, decisive: number, mismatch: Found, differences: Partial<Finding> = {}): Finding {
+function finding(check: string, decisive: number, { differences = {}, ...mismatch }: Found): Finding {
   return sampleFinding(check, {
     reason: `${check} fails`,
     advice: `Mend ${check}.`,
@@ -88,7 +89,10 @@ test("filters that fail by letter case, by a URN, by an escape and by an operato
     "userName pr",
   ];
   const findings = filters.map((filter, index) =>
-    finding(`f${index}`, send(`GET /Users?filter=${filter}`, { answer: listOf() }), NOBODY, lacking("GET /Users")),
+    finding(`f${index}`, send(`GET /Users?filter=${filter}`, { answer: listOf() }), {
+      ...NOBODY,
+      differences: lacking("GET /Users"),
+    }),
   );
   expect(groups(gatherCauses(findings, exchanges))).toEqual([["f0"], ["f1"], ["f2"], ["f3"], ["f4"], ["f5"]]);
 });
@@ -101,7 +105,10 @@ test("filters with or that all leave out who matches are one cause, headed by wh
     'userName eq "ann@example.com" or userName eq "bob@example.com"',
     'emails.value eq "ann@example.com" or displayName eq "Ann"',
   ].map((filter, index) =>
-    finding(`f${index}`, send(`GET /Users?filter=${filter}`, { answer: listOf() }), NOBODY, lacking("GET /Users")),
+    finding(`f${index}`, send(`GET /Users?filter=${filter}`, { answer: listOf() }), {
+      ...NOBODY,
+      differences: lacking("GET /Users"),
+    }),
   );
   const [cause, ...others] = gatherCauses(findings, exchanges);
   expect(others).toEqual([]);
@@ -118,7 +125,7 @@ test("numbers in a text make no difference: one member missing is two members mi
     const read = send(`GET ${path}`, { answer: { id: `g${missing}` } });
     const found = { expected: [`${missing + 1} members`], actual: `${missing} missing`, at: "/members" };
     const reason = `GET ${path} shows 1 member, ${missing} missing and 0 too many after PATCH`;
-    return finding(`m${missing}`, read, found, { reason, exchanges: [write, read] });
+    return finding(`m${missing}`, read, { ...found, differences: { reason, exchanges: [write, read] } });
   });
   expect(groups(gatherCauses(findings, exchanges))).toEqual([["m1", "m2"]]);
 });
@@ -177,7 +184,8 @@ test("adds that are answered and not done are one cause, and a replace beside th
   const findings = ["nickName", "locale"].map((path, index) => {
     const seqs = change(`u${index}`, { op: "add", path, value: "x" }, { id: `u${index}`, title: "old" });
     const found = { expected: ['"x"'], actual: "nothing", at: `/${path}` };
-    return finding(`a${index}`, seqs[1] ?? 0, found, { exchanges: seqs, reason: `GET shows no ${path} after PATCH` });
+    const reason = `GET shows no ${path} after PATCH`;
+    return finding(`a${index}`, seqs[1] ?? 0, { ...found, differences: { exchanges: seqs, reason } });
   });
   const [cause, ...others] = gatherCauses(findings, exchanges);
   expect(others).toEqual([]);
@@ -210,7 +218,7 @@ test("a second fault beside an ignored filter keeps an entry of its own", () => 
   const causes = gatherCauses(
     [
       finding("ignored", ignored, { expected: ["1 resource"], actual: "5 resources", at: "/Resources" }),
-      finding("missing", empty, NOBODY, lacking("GET /Groups")),
+      finding("missing", empty, { ...NOBODY, differences: lacking("GET /Groups") }),
     ],
     exchanges,
   );
@@ -292,4 +300,29 @@ test("a check and a traffic rule that judge one answer are one cause: of a value
     ["one-primary", "rule-primary"],
     ["past-end", "rule-page"],
   ]);
+});
+
+test("a server that knows users by their e-mail is told so, and not that letter case is the matter", () => {
+  const { exchanges, send } = createTraffic();
+  const user = (userName: string, email: string): Json => ({ userName, emails: [{ value: email }] });
+  send("POST /Users", { status: 201, body: user("ann", "mail@example.com"), answer: { id: "a", userName: "ann" } });
+  const twin = send("POST /Users", {
+    status: 201,
+    body: user("ann", "other@example.com"),
+    answer: { id: "b", userName: "ann" },
+  });
+  send("POST /Users", {
+    status: 409,
+    body: user("bob", "mail@example.com"),
+    answer: { schemas: [ERROR], status: "409" },
+  });
+  const searches = ["ann", "ANN"].map((name) => send(`GET /Users?filter=userName eq "${name}"`, { answer: listOf() }));
+  const causes = gatherCauses(
+    [
+      finding("duplicate", twin, { expected: ["status 409"], actual: "status 201" }),
+      ...searches.map((seq, index) => finding(`match${index}`, seq, { ...NOBODY, differences: lacking("GET /Users") })),
+    ],
+    exchanges,
+  );
+  expect(causes).toMatchObject([{ gate: "known-by-email", findings: ["duplicate", "match0", "match1"] }]);
 });

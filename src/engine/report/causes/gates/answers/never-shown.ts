@@ -1,5 +1,5 @@
 import type { Exchange } from "../../../../../exchange/exchange.ts";
-import { getIgnoreCase, isArray, isObject } from "../../../../../scim/json.ts";
+import { isArray, isObject } from "../../../../../scim/json.ts";
 import type { Json, JsonObject } from "../../../../../scim/json.ts";
 import { isSuccess, parameterOf, pathOf } from "../../traffic/exchange-words.ts";
 import { comparisonsIn } from "../../scopes/filter-traits.ts";

@@ -51,7 +51,7 @@ function isTelling(exchange: Exchange): boolean {
 
 function resourcesIn(exchange: Exchange): readonly JsonObject[] {
   const body = exchange.response?.body;
-  const isList = exchange.request.method === "GET" && !/\{id\}$/.test(pathTemplateOf(exchange.request.url));
+  const isList = exchange.request.method === "GET" && !pathTemplateOf(exchange.request.url).endsWith("/{id}");
   return isList ? (listIn(exchange)?.resources ?? []) : isObject(body) ? [body] : [];
 }
 
