@@ -1,9 +1,9 @@
 import type { Exchange } from "../../../exchange/exchange.ts";
 import type { Mismatch } from "../../../exchange/violation.ts";
-import { resourceOf, shortOf } from "./scopes/features.ts";
+import { attributesOf, resourceOf, shortOf } from "./scopes/features.ts";
 import { comparisonsIn, oddWaysOf } from "./scopes/filter-traits.ts";
 import type { Symptom } from "./gates/gate.ts";
-import { parameterOf } from "./traffic/exchange-words.ts";
+import { operationsOf, parameterOf } from "./traffic/exchange-words.ts";
 import { mismatchKind } from "./mismatch-kind.ts";
 import { oddFormOf } from "./odd-form.ts";
 import { detailOf, isAboutRefusal, isRefused, outcomeOf } from "./traffic/outcomes.ts";
@@ -29,7 +29,8 @@ export function causeKeyOf({ finding, deciding, root }: Symptom): string {
   // A discovery document is judged member by member and as a whole: one member that is wrong is one cause.
   if (document !== undefined) return key(document, outcomeOf(deciding), memberOf(document, place));
   if (isRefused(deciding) && place === "/status") return refusalKey(deciding, mismatch);
-  if (isRefused(deciding)) return key("error", place, kind, kind === "missing" ? outcomeOf(deciding) : told);
+  if (isRefused(deciding))
+    return key("error", place, kind, kind === "missing" ? "" : withoutNumbers(mismatch.actual), outcomeOf(deciding));
   return placeKey({ finding, deciding, root }, { place, kind, told });
 }
 
@@ -101,6 +102,8 @@ function placeKey({ finding, deciding, root }: Symptom, { place, kind, told }: P
   }
   if (place === "/Resources" || /^\/Resources(?:\/\*)?$/i.test(place)) return listKey(finding.reason, deciding, told);
   const projection = ["attributes", "excludedAttributes"].find((name) => parameterOf(deciding, name) !== undefined);
+  // A secret is one wherever it is shown, asked for or not.
+  if (member === "password") return key("place", member);
   if (kind === "unwanted" && projection !== undefined) return key("projection", projection, member);
   // What the server makes shows no effect of what a client sends; a list that lacks an attribute lacks it whatever was written.
   if (MADE.includes(member)) return key("place", resource, place, kind);
@@ -112,8 +115,14 @@ function placeKey({ finding, deciding, root }: Symptom, { place, kind, told }: P
   const isEffect = isRead || (isAnswer && kind === "value");
   if (!isEffect) return key("place", resource, place, kind);
   const { method } = root.request;
+  // What a PATCH does not name and is gone after it was lost by the one mistake, whatever was named.
+  if (method === "PATCH" && kind === "missing" && !isNamedBy(root, member)) return key("lost", resource);
   if (kind.startsWith("type")) return key("place", resource, place, kind);
   return key("effect", method, resource, method === "PATCH" ? shapeOf(root).detail : "", member, kind);
+}
+
+function isNamedBy(patch: Exchange, member: string): boolean {
+  return operationsOf(patch).some((operation) => attributesOf(operation).includes(member));
 }
 
 function listKey(reason: string, deciding: Exchange, told: string): string {
@@ -121,7 +130,7 @@ function listKey(reason: string, deciding: Exchange, told: string): string {
   if (/ instead of (?:at most|no resource)\b/.test(reason)) return key("list", "count");
   if (/ instead of none\b/.test(reason)) return key("list", "startindex", "value");
   if (filter === undefined) return key("list", resourceOf(pathTemplateOf(deciding.request.url)), told);
-  const direction = /\bwithout\b|lists nothing/.test(reason) ? "missing" : "too many";
+  const direction = /\bwithout\b|lists nothing|at least one resource/.test(reason) ? "missing" : "too many";
   const asked = comparisonsIn(filter.replace(/"(?:[^"\\]|\\.)*"/g, '""'));
   const resource = resourceOf(pathTemplateOf(deciding.request.url));
   const ways = oddWaysOf(filter).join(" ");

@@ -230,7 +230,7 @@ test("a second fault beside an ignored filter keeps an entry of its own", () => 
 
 test("paging that is ignored is one cause for count and startIndex", () => {
   const { exchanges, send } = createTraffic();
-  const users = ["a", "b", "c"].map((id) => ({ id }));
+  const users = ["a", "b", "c", "d", "e"].map((id) => ({ id }));
   const findings = ["startIndex=1&count=1", "startIndex=3&count=2"].map((query, index) => {
     const seq = send(`GET /Users?${query}`, { answer: listOf(...users) });
     return finding(`p${index}`, seq, {
@@ -326,3 +326,38 @@ test("a server that knows users by their e-mail is told so, and not that letter 
   );
   expect(causes).toMatchObject([{ gate: "known-by-email", findings: ["duplicate", "match0", "match1"] }]);
 });
+
+test("a filter by another letter case is no cause of its own where the plain one fails as well", () => {
+  const { exchanges, send } = createTraffic();
+  send('GET /Users?filter=userName eq "bob@example.com"', { answer: listOf({ id: "b", userName: "bob@example.com" }) });
+  const findings = ['userName eq "ann@example.com"', 'userName eq "ANN@example.com"'].map((filter, index) =>
+    finding(`f${index}`, send(`GET /Users?filter=${filter}`, { answer: listOf() }), {
+      ...NOBODY,
+      differences: lacking("GET /Users"),
+    }),
+  );
+  expect(groups(gatherCauses(findings, exchanges))).toEqual([["f0", "f1"]]);
+});
+
+test("somebody who is in every answer does not make filters and paging ignored", () => {
+  const { exchanges, send } = createTraffic();
+  const admin = { id: "admin", userName: "admin" };
+  const users = ["a", "b", "c", "d"].map((id) => ({ id, userName: `${id}@example.com` }));
+  for (const user of users) send("POST /Users", { status: 201, body: { userName: user.userName }, answer: user });
+  const found = send('GET /Users?filter=userName eq "a@example.com"', { answer: listOf(users[0] ?? {}, admin) });
+  const pages = [1, 2].map((count) =>
+    send(`GET /Users?count=${count}`, { answer: { ...listOfAll(users, admin, count) } }),
+  );
+  const causes = gatherCauses(
+    [
+      finding("filter", found, { expected: ["1 resource"], actual: "2 resources", at: "/Resources" }),
+      ...pages.map((seq, index) => finding(`page${index}`, seq, { expected: ["1"], actual: "2", at: "/Resources" })),
+    ],
+    exchanges,
+  );
+  expect(causes.map(({ gate }) => gate).filter((gate) => gate !== null)).toEqual([]);
+});
+
+function listOfAll(users: readonly Json[], admin: Json, count: number): Record<string, Json> {
+  return { schemas: [LIST], totalResults: users.length + 1, Resources: [...users.slice(0, count), admin] };
+}

@@ -6,6 +6,7 @@ import type { TrafficFacts } from "./traffic/facts.ts";
 import type { GateHit } from "./gates/gate.ts";
 import { GATES } from "./gates/index.ts";
 import { isBreach, leadOf } from "./lead.ts";
+import { plainerKeys } from "./plainer-keys.ts";
 import { sameExchangeKeys } from "./same-exchange.ts";
 import { toSymptom } from "./symptom.ts";
 
@@ -34,8 +35,12 @@ export function gatherCauses(findings: readonly Finding[], exchanges: readonly E
   const explained = offered.flatMap(
     (offers) => offers.find(({ hit, key }) => hit?.isFollower !== true || led.has(key)) ?? [],
   );
-  const alias = sameExchangeKeys(explained.filter(({ gate }) => gate === null));
-  const groups = [...Map.groupBy(explained, ({ key }) => alias.get(key) ?? key).values()].map(toGathered);
+  const ordinary = explained.filter(({ gate }) => gate === null);
+  const plainer = plainerKeys(ordinary.map(({ key }) => key));
+  const plain = ordinary.map(({ finding, key }) => ({ finding, key: plainer.get(key) ?? key }));
+  const alias = sameExchangeKeys(plain);
+  const causeOf = (key: string): string => alias.get(plainer.get(key) ?? key) ?? plainer.get(key) ?? key;
+  const groups = [...Map.groupBy(explained, ({ key }) => causeOf(key)).values()].map(toGathered);
   const place = new Map(findings.map(({ check }, index) => [check, index]));
   return groups.map(toCause).sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
 }

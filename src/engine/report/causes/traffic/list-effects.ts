@@ -53,20 +53,22 @@ export function filterEffects(exchanges: readonly Exchange[]): Observations {
     const size = sizes.get(exchange.seq) ?? 0;
     if (filter === undefined || list === undefined || size < 2) continue;
     if (list.total < size / 2 && size >= FEW) misses.push(exchange);
-    else if (list.total >= size / 2 && showsStranger(filter, list)) hits.push(exchange);
+    else if (list.total >= size / 2 && showsStrangers(filter, list)) hits.push(exchange);
   }
   return { hits, misses };
 }
 
-/** Somebody is listed who shows nothing of what any comparison of the filter asks for. */
-function showsStranger(filter: string, { resources }: AnsweredList): boolean {
+/** Some are listed who show nothing of what any comparison of the filter asks for. */
+function showsStrangers(filter: string, { resources }: AnsweredList): boolean {
   if (/\b(?:ne|not|pr|gt|ge|lt|le)\b/i.test(filter.replace(/"(?:[^"\\]|\\.)*"/g, ""))) return false;
   const literals = [...filter.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, literal = ""]) => literal.toLowerCase());
   if (literals.length === 0 || comparisonsIn(filter).length === 0) return false;
-  return resources.some((resource) => {
+  const strangers = resources.filter((resource) => {
     const text = JSON.stringify(resource).toLowerCase();
     return !literals.some((literal) => literal !== "" && text.includes(literal));
   });
+  // One who is in every answer does not make a filter ignored.
+  return strangers.length > 1;
 }
 
 /** Pages that hold more than was asked for, and such that keep to it although there is more. */
@@ -76,8 +78,9 @@ export function countEffects(exchanges: readonly Exchange[]): Observations {
     const asked = Number(parameterOf(exchange, "count") ?? Number.NaN);
     const list = asked >= 0 ? listIn(exchange) : undefined;
     if (list === undefined) continue;
-    if (list.resources.length > asked) hits.push(exchange);
-    else if (list.resources.length === asked && list.total > asked) misses.push(exchange);
+    const shown = list.resources.length;
+    if (shown > asked + 1 && shown >= list.total) hits.push(exchange);
+    else if (shown <= asked && list.total > asked) misses.push(exchange);
   }
   return { hits, misses };
 }

@@ -32,7 +32,7 @@ export const filtersFindNobody: Gate = defineGate({
 });
 
 function isAboutMissing(reason: string): boolean {
-  return /\blists (?:nothing|\d+ resources?)\b.*\bwithout\b|\blists nothing\b/.test(reason);
+  return /\blists (?:nothing|\d+ resources?)\b.*\bwithout\b|\blists nothing\b|at least one resource/.test(reason);
 }
 
 /** The comparison of the one that decides, as an example. */
