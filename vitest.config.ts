@@ -19,7 +19,7 @@ const config: ViteUserConfig = {
     ],
   },
   test: {
-    include: ["{src,suites,emulator,fixtures,reports,examples,bench,hostile,record}/**/*.test.ts"],
+    include: ["{src,suites,emulator,fixtures,reports,examples,bench,hostile,record,causes}/**/*.test.ts"],
     benchmark: { include: ["bench/**/*.bench.ts"] },
     testTimeout: 30_000,
     env: { ZI_SCIM_CHECK_STATE: state },

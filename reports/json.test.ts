@@ -66,6 +66,7 @@ test("members stand in the documented order, whatever order the run has them in"
     "summary",
     "requirements",
     "findings",
+    "causes",
     "scenarios",
     "exchanges",
   ]);

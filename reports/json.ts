@@ -2,7 +2,7 @@ import { defineReporter } from "../src/engine/report/reporter.ts";
 import type { Reporter } from "../src/engine/report/reporter.ts";
 import type { Run } from "../src/engine/run.ts";
 import { toExchangeDocument } from "./json/exchange.ts";
-import { toFindingDocument } from "./json/finding.ts";
+import { toCauseDocument, toFindingDocument } from "./json/finding.ts";
 import { toRequirementDocument } from "./json/requirement.ts";
 import { toHeaderDocument, toSummaryDocument } from "./json/header.ts";
 import { toScenarioDocument } from "./json/scenario.ts";
@@ -24,6 +24,8 @@ function* renderJson(run: Run): Generator<string> {
   yield* list("requirements", run.requirements, toRequirementDocument);
   yield ",\n";
   yield* list("findings", run.findings, toFindingDocument);
+  yield ",\n";
+  yield* list("causes", run.causes, toCauseDocument);
   yield ",\n";
   yield* list("scenarios", run.scenarios, toScenarioDocument);
   yield ",\n";

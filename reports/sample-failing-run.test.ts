@@ -71,6 +71,7 @@ export const FAILING_RUN: Run = {
     residue: { users: 0, groups: 0, deactivated: 0, maybe: 0 },
   },
   requirements: [{ id: "RFC7644-3.3-05", level: "MUST", verdict: "fail", checks: ["users.create.location"] }],
+  causes: [],
   findings: [
     finding("users.create.status", { breaks: { okta: ["create"] } }),
     finding("users.create.location", {

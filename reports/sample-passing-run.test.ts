@@ -39,6 +39,7 @@ export const PASSING_RUN: Run = {
     residue: { users: 0, groups: 0, deactivated: 0, maybe: 0 },
   },
   requirements: [],
+  causes: [],
   findings: [
     finding("users.create.status", { breaks: { okta: ["create"] } }),
     finding("users.replace.reads-back", { breaks: { okta: ["update"] } }),

@@ -6,13 +6,7 @@ import { contrastOf } from "../../src/engine/report/reference/contrast.ts";
 import { formatHarm } from "../../src/engine/report/features/harm-words.ts";
 import { isFailure } from "../../src/engine/report/outcome.ts";
 import { formatAgain } from "../../src/engine/report/repeat/again.ts";
-import {
-  formatAdvice,
-  formatClause,
-  formatExpected,
-  formatOutcome,
-  formatTitle,
-} from "../../src/engine/report/report-phrases.ts";
+import { formatClause, formatExpected, formatOutcome } from "../../src/engine/report/report-phrases.ts";
 import type { RenderOptions } from "../../src/engine/report/reporter.ts";
 import type { Run } from "../../src/engine/run.ts";
 import { toReadable, toShort } from "../terminal/text/readable.ts";
@@ -65,16 +59,16 @@ function entryOf(told: Told, cause: CauseGroup, number: number): string {
   const again = formatAgain([lead, ...others], { ...options, run });
   const brief = again.length <= COMMAND ? again : formatAgain([lead], { ...options, run });
   return [
-    `${number}. ${oneLine(toShort(formatTitle(cause)), TITLE, unicode)}`,
+    `${number}. ${oneLine(toShort(cause.title), TITLE, unicode)}`,
     `   ${[formatHarm(cause, run) ?? [], formatClause(lead.clause, unicode), checksOf(cause)].flat().join("; ")}`,
     ...evidenceOf(told, cause),
-    `   fix: ${oneLine(formatAdvice(cause), ADVICE, unicode)}`,
+    `   fix: ${oneLine(cause.advice, ADVICE, unicode)}`,
     `   again: ${oneLine(brief, COMMAND, unicode)}`,
   ].join("\n");
 }
 
 function titleOf({ options: { unicode } }: Told, cause: CauseGroup, number: number): string {
-  return `${number}. ${oneLine(`${cause.lead.check}: ${toShort(formatTitle(cause))}`, SHORT, unicode)}`;
+  return `${number}. ${oneLine(`${cause.lead.check}: ${toShort(cause.title)}`, SHORT, unicode)}`;
 }
 
 function checksOf({ lead, findings }: CauseGroup): string {

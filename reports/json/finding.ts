@@ -1,4 +1,4 @@
-import type { Breaks, Finding, FindingClause, ReferenceAnswer } from "../../src/engine/run.ts";
+import type { Breaks, Cause, Finding, FindingClause, ReferenceAnswer } from "../../src/engine/run.ts";
 import type { Mismatch } from "../../src/exchange/violation.ts";
 
 /** A finding, in the documented order of members. */
@@ -31,6 +31,11 @@ export function toFindingDocument(finding: Finding): Finding {
 
 function toReferenceDocument({ status, headers, body }: ReferenceAnswer): ReferenceAnswer {
   return { status, headers, body };
+}
+
+/** A cause, in the documented order of members. */
+export function toCauseDocument({ id, gate, title, advice, findings }: Cause): Cause {
+  return { id, gate, title, advice, findings };
 }
 
 /** What breaks, by identity provider. */

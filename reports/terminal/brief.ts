@@ -1,7 +1,6 @@
 import { counted } from "../../src/exchange/counted.ts";
 import { brokenBy } from "../../src/engine/report/causes.ts";
 import type { CauseGroup } from "../../src/engine/report/causes.ts";
-import { formatAdvice, formatTitle } from "../../src/engine/report/report-phrases.ts";
 import type { ScenarioResult } from "../../src/engine/run.ts";
 import { heading, signOf } from "./page.ts";
 import type { Page } from "./page.ts";
@@ -53,8 +52,8 @@ function entriesOf(page: Page): readonly (readonly string[])[] {
 function renderCause(page: Page, cause: CauseGroup, number: number): readonly string[] {
   const { options, clean, ink, signs } = page;
   const lead = `${padStart(String(number), String(page.causes.length).length)} ${signOf(page, "fail")} `;
-  const title = clean(toShort(formatTitle(cause)));
-  const fix = clean(formatAdvice(cause));
+  const title = clean(toShort(cause.title));
+  const fix = clean(cause.advice);
   const harm = harmOf(page, cause);
   const whole = `${title}${harm}  ${signs.to} ${fix}`;
   if (textWidth(lead + whole) <= options.width) return [`${lead}${ink.bold(title)}${harm}  ${signs.to} ${fix}`];

@@ -38,7 +38,7 @@ export function createPage(run: Run, options: RenderOptions): Page {
     ink: createInk(options.color),
     signs: options.unicode ? UNICODE_SIGNS : ASCII_SIGNS,
     clean: (text) => toPrintable(text, options.unicode),
-    causes: groupByCause(run.findings, run.run.idp).filter(({ lead }) => isFailure(lead, options.failOn)),
+    causes: groupByCause(run.findings, run.run.idp, run.causes).filter(({ lead }) => isFailure(lead, options.failOn)),
     exchangeOf: (seq) => bySeq.get(seq),
   };
 }

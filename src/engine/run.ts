@@ -13,6 +13,8 @@ export interface Run {
   /** What became of each rule that the coverage is measured against, in the order of the table. */
   readonly requirements: readonly RequirementResult[];
   readonly findings: readonly Finding[];
+  /** What is wrong with the target, each thing once, in the order of the findings that lead. */
+  readonly causes: readonly Cause[];
   readonly scenarios: readonly ScenarioResult[];
   readonly exchanges: readonly Exchange[];
 }
@@ -159,6 +161,19 @@ export interface ReferenceAnswer {
   /** Of these headers those that it sends: `content-type`, `location`. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Json | undefined;
+}
+
+/** One thing that is wrong with a target, and all findings that come of it. */
+export interface Cause {
+  /** The id of the finding that leads: what `cause` says of each of them. */
+  readonly id: string;
+  /** What many findings were put down to by their pattern, for example `filters-ignored`; null where the lead speaks for all. */
+  readonly gate: string | null;
+  /** What is wrong, in one sentence that fits all of them. */
+  readonly title: string;
+  readonly advice: string;
+  /** Ids of checks and traffic rules, in the order of the registry. */
+  readonly findings: readonly string[];
 }
 
 /** The clause as reports show it. */

@@ -3,7 +3,7 @@ import { brokenBy } from "../../../src/engine/report/causes.ts";
 import type { CauseGroup } from "../../../src/engine/report/causes.ts";
 import { formatHarm, isJudged, isOfRfcs } from "../../../src/engine/report/features/harm-words.ts";
 import { isFailure, isGating } from "../../../src/engine/report/outcome.ts";
-import { formatAdvice, formatClause, formatTitle } from "../../../src/engine/report/report-phrases.ts";
+import { formatClause } from "../../../src/engine/report/report-phrases.ts";
 import { MOST_SCRIPTS } from "../../../src/engine/report/reporter.ts";
 import { quoteShell } from "../../../src/engine/report/shell.ts";
 import { formatAgain } from "../../../src/engine/report/repeat/again.ts";
@@ -67,9 +67,7 @@ function renderCause(page: Page, cause: CauseGroup, number: number): readonly st
   const start = `${bold(String(number))} ${signOf(page, "fail")} `;
   const blocks = [
     [
-      ...hanging(start, page.clean(toReadable(formatTitle(cause))), page.measure).map((line) =>
-        emphasise(line, start, bold),
-      ),
+      ...hanging(start, page.clean(toReadable(cause.title)), page.measure).map((line) => emphasise(line, start, bold)),
       ...renderFacts(page, cause),
     ],
     ...renderEvidence(page, lead),
@@ -102,7 +100,7 @@ function renderLabels(page: Page, cause: CauseGroup, number: number): readonly s
   const { clean, measure, options, ink, run } = page;
   const others = findings.filter((finding) => finding !== lead && isFailure(finding, options.failOn));
   return [
-    ...hanging(`${INDENT}${ink.dim("fix")}    `, clean(formatAdvice(cause)), measure),
+    ...hanging(`${INDENT}${ink.dim("fix")}    `, clean(cause.advice), measure),
     ...renderWhy(page, lead),
     ...renderAgain(page, formatAgain([lead, ...others], { ...options, run })),
     ...(number > MOST_SCRIPTS ? renderMore(page, lead) : []),

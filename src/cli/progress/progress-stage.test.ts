@@ -93,6 +93,7 @@ export function ended(findings: readonly Finding[]): RunEvent {
     },
     requirements: [],
     findings,
+    causes: [],
     scenarios: [],
     exchanges: [],
   };

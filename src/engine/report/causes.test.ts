@@ -36,7 +36,7 @@ function patchOf(operation: Json): Json {
 }
 
 function causesOf(findings: readonly Finding[], exchanges: readonly Exchange[]): Record<string, string | null> {
-  return Object.fromEntries(assignCauses(findings, exchanges).map(({ check, cause }) => [check, cause]));
+  return Object.fromEntries(assignCauses(findings, exchanges).findings.map(({ check, cause }) => [check, cause]));
 }
 
 const STAYS_ACTIVE = { expected: ["false"], actual: "true", at: "/active" };
@@ -240,7 +240,7 @@ test("a finding without a deciding exchange stands alone, and passes and skips h
 test("a failure leads warnings of the same cause, and groups stand in the order of their leads", () => {
   const exchanges = [exchange(1, { method: "GET", path: "/Users/a", status: 200 })];
   const found = { mismatch: STAYS_ACTIVE, exchanges: [1], decisive: 1 };
-  const findings = assignCauses(
+  const { findings } = assignCauses(
     [
       finding("warns", { ...found, verdict: "warn", severity: "should" }),
       finding("alone", {}),

@@ -1,6 +1,7 @@
-import { causeKeyOf, gatherEvidence } from "./cause-key.ts";
 import type { Exchange } from "../../exchange/exchange.ts";
-import type { Finding } from "../run.ts";
+import { gatherCauses } from "./causes/gather-causes.ts";
+import { isBreach, leadOf } from "./causes/lead.ts";
+import type { Cause, Finding } from "../run.ts";
 
 /** One thing that is wrong with a target, and all findings that come of it. */
 export interface CauseGroup {
@@ -8,38 +9,51 @@ export interface CauseGroup {
   readonly lead: Finding;
   /** In registry order, the lead among them. */
   readonly findings: readonly Finding[];
+  /** What is wrong, in one sentence that fits all of them. */
+  readonly title: string;
+  /** What to do, so that it fits all of them. */
+  readonly advice: string;
+  /** The gate that explains them: then title and advice are its own; null where they are the lead's. */
+  readonly gate: string | null;
 }
 
 /**
  * Sets `cause` on findings that fail or warn: the id of the finding that leads the ones with the same root. Findings come
  * in registry order and go out in the same order.
  */
-export function assignCauses(findings: readonly Finding[], exchanges: readonly Exchange[]): readonly Finding[] {
-  const evidence = gatherEvidence(exchanges);
-  const groups = Map.groupBy(
-    findings.filter(isBreach),
-    (finding) => causeKeyOf(finding, evidence) ?? `alone ${finding.check}`,
-  );
-  const causes = new Map<string, string>();
-  for (const group of groups.values()) {
-    const lead = leadOf(group);
-    for (const finding of group) causes.set(finding.check, lead.check);
-  }
-  return findings.map((finding) => ({
-    ...finding,
-    cause: isBreach(finding) ? (causes.get(finding.check) ?? null) : null,
-  }));
+export function assignCauses(
+  findings: readonly Finding[],
+  exchanges: readonly Exchange[],
+): { readonly findings: readonly Finding[]; readonly causes: readonly Cause[] } {
+  const causes = gatherCauses(findings, exchanges);
+  const causeOf = new Map(causes.flatMap(({ id, findings: members }) => members.map((check) => [check, id] as const)));
+  return { causes, findings: findings.map((finding) => ({ ...finding, cause: causeOf.get(finding.check) ?? null })) };
 }
 
-/** Puts findings that have a cause together: first what breaks a feature of the identity provider, then the rest, in the order of their leads. */
-export function groupByCause(findings: readonly Finding[], idp: string): readonly CauseGroup[] {
+/**
+ * Puts findings that have a cause together: first what breaks a feature of the identity provider, then the rest, in the order of
+ * their leads. A cause that is not told among `causes` is told by its lead.
+ */
+export function groupByCause(
+  findings: readonly Finding[],
+  idp: string,
+  causes: readonly Cause[] = [],
+): readonly CauseGroup[] {
+  const told = new Map(causes.map((cause) => [cause.id, cause]));
   const groups = Map.groupBy(findings.filter(isBreach), (finding) => finding.cause ?? finding.check);
   return [...groups]
-    .map(([cause, members]) => ({
-      lead: members.find(({ check }) => check === cause) ?? leadOf(members),
-      findings: members,
-    }))
+    .map(([id, members]) => toGroup(members, { lead: members.find(({ check }) => check === id), cause: told.get(id) }))
     .sort((a, b) => harmlessness(a, idp) - harmlessness(b, idp) || findings.indexOf(a.lead) - findings.indexOf(b.lead));
+}
+
+interface Told {
+  readonly lead: Finding | undefined;
+  readonly cause: Cause | undefined;
+}
+
+function toGroup(findings: readonly Finding[], { lead = leadOf(findings), cause }: Told): CauseGroup {
+  const { title, advice, gate } = cause ?? { title: lead.reason, advice: lead.advice, gate: null };
+  return { lead, findings, title, advice, gate };
 }
 
 function harmlessness(group: CauseGroup, idp: string): number {
@@ -49,16 +63,4 @@ function harmlessness(group: CauseGroup, idp: string): number {
 /** The features of an identity provider that the failures of a cause break. Warnings break none. */
 export function brokenBy({ findings }: Pick<CauseGroup, "findings">, idp: string): readonly string[] {
   return [...new Set(findings.flatMap(({ verdict, breaks }) => (verdict === "fail" ? (breaks[idp] ?? []) : [])))];
-}
-
-function isBreach(finding: Finding): boolean {
-  return finding.verdict === "fail" || finding.verdict === "warn";
-}
-
-function leadOf(group: readonly Finding[]): Finding {
-  return group.reduce((lead, finding) => (gravity(finding) > gravity(lead) ? finding : lead));
-}
-
-function gravity(finding: Finding): number {
-  return (finding.verdict === "fail" ? 2 : 0) + (finding.severity === "must" ? 1 : 0);
 }

@@ -56,6 +56,7 @@ function run(
     },
     requirements: [],
     findings: [],
+    causes: [],
     scenarios: [],
     exchanges: [],
   };

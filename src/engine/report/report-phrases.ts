@@ -1,5 +1,4 @@
 import type { Exchange } from "../../exchange/exchange.ts";
-import type { CauseGroup } from "./causes.ts";
 import type { FindingClause, Run, ScenarioResult } from "../run.ts";
 import type { Mismatch } from "../../exchange/violation.ts";
 
@@ -14,16 +13,6 @@ export function formatClause(clause: FindingClause, unicode: boolean): string {
 /** The acceptable outcomes in one phrase. */
 export function formatExpected(mismatch: Mismatch): string {
   return mismatch.expected.join(" or ");
-}
-
-/** What is wrong, in one sentence. */
-export function formatTitle({ lead }: Pick<CauseGroup, "lead">): string {
-  return lead.reason;
-}
-
-/** What to change in the server. */
-export function formatAdvice({ lead }: Pick<CauseGroup, "lead">): string {
-  return lead.advice;
 }
 
 /** Where a scenario was played, when that is in another profile than the rest of the run; empty when it is not. */

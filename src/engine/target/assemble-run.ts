@@ -50,7 +50,7 @@ export function toRun(work: RunWork, progress: RunProgress, startedAt: Start): R
   const judged = rules.filter((f) => isBelieved({ exchanges: f.exchanges.slice(0, 1) }, progress));
   const unmet = progress.unmet.filter(({ violation }) => isBelieved(violation, progress));
   const found = chargeOwners(inOrder([...progress.findings, ...judged], suites), unmet);
-  const findings = assignCauses(found, exchanges);
+  const { findings, causes } = assignCauses(found, exchanges);
   const { scenarios } = progress;
   const header = toHeader(work, progress, startedAt);
   const { profile } = work.stage;
@@ -76,6 +76,7 @@ export function toRun(work: RunWork, progress: RunProgress, startedAt: Start): R
     }),
     requirements: toRequirementResults(run.requirements, findings),
     findings,
+    causes,
     scenarios,
     exchanges,
   };

@@ -1,6 +1,6 @@
 import type { Exchange } from "../../exchange/exchange.ts";
 import { counted } from "../../exchange/counted.ts";
-import { shapeOf } from "../report/request-shape.ts";
+import { shapeOf } from "../report/causes/scopes/request-shape.ts";
 
 /** What is told of a request, and how much of it: an answer that came, from where and how late. */
 type Answered = Pick<Exchange, "request" | "response" | "durationMs">;

@@ -18,6 +18,7 @@ import {
   currentValue,
   namesInPath,
   operatesAs,
+  operation,
   patchesAs,
   patchWith,
   showsPatched,
@@ -38,10 +39,13 @@ const existing = defineCheck({
   },
   also: ["add-appends-to-the-text"],
   defects: {
-    "add-of-the-same-value-removes-it": patchesAs((user, [first]) => {
-      const [name = ""] = namesInPath(first);
-      return user[name] === first?.["value"] ? without(user, name) : undefined;
-    }),
+    "add-of-the-same-value-removes-it": patchesAs(
+      (user, [first]) => {
+        const [name = ""] = namesInPath(first);
+        return user[name] === first?.["value"] ? without(user, name) : undefined;
+      },
+      operation("add", "attribute"),
+    ),
     "patch-without-change-refused": answersPatch((user, [first]) =>
       currentValue(user, first) === first?.["value"] ? errorResponse(400, "No valid fields to update") : undefined,
     ),

@@ -11,20 +11,26 @@ import {
   valueAt,
   verify,
 } from "../../../src/kit/index.ts";
-import type { Check } from "../../../src/kit/index.ts";
+import type { Check, JsonObject } from "../../../src/kit/index.ts";
 import {
   answersPatch,
   bare,
   currentValue,
+  givesList,
   ignoresPatch,
   namesInPath,
   operatesAs,
+  operation,
   patchesAs,
   patchWith,
 } from "./words/patch-defects.ts";
 import { verifyOthersKept, verifyShows } from "./words/patch-effect.ts";
 import { asValue, keepAttribute, keepPatched, lackAttribute, ownValue, patchUser } from "./words/patch-target.ts";
 import { keepValues, valueFor, verifyValues } from "./words/patch-values.ts";
+
+/** An add of a text to an attribute that holds one. */
+const isTextAdded = (one: JsonObject): boolean =>
+  operation("add", "attribute")(one) && typeof one["value"] === "string";
 
 const absent = defineCheck({
   id: "users.patch.add",
@@ -61,15 +67,16 @@ const single = defineCheck({
     "add-by-path-refused": on(patchWith(([first]) => first?.["op"] === "add" && first["path"] !== undefined)).answer(
       () => errorResponse(400, "Use replace.", "invalidSyntax"),
     ),
-    "add-keeps-the-old-value": patchesAs((user, [first]) =>
-      isUnassigned(currentValue(user, first)) ? undefined : user,
+    "add-keeps-the-old-value": patchesAs(
+      (user, [first]) => (isUnassigned(currentValue(user, first)) ? undefined : user),
+      isTextAdded,
     ),
     "add-appends-to-the-text": patchesAs((user, [first]) => {
       const [name = "", sub] = namesInPath(first);
       const joined = `${String(currentValue(user, first))} ${String(first?.["value"])}`;
       const whole = user[name];
       return { ...user, [name]: sub === undefined ? joined : { ...(isObject(whole) ? whole : {}), [sub]: joined } };
-    }),
+    }, isTextAdded),
   },
 });
 
@@ -90,7 +97,7 @@ const list = defineCheck({
     "add-to-a-list-replaces-its-last-value": patchesAs((user, [first]) => {
       const attribute = String(first?.["path"]);
       return { ...user, [attribute]: [...itemsAt(user, attribute).slice(0, -1), ...itemsAt(first, "value")] };
-    }),
+    }, givesList("add")),
   },
 });
 

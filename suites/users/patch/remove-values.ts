@@ -16,7 +16,15 @@ import {
   without,
 } from "../../../src/kit/index.ts";
 import type { Check, CheckContext, Filter, OwnUser, Reply } from "../../../src/kit/index.ts";
-import { answersPatch, ignoresPatch, operatesAs, patchesAs, patchWith, showsPatched } from "./words/patch-defects.ts";
+import {
+  answersPatch,
+  ignoresPatch,
+  operatesAs,
+  operation,
+  patchesAs,
+  patchWith,
+  showsPatched,
+} from "./words/patch-defects.ts";
 import { verifyOthersKept, verifyShows } from "./words/patch-effect.ts";
 import { keepOneValue, keepValues, keyOf, patchByFilter, verifyValues } from "./words/patch-values.ts";
 import type { MultiValued } from "./words/patch-values.ts";
@@ -42,15 +50,21 @@ const value = defineCheck({
     "removal-by-filter-is-an-invalid-path": on(
       patchWith(([first]) => first?.["op"] === "remove" && String(first["path"]).includes("[")),
     ).answer(() => errorResponse(400, "Only whole attributes can be removed.", "invalidPath")),
-    "value-path-removes-all": operatesAs((operation) => ({
-      ...operation,
-      path: String(operation["path"]).replace(/\[.*$/, ""),
-    })),
-    "value-path-removes-nothing": ignoresPatch(([first]) => String(first?.["path"]).includes("[")),
-    "value-path-removes-the-others": operatesAs((operation) => ({
-      ...operation,
-      path: String(operation["path"]).replace(" eq ", " ne "),
-    })),
+    "value-path-removes-all": operatesAs(
+      (one) => ({
+        ...one,
+        path: String(one["path"]).replace(/\[.*$/, ""),
+      }),
+      operation("remove", "filter"),
+    ),
+    "value-path-removes-nothing": ignoresPatch(([first = {}]) => operation("remove", "filter")(first)),
+    "value-path-removes-the-others": operatesAs(
+      (one) => ({
+        ...one,
+        path: String(one["path"]).replace(" eq ", " ne "),
+      }),
+      operation("remove", "filter"),
+    ),
   },
 });
 
@@ -76,12 +90,16 @@ const last = defineCheck({
   also: ["removal-by-filter-refused", "removal-by-filter-is-an-invalid-path"],
   defects: {
     "last-value-stays-in-the-index": (next) => indexKeepsValues(next),
-    "last-value-leaves-an-empty-object": patchesAs((user, [first]) => ({
-      ...user,
-      [String(first?.["path"]).replace(/\[.*$/, "")]: [{ type: "work" }],
-    })),
-    "last-value-is-kept": answersPatch((user, [first]) => {
-      const attribute = String(first?.["path"]).replace(/\[.*$/, "");
+    "last-value-leaves-an-empty-object": patchesAs(
+      (user, [first]) => {
+        const attribute = String(first?.["path"]).replace(/\[.*$/, "");
+        return itemsAt(user, attribute).length === 1 ? { ...user, [attribute]: [{ type: "work" }] } : undefined;
+      },
+      operation("remove", "filter"),
+    ),
+    "last-value-is-kept": answersPatch((user, [first = {}]) => {
+      if (!operation("remove", "filter")(first)) return undefined;
+      const attribute = String(first["path"]).replace(/\[.*$/, "");
       return itemsAt(user, attribute).length === 1 ? new Response(null, { status: 204 }) : undefined;
     }),
   },
@@ -112,10 +130,13 @@ const sub = defineCheck({
   },
   also: ["removal-by-filter-refused", "removal-by-filter-is-an-invalid-path"],
   defects: {
-    "removed-part-takes-its-value-along": operatesAs((operation) => ({
-      ...operation,
-      path: String(operation["path"]).replace(/\]\..*$/, "]"),
-    })),
+    "removed-part-takes-its-value-along": operatesAs(
+      (one) => ({
+        ...one,
+        path: String(one["path"]).replace(/\]\..*$/, "]"),
+      }),
+      operation("remove", "part"),
+    ),
     "removed-part-takes-the-type-along": showsPatched((user) => ({
       ...user,
       addresses: itemsAt(user, "addresses").map((item) =>

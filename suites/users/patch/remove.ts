@@ -14,8 +14,8 @@ import {
   withMeta,
   without,
 } from "../../../src/kit/index.ts";
-import type { Check, CheckContext, OwnUser, Wrap } from "../../../src/kit/index.ts";
-import { changesRefused, ignoresPatch, operatesAs, patchesAs, patchWith } from "./words/patch-defects.ts";
+import type { Check, CheckContext, JsonObject, OwnUser, Wrap } from "../../../src/kit/index.ts";
+import { changesRefused, ignoresPatch, operatesAs, operation, patchesAs, patchWith } from "./words/patch-defects.ts";
 import type { Operations } from "./words/patch-defects.ts";
 import { verifyOthersKept, verifyShows, verifyStays } from "./words/patch-effect.ts";
 import { isRequired, keepAttribute, keepPatched, patchUser, removablePaths } from "./words/patch-target.ts";
@@ -66,6 +66,10 @@ const single = defineCheck({
   },
 });
 
+/** The removal of a whole list. */
+const isListRemoved = (one: JsonObject): boolean =>
+  operation("remove")(one) && ["phoneNumbers", "addresses", "emails"].includes(String(one["path"]));
+
 const list = defineCheck({
   id: "users.patch.remove-list",
   title: "remove of a multi-valued attribute takes away all its values",
@@ -85,13 +89,13 @@ const list = defineCheck({
     "remove-takes-the-first-value-only": patchesAs((user, [first]) => {
       const attribute = String(first?.["path"]);
       return { ...user, [attribute]: itemsAt(user, attribute).slice(1) };
-    }),
+    }, isListRemoved),
     "remove-leaves-one-of-several": patchesAs((user, [first]) => {
       const attribute = String(first?.["path"]);
-      const items = first?.["op"] === "remove" ? itemsAt(user, attribute) : [];
+      const items = itemsAt(user, attribute);
       return items.length > 1 ? { ...user, [attribute]: items.slice(-1) } : undefined;
-    }),
-    "remove-of-a-list-ignored": ignoresPatch(([first]) => !String(first?.["path"]).includes("[")),
+    }, isListRemoved),
+    "remove-of-a-list-ignored": ignoresPatch(([first = {}]) => isListRemoved(first)),
   },
 });
 

@@ -16,7 +16,15 @@ import {
   without,
 } from "../../../src/kit/index.ts";
 import type { Check, Json, JsonObject } from "../../../src/kit/index.ts";
-import { changesRefused, operatesAs, patchesAs, patchWith, showsPatched } from "./words/patch-defects.ts";
+import {
+  changesRefused,
+  givesList,
+  operatesAs,
+  operation,
+  patchesAs,
+  patchWith,
+  showsPatched,
+} from "./words/patch-defects.ts";
 import { verifyOthersKept } from "./words/patch-effect.ts";
 import { patchUser, skipUnlessPatched } from "./words/patch-target.ts";
 import {
@@ -50,7 +58,7 @@ const list = defineCheck({
       const attribute = String(first?.["path"]);
       const [fresh] = itemsAt(first, "value");
       return { ...user, [attribute]: [fresh ?? null, ...itemsAt(user, attribute).slice(1)] };
-    }),
+    }, givesList("replace")),
   },
 });
 
@@ -99,20 +107,26 @@ const value = defineCheck({
     "replace-by-filter-refused": on(
       patchWith(([first]) => first?.["op"] === "replace" && String(first["path"]).includes("[")),
     ).answer(() => errorResponse(400, "Values cannot be replaced one by one.", "invalidValue")),
-    "replace-by-filter-replaces-all-values": operatesAs((operation) => ({
-      ...operation,
-      path: attributeOf(operation),
-      value: [operation["value"] ?? null],
-    })),
-    "replace-by-filter-adds-a-value": operatesAs((operation) => ({
+    "replace-by-filter-replaces-all-values": operatesAs(
+      (operation) => ({
+        ...operation,
+        path: attributeOf(operation),
+        value: [operation["value"] ?? null],
+      }),
+      operation("replace", "filter"),
+    ),
+    "replace-by-filter-adds-a-value": operatesAs((one) => ({
       op: "add",
-      path: attributeOf(operation),
-      value: [operation["value"] ?? null],
+      path: attributeOf(one),
+      value: [one["value"] ?? null],
     })),
-    "replace-by-filter-hits-the-other-value": operatesAs((operation) => ({
-      ...operation,
-      path: attributeOf(operation) + filterOf`[type ne "work"]`,
-    })),
+    "replace-by-filter-hits-the-other-value": operatesAs(
+      (one) => ({
+        ...one,
+        path: attributeOf(one) + filterOf`[type ne "work"]`,
+      }),
+      operation("replace", "filter"),
+    ),
   },
 });
 
@@ -136,18 +150,24 @@ const sub = defineCheck({
   },
   also: ["replace-by-filter-refused"],
   defects: {
-    "part-of-value-changed-in-all-values": patchesAs((user, [first]) => {
-      const [, attribute = "", part = ""] = /^(\w+)\[.*\]\.(\w+)$/.exec(String(first?.["path"])) ?? [];
-      return {
-        ...user,
-        [attribute]: itemsAt(user, attribute).map((item) => ({ ...item, [part]: first?.["value"] })),
-      };
-    }),
-    "part-of-value-replaces-the-value": patchesAs((user, [first]) => {
-      const [, attribute = "", part = ""] = /^(\w+)\[.*\]\.(\w+)$/.exec(String(first?.["path"])) ?? [];
-      const others = itemsAt(user, attribute).filter((item) => item["type"] !== "work");
-      return { ...user, [attribute]: [...others, { type: "work", [part]: first?.["value"] }] };
-    }),
+    "part-of-value-changed-in-all-values": patchesAs(
+      (user, [first]) => {
+        const [, attribute = "", part = ""] = /^(\w+)\[.*\]\.(\w+)$/.exec(String(first?.["path"])) ?? [];
+        return {
+          ...user,
+          [attribute]: itemsAt(user, attribute).map((item) => ({ ...item, [part]: first?.["value"] })),
+        };
+      },
+      operation("replace", "part"),
+    ),
+    "part-of-value-replaces-the-value": patchesAs(
+      (user, [first]) => {
+        const [, attribute = "", part = ""] = /^(\w+)\[.*\]\.(\w+)$/.exec(String(first?.["path"])) ?? [];
+        const others = itemsAt(user, attribute).filter((item) => item["type"] !== "work");
+        return { ...user, [attribute]: [...others, { type: "work", [part]: first?.["value"] }] };
+      },
+      operation("replace", "part"),
+    ),
   },
 });
 

@@ -10,13 +10,14 @@ import {
   verify,
   without,
 } from "../../../src/kit/index.ts";
-import type { Check } from "../../../src/kit/index.ts";
+import type { Check, JsonObject } from "../../../src/kit/index.ts";
 import {
   answersPatch,
   bare,
   currentValue,
   ignoresPatch,
   operatesAs,
+  operation,
   patchesAs,
   patchWith,
   showsPatched,
@@ -93,11 +94,14 @@ const absent = defineCheck({
     "replace-of-absent-attribute-refused": answersPatch((user, [first]) =>
       isUnassigned(currentValue(user, first)) ? errorResponse(400, "Nothing to replace.", "noTarget") : undefined,
     ),
-    "replace-of-absent-attribute-ignored": patchesAs((user, [first]) =>
-      isUnassigned(currentValue(user, first)) ? user : undefined,
+    "replace-of-absent-attribute-ignored": patchesAs(
+      (user, [first]) => (isUnassigned(currentValue(user, first)) ? user : undefined),
+      operation("replace"),
     ),
   },
 });
+
+const isOfName = (one: JsonObject): boolean => one["path"] === "name";
 
 const complex = defineCheck({
   id: "users.patch.replace-complex",
@@ -113,8 +117,11 @@ const complex = defineCheck({
     await verifyOthersKept(t, user, { before, changed: ["name.givenName"] });
   },
   defects: {
-    "replace-of-name-drops-its-other-parts": patchesAs((user, [first]) => ({ ...user, name: first?.["value"] })),
-    "replace-of-name-ignored": operatesAs((operation) => ({ ...operation, path: "nickName", value: "Zi" })),
+    "replace-of-name-drops-its-other-parts": patchesAs(
+      (user, [first]) => ({ ...user, name: first?.["value"] }),
+      isOfName,
+    ),
+    "replace-of-name-ignored": operatesAs((one) => ({ ...one, path: "nickName", value: "Zi" }), isOfName),
     "replace-of-name-refused": on(patchWith(([first]) => first?.["path"] === "name")).answer(() =>
       errorResponse(400, "name is complex.", "invalidPath"),
     ),

@@ -20,9 +20,27 @@ export function patchWith(when: (operations: Operations) => boolean = () => true
   return { method: "PATCH", body: (body) => isObject(body) && when(operationsIn(body)) };
 }
 
+/** Tells which operations a fault is about: the others the server carries out as they are. */
+export type IsMeant = (operation: JsonObject) => boolean;
+
+/** Operations of one kind: with a filter in the path, with nothing but an attribute there, or a sub-attribute behind the filter. */
+export function operation(op: string, form: "filter" | "attribute" | "part" | "any" = "any"): IsMeant {
+  return ({ op: verb, path }) => String(verb).toLowerCase() === op && FORMS[form].test(String(path ?? ""));
+}
+
+const FORMS = { filter: /\[.*\]$/, attribute: /^[\w.]+$/, part: /\]\./, any: /(?:)/ };
+
+/** An add or replace of a whole list. */
+export function givesList(op: "add" | "replace"): IsMeant {
+  return (one) => operation(op, "attribute")(one) && isArray(one["value"]);
+}
+
 /** A server that carries out other operations than those that were sent. */
-export function operatesAs(change: (operation: JsonObject) => JsonObject | Operations): Wrap {
-  return operatesInOrder((operations) => operations.flatMap((operation) => change(operation)));
+export function operatesAs(
+  change: (operation: JsonObject) => JsonObject | Operations,
+  isMeant: IsMeant = () => true,
+): Wrap {
+  return operatesInOrder((operations) => operations.flatMap((one) => (isMeant(one) ? change(one) : one)));
 }
 
 /** A server that carries out the operations in an order of its own. */
@@ -39,13 +57,18 @@ export function ignoresPatch(when?: (operations: Operations) => boolean): Wrap {
  * A server with a PATCH of its own: `change` makes the new user of the old one and the operations, and it is put in place
  * of the old one. Undefined leaves the request to the sound server.
  */
-export function patchesAs(change: (user: JsonObject, operations: Operations) => JsonObject | undefined): Wrap {
-  return on(patchWith()).answer(async (request, next) => {
-    const user = await readThrough(next, request);
-    const changed = user === undefined ? undefined : change(user, operationsIn(await readJson(request)));
-    if (changed === undefined) return next(request);
-    return next(changed === user ? toRead(request, request.url) : put(request, changed));
-  });
+export function patchesAs(
+  change: (user: JsonObject, operations: Operations) => JsonObject | undefined,
+  isMeant: IsMeant = () => true,
+): Wrap {
+  return on({ ...patchWith(([first = {}]) => isMeant(first)), path: /^\/Users\/[^/]+$/ }).answer(
+    async (request, next) => {
+      const user = await readThrough(next, request);
+      const changed = user === undefined ? undefined : change(user, operationsIn(await readJson(request)));
+      if (changed === undefined) return next(request);
+      return next(changed === user ? toRead(request, request.url) : put(request, changed));
+    },
+  );
 }
 
 /** A server that answers some PATCHes without carrying them out, by what the user is before. */

@@ -1,7 +1,7 @@
-import { getIgnoreCase, isArray, isObject } from "../../scim/json.ts";
-import type { Json } from "../../scim/json.ts";
-import type { Exchange } from "../../exchange/exchange.ts";
-import { withoutNames } from "./without-names.ts";
+import { getIgnoreCase, isArray, isObject } from "../../../../scim/json.ts";
+import type { Json } from "../../../../scim/json.ts";
+import type { Exchange } from "../../../../exchange/exchange.ts";
+import { withoutNames } from "../../without-names.ts";
 
 /** What a request asks for, without the ids and names of the run: two requests of one shape exercise the same code of the server. */
 export interface RequestShape {
@@ -19,18 +19,19 @@ export function shapeOf(exchange: Exchange): RequestShape {
   const [path = "", query = ""] = url.split("?", 2);
   const parameters = [...new URLSearchParams(query)].sort(([a], [b]) => (a < b ? -1 : 1));
   return {
-    endpoint: `${method} ${toPathTemplate(path)}`,
+    endpoint: `${method} ${pathTemplateOf(path)}`,
     parameters: parameters.map(([name]) => name).join("&"),
     detail: [...parameters.map(([name, value]) => `${name}=${shapeOfFilter(value)}`), ...shapeOfBody(body)].join(" "),
   };
 }
 
 /** Replaces the id in `/Users/2819c223` by `{id}`; `.search` is no id. */
-function toPathTemplate(path: string): string {
-  return path.replace(/\/(Users|Groups)\/(?!\.search)[^/?#]+/gi, "/$1/{id}");
+export function pathTemplateOf(path: string): string {
+  return (path.split("?", 1)[0] ?? "").replace(/\/(Users|Groups)\/(?!\.search)[^/?#]+/gi, "/$1/{id}");
 }
 
-function shapeOfFilter(filter: string): string {
+/** A filter without its literals and names. */
+export function shapeOfFilter(filter: string): string {
   return withoutNames(filter.replace(/"(?:[^"\\]|\\.)*"/g, '"…"'));
 }
 

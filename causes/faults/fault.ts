@@ -1,0 +1,10 @@
+import type { Wrap } from "../../src/kit/defects/on.ts";
+
+/** A fault that shows at many places, as servers have them: one report must make one entry of it. */
+export interface WideFault {
+  /** Kebab-case; no defect of the registry has it. */
+  readonly name: string;
+  readonly wrap: Wrap;
+  /** Ids of the gates that may lead the entry; none when an ordinary entry is enough. */
+  readonly gates: readonly string[];
+}

@@ -1,0 +1,7 @@
+import { LIST_FAULTS } from "./lists.ts";
+import type { WideFault } from "./fault.ts";
+import { PATCH_FAULTS } from "./patch.ts";
+import { RESOURCE_FAULTS } from "./users.ts";
+
+/** All of them. */
+export const WIDE_FAULTS: readonly WideFault[] = [...PATCH_FAULTS, ...LIST_FAULTS, ...RESOURCE_FAULTS];

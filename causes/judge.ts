@@ -1,0 +1,63 @@
+import { groupByCause } from "../src/engine/report/causes.ts";
+import type { CauseGroup } from "../src/engine/report/causes.ts";
+import type { Run } from "../src/engine/run.ts";
+import type { FaultyServer } from "./servers.ts";
+
+/** What the report of one server came to. */
+export interface CauseProof {
+  readonly server: string;
+  /** Faults that the report could show: see `visibleFaults`. */
+  readonly faults: readonly string[];
+  /** Faults that the others hide. */
+  readonly masked: readonly string[];
+  readonly entries: readonly CauseGroup[];
+  /** Visible faults that lead no entry and have no gate's. */
+  readonly unnamed: readonly string[];
+  /** Ids of leads whose advice belongs to no fault of the server. */
+  readonly unfit: readonly string[];
+}
+
+/** Of each fault by its name the checks that must notice it and fail when it is alone. */
+export type ChecksByFault = ReadonlyMap<string, readonly string[]>;
+
+/**
+ * Holds the entries of a report against the faults of its server. A fault is counted where one of the checks that must notice it,
+ * and fail when it is alone, fails here too. Where none does another fault masks it: the check cannot be set up, or sees what it
+ * wants to see. Of faults that make just the same checks fail one is counted.
+ */
+export function judgeCauses(server: FaultyServer, run: Run, alone: ChecksByFault): CauseProof {
+  const entries = groupByCause(run.findings, run.run.idp, run.causes).filter(({ lead }) => lead.verdict === "fail");
+  const shown = server.faults.map((fault) => ({ ...fault, seen: seenOf(fault.defect.name, run, alone) }));
+  const visible = shown.filter(({ seen }) => seen === undefined || seen.length > 0);
+  const distinct = [...Map.groupBy(visible, ({ seen, defect }) => seen?.join(" ") ?? defect.name).values()];
+  const noticing = new Set(server.faults.flatMap(({ noticedBy }) => noticedBy));
+  return {
+    server: server.name,
+    faults: distinct.map((same) => same.map(({ defect }) => defect.name).join(" = ")),
+    masked: shown.filter((one) => !visible.includes(one)).map(({ defect }) => defect.name),
+    entries,
+    unnamed: distinct
+      .filter((same) => !same.some(({ seen }) => entries.some((entry) => names(entry, seen))))
+      .flatMap(([first]) => (first === undefined ? [] : [first.defect.name])),
+    unfit: entries.filter((entry) => !fits(entry, server, noticing)).map(({ lead }) => lead.check),
+  };
+}
+
+/** The checks that fail for the fault alone and fail here too; undefined where nobody knows what those are. */
+function seenOf(name: string, run: Run, alone: ChecksByFault): readonly string[] | undefined {
+  const failing = new Set(run.findings.filter(({ verdict }) => verdict === "fail").map(({ check }) => check));
+  return alone.get(name)?.filter((check) => failing.has(check));
+}
+
+/** An entry names a fault that its lead is about, or by the gate that explains it. */
+function names({ lead, findings, gate }: CauseGroup, seen: readonly string[] | undefined): boolean {
+  if (seen === undefined) return true;
+  return gate === null ? seen.includes(lead.check) : findings.some(({ check }) => seen.includes(check));
+}
+
+/** A fault of no declared check, one that shows at many places, is advised on by a gate, or by any check when it has none. */
+function fits({ lead, gate }: CauseGroup, { gates, faults }: FaultyServer, noticing: ReadonlySet<string>): boolean {
+  if (gate !== null) return gates.length === 0 || gates.includes(gate);
+  if (faults.some(({ noticedBy }) => noticedBy.length === 0)) return gates.length === 0;
+  return noticing.has(lead.check);
+}

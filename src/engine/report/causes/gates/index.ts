@@ -1,0 +1,39 @@
+import type { Gate } from "./gate.ts";
+import { changeUndone } from "./change-undone.ts";
+import { errorsMalformed } from "./answers/errors-malformed.ts";
+import { filtersFindNobody } from "./queries/filters-find-nobody.ts";
+import { filtersIgnored } from "./queries/filters-ignored.ts";
+import { listsMalformed } from "./queries/lists-malformed.ts";
+import { neverChanged } from "./never-changed.ts";
+import { neverRefused } from "./answers/never-refused.ts";
+import { otherDocument } from "./answers/other-document.ts";
+import { neverShown } from "./answers/never-shown.ts";
+import { noLocation } from "./answers/no-location.ts";
+import { pagingIgnored } from "./queries/paging-ignored.ts";
+import { partialAnswers } from "./answers/partial-answers.ts";
+import { projectionIgnored } from "./queries/projection-ignored.ts";
+import { refused } from "./refused.ts";
+import { refusalsCrash } from "./answers/refusals-crash.ts";
+import { userNameFromEmail } from "./user-name-from-email.ts";
+import { knownByEmail } from "./known-by-email.ts";
+
+/** All gates; a finding goes to the first that explains it. */
+export const GATES: readonly Gate[] = [
+  refused,
+  refusalsCrash,
+  errorsMalformed,
+  listsMalformed,
+  partialAnswers,
+  otherDocument,
+  neverRefused,
+  noLocation,
+  filtersIgnored,
+  pagingIgnored,
+  projectionIgnored,
+  userNameFromEmail,
+  knownByEmail,
+  neverShown,
+  filtersFindNobody,
+  neverChanged,
+  changeUndone,
+];

@@ -1,0 +1,65 @@
+import type { Exchange } from "../../../../../exchange/exchange.ts";
+import { comparisonsIn } from "../../scopes/filter-traits.ts";
+import { createScopeFinder } from "../../scopes/scope-finder.ts";
+import { parameterOf, pathOf } from "../../traffic/exchange-words.ts";
+import { collectionSizes, filterEffects, listIn } from "../../traffic/list-effects.ts";
+import { defineGate } from "../gate.ts";
+import type { Gate } from "../gate.ts";
+
+const ADVICE =
+  "Evaluate the filter before the list is made (RFC 7644 section 3.4.2.2), and answer 400 with scimType invalidFilter to one that the server does not support.";
+
+/** Whatever the filter asks for, the answer holds everybody. */
+export const filtersIgnored: Gate = defineGate({
+  id: "filters-ignored",
+  alone: true,
+  read: ({ exchanges }) => {
+    const effects = filterEffects(exchanges);
+    const collections = [...new Set([...effects.hits, ...effects.misses].map(collectionOf))];
+    const spared = new Set(effects.misses.flatMap((one) => comparisonsOf(one)));
+    const deaf = collections.filter((collection) => isDeaf(collection, effects));
+    return {
+      deaf,
+      isAll: deaf.length === collections.length,
+      spared,
+      find: createScopeFinder(effects, ({ id }) => id.includes("filter")).find,
+      sizes: collectionSizes(exchanges),
+    };
+  },
+  explains: ({ deciding }, { deaf, isAll, spared, find, sizes }) => {
+    const list = parameterOf(deciding, "filter") === undefined ? undefined : listIn(deciding);
+    if (list === undefined || list.total === 0 || list.total < (sizes.get(deciding.seq) ?? 0) / 2) return undefined;
+    const collection = collectionOf(deciding);
+    const isOfAll = deaf.length > 0 && (isAll || deaf.includes(collection));
+    if (isOfAll && !comparisonsOf(deciding).some((one) => spared.has(one))) {
+      const where = isAll ? "" : ` at ${collection}`;
+      const but = spared.size === 0 ? "" : `, but for ${[...spared].join(" and ")}`;
+      return { which: where, title: `Filters${where} are ignored${but}: the answer lists everybody`, advice: ADVICE };
+    }
+    const scope = find(deciding);
+    if (scope === undefined) return undefined;
+    return { which: scope.id, title: `${scope.words} lists everybody: the filter is ignored`, advice: ADVICE };
+  },
+});
+
+/** `/Users`, also of a search by POST. */
+function collectionOf(exchange: Exchange): string {
+  return /\/(?:Users|Groups)(?=$|\/\.search$)/i.exec(pathOf(exchange))?.[0] ?? "/";
+}
+
+function comparisonsOf(exchange: Exchange): readonly string[] {
+  return comparisonsIn(parameterOf(exchange, "filter") ?? "").map(
+    ({ attribute, operator }) => `${attribute} ${operator}`,
+  );
+}
+
+/** No filter is heeded at a collection, or one kind at most while several others are not. */
+function isDeaf(
+  collection: string,
+  { hits, misses }: { readonly hits: readonly Exchange[]; readonly misses: readonly Exchange[] },
+): boolean {
+  const kinds = (of: readonly Exchange[]): ReadonlySet<string> =>
+    new Set(of.filter((one) => collectionOf(one) === collection).flatMap(comparisonsOf));
+  const [ignored, heeded] = [kinds(hits), kinds(misses)];
+  return heeded.size === 0 ? ignored.size > 0 : heeded.size === 1 && ignored.size > 2;
+}

@@ -1,0 +1,26 @@
+import { parameterOf } from "../../traffic/exchange-words.ts";
+import { countEffects, listIn } from "../../traffic/list-effects.ts";
+import { defineGate } from "../gate.ts";
+import type { Gate } from "../gate.ts";
+
+/** Whatever page is asked for, the answer holds everybody. */
+export const pagingIgnored: Gate = defineGate({
+  id: "paging-ignored",
+  read: ({ exchanges }) => countEffects(exchanges),
+  explains: ({ deciding }, { hits, misses }) => {
+    if (hits.length < 2 || misses.length > 0) return undefined;
+    const list = listIn(deciding);
+    const isPage = ["count", "startIndex"].some((name) => parameterOf(deciding, name) !== undefined);
+    // A search that finds the wrong people, or nobody, is a fault of its own.
+    const isOther =
+      parameterOf(deciding, "filter") !== undefined &&
+      (list?.resources.length ?? 0) <= Number(parameterOf(deciding, "count") ?? 1);
+    if (list === undefined || !isPage || isOther) return undefined;
+    return {
+      which: "",
+      title: "Lists ignore startIndex and count: every page holds everybody",
+      advice:
+        "Put at most count resources into Resources, beginning with number startIndex counted from 1, and say in totalResults how many there are on all pages (RFC 7644 section 3.4.2.4).",
+    };
+  },
+});

@@ -1,0 +1,76 @@
+import type { Exchange } from "../../../exchange/exchange.ts";
+import type { Cause, Finding } from "../../run.ts";
+import { causeKeyOf } from "./cause-key.ts";
+import { readTraffic } from "./traffic/facts.ts";
+import type { TrafficFacts } from "./traffic/facts.ts";
+import type { GateHit } from "./gates/gate.ts";
+import { GATES } from "./gates/index.ts";
+import { isBreach, leadOf } from "./lead.ts";
+import { plainerKeys } from "./plainer-keys.ts";
+import { sameExchangeKeys } from "./same-exchange.ts";
+import { toSymptom } from "./symptom.ts";
+
+/** Findings of one cause, before they are told. */
+interface Gathered {
+  readonly gate: string | null;
+  readonly hit: GateHit | undefined;
+  readonly findings: readonly Finding[];
+}
+
+interface Explained {
+  readonly finding: Finding;
+  readonly key: string;
+  readonly gate: string | null;
+  readonly hit: GateHit | undefined;
+}
+
+/** The causes of all findings that fail or warn, in the order of their leads. Findings come in registry order. */
+export function gatherCauses(findings: readonly Finding[], exchanges: readonly Exchange[]): readonly Cause[] {
+  const breaches = findings.filter(isBreach);
+  const facts = readTraffic(exchanges, breaches);
+  const offered = breaches.map((finding) => explain(finding, facts));
+  const led = new Set(
+    offered.flatMap(([first]) => (first === undefined || first.hit?.isFollower === true ? [] : [first.key])),
+  );
+  const explained = offered.flatMap(
+    (offers) => offers.find(({ hit, key }) => hit?.isFollower !== true || led.has(key)) ?? [],
+  );
+  const ordinary = explained.filter(({ gate }) => gate === null);
+  const plainer = plainerKeys(ordinary.map(({ key }) => key));
+  const plain = ordinary.map(({ finding, key }) => ({ finding, key: plainer.get(key) ?? key }));
+  const alias = sameExchangeKeys(plain);
+  const causeOf = (key: string): string => alias.get(plainer.get(key) ?? key) ?? plainer.get(key) ?? key;
+  const groups = [...Map.groupBy(explained, ({ key }) => causeOf(key)).values()].map(toGathered);
+  const place = new Map(findings.map(({ check }, index) => [check, index]));
+  return groups.map(toCause).sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
+}
+
+/** All that a finding may have come of, the likeliest first; what it has in common with others of its kind is the last. */
+function explain(finding: Finding, facts: TrafficFacts): readonly Explained[] {
+  const symptom = toSymptom(finding, facts);
+  if (symptom === undefined) return [{ finding, key: `alone ${finding.check}`, gate: null, hit: undefined }];
+  const hits = GATES.flatMap((gate) => {
+    const hit = gate.explains(symptom, facts);
+    return hit === undefined ? [] : [{ finding, key: `gate ${gate.id}\n${hit.which}`, gate: gate.id, hit }];
+  });
+  return [...hits, { finding, key: causeKeyOf(symptom), gate: null, hit: undefined }];
+}
+
+function toGathered(members: readonly Explained[]): Gathered {
+  const [first] = members;
+  const findings = members.map(({ finding }) => finding);
+  const gate = GATES.find(({ id }) => id === first?.gate);
+  const leads = gate !== undefined && (findings.length > 1 || gate.alone === true || first?.hit?.isAlone === true);
+  return leads ? { gate: gate.id, hit: first?.hit, findings } : { gate: null, hit: undefined, findings };
+}
+
+function toCause({ gate, hit, findings }: Gathered): Cause {
+  const lead = leadOf(findings);
+  return {
+    id: lead.check,
+    gate,
+    title: hit?.title ?? lead.reason,
+    advice: hit?.advice ?? lead.advice,
+    findings: findings.map(({ check }) => check),
+  };
+}
