@@ -31,7 +31,7 @@ export const filtersIgnored: Gate = defineGate({
     if (list === undefined || list.total === 0 || list.total < (sizes.get(deciding.seq) ?? 0) / 2) return undefined;
     const collection = collectionOf(deciding);
     const isOfAll = deaf.length > 0 && (isAll || deaf.includes(collection));
-    if (isOfAll && !comparisonsOf(deciding).some((one) => spared.has(one))) {
+    if (isOfAll && !isSpared(comparisonsOf(deciding), spared)) {
       const where = isAll ? "" : ` at ${collection}`;
       const but = spared.size === 0 ? "" : `, but for ${[...spared].join(" and ")}`;
       return { which: where, title: `Filters${where} are ignored${but}: the answer lists everybody`, advice: ADVICE };
@@ -51,6 +51,12 @@ function comparisonsOf(exchange: Exchange): readonly string[] {
   return comparisonsIn(parameterOf(exchange, "filter") ?? "").map(
     ({ attribute, operator }) => `${attribute} ${operator}`,
   );
+}
+
+/** The one comparison that is heeded works alone; put together with others it may not. */
+function isSpared(comparisons: readonly string[], spared: ReadonlySet<string>): boolean {
+  const [only, ...others] = comparisons;
+  return only !== undefined && others.length === 0 && spared.has(only);
 }
 
 /** No filter is heeded at a collection, or one kind at most while several others are not. */
