@@ -1,4 +1,4 @@
-import type { Breaks, Cause, Finding, FindingClause } from "../../src/engine/run.ts";
+import type { Breaks, FoundCause, Finding, FindingClause } from "../../src/engine/run.ts";
 import type { Mismatch } from "../../src/exchange/violation.ts";
 
 /** A finding, in the documented order of members. */
@@ -29,7 +29,7 @@ export function toFindingDocument(finding: Finding): Finding {
 }
 
 /** A cause, in the documented order of members. */
-export function toCauseDocument({ id, gate, title, advice, findings }: Cause): Cause {
+export function toCauseDocument({ id, gate, title, advice, findings }: FoundCause): FoundCause {
   return { id, gate, title, advice, findings };
 }
 

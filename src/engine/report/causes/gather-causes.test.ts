@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Json } from "../../../scim/json.ts";
 import type { Exchange } from "../../../exchange/exchange.ts";
-import type { Cause, Finding } from "../../run.ts";
+import type { FoundCause, Finding } from "../../run.ts";
 import { sampleFinding } from "../finding.fixture.ts";
 import { gatherCauses } from "./gather-causes.ts";
 
@@ -61,7 +61,7 @@ function finding(check: string, decisive: number, { differences = {}, ...mismatc
   });
 }
 
-function groups(causes: readonly Cause[]): readonly (readonly string[])[] {
+function groups(causes: readonly FoundCause[]): readonly (readonly string[])[] {
   return causes.map(({ findings }) => findings);
 }
 

@@ -2,7 +2,7 @@ import type { Exchange } from "../../../../exchange/exchange.ts";
 import { getIgnoreCase, isArray, isObject } from "../../../../scim/json.ts";
 import type { Json, JsonObject } from "../../../../scim/json.ts";
 import { firstMember } from "../places.ts";
-import { isSuccess, operationsOf, parameterOf } from "../traffic/exchange-words.ts";
+import { isAccepted, operationsOf, parameterOf } from "../traffic/exchange-words.ts";
 import { attributesOf } from "../scopes/features.ts";
 import { defineGate } from "./gate.ts";
 import type { Gate } from "./gate.ts";
@@ -41,7 +41,7 @@ function addedTo(patch: Exchange, name: string): JsonObject | undefined {
 
 function resourceIn(exchange: Exchange): JsonObject | undefined {
   const body = exchange.response?.body;
-  return isSuccess(exchange) && parameterOf(exchange, "filter") === undefined && isObject(body) ? body : undefined;
+  return isAccepted(exchange) && parameterOf(exchange, "filter") === undefined && isObject(body) ? body : undefined;
 }
 
 function memberOf(body: Json | undefined, name: string): Json | undefined {

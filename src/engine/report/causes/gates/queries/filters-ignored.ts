@@ -1,8 +1,8 @@
 import type { Exchange } from "../../../../../exchange/exchange.ts";
 import { comparisonsIn } from "../../scopes/filter-traits.ts";
 import { createScopeFinder } from "../../scopes/scope-finder.ts";
-import { parameterOf, pathOf } from "../../traffic/exchange-words.ts";
-import { collectionSizes, filterEffects, listIn } from "../../traffic/list-effects.ts";
+import { parameterOf, requestPathOf } from "../../traffic/exchange-words.ts";
+import { collectionSizes, filterEffects, answeredList } from "../../traffic/list-effects.ts";
 import { defineGate } from "../gate.ts";
 import type { Gate } from "../gate.ts";
 
@@ -27,7 +27,7 @@ export const filtersIgnored: Gate = defineGate({
     };
   },
   explains: ({ deciding }, { deaf, isAll, spared, find, sizes }) => {
-    const list = parameterOf(deciding, "filter") === undefined ? undefined : listIn(deciding);
+    const list = parameterOf(deciding, "filter") === undefined ? undefined : answeredList(deciding);
     if (list === undefined || list.total === 0 || list.total < (sizes.get(deciding.seq) ?? 0) / 2) return undefined;
     const collection = collectionOf(deciding);
     const isOfAll = deaf.length > 0 && (isAll || deaf.includes(collection));
@@ -44,7 +44,7 @@ export const filtersIgnored: Gate = defineGate({
 
 /** `/Users`, also of a search by POST. */
 function collectionOf(exchange: Exchange): string {
-  return /\/(?:Users|Groups)(?=$|\/\.search$)/i.exec(pathOf(exchange))?.[0] ?? "/";
+  return /\/(?:Users|Groups)(?=$|\/\.search$)/i.exec(requestPathOf(exchange))?.[0] ?? "/";
 }
 
 function comparisonsOf(exchange: Exchange): readonly string[] {

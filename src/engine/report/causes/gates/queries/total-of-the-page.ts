@@ -1,6 +1,6 @@
 import { firstMember } from "../../places.ts";
 import { parameterOf } from "../../traffic/exchange-words.ts";
-import { listIn } from "../../traffic/list-effects.ts";
+import { answeredList } from "../../traffic/list-effects.ts";
 import { defineGate } from "../gate.ts";
 import type { Gate } from "../gate.ts";
 
@@ -10,13 +10,13 @@ export const totalOfThePage: Gate = defineGate({
   read: ({ exchanges, breaches }) => {
     const pages = exchanges
       .filter((one) => parameterOf(one, "count") !== undefined)
-      .flatMap((one) => listIn(one) ?? []);
+      .flatMap((one) => answeredList(one) ?? []);
     const isAlwaysSo = pages.length > 3 && pages.every(({ total, resources }) => total === resources.length);
     return isAlwaysSo && breaches.filter((one) => isAboutTotal(one.mismatch?.at ?? "")).length > 1;
   },
   explains: ({ finding, deciding }, isSo) => {
     const { mismatch } = finding;
-    if (!isSo || mismatch === null || listIn(deciding) === undefined) return undefined;
+    if (!isSo || mismatch === null || answeredList(deciding) === undefined) return undefined;
     const isWalk = mismatch.at === null && parameterOf(deciding, "count") !== undefined;
     if (!isWalk && !isAboutTotal(mismatch.at ?? "")) return undefined;
     return {
