@@ -21,7 +21,7 @@ const config: ViteUserConfig = {
   test: {
     include: ["{src,suites,emulator,fixtures,reports,examples,bench,hostile,record,causes}/**/*.test.ts"],
     benchmark: { include: ["bench/**/*.bench.ts"] },
-    testTimeout: 30_000,
+    testTimeout: 90_000,
     env: { ZI_SCIM_CHECK_STATE: state },
     // No module has state of its own, so files need no process each; that saves a quarter of the time.
     isolate: false,
