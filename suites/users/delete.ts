@@ -31,7 +31,7 @@ import type {
   UserBody,
   Wrap,
 } from "../../src/kit/index.ts";
-import { isTiedToEmail } from "./words/tied-email.ts";
+import { isTiedToEmail } from "./words/was-taken.ts";
 
 const DELETE = "DELETE /Users/:id";
 /** A server may keep users for good (RFC 7644 section 3.6). */

@@ -1,7 +1,7 @@
 import { defineCheck, defineFamily, errorResponse, on, verify, withPlusForSpace } from "../../../src/kit/index.ts";
 import type { Check } from "../../../src/kit/index.ts";
 import { findUser } from "../../../emulator/okta/wire/list-queries.ts";
-import { makeNamed } from "../../users/words/make-named.ts";
+import { makeNamed } from "../../users/words/was-taken.ts";
 import { okta, REFERENCE } from "../words/clause.ts";
 import { MATCH_QUERY, matchBy, matchUser, supposeMatch } from "../words/match-user.ts";
 

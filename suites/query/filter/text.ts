@@ -17,7 +17,7 @@ import {
   verifyFindsUnlessRefused,
 } from "../../../src/kit/index.ts";
 import type { Check, CheckContext, Filter, OwnUser } from "../../../src/kit/index.ts";
-import { makeNamed } from "../../users/words/make-named.ts";
+import { makeNamed } from "../../users/words/was-taken.ts";
 import { ignoresFilter, picksBy, readsFilterAs } from "../words/filter-defects.ts";
 import { verifyPageSize } from "../words/page-size.ts";
 import { supposeLookedAt, supposeNamed } from "../words/suppose.ts";

@@ -39,7 +39,7 @@ import type {
   Wrap,
 } from "../../../src/kit/index.ts";
 import { tamperErrorBody } from "../words/tamper-error.ts";
-import { isTiedToEmail } from "../words/tied-email.ts";
+import { isTiedToEmail } from "../words/was-taken.ts";
 
 const CREATE = "POST /Users";
 
