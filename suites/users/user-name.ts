@@ -38,7 +38,7 @@ const everyDoor = defineCheck({
   run: async (t) => {
     const taken = await t.make.user({ label: "MixEd" });
     const user = await t.make.user({ label: "renamed" });
-    const { userName } = await taken.read();
+    const userName = valueAt(await taken.read(), "userName");
     if (!sameText(userName, taken.sent.userName)) t.skip("the target does not show the userName that was sent");
     const name = String(userName);
     const isCaseExact = publishedAttribute(t, [USER_URN, "userName"])?.caseExact === true;

@@ -76,7 +76,7 @@ async function verifyPushed(t: CheckContext, { displayName, isFound }: Pushed): 
   if (typeof id !== "string") return t.skip("the create is answered without an id; see okta.group-push.create");
   await verifyGroupName(t, id, displayName);
   if (!isFound) return;
-  const isMeant = (group: JsonObject): boolean => group["id"] === id;
+  const isMeant = (group: JsonObject): boolean => valueAt(group, "id") === id;
   const found = await t.settle(
     () => send(t, findGroup(displayName)),
     (answer) => resourcesOf(answer).some(isMeant),

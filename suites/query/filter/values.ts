@@ -209,7 +209,9 @@ function verifyNobody(reply: Reply, although: string): void {
 async function makeUserWithWork(t: CheckContext): Promise<Pick<TwoEmails, "user" | "work">> {
   const user = await t.make.user();
   const work = valueAt(itemsAt(user.sent, "emails")[0], "value");
-  const isShown = itemsAt(await user.read(), "emails").some(({ value, type }) => value === work && type === "work");
+  const isShown = itemsAt(await user.read(), "emails").some(
+    (email) => valueAt(email, "value") === work && valueAt(email, "type") === "work",
+  );
   return typeof work === "string" && isShown
     ? { user, work }
     : t.skip("the target shows no e-mail address of type work");

@@ -1,4 +1,4 @@
-import { describeRequest, findsCrowd, isRefusal, SetUpFailure, verify } from "../../../src/kit/index.ts";
+import { describeRequest, findsCrowd, isRefusal, SetUpFailure, valueAt, verify } from "../../../src/kit/index.ts";
 import type { CheckContext, Filter, GroupBody, Made, Reply } from "../../../src/kit/index.ts";
 
 /** A group of the check's own. */
@@ -51,7 +51,7 @@ export async function supposeGroupFound(
 /** Makes a group of that name; undefined where the target refuses the name, or keeps another one. */
 export async function makeGroupNamed(t: CheckContext, displayName: string): Promise<OwnGroup | undefined> {
   const group = await makeGroupIfTaken(t, displayName);
-  return group !== undefined && (await group.read())["displayName"] === displayName ? group : undefined;
+  return group !== undefined && valueAt(await group.read(), "displayName") === displayName ? group : undefined;
 }
 
 async function makeGroupIfTaken(t: CheckContext, displayName: string): Promise<OwnGroup | undefined> {
