@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { loadProfile } from "../src/documents/load-profile.ts";
 import {
+  isObject,
   ENTERPRISE_USER_URN,
   errorResponse,
   isArray,
@@ -14,7 +15,7 @@ import {
   valueAt,
   without,
 } from "../src/kit/index.ts";
-import type { JsonObject, Wrap } from "../src/kit/index.ts";
+import type { FetchHandler, Json, JsonObject, Wrap } from "../src/kit/index.ts";
 import { judgeDeclared } from "../src/self-check/judge-declared.ts";
 import type { Judged } from "../src/self-check/judge-declared.ts";
 import { whereMember } from "./groups/words/change-operations.ts";
@@ -287,6 +288,8 @@ describe("what a target may do is no fault:", () => {
     ["users.patch.remove", "the nickName follows from the userName", derivesNickName],
     ["users.patch.order", "the nickName follows from the userName", derivesNickName],
     ["groups.patch.remove-member", "groups are made without members", makesEmptyGroups],
+    ["users.patch.order", "no title is longer than 20 characters", hasShortTitles],
+    ["users.patch.remove", "no title is longer than 20 characters", hasShortTitles],
     ["users.patch.path-case", "no path has a URN", refusing(/^urn:/i)],
     ["users.patch.remove-last-value", "pr is ignored", ignoresPresent],
     ["users.patch.schemas-first", "an employeeNumber is never given twice", numbersAreUnique],
@@ -297,6 +300,14 @@ describe("what a target may do is no fault:", () => {
     expect((await judged(id, wrap)).kind).toBe("pass");
   });
 });
+
+/** A server whose column for titles is short. */
+function hasShortTitles(next: FetchHandler): FetchHandler {
+  const isLong = (user: Json): boolean => isObject(user) && String(user["title"] ?? "").length > 20;
+  return on("POST|PUT /Users/:id?", { body: isLong }).answer(() =>
+    errorResponse(400, "title has 20 characters at most.", "invalidValue"),
+  )(next);
+}
 
 test.each<readonly [string, Wrap]>([
   ["users.patch.replace", on("GET /Users/:id").body((user) => (isRenamed(user) ? without(user, "name") : user))],

@@ -13,6 +13,7 @@ import {
   withBody,
 } from "../../src/kit/index.ts";
 import type { DeclaredRule, LiveExchange, Wrap } from "../../src/kit/index.ts";
+import { isHeldUp } from "../../src/exchange/held-up.ts";
 import { isNamed } from "../../src/exchange/mark.ts";
 import { redirectProblem } from "../../src/exchange/redirect.ts";
 import { idAskedFor, isResourceEndpoint, namesResource } from "./words/answers.ts";
@@ -25,7 +26,8 @@ const answered: DeclaredRule = defineTrafficRule({
   rule: "RFC7644-3.12-01",
   advice:
     "Look at the server's log for what this request ended (an exception that nothing catches, a worker that is killed); answer what a client did wrong with a 4xx. With --timeout a slow target gets longer, with --concurrency 1 it has one request at a time.",
-  applies: (x) => x.cause.kind !== "preflight" && (x.response !== null || x.isDropped),
+  // Who sends a wrong token may be made to wait, as one who guesses.
+  applies: (x) => x.cause.kind !== "preflight" && !isHeldUp(x) && (x.response !== null || x.isDropped),
   judge: (x) => {
     if (!x.isDropped) return;
     const reply = toReply(x);

@@ -35,7 +35,7 @@ const form: DeclaredRule = defineTrafficRule({
   rule: ["RFC7644-3.4.2-02", "RFC7644-3.4.2-04", "RFC7644-3.4.2-05"],
   advice:
     "Write the counters as JSON numbers, totalResults always, startIndex and itemsPerPage whenever the page is not the whole result.",
-  applies: (x) => listIn(x) !== undefined && !isByCursor(x),
+  applies: (x) => listIn(x) !== undefined && !isByCursor(x) && !asksForNoPage(x),
   judge: (x) => {
     const list = listIn(x) ?? {};
     const problems = validator().validateMessage("list-response", list);
@@ -148,6 +148,12 @@ function isByCursor(x: LiveExchange): boolean {
   const config = x.target?.serviceProviderConfig;
   const pagination = isObject(config) ? config["pagination"] : undefined;
   return isObject(pagination) && pagination["cursor"] === true && !queryOf(x).has("startIndex");
+}
+
+/** True where the page that is asked for is no number: what comes back then is for the check that asks so. */
+function asksForNoPage(x: LiveExchange): boolean {
+  const query = queryOf(x);
+  return ["startIndex", "count"].some((name) => !/^-?\d+$/.test(query.get(name) ?? "1"));
 }
 
 /** A list that is counted before it is read may be off by some who have gone in between, and still be the whole. */

@@ -3,7 +3,7 @@ import { loadProfile } from "../../src/documents/load-profile.ts";
 import { toRuleOutcome } from "../../src/engine/checks/rule-outcome.ts";
 import type { CheckOutcome } from "../../src/engine/checks/run-check.ts";
 import { createCheckContext } from "../../src/engine/checks/context/create-check-context.ts";
-import { on, pathTo, readJson, remembering, USER_URN, withJson, withStatus } from "../../src/kit/index.ts";
+import { on, pathTo, readJson, remembering, toRead, USER_URN, withJson, withStatus } from "../../src/kit/index.ts";
 import type { CheckContext, Wrap } from "../../src/kit/index.ts";
 import { openGround } from "../../src/self-check/proving-ground.ts";
 import { trafficSuite } from "./index.ts";
@@ -135,4 +135,19 @@ test("what the run has sent wrong itself is not judged where it comes back", asy
   for (const id of ["traffic.value.boolean", "traffic.schema.resource"]) {
     expect((await outcomeOf(id, echoes, ask))?.kind).toBe("pass");
   }
+});
+
+test("the counters of a list are not judged where the page that was asked for is no number", async () => {
+  const repeats = on("GET /Users", { query: (query) => query.get("startIndex") === "abc" }).answer(
+    async (request, next) => {
+      const response = await next(toRead(request, request.url.replace("abc", "1")));
+      return withJson(response, Object.assign({}, await response.json(), { startIndex: null }));
+    },
+  );
+  const ask = async (t: CheckContext): Promise<void> => {
+    await t.make.user();
+    await t.make.user();
+    await t.get(pathTo`/Users?startIndex=abc&count=1`);
+  };
+  expect((await outcomeOf("traffic.list.form", repeats, ask))?.kind).not.toBe("violation");
 });

@@ -7,6 +7,7 @@ import { UnreachableTarget } from "../endurance/unreachable-target.ts";
 import { createAudience } from "../../exchange/traffic/audience.ts";
 import type { Hearing } from "../../exchange/traffic/audience.ts";
 import type { Reply } from "../../exchange/reply.ts";
+import { isHeldUp } from "../../exchange/held-up.ts";
 import { SetUpFailure, Skip, Supposition, Violation } from "../../exchange/violation.ts";
 
 /** What came of a check or traffic rule, before severity and baseline make a verdict of it. */
@@ -45,7 +46,7 @@ export async function runCheck(check: Check, options: ContextOptions, scope: str
   const heard = createAudience();
   const onReply = ({ exchange }: Reply): void => {
     exchanges.push(exchange.seq);
-    isUnheard ||= exchange.response === null && !exchange.isDropped;
+    isUnheard ||= exchange.response === null && !exchange.isDropped && !isHeldUp(exchange);
   };
   const context = createCheckContext(using, { kind: "check", id: check.id }, { onReply, audience: heard });
   const started = performance.now();

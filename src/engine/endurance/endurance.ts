@@ -1,4 +1,5 @@
 import type { LiveExchange } from "../../exchange/exchange.ts";
+import { isHeldUp } from "../../exchange/held-up.ts";
 import type { Clock } from "../../exchange/clock.ts";
 import { createCredentialWatch } from "./credential-watch.ts";
 import { createCrowd } from "./crowd.ts";
@@ -97,6 +98,8 @@ export function createEndurance(options: EnduranceOptions): Endurance {
       state.lost ??= silent(options, state, underWay);
       return { isDropped: false, lost: state.lost };
     }
+    // Who guesses tokens waits alone: it says nothing of what the target can bear.
+    if (isHeldUp(live)) return { isDropped: false, lost: undefined };
     const isLate = live.failure?.kind === "timeout";
     if (!isLate) state.outages += 1;
     if (!isLate) state.width = 1;

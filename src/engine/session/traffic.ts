@@ -14,6 +14,7 @@ import type { Patience } from "../endurance/patience.ts";
 import { FIRST_REQUEST, ordinaryHeaders } from "./plain-request.ts";
 import { createSentBodies } from "./sent-bodies.ts";
 import type { SentBodies } from "./sent-bodies.ts";
+import { isHeldUp } from "../../exchange/held-up.ts";
 import { parseResourcePath } from "../../exchange/resource-url.ts";
 import type { OutgoingRequest } from "./session.ts";
 
@@ -75,7 +76,7 @@ export function createTraffic(options: TrafficOptions, patience: Patience): Traf
   const follow = async (request: OutgoingRequest): Promise<LiveExchange> => {
     const isReading = request.method.toUpperCase() === "GET";
     let live = await attempt(request, options.baseUrl + request.path, isReading);
-    if (live.response === null && isReading) live = await attempt(request, live.request.url, false);
+    if (live.response === null && isReading && !isHeldUp(live)) live = await attempt(request, live.request.url, false);
     for (let hop = 0; hop < MAX_REDIRECTS; hop += 1) {
       const onward = redirectOf(live);
       if (onward === undefined) break;

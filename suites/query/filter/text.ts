@@ -17,6 +17,7 @@ import {
   verifyFindsUnlessRefused,
 } from "../../../src/kit/index.ts";
 import type { Check, CheckContext, Filter, OwnUser } from "../../../src/kit/index.ts";
+import { makeNamed } from "../../users/words/was-taken.ts";
 import { ignoresFilter, picksBy, readsFilterAs } from "../words/filter-defects.ts";
 import { verifyPageSize } from "../words/page-size.ts";
 import { supposeLookedAt, supposeNamed } from "../words/suppose.ts";
@@ -167,7 +168,7 @@ const unicode = defineCheck({
     "Prepare both sides as PRECIS says (NFC) before userNames are compared: é may be sent as one character or as e with an accent.",
   run: async (t) => {
     const userName = t.make.userBody().userName.replace(/^zsc-/, "zsc-ren\u00e9-");
-    const user = await makeIfTaken(t, { overrides: { userName } });
+    const user = await makeNamed(t, userName);
     if (user === undefined) return t.skip("the target takes no userName with an accent");
     const other = await t.make.user();
     const expected = { finds: [user], misses: [other], mayRefuse: false };

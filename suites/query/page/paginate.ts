@@ -69,7 +69,7 @@ const belowOne = defineCheck({
   id: "query.page.start-below-one",
   title: "A startIndex below 1 counts as 1",
   rule: "RFC7644-3.4.2.4-02",
-  advice: "Read a startIndex of 0 or less as 1 instead of refusing it.",
+  advice: "Read a startIndex of 0 or less as 1, and answer with the page that begins there and startIndex 1.",
   run: async (t) => {
     const pages = await openPages(t, 2);
     for (const startIndex of ["0", "-5"]) {

@@ -1,4 +1,4 @@
-import { describeRequest, findsCrowd, isRefusal, SetUpFailure, verify, valueAt } from "../../../src/kit/index.ts";
+import { describeRequest, findsCrowd, isRefusal, SetUpFailure, valueAt, verify } from "../../../src/kit/index.ts";
 import type { CheckContext, Filter, GroupBody, Made, Reply } from "../../../src/kit/index.ts";
 
 /** A group of the check's own. */

@@ -4,6 +4,7 @@ import {
   ENTERPRISE_USER_URN,
   errorResponse,
   isArray,
+  isRefusal,
   on,
   sameUrn,
   USER_URN,
@@ -47,7 +48,8 @@ const schemasFirst = defineCheck({
   id: "users.patch.schemas-first",
   title: "A URN added to schemas by one operation counts for the next",
   rule: "RFC7644-3.5.2-15",
-  advice: "Take add with the path schemas, and apply the following operations to the user with that extension.",
+  advice:
+    "Apply the operations that follow one on schemas to the user with that extension, or refuse the PATCH with 400.",
   run: async (t) => {
     const name = await keptInExtension(t);
     // Some targets take no employeeNumber twice.
@@ -55,13 +57,16 @@ const schemasFirst = defineCheck({
     const value = ownValue(t, "new");
     const user = await makeWithoutExtension(t);
     const schemas = { op: "add", path: "schemas", value: [ENTERPRISE_USER_URN] };
-    verify(await patchUser(t, user, [schemas, addOf(name, value)])).succeeds();
+    const reply = await patchUser(t, user, [schemas, addOf(name, value)]);
+    // "If one of the PATCH operations modifies schemas": no section says that a server lets it, since a path with the URN does the same.
+    if (isRefusal(reply)) t.skip(`the target takes no operation on schemas (${reply.status})`);
+    verify(reply).succeeds();
     await verifyExtension(t, user, { name, value });
   },
   also: ["extension-missing-in-schemas"],
   defects: {
-    "schemas-taken-for-read-only": on(patchWith(([first]) => first?.["path"] === "schemas")).answer(() =>
-      errorResponse(400, "schemas is readOnly.", "mutability"),
+    "operation-on-schemas-crashes": on(patchWith(([first]) => first?.["path"] === "schemas")).answer(() =>
+      errorResponse(500, "schemas has no column"),
     ),
     "operations-after-schemas-ignored": ignoresPatch(([first]) => first?.["path"] === "schemas"),
   },

@@ -46,19 +46,37 @@ export function ownValue(t: CheckContext, word: string): string {
 }
 
 /**
- * Makes a user with all those of the attributes that may be written, and picks the first that GET shows as it was sent.
- * Where the target refuses such a user the template alone is tried. Skips the check when there is no such attribute.
+ * Makes a user with all those of the attributes that may be written, and picks the first that GET shows as it was sent. Where the
+ * target refuses such a user each is tried alone, and the template in the end. Skips the check when there is no such attribute.
  */
 export async function keepAttribute(t: CheckContext, paths: readonly string[] = REPLACEABLE): Promise<KeptAttribute> {
   const usable = paths.filter((path) => mayWrite(t, path));
-  const values = Object.fromEntries(usable.map((path) => [path, ownValue(t, "old")]));
-  const user = (await makeIfTaken(t, { overrides: overridesFor(t, values) })) ?? (await t.make.user());
+  const isTaken = await tryValues(t, usable, usable);
+  if (typeof isTaken === "object") return isTaken;
+  for (const path of isTaken ? [] : usable) {
+    const kept = await tryValues(t, [path], [path]);
+    if (typeof kept === "object") return kept;
+  }
+  const kept = isTaken ? true : await tryValues(t, [], usable);
+  return typeof kept === "object" ? kept : t.skip(`the target keeps none of ${paths.join(", ")}`);
+}
+
+/** Makes a user with values of these attributes: false where the target refuses, true where it shows none of `usable` as it was sent. */
+async function tryValues(
+  t: CheckContext,
+  given: readonly string[],
+  usable: readonly string[],
+): Promise<KeptAttribute | boolean> {
+  const values = Object.fromEntries(given.map((path) => [path, ownValue(t, "old")]));
+  const options = { overrides: overridesFor(t, values) };
+  const user = given.length === 0 ? await t.make.user(options) : await makeIfTaken(t, options);
+  if (user === undefined) return false;
   const found = await user.read();
   for (const path of usable) {
     const value = valueAt(found, ...path.split("."));
     if (typeof value === "string" && value === valueAt(user.sent, ...path.split("."))) return { user, path, value };
   }
-  return t.skip(`the target keeps none of ${paths.join(", ")}`);
+  return true;
 }
 
 /** An attribute that the target keeps, and a user who has no value of it. */
