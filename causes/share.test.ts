@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { playServer } from "./play.ts";
 import { createCauseProver } from "./prove.ts";
 import { serverOf, wideServers } from "./servers.ts";
 
@@ -40,5 +41,16 @@ test(
     expect(proof?.faults).toHaveLength(2);
     expect(proof?.entries).toHaveLength(2);
     expect([...(proof?.unnamed ?? []), ...(proof?.unfit ?? [])]).toEqual([]);
+  },
+);
+
+test(
+  "a media type that is another one breaks no feature: every body is read all the same",
+  { timeout: TIME_OUT },
+  async () => {
+    const [server] = wideServers().filter(({ name }) => name === "no-content-type-anywhere");
+    const run = await playServer(server?.faults.map(({ defect }) => defect) ?? []);
+    expect(run.findings.find(({ check }) => check === "traffic.http.media-type")?.verdict).toBe("fail");
+    expect(new Set(Object.values(run.summary.providers["okta"] ?? {}))).toEqual(new Set(["works"]));
   },
 );

@@ -115,11 +115,11 @@ describe("where one e-mail address is kept,", () => {
       on("PATCH /Users/:id", { body: hasValuePath }).answer(() => new Response(null, { status: 204 })),
     ],
   ])("a path that selects it and is answered %s is a finding", async (_, wrap) => {
-    expect(await judged("users.patch.value-path", (next) => keepsOneEmail(wrap(next)))).toBe("violation");
+    expect(await judged("users.patch.value-path-part", (next) => keepsOneEmail(wrap(next)))).toBe("violation");
   });
 
   test("such a path that works passes", async () => {
-    expect(await judged("users.patch.value-path", keepsOneEmail)).toBe("pass");
+    expect(await judged("users.patch.value-path-part", keepsOneEmail)).toBe("pass");
   });
 
   test.each(["query.filter.any-value", "query.filter.value-path"])(

@@ -1,4 +1,4 @@
-import type { Breaks, Cause, Finding, FindingClause, ReferenceAnswer } from "../../src/engine/run.ts";
+import type { Breaks, Finding, FindingClause, FoundCause, ReferenceAnswer } from "../../src/engine/run.ts";
 import type { Mismatch } from "../../src/exchange/violation.ts";
 
 /** A finding, in the documented order of members. */
@@ -34,7 +34,7 @@ function toReferenceDocument({ status, headers, body }: ReferenceAnswer): Refere
 }
 
 /** A cause, in the documented order of members. */
-export function toCauseDocument({ id, gate, title, advice, findings }: Cause): Cause {
+export function toCauseDocument({ id, gate, title, advice, findings }: FoundCause): FoundCause {
   return { id, gate, title, advice, findings };
 }
 

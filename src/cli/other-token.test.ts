@@ -61,7 +61,7 @@ const TENANTS = ["--only", "protocol.tenants.*", "--profile", "generic", "--sett
 
 test("two tenants that do not meet are no finding", async () => {
   const { code, stdout } = await call(await serveTenants(() => false), "--other-token", OTHER, ...TENANTS);
-  expect(stdout).toContain("2 passed");
+  expect(stdout).toContain("2 checks passed");
   expect(code).toBe(0);
 });
 

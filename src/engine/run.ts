@@ -14,7 +14,7 @@ export interface Run {
   readonly requirements: readonly RequirementResult[];
   readonly findings: readonly Finding[];
   /** What is wrong with the target, each thing once, in the order of the findings that lead. */
-  readonly causes: readonly Cause[];
+  readonly causes: readonly FoundCause[];
   readonly scenarios: readonly ScenarioResult[];
   readonly exchanges: readonly Exchange[];
 }
@@ -164,7 +164,7 @@ export interface ReferenceAnswer {
 }
 
 /** One thing that is wrong with a target, and all findings that come of it. */
-export interface Cause {
+export interface FoundCause {
   /** The id of the finding that leads: what `cause` says of each of them. */
   readonly id: string;
   /** What many findings were put down to by their pattern, for example `filters-ignored`; null where the lead speaks for all. */

@@ -33,6 +33,8 @@ export interface DeclaredRule extends TrafficRule {
   /** Traffic that makes the rule apply, for the self-check. */
   readonly probe: (t: CheckContext) => Promise<void>;
   readonly defects: readonly [Defect, ...Defect[]];
+  /** True where the clients of identity providers are known to go on all the same: then it breaks no feature. */
+  readonly breaksNothing?: true;
 }
 
 /** A subject that is checked: a folder of `suites/`. */

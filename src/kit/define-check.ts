@@ -40,7 +40,7 @@ export interface CheckDeclaration<R extends Rule> extends Declaration<R> {
 
 /** What holds for every exchange, whoever sent it. */
 export interface TrafficRuleDeclaration<R extends Rule>
-  extends Declaration<R>, Pick<DeclaredRule, "applies" | "judge" | "probe"> {}
+  extends Declaration<R>, Pick<DeclaredRule, "applies" | "judge" | "probe" | "breaksNothing"> {}
 
 /** Declares a check. */
 export function defineCheck<const R extends Rule>(declared: CheckDeclaration<R>): Check {

@@ -1,7 +1,7 @@
 import type { Exchange } from "../../exchange/exchange.ts";
 import { gatherCauses } from "./causes/gather-causes.ts";
 import { isBreach, leadOf } from "./causes/lead.ts";
-import type { Cause, Finding } from "../run.ts";
+import type { FoundCause, Finding } from "../run.ts";
 
 /** One thing that is wrong with a target, and all findings that come of it. */
 export interface CauseGroup {
@@ -24,7 +24,7 @@ export interface CauseGroup {
 export function assignCauses(
   findings: readonly Finding[],
   exchanges: readonly Exchange[],
-): { readonly findings: readonly Finding[]; readonly causes: readonly Cause[] } {
+): { readonly findings: readonly Finding[]; readonly causes: readonly FoundCause[] } {
   const causes = gatherCauses(findings, exchanges);
   const causeOf = new Map(causes.flatMap(({ id, findings: members }) => members.map((check) => [check, id] as const)));
   return { causes, findings: findings.map((finding) => ({ ...finding, cause: causeOf.get(finding.check) ?? null })) };
@@ -37,7 +37,7 @@ export function assignCauses(
 export function groupByCause(
   findings: readonly Finding[],
   idp: string,
-  causes: readonly Cause[] = [],
+  causes: readonly FoundCause[] = [],
 ): readonly CauseGroup[] {
   const told = new Map(causes.map((cause) => [cause.id, cause]));
   const groups = Map.groupBy(findings.filter(isBreach), (finding) => finding.cause ?? finding.check);
@@ -48,7 +48,7 @@ export function groupByCause(
 
 interface Told {
   readonly lead: Finding | undefined;
-  readonly cause: Cause | undefined;
+  readonly cause: FoundCause | undefined;
 }
 
 function toGroup(findings: readonly Finding[], { lead = leadOf(findings), cause }: Told): CauseGroup {

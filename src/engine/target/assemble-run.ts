@@ -41,7 +41,8 @@ export function toRun(work: RunWork, progress: RunProgress, startedAt: Start): R
   const exchanges = run.transcript.exchanges();
   const tallies = run.judge.tallies().filter((tally) => isTold(tally, work));
   const rules = tallies.map((tally) => {
-    const breaks = breaksOfRule(tally, run.providers, progress.lost?.lastSeq);
+    const { breaksNothing } = tally.rule;
+    const breaks = breaksNothing === true ? {} : breaksOfRule(tally, run.providers, progress.lost?.lastSeq);
     const subject = { suite: suiteOf(tally.rule, suites), declaration: tally.rule, breaks };
     const shown = breaks[run.idp.id] === undefined ? undefined : run.idp.id;
     return toFinding(subject, toRuleOutcome(tally, shown), run.requirements);

@@ -6,7 +6,7 @@ import type { Symptom } from "./gates/gate.ts";
 import { operationsOf, parameterOf } from "./traffic/exchange-words.ts";
 import { mismatchKind } from "./mismatch-kind.ts";
 import { oddFormOf } from "./odd-form.ts";
-import { detailOf, isAboutRefusal, isRefused, outcomeOf } from "./traffic/outcomes.ts";
+import { detailOf, isAboutRefusal, isRefused, outcomeText } from "./traffic/outcomes.ts";
 import { pathTemplateOf, shapeOf } from "./scopes/request-shape.ts";
 import { firstMember, toPlace } from "./places.ts";
 import { withoutNumbers } from "./texts.ts";
@@ -27,10 +27,10 @@ export function causeKeyOf({ finding, deciding, root }: Symptom): string {
   const kind = mismatchKind(mismatch);
   const document = DISCOVERY.exec(deciding.request.url)?.[0];
   // A discovery document is judged member by member and as a whole: one member that is wrong is one cause.
-  if (document !== undefined) return key(document, outcomeOf(deciding), memberOf(document, place));
+  if (document !== undefined) return key(document, outcomeText(deciding), memberOf(document, place));
   if (isRefused(deciding) && place === "/status") return refusalKey(deciding, mismatch);
   if (isRefused(deciding))
-    return key("error", place, kind, kind === "missing" ? "" : withoutNumbers(mismatch.actual), outcomeOf(deciding));
+    return key("error", place, kind, kind === "missing" ? "" : withoutNumbers(mismatch.actual), outcomeText(deciding));
   return placeKey({ finding, deciding, root }, { place, kind, told });
 }
 
@@ -49,7 +49,7 @@ function key(...parts: readonly string[]): string {
 function refusalKey(deciding: Exchange, { expected }: Mismatch): string {
   const { method } = deciding.request;
   const detail = detailOf(deciding);
-  const outcome = outcomeOf(deciding);
+  const outcome = outcomeText(deciding);
   if (detail !== "") return key("refused", method, outcome, detail);
   if (expected.some((one) => /\b404\b/.test(one))) return key("nobody", method, outcome);
   const { endpoint, detail: asked } = shapeOf(deciding);
@@ -64,13 +64,13 @@ function toldKey(mismatch: Mismatch, deciding: Exchange, told: string): readonly
     const status = deciding.response?.status ?? 0;
     return ["header", header, status >= 400 ? "refused" : "taken", withoutNumbers(mismatch.actual)];
   }
-  if (mismatch.expected.some((one) => /\b404\b/.test(one))) return ["nobody", method, outcomeOf(deciding)];
+  if (mismatch.expected.some((one) => /\b404\b/.test(one))) return ["nobody", method, outcomeText(deciding)];
   // Another success than the one that belongs there is the same fault at every endpoint.
   if (mismatch.expected.some((one) => /\b2\d\d\b|success/.test(one)) && mismatch.actual.startsWith("status 2"))
-    return ["status", method, outcomeOf(deciding)];
+    return ["status", method, outcomeText(deciding)];
   if (isPage(deciding)) return ["list", "pages"];
   const { endpoint, detail } = shapeOf(deciding);
-  return ["told", shortOf(endpoint), detail, outcomeOf(deciding), told];
+  return ["told", shortOf(endpoint), detail, outcomeText(deciding), told];
 }
 
 /** True for one page of all resources. */

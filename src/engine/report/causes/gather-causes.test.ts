@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Json } from "../../../scim/json.ts";
 import type { Exchange } from "../../../exchange/exchange.ts";
-import type { Cause, Finding } from "../../run.ts";
+import type { FoundCause, Finding } from "../../run.ts";
 import { sampleFinding } from "../finding.fixture.ts";
 import { gatherCauses } from "./gather-causes.ts";
 
@@ -61,7 +61,7 @@ function finding(check: string, decisive: number, { differences = {}, ...mismatc
   });
 }
 
-function groups(causes: readonly Cause[]): readonly (readonly string[])[] {
+function groups(causes: readonly FoundCause[]): readonly (readonly string[])[] {
   return causes.map(({ findings }) => findings);
 }
 
@@ -325,6 +325,38 @@ test("a server that knows users by their e-mail is told so, and not that letter 
     exchanges,
   );
   expect(causes).toMatchObject([{ gate: "known-by-email", findings: ["duplicate", "match0", "match1"] }]);
+});
+
+test("an add that replaces the list is told so, and not that primary is the matter", () => {
+  const { exchanges, send } = createTraffic();
+  const email = (value: string): Json => ({ value, primary: true });
+  const make = send("POST /Users", { status: 201, body: { emails: [email("old@x")] }, answer: { id: "a" } });
+  const add = operation({ op: "add", path: "emails", value: [email("new@x")] });
+  const patch = send("PATCH /Users/a", { status: 204, body: add });
+  const read = send("GET /Users/a", { answer: { id: "a", emails: [email("new@x")] } });
+  const found = { expected: ["false"], actual: "true", at: "/emails/0/primary" };
+  const primary = finding("primary", read, { ...found, differences: { exchanges: [make, patch, read] } });
+  const values = finding("values", read, { ...found, at: "/emails", differences: { exchanges: [make, patch, read] } });
+  expect(gatherCauses([primary, values], exchanges)).toMatchObject([
+    { gate: "add-replaces-list", title: "PATCH add to emails replaces the values that are there" },
+  ]);
+});
+
+test("a total that counts the page is told so, wherever it is missed", () => {
+  const { exchanges, send } = createTraffic();
+  const page = (query: string, ...users: readonly Json[]): number =>
+    send(`GET /Users?${query}`, { answer: listOf(...users) });
+  const one = { id: "a" };
+  const seqs = [page("count=1", one), page("count=0"), page("count=2", one, { id: "b" }), page("startIndex=9&count=1")];
+  const total = { expected: ["3"], actual: "1", at: "/totalResults" };
+  const causes = gatherCauses(
+    [
+      finding("walk", seqs[2] ?? 0, { expected: ["each user once"], actual: "one of them never" }),
+      ...[seqs[0], seqs[1], seqs[3]].map((seq, index) => finding(`total${index}`, seq ?? 0, total)),
+    ],
+    exchanges,
+  );
+  expect(causes).toMatchObject([{ gate: "total-of-the-page", findings: ["walk", "total0", "total1", "total2"] }]);
 });
 
 test("a filter by another letter case is no cause of its own where the plain one fails as well", () => {

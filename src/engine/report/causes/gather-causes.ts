@@ -1,5 +1,5 @@
 import type { Exchange } from "../../../exchange/exchange.ts";
-import type { Cause, Finding } from "../../run.ts";
+import type { FoundCause, Finding } from "../../run.ts";
 import { causeKeyOf } from "./cause-key.ts";
 import { readTraffic } from "./traffic/facts.ts";
 import type { TrafficFacts } from "./traffic/facts.ts";
@@ -25,7 +25,7 @@ interface Explained {
 }
 
 /** The causes of all findings that fail or warn, in the order of their leads. Findings come in registry order. */
-export function gatherCauses(findings: readonly Finding[], exchanges: readonly Exchange[]): readonly Cause[] {
+export function gatherCauses(findings: readonly Finding[], exchanges: readonly Exchange[]): readonly FoundCause[] {
   const breaches = findings.filter(isBreach);
   const facts = readTraffic(exchanges, breaches);
   const offered = breaches.map((finding) => explain(finding, facts));
@@ -64,7 +64,7 @@ function toGathered(members: readonly Explained[]): Gathered {
   return leads ? { gate: gate.id, hit: first?.hit, findings } : { gate: null, hit: undefined, findings };
 }
 
-function toCause({ gate, hit, findings }: Gathered): Cause {
+function toCause({ gate, hit, findings }: Gathered): FoundCause {
   const lead = leadOf(findings);
   return {
     id: lead.check,

@@ -13,5 +13,5 @@ export function leadOf(findings: readonly Finding[]): Finding {
 /** What a discovery document claims is judged by its own checks: of a fault that others are about they do not lead. */
 function gravity(finding: Finding): number {
   const isGrave = (finding.verdict === "fail" ? 4 : 0) + (finding.severity === "must" ? 2 : 0);
-  return isGrave + (finding.suite === "discovery" ? 0 : 1);
+  return isGrave + (finding.suite === "discovery" || finding.suite === "traffic" ? 0 : 1);
 }

@@ -2,7 +2,7 @@ import type { Exchange } from "../../../exchange/exchange.ts";
 import type { Finding } from "../../run.ts";
 import type { TrafficFacts } from "./traffic/facts.ts";
 import type { Symptom } from "./gates/gate.ts";
-import { parameterOf, pathOf } from "./traffic/exchange-words.ts";
+import { parameterOf, requestPathOf } from "./traffic/exchange-words.ts";
 
 /** A finding with the exchanges that it is about; undefined when none decides. */
 export function toSymptom(finding: Finding, facts: TrafficFacts): Symptom | undefined {
@@ -24,8 +24,8 @@ function rootOf(finding: Finding, deciding: Exchange, facts: TrafficFacts): Exch
 
 function isWriteOf(earlier: Exchange, read: Exchange, isInList: boolean): boolean {
   if (!["POST", "PUT", "PATCH"].includes(earlier.request.method)) return false;
-  const written = pathOf(earlier);
-  const seen = pathOf(read);
+  const written = requestPathOf(earlier);
+  const seen = requestPathOf(read);
   return written === seen || seen.startsWith(`${written}/`) || (isInList && written.startsWith(`${seen}/`));
 }
 

@@ -1,6 +1,6 @@
 import type { Exchange } from "../../../../exchange/exchange.ts";
 import type { ScopeFinder } from "../scopes/scope-finder.ts";
-import { isSuccess } from "../traffic/exchange-words.ts";
+import { isAccepted } from "../traffic/exchange-words.ts";
 import { defineGate } from "./gate.ts";
 import type { Gate } from "./gate.ts";
 
@@ -13,7 +13,7 @@ export const changeUndone: Gate = defineGate({
   read: () => undefined,
   explains: ({ root, deciding }, _, facts) => {
     const change = [root, deciding].find(({ request }) => ["PUT", "PATCH"].includes(request.method));
-    if (change === undefined || !isSuccess(change) || facts.effectOf(change.seq) === "done") return undefined;
+    if (change === undefined || !isAccepted(change) || facts.effectOf(change.seq) === "done") return undefined;
     const scope = facts.undone().find(change);
     if (scope === undefined) return undefined;
     if (facts.effectOf(change.seq) === undefined && scope.times < OFTEN) return undefined;

@@ -1,4 +1,5 @@
 import type { Gate } from "./gate.ts";
+import { addReplacesList } from "./add-replaces-list.ts";
 import { changeUndone } from "./change-undone.ts";
 import { errorsMalformed } from "./answers/errors-malformed.ts";
 import { filtersFindNobody } from "./queries/filters-find-nobody.ts";
@@ -14,6 +15,7 @@ import { partialAnswers } from "./answers/partial-answers.ts";
 import { projectionIgnored } from "./queries/projection-ignored.ts";
 import { refused } from "./refused.ts";
 import { refusalsCrash } from "./answers/refusals-crash.ts";
+import { totalOfThePage } from "./queries/total-of-the-page.ts";
 import { userNameFromEmail } from "./user-name-from-email.ts";
 import { knownByEmail } from "./known-by-email.ts";
 
@@ -29,10 +31,12 @@ export const GATES: readonly Gate[] = [
   noLocation,
   filtersIgnored,
   pagingIgnored,
+  totalOfThePage,
   projectionIgnored,
   userNameFromEmail,
   knownByEmail,
   neverShown,
+  addReplacesList,
   filtersFindNobody,
   neverChanged,
   changeUndone,

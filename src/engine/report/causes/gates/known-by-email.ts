@@ -1,6 +1,6 @@
 import type { Exchange } from "../../../../exchange/exchange.ts";
-import { isSuccess, parameterOf, pathOf } from "../traffic/exchange-words.ts";
-import { listIn } from "../traffic/list-effects.ts";
+import { isAccepted, parameterOf, requestPathOf } from "../traffic/exchange-words.ts";
+import { answeredList } from "../traffic/list-effects.ts";
 import { defineGate } from "./gate.ts";
 import type { Gate } from "./gate.ts";
 import { namesIn } from "./user-name-from-email.ts";
@@ -36,18 +36,18 @@ function readSearches(exchanges: readonly Exchange[]): { readonly isSo: boolean 
   let [missed, found, mistaken] = [0, 0, 0];
   for (const exchange of exchanges) {
     const sent =
-      exchange.request.method === "POST" && /\/Users$/i.test(pathOf(exchange))
+      exchange.request.method === "POST" && /\/Users$/i.test(requestPathOf(exchange))
         ? namesIn(exchange.request.body)
         : undefined;
     if (sent?.userName !== undefined && sent.email !== undefined) {
-      if (isSuccess(exchange)) {
+      if (isAccepted(exchange)) {
         emailOf.set(sent.userName, sent.email);
         owners.set(sent.email, sent.userName);
       } else if (exchange.response?.status === 409 && owners.has(sent.email) && !emailOf.has(sent.userName))
         mistaken += 1;
     }
     const asked = /^userName eq "([^"\\]*)"$/i.exec(parameterOf(exchange, "filter") ?? "")?.[1]?.toLowerCase();
-    const list = asked === undefined ? undefined : listIn(exchange);
+    const list = asked === undefined ? undefined : answeredList(exchange);
     if (asked === undefined || list === undefined) continue;
     const names = list.resources.map(namesIn);
     if (names.some((one) => one.userName === asked && one.email !== asked)) found += 1;

@@ -1,4 +1,4 @@
-import { detailOf, isAboutRefusal, isRefused, outcomeOf, shownDetail } from "../traffic/outcomes.ts";
+import { detailOf, isAboutRefusal, isRefused, outcomeText, shownDetail } from "../traffic/outcomes.ts";
 import type { Exchange } from "../../../../exchange/exchange.ts";
 import { defineGate } from "./gate.ts";
 import type { Gate } from "./gate.ts";
@@ -18,7 +18,7 @@ export const refused: Gate = defineGate({
       // What the body of the refusal lacks, or who leads to what is refused, tells of the same fault when others are about it.
       ...(isAboutRefusal(mismatch, deciding) ? {} : { isFollower: true }),
       isAlone: scope.isWide === true || scope.times >= OFTEN,
-      which: [scope.id, outcomeOf(deciding), detailOf(deciding)].join("\n"),
+      which: [scope.id, outcomeText(deciding), detailOf(deciding)].join("\n"),
       title: `${scope.words} ${told(deciding)}, whatever else it asks for`,
       advice: adviceFor(deciding),
     };

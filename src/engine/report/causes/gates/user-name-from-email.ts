@@ -1,7 +1,7 @@
 import type { Exchange } from "../../../../exchange/exchange.ts";
 import { getIgnoreCase, isArray, isObject } from "../../../../scim/json.ts";
 import type { Json } from "../../../../scim/json.ts";
-import { isSuccess, parameterOf, pathOf } from "../traffic/exchange-words.ts";
+import { isAccepted, parameterOf, requestPathOf } from "../traffic/exchange-words.ts";
 import { defineGate } from "./gate.ts";
 import type { Gate } from "./gate.ts";
 
@@ -42,8 +42,8 @@ function isTelling(exchange: Exchange): boolean {
   const { request, response } = exchange;
   if (
     !["POST", "PUT"].includes(request.method) ||
-    !isSuccess(exchange) ||
-    !/\/Users(?:\/[^/]+)?$/i.test(pathOf(exchange))
+    !isAccepted(exchange) ||
+    !/\/Users(?:\/[^/]+)?$/i.test(requestPathOf(exchange))
   )
     return false;
   const { userName, email } = namesIn(request.body);

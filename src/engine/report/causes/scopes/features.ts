@@ -1,20 +1,20 @@
 import { getIgnoreCase, isArray, isObject } from "../../../../scim/json.ts";
 import type { Json, JsonObject } from "../../../../scim/json.ts";
 import type { Exchange } from "../../../../exchange/exchange.ts";
-import type { Feature } from "./feature.ts";
+import type { RequestTrait } from "./request-trait.ts";
 import { filterTraits } from "./filter-traits.ts";
 import { pathTemplateOf } from "./request-shape.ts";
 
-const KNOWN = new WeakMap<object, readonly Feature[]>();
+const KNOWN = new WeakMap<object, readonly RequestTrait[]>();
 
 /** What a request has in common with others, the broadest first. */
-export function featuresOf(exchange: Pick<Exchange, "request">): readonly Feature[] {
+export function traitsOf(exchange: Pick<Exchange, "request">): readonly RequestTrait[] {
   const found = KNOWN.get(exchange) ?? readFeatures(exchange);
   KNOWN.set(exchange, found);
   return found;
 }
 
-function readFeatures({ request }: Pick<Exchange, "request">): readonly Feature[] {
+function readFeatures({ request }: Pick<Exchange, "request">): readonly RequestTrait[] {
   const { method, url, body, headers } = request;
   const [path = "", query = ""] = url.split("?", 2);
   const template = pathTemplateOf(path);
@@ -42,7 +42,7 @@ export function resourceOf(template: string): string {
 const DISCOVERY = /\/(?:ServiceProviderConfig|ResourceTypes|Schemas)\b/;
 
 /** PUT and PATCH together. */
-function changes(kind: string): readonly Feature[] {
+function changes(kind: string): readonly RequestTrait[] {
   return [
     { id: "changes", words: "A change by PUT or PATCH", isWide: true },
     { id: `changes ${kind}`, words: `A change of ${kind} by PUT or PATCH`, isWide: true },
@@ -53,7 +53,7 @@ function isOne(template: string): boolean {
   return template.endsWith("/{id}");
 }
 
-function toFeature(requests: string, { id, words }: Feature, which: string): Feature {
+function toFeature(requests: string, { id, words }: RequestTrait, which: string): RequestTrait {
   const feature = { id: `${requests} ${which} ${id}`, words: words === "" ? requests : `${requests} ${words}` };
   return words === "" ? { ...feature, isWide: true } : feature;
 }
@@ -69,7 +69,7 @@ export function shortOf(template: string): string {
 const TYPED = /\[/;
 
 /** An operation of one kind, with or without a path, and what it is about. */
-function patchTraits(body: Json | undefined): readonly Feature[] {
+function patchTraits(body: Json | undefined): readonly RequestTrait[] {
   const found = isObject(body) ? getIgnoreCase(body, "Operations") : undefined;
   const operations = (isArray(found) ? found : []).filter(isObject);
   const traits = operations.flatMap((operation) => {
@@ -96,7 +96,7 @@ function patchTraits(body: Json | undefined): readonly Feature[] {
   return uniqueById([...traits, ...several]);
 }
 
-function formsOf(path: string): readonly Feature[] {
+function formsOf(path: string): readonly RequestTrait[] {
   const { name, isUrn } = headOf(path);
   return [
     { id: "path", words: "with a path" },
@@ -127,24 +127,25 @@ function textOf(object: JsonObject, name: string): string {
   return typeof value === "string" ? value : "";
 }
 
-function queryTraits(query: URLSearchParams): readonly Feature[] {
+function queryTraits(query: URLSearchParams): readonly RequestTrait[] {
   return uniqueById(
     [...query].flatMap(([name, value]) => [
-      { id: `?${name}`, words: `with ${name}` },
+      { id: `parameter ${name}`, words: `with ${name}` },
       ...(name === "filter" ? filterTraits(value) : valueTraits(name, value)),
     ]),
   );
 }
 
-function valueTraits(name: string, value: string): readonly Feature[] {
-  if (name === "sortBy" || name === "sortOrder") return [{ id: `?${name}=${value}`, words: `with ${name}=${value}` }];
+function valueTraits(name: string, value: string): readonly RequestTrait[] {
+  if (name === "sortBy" || name === "sortOrder")
+    return [{ id: `parameter ${name}=${value}`, words: `with ${name}=${value}` }];
   if (name !== "startIndex" && name !== "count") return [];
   if (/^[1-9]\d*$/.test(value)) return [];
-  return [{ id: `?${name}=${value}`, words: `with ${name}=${value}` }];
+  return [{ id: `parameter ${name}=${value}`, words: `with ${name}=${value}` }];
 }
 
 /** Which attributes a resource is sent with, which of them without a value, and which with a value of what type. */
-function bodyTraits(body: JsonObject): readonly Feature[] {
+function bodyTraits(body: JsonObject): readonly RequestTrait[] {
   return Object.entries(body).flatMap(([name, value = null]) => {
     const type = value === null ? "null" : isArray(value) && value.length === 0 ? "[]" : jsonTypeOf(value);
     return [
@@ -160,11 +161,11 @@ export function jsonTypeOf(value: Json): string {
   return isArray(value) ? "array" : typeof value;
 }
 
-function contentTypeTraits(type: string | undefined): readonly Feature[] {
+function contentTypeTraits(type: string | undefined): readonly RequestTrait[] {
   if (type === undefined || type === "application/scim+json") return [];
   return [{ id: `type ${type}`, words: `with Content-Type ${type}` }];
 }
 
-function uniqueById(features: readonly Feature[]): readonly Feature[] {
+function uniqueById(features: readonly RequestTrait[]): readonly RequestTrait[] {
   return [...new Map(features.map((feature) => [feature.id, feature])).values()];
 }

@@ -1,10 +1,10 @@
-import type { Feature } from "./feature.ts";
+import type { RequestTrait } from "./request-trait.ts";
 
 const QUOTED = /"(?:[^"\\]|\\.)*"/g;
 const COMPARISON = /([\w.$:-]+)\s+(eq|ne|co|sw|ew|gt|ge|lt|le|pr)\b/gi;
 
 /** What a filter asks for: its operators, its attributes, and whether it is put together of several. */
-export function filterTraits(filter: string): readonly Feature[] {
+export function filterTraits(filter: string): readonly RequestTrait[] {
   const bare = filter.replace(QUOTED, '""');
   const comparisons = comparisonsIn(bare);
   const isAlone = comparisons.length === 1 && !/[()[\]]/.test(bare);
@@ -55,7 +55,7 @@ export function oddWaysOf(filter: string): readonly string[] {
   return ways.flatMap(([way, isSo]) => (isSo ? [way] : []));
 }
 
-function marks(bare: string): readonly Feature[] {
+function marks(bare: string): readonly RequestTrait[] {
   const words = ["and", "or", "not"].filter((word) => new RegExp(`\\b${word}\\b`, "i").test(bare));
   return [
     ...words.map((word) => ({ id: `filter ${word}`, words: `with ${word} in the filter` })),

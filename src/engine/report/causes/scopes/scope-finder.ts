@@ -1,6 +1,6 @@
 import type { Exchange } from "../../../../exchange/exchange.ts";
-import { featuresOf } from "./features.ts";
-import type { Feature } from "./feature.ts";
+import { traitsOf } from "./features.ts";
+import type { RequestTrait } from "./request-trait.ts";
 
 /** Exchanges that show a fault, and those that show that it is not there. */
 export interface Observations {
@@ -9,7 +9,7 @@ export interface Observations {
 }
 
 /** A feature that all requests with a fault have, and none without it. */
-export interface Scope extends Feature {
+export interface Scope extends RequestTrait {
   /** How often the fault was seen with it. */
   readonly times: number;
 }
@@ -25,7 +25,7 @@ export interface ScopeFinder {
 /** Counts how often the fault is seen with each feature, and how often it is not. Seen once it is no fault of all requests of a kind. */
 export function createScopeFinder(
   { hits, misses }: Observations,
-  isMeant: (feature: Feature) => boolean = () => true,
+  isMeant: (feature: RequestTrait) => boolean = () => true,
 ): ScopeFinder {
   const seen = countFeatures(hits);
   const spared = countFeatures(misses);
@@ -34,7 +34,7 @@ export function createScopeFinder(
     holds,
     find: (exchange) => {
       let best: Scope | undefined;
-      for (const feature of featuresOf(exchange).filter(isMeant)) {
+      for (const feature of traitsOf(exchange).filter(isMeant)) {
         const times = seen.get(feature.id) ?? 0;
         if (holds(feature.id) && times > (best?.times ?? 0)) best = { ...feature, times };
       }
@@ -46,7 +46,7 @@ export function createScopeFinder(
 function countFeatures(exchanges: readonly Exchange[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const exchange of exchanges) {
-    for (const { id } of featuresOf(exchange)) counts.set(id, (counts.get(id) ?? 0) + 1);
+    for (const { id } of traitsOf(exchange)) counts.set(id, (counts.get(id) ?? 0) + 1);
   }
   return counts;
 }

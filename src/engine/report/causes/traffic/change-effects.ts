@@ -1,10 +1,11 @@
 import { getIgnoreCase, isObject } from "../../../../scim/json.ts";
 import type { Json, JsonObject } from "../../../../scim/json.ts";
 import type { Exchange } from "../../../../exchange/exchange.ts";
+import { pathTo } from "../../../../scim/request-path.ts";
 import { headOf, resourceOf } from "../scopes/features.ts";
 import { pathTemplateOf } from "../scopes/request-shape.ts";
 import { isRemoved, isThere } from "./shown-value.ts";
-import { isSuccess, operationsOf, pathOf } from "./exchange-words.ts";
+import { isAccepted, operationsOf, requestPathOf } from "./exchange-words.ts";
 
 /** Whether the next reading after a PUT or PATCH shows what it asked for; undefined where that cannot be told. */
 export type ChangeEffect = "done" | "undone" | undefined;
@@ -31,11 +32,11 @@ export function changeEffects(exchanges: readonly Exchange[]): ChangeEffects {
   const byAttribute = new Map<string, AttributeEffects>();
   for (const exchange of exchanges) {
     const { method } = exchange.request;
-    if (!["PUT", "PATCH"].includes(method) || !isSuccess(exchange)) continue;
-    const effects = effectsOf(exchange, byPath.get(pathOf(exchange)) ?? []);
+    if (!["PUT", "PATCH"].includes(method) || !isAccepted(exchange)) continue;
+    const effects = effectsOf(exchange, byPath.get(requestPathOf(exchange)) ?? []);
     bySeq.set(exchange.seq, inAll(effects.map(({ effect }) => effect)));
     for (const { attribute, effect } of effects) {
-      const name = `${resourceOf(pathTemplateOf(pathOf(exchange)))} ${attribute}`;
+      const name = `${resourceOf(pathTemplateOf(requestPathOf(exchange)))} ${attribute}`;
       const { done, undoneBy } = byAttribute.get(name) ?? { done: 0, undoneBy: new Set<string>() };
       byAttribute.set(name, {
         done: done + (effect === "done" ? 1 : 0),
@@ -56,7 +57,7 @@ function inAll(effects: readonly ChangeEffect[]): ChangeEffect {
 function resourcePathOf(exchange: Exchange): string {
   const body = exchange.response?.body;
   const id = exchange.request.method === "POST" && isObject(body) ? getIgnoreCase(body, "id") : undefined;
-  return typeof id === "string" ? `${pathOf(exchange)}/${encodeURIComponent(id)}` : pathOf(exchange);
+  return typeof id === "string" ? requestPathOf(exchange) + pathTo`/${id}` : requestPathOf(exchange);
 }
 
 /** One thing that a change asks for: true when a resource shows it, undefined where that cannot be told. */
@@ -69,7 +70,7 @@ interface AttributeEffect {
 
 function effectsOf(change: Exchange, samePath: readonly Exchange[]): readonly AttributeEffect[] {
   const next = samePath.find(({ seq }) => seq > change.seq);
-  const reading = next !== undefined && next.request.method === "GET" && isSuccess(next) ? next : change;
+  const reading = next !== undefined && next.request.method === "GET" && isAccepted(next) ? next : change;
   const before = samePath.findLast((one) => one.seq < change.seq && resourceIn(one) !== undefined);
   const shown = resourceIn(reading);
   if (shown === undefined) return [];
@@ -92,7 +93,7 @@ function toEffect(wish: Wish, shown: JsonObject, before: JsonObject | undefined)
 
 function resourceIn(exchange: Exchange): JsonObject | undefined {
   const body = exchange.response?.body;
-  return isSuccess(exchange) && isObject(body) && getIgnoreCase(body, "id") !== undefined ? body : undefined;
+  return isAccepted(exchange) && isObject(body) && getIgnoreCase(body, "id") !== undefined ? body : undefined;
 }
 
 /** A reading that asked for some attributes only tells nothing of the others. */

@@ -3,12 +3,12 @@ import type { JsonObject } from "../../../../scim/json.ts";
 import type { Exchange } from "../../../../exchange/exchange.ts";
 
 /** The path of a request, without its query. */
-export function pathOf({ request }: Pick<Exchange, "request">): string {
+export function requestPathOf({ request }: Pick<Exchange, "request">): string {
   return request.url.split("?", 1)[0] ?? "";
 }
 
 /** True for an answer with 2xx. */
-export function isSuccess({ response }: Pick<Exchange, "response">): boolean {
+export function isAccepted({ response }: Pick<Exchange, "response">): boolean {
   return response !== null && response.status >= 200 && response.status < 300;
 }
 
@@ -22,7 +22,7 @@ export function operationsOf({ request }: Pick<Exchange, "request">): readonly J
 export function parameterOf({ request }: Pick<Exchange, "request">, name: string): string | undefined {
   const inUrl = new URLSearchParams(request.url.split("?", 2)[1] ?? "").get(name);
   if (inUrl !== null) return inUrl;
-  const isSearch = request.method === "POST" && pathOf({ request }).endsWith("/.search");
+  const isSearch = request.method === "POST" && requestPathOf({ request }).endsWith("/.search");
   const inBody = isSearch && isObject(request.body) ? getIgnoreCase(request.body, name) : undefined;
   return inBody === undefined || inBody === null ? undefined : String(inBody);
 }

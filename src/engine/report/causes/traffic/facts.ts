@@ -2,8 +2,8 @@ import type { Exchange } from "../../../../exchange/exchange.ts";
 import type { Finding } from "../../../run.ts";
 import { changeEffects } from "./change-effects.ts";
 import type { AttributeEffects, ChangeEffect } from "./change-effects.ts";
-import { isSuccess } from "./exchange-words.ts";
-import { detailOf, isRefused, outcomeOf } from "./outcomes.ts";
+import { isAccepted } from "./exchange-words.ts";
+import { detailOf, isRefused, outcomeText } from "./outcomes.ts";
 import { createScopeFinder } from "../scopes/scope-finder.ts";
 import type { Scope, ScopeFinder } from "../scopes/scope-finder.ts";
 
@@ -48,9 +48,9 @@ export function readTraffic(exchanges: readonly Exchange[], breaches: readonly F
 
 /** One finder for each way of being refused. */
 function refusedScopes(asked: readonly Exchange[]): TrafficFacts["refusedScope"] {
-  const wayOf = (exchange: Exchange): string => `${outcomeOf(exchange)} ${detailOf(exchange)}`;
+  const wayOf = (exchange: Exchange): string => `${outcomeText(exchange)} ${detailOf(exchange)}`;
   const byWay = once(() => Map.groupBy(asked.filter(isRefused), wayOf));
-  const misses = once(() => asked.filter(isSuccess));
+  const misses = once(() => asked.filter(isAccepted));
   const finders = new Map<string, ScopeFinder>();
   return (exchange) => {
     if (!isRefused(exchange)) return undefined;

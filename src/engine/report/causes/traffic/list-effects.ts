@@ -1,7 +1,7 @@
 import type { Exchange } from "../../../../exchange/exchange.ts";
 import { getIgnoreCase, isArray, isObject } from "../../../../scim/json.ts";
 import type { JsonObject } from "../../../../scim/json.ts";
-import { isSuccess, parameterOf, pathOf } from "./exchange-words.ts";
+import { isAccepted, parameterOf, requestPathOf } from "./exchange-words.ts";
 import { comparisonsIn } from "../scopes/filter-traits.ts";
 import type { Observations } from "../scopes/scope-finder.ts";
 
@@ -12,9 +12,9 @@ export interface AnsweredList {
 }
 
 /** The list in a successful answer; undefined when there is none. */
-export function listIn(exchange: Exchange): AnsweredList | undefined {
+export function answeredList(exchange: Exchange): AnsweredList | undefined {
   const body = exchange.response?.body;
-  if (!isSuccess(exchange)) return undefined;
+  if (!isAccepted(exchange)) return undefined;
   const items = isArray(body) ? body : isObject(body) ? getIgnoreCase(body, "Resources") : undefined;
   const total = isObject(body) ? Number(getIgnoreCase(body, "totalResults")) : Number.NaN;
   if (!isArray(items) && Number.isNaN(total)) return undefined;
@@ -27,10 +27,10 @@ export function collectionSizes(exchanges: readonly Exchange[]): ReadonlyMap<num
   const sizes = new Map<string, number>();
   const at = new Map<number, number>();
   for (const exchange of exchanges) {
-    const path = pathOf(exchange);
+    const path = requestPathOf(exchange);
     const collection = exchange.request.method === "DELETE" ? path.slice(0, path.lastIndexOf("/")) : path;
     at.set(exchange.seq, sizes.get(collection.replace(/\/\.search$/, "")) ?? 0);
-    if (!isSuccess(exchange)) continue;
+    if (!isAccepted(exchange)) continue;
     const change = exchange.request.method === "POST" ? 1 : exchange.request.method === "DELETE" ? -1 : 0;
     sizes.set(collection, (sizes.get(collection) ?? 0) + change);
   }
@@ -49,7 +49,7 @@ export function filterEffects(exchanges: readonly Exchange[]): Observations {
   const [hits, misses]: [Exchange[], Exchange[]] = [[], []];
   for (const exchange of exchanges) {
     const filter = parameterOf(exchange, "filter");
-    const list = filter === undefined ? undefined : listIn(exchange);
+    const list = filter === undefined ? undefined : answeredList(exchange);
     const size = sizes.get(exchange.seq) ?? 0;
     if (filter === undefined || list === undefined || size < 2) continue;
     if (list.total < size / 2 && size >= FEW) misses.push(exchange);
@@ -76,7 +76,7 @@ export function countEffects(exchanges: readonly Exchange[]): Observations {
   const [hits, misses]: [Exchange[], Exchange[]] = [[], []];
   for (const exchange of exchanges) {
     const asked = Number(parameterOf(exchange, "count") ?? Number.NaN);
-    const list = asked >= 0 ? listIn(exchange) : undefined;
+    const list = asked >= 0 ? answeredList(exchange) : undefined;
     if (list === undefined) continue;
     const shown = list.resources.length;
     if (shown > asked + 1 && shown >= list.total) hits.push(exchange);

@@ -4,7 +4,7 @@ import { getIgnoreCase, isObject } from "../../../../scim/json.ts";
 import { withoutNumbers } from "../texts.ts";
 
 /** The status of an answer, or why none came. */
-export function outcomeOf({ response, failure }: Exchange): string {
+export function outcomeText({ response, failure }: Exchange): string {
   return response === null ? (failure?.kind ?? "no answer") : String(response.status);
 }
 

@@ -1,5 +1,5 @@
 import { mismatchKind } from "../../mismatch-kind.ts";
-import { isSuccess } from "../../traffic/exchange-words.ts";
+import { isAccepted } from "../../traffic/exchange-words.ts";
 import { defineGate } from "../gate.ts";
 import type { Gate } from "../gate.ts";
 
@@ -18,7 +18,7 @@ export const neverRefused: Gate = defineGate({
     );
     const taken = breaches.flatMap(({ decisive, mismatch }) => {
       const deciding = decisive === null ? undefined : exchangeOf(decisive);
-      return deciding !== undefined && mismatch !== null && wantsRefusal(mismatch) && isSuccess(deciding)
+      return deciding !== undefined && mismatch !== null && wantsRefusal(mismatch) && isAccepted(deciding)
         ? [deciding.request.method]
         : [];
     });
@@ -29,7 +29,7 @@ export const neverRefused: Gate = defineGate({
   },
   explains: ({ finding: { mismatch }, deciding }, methods) => {
     const { method } = deciding.request;
-    if (mismatch === null || !methods.has(method) || !isSuccess(deciding) || !wantsRefusal(mismatch)) return undefined;
+    if (mismatch === null || !methods.has(method) || !isAccepted(deciding) || !wantsRefusal(mismatch)) return undefined;
     return {
       which: method,
       title: `${method} is never refused: whatever is wrong with it, the answer is a success`,

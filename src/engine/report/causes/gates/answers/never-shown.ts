@@ -1,10 +1,10 @@
 import type { Exchange } from "../../../../../exchange/exchange.ts";
 import { isArray, isObject } from "../../../../../scim/json.ts";
 import type { Json, JsonObject } from "../../../../../scim/json.ts";
-import { isSuccess, parameterOf, pathOf } from "../../traffic/exchange-words.ts";
+import { isAccepted, parameterOf, requestPathOf } from "../../traffic/exchange-words.ts";
 import { comparisonsIn } from "../../scopes/filter-traits.ts";
 import { headOf, resourceOf } from "../../scopes/features.ts";
-import { listIn } from "../../traffic/list-effects.ts";
+import { answeredList } from "../../traffic/list-effects.ts";
 import { pathTemplateOf } from "../../scopes/request-shape.ts";
 import { defineGate } from "../gate.ts";
 import type { Gate } from "../gate.ts";
@@ -65,12 +65,13 @@ function countSeen(exchanges: readonly Exchange[], kind: string): Seen {
   const [sent, shown] = [new Map<string, number>(), new Map<string, number>()];
   let resources = 0;
   for (const exchange of exchanges) {
-    if (!isSuccess(exchange) || resourceOf(pathTemplateOf(pathOf(exchange))) !== kind) continue;
+    if (!isAccepted(exchange) || resourceOf(pathTemplateOf(requestPathOf(exchange))) !== kind) continue;
     if (parameterOf(exchange, "excludedAttributes") !== undefined) continue;
     const { method, body } = exchange.request;
-    if (["POST", "PUT"].includes(method) && isObject(body) && !pathOf(exchange).endsWith("/.search")) count(sent, body);
+    if (["POST", "PUT"].includes(method) && isObject(body) && !requestPathOf(exchange).endsWith("/.search"))
+      count(sent, body);
     const answer = exchange.response?.body;
-    const answered = listIn(exchange)?.resources ?? (isObject(answer) ? [answer] : []);
+    const answered = answeredList(exchange)?.resources ?? (isObject(answer) ? [answer] : []);
     if (parameterOf(exchange, "attributes") === undefined) resources += answered.length;
     for (const resource of answered) count(shown, resource);
   }

@@ -1,5 +1,5 @@
 import { getIgnoreCase, isObject } from "../../../../../scim/json.ts";
-import { isSuccess } from "../../traffic/exchange-words.ts";
+import { isAccepted } from "../../traffic/exchange-words.ts";
 import { defineGate } from "../gate.ts";
 import type { Gate } from "../gate.ts";
 
@@ -9,7 +9,7 @@ export const noLocation: Gate = defineGate({
   read: ({ exchanges }) => {
     const resources = exchanges.filter(
       (one) =>
-        isSuccess(one) &&
+        isAccepted(one) &&
         /\/(?:Users|Groups)\b/i.test(one.request.url) &&
         isObject(one.response?.body) &&
         getIgnoreCase(one.response.body, "id") !== undefined,

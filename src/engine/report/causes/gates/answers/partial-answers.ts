@@ -5,8 +5,8 @@ import { mismatchKind } from "../../mismatch-kind.ts";
 import { firstMember } from "../../places.ts";
 import { resourceOf, shortOf } from "../../scopes/features.ts";
 import { pathTemplateOf } from "../../scopes/request-shape.ts";
-import { isSuccess, parameterOf } from "../../traffic/exchange-words.ts";
-import { listIn } from "../../traffic/list-effects.ts";
+import { isAccepted, parameterOf } from "../../traffic/exchange-words.ts";
+import { answeredList } from "../../traffic/list-effects.ts";
 import { defineGate } from "../gate.ts";
 import type { Gate } from "../gate.ts";
 
@@ -24,7 +24,7 @@ export const partialAnswers: Gate = defineGate({
   },
   explains: ({ finding, deciding }, partial) => {
     const { mismatch } = finding;
-    if (mismatch === null || !isSuccess(deciding) || !partial.has(kindOf(deciding))) return undefined;
+    if (mismatch === null || !isAccepted(deciding) || !partial.has(kindOf(deciding))) return undefined;
     const isForm =
       mismatch.at !== null &&
       (mismatchKind(mismatch) === "missing" || ["", "schemas"].includes(firstMember(mismatch.at).toLowerCase()));
@@ -42,7 +42,7 @@ export const partialAnswers: Gate = defineGate({
 function isTelling(exchange: Exchange): boolean {
   const isWhole = ["attributes", "excludedAttributes"].every((name) => parameterOf(exchange, name) === undefined);
   return (
-    isSuccess(exchange) &&
+    isAccepted(exchange) &&
     isWhole &&
     resourceOf(pathTemplateOf(exchange.request.url)) !== "" &&
     resourcesIn(exchange).length > 0
@@ -52,7 +52,7 @@ function isTelling(exchange: Exchange): boolean {
 function resourcesIn(exchange: Exchange): readonly JsonObject[] {
   const body = exchange.response?.body;
   const isList = exchange.request.method === "GET" && !pathTemplateOf(exchange.request.url).endsWith("/{id}");
-  return isList ? (listIn(exchange)?.resources ?? []) : isObject(body) ? [body] : [];
+  return isList ? (answeredList(exchange)?.resources ?? []) : isObject(body) ? [body] : [];
 }
 
 function isPartial(exchange: Exchange): boolean {

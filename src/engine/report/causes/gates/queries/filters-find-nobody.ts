@@ -2,7 +2,7 @@ import type { Exchange } from "../../../../../exchange/exchange.ts";
 import { comparisonsIn } from "../../scopes/filter-traits.ts";
 import { createScopeFinder } from "../../scopes/scope-finder.ts";
 import { parameterOf } from "../../traffic/exchange-words.ts";
-import { listIn } from "../../traffic/list-effects.ts";
+import { answeredList } from "../../traffic/list-effects.ts";
 import { defineGate } from "../gate.ts";
 import type { Gate } from "../gate.ts";
 
@@ -13,13 +13,15 @@ export const filtersFindNobody: Gate = defineGate({
     const missing = new Set(
       breaches.flatMap(({ decisive, reason }) => (decisive !== null && isAboutMissing(reason) ? [decisive] : [])),
     );
-    const asked = exchanges.filter((one) => parameterOf(one, "filter") !== undefined && listIn(one) !== undefined);
+    const asked = exchanges.filter(
+      (one) => parameterOf(one, "filter") !== undefined && answeredList(one) !== undefined,
+    );
     const hits = asked.filter(({ seq }) => missing.has(seq));
-    const misses = asked.filter((one) => !missing.has(one.seq) && (listIn(one)?.resources.length ?? 0) > 0);
+    const misses = asked.filter((one) => !missing.has(one.seq) && (answeredList(one)?.resources.length ?? 0) > 0);
     return createScopeFinder({ hits, misses }, ({ id }) => id.includes("filter")).find;
   },
   explains: ({ finding, deciding }, find) => {
-    if (!isAboutMissing(finding.reason) || listIn(deciding) === undefined) return undefined;
+    if (!isAboutMissing(finding.reason) || answeredList(deciding) === undefined) return undefined;
     const scope = parameterOf(deciding, "filter") === undefined ? undefined : find(deciding);
     if (scope === undefined) return undefined;
     return {

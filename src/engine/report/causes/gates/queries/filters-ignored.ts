@@ -1,8 +1,8 @@
 import type { Exchange } from "../../../../../exchange/exchange.ts";
 import { comparisonsIn } from "../../scopes/filter-traits.ts";
 import { createScopeFinder } from "../../scopes/scope-finder.ts";
-import { parameterOf, pathOf } from "../../traffic/exchange-words.ts";
-import { collectionSizes, filterEffects, listIn } from "../../traffic/list-effects.ts";
+import { parameterOf, requestPathOf } from "../../traffic/exchange-words.ts";
+import { collectionSizes, filterEffects, answeredList } from "../../traffic/list-effects.ts";
 import { defineGate } from "../gate.ts";
 import type { Gate } from "../gate.ts";
 
@@ -27,11 +27,11 @@ export const filtersIgnored: Gate = defineGate({
     };
   },
   explains: ({ deciding }, { deaf, isAll, spared, find, sizes }) => {
-    const list = parameterOf(deciding, "filter") === undefined ? undefined : listIn(deciding);
+    const list = parameterOf(deciding, "filter") === undefined ? undefined : answeredList(deciding);
     if (list === undefined || list.total === 0 || list.total < (sizes.get(deciding.seq) ?? 0) / 2) return undefined;
     const collection = collectionOf(deciding);
     const isOfAll = deaf.length > 0 && (isAll || deaf.includes(collection));
-    if (isOfAll && !comparisonsOf(deciding).some((one) => spared.has(one))) {
+    if (isOfAll && !isSpared(comparisonsOf(deciding), spared)) {
       const where = isAll ? "" : ` at ${collection}`;
       const but = spared.size === 0 ? "" : `, but for ${[...spared].join(" and ")}`;
       return { which: where, title: `Filters${where} are ignored${but}: the answer lists everybody`, advice: ADVICE };
@@ -44,13 +44,19 @@ export const filtersIgnored: Gate = defineGate({
 
 /** `/Users`, also of a search by POST. */
 function collectionOf(exchange: Exchange): string {
-  return /\/(?:Users|Groups)(?=$|\/\.search$)/i.exec(pathOf(exchange))?.[0] ?? "/";
+  return /\/(?:Users|Groups)(?=$|\/\.search$)/i.exec(requestPathOf(exchange))?.[0] ?? "/";
 }
 
 function comparisonsOf(exchange: Exchange): readonly string[] {
   return comparisonsIn(parameterOf(exchange, "filter") ?? "").map(
     ({ attribute, operator }) => `${attribute} ${operator}`,
   );
+}
+
+/** The one comparison that is heeded works alone; put together with others it may not. */
+function isSpared(comparisons: readonly string[], spared: ReadonlySet<string>): boolean {
+  const [only, ...others] = comparisons;
+  return only !== undefined && others.length === 0 && spared.has(only);
 }
 
 /** No filter is heeded at a collection, or one kind at most while several others are not. */

@@ -1,6 +1,6 @@
 import type { Exchange } from "../../../../../exchange/exchange.ts";
 import { getIgnoreCase, isArray, isObject } from "../../../../../scim/json.ts";
-import { isSuccess, pathOf } from "../../traffic/exchange-words.ts";
+import { isAccepted, requestPathOf } from "../../traffic/exchange-words.ts";
 import { shortOf } from "../../scopes/features.ts";
 import { defineGate } from "../gate.ts";
 import type { Gate } from "../gate.ts";
@@ -31,14 +31,14 @@ export const listsMalformed: Gate = defineGate({
 
 function isList(exchange: Exchange): boolean {
   const { method } = exchange.request;
-  const path = pathOf(exchange);
+  const path = requestPathOf(exchange);
   return (
-    isSuccess(exchange) && (method === "GET" ? /\/(?:Users|Groups)$/i : /\/\.search$/).test(path) && method !== "HEAD"
+    isAccepted(exchange) && (method === "GET" ? /\/(?:Users|Groups)$/i : /\/\.search$/).test(path) && method !== "HEAD"
   );
 }
 
 function endpointOf(exchange: Exchange): string {
-  return shortOf(pathOf(exchange));
+  return shortOf(requestPathOf(exchange));
 }
 
 function isListResponse({ response }: Exchange): boolean {

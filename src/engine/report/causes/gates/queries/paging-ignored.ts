@@ -1,5 +1,5 @@
 import { parameterOf } from "../../traffic/exchange-words.ts";
-import { countEffects, listIn } from "../../traffic/list-effects.ts";
+import { countEffects, answeredList } from "../../traffic/list-effects.ts";
 import { defineGate } from "../gate.ts";
 import type { Gate } from "../gate.ts";
 
@@ -9,7 +9,7 @@ export const pagingIgnored: Gate = defineGate({
   read: ({ exchanges }) => countEffects(exchanges),
   explains: ({ deciding }, { hits, misses }) => {
     if (hits.length < 2 || misses.length > 0) return undefined;
-    const list = listIn(deciding);
+    const list = answeredList(deciding);
     const isPage = ["count", "startIndex"].some((name) => parameterOf(deciding, name) !== undefined);
     // A search that finds the wrong people, or nobody, is a fault of its own.
     const isOther =

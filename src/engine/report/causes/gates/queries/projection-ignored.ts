@@ -1,9 +1,9 @@
 import type { Exchange } from "../../../../../exchange/exchange.ts";
 import { isObject } from "../../../../../scim/json.ts";
 import type { JsonObject } from "../../../../../scim/json.ts";
-import { isSuccess, parameterOf } from "../../traffic/exchange-words.ts";
+import { isAccepted, parameterOf } from "../../traffic/exchange-words.ts";
 import { headOf } from "../../scopes/features.ts";
-import { listIn } from "../../traffic/list-effects.ts";
+import { answeredList } from "../../traffic/list-effects.ts";
 import { defineGate } from "../gate.ts";
 import type { Gate } from "../gate.ts";
 
@@ -18,7 +18,7 @@ export const projectionIgnored: Gate = defineGate({
     const parameter = (["attributes", "excludedAttributes"] as const).find(
       (name) => parameterOf(deciding, name) !== undefined,
     );
-    if (parameter === undefined || !ignored[parameter] || finding.mismatch?.at === null || !isSuccess(deciding))
+    if (parameter === undefined || !ignored[parameter] || finding.mismatch?.at === null || !isAccepted(deciding))
       return undefined;
     const isBoth = ignored.attributes && ignored.excludedAttributes;
     const what = isBoth ? "attributes and excludedAttributes are" : `${parameter} is`;
@@ -39,10 +39,10 @@ function isIgnored(
 ): boolean {
   const seen = exchanges.flatMap((exchange) => {
     const asked = parameterOf(exchange, parameter);
-    if (asked === undefined || !isSuccess(exchange)) return [];
+    if (asked === undefined || !isAccepted(exchange)) return [];
     const names = asked.split(",").map((name) => headOf(name.trim()).name.split(".")[0] ?? "");
     const body = exchange.response?.body;
-    const resources = listIn(exchange)?.resources ?? (isObject(body) ? [body] : []);
+    const resources = answeredList(exchange)?.resources ?? (isObject(body) ? [body] : []);
     // A group may have nothing else than what was asked for.
     if (!/\/Users\b/i.test(exchange.request.url)) return [];
     return resources.flatMap((resource) => shows(resource, names) ?? []);
