@@ -4,6 +4,7 @@ import { createChecks } from "./create.ts";
 import { createKeptGroupChecks } from "./kept.ts";
 import { deleteChecks } from "./delete.ts";
 import { displayNameChecks } from "./display-name.ts";
+import { leavesOthersChecks } from "./leaves-others.ts";
 import { groupListChecks } from "./lists.ts";
 import { patchAddChecks } from "./patch-add.ts";
 import { patchRemoveChecks } from "./patch-remove.ts";
@@ -27,6 +28,7 @@ export const groupsSuite: Suite = defineSuite({
     ...patchAddChecks,
     ...patchRemoveChecks,
     ...patchReplaceChecks,
+    ...leavesOthersChecks,
     ...displayNameChecks,
     ...takenNameChecks,
     ...memberChecks,

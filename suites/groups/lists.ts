@@ -1,4 +1,5 @@
 import {
+  idOf,
   defineCheck,
   defineFamily,
   describeOutcome,
@@ -38,9 +39,7 @@ const members = defineCheck({
     );
     if (!hasMember(single.body, user)) t.skip("GET of a group shows no members; see groups.read.members-shown");
     const shown = (reply: Reply): JsonObject | undefined =>
-      toListBody(isObject(reply.body) ? reply.body : {}).resources.find(
-        (item): item is JsonObject => isObject(item) && String(item["id"]) === group.id,
-      );
+      toListBody(isObject(reply.body) ? reply.body : {}).resources.find((item) => idOf(item) === group.id);
     const reply = await t.settle(
       () => t.query("/Groups", filterOf`displayName eq ${quoted(group.sent.displayName)}`),
       (list) => !isSuccess(list) || hasMember(shown(list), user),
@@ -50,7 +49,7 @@ const members = defineCheck({
     const sentence = `${describeRequest(reply)} shows the group without the member that GET of the group shows`;
     verify(reply, { others: [single] }).that(hasMember(item, user), sentence, {
       expected: `the member ${user.id}`,
-      at: ["Resources", (found) => String(valueAt(found, "id")) === group.id],
+      at: ["Resources", (found) => idOf(found) === group.id],
     });
   },
   defects: {

@@ -1,4 +1,5 @@
 import {
+  idOf,
   canFind,
   defineCheck,
   defineFamily,
@@ -127,7 +128,7 @@ function isNamed(body: Json | undefined, attribute: string, name: string): boole
 }
 
 function isListed({ body }: Reply, id: string): boolean {
-  return toListBody(isObject(body) ? body : {}).resources.some((item) => String(item["id"]) === id);
+  return toListBody(isObject(body) ? body : {}).resources.some((item) => idOf(item) === id);
 }
 
 /** A server that filters by the names that a resource had before writes with these methods. */
