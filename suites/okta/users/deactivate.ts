@@ -21,7 +21,7 @@ import { CRUD_TEST, okta, REFERENCE } from "../words/clause.ts";
 import { oktaIdOf } from "../words/okta-user.ts";
 import { readCurrent, supposeRead } from "../words/read-user.ts";
 import { send } from "../words/send.ts";
-import { setActive, skipUnlessActive } from "../words/switch-user.ts";
+import { setActive, skipUnlessActive, skipWhereGone } from "../words/switch-user.ts";
 import { profileOf, verifyActive, verifyMapped } from "../words/verify-user.ts";
 
 const USER = /^\/Users\/[^/]+$/;
@@ -46,6 +46,7 @@ const patch = defineCheck({
     const user = await t.make.user();
     await skipUnlessActive(t, user);
     verify(await send(t, patchActive(user.id, false))).status(200, 204);
+    await skipWhereGone(t, user.id);
     await verifyActive(t, user.id, false);
   },
   defects: {
@@ -108,6 +109,7 @@ const put = defineCheck({
     const current = await readCurrent(t, user.id);
     const replaced = { id: user.id, current, externalId: oktaIdOf(user.sent) };
     verify(await send(t, replaceActive(replaced, false))).succeeds();
+    await skipWhereGone(t, user.id);
     await verifyActive(t, user.id, false);
   },
   defects: {
