@@ -153,7 +153,7 @@ function addExplain(program: Command, { io, setExitCode }: ProgramOptions): void
   program
     .command("explain <id>")
     .description(
-      "explain a check, a rule, a scenario or a defect by its id, or an error by the text that Okta shows; with --from what a saved run found",
+      `explain a check, a rule, a scenario or a defect by its id, or an error by the text that ${PROVIDERS} shows; with --from what a saved run found`,
     )
     .addOption(single("--from <run.json>", "a report of --reporter json: show this check or scenario as it went there"))
     .action(async (id: string, { from }: { readonly from?: string }) => {

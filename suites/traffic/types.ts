@@ -16,7 +16,7 @@ import { failAt } from "./words/fail-at.ts";
 import { readOne } from "./words/probes.ts";
 import { validator } from "./words/validator.ts";
 import { sentAs, wasSent } from "./words/sent.ts";
-import { indexAttributes, resourceOf, singlesIn, stepsToValue, valuesIn } from "./words/values.ts";
+import { indexAttributes, resourceAround, singlesIn, stepsToValue, valuesIn } from "./words/values.ts";
 import type { SeenValue } from "./words/values.ts";
 
 const USER = "/Users/:id?";
@@ -174,7 +174,7 @@ interface Form {
 
 function verifyEach(x: LiveExchange, values: readonly SeenValue[], form: Form): void {
   for (const { attribute, value, place } of values) {
-    if (form.isRight(value) || wasSent(x, resourceOf(place), { name: attribute.name, value })) continue;
+    if (form.isRight(value) || wasSent(x, resourceAround(place), { name: attribute.name, value })) continue;
     failAt(x, stepsToValue(place), form.expected);
   }
 }

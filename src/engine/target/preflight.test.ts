@@ -21,7 +21,7 @@ function ask(
   answer: Response | Transport,
   { baseUrl = "https://scim.example.com", credentials = TOKEN, headers = {} }: Given = {},
 ): Promise<void> {
-  const transport = answer instanceof Response ? createHandlerTransport(() => Promise.resolve(answer)) : answer;
+  const transport = answer instanceof Response ? createHandlerTransport(() => Promise.resolve(answer.clone())) : answer;
   return preflight(
     createSession({
       baseUrl,

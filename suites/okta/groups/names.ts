@@ -8,7 +8,7 @@ import {
   isSuccess,
   on,
   shown,
-  valueAt,
+  idOf,
   verify,
 } from "../../../src/kit/index.ts";
 import type { Check, CheckContext, Json, JsonObject } from "../../../src/kit/index.ts";
@@ -72,11 +72,11 @@ async function verifyPushed(t: CheckContext, { displayName, isFound }: Pushed): 
   verify(reply, {
     although: `only its name, ${shown(displayName)}, is another one than that of a group that was created`,
   }).succeeds();
-  const id = valueAt(reply.body, "id");
-  if (typeof id !== "string") return t.skip("the create is answered without an id; see okta.group-push.create");
+  const id = idOf(reply.body);
+  if (id === undefined) return t.skip("the create is answered without an id; see okta.group-push.create");
   await verifyGroupName(t, id, displayName);
   if (!isFound) return;
-  const isMeant = (group: JsonObject): boolean => group["id"] === id;
+  const isMeant = (group: JsonObject): boolean => idOf(group) === id;
   const found = await t.settle(
     () => send(t, findGroup(displayName)),
     (answer) => resourcesOf(answer).some(isMeant),

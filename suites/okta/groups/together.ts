@@ -19,6 +19,7 @@ import type {
   Wrap,
 } from "../../../src/kit/index.ts";
 import { changeMembers } from "../../../emulator/okta/wire/patch-group.ts";
+import { sendOnce } from "../words/send.ts";
 import { okta } from "../words/clause.ts";
 import { countMissing, makeGroup, makeMembers, memberOf, verifyGroupHas } from "../words/group-members.ts";
 
@@ -94,7 +95,7 @@ const taken = defineCheck({
   },
 });
 
-/** Adds each of the users by a PATCH of its own, all at the same time. Okta is not known to come back after a 503. */
+/** Adds each of the users by a PATCH of its own, all at the same time. */
 function addTogether(
   t: CheckContext,
   group: Made<GroupBody>,
@@ -103,7 +104,7 @@ function addTogether(
   return Promise.all(
     users.map((user) => {
       const request = changeMembers(group.id, { remove: [], add: [memberOf(user)] });
-      return t.as("okta").send({ ...request, onUnavailable: "never" });
+      return sendOnce(t, request);
     }),
   );
 }

@@ -56,7 +56,7 @@ const newName = defineCheck({
     const reply = await pushNewUser(t, body);
     if (!isSuccess(reply)) await skipUnlessTaken(t);
     const answer = verify(reply, { others: [user.reply], although: "whoever has the externalId is inactive" });
-    await verifyActive(t, answer.succeeds().at("id").isText(), true);
+    await verifyActive(t, answer.succeeds().at("id").isId(), true);
   },
   defects: {
     "inactive-user-keeps-the-external-id": onKnownExternalId(() =>

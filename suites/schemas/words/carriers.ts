@@ -5,7 +5,7 @@ import {
   isUnassigned,
   pathTo,
   readBack,
-  valueAt,
+  idOf,
   verify,
 } from "../../../src/kit/index.ts";
 import type {
@@ -55,8 +55,8 @@ export async function makeCarriers(t: CheckContext, kind: WalkedKind): Promise<C
   if (refused.length > 0) await makePlain(t, kind);
   const carriers = [];
   for (const part of taken) {
-    const id = valueAt(part.reply.body, "id");
-    if (typeof id !== "string" || id === "") continue;
+    const id = idOf(part.reply.body);
+    if (id === undefined) continue;
     const path = kind === "User" ? pathTo`/Users/${id}` : pathTo`/Groups/${id}`;
     carriers.push({ kind, path, walked: part.walked, ...(await readBack(t, path)) });
   }

@@ -57,8 +57,8 @@ export function stepsToValue({ step, below }: PlaceOfValue): readonly Step[] {
 }
 
 /** The resource that a value stands in. */
-export function resourceOf({ below }: PlaceOfValue): JsonObject {
-  return "step" in below ? resourceOf(below) : below.resource;
+export function resourceAround({ below }: PlaceOfValue): JsonObject {
+  return "step" in below ? resourceAround(below) : below.resource;
 }
 
 function indexOf(attributes: readonly SchemaAttribute[]): AttributeIndex {
