@@ -183,7 +183,7 @@ function verifyEach(x: LiveExchange, values: readonly SeenValue[], form: Form): 
 function verifyItems(x: LiveExchange, { attribute, value, place }: SeenValue): void {
   if (!isArray(value) || attribute.type !== "complex") return;
   const index = value.findIndex((item) => item !== null && !isObject(item));
-  if (index === -1 || wasSent(x, resourceOf(place), { name: attribute.name, value })) return;
+  if (index === -1 || wasSent(x, resourceAround(place), { name: attribute.name, value })) return;
   failAt(x, [...stepsToValue(place), index], "an object");
 }
 
