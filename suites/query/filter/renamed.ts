@@ -18,6 +18,8 @@ import {
 } from "../../../src/kit/index.ts";
 import type { Check, CheckContext, Json, Path, Reply, Wrap } from "../../../src/kit/index.ts";
 
+const NAME_EQUALS = /^(?:userName|displayName) eq "([^"\\]*)"$/i;
+
 const user = defineCheck({
   id: "query.filter.renamed-user",
   title: "After a PATCH or PUT of userName a filter finds the user by the new name and not by the old one",
@@ -141,11 +143,10 @@ function staleAfter(methods: readonly string[], endpoint: "/Users" | "/Groups", 
       names.set(String(resource["id"]), resource[attribute]);
       return resource;
     });
-    const pattern = new RegExp(`^${attribute} eq "([^"\\\\]*)"$`, "i");
-    const answer = on(`GET ${endpoint}`, { query: (query) => pattern.test(query.get("filter") ?? "") }).answer(
+    const answer = on(`GET ${endpoint}`, { query: (query) => NAME_EQUALS.test(query.get("filter") ?? "") }).answer(
       async (request, next) => {
         const url = new URL(request.url);
-        const [, name = ""] = pattern.exec(url.searchParams.get("filter") ?? "") ?? [];
+        const [, name = ""] = NAME_EQUALS.exec(url.searchParams.get("filter") ?? "") ?? [];
         url.searchParams.delete("filter");
         url.searchParams.set("count", "200");
         const response = await next(new Request(url, request));
