@@ -18,7 +18,7 @@ import {
 } from "../../../src/kit/index.ts";
 import type { Check, CheckContext, Json, Path, Reply, Wrap } from "../../../src/kit/index.ts";
 
-const NAME_EQUALS = /^(?:userName|displayName) eq "([^"\\]*)"$/i;
+const EQUALS = { userName: /^userName eq "([^"\\]*)"$/i, displayName: /^displayName eq "([^"\\]*)"$/i } as const;
 
 const user = defineCheck({
   id: "query.filter.renamed-user",
@@ -134,7 +134,11 @@ function isListed({ body }: Reply, id: string): boolean {
 }
 
 /** A server that filters by the names that a resource had before writes with these methods. */
-function staleAfter(methods: readonly string[], endpoint: "/Users" | "/Groups", attribute: string): Wrap {
+function staleAfter(
+  methods: readonly string[],
+  endpoint: "/Users" | "/Groups",
+  attribute: "userName" | "displayName",
+): Wrap {
   return remembering(() => {
     const names = new Map<string, unknown>();
     const remember = on(
@@ -143,25 +147,25 @@ function staleAfter(methods: readonly string[], endpoint: "/Users" | "/Groups", 
       names.set(String(resource["id"]), resource[attribute]);
       return resource;
     });
-    const answer = on(`GET ${endpoint}`, { query: (query) => NAME_EQUALS.test(query.get("filter") ?? "") }).answer(
-      async (request, next) => {
-        const url = new URL(request.url);
-        const [, name = ""] = NAME_EQUALS.exec(url.searchParams.get("filter") ?? "") ?? [];
-        url.searchParams.delete("filter");
-        url.searchParams.set("count", "200");
-        const response = await next(new Request(url, request));
-        const list: unknown = await response.json();
-        if (!isObject(list)) return response;
-        const found = toListBody(list).resources.filter((resource) => {
-          const known = names.get(String(resource["id"])) ?? resource[attribute];
-          return String(known).toLowerCase() === name.toLowerCase();
-        });
-        return Response.json(
-          { ...list, totalResults: found.length, itemsPerPage: found.length, Resources: found },
-          { headers: { "content-type": "application/scim+json" } },
-        );
-      },
-    );
+    const answer = on(`GET ${endpoint}`, {
+      query: (query) => EQUALS[attribute].test(query.get("filter") ?? ""),
+    }).answer(async (request, next) => {
+      const url = new URL(request.url);
+      const [, name = ""] = EQUALS[attribute].exec(url.searchParams.get("filter") ?? "") ?? [];
+      url.searchParams.delete("filter");
+      url.searchParams.set("count", "200");
+      const response = await next(new Request(url, request));
+      const list: unknown = await response.json();
+      if (!isObject(list)) return response;
+      const found = toListBody(list).resources.filter((resource) => {
+        const known = names.get(String(resource["id"])) ?? resource[attribute];
+        return String(known).toLowerCase() === name.toLowerCase();
+      });
+      return Response.json(
+        { ...list, totalResults: found.length, itemsPerPage: found.length, Resources: found },
+        { headers: { "content-type": "application/scim+json" } },
+      );
+    });
     return (next) => answer(remember(next));
   });
 }
