@@ -6,6 +6,7 @@ import {
   instantAt,
   isSuccess,
   on,
+  ownText,
   readBack,
   valueAt,
   verify,
@@ -25,7 +26,7 @@ const others = defineCheck({
   advice:
     "Change only what the operations of a PATCH name: an externalId that is lost makes a client create the group again.",
   run: async (t) => {
-    const externalId = `ext-${t.runId}`;
+    const externalId = ownText(t);
     const group = await t.make.group({ overrides: { externalId } });
     const before = await readBack(t, group.path);
     if (valueAt(before.resource, "externalId") !== externalId) t.skip("the target keeps no externalId of a group");

@@ -7,6 +7,7 @@ import {
   isObject,
   isUnassigned,
   on,
+  ownText,
   publishedAttribute,
   sameName,
   verify,
@@ -27,7 +28,7 @@ const groups = defineCheck({
     "Apply attributes and excludedAttributes at /Groups as at /Users: clients leave members out where a group has many.",
   run: async (t) => {
     const user = await t.make.user();
-    const group = await t.make.group({ overrides: { members: [{ value: user.id }], externalId: `ext-${t.runId}` } });
+    const group = await t.make.group({ overrides: { members: [{ value: user.id }], externalId: ownText(t) } });
     const whole = await t.get(group.path);
     const others = optionalMembers(t, whole);
     const [first] = others;
