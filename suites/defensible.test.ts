@@ -172,7 +172,14 @@ const CASES: readonly Case[] = [
       request.headers.has("authorization") ? next(request) : errorResponse(403, "No."),
     ),
     outcome: "pass",
-    notes: ["GET /Users?count=1 answers 403, where 401 is recommended", "POST", "PUT", "PATCH", "DELETE"],
+    notes: [
+      "GET /Users?count=1 answers 403, where 401 is recommended",
+      "GET /Groups",
+      "POST",
+      "PUT",
+      "PATCH",
+      "DELETE",
+    ],
   },
   {
     server: "makes nobody, and refuses requests without credentials",

@@ -97,6 +97,19 @@ export const LIST_FAULTS: readonly WideFault[] = [
     gates: ["lists-malformed"],
     wrap: on({ ...LISTS }).response(toBareArray),
   },
+  {
+    name: "one-resource-not-in-an-array",
+    gates: ["resources-no-array"],
+    wrap: on({ ...LISTS }).body((body) => {
+      const items = body["Resources"];
+      return isArray(items) && items.length === 1 ? { ...body, Resources: items[0] ?? null } : body;
+    }),
+  },
+  {
+    name: "total-takes-no-notice-of-the-filter",
+    gates: ["total-of-everything"],
+    wrap: on({ ...LISTS, method: "GET" }, { query: isFiltered }).body((body) => ({ ...body, totalResults: 1742 })),
+  },
   { name: "groups-a-bare-array", gates: ["lists-malformed"], wrap: on("GET /Groups").response(toBareArray) },
   { name: "total-is-the-size-of-the-page", gates: [], wrap: on({ ...LISTS }).body(totalIsPageSize) },
   {

@@ -1,4 +1,15 @@
-import { breaking, defineCheck, describeOutcome, errorResponse, isSuccess, on, verify } from "../../src/kit/index.ts";
+import {
+  breaking,
+  defineCheck,
+  describeOutcome,
+  errorResponse,
+  isObject,
+  isSuccess,
+  on,
+  readJson,
+  remembering,
+  verify,
+} from "../../src/kit/index.ts";
 import type { Check } from "../../src/kit/index.ts";
 
 const DELETE = "DELETE /Groups/:id";
@@ -45,5 +56,39 @@ const gone = defineCheck({
   },
 });
 
+const free = defineCheck({
+  id: "groups.delete.name-free",
+  title: "The displayName of a deleted group can be used again",
+  rule: "RFC7644-3.6-04",
+  needs: ["groups"],
+  advice: "Do not count deleted groups when you look for a displayName that is taken.",
+  run: async (t) => {
+    const group = await t.make.group();
+    const deleted = await t.delete(group.path);
+    if (!isSuccess(deleted)) t.skip(`the target does not delete groups: ${describeOutcome(deleted)}`);
+    const { displayName } = group.sent;
+    const body = t.make.groupBody({ label: "again", overrides: { displayName } });
+    const reply = await t.settle(
+      () => t.post("/Groups", body),
+      ({ status }) => status !== 409,
+    );
+    if (!isSuccess(reply) && isSuccess(await t.get(group.path)))
+      t.skip("the deleted group is still there; see groups.delete.gone");
+    verify(reply, { others: [deleted], although: "the group that had that name was deleted" }).succeeds();
+  },
+  defects: {
+    "deleted-groups-keep-their-name": remembering(() => {
+      const used = new Set<unknown>();
+      return on("POST /Groups").answer(async (request, next) => {
+        const sent = await readJson(request);
+        const name = isObject(sent) ? sent["displayName"] : undefined;
+        if (used.has(name)) return errorResponse(409, "displayName already exists.", "uniqueness");
+        used.add(name);
+        return next(request);
+      });
+    }),
+  },
+});
+
 /** What DELETE /Groups/{id} must do. */
-export const deleteChecks: readonly Check[] = [gone];
+export const deleteChecks: readonly Check[] = [gone, free];

@@ -4,12 +4,15 @@ import { createChecks } from "./create.ts";
 import { createKeptGroupChecks } from "./kept.ts";
 import { deleteChecks } from "./delete.ts";
 import { displayNameChecks } from "./display-name.ts";
+import { leavesOthersChecks } from "./leaves-others.ts";
+import { groupListChecks } from "./lists.ts";
 import { patchAddChecks } from "./patch-add.ts";
 import { patchRemoveChecks } from "./patch-remove.ts";
 import { patchReplaceChecks } from "./patch-replace.ts";
 import { readChecks } from "./read.ts";
 import { replaceChecks } from "./replace.ts";
 import { memberChecks } from "./unknown-member.ts";
+import { takenNameChecks } from "./taken-name.ts";
 import { userGroupChecks } from "./user-groups.ts";
 
 /** Groups and who is in them (RFC 7643 section 4.2, RFC 7644 section 3). */
@@ -20,11 +23,14 @@ export const groupsSuite: Suite = defineSuite({
     ...createChecks,
     ...createKeptGroupChecks,
     ...readChecks,
+    ...groupListChecks,
     ...replaceChecks,
     ...patchAddChecks,
     ...patchRemoveChecks,
     ...patchReplaceChecks,
+    ...leavesOthersChecks,
     ...displayNameChecks,
+    ...takenNameChecks,
     ...memberChecks,
     ...deleteChecks,
     ...userGroupChecks,

@@ -20,6 +20,7 @@ import {
   publishedAttribute,
   readBack,
   readJson,
+  remembering,
   sameText,
   showSent,
   USER_URN,
@@ -158,8 +159,49 @@ const type = defineCheck({
   },
 });
 
+const left = defineCheck({
+  id: "groups.user-groups.left",
+  title: "groups of a user no longer hold a group that the user was taken out of",
+  rule: "RFC7643-4.1.2-05",
+  advice: "Derive groups of a user from the members of the groups, each time that the user is read.",
+  run: async (t) => {
+    const { group, user } = await joined(t);
+    const isMember = isPresent(t.capabilities.groupPatch);
+    const after = isMember
+      ? await t.patch(group.path, [{ op: "remove", path: "members" }])
+      : await t.put(group.path, { ...group.sent, id: group.id, members: [] });
+    const isEmpty = ({ body }: Reply): boolean => itemsAt(body, "members").length === 0;
+    const emptied = await t.settle(readingMembers(t, group), isEmpty);
+    if (!isSuccess(after) || !isEmpty(emptied)) t.skip("the target does not empty a group");
+    await t.eventually(reading(t, withQuery(user.path, { attributes: "groups" })), (reply) => {
+      const although = "the group has no member";
+      verify(reply, { after, although, others: [emptied] })
+        .at(...entryOf(group))
+        .is(undefined);
+    });
+  },
+  defects: {
+    "user-keeps-groups-that-were-left": remembering(() => {
+      const groups = new Map<string, readonly JsonObject[]>();
+      return on("GET /Users/:id").resources((user) => {
+        const known = groups.get(String(user["id"])) ?? [];
+        const now = itemsAt(user, "groups");
+        const all = [...now, ...known.filter(({ value: id }) => now.every((entry) => entry["value"] !== id))];
+        groups.set(String(user["id"]), all);
+        return all.length === 0 ? user : { ...user, groups: all };
+      });
+    }),
+  },
+});
+
 /** What users say of their groups. */
-export const userGroupChecks: readonly Check[] = defineFamily({ needs: ["groups"] }, [readOnly, ignored, value, type]);
+export const userGroupChecks: readonly Check[] = defineFamily({ needs: ["groups"] }, [
+  readOnly,
+  ignored,
+  value,
+  type,
+  left,
+]);
 
 /** A user in a group, and the entry by which the user names it; a skip when there is none. */
 async function joined(t: CheckContext): Promise<Entry & { readonly user: OwnUser; readonly group: Made<GroupBody> }> {

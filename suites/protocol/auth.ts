@@ -4,6 +4,7 @@ import {
   describeOutcome,
   describeRequest,
   errorResponse,
+  isPresent,
   isSuccess,
   makeIfTaken,
   on,
@@ -19,6 +20,7 @@ import { isCrash } from "./words/is-crash.ts";
 import { verifyRefusal } from "./words/verify-refusal.ts";
 
 const USERS = pathTo`/Users?count=1`;
+const GROUPS = pathTo`/Groups?count=1`;
 
 const challenge = defineCheck({
   id: "protocol.auth.challenge",
@@ -61,6 +63,7 @@ const required = defineCheck({
         request.headers.has("authorization") ? next(request) : errorResponse(500, "token is undefined"),
       ),
     ),
+    "reading-groups-needs-no-token": breaking("RFC7644-2-02", lendsToken(isOfGroups(false))),
     "creating-needs-no-token": breaking("RFC7644-2-02", lendsToken(isAnonymous("POST"))),
     "replacing-needs-no-token": breaking("RFC7644-2-02", lendsToken(isAnonymous("PUT"))),
     "changing-needs-no-token": breaking("RFC7644-2-02", lendsToken(isAnonymous("PATCH"))),
@@ -88,6 +91,7 @@ const wrongToken = defineCheck({
       "RFC7644-2-02",
       lendsToken((request) => request.headers.has("authorization")),
     ),
+    "any-token-reads-groups": breaking("RFC7644-2-02", lendsToken(isOfGroups(true))),
     "any-token-changes-users": breaking("RFC7644-2-02", lendsToken(isWrong("PUT|PATCH"))),
     "any-token-creates-users": breaking("RFC7644-2-02", lendsToken(isWrong("POST"))),
     "any-token-deletes-users": breaking("RFC7644-2-02", lendsToken(isWrong("DELETE"))),
@@ -118,6 +122,8 @@ async function verifyGuarded(t: CheckContext, credentials: "none" | "wrong"): Pr
   const read = await t.get(USERS, as);
   verifyUnauthorized(t, read);
   if (isHeldUp(read.exchange)) return;
+  // An endpoint that was added later may have been forgotten.
+  if (isPresent(t.capabilities.groups)) verifyUnauthorized(t, await t.get(GROUPS, as));
   const user = await makeIfTaken(t, {});
   if (user === undefined) {
     return t.note(read, `${describeRequest(read)} is refused, and no user could be made on whom writing is tried`);
@@ -158,6 +164,10 @@ function isAnonymous(method: string): (request: Request) => boolean {
 
 function isWrong(methods: string): (request: Request) => boolean {
   return (request) => methods.split("|").includes(request.method) && request.headers.has("authorization");
+}
+
+function isOfGroups(hasToken: boolean): (request: Request) => boolean {
+  return ({ url, headers }) => new URL(url).pathname.endsWith("/Groups") && headers.has("authorization") === hasToken;
 }
 
 function refuseCreates(next: FetchHandler): FetchHandler {

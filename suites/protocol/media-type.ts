@@ -1,4 +1,7 @@
 import {
+  idOf,
+  isPresent,
+  pathTo,
   breaking,
   defineCheck,
   describeOutcome,
@@ -15,7 +18,11 @@ import {
   verify,
   withHeader,
 } from "../../src/kit/index.ts";
+import { isCrash } from "./words/is-crash.ts";
 import type { Check, CheckContext, Json, Reply, Wrap } from "../../src/kit/index.ts";
+
+/** Letters that need two bytes, and three. */
+const SHORTER = "Žofia 王小明";
 
 const acceptScim = defineCheck({
   id: "protocol.media-type.accept-scim",
@@ -105,13 +112,10 @@ const utf8 = defineCheck({
     const sent = "Žofia Łukasiewicz-Ñandú 王小明";
     const user = await makeIfTaken(t, { overrides: withText(t, place, sent) });
     if (user === undefined) return t.skip("the target refuses names with letters of other scripts");
-    const isSent = (found: Json | undefined): boolean =>
-      typeof found === "string" && found.normalize("NFC") === sent.normalize("NFC");
-    const judge = (reply: Reply): void => {
-      const name = verify(reply).at(...place);
-      name.holds(shown(sent), isSent);
-    };
-    await t.eventually(() => t.get(user.path), judge);
+    await t.eventually(
+      () => t.get(user.path),
+      (reply) => verifyText(reply, { place, sent }),
+    );
   },
   defects: {
     "requests-read-as-latin-1": readsAsLatin1(),
@@ -121,8 +125,75 @@ const utf8 = defineCheck({
   },
 });
 
+const fourBytes = defineCheck({
+  id: "protocol.media-type.four-bytes",
+  title: "Letters of four bytes, such as rare characters and emoji, come back as they were sent or are refused",
+  rule: "RFC7644-3.8-01",
+  advice:
+    "Give the database columns a character set that holds all of Unicode (utf8mb4 in MySQL), or refuse with 400 what they do not hold.",
+  run: async (t) => {
+    const place = await keptName(t);
+    const sent = "Zi 𠮷田 😀 end";
+    const plain = await makeIfTaken(t, { overrides: withText(t, place, SHORTER) });
+    if (plain === undefined) return t.skip("the target refuses names with letters of other scripts");
+    const isKept = (read: Reply): boolean => isTextOf(valueAt(read.body, ...place), SHORTER);
+    if (!isKept(await t.settle(() => t.get(plain.path), isKept)))
+      t.skip("shorter letters are lost too; see protocol.media-type.utf-8");
+    const reply = await t.post("/Users", { ...t.make.userBody(), ...withText(t, place, sent) });
+    verifyTakenOrRefused(reply);
+    const id = isSuccess(reply) ? idOf(reply.body) : undefined;
+    if (id === undefined) return t.skip(`the target does not take such letters: ${describeOutcome(reply)}`);
+    await t.eventually(
+      () => t.get(pathTo`/Users/${id}`),
+      (read) => verifyText(read, { place, sent, after: reply }),
+    );
+    if (!isPresent(t.capabilities.groups)) return;
+    const { displayName } = t.make.groupBody();
+    verifyTakenOrRefused(
+      await t.post("/Groups", t.make.groupBody({ overrides: { displayName: `${displayName} 😀` } })),
+    );
+  },
+  defects: {
+    "letters-of-four-bytes-crash": on("POST", { body: (body) => isBeyond16Bits(JSON.stringify(body)) }).answer(() =>
+      errorResponse(500, "Incorrect string value for column"),
+    ),
+    "letters-of-four-bytes-crash-in-groups": on("POST /Groups", {
+      body: (body) => isBeyond16Bits(JSON.stringify(body)),
+    }).answer(() => errorResponse(500, "Incorrect string value for column")),
+    "text-ends-at-a-letter-of-four-bytes": on("POST").sent((body) =>
+      JSON.parse(JSON.stringify(body).replaceAll(/[\u{10000}-\u{10ffff}][^"]*/gu, "")),
+    ),
+  },
+});
+
 /** Formats of requests and answers. */
-export const mediaTypeChecks: readonly Check[] = [acceptScim, acceptJson, noAccept, contentType, utf8];
+export const mediaTypeChecks: readonly Check[] = [acceptScim, acceptJson, noAccept, contentType, utf8, fourBytes];
+
+interface SentText {
+  readonly place: Place;
+  readonly sent: string;
+  readonly after?: Reply;
+}
+
+/** Throws unless a name is the text that was sent, in whatever normalization. */
+function verifyText(read: Reply, { place, sent, after }: SentText): void {
+  verify(read, after === undefined ? {} : { after })
+    .at(...place)
+    .holds(shown(sent), (found) => isTextOf(found, sent));
+}
+
+function isTextOf(found: Json | undefined, sent: string): boolean {
+  return typeof found === "string" && found.normalize("NFC") === sent.normalize("NFC");
+}
+
+function isBeyond16Bits(text: string): boolean {
+  return /[\u{10000}-\u{10ffff}]/u.test(text);
+}
+
+function verifyTakenOrRefused(reply: Reply): void {
+  const sentence = `${describeRequest(reply)} with letters of four bytes answers ${describeOutcome(reply)}`;
+  verify(reply).that(!isCrash(reply), sentence, { expected: ["a success", "a 4xx that says what is wrong"] });
+}
 
 /** A request for a user. */
 interface Reading {

@@ -70,13 +70,14 @@ const plurality: DeclaredRule = defineTrafficRule({
   title: "Multi-valued attributes are arrays, complex ones objects",
   rule: "RFC7644-3.8-09",
   advice:
-    "Write emails and the like as an array even when there is one value, and complex attributes such as name as an object.",
+    "Write emails and the like as an array of objects even when there is one value, and complex attributes such as name as an object.",
   applies: (x) => shaped(x).length > 0,
   judge: (x) => {
     for (const seen of shaped(x)) {
       const { multiValued } = seen.attribute;
       const isRight = multiValued ? isArray(seen.value) : isObject(seen.value);
       verifyEach(x, [seen], { isRight: () => isRight, expected: multiValued ? "an array" : "an object" });
+      verifyItems(x, seen);
     }
   },
   probe: readOne,
@@ -84,6 +85,10 @@ const plurality: DeclaredRule = defineTrafficRule({
     "single-email-not-in-an-array": on(USER).resources((user) => ({
       ...user,
       emails: itemsAt(user, "emails")[0] ?? null,
+    })),
+    "one-email-of-two-as-text": on(USER).resources((user) => ({
+      ...user,
+      emails: itemsAt(user, "emails").map((email, index) => (index === 0 ? (email["value"] ?? null) : email)),
     })),
     "name-as-text": on(USER).resources((user) => ({ ...user, name: "Barbara Jensen" })),
   },
@@ -172,6 +177,14 @@ function verifyEach(x: LiveExchange, values: readonly SeenValue[], form: Form): 
     if (form.isRight(value) || wasSent(x, resourceAround(place), { name: attribute.name, value })) continue;
     failAt(x, stepsToValue(place), form.expected);
   }
+}
+
+/** The values of a complex attribute are objects, each of them. */
+function verifyItems(x: LiveExchange, { attribute, value, place }: SeenValue): void {
+  if (!isArray(value) || attribute.type !== "complex") return;
+  const index = value.findIndex((item) => item !== null && !isObject(item));
+  if (index === -1 || wasSent(x, resourceAround(place), { name: attribute.name, value })) return;
+  failAt(x, [...stepsToValue(place), index], "an object");
 }
 
 function withEmails(user: JsonObject, change: (email: JsonObject) => JsonObject): JsonObject {

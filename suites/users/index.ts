@@ -6,14 +6,17 @@ import { createEmailChecks } from "./create/emails.ts";
 import { createIdentifierChecks } from "./create/identifiers.ts";
 import { createInputChecks } from "./create/input.ts";
 import { createKeptChecks } from "./create/kept.ts";
+import { createLongValueChecks } from "./create/long-values.ts";
 import { createMetaChecks } from "./create/meta.ts";
 import { createRefusalChecks } from "./create/refusals.ts";
 import { createUnassignedChecks } from "./create/unassigned.ts";
 import { createUniquenessChecks } from "./create/uniqueness.ts";
 import { createValueChecks } from "./create/values.ts";
+import { deactivatedChecks } from "./deactivated.ts";
 import { deleteChecks } from "./delete.ts";
 import { enterpriseChecks } from "./enterprise.ts";
 import { extensionChecks } from "./extension.ts";
+import { memberDeleteChecks } from "./member.ts";
 import { userNameChecks } from "./user-name.ts";
 import { patchChecks } from "./patch/index.ts";
 import { readSchemasChecks } from "./read/schemas.ts";
@@ -40,6 +43,7 @@ export const usersSuite: Suite = defineSuite({
     ...createValueChecks,
     ...createCertificateChecks,
     ...createKeptChecks,
+    ...createLongValueChecks,
     ...readChecks,
     ...readStateChecks,
     ...readSchemasChecks,
@@ -49,7 +53,9 @@ export const usersSuite: Suite = defineSuite({
     ...replaceRefusalChecks,
     ...patchChecks,
     ...userNameChecks,
+    ...deactivatedChecks,
     ...deleteChecks,
+    ...memberDeleteChecks,
     ...enterpriseChecks,
     ...extensionChecks,
   ],

@@ -114,7 +114,8 @@ const everyUserOnce = defineCheck({
     requirement:
       "startIndex grows by count from page to page; the order of the list is stable, so that no user is missed or repeated.",
   }),
-  advice: "Sort the list by something that never changes, such as id or creation, and count startIndex from 1.",
+  advice:
+    "Sort the list by something that never changes, such as id or creation; startIndex counts users, from 1, and not pages.",
   exclusive: true,
   run: async (t) => {
     const needed = await Promise.all(["a", "b", "c", "d", "e"].map((label) => t.make.user({ label })));

@@ -46,6 +46,13 @@ export async function skipUnlessActive(t: CheckContext, user: Made<UserBody>): P
   if (!isActive(read)) t.skip("the target does not show a new user as active; see okta.create.active");
 }
 
+/** Skips where GET finds nobody once a user is inactive: `okta.deactivate.readable` is about that. */
+export async function skipWhereGone(t: CheckContext, id: string): Promise<void> {
+  const { status } = await send(t, readUser(id));
+  if (status === 404 || status === 410)
+    t.skip(`GET of the deactivated user answers ${status}; see okta.deactivate.readable`);
+}
+
 async function switchUser(t: CheckContext, user: Made<UserBody>, active: boolean): Promise<Reply> {
   let write = await setActive(t, user, active);
   let found = await readActive(t, user.id, active);

@@ -32,7 +32,7 @@ const matchingOnly = defineCheck({
   title: 'A filter userName eq "..." answers that user and nobody else',
   rule: ["RFC7644-3.4.2.2-01", "RFC7644-3.4.2.2-06"],
   advice:
-    "Compare the whole userName and return the one match only: Okta stops with an error when it is shown several users.",
+    "Compare the whole userName, return the one match only and count no other in totalResults: Okta stops with an error when it is shown several users.",
   run: async (t) => {
     const ann = await t.make.user({ label: "ann" });
     const bob = await t.make.user({ label: "bob" });

@@ -23,7 +23,8 @@ const walk = defineCheck({
   title: "The pages together give each user once",
   rule: "RFC7644-3.4.2.4-11",
   needs: ["filter"],
-  advice: "Cut the pages from one stable order and begin each at startIndex: users that are skipped are not imported.",
+  advice:
+    "Cut the pages from one stable order and begin each at startIndex, which counts users and not pages: who is skipped is not imported.",
   run: async (t) => {
     const pages = await openPages(t, WALKED);
     if (!pages.isOwnOnly) t.skip("the target takes no filter that names several users");

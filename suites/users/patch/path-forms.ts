@@ -1,15 +1,17 @@
 import {
   defineCheck,
   defineFamily,
+  describeOutcome,
   eachApart,
   ENTERPRISE_USER_URN,
   errorResponse,
   failsAlone,
+  isSuccess,
   on,
   USER_URN,
   valueAt,
 } from "../../../src/kit/index.ts";
-import type { Check, JsonObject, Wrap } from "../../../src/kit/index.ts";
+import type { Check, CheckContext, JsonObject, OwnUser, Wrap } from "../../../src/kit/index.ts";
 import { ignoresPatch, operatesAs, patchWith, showsPatched } from "./words/patch-defects.ts";
 import { keepPatched, ownValue } from "./words/patch-target.ts";
 import { isChangeableOtherwise, takesPath, verifyPathForm } from "./words/path-form.ts";
@@ -76,6 +78,7 @@ const active = defineCheck({
   run: async (t) => {
     const { user } = await keepPatched(t);
     if (typeof valueAt(await user.read(), "active") !== "boolean") t.skip("the target does not show active");
+    await skipUnlessBack(t, user);
     // Off first, without a path: where GET no longer gives such a user there is nothing to read.
     await verifyPathForm(t, user, { path: "active", names: ["active"], values: [true, false], isKept: true });
   },
@@ -166,4 +169,12 @@ function storesAtTheTop(): Wrap {
   const isMeant = ([first]: readonly JsonObject[]): boolean => /^name\.\w+$/.test(String(first?.["path"]));
   const show = showsPatched((user) => ({ ...user, "name.familyName": "Zi one" }), isMeant);
   return (next) => show(ignoresPatch(isMeant)(next));
+}
+
+/** Skips where nobody who is off is switched on again, whatever the path: it is not the path then. */
+async function skipUnlessBack(t: CheckContext, { path }: OwnUser): Promise<void> {
+  const off = await t.patch(path, [{ op: "replace", value: { active: false } }]);
+  const back = await t.patch(path, [{ op: "replace", value: { active: true } }]);
+  if (isSuccess(off) && !isSuccess(back))
+    t.skip(`a PATCH without a path does not switch a user on again either: ${describeOutcome(back)}`);
 }

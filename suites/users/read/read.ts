@@ -79,6 +79,37 @@ const unknown = defineCheck({
   },
 });
 
+const ofGroup = defineCheck({
+  id: "users.read.id-of-a-group",
+  title: "GET /Users/{id} with the id of a group is not a success",
+  rule: "RFC7644-3.12-09",
+  needs: ["groups"],
+  advice: "Look an id up among the resources of the endpoint only, and answer 404 to one of another type.",
+  run: async (t) => {
+    await readBack(t, (await t.make.user()).path);
+    const group = await t.make.group();
+    await readBack(t, group.path);
+    const nobody = pathTo`/Users/${await t.make.unknownUserId()}`;
+    await t.supposing(
+      "users.read.unknown",
+      () => t.get(nobody),
+      (reply) => verify(reply).doesNotSucceed("nobody has that id"),
+    );
+    verify(await t.get(pathTo`/Users/${group.id}`)).doesNotSucceed("the id is that of a group");
+  },
+  defects: {
+    "users-endpoint-serves-groups": on(USER).answer(async (request, next) => {
+      const response = await next(request.clone());
+      if (response.status !== 404) return response;
+      return next(new Request(request.url.replace("/Users/", "/Groups/"), { headers: request.headers }));
+    }),
+    "id-of-a-group-crashes-at-users": on(USER).answer(async (request, next) => {
+      const group = await next(new Request(request.url.replace("/Users/", "/Groups/"), { headers: request.headers }));
+      return group.ok ? errorResponse(500, "class Group cannot be cast to class User") : next(request);
+    }),
+  },
+});
+
 const location = defineCheck({
   id: "users.read.location",
   title: "meta.location leads to the user",
@@ -180,7 +211,7 @@ const writeOnly = defineCheck({
 });
 
 /** What GET /Users/{id} must answer. */
-export const readChecks: readonly Check[] = [found, unknown, location, defaults, writeOnly];
+export const readChecks: readonly Check[] = [found, unknown, ofGroup, location, defaults, writeOnly];
 
 /** Throws when an answer holds the password, wherever in it. */
 function verifyUntold(reply: Reply, password: string): void {

@@ -359,6 +359,36 @@ test("a total that counts the page is told so, wherever it is missed", () => {
   expect(causes).toMatchObject([{ gate: "total-of-the-page", findings: ["walk", "total0", "total1", "total2"] }]);
 });
 
+test("a list whose one resource is in no array is told so, whatever was looked for", () => {
+  const { exchanges, send } = createTraffic();
+  const findings = ['userName eq "ann@x"', 'emails.value eq "ann@x"'].map((filter, index) =>
+    finding(
+      `f${index}`,
+      send(`GET /Users?filter=${filter}`, { answer: { schemas: [LIST], totalResults: 1, Resources: { id: "a" } } }),
+      NOBODY,
+    ),
+  );
+  expect(gatherCauses(findings, exchanges)).toMatchObject([{ gate: "resources-no-array", findings: ["f0", "f1"] }]);
+});
+
+test("a total that takes no notice of the filter is told so, and a right one beside it makes it none", () => {
+  const filtered = (rest: readonly number[]): readonly FoundCause[] => {
+    const { exchanges, send } = createTraffic();
+    const found = ["a", "b", "c", "d"].map((id) =>
+      send(`GET /Users?filter=id eq "${id}"`, { answer: { ...Object(listOf({ id })), totalResults: 17 } }),
+    );
+    for (const total of rest)
+      send('GET /Users?filter=id eq "x"', { answer: { ...Object(listOf()), totalResults: total } });
+    const total = { expected: ["1"], actual: "17", at: "/totalResults" };
+    return gatherCauses(
+      found.slice(0, 2).map((seq, index) => finding(`total${index}`, seq, total)),
+      exchanges,
+    );
+  };
+  expect(filtered([])).toMatchObject([{ gate: "total-of-everything", findings: ["total0", "total1"] }]);
+  expect(filtered([0]).map(({ gate }) => gate)).not.toContain("total-of-everything");
+});
+
 test("a filter by another letter case is no cause of its own where the plain one fails as well", () => {
   const { exchanges, send } = createTraffic();
   send('GET /Users?filter=userName eq "bob@example.com"', { answer: listOf({ id: "b", userName: "bob@example.com" }) });

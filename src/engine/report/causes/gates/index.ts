@@ -15,6 +15,8 @@ import { partialAnswers } from "./answers/partial-answers.ts";
 import { projectionIgnored } from "./queries/projection-ignored.ts";
 import { refused } from "./refused.ts";
 import { refusalsCrash } from "./answers/refusals-crash.ts";
+import { resourcesNoArray } from "./queries/resources-no-array.ts";
+import { totalOfEverything } from "./queries/total-of-everything.ts";
 import { totalOfThePage } from "./queries/total-of-the-page.ts";
 import { userNameFromEmail } from "./user-name-from-email.ts";
 import { knownByEmail } from "./known-by-email.ts";
@@ -25,6 +27,7 @@ export const GATES: readonly Gate[] = [
   refusalsCrash,
   errorsMalformed,
   listsMalformed,
+  resourcesNoArray,
   partialAnswers,
   otherDocument,
   neverRefused,
@@ -32,6 +35,7 @@ export const GATES: readonly Gate[] = [
   filtersIgnored,
   pagingIgnored,
   totalOfThePage,
+  totalOfEverything,
   projectionIgnored,
   userNameFromEmail,
   knownByEmail,
