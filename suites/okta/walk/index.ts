@@ -1,12 +1,14 @@
 import { isObject, isPresent, SetUpFailure, verify } from "../../../src/kit/index.ts";
 import type { CheckContext, Judge, UserBody, Walk } from "../../../src/kit/index.ts";
+import { patchActive } from "../../../emulator/okta/wire/patch-active.ts";
 import { readUser } from "../../../emulator/okta/wire/read-resource.ts";
 import { objectAt } from "../words/okta-user.ts";
 import { send } from "../words/send.ts";
 import { matchAccount, readLists } from "./words/directory.ts";
 import { askForNobody, createAccount } from "./words/newcomer.ts";
 import { linkAccount, pushTwice, renameAccount } from "./words/profile.ts";
-import { changeGroup, deletePushed, pushGroup, refillGroup, refuseGroup } from "./words/pushed-group.ts";
+import { changeGroup, deletePushed, pushGroup, refuseGroup } from "./words/pushed-group.ts";
+import { refillGroup } from "./words/refilled-group.ts";
 import type { GroupNames } from "./words/pushed-group.ts";
 import { matchRenamed, withUnusualLetters } from "./words/renamed.ts";
 import { comeBack } from "./words/return.ts";
@@ -90,7 +92,7 @@ async function walk(t: CheckContext, judge: Judge): Promise<void> {
   const nobody = t.make.userBody({ label: "nobody_lee" }).userName;
   const similar = await stage(() => makeSimilar(t));
   const before = similar === undefined ? [] : [similar];
-  const made = await createAccount(walker, person);
+  const made = await createAccount(walker, person, before);
   if (made === undefined) return withoutAccount(walker, nobody, before);
   await matchAccount(walker, made, before);
   const linked = await linkAccount(walker, made, moved(t, person));
@@ -119,7 +121,9 @@ async function walk(t: CheckContext, judge: Judge): Promise<void> {
   if (areKept !== false && last.current["active"] === true) await stage(() => renameLast(walker, last, others));
   await askForNobody(walker, nobody, others);
   // What traffic rules say of the answers.
-  await send(t, readUser(await t.make.unknownUserId()));
+  const unknown = await t.make.unknownUserId();
+  await send(t, readUser(unknown));
+  await send(t, patchActive(unknown, false));
 }
 
 /** Where nobody can be created a match query, the lists and a link show what there is to see. */

@@ -16,8 +16,12 @@ const WITHOUT_ACCOUNT = ["create", "update", "deactivate"] as const;
 const WITH_A_FALSE_ONE = [...WITHOUT_ACCOUNT, "group-push"] as const;
 
 /** Okta's create and a reading. Undefined where no account came of it that Okta could go on with. */
-export async function createAccount(walker: Walker, person: UserBody): Promise<Account | undefined> {
-  const { reply: created, person: sent } = await pushCreate(walker, person);
+export async function createAccount(
+  walker: Walker,
+  person: UserBody,
+  before: readonly WhoIsThere[],
+): Promise<Account | undefined> {
+  const { reply: created, person: sent } = await pushCreate(walker, person, before);
   const id = shownId(created);
   return id === undefined ? undefined : readCreated(walker, { id, person: sent, created });
 }
@@ -48,7 +52,7 @@ function stopsClient(reply: Reply): boolean {
 }
 
 /** The create as Okta sends it; where it is refused for a part that a vendor may stumble over, the create without that part. */
-async function pushCreate({ t, judge }: Walker, person: UserBody): Promise<Sent> {
+async function pushCreate({ t, judge }: Walker, person: UserBody, before: readonly WhoIsThere[]): Promise<Sent> {
   const request = newUser(person);
   const reply = await send(t, request);
   for (const { what, check, body, sent = person, halts } of isSuccess(reply) ? [] : variantsOf(person)) {
@@ -65,9 +69,15 @@ async function pushCreate({ t, judge }: Walker, person: UserBody): Promise<Sent>
   await judge(
     "okta.create.answer",
     () => verifyCreated(reply, person),
-    shownId(reply) === undefined ? WITHOUT_ACCOUNT : [],
+    shownId(reply) === undefined ? haltsOf(reply, before) : [],
   );
   return { reply, person };
+}
+
+/** An answer without an id, for somebody who may be there: where there is nobody else, an import shows what Okta cannot work with. */
+function haltsOf(reply: Reply, before: readonly WhoIsThere[]): readonly string[] {
+  if (!isSuccess(reply)) return WITHOUT_ACCOUNT;
+  return before.length === 0 ? [...WITH_A_FALSE_ONE, "import"] : WITH_A_FALSE_ONE;
 }
 
 /** The create that was taken, or else the first one, and for whom it was. */

@@ -29,8 +29,10 @@ export async function comeBack(walker: Walker, account: Account, { person, email
   const body = { ...person, externalId: oktaIdOf(account.person) };
   const shared = emails === undefined ? body : { ...body, emails };
   const first = await send(t, newUser(shared));
+  // What was refused may be there all the same: the second create is for another name.
+  const another = { ...t.make.userBody({ label: "again" }), externalId: body.externalId };
   const [reply, sent] =
-    isSuccess(first) || emails === undefined ? [first, shared] : [await send(t, newUser(body)), body];
+    isSuccess(first) || emails === undefined ? [first, shared] : [await send(t, newUser(another)), another];
   const although = "whoever has the externalId is inactive";
   const id = shownId(reply);
   if (!isSuccess(reply) || id === undefined) {

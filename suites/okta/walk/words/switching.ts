@@ -38,9 +38,11 @@ export async function giveBack(walker: Walker, account: Account): Promise<GivenB
   await judge("okta.reactivate.answer", () => verifySaysActive(reply));
   const repeated = await send(t, patchActive(id, true));
   if (isSuccess(reply)) await judge("okta.deactivate.repeated", () => verify(repeated).status(200, 204));
-  const read = await readSwitched(walker, id, true);
+  // Two answers that show the account save a reading.
+  const isShown = [reply, repeated].every((answer) => isSuccess(answer) && isOn(answer));
+  const read = isShown ? repeated : await readSwitched(walker, id, true);
   if (isSuccess(reply)) {
-    await judge("okta.reactivate.patch", () => verify(read).status(200).at("active").is(true));
+    await judge("okta.reactivate.patch", () => verify(read).succeeds().at("active").is(true));
   }
   return { account: { id, person, current: objectIn(read, current) }, isThere: read.status !== 404 };
 }
@@ -61,7 +63,7 @@ export async function switchByPut(walker: Walker, account: Account): Promise<Acc
   const reply = await pushActive(walker, before, true);
   await walker.judge("okta.reactivate.put", () => verify(reply).succeeds());
   // An answer that shows the account saves a reading: the one after the next PUT tells the same.
-  const isShown = isSuccess(reply) && isObject(reply.body) && getIgnoreCase(reply.body, "active") === true;
+  const isShown = isSuccess(reply) && isOn(reply);
   const read = isShown ? reply : await readSwitched(walker, account.id, true);
   await walker.judge("okta.reactivate.put", () => verify(read).succeeds().at("active").is(true));
   return { ...account, current: objectIn(read, account.current) };
@@ -86,6 +88,10 @@ function readSwitched({ t }: Walker, id: string, active: boolean): Promise<Reply
     () => send(t, readUser(id)),
     (reply) => isOff(reply) !== active,
   );
+}
+
+function isOn({ body }: Reply): boolean {
+  return isObject(body) && getIgnoreCase(body, "active") === true;
 }
 
 function isOff({ body }: Reply): boolean {
