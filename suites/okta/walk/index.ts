@@ -174,7 +174,7 @@ async function stage<Result>(part: () => Promise<Result>): Promise<Result | unde
 }
 
 /** Letters that need one, two and three bytes in UTF-8. */
-const LETTERS = "Žofia 王";
+const LETTERS = "Zoë Žofia 王";
 
 /** Somebody to be provisioned. */
 function newcomer(t: CheckContext): UserBody {

@@ -21,7 +21,17 @@ export async function pushTwice({ t, judge }: Walker, account: Account, person: 
 export async function linkAccount({ t, judge }: Walker, account: Account, person: UserBody): Promise<Account> {
   const { id, current } = account;
   const reply = await send(t, linkUser({ id, current, externalId: oktaIdOf(account.person) }, toOktaValues(person)));
-  if (!(await judge("okta.link.accepted", () => verify(reply).succeeds(), EVERYTHING))) return account;
+  if (!isSuccess(reply)) {
+    // Where the names are what is refused, accounts are there all the same, and are switched and imported.
+    const plain = await send(
+      t,
+      updateUser({ id, current, externalId: oktaIdOf(account.person) }, toOktaValues(account.person)),
+    );
+    const halts = isSuccess(plain) ? (["create", "update"] as const) : EVERYTHING;
+    await judge("okta.link.accepted", () => verify(reply).succeeds(), halts);
+    return account;
+  }
+  await judge("okta.link.accepted", () => verify(reply).succeeds());
   await judge("okta.update.answer", () => verifyPutAnswer(reply, id, person));
   const read = await t.settle(
     () => send(t, readUser(id)),

@@ -54,7 +54,7 @@ export async function pushGroup(walker: Walker, names: GroupNames, members: Memb
   const found = isNamed ? await matchBy(t, () => send(t, findGroup(first))) : undefined;
   const isFound = found !== undefined && isAlone(found, id);
   if (isFound) for (const check of [MATCH, PUNCTUATION]) await judge(check, () => verify(found).lists({ id }));
-  const beginning = `${names.plain} R&D 100%`;
+  const beginning = `${names.plain} ${first === names.plain ? "north" : "R&D 100%"}`;
   const name = `${beginning} West`;
   const renamed = await send(t, renameGroup(id, name));
   await judge("okta.group-push.rename", () => verify(renamed).status(200, 204));

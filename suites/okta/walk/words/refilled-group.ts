@@ -51,38 +51,31 @@ async function fillTogether(walker: Walker, id: string, { leaving, joining, stay
     });
   if (isKept) await judgeFilled(EMPTY, [emptied]);
   else if (hasMembers(last, everybody)) await judgeFilled(TOGETHER, filled);
-  else await judgeMissing(walker, { id, first: joining, last: staying }, judgeFilled, filled);
+  else if (filled[0] !== undefined && FOR_NOW.includes(filled[0].status)) await judgeTaken(walker, filled[0], last);
+  else if (await isTooMany(walker, { id, first: joining, last: staying }))
+    await judgeFilled(MANY_CHECK, filled.slice(0, 1));
+  else await judgeFilled(TOGETHER, filled);
 }
 
-interface Missing {
+function judgeTaken({ judge }: Walker, refused: Reply, last: Reply): Promise<boolean> {
+  const options = { although: "it arrived together with another one, and its members are missing", others: [last] };
+  return judge("okta.group-replace.together-taken", () => verify(refused, options).status(200, 204));
+}
+
+interface Added {
   readonly id: string;
   readonly first: OktaGroupMember;
   readonly last: OktaGroupMember;
 }
 
-/** Somebody is missing: because of how many values there were, or because two changes came together. */
-async function judgeMissing(
-  { t, judge }: Walker,
-  { id, first, last }: Missing,
-  judgeFilled: (check: string, writes: readonly Reply[]) => Promise<boolean>,
-  filled: readonly Reply[],
-): Promise<void> {
-  const [many] = filled;
-  if (many !== undefined && FOR_NOW.includes(many.status)) {
-    const although = "it arrived together with another one, and its members are missing";
-    await judge("okta.group-replace.together-taken", () => verify(many, { although }).status(200, 204));
-    return;
-  }
-  if (many !== undefined) {
-    const isTaken = async (count: number): Promise<boolean> => {
-      const add = [...Array.from({ length: count }, () => first), last];
-      const reply = await sendChanged(t, changeMembers(id, { remove: [], add }));
-      return isSuccess(reply) && hasMembers(await readMembers(t, id), toMade([last]));
-    };
-    // Who refuses one member twice does not refuse many.
-    if (!(await isTaken(MANY)) && (await isTaken(2))) return void (await judgeFilled(MANY_CHECK, [many]));
-  }
-  await judgeFilled(TOGETHER, filled);
+/** True when the last of many values is not added, alone as well, and the last of few is. Who refuses one member twice does not refuse many. */
+async function isTooMany({ t }: Walker, { id, first, last }: Added): Promise<boolean> {
+  const isTaken = async (count: number): Promise<boolean> => {
+    const add = [...Array.from({ length: count }, () => first), last];
+    const reply = await sendChanged(t, changeMembers(id, { remove: [], add }));
+    return isSuccess(reply) && hasMembers(await readMembers(t, id), toMade([last]));
+  };
+  return !(await isTaken(MANY)) && (await isTaken(2));
 }
 
 /** Okta is not known to come back after a 503. */
