@@ -37,7 +37,10 @@ export async function askForNobody(
   const isSimilar = resourcesOf(asked).length === 1 && hasAnyOf(asked, others);
   await judge("okta.match.single", () => verifyAtMost(asked, 0));
   if (!isSimilar) {
-    await judge("okta.match.none", () => verifyNoMatch(asked), stopsClient(asked) ? WITH_A_FALSE_ONE : []);
+    // What one name alone brings about stops nobody else.
+    const isStopped =
+      stopsClient(asked) && stopsClient(await send(t, findUser(t.make.userBody({ label: "other" }).userName)));
+    await judge("okta.match.none", () => verifyNoMatch(asked), isStopped ? WITH_A_FALSE_ONE : []);
   }
 }
 

@@ -57,6 +57,7 @@ export async function matchRenamed(walker: Walker, { account, userName, plain, o
   const isPlainFound = await isFoundAs(walker, account, plain);
   if (!isPlainFound) {
     await judge("okta.rename.match", () => verify(asked).lists({ id }));
+    await judge("okta.match.found", () => verify(asked).lists({ id }), ALL);
     return;
   }
   let isTold = false;
