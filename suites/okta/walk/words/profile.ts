@@ -25,7 +25,7 @@ export async function linkAccount({ t, judge }: Walker, account: Account, person
     // Where the names are what is refused, accounts are there all the same, and are switched and imported.
     const plain = await send(
       t,
-      updateUser({ id, current, externalId: oktaIdOf(account.person) }, toOktaValues(account.person)),
+      linkUser({ id, current, externalId: oktaIdOf(account.person) }, toOktaValues(account.person)),
     );
     const halts = isSuccess(plain) ? (["create", "update"] as const) : EVERYTHING;
     await judge("okta.link.accepted", () => verify(reply).succeeds(), halts);

@@ -1,6 +1,7 @@
 import { inList, isSuccess, verify } from "../../../../src/kit/index.ts";
 import { findUser } from "../../../../emulator/okta/wire/list-queries.ts";
 import { matchUser } from "../../words/match-user.ts";
+import { resourcesOf } from "../../words/page.ts";
 import { send } from "../../words/send.ts";
 import { matchInOtherLetters } from "./directory.ts";
 import { pushName } from "./profile.ts";
@@ -43,7 +44,7 @@ export interface Renamed {
 export async function matchRenamed(walker: Walker, { account, userName, plain, others }: Renamed): Promise<void> {
   const { t, judge } = walker;
   const { id } = account;
-  const sought = { id, userName, spelled: userName.toLowerCase(), check: "okta.rename.match", others };
+  const sought = { id, userName, spelled: userName, check: "okta.rename.match", others };
   if (userName === plain) {
     await matchInOtherLetters(walker, sought);
     return;
@@ -57,7 +58,8 @@ export async function matchRenamed(walker: Walker, { account, userName, plain, o
   const isPlainFound = await isFoundAs(walker, account, plain);
   if (!isPlainFound) {
     await judge("okta.rename.match", () => verify(asked).lists({ id }));
-    await judge("okta.match.found", () => verify(asked).lists({ id }), ALL);
+    // Who shows nobody at all shows nobody who was ever pushed.
+    if (resourcesOf(asked).length === 0) await judge("okta.match.found", () => verify(asked).lists({ id }), ALL);
     return;
   }
   let isTold = false;
