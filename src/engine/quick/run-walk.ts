@@ -12,6 +12,7 @@ import type { Session } from "../session/session.ts";
 import type { Stage } from "../target/stage.ts";
 import { parseResourcePath } from "../../exchange/resource-url.ts";
 import { learnFinding } from "../clean-up/find-by-mark.ts";
+import { boundWalk } from "./allowance.ts";
 import { createJudge } from "./judge.ts";
 import type { Judged } from "./judge.ts";
 import { WALK } from "./walk-id.ts";
@@ -42,7 +43,7 @@ async function runWalk(given: WalkRun, suite: Suite, { walk, onFinding }: Walkin
   const { run, stage } = given;
   const judged = new Map<string, Judged>();
   const { judge, onReply } = createJudge(judged);
-  const session = learning(stage.session);
+  const session = boundWalk({ ...learning(stage.session), ownership: stage.session.ownership }, run);
   const context = createCheckContext({ run, stage, session }, { kind: "check", id: WALK }, { onReply });
   const tell = (why: string): void => {
     for (const check of suite.checks) if (walk.checks.includes(check.id)) onFinding(findingOf(check, why));

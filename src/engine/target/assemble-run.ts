@@ -86,7 +86,7 @@ export function toRun(work: RunWork, progress: RunProgress, startedAt: Start): R
 /** A quick run says that it was one. */
 function withQuickNote(header: RunHeader, requests: number): RunHeader {
   if (!header.quick) return header;
-  const note = `This was a quick run: the table of ${header.provider.title} from ${requests} requests. Seat limits, crowds and the RFCs are not judged by it; run without --quick for them.`;
+  const note = `This was a quick run: the table of ${header.provider.title} from ${requests} requests. Seat limits, crowds, large groups and the RFCs are not judged by it; run without --quick for them.`;
   return { ...header, notes: [note, ...header.notes] };
 }
 

@@ -10,6 +10,7 @@ import { preflight } from "./preflight.ts";
 import { probeCapabilities } from "./probe-capabilities.ts";
 import type { Suite } from "../../kit/check.ts";
 import { runSuites } from "../checks/run-suites.ts";
+import { boundCleanUp } from "../quick/allowance.ts";
 import { runWalks } from "../quick/run-walk.ts";
 import type { Run } from "../run.ts";
 import type { Stage } from "./stage.ts";
@@ -27,6 +28,7 @@ import { UnreachableTarget } from "../endurance/unreachable-target.ts";
  */
 export async function runTarget(work: RunWork): Promise<Run> {
   const { run, stage } = work;
+  const cleaning = work.isQuick === true ? boundCleanUp(stage.session, run) : stage.session;
   const startedAt = { date: run.clock.now(), monotonic: performance.now() };
   const progress: RunProgress = {
     findings: [],
@@ -49,13 +51,13 @@ export async function runTarget(work: RunWork): Promise<Run> {
   } catch (error) {
     if (!noteEnd(error, progress, run.signal)) {
       // What was made is removed all the same; the error that ended the run is the one to be told.
-      if (!run.keep) await tidyUp(stage.session).catch(() => undefined);
+      if (!run.keep) await tidyUp(cleaning).catch(() => undefined);
       partial.stop();
       throw error;
     }
     partial.tell();
   }
-  progress.tidied = run.keep ? tellKept(stage.session) : await tidyUp(stage.session);
+  progress.tidied = run.keep ? tellKept(stage.session) : await tidyUp(cleaning);
   partial.stop();
   progress.interrupted = run.signal.aborted;
   const whole = toRun(work, progress, startedAt);

@@ -1,5 +1,6 @@
 import { decides } from "../../engine/providers/breaks.ts";
 import type { IdentityProvider } from "../../engine/identity-provider.ts";
+import type { Check } from "../../kit/check.ts";
 import type { Scenario } from "../../engine/scenarios/document/scenario.ts";
 import { suitesFor } from "../../run/suites/all-suites.ts";
 import { quickSuites } from "../../run/suites/quick-suites.ts";
@@ -16,6 +17,12 @@ export interface QuickComparison {
   readonly differs: readonly string[];
   /** Requests of the quick run. */
   readonly requests: number;
+  /** True for a fault of seat limits, which a quick run does not judge, as it says: that takes as many users as there are seats. */
+  readonly isOfSeats: boolean;
+}
+
+function isNoticedBy({ defects }: Check, { defect }: ProvenServer): boolean {
+  return defects.some(({ name }) => name === defect?.name);
 }
 
 /** Compares the provider's table of a quick run with that of the checks and scenarios which decide it. */
@@ -33,5 +40,6 @@ export async function compareQuick(
     profile: server.profile.id,
     differs: differences(tableOf(whole, provider), tableOf(quick, provider), ["in the whole run", "in the quick one"]),
     requests: quick?.exchanges.length ?? 0,
+    isOfSeats: known.some(({ id, checks }) => id === "seats" && checks.some((check) => isNoticedBy(check, server))),
   };
 }

@@ -1,8 +1,8 @@
-import { defineCheck, isSuccess, on, shown, totalOf, verify } from "../../../src/kit/index.ts";
+import { defineCheck, on, totalOf } from "../../../src/kit/index.ts";
 import type { Check, Reply } from "../../../src/kit/index.ts";
-import { importPage, OKTA_PAGE_SIZE } from "../../../emulator/okta/wire/list-queries.ts";
+import { importPage } from "../../../emulator/okta/wire/list-queries.ts";
 import { okta, REFERENCE } from "../words/clause.ts";
-import { resourcesOf, UNFILTERED } from "../words/page.ts";
+import { resourcesOf, UNFILTERED, verifyFullPage, verifyPublishedLimit, wantedOf } from "../words/page.ts";
 import { send } from "../words/send.ts";
 
 const fullPage = defineCheck({
@@ -24,21 +24,9 @@ const fullPage = defineCheck({
     let reply = await t.settle(read, isFull);
     // A target that counts and lists in two steps may be off by one who has just gone, but not each time.
     for (let round = 1; round < READINGS && !isFull(reply); round += 1) reply = await read();
-    const { length } = verify(reply).list().resources;
-    const wanted = wantedOf(reply);
-    verify(reply).that(
-      length >= wanted,
-      `a page of count=${OKTA_PAGE_SIZE} holds ${length} of ${totalOf(reply)} users`,
-      { expected: `${wanted} resources`, at: ["Resources"] },
-    );
+    verifyFullPage(reply);
     // A small directory never fills a page, but the target may publish how many resources an answer holds.
-    const config = await t.get("/ServiceProviderConfig");
-    const limit = publishedLimit(config);
-    verify(config).that(
-      limit === undefined || limit >= OKTA_PAGE_SIZE || length > limit,
-      `GET /ServiceProviderConfig says that an answer holds ${shown(limit)} resources at most (filter.maxResults)`,
-      { expected: `at least ${OKTA_PAGE_SIZE}`, at: ["filter", "maxResults"], others: [reply] },
-    );
+    verifyPublishedLimit(await t.get("/ServiceProviderConfig"), reply);
   },
   defects: {
     "page-holds-less-than-asked-for": on(UNFILTERED).url((url) => {
@@ -53,17 +41,6 @@ const fullPage = defineCheck({
 
 /** How often a page that is not full is read again. */
 const READINGS = 4;
-
-function wantedOf(reply: Reply): number {
-  return Math.min(OKTA_PAGE_SIZE, totalOf(reply));
-}
-
-/** What ServiceProviderConfig gives as the most resources in one answer (RFC 7643 section 5). */
-function publishedLimit(config: Reply): number | undefined {
-  const limit = isSuccess(config) ? verify(config).at("filter", "maxResults").value : undefined;
-  // Some say 0 for "no limit".
-  return typeof limit === "number" && limit > 0 ? limit : undefined;
-}
 
 /** What Okta needs of the size of a page. */
 export const importFullPageChecks: readonly Check[] = [fullPage];

@@ -4,12 +4,15 @@ import { patchActive } from "../../../emulator/okta/wire/patch-active.ts";
 import { readUser } from "../../../emulator/okta/wire/read-resource.ts";
 import { objectAt } from "../words/okta-user.ts";
 import { send } from "../words/send.ts";
-import { matchAccount, matchInOtherLetters, readLists } from "./words/directory.ts";
-import { createAccount } from "./words/newcomer.ts";
-import type { Newcomer } from "./words/newcomer.ts";
+import { matchAccount, readLists } from "./words/directory.ts";
+import { askForNobody, createAccount } from "./words/newcomer.ts";
 import { linkAccount, pushTwice, renameAccount } from "./words/profile.ts";
-import { changeGroup, deletePushed, pushGroup, refillGroup } from "./words/pushed-group.ts";
-import type { GroupChange } from "./words/pushed-group.ts";
+import { changeGroup, deletePushed, pushGroup, refuseGroup } from "./words/pushed-group.ts";
+import { refillGroup } from "./words/refilled-group.ts";
+import type { GroupNames } from "./words/pushed-group.ts";
+import { matchRenamed, withUnusualLetters } from "./words/renamed.ts";
+import { comeBack } from "./words/return.ts";
+import type { OktaGroupMember } from "../../../emulator/okta/wire/write-group.ts";
 import { switchByPut, takeAway, giveBack } from "./words/switching.ts";
 import type { Account, WhoIsThere, Walker } from "./words/walker.ts";
 
@@ -26,12 +29,17 @@ export const oktaWalk: Walk = {
     "okta.match.none",
     "okta.match.letter-case",
     "okta.match.inactive",
+    "okta.match.plus-for-space",
+    "okta.match.plus-sign",
+    "okta.match.utf-8",
+    "okta.match.apostrophe",
     "okta.create.answer",
     "okta.create.profile",
     "okta.create.active",
     "okta.create.placeholder-password",
     "okta.create.empty-groups",
     "okta.duplicate.status",
+    "okta.duplicate.unchanged",
     "okta.link.accepted",
     "okta.update.answer",
     "okta.update.profile",
@@ -47,9 +55,12 @@ export const oktaWalk: Walk = {
     "okta.reactivate.patch",
     "okta.reactivate.put",
     "okta.reactivate.answer",
+    "okta.return.new-name",
     "okta.import.profile",
     "okta.import.inactive",
     "okta.import.primary-email",
+    "okta.import.first-page",
+    "okta.import.full-page",
     "okta.import.past-end",
     "okta.import.every-user-once",
     "okta.group-push.match",
@@ -57,11 +68,15 @@ export const oktaWalk: Walk = {
     "okta.group-push.create-members",
     "okta.group-push.rename",
     "okta.group-push.delete",
+    "okta.group-push.punctuation",
     "okta.group-membership.change",
+    "okta.group-membership.many",
+    "okta.group-membership.replace",
     "okta.group-membership.empty",
     "okta.group-replace.members",
     "okta.group-replace.name",
     "okta.group-replace.together",
+    "okta.group-replace.together-taken",
   ],
   run: walk,
 };
@@ -73,30 +88,61 @@ async function walk(t: CheckContext, judge: Judge): Promise<void> {
     // What the target does not have does not fail.
     judge: (check, judgement, halts = []) => judge(check, judgement, hasGroups ? halts : halts.filter(isOfPeople)),
   };
-  const { person, others } = await makePeople(t);
-  const made = await createAccount(walker, { person, others });
-  if (made === undefined) {
-    await readLists(walker, others);
-    return linkImported(walker, others[0]);
-  }
-  await matchAccount(walker, made, others);
-  await pushTwice(walker, made);
+  const person = newcomer(t);
+  const nobody = t.make.userBody({ label: "nobody_lee" }).userName;
+  const similar = await stage(() => makeSimilar(t));
+  const before = similar === undefined ? [] : [similar];
+  const made = await createAccount(walker, person, before);
+  if (made === undefined) return withoutAccount(walker, nobody, before);
+  await matchAccount(walker, made, before);
   const linked = await linkAccount(walker, made, moved(t, person));
-  const members = hasGroups ? toMembers(linked, others) : undefined;
-  const group = members && (await stage(() => pushGroup(walker, groupNames(t), [members.leaving, members.staying])));
-  const off = (await stage(() => takeAway(walker, linked, others))) ?? linked;
+  const pushed = await pushTwice(walker, linked, made.person);
+  const group =
+    similar && hasGroups
+      ? await stage(() => pushGroup(walker, groupNames(t), [memberOf(pushed), memberOf(similar)]))
+      : undefined;
+  const off = (await stage(() => takeAway(walker, pushed, before))) ?? pushed;
+  const comeback = { person: following(t, nobody), emails: similar?.person["emails"] };
+  const { account, newcomer: joining } = (await stage(() => comeBack(walker, off, comeback))) ?? {
+    account: off,
+    newcomer: undefined,
+  };
+  const others = joining === undefined ? before : [...before, joining];
   // An import lists the account too, which is inactive by now.
-  await readLists(walker, others, off);
-  if (group && members) await stage(() => changeGroup(walker, group, members));
-  const on = (await stage(() => giveBack(walker, off))) ?? off;
-  if (group && members) await stage(() => refillGroup(walker, group, members));
-  const areKept = group && members ? await stage(() => deletePushed(walker, group, members.staying)) : true;
+  await readLists(walker, others, account);
+  const change = similar &&
+    joining && { leaving: memberOf(account), staying: memberOf(similar), joining: memberOf(joining) };
+  if (group && change) await stage(() => changeGroup(walker, group, change));
+  const { account: on, isThere } = (await stage(() => giveBack(walker, account))) ?? { account, isThere: true };
+  if (group && change)
+    await stage(() => refillGroup(walker, group, { ...change, leaving: isThere ? change.leaving : undefined }));
+  const areKept = group && similar ? await stage(() => deletePushed(walker, group, memberOf(similar))) : true;
   const last = (await stage(() => switchByPut(walker, on))) ?? on;
   if (areKept !== false && last.current["active"] === true) await stage(() => renameLast(walker, last, others));
+  await askForNobody(walker, nobody, others);
   // What traffic rules say of the answers.
-  const nobody = await t.make.unknownUserId();
-  await send(t, readUser(nobody));
-  await send(t, patchActive(nobody, false));
+  const unknown = await t.make.unknownUserId();
+  await send(t, readUser(unknown));
+  await send(t, patchActive(unknown, false));
+}
+
+/** Where nobody can be created a match query, the lists and a link show what there is to see. */
+async function withoutAccount(walker: Walker, nobody: string, before: readonly WhoIsThere[]): Promise<void> {
+  const { t } = walker;
+  const another = await stage(() => t.make.user({ label: "another" }));
+  const others = another === undefined ? before : [...before, { id: another.id, person: another.sent }];
+  await askForNobody(walker, nobody, others);
+  await readLists(walker, others);
+  await linkImported(walker, others[0]);
+  if (isPresent(t.capabilities.groups)) await stage(() => pushAlone(walker, others.map(memberOf)));
+}
+
+/** A group without the account. Where nobody is there to be its member, no more is told than that it cannot be created. */
+async function pushAlone(walker: Walker, members: readonly OktaGroupMember[]): Promise<void> {
+  const [member] = members;
+  if (member === undefined) return refuseGroup(walker, groupNames(walker.t).plain);
+  const group = await pushGroup(walker, groupNames(walker.t), members);
+  if (group !== undefined) await deletePushed(walker, group, member);
 }
 
 /** Whom Okta cannot create it may still import: the PUT that links an account which was there before. */
@@ -127,17 +173,29 @@ async function stage<Result>(part: () => Promise<Result>): Promise<Result | unde
   }
 }
 
-/** Somebody to be provisioned, and two who are there already: a query by prefix, or one in SQL, takes their names for the other one. */
-async function makePeople(t: CheckContext): Promise<Newcomer> {
+/** Letters that need one, two and three bytes in UTF-8. */
+const LETTERS = "Zoë Žofia 王";
+
+/** Somebody to be provisioned. */
+function newcomer(t: CheckContext): UserBody {
   const person = t.make.userBody({ label: "ann_lee" });
-  const made = [
-    await stage(() => t.make.user({ label: "annxlee" })),
-    await stage(() => t.make.user({ label: "ann_lees", overrides: { userName: `${person.userName}.au` } })),
-  ];
-  const others = made.filter((one) => one !== undefined).map(({ id, sent }) => ({ id, person: sent }));
   const name = objectAt(person, "name");
-  const named = name["givenName"] === undefined ? person : { ...person, name: { ...name, givenName: "Zoë" } };
-  return { person: named, others };
+  return name["givenName"] === undefined ? person : { ...person, name: { ...name, givenName: LETTERS } };
+}
+
+/** Somebody who is there already: a query in SQL takes the name for that of nobody. */
+async function makeSimilar(t: CheckContext): Promise<WhoIsThere> {
+  const { id, sent } = await t.make.user({ label: "nobodyxlee" });
+  return { id, person: sent };
+}
+
+/** Somebody whose name begins like that of nobody. */
+function following(t: CheckContext, nobody: string): UserBody {
+  return t.make.userBody({ label: "ann_lees", overrides: { userName: `${nobody}.au` } });
+}
+
+function memberOf({ id, person }: WhoIsThere): OktaGroupMember {
+  return { value: id, display: person.userName };
 }
 
 /** The same person with another first name and another e-mail. */
@@ -151,22 +209,19 @@ function moved(t: CheckContext, person: UserBody): UserBody {
   };
 }
 
-function toMembers({ id, person }: WhoIsThere, others: readonly WhoIsThere[]): GroupChange | undefined {
-  const [staying, joining] = others.map((one) => ({ value: one.id, display: one.person.userName }));
-  if (staying === undefined || joining === undefined) return undefined;
-  return { leaving: { value: id, display: person.userName }, staying, joining };
-}
+/** What names of groups in Okta hold beside letters and digits; at the end what is any text to a query in SQL. */
+const PUNCTUATION = `R&D.emea / "A" C++ (core) #1; Sales's \\ Zoë, 東京 100%`;
 
-function groupNames(t: CheckContext): readonly [string, string] {
-  const nameOf = (label: string): string => t.make.groupBody({ label }).displayName;
-  return [nameOf("before"), nameOf("sales-west")];
+function groupNames(t: CheckContext): GroupNames {
+  const { displayName } = t.make.groupBody({ label: "sales" });
+  return { punctuated: `${displayName} ${PUNCTUATION}`, plain: displayName };
 }
 
 async function renameLast(walker: Walker, account: Account, others: readonly WhoIsThere[]): Promise<void> {
   const { t } = walker;
-  const free = t.make.userBody({ label: "Ann_Park" }).userName;
-  const userName = await renameAccount(walker, account, { taken: others[0]?.person.userName ?? free, free });
-  if (userName === undefined) return;
-  const names = { userName, spelled: userName.toLowerCase() };
-  await matchInOtherLetters(walker, { id: account.id, ...names, check: "okta.rename.match", others });
+  const plain = t.make.userBody({ label: "ann_park" }).userName;
+  const unusual = withUnusualLetters(t.make.userBody({ label: "Ann_Park" }).userName);
+  const names = { taken: others[0]?.person.userName ?? plain, plain, unusual };
+  const userName = await renameAccount(walker, account, names);
+  if (userName !== undefined) await matchRenamed(walker, { account, userName, plain, others });
 }

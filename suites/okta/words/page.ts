@@ -1,5 +1,15 @@
-import { counted, describeRequest, isObject, toListBody, totalOf, verify } from "../../../src/kit/index.ts";
+import {
+  counted,
+  describeRequest,
+  isObject,
+  isSuccess,
+  shown,
+  toListBody,
+  totalOf,
+  verify,
+} from "../../../src/kit/index.ts";
 import type { JsonObject, Match, Reply } from "../../../src/kit/index.ts";
+import { OKTA_PAGE_SIZE } from "../../../emulator/okta/wire/list-queries.ts";
 
 /** Queries of users without a filter. */
 export const UNFILTERED: Match = { method: "GET", path: /^\/Users$/, query: (query) => !query.has("filter") };
@@ -48,6 +58,50 @@ export function verifyItemsPerPage(reply: Reply): void {
   const counter = verify(reply).at("itemsPerPage");
   const { length } = resourcesOf(reply);
   if (counter.value !== undefined) counter.holds(String(length), (value) => Number(value) === length);
+}
+
+/** Throws unless the answer is the first page of an import, and its counters speak of it; `leaveOut` is for one without counters. */
+export function verifyFirstPage(reply: Reply, leaveOut: () => void): void {
+  const { startIndex, itemsPerPage } = verify(reply).list();
+  verifyAtMost(reply, OKTA_PAGE_SIZE);
+  if (startIndex === undefined && itemsPerPage === undefined) return leaveOut();
+  verifyItemsPerPage(reply);
+  if (startIndex !== undefined)
+    verify(reply)
+      .at("startIndex")
+      .holds("1", (index) => Number(index) === 1);
+}
+
+/** How many resources a full page of an import holds. */
+export function wantedOf(reply: Reply): number {
+  return Math.min(OKTA_PAGE_SIZE, totalOf(reply));
+}
+
+/** Throws unless the first page of an import holds as many as were asked for, or all that there are. */
+export function verifyFullPage(reply: Reply): void {
+  const { length } = verify(reply).list().resources;
+  const wanted = wantedOf(reply);
+  verify(reply).that(length >= wanted, `a page of count=${OKTA_PAGE_SIZE} holds ${length} of ${totalOf(reply)} users`, {
+    expected: `${wanted} resources`,
+    at: ["Resources"],
+  });
+}
+
+/** Throws where ServiceProviderConfig says that an answer holds fewer resources than Okta asks for; `page` shows how many it holds. */
+export function verifyPublishedLimit(config: Reply, page: Reply): void {
+  const limit = publishedLimit(config);
+  verify(config).that(
+    limit === undefined || limit >= OKTA_PAGE_SIZE || resourcesOf(page).length > limit,
+    `GET /ServiceProviderConfig says that an answer holds ${shown(limit)} resources at most (filter.maxResults)`,
+    { expected: `at least ${OKTA_PAGE_SIZE}`, at: ["filter", "maxResults"], others: [page] },
+  );
+}
+
+/** What ServiceProviderConfig gives as the most resources in one answer (RFC 7643 section 5). */
+function publishedLimit(config: Reply): number | undefined {
+  const limit = isSuccess(config) ? verify(config).at("filter", "maxResults").value : undefined;
+  // Some say 0 for "no limit".
+  return typeof limit === "number" && limit > 0 ? limit : undefined;
 }
 
 /** Throws unless the answer to a page past the end is an empty list that counts all users. */

@@ -1,15 +1,28 @@
-import { getIgnoreCase, inList, isArray, isObject, totalOf, verify } from "../../../../src/kit/index.ts";
+import {
+  getIgnoreCase,
+  inList,
+  isArray,
+  isObject,
+  totalOf,
+  valueAt,
+  verify,
+  withPlusForSpace,
+} from "../../../../src/kit/index.ts";
 import type { JsonObject, Reply, UserBody } from "../../../../src/kit/index.ts";
 import { connectorTest, findUser, importPage, OKTA_PAGE_SIZE } from "../../../../emulator/okta/wire/list-queries.ts";
 import { entryOf, verifyImported, verifyPrimaryEmail } from "../../words/import-user.ts";
-import { matchUser } from "../../words/match-user.ts";
+import { matchBy, matchUser } from "../../words/match-user.ts";
 import {
   resourcesOf,
   verifyAtMost,
   verifyCounters,
+  verifyFirstPage,
+  verifyFullPage,
   verifyPageOfTwo,
   verifyPastEnd,
+  verifyPublishedLimit,
   verifyUsersListed,
+  wantedOf,
 } from "../../words/page.ts";
 import { send } from "../../words/send.ts";
 import { hasAnyOf } from "./walker.ts";
@@ -29,7 +42,8 @@ export async function readLists(
     () => send(t, connectorTest()),
     (reply) => totalOf(reply) >= people.length,
   );
-  await judge("okta.headers.accept", () => verify(first).status(200));
+  // Without anybody there an answer shows nothing but its status.
+  if (people.length > 0 || first.status !== 200) await judge("okta.headers.accept", () => verify(first).status(200));
   if (people.length === 0) return;
   const resources = isObject(first.body) ? getIgnoreCase(first.body, "Resources") : undefined;
   if (!(await judge("okta.connector.list", () => verifyUsersListed(first), isArray(resources) ? [] : ["group-push"])))
@@ -47,8 +61,33 @@ export async function readLists(
   const off = inactive && (inList(first, inactive.id) ?? inList(rest, inactive.id));
   if (off && getIgnoreCase(inactive.current, "active") === false)
     await judge("okta.import.inactive", () => entryOf(off).at("active").is(false), ["deactivate"]);
+  await readFirstPage({ t, judge }, people);
   const last = await send(t, importPage("/Users", totalOf(first) + 10_001));
   await judge("okta.import.past-end", () => verifyPastEnd(last));
+}
+
+/** The page that an import begins with, and how many resources an answer holds by what the target publishes. */
+async function readFirstPage({ t, judge }: Walker, people: readonly WhoIsThere[]): Promise<void> {
+  const read = (): Promise<Reply> => send(t, importPage("/Users", 1));
+  const page = await t.settle(read, (reply) => resourcesOf(reply).length >= wantedOf(reply));
+  // An answer without counters is allowed.
+  await judge("okta.import.first-page", () => verifyFirstPage(page, () => undefined));
+  const isFull = await judge("okta.import.full-page", () => verifyFullPage(page));
+  // Okta's next page begins at 101: who is not on this one is never imported.
+  if (!isFull && totalOf(page) <= OKTA_PAGE_SIZE)
+    await judge("okta.import.every-user-once", () => verifyAllOn(page, people));
+  const published = Number(valueAt(t.target.serviceProviderConfig ?? null, "filter", "maxResults"));
+  if (!(published > 0 && published < OKTA_PAGE_SIZE)) return;
+  const config = await t.get("/ServiceProviderConfig");
+  await judge("okta.import.full-page", () => verifyPublishedLimit(config, page));
+}
+
+function verifyAllOn(page: Reply, people: readonly WhoIsThere[]): void {
+  const missing = people.find(({ id }) => inList(page, id) === undefined);
+  verify(page).that(missing === undefined, `the page of the first ${OKTA_PAGE_SIZE} users leaves one of them out`, {
+    expected: `${missing?.person.userName} in Resources`,
+    at: ["Resources"],
+  });
 }
 
 /** Of a big directory, or one that changes meanwhile, two pages say nothing. */
@@ -120,6 +159,8 @@ export interface Sought {
   readonly spelled: string;
   readonly check: string;
   readonly others: readonly WhoIsThere[];
+  /** Asks with a plus sign for each space, as an older edition of Okta's documents does. */
+  readonly isPlus?: boolean;
 }
 
 /**
@@ -128,12 +169,27 @@ export interface Sought {
  */
 export async function matchInOtherLetters({ t, judge }: Walker, sought: Sought): Promise<Reply> {
   const { id, userName, spelled, check } = sought;
-  const other = await matchUser(t, spelled);
+  const other = sought.isPlus === true ? await matchWithPlus({ t, judge }, sought) : await matchUser(t, spelled);
   const isFound = inList(other, id) !== undefined;
   const told = isFound ? other : await send(t, findUser(userName));
   const isRight = await judge(check, () => verifyFinds(told, sought));
   if (isRight) await judge("okta.match.letter-case", () => verifyFinds(other, sought));
   return told;
+}
+
+/** The query with a plus sign for each space; where that does not find the account, what the query with %20 gives. */
+async function matchWithPlus({ t, judge }: Walker, sought: Sought): Promise<Reply> {
+  const { path, headers } = findUser(sought.spelled);
+  const asked = await matchBy(t, () => t.get(withPlusForSpace(path), { headers }));
+  if (inList(asked, sought.id) !== undefined) {
+    await judge("okta.match.plus-for-space", () => verifyFinds(asked, sought));
+    return asked;
+  }
+  const plain = await matchUser(t, sought.spelled);
+  const options = { others: [plain], although: "the same query with %20 finds the user" };
+  if (inList(plain, sought.id) !== undefined)
+    await judge("okta.match.plus-for-space", () => verify(asked, options).listsOnly({ id: sought.id }));
+  return plain;
 }
 
 /** Who has a similar name may be found too: okta.match.single is about that. */

@@ -18,6 +18,8 @@ export interface WhoIsThere {
 export interface Account extends WhoIsThere {
   /** What the last reading gave. */
   readonly current: JsonObject;
+  /** With whose data a second create of the same name was sent. */
+  readonly second?: UserBody;
 }
 
 /** What a reading gives, where it gives a resource. */
