@@ -5,7 +5,7 @@ import { readGroup } from "../../../../emulator/okta/wire/read-resource.ts";
 import { replaceGroup } from "../../../../emulator/okta/wire/write-group.ts";
 import type { OktaGroupMember } from "../../../../emulator/okta/wire/write-group.ts";
 import { askForMembers, readMembers, verifyMembers } from "../../words/group-members.ts";
-import { send, sendChanged } from "../../words/send.ts";
+import { send, sendChanged, sendOnce } from "../../words/send.ts";
 import { hasMembers, MANY, MANY_CHECK, toMade } from "./many-members.ts";
 import type { GroupChange } from "./many-members.ts";
 import type { Pushed } from "./pushed-group.ts";
@@ -78,9 +78,8 @@ async function isTooMany({ t }: Walker, { id, first, last }: Added): Promise<boo
   return !(await isTaken(MANY)) && (await isTaken(2));
 }
 
-/** Okta is not known to come back after a 503. */
 function addNow(t: CheckContext, id: string, add: readonly OktaGroupMember[]): Promise<Reply> {
-  return t.as("okta").send({ ...changeMembers(id, { remove: [], add }), onUnavailable: "never" });
+  return sendOnce(t, changeMembers(id, { remove: [], add }));
 }
 
 /** Whoever is still there was not removed. */
