@@ -1,4 +1,4 @@
-import { isSuccess, jsonEqual, valueAt, valuesOf, verify } from "../../../../src/kit/index.ts";
+import { isRefusal, isSuccess, jsonEqual, valueAt, valuesOf, verify } from "../../../../src/kit/index.ts";
 import type { Reply, UserBody } from "../../../../src/kit/index.ts";
 import { readUser } from "../../../../emulator/okta/wire/read-resource.ts";
 import { linkUser, updateUser } from "../../../../emulator/okta/wire/replace-user.ts";
@@ -18,15 +18,14 @@ export async function pushTwice({ t, judge }: Walker, account: Account, person: 
 }
 
 /** The PUT that links an account: another first name, another e-mail, and whatever the server itself shows. */
-export async function linkAccount({ t, judge }: Walker, account: Account, person: UserBody): Promise<Account> {
+export async function linkAccount({ t, judge }: Walker, account: Account, wanted: UserBody): Promise<Account> {
   const { id, current } = account;
-  const reply = await send(t, linkUser({ id, current, externalId: oktaIdOf(account.person) }, toOktaValues(person)));
+  const link = (values: UserBody): Promise<Reply> =>
+    send(t, linkUser({ id, current, externalId: oktaIdOf(account.person) }, toOktaValues(values)));
+  const { reply, person } = await pushLink(link, account, wanted);
   if (!isSuccess(reply)) {
     // Where the names are what is refused, accounts are there all the same, and are switched and imported.
-    const plain = await send(
-      t,
-      linkUser({ id, current, externalId: oktaIdOf(account.person) }, toOktaValues(account.person)),
-    );
+    const plain = await link(account.person);
     const halts = isSuccess(plain) ? (["create", "update"] as const) : EVERYTHING;
     await judge("okta.link.accepted", () => verify(reply).succeeds(), halts);
     return account;
@@ -37,20 +36,35 @@ export async function linkAccount({ t, judge }: Walker, account: Account, person
     () => send(t, readUser(id)),
     ({ body }) => profileOf(body).givenName === profileOf(person).givenName,
   );
-  const [before, wanted, now] = [profileOf(current), profileOf(person), profileOf(read.body)];
+  const [before, asked, now] = [profileOf(current), profileOf(person), profileOf(read.body)];
   // What was neither kept nor stored is lost: no later push, and no import, shows what Okta has.
-  const isLost = PUSHED.some((name) => !jsonEqual(now[name], before[name]) && !jsonEqual(now[name], wanted[name]));
+  const isLost = PUSHED.some((name) => !jsonEqual(now[name], before[name]) && !jsonEqual(now[name], asked[name]));
   const halts = isLost ? EVERYTHING : [];
-  const { givenName, familyName } = wanted;
+  const { givenName, familyName } = asked;
   await judge(
     "okta.link.accepted",
     () => verifyProfile(verify(read).status(200).reply, { givenName, familyName }),
     halts,
   );
-  await judge("okta.update.email", () => verifyMoved(read, { email: wanted.email, old: before.email }), halts);
+  const move = { email: asked.email, old: before.email };
+  if (person === wanted) await judge("okta.update.email", () => verifyMoved(read, move), halts);
   if (valueAt(current, "active") === true)
     await judge("okta.update.profile", () => verify(read).at("active").is(true), EVERYTHING);
   return { id, person, current: objectIn(read, current) };
+}
+
+/** Some targets want the userName to be the e-mail: the one is pushed without the other then. */
+async function pushLink(
+  link: (values: UserBody) => Promise<Reply>,
+  account: Account,
+  person: UserBody,
+): Promise<{ readonly reply: Reply; readonly person: UserBody }> {
+  const reply = await link(person);
+  const { emails } = account.person;
+  if (!isRefusal(reply) || emails === undefined) return { reply, person };
+  const tied = { ...person, emails };
+  const again = await link(tied);
+  return isSuccess(again) ? { reply: again, person: tied } : { reply, person };
 }
 
 const EVERYTHING = ["create", "update", "deactivate", "import"] as const;
