@@ -5,6 +5,10 @@ import { errorsMalformed } from "./answers/errors-malformed.ts";
 import { filtersFindNobody } from "./queries/filters-find-nobody.ts";
 import { filtersIgnored } from "./queries/filters-ignored.ts";
 import { listsMalformed } from "./queries/lists-malformed.ts";
+import { namesByCase } from "./names-by-case.ts";
+import { nobodyCrashes } from "./answers/nobody-crashes.ts";
+import { plainFiltersOnly } from "./queries/plain-filters-only.ts";
+import { userNameTaken } from "./user-name-taken.ts";
 import { neverChanged } from "./never-changed.ts";
 import { neverRefused } from "./answers/never-refused.ts";
 import { otherDocument } from "./answers/other-document.ts";
@@ -23,18 +27,20 @@ import { knownByEmail } from "./known-by-email.ts";
 export const GATES: readonly Gate[] = [
   refused,
   refusalsCrash,
+  nobodyCrashes,
   errorsMalformed,
   listsMalformed,
   partialAnswers,
   otherDocument,
+  userNameFromEmail,
+  knownByEmail,
+  userNameTaken,
   neverRefused,
   noLocation,
   filtersIgnored,
   pagingIgnored,
   totalOfThePage,
   projectionIgnored,
-  userNameFromEmail,
-  knownByEmail,
   neverShown,
   addReplacesList,
   filtersFindNobody,

@@ -1,5 +1,6 @@
 import { detailOf, isAboutRefusal, isRefused, outcomeText, shownDetail } from "../traffic/outcomes.ts";
 import type { Exchange } from "../../../../exchange/exchange.ts";
+import type { Scope } from "../scopes/scope-finder.ts";
 import { defineGate } from "./gate.ts";
 import type { Gate } from "./gate.ts";
 
@@ -24,6 +25,18 @@ export const refused: Gate = defineGate({
     };
   },
 });
+
+/** The same words of the server are one fault, whatever kind of request they answer. */
+function whichOf(deciding: Exchange, scope: Scope): string {
+  const detail = detailOf(deciding);
+  const kind = scope.isWide === true || detail === "" ? scope.id : deciding.request.method;
+  return [kind, outcomeText(deciding), detail].join("\n");
+}
+
+function toTitle(words: readonly string[], deciding: Exchange): string {
+  const many = words.length > 1 ? [words.slice(0, -1).join(", "), words.at(-1) ?? ""].join(" and ") : (words[0] ?? "");
+  return `${many} ${told(deciding)}, whatever else it asks for`;
+}
 
 function told(deciding: Exchange): string {
   const { response, failure } = deciding;
