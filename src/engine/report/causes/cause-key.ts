@@ -53,7 +53,7 @@ function refusalKey(deciding: Exchange, { expected }: Mismatch): string {
   const { method } = deciding.request;
   const detail = detailOf(deciding);
   const outcome = outcomeText(deciding);
-  if (detail !== "") return key("refused", method, outcome, detail);
+  if (detail !== "") return key("refused", outcome, detail);
   if (expected.some((one) => /\b404\b/.test(one))) return key("nobody", method, outcome);
   const { endpoint, detail: asked } = shapeOf(deciding);
   return key("refused", shortOf(endpoint), outcome, Number(outcome) >= 500 ? "" : asked);

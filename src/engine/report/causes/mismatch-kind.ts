@@ -31,7 +31,9 @@ export function mismatchKind({ expected, actual }: Mismatch): MismatchKind {
 
 /** True for a list that holds one value twice; long lists are shown in part. */
 function isRepeated(actual: string): boolean {
-  const values = [...(actual.startsWith("[") ? actual : "").matchAll(/"value":"((?:[^"\\]|\\.)*)"/g)].map(([, one]) => one);
+  const values = [...(actual.startsWith("[") ? actual : "").matchAll(/"value":"((?:[^"\\]|\\.)*)"/g)].map(
+    ([, one]) => one,
+  );
   return new Set(values).size < values.length;
 }
 

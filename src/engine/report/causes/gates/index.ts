@@ -12,6 +12,7 @@ import { userNameTaken } from "./user-name-taken.ts";
 import { neverChanged } from "./never-changed.ts";
 import { neverRefused } from "./answers/never-refused.ts";
 import { otherDocument } from "./answers/other-document.ts";
+import { neverAsSent } from "./answers/never-as-sent.ts";
 import { neverShown } from "./answers/never-shown.ts";
 import { noLocation } from "./answers/no-location.ts";
 import { pagingIgnored } from "./queries/paging-ignored.ts";
@@ -42,6 +43,7 @@ export const GATES: readonly Gate[] = [
   totalOfThePage,
   projectionIgnored,
   neverShown,
+  neverAsSent,
   addReplacesList,
   filtersFindNobody,
   neverChanged,

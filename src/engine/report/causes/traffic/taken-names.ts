@@ -42,7 +42,8 @@ function userPathOf(exchange: Exchange): string {
 /** The userName that a write asks for. */
 function userNameIn(exchange: Exchange): string | undefined {
   const { method, body } = exchange.request;
-  if (method === "POST" || method === "PUT") return toName(isObject(body) ? getIgnoreCase(body, "userName") : undefined);
+  if (method === "POST" || method === "PUT")
+    return toName(isObject(body) ? getIgnoreCase(body, "userName") : undefined);
   if (method !== "PATCH") return undefined;
   return operationsOf(exchange)
     .map((operation) => {

@@ -25,9 +25,11 @@ export const neverRefused: Gate = defineGate({
     );
     return new Set(methods.map(([method]) => method));
   },
-  explains: ({ finding: { mismatch, reason }, deciding }, methods, { exchanges }) => {
+  explains: ({ finding: { mismatch, reason }, deciding }, methods, { exchanges, undone }) => {
     const { method } = deciding.request;
     if (mismatch === null || !methods.has(method) || !isAccepted(deciding) || !wantsRefusal(mismatch)) return undefined;
+    // Where nothing is done at all, nothing that is wrong is done either.
+    if (undone().find(deciding)?.isWide === true) return undefined;
     const isOfNobody = mismatch.expected.every((one) => /\b404\b/.test(one));
     if (isOfNobody && exchanges.some((one) => one.request.method === method && one.response?.status === 404))
       return undefined;
@@ -49,8 +51,9 @@ const SHOWN = 4;
 
 /** How often a method was refused for what was sent. */
 function refusalsOf(exchanges: readonly Exchange[], method: string): number {
-  return exchanges.filter(({ request, response }) => request.method === method && FOR_CONTENT.has(response?.status ?? 0))
-    .length;
+  return exchanges.filter(
+    ({ request, response }) => request.method === method && FOR_CONTENT.has(response?.status ?? 0),
+  ).length;
 }
 
 const FOR_CONTENT: ReadonlySet<number> = new Set([400, 409, 412, 413, 415, 422]);
