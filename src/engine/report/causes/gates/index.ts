@@ -45,6 +45,8 @@ export const GATES: readonly Gate[] = [
   neverShown,
   neverAsSent,
   addReplacesList,
+  namesByCase,
+  plainFiltersOnly,
   filtersFindNobody,
   neverChanged,
   changeUndone,
