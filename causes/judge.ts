@@ -20,17 +20,28 @@ export interface CauseProof {
 /** Of each fault by its name the checks that must notice it and fail when it is alone. */
 export type ChecksByFault = ReadonlyMap<string, readonly string[]>;
 
+/** What faults do when they are alone. */
+export interface AloneFaults {
+  readonly noticed: ChecksByFault;
+  /** Of faults that no check notices here that must: all checks of a whole run that fail when the fault is alone. */
+  readonly besides: ChecksByFault;
+}
+
 /**
  * Holds the entries of a report against the faults of its server. A fault is counted where one of the checks that must notice it,
- * and fail when it is alone, fails here too. Where none does another fault masks it: the check cannot be set up, or sees what it
- * wants to see. Of faults that make just the same checks fail one is counted.
+ * and fail when it is alone, fails here too. Where none does, as it cannot be set up beside the other faults, the other checks count
+ * that the fault makes fail when it is alone: it is there to be seen, and makes entries. Where none of these fails either, the
+ * other faults mask it. Of faults that make just the same checks fail one is counted.
  */
-export function judgeCauses(server: FaultyServer, run: Run, alone: ChecksByFault): CauseProof {
+export function judgeCauses(server: FaultyServer, run: Run, alone: AloneFaults): CauseProof {
   const entries = groupByCause(run.findings, run.run.idp, run.causes).filter(({ lead }) => lead.verdict === "fail");
   const shown = server.faults.map((fault) => ({ ...fault, seen: seenOf(fault.defect.name, run, alone) }));
   const visible = shown.filter(({ seen }) => seen === undefined || seen.length > 0);
   const distinct = [...Map.groupBy(visible, ({ seen, defect }) => seen?.join(" ") ?? defect.name).values()];
-  const noticing = new Set(server.faults.flatMap(({ noticedBy }) => noticedBy));
+  const noticing = new Set([
+    ...server.faults.flatMap(({ noticedBy }) => noticedBy),
+    ...visible.flatMap(({ seen }) => seen ?? []),
+  ]);
   return {
     server: server.name,
     faults: distinct.map((same) => same.map(({ defect }) => defect.name).join(" = ")),
@@ -44,9 +55,15 @@ export function judgeCauses(server: FaultyServer, run: Run, alone: ChecksByFault
 }
 
 /** The checks that fail for the fault alone and fail here too; undefined where nobody knows what those are. */
-function seenOf(name: string, run: Run, alone: ChecksByFault): readonly string[] | undefined {
-  const failing = new Set(run.findings.filter(({ verdict }) => verdict === "fail").map(({ check }) => check));
-  return alone.get(name)?.filter((check) => failing.has(check));
+function seenOf(name: string, run: Run, { noticed, besides }: AloneFaults): readonly string[] | undefined {
+  const failing = failingIn(run);
+  const seen = noticed.get(name)?.filter((check) => failing.has(check));
+  return seen?.length === 0 ? besides.get(name)?.filter((check) => failing.has(check)) : seen;
+}
+
+/** Ids of the checks that fail in a run. */
+export function failingIn(run: Run): ReadonlySet<string> {
+  return new Set(run.findings.filter(({ verdict }) => verdict === "fail").map(({ check }) => check));
 }
 
 /** An entry names a fault that its lead is about, or by the gate that explains it. */

@@ -1,4 +1,4 @@
-import { judgeCauses } from "./judge.ts";
+import { failingIn, judgeCauses } from "./judge.ts";
 import type { CauseProof } from "./judge.ts";
 import { playChecks, playServer, profileFor } from "./play.ts";
 import type { FaultyServer } from "./servers.ts";
@@ -13,23 +13,44 @@ export interface CauseProver {
 
 /** Makes one. */
 export function createCauseProver(): CauseProver {
-  const known = new Map<string, Promise<readonly string[]>>();
-  const failingAlone = (fault: KnownDefect): Promise<readonly string[]> => {
-    const { name } = fault.defect;
-    const found = known.get(name) ?? checksFailing(fault);
-    known.set(name, found);
-    return found;
-  };
+  const failingAlone = onceForEach(checksFailing);
+  const failingBesides = onceForEach(allChecksFailing);
   return {
     prove: (server) =>
       unlessUnreachable(async () => {
         const run = await playServer(server.faults.map(({ defect }) => defect));
         const declared = server.faults.filter(({ noticedBy }) => noticedBy.length > 0);
-        const alone = new Map<string, readonly string[]>();
-        for (const fault of declared) alone.set(fault.defect.name, await failingAlone(fault));
-        return judgeCauses(server, run, alone);
+        const noticed = new Map<string, readonly string[]>();
+        const besides = new Map<string, readonly string[]>();
+        const failing = failingIn(run);
+        for (const fault of declared) {
+          const checks = await failingAlone(fault);
+          noticed.set(fault.defect.name, checks);
+          // A whole run takes long: only where it may tell more.
+          if (!checks.some((check) => failing.has(check))) besides.set(fault.defect.name, await failingBesides(fault));
+        }
+        return judgeCauses(server, run, { noticed, besides });
       }),
   };
+}
+
+type FailingOf = (fault: KnownDefect) => Promise<readonly string[]>;
+
+/** Plays each fault once, on however many servers it is. */
+function onceForEach(play: FailingOf): FailingOf {
+  const known = new Map<string, Promise<readonly string[]>>();
+  return (fault) => {
+    const { name } = fault.defect;
+    const found = known.get(name) ?? play(fault);
+    known.set(name, found);
+    return found;
+  };
+}
+
+/** All checks of a whole run that fail when the fault is alone. */
+async function allChecksFailing({ defect }: KnownDefect): Promise<readonly string[]> {
+  const run = await unlessUnreachable(() => playServer([defect]));
+  return run === undefined ? [] : [...failingIn(run)];
 }
 
 /** The checks that must notice a fault and fail, not only warn, when it is alone. */

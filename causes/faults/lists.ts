@@ -90,6 +90,16 @@ export const LIST_FAULTS: readonly WideFault[] = [
       throw new Error("socket hang up");
     }),
   },
+  {
+    name: "user-names-found-by-e-mail",
+    gates: ["known-by-email"],
+    wrap: on(
+      { ...LISTS, method: "GET" },
+      { query: (query) => isFiltered(query) && /^userName eq "[^"]*"$/i.test(filterOf(query)) },
+    ).url(({ searchParams }) =>
+      searchParams.set("filter", filterOf(searchParams).replace(/^userName/i, "emails.value")),
+    ),
+  },
   { name: "paging-ignored", gates: ["paging-ignored"], wrap: ignoresPaging },
   { name: "attributes-ignored", gates: ["projection-ignored"], wrap: ignoresProjection },
   {

@@ -8,6 +8,7 @@ import {
   filterOf,
   isObject,
   isRefusal,
+  itemsAt,
   makeIfTaken,
   named,
   on,
@@ -105,6 +106,35 @@ const identical = defineCheck({
   },
 });
 
+const byUserName = defineCheck({
+  id: "query.filter.user-name-not-email",
+  title: "The filter userName eq compares the userName, and not the e-mail",
+  rule: "RFC7644-3.4.2.2-06",
+  advice:
+    "Compare userName with userName alone: the e-mail of a user may be another one, and may be somebody else's name.",
+  run: async (t) => {
+    const [email] = itemsAt(t.make.userBody(), "emails");
+    const address = email === undefined ? undefined : valueAt(email, "value");
+    if (email === undefined || typeof address !== "string") return t.skip("the profile's users have no e-mail");
+    const user = await makeIfTaken(t, { label: "named", overrides: { emails: [email] } });
+    if (user === undefined) return t.skip("the target takes no user whose e-mail is not the userName");
+    const other = await t.make.user();
+    await supposeNamed(t, other);
+    await verifyFinds(t, named(user), { finds: [user], misses: [other] });
+    // A target may keep another e-mail than the one that was sent.
+    if (valueAt(itemsAt(await user.read(), "emails")[0], "value") !== address) return;
+    await verifyFinds(t, filterOf`userName eq ${quoted(address)}`, { misses: [user] });
+  },
+  defects: {
+    "user-name-filter-compares-the-e-mail": readsFilterAs((filter) =>
+      filter.replace(/^userName eq /, "emails.value eq "),
+    ),
+    "user-name-filter-compares-the-e-mail-too": readsFilterAs((filter) =>
+      filter.replace(/^userName eq ("[^"]*")$/, "userName eq $1 or emails.value eq $1"),
+    ),
+  },
+});
+
 const noMatch = defineCheck({
   id: "query.filter.no-match",
   title: "A filter that nothing matches answers 200 with totalResults 0",
@@ -174,6 +204,7 @@ const notEqual = defineCheck({
 export const filterEqualChecks: readonly Check[] = defineFamily({ needs: ["filter"] }, [
   matchingOnly,
   identical,
+  byUserName,
   noMatch,
   wildcards,
   notEqual,

@@ -37,6 +37,9 @@ export function causeKeyOf({ finding, deciding, root }: Symptom): string {
 /** The members of lists that count. */
 const COUNTERS: readonly string[] = ["totalresults", "itemsperpage", "startindex"];
 
+/** Ways in which a value is another one than it should be. */
+const OTHER: readonly string[] = ["value", "empty", "primary", "repeated"];
+
 const MADE: readonly string[] = ["id", "schemas", "meta"];
 
 const DISCOVERY = /\/(ServiceProviderConfig|ResourceTypes|Schemas)\b/;
@@ -50,7 +53,7 @@ function refusalKey(deciding: Exchange, { expected }: Mismatch): string {
   const { method } = deciding.request;
   const detail = detailOf(deciding);
   const outcome = outcomeText(deciding);
-  if (detail !== "") return key("refused", method, outcome, detail);
+  if (detail !== "") return key("refused", outcome, detail);
   if (expected.some((one) => /\b404\b/.test(one))) return key("nobody", method, outcome);
   const { endpoint, detail: asked } = shapeOf(deciding);
   return key("refused", shortOf(endpoint), outcome, Number(outcome) >= 500 ? "" : asked);
@@ -112,7 +115,7 @@ function placeKey({ finding, deciding, root }: Symptom, { place, kind, told }: P
   const isAnswer = root === deciding && ["POST", "PUT", "PATCH"].includes(root.request.method);
   const isRead = root !== deciding || / after (?:POST|PUT|PATCH)\b/.test(finding.reason);
   // What an answer lacks is how it is written; what it shows otherwise is what was done.
-  const isEffect = isRead || (isAnswer && kind === "value");
+  const isEffect = isRead || (isAnswer && OTHER.includes(kind));
   if (!isEffect) return key("place", resource, place, kind);
   const { method } = root.request;
   // What a PATCH does not name and is gone after it was lost by the one mistake, whatever was named.
@@ -127,7 +130,8 @@ function isNamedBy(patch: Exchange, member: string): boolean {
 
 function listKey(reason: string, deciding: Exchange, told: string): string {
   const filter = parameterOf(deciding, "filter");
-  if (/ instead of (?:at most|no resource)\b/.test(reason)) return key("list", "count");
+  const isUnmatched = filter !== undefined && / although the filter /.test(reason);
+  if (!isUnmatched && / instead of (?:at most|no resource)\b/.test(reason)) return key("list", "count");
   if (/ instead of none\b/.test(reason)) return key("list", "startindex", "value");
   if (filter === undefined) return key("list", resourceOf(pathTemplateOf(deciding.request.url)), told);
   const direction = /\bwithout\b|lists nothing|at least one resource/.test(reason) ? "missing" : "too many";

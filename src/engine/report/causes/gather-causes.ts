@@ -61,7 +61,14 @@ function toGathered(members: readonly Explained[]): Gathered {
   const findings = members.map(({ finding }) => finding);
   const gate = GATES.find(({ id }) => id === first?.gate);
   const leads = gate !== undefined && (findings.length > 1 || gate.alone === true || first?.hit?.isAlone === true);
-  return leads ? { gate: gate.id, hit: first?.hit, findings } : { gate: null, hit: undefined, findings };
+  return leads ? { gate: gate.id, hit: told(members), findings } : { gate: null, hit: undefined, findings };
+}
+
+/** The hit of the first, with what all of them show in its title. */
+function told(members: readonly Explained[]): GateHit | undefined {
+  const hit = members[0]?.hit;
+  const shown = [...new Set(members.flatMap((one) => one.hit?.shows ?? []))];
+  return hit?.titleOf === undefined || shown.length === 0 ? hit : { ...hit, title: hit.titleOf(shown) };
 }
 
 function toCause({ gate, hit, findings }: Gathered): FoundCause {

@@ -3,7 +3,7 @@ import type { Json } from "../../../scim/json.ts";
 import { jsonTypeOf } from "./scopes/features.ts";
 
 /** In what way a place of a body is wrong. */
-export type MismatchKind = "missing" | "unwanted" | "value" | `type ${string}`;
+export type MismatchKind = "missing" | "unwanted" | "value" | "empty" | "primary" | "repeated" | `type ${string}`;
 
 const NOTHING: readonly string[] = ["nothing", "no value"];
 
@@ -20,10 +20,21 @@ const NAMED: readonly (readonly [RegExp, string])[] = [
 export function mismatchKind({ expected, actual }: Mismatch): MismatchKind {
   if (expected.length > 0 && expected.every((one) => NOTHING.includes(one))) return "unwanted";
   if (NOTHING.includes(actual)) return "missing";
+  if (actual === '""') return "empty";
+  if (expected.some((one) => /\bprimary\b/.test(one))) return "primary";
+  if (isRepeated(actual)) return "repeated";
   const found = parsed(actual);
   const wanted = expected.map(typeOfExpected);
   if (found === undefined || wanted.some((one) => one === undefined || one === jsonTypeOf(found))) return "value";
   return `type ${jsonTypeOf(found)}`;
+}
+
+/** True for a list that holds one value twice; long lists are shown in part. */
+function isRepeated(actual: string): boolean {
+  const values = [...(actual.startsWith("[") ? actual : "").matchAll(/"value":"((?:[^"\\]|\\.)*)"/g)].map(
+    ([, one]) => one,
+  );
+  return new Set(values).size < values.length;
 }
 
 function typeOfExpected(expected: string): string | undefined {

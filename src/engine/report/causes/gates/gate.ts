@@ -17,6 +17,10 @@ export interface GateHit {
   readonly which: string;
   /** What is wrong with the target, one sentence without its full stop. */
   readonly title: string;
+  /** What of it the one finding shows. */
+  readonly shows?: string;
+  /** The title where it names what the findings of the entry show, each once. */
+  readonly titleOf?: (shown: readonly string[]) => string;
   /** What to do, so that it fits whatever finding came of it. */
   readonly advice: string;
   /** True where one finding is enough, as the traffic shows how often it happens. */

@@ -5,9 +5,14 @@ import { errorsMalformed } from "./answers/errors-malformed.ts";
 import { filtersFindNobody } from "./queries/filters-find-nobody.ts";
 import { filtersIgnored } from "./queries/filters-ignored.ts";
 import { listsMalformed } from "./queries/lists-malformed.ts";
+import { namesByCase } from "./names-by-case.ts";
+import { nobodyCrashes } from "./answers/nobody-crashes.ts";
+import { plainFiltersOnly } from "./queries/plain-filters-only.ts";
+import { userNameTaken } from "./user-name-taken.ts";
 import { neverChanged } from "./never-changed.ts";
 import { neverRefused } from "./answers/never-refused.ts";
 import { otherDocument } from "./answers/other-document.ts";
+import { neverAsSent } from "./answers/never-as-sent.ts";
 import { neverShown } from "./answers/never-shown.ts";
 import { noLocation } from "./answers/no-location.ts";
 import { pagingIgnored } from "./queries/paging-ignored.ts";
@@ -25,11 +30,15 @@ import { knownByEmail } from "./known-by-email.ts";
 export const GATES: readonly Gate[] = [
   refused,
   refusalsCrash,
+  nobodyCrashes,
   errorsMalformed,
   listsMalformed,
   resourcesNoArray,
   partialAnswers,
   otherDocument,
+  userNameFromEmail,
+  knownByEmail,
+  userNameTaken,
   neverRefused,
   noLocation,
   filtersIgnored,
@@ -37,10 +46,11 @@ export const GATES: readonly Gate[] = [
   totalOfThePage,
   totalOfEverything,
   projectionIgnored,
-  userNameFromEmail,
-  knownByEmail,
   neverShown,
+  neverAsSent,
   addReplacesList,
+  namesByCase,
+  plainFiltersOnly,
   filtersFindNobody,
   neverChanged,
   changeUndone,

@@ -1,5 +1,6 @@
 import { detailOf, isAboutRefusal, isRefused, outcomeText, shownDetail } from "../traffic/outcomes.ts";
 import type { Exchange } from "../../../../exchange/exchange.ts";
+import type { Scope } from "../scopes/scope-finder.ts";
 import { defineGate } from "./gate.ts";
 import type { Gate } from "./gate.ts";
 
@@ -12,18 +13,38 @@ export const refused: Gate = defineGate({
   read: () => undefined,
   explains: ({ finding, deciding }, _, facts) => {
     const { mismatch } = finding;
-    const scope = mismatch === null ? undefined : facts.refusedScope(deciding);
-    if (mismatch === null || scope === undefined) return undefined;
+    if (mismatch === null || !isRefused(deciding)) return undefined;
+    const scope = facts.refusedScope(deciding);
+    const isAbout = isAboutRefusal(mismatch, deciding);
+    // Beside requests that are refused as a kind, one that is refused in the same words belongs to them.
+    if (scope === undefined && (!isAbout || detailOf(deciding) === "")) return undefined;
     return {
       // What the body of the refusal lacks, or who leads to what is refused, tells of the same fault when others are about it.
-      ...(isAboutRefusal(mismatch, deciding) ? {} : { isFollower: true }),
-      isAlone: scope.isWide === true || scope.times >= OFTEN,
-      which: [scope.id, outcomeText(deciding), detailOf(deciding)].join("\n"),
-      title: `${scope.words} ${told(deciding)}, whatever else it asks for`,
+      ...(isAbout && scope !== undefined ? {} : { isFollower: true }),
+      isAlone: scope !== undefined && (scope.isWide === true || scope.times >= OFTEN),
+      which: whichOf(deciding, scope),
+      ...(scope === undefined ? {} : { shows: scope.words }),
+      title: toTitle([scope?.words ?? deciding.request.method], deciding),
+      titleOf: (words) => toTitle(words, deciding),
       advice: adviceFor(deciding),
     };
   },
 });
+
+/** The same words of the server are one fault, whatever kind of request they answer. */
+function whichOf(deciding: Exchange, scope: Scope | undefined): string {
+  const detail = detailOf(deciding);
+  return [detail === "" ? scope?.id : "", outcomeText(deciding), detail].join("\n");
+}
+
+/** So many kinds of requests are named in a title. */
+const NAMED = 3;
+
+function toTitle(words: readonly string[], deciding: Exchange): string {
+  const named = words.length > NAMED ? [...words.slice(0, NAMED), `${words.length - NAMED} more`] : words;
+  const many = [named.slice(0, -1).join(", "), named.at(-1) ?? ""].filter((one) => one !== "").join(" and ");
+  return `${many} ${told(deciding)}, whatever else it asks for`;
+}
 
 function told(deciding: Exchange): string {
   const { response, failure } = deciding;

@@ -30,6 +30,11 @@ export function comparisonsIn(bare: string): readonly { readonly attribute: stri
   }));
 }
 
+/** Attributes of a filter as they are written. */
+export function comparisonsWritten(filter: string): readonly string[] {
+  return [...filter.replace(QUOTED, '""').matchAll(COMPARISON)].map(([, attribute = ""]) => attribute);
+}
+
 const URN = /\burn:/i;
 /** An attribute that begins with a capital, or has two in a row. */
 const SHOUTED = /(?:^|[\s(.:])(?:[A-Z][\w.]*|[\w.]*[A-Z]{2}[\w.]*)\s+(?:eq|ne|co|sw|ew|gt|ge|lt|le|pr)\b/;

@@ -33,7 +33,8 @@ export const filtersFindNobody: Gate = defineGate({
   },
 });
 
-function isAboutMissing(reason: string): boolean {
+/** True for a list that lacks who matches. */
+export function isAboutMissing(reason: string): boolean {
   return /\blists (?:nothing|\d+ resources?)\b.*\bwithout\b|\blists nothing\b|at least one resource/.test(reason);
 }
 

@@ -16,20 +16,23 @@ export const filtersIgnored: Gate = defineGate({
   read: ({ exchanges }) => {
     const effects = filterEffects(exchanges);
     const collections = [...new Set([...effects.hits, ...effects.misses].map(collectionOf))];
-    const spared = new Set(effects.misses.flatMap((one) => comparisonsOf(one)));
+    // What one collection heeds says nothing of the other.
+    const sparedAt = (collection: string): ReadonlySet<string> =>
+      new Set(effects.misses.filter((one) => collectionOf(one) === collection).flatMap(comparisonsOf));
     const deaf = collections.filter((collection) => isDeaf(collection, effects));
     return {
       deaf,
       isAll: deaf.length === collections.length,
-      spared,
+      spared: new Map(collections.map((collection) => [collection, sparedAt(collection)])),
       find: createScopeFinder(effects, ({ id }) => id.includes("filter")).find,
       sizes: collectionSizes(exchanges),
     };
   },
-  explains: ({ deciding }, { deaf, isAll, spared, find, sizes }) => {
+  explains: ({ deciding }, { deaf, isAll, spared: sparedOf, find, sizes }) => {
     const list = parameterOf(deciding, "filter") === undefined ? undefined : answeredList(deciding);
     if (list === undefined || list.total === 0 || list.total < (sizes.get(deciding.seq) ?? 0) / 2) return undefined;
     const collection = collectionOf(deciding);
+    const spared = sparedOf.get(collection) ?? new Set<string>();
     const isOfAll = deaf.length > 0 && (isAll || deaf.includes(collection));
     if (isOfAll && !isSpared(comparisonsOf(deciding), spared)) {
       const where = isAll ? "" : ` at ${collection}`;
