@@ -1,14 +1,15 @@
 import {
-  idOf,
   canFind,
   defineCheck,
   defineFamily,
   filterOf,
   getIgnoreCase,
+  idOf,
   isObject,
   isPresent,
   isRefusal,
   isSuccess,
+  makeIfTaken,
   on,
   quoted,
   readBack,
@@ -30,7 +31,11 @@ const user = defineCheck({
     let judged = 0;
     for (const method of ["PATCH", "PUT"] as const) {
       if (method === "PATCH" && !isPresent(t.capabilities.patch)) continue;
-      const made = await t.make.user({ label: `before-${method.toLowerCase()}` });
+      // With an address of its own: whether a filter takes the e-mail for the name is for query.filter.user-name-not-email.
+      const { emails } = t.make.userBody({ label: `address-${method.toLowerCase()}` });
+      const label = `before-${method.toLowerCase()}`;
+      const made =
+        (await makeIfTaken(t, { label, overrides: { emails } })) ?? (await t.make.user({ label: `own-${label}` }));
       const before = made.sent.userName;
       if (!(await canFind(t, filterOf`userName eq ${quoted(before)}`, { finds: [made] }))) continue;
       const after = before.replace("before", "after");

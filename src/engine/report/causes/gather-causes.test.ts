@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Json } from "../../../scim/json.ts";
 import type { Finding } from "../../run.ts";
 import { ERROR, LIST, createTraffic, finding, groups, operation, listOf } from "./causes.fixture.ts";
+import type { FoundCause } from "../../run.ts";
 import { gatherCauses } from "./gather-causes.ts";
 
 const NOBODY = { expected: ["ann@example.com"], actual: "[]", at: "/Resources" };
