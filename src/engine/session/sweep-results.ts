@@ -58,6 +58,11 @@ function sweepRun(run: Run, secrets: Secrets): Run {
     run: sweepHeader(run.run, secrets),
     summary: { ...run.summary, untested: sweepUntested(run.summary.untested, secrets) },
     findings: run.findings.map((finding) => sweepFinding(finding, secrets)),
+    causes: run.causes.map((cause) => ({
+      ...cause,
+      title: secrets.sweep(cause.title),
+      advice: secrets.sweep(cause.advice),
+    })),
     scenarios: run.scenarios.map((scenario) => sweepScenario(scenario, secrets)),
     exchanges: run.exchanges.map((exchange) => sweepExchange(exchange, secrets)),
   };

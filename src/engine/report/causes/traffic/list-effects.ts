@@ -16,7 +16,8 @@ export function answeredList(exchange: Exchange): AnsweredList | undefined {
   const body = exchange.response?.body;
   if (!isAccepted(exchange)) return undefined;
   const items = isArray(body) ? body : isObject(body) ? getIgnoreCase(body, "Resources") : undefined;
-  const total = isObject(body) ? Number(getIgnoreCase(body, "totalResults")) : Number.NaN;
+  const stated = isObject(body) ? getIgnoreCase(body, "totalResults") : undefined;
+  const total = typeof stated === "number" || typeof stated === "string" ? Number(stated) : Number.NaN;
   if (!isArray(items) && Number.isNaN(total)) return undefined;
   const resources = (isArray(items) ? items : []).filter(isObject);
   return { resources, total: Number.isNaN(total) ? resources.length : total };

@@ -70,5 +70,10 @@ function holds(shown: Json, wanted: Json): boolean {
     const known = "value" in wanted && isObject(shown) ? members.filter(([name]) => name === "value") : members;
     return known.every(([name, one]) => one !== undefined && holds(getIgnoreCase(shown, name) ?? null, one));
   }
-  return String(shown).toLowerCase() === String(wanted).toLowerCase();
+  return textOf(shown).toLowerCase() === textOf(wanted).toLowerCase();
+}
+
+/** Text of any JSON value; an object may hold members that are named like its methods. */
+function textOf(value: Json): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
 }

@@ -1,3 +1,4 @@
+import { pathTo } from "../../../../scim/request-path.ts";
 import type { Exchange } from "../../../../exchange/exchange.ts";
 import { getIgnoreCase, isObject } from "../../../../scim/json.ts";
 import type { Json } from "../../../../scim/json.ts";
@@ -36,7 +37,7 @@ function userPathOf(exchange: Exchange): string {
   if (!/\/Users(?:\/[^/]+)?$/i.test(path) || path.endsWith("/.search")) return "";
   const body = exchange.response?.body;
   const id = exchange.request.method === "POST" && isObject(body) ? getIgnoreCase(body, "id") : undefined;
-  return typeof id === "string" ? `${path}/${encodeURIComponent(id)}` : path;
+  return typeof id === "string" ? path + pathTo`/${id}` : path;
 }
 
 /** The userName that a write asks for. */

@@ -1,3 +1,4 @@
+import { pathTo } from "../../../../../scim/request-path.ts";
 import type { Exchange } from "../../../../../exchange/exchange.ts";
 import { getIgnoreCase, isObject } from "../../../../../scim/json.ts";
 import { answeredList } from "../../traffic/list-effects.ts";
@@ -34,7 +35,7 @@ function requestsForNobody(exchanges: readonly Exchange[]): ReadonlySet<number> 
     if (exchange.request.method === "DELETE") alive.delete(path);
     for (const id of idsIn(exchange)) {
       const collection = path.replace(/\/\.search$/, "").replace(/(\/(?:Users|Groups))\/[^/]+$/i, "$1");
-      alive.add(`${collection}/${encodeURIComponent(id)}`);
+      alive.add(collection + pathTo`/${id}`);
     }
   }
   return nobody;
