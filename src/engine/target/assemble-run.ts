@@ -54,17 +54,10 @@ export function toRun(work: RunWork, progress: RunProgress, startedAt: Start): R
   const { findings, causes } = assignCauses(found, exchanges);
   const { scenarios } = progress;
   const header = toHeader(work, progress, startedAt);
-  const { profile } = work.stage;
-  const told = [
-    ...mappingContradictions(profile),
-    ...header.notes,
-    ...tellRefusedDomain(exchanges, profile.domain),
-    ...tellSlowAnswers(exchanges, header.target.baseUrl),
-  ];
   return {
     schemaVersion: 1,
     tool: run.tool,
-    run: withQuickNote({ ...header, notes: told }, exchanges.length),
+    run: withQuickNote({ ...header, notes: notesOf(work, header, exchanges) }, exchanges.length),
     summary: summarize({
       findings,
       scenarios,
@@ -81,6 +74,16 @@ export function toRun(work: RunWork, progress: RunProgress, startedAt: Start): R
     scenarios,
     exchanges,
   };
+}
+
+/** What is told of the run as a whole. */
+function notesOf({ stage }: RunWork, header: RunHeader, exchanges: Run["exchanges"]): readonly string[] {
+  return [
+    ...mappingContradictions(stage.profile),
+    ...header.notes,
+    ...tellRefusedDomain(exchanges, stage.profile.domain),
+    ...tellSlowAnswers(exchanges, header.target.baseUrl),
+  ];
 }
 
 /** A quick run says that it was one. */

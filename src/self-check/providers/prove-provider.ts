@@ -5,8 +5,7 @@ import type { Scenario } from "../../engine/scenarios/document/scenario.ts";
 import { suitesFor } from "../../run/suites/all-suites.ts";
 import { runOn } from "./run-on.ts";
 import type { ProvenServer } from "./run-on.ts";
-import { differences, tableOf } from "./tables.ts";
-import type { Table } from "./tables.ts";
+import { differences, tableOf, withoutChance } from "./tables.ts";
 
 /** What a provider's table came to on one server. */
 export interface ProviderProof {
@@ -37,6 +36,9 @@ export async function proveProvider(
   const whole = await runOn(server, { provider, scenarios, suites: all });
   const alone = await runOn(server, { provider, scenarios, suites: deciding });
   const [table, other] = [whole, alone].map((run) => tableOf(run, provider));
+  const tables = [table ?? {}, other ?? {}] as const;
+  const told = server.profile.seats === undefined ? tables : withoutChance(...tables);
+  const comparable = [...told, WHICH] as const;
   const failing = Object.entries(table ?? {}).flatMap(([id, verdict]) => (verdict === "fails" ? [id] : []));
   return {
     server: server.defect?.name ?? "sound",
@@ -44,27 +46,13 @@ export async function proveProvider(
     failing,
     others: othersIn(whole, provider),
     problems: [
-      ...contradictions(table ?? {}, other ?? {}).map((told) => `${told}${reasonsOf([whole, alone], provider)}`),
+      ...differences(...comparable).map((told) => `${told}${reasonsOf([whole, alone], provider)}`),
       ...(server.breaks === "nothing" && failing.length > 0
         ? [`${failing.join(", ")} must not fail there${reasonsOf([whole], provider)}`]
         : []),
       ...(server.breaks === "something" && failing.length === 0 ? ["one feature must fail there, and none does"] : []),
     ],
   };
-}
-
-/**
- * Where the tables differ. On a server on which the same feature fails in both, such as one that runs out of seats and takes no more
- * creates, it is chance whether another one had begun by then: that fails in the one run and is not tested in the other.
- */
-function contradictions(table: Table, other: Table): readonly string[] {
-  const failsInBoth = Object.keys(table).some((id) => table[id] === "fails" && other[id] === "fails");
-  const isChance = (id: string): boolean => {
-    const both = [table[id], other[id]];
-    return failsInBoth && both.includes("fails") && both.includes("not tested");
-  };
-  const without = (given: Table): Table => Object.fromEntries(Object.entries(given).filter(([id]) => !isChance(id)));
-  return differences(without(table), without(other), WHICH);
 }
 
 function othersIn(run: Run | undefined, { id }: IdentityProvider): readonly string[] {
