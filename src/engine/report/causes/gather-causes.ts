@@ -84,7 +84,15 @@ function toCause({ gate, hit, findings, lead = leadOf(findings) }: Gathered): Fo
     id: lead.check,
     gate,
     title: hit?.title ?? lead.reason,
-    advice: hit?.advice ?? lead.advice,
+    advice: hit?.advice ?? adviceOf(lead),
     findings: findings.map(({ check }) => check),
   };
+}
+
+/** What a check advises fits who decided otherwise; who failed to decide looks for that first. */
+function adviceOf({ advice, mismatch }: Finding): string {
+  const isCrash = /^status 5(?!01)\d\d\b/.test(mismatch?.actual ?? "");
+  return isCrash
+    ? `Find in the server's log why this request fails: an answer of the kind 5xx is no decision. ${advice}`
+    : advice;
 }

@@ -34,15 +34,20 @@ function partsOf(group: Gathered, explained: ReadonlyMap<string, KnownFault>): r
   return parts.map(([fault, findings]) => ({ group: { ...group, findings }, fault }));
 }
 
-/** One group of several, with the words of the first gate among them; else the check that is about the fault leads. */
+/** One group of several, with the words of the gate that explains most of it; else the check that is about the fault leads. */
 function together(parts: readonly Part[], fault: KnownFault | undefined): Gathered {
   const findings = parts.flatMap(({ group }) => group.findings);
-  const gated = parts.map(({ group }) => group).find(({ gate }) => gate !== null);
+  const [gated] = parts
+    .map(({ group }) => group)
+    .filter(({ gate }) => gate !== null)
+    .sort((a, b) => b.findings.length - a.findings.length);
   if (gated !== undefined) return { ...gated, findings };
-  const own = findings.filter(({ check }) => fault?.leads.includes(check));
-  return { gate: null, hit: undefined, findings, ...leading(own) };
+  return { gate: null, hit: undefined, findings, lead: leadFor(fault, findings) };
 }
 
-function leading(own: readonly Finding[]): Pick<Gathered, "lead"> {
-  return own.length === 0 ? {} : { lead: leadOf(own) };
+/** Who is about the fault leads, unless it only warns where others fail. */
+function leadFor(fault: KnownFault | undefined, findings: readonly Finding[]): Finding {
+  const gravest = leadOf(findings);
+  const own = findings.filter(({ check, verdict }) => verdict === gravest.verdict && fault?.leads.includes(check));
+  return own.length === 0 ? gravest : leadOf(own);
 }

@@ -1,6 +1,7 @@
 import type { Finding } from "../../../run.ts";
 import { causeKeyOf } from "../cause-key.ts";
 import type { Symptom } from "../gates/gate.ts";
+import { withoutNumbers } from "../texts.ts";
 
 /** What a fault that the tool has played shows when it is the only one: the pattern by which it is known again. */
 export interface KnownFault {
@@ -12,9 +13,22 @@ export interface KnownFault {
   readonly shows: ReadonlyMap<string, string>;
 }
 
-/** What a check found, as a few letters: equal where two servers are wrong in the same way. */
+/**
+ * What a check found, as a few letters: the kind, equal where two servers are wrong in the same way, and after a dot the words, equal
+ * where the check says the same of both but for names and numbers.
+ */
 export function markOf(finding: Finding, symptom: Symptom | undefined): string {
-  return symptom === undefined ? ALONE : digestOf(withoutOwnWords(causeKeyOf(symptom)));
+  const kind = symptom === undefined ? ALONE : digestOf(withoutOwnWords(causeKeyOf(symptom)));
+  return `${kind}.${digestOf(withoutNumbers(finding.reason))}`;
+}
+
+/** True where two marks are of one kind, whatever the words. */
+export function isSameKind(mark: string | undefined, other: string): boolean {
+  return mark !== undefined && kindOf(mark) === kindOf(other);
+}
+
+function kindOf(mark: string): string {
+  return mark.split(".", 1)[0] ?? "";
 }
 
 const ALONE = "alone";
