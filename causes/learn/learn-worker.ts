@@ -1,6 +1,6 @@
 // A worker thread that plays its share of the defects, one after the other.
 import { parentPort, workerData } from "node:worker_threads";
-import { allDefects } from "../../src/cli/commands/defects.ts";
+import { learntFaults } from "../servers.ts";
 import { learnFault } from "./learn-fault.ts";
 import type { Learnt, Portion } from "./learn.ts";
 
@@ -8,7 +8,7 @@ if (parentPort === null) throw new Error("learn-worker.ts is started by learn.ts
 const port = parentPort;
 const { first, step }: Portion = workerData;
 
-for (const [place, known] of allDefects().entries()) {
+for (const [place, known] of learntFaults().entries()) {
   if (place % step !== first) continue;
   const learnt: Learnt = { place, fault: await learnFault(known) };
   port.postMessage(learnt);

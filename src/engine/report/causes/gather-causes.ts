@@ -79,12 +79,12 @@ function told(members: readonly Explained[]): GateHit | undefined {
   return hit?.titleOf === undefined || shown.length === 0 ? hit : { ...hit, title: hit.titleOf(shown) };
 }
 
-function toCause({ gate, hit, findings, lead = leadOf(findings) }: Gathered): FoundCause {
+function toCause({ gate, hit, findings, lead = leadOf(findings), teller = lead }: Gathered): FoundCause {
   return {
     id: lead.check,
     gate,
-    title: hit?.title ?? lead.reason,
-    advice: hit?.advice ?? adviceOf(lead),
+    title: hit?.title ?? teller.reason,
+    advice: hit?.advice ?? adviceOf(teller),
     findings: findings.map(({ check }) => check),
   };
 }

@@ -8,4 +8,6 @@ export interface Gathered {
   readonly findings: readonly Finding[];
   /** The finding that leads, where it is known; else the gravest does. */
   readonly lead?: Finding;
+  /** The finding whose words are those of the cause; else the one that leads. */
+  readonly teller?: Finding;
 }

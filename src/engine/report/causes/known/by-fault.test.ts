@@ -33,14 +33,16 @@ test("groups that one fault explains become one, and the check that is about the
   expect(told(byFault([group(null, failing("a")), group(null, failing("b"))], explained))).toEqual([["b", "a", "b"]]);
 });
 
-test("a check that only warns does not lead where others fail: the entry would be hidden as a warning", () => {
+test("a check that only warns does not lead where others fail, as the entry would be hidden as a warning; its words are told", () => {
   const known = fault("no-total", "b");
   const explained = new Map([
     ["a", known],
     ["b", known],
   ]);
   const groups = [group(null, failing("a")), group(null, failing("b", { verdict: "warn", severity: "should" }))];
-  expect(told(byFault(groups, explained))).toEqual([["a", "a", "b"]]);
+  const causes = byFault(groups, explained);
+  expect(told(causes)).toEqual([["a", "a", "b"]]);
+  expect(causes[0]?.teller?.check).toBe("b");
 });
 
 test("a group that two faults explain is parted, and what neither explains stays with the larger part", () => {
@@ -67,6 +69,14 @@ test("what a gate explains stays together, and others of its fault come to it an
   ]);
   const groups = [group("filters-ignored", failing("a"), failing("b"), failing("c")), group(null, failing("d"))];
   expect(told(byFault(groups, explained))).toEqual([["filters-ignored", "a", "b", "c", "d"]]);
+});
+
+test("the words of a gate that explains a small part do not stand for the whole", () => {
+  const known = fault("one-email-is-an-object", "a");
+  const checks = ["a", "b", "c"].map((check) => failing(check));
+  const groups = [group(null, ...checks), group("refused", failing("d"))];
+  const explained = new Map(["a", "b", "c", "d"].map((check) => [check, known]));
+  expect(told(byFault(groups, explained))).toEqual([["a", "a", "b", "c", "d"]]);
 });
 
 test("what no known fault explains stays as it was", () => {
