@@ -2,7 +2,7 @@ import type { AdminViews, ConnectorView, ImportCounts, ImportView, LogEvent } fr
 
 /** What admins see at the end of a scenario, in the documented order of members. */
 export function toAdminDocument(views: AdminViews): AdminViews {
-  const { assignments, connector, tasks, pushGroups, systemLog } = views;
+  const { assignments, connector, imports, tasks, pushGroups, systemLog } = views;
   return {
     assignments: {
       people: assignments.people.map(({ userName, status, error, assignedBy }) => {
@@ -11,7 +11,7 @@ export function toAdminDocument(views: AdminViews): AdminViews {
       groups: assignments.groups,
     },
     connector: connector && toConnector(connector),
-    import: views.import && toImport(views.import),
+    imports: imports.map(toImport),
     tasks: tasks.map(({ userName, kind, message, at }) => ({ userName, kind, message, at })),
     pushGroups: pushGroups.map(({ name, status, error, targetId, at }) => ({ name, status, error, targetId, at })),
     systemLog: systemLog.map(toEvent),

@@ -9,8 +9,8 @@ export interface AdminViews {
   readonly assignments: AssignmentsView;
   /** The dialog behind the last test of the credentials; null when they were never tested. */
   readonly connector: ConnectorView | null;
-  /** The review of the last import; null when nothing was imported. */
-  readonly import: ImportView | null;
+  /** The reviews of its imports; the last one is the Import tab as it stands. */
+  readonly imports: readonly ImportView[];
   /** Work that failed and waits to be tried again, in the order of the assignments. */
   readonly tasks: readonly TaskRow[];
   /** Groups that are pushed. */

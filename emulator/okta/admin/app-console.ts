@@ -36,7 +36,7 @@ export class AppConsole {
     return {
       assignments: assignmentsView(table),
       connector: this.#lastTest === undefined ? null : connectorView(this.#lastTest),
-      import: desk.view(),
+      imports: desk.views(),
       tasks: taskList(table),
       pushGroups: push.view(),
     };

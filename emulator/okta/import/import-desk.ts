@@ -34,7 +34,7 @@ export class ImportDesk {
   readonly #changes = new AccountChanges();
   readonly #lost: LostAccounts;
   readonly #confirmed = new Set<ImportedAccount>();
-  #last: { readonly review: ImportReview; readonly at: string } | undefined;
+  readonly #reviews: { readonly review: ImportReview; readonly at: string }[] = [];
   /** An import that the safeguard has stopped. */
   #paused: ImportPlan | undefined;
 
@@ -89,17 +89,17 @@ export class ImportDesk {
     );
   }
 
-  /** The tab as it stands; null when nothing was imported. */
-  view(): ImportView | null {
-    return this.#last === undefined ? null : toImportView(this.#last.review, this.#last.at, this.#confirmed);
+  /** The review of each import; the last one is the tab as it stands. */
+  views(): readonly ImportView[] {
+    return this.#reviews.map(({ review, at }) => toImportView(review, at, this.#confirmed));
   }
 
   #open(): readonly ImportRow[] {
-    return (this.#last?.review.rows ?? []).filter(({ account }) => !this.#confirmed.has(account));
+    return (this.#reviews.at(-1)?.review.rows ?? []).filter(({ account }) => !this.#confirmed.has(account));
   }
 
   #show(review: ImportReview): ImportReview {
-    this.#last = { review, at: this.#app.log.time() };
+    this.#reviews.push({ review, at: this.#app.log.time() });
     return review;
   }
 

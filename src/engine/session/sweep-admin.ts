@@ -3,7 +3,7 @@ import type { AdminViews, ConnectorView, ImportView, LogEvent } from "../run.ts"
 
 /** What admins see, without secrets: names and messages come from a target, the rest is the provider's and ours. */
 export function sweepAdmin(views: AdminViews, { sweep, sweepValue }: Secrets): AdminViews {
-  const { assignments, connector, tasks, pushGroups, systemLog } = views;
+  const { assignments, connector, imports, tasks, pushGroups, systemLog } = views;
   const sweepText = (text: string | null): string | null => (text === null ? null : sweepValue(text));
   return {
     assignments: {
@@ -13,7 +13,7 @@ export function sweepAdmin(views: AdminViews, { sweep, sweepValue }: Secrets): A
       groups: assignments.groups.map(sweepValue),
     },
     connector: connector && sweepConnector(connector, sweep),
-    import: views.import && sweepImport(views.import, { sweep, sweepValue }),
+    imports: imports.map((view) => sweepImport(view, { sweep, sweepValue })),
     tasks: tasks.map((task) => {
       return { ...task, userName: sweepValue(task.userName), message: sweepValue(task.message) };
     }),
