@@ -56,10 +56,10 @@ function countsOf({ imports, tasks, pushGroups, systemLog }: AdminViews): string
   return [...parts, `System Log: ${counted(systemLog.length, "event")}${told}`].join("; ");
 }
 
-function importCounts({ counts }: ImportView): string {
+function importCounts({ counts, safeguard }: ImportView): string {
   const { scanned, groups, ...others } = counts;
   const shown = Object.entries({ ...others, groups }).filter(([, count]) => count > 0);
-  return `import: ${[`${scanned} scanned`, ...shown.map(([name, count]) => `${count} ${name}`)].join(", ")}`;
+  return `import${safeguard === null ? "" : " stopped"}: ${[`${scanned} scanned`, ...shown.map(([name, count]) => `${count} ${name}`)].join(", ")}`;
 }
 
 function pushCounts(groups: AdminViews["pushGroups"]): string {
