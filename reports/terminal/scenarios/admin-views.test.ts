@@ -47,9 +47,9 @@ test("ticks, counts and what failed are told, errors in full", () => {
     "        ✗ Push Groups is ticked in Okta, but the target does not offer it.",
     "        ✗ Import from app App failed: Error while downloading users and groups:",
     "          Bad Gateway.",
-    "        ✗ Staff: Unable to update Group Push mapping target App group Staff:",
-    "          Error while creating user group Staff: Conflict. Errors reported by",
-    "          remote server: there is a group of that name",
+    "        ✗ Unable to update Group Push mapping target App group Staff: Error while",
+    "          creating user group Staff: Conflict. Errors reported by remote server:",
+    "          there is a group of that name",
   ]);
 });
 
@@ -95,6 +95,7 @@ test("many errors and many types of events are counted", () => {
   const systemLog = Array.from({ length: 6 }, (_, index) => event(`type.${index}`, "r"));
   const lines = render(scenario("many", { admin: { ...QUIET, pushGroups: groups, systemLog } }));
   expect(lines.filter((line) => line.includes("reason"))).toHaveLength(5);
+  expect(lines).toContain("        ✗ G0: reason 0");
   expect(lines).toContain("        and 2 more, in the JSON report");
   expect(lines.join(" ").replaceAll(/\s+/g, " ")).toContain("1 type.3, 2 of other types)");
 });

@@ -90,7 +90,10 @@ function errorsOf(page: Page, { connector, imports, pushGroups }: AdminViews): r
       return [`${feature} is ticked in ${page.run.run.provider.title}, but ${found}.`];
     }),
     ...(imported?.error ? [imported.error] : stop),
-    ...pushGroups.flatMap(({ name, error }) => (error === null ? [] : [`${name}: ${error}`])),
+    ...pushGroups.flatMap(({ name, error }) => {
+      if (error === null) return [];
+      return [error.includes(name) ? error : `${name}: ${error}`];
+    }),
   ];
 }
 
