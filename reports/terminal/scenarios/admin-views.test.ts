@@ -47,9 +47,9 @@ test("ticks, counts and what failed are told, errors in full", () => {
     "        ✗ Push Groups is ticked in Okta, but the target does not offer it.",
     "        ✗ Import from app App failed: Error while downloading users and groups:",
     "          Bad Gateway.",
-    "        ✗ Unable to update Group Push mapping target App group Staff: Error while",
-    "          creating user group Staff: Conflict. Errors reported by remote server:",
-    "          there is a group of that name",
+    "        ✗ Unable to update Group Push mapping target App group Staff: Error",
+    "          while creating user group Staff: Conflict. Errors reported by remote",
+    "          server: there is a group of that name",
   ]);
 });
 
