@@ -1,5 +1,9 @@
 import type { AppSettings } from "../../../src/engine/directory.ts";
 import type { Assignments } from "../../../src/engine/run.ts";
+import { AppConsole } from "../admin/app-console.ts";
+import { AppLog } from "../log/app-log.ts";
+import { appTarget } from "../log/log-targets.ts";
+import type { SystemLog } from "../log/system-log.ts";
 import { DEFAULT_SETTINGS, OKTA_TIMEOUT_MS, SYSTEM_CLOCK } from "./app-options.ts";
 import type { OktaAppOptions } from "./app-options.ts";
 import type { AppUser } from "../provisioning/app-user.ts";
@@ -10,8 +14,7 @@ import type { Directory, OktaGroup, OktaUser } from "./directory.ts";
 import { failureContext } from "../provisioning/failure-context.ts";
 import type { GroupPushResult } from "../group-push/group-mapping.ts";
 import { ImportDesk } from "../import/import-desk.ts";
-import type { ImportReview } from "../import/import-desk.ts";
-import type { ImportMatch } from "../import/import-review.ts";
+import type { ImportMatch, ImportReview } from "../import/import-review.ts";
 import { mappedValues } from "../provisioning/mapped-values.ts";
 import type { AssignedAttributes } from "../provisioning/mapped-values.ts";
 import { OktaClient } from "./okta-client.ts";
@@ -26,8 +29,10 @@ import { isFrozen, settleUser } from "../provisioning/settle-user.ts";
 
 /** What an app gets from its org. */
 export interface AppSurroundings {
+  readonly id: string;
   readonly directory: Directory;
   readonly password: () => string;
+  readonly log: SystemLog;
 }
 
 /**
@@ -36,6 +41,8 @@ export interface AppSurroundings {
  * `OktaOrg.createApp`.
  */
 export class OktaApp {
+  /** All that admins see of the app, and the buttons there that are not methods of the app. */
+  readonly console: AppConsole;
   readonly #options: OktaAppOptions;
   readonly #table: AssignmentTable;
   readonly #queue: ProvisioningQueue;
@@ -44,8 +51,6 @@ export class OktaApp {
   readonly #push: PushGroups;
   #settings: AppSettings;
   #isIntegrated = true;
-  #hasCreated = false;
-  #hasUpdated = false;
 
   constructor(options: OktaAppOptions, surroundings: AppSurroundings) {
     this.#options = options;
@@ -55,21 +60,21 @@ export class OktaApp {
     this.#context = this.#createContext(surroundings);
     this.#desk = new ImportDesk(this.#context, this.#table, surroundings.directory);
     this.#push = new PushGroups(this.#context, this.#queue, (group) => this.#pushedMembers(group));
+    const retry = (users: readonly OktaUser[]): Promise<ProvisioningReport> => this.#settle(users);
+    const { log } = this.#context;
+    this.console = new AppConsole({ table: this.#table, desk: this.#desk, push: this.#push, log, retry });
   }
 
   /** Provisioning > Integration > Test API Credentials. */
-  testApiCredentials(): Promise<ConnectorTest> {
-    return testConnector(this.#context.client, {
-      settings: this.#settings,
-      capabilities: this.#options.capabilities,
-      hasCreated: this.#hasCreated,
-      hasUpdated: this.#hasUpdated,
-    });
+  async testApiCredentials(): Promise<ConnectorTest> {
+    const facts = { settings: this.#settings, capabilities: this.#options.capabilities, log: this.#context.log };
+    return this.console.tested(await testConnector(this.#context.client, facts), facts);
   }
 
   /** Saves changes of the To App and To Okta pages, which tests the connector once more. */
   saveSettings(changes: Partial<AppSettings>): Promise<ConnectorTest> {
     this.#settings = { ...this.#settings, ...changes };
+    this.#context.log.write("application.lifecycle.update");
     return this.testApiCredentials();
   }
 
@@ -81,7 +86,10 @@ export class OktaApp {
   /** Assigns people one by one, or changes what their assignments give, for example `{ ziProduct: ["Sales"] }`. */
   assignUsers(users: readonly OktaUser[], attributes: AssignedAttributes = {}): Promise<ProvisioningReport> {
     const notes = this.#seatNotes(users, attributes);
-    for (const user of users) this.#table.assignUser(user, attributes);
+    for (const user of users) {
+      this.#table.assignUser(user, attributes);
+      if (this.#context.log.hasMember(user)) this.#context.log.writeUser("application.user_membership.update", user);
+    }
     return this.#settle(users, notes);
   }
 
@@ -98,11 +106,14 @@ export class OktaApp {
     options: { readonly priority?: number } = {},
   ): Promise<ProvisioningReport> {
     const notes = [...this.#seatNotes(group.members, attributes), ...this.#bothWaysNote(group)];
+    const isNew = !this.#table.hasGroup(group);
     this.#table.assignGroup(group, attributes, options.priority);
+    this.#context.log.writeGroup(`group.application_assignment.${isNew ? "add" : "update"}`, group);
     return this.#settle(group.members, notes);
   }
 
   unassignGroup(group: OktaGroup): Promise<ProvisioningReport> {
+    if (this.#table.hasGroup(group)) this.#context.log.writeGroup("group.application_assignment.remove", group);
     this.#table.unassignGroup(group);
     return this.#settle(group.members);
   }
@@ -188,14 +199,12 @@ export class OktaApp {
     }
     const listed = users.filter((user) => this.#table.row(user) !== undefined);
     const jobs = listed.map((user) => () => settleUser(this.#context, this.#table, user));
-    const report = toReport(await this.#queue.run(jobs), { notes });
-    this.#hasCreated ||= report.created > 0;
-    this.#hasUpdated ||= report.updated + report.linked > 0;
-    return report;
+    return toReport(await this.#queue.run(jobs), { notes });
   }
 
   /** Gives an assigned person a line, with the red ball that stands there until the job is done. */
   #expect(user: OktaUser): void {
+    this.#context.log.noteMembership(user, this.#table.isAssigned(user));
     if (!this.#table.isAssigned(user)) return;
     const row = this.#table.open(user);
     if (row.status !== "provisioned" && !isFrozen(user)) row.status = "pending";
@@ -237,9 +246,10 @@ export class OktaApp {
     ];
   }
 
-  #createContext({ password }: AppSurroundings): ProvisioningContext {
+  #createContext({ id, password, log }: AppSurroundings): ProvisioningContext {
     const { profile, session, combined = [], fullProfilePush = false } = this.#options;
     const appName = this.#options.name ?? profile.title;
+    const texts = failureContext(appName);
     const rules = { mappings: profile.mappings, combined, fullProfilePush };
     return {
       appName,
@@ -250,7 +260,8 @@ export class OktaApp {
         clock: this.#options.clock ?? SYSTEM_CLOCK,
         timeoutMs: this.#options.timeoutMs ?? OKTA_TIMEOUT_MS,
       }),
-      texts: failureContext(appName),
+      texts,
+      log: new AppLog(log, appTarget(id, appName), texts),
       settings: () => this.#settings,
       values: (user, stage) => mappedValues(rules, this.#table.sources(user), stage),
       password,
