@@ -9,7 +9,7 @@ import { readUser } from "../../../emulator/okta/wire/read-resource.ts";
 import { send } from "../words/send.ts";
 import { verifyMapped } from "../words/verify-user.ts";
 import { activeSent, isWriteOfUser, profileSent, userNamesShown } from "./words/values-sent.ts";
-import { resourceOf, showsActive } from "./words/oktas-own.ts";
+import { resourceAnswered, showsActive } from "./words/oktas-own.ts";
 
 const USERS = "/Users/:id?";
 
@@ -54,7 +54,7 @@ const profile: DeclaredRule = defineTrafficRule({
       "A create and a PUT are answered with the resource as it has been stored: with the first name, last name and e-mail that Okta sent.",
   }),
   advice: "Answer a write with the user as it is stored afterwards, not as it was before.",
-  applies: (x) => isWriteOfUser(x) && resourceOf(x) !== undefined,
+  applies: (x) => isWriteOfUser(x) && resourceAnswered(x) !== undefined,
   judge: (x) => verifyMapped(verify(toReply(x)), profileSent(x)),
   probe: async (t) => {
     const user = await t.make.user();

@@ -58,7 +58,7 @@ export function nameSought(x: LiveExchange): string | undefined {
 }
 
 /** The user or group that an answer holds as its whole body. */
-export function resourceOf({ response }: LiveExchange): JsonObject | undefined {
+export function resourceAnswered({ response }: LiveExchange): JsonObject | undefined {
   const body = response?.body;
   if (!isObject(body)) return undefined;
   return isArray(getIgnoreCase(body, "Resources")) ? undefined : body;
@@ -66,7 +66,7 @@ export function resourceOf({ response }: LiveExchange): JsonObject | undefined {
 
 /** True where an answer says whether its user is active: the one to a create must. */
 export function showsActive(x: LiveExchange): boolean {
-  const user = hasSucceeded(x) ? resourceOf(x) : undefined;
+  const user = hasSucceeded(x) ? resourceAnswered(x) : undefined;
   if (user === undefined) return false;
   return x.request.method === "POST" || !isUnassigned(getIgnoreCase(user, "active"));
 }

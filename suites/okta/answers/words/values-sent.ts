@@ -5,7 +5,7 @@ import { sentAs } from "../../../traffic/words/sent.ts";
 import { activeOfPatch } from "../../words/active-of-patch.ts";
 import { profileOf } from "../../words/verify-user.ts";
 import type { MappedProfile } from "../../words/verify-user.ts";
-import { isAnswered, isSentByOkta, resourceOf } from "./oktas-own.ts";
+import { isAnswered, isSentByOkta, resourceAnswered } from "./oktas-own.ts";
 
 /** True for a create or a PUT of a user by Okta that succeeded. */
 export function isWriteOfUser(x: LiveExchange): boolean {
@@ -26,7 +26,7 @@ export function activeSent(x: LiveExchange): boolean | undefined {
 /** Of the first name, last name and e-mail that a write sent, those of which its answer says something. */
 export function profileSent(x: LiveExchange): Partial<MappedProfile> {
   const sent = profileOf(x.request.body);
-  const shown = profileOf(resourceOf(x));
+  const shown = profileOf(resourceAnswered(x));
   const names = ["givenName", "familyName", "email"] as const;
   return Object.fromEntries(names.filter((name) => !isUnassigned(shown[name])).map((name) => [name, sent[name]]));
 }
