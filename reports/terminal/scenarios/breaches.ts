@@ -18,7 +18,7 @@ export function renderBreaches(page: Page, { steps }: ScenarioResult): readonly 
 }
 
 function renderBreaking(page: Page, { step, breaches = [] }: StepResult): readonly string[] {
-  const text = page.clean(`answers to "${step}" break ${breaches.join(", ")}`);
+  const text = page.clean(`${step}: answers break ${breaches.join(", ")}`);
   return hanging(`${INDENT}${signOf(page, gravestOf(page, breaches))} `, text, page.measure);
 }
 

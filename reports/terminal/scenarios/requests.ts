@@ -15,7 +15,7 @@ export function renderRequests(page: Page, step: StepResult, scenario: ScenarioR
   const refused = sent.filter(isRefused);
   const first = [...refused, ...sent.filter((exchange) => !isRefused(exchange))].slice(0, MAX_SHOWN);
   const shown = first.toSorted((a, b) => a.seq - b.seq);
-  const more = step.exchanges.length - shown.length;
+  const more = sent.length - shown.length;
   return [
     ...shown.flatMap((exchange) => renderRequest(page, exchange, scenario)),
     ...(more > 0 ? [page.ink.dim(`${INDENT}and ${more} more, in the JSON report`)] : []),
