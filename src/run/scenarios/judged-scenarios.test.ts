@@ -3,6 +3,7 @@ import { loadProfile } from "../../documents/load-profile.ts";
 import { outcomeOf } from "../../engine/report/outcome.ts";
 import type { Finding, Run } from "../../engine/run.ts";
 import { exitCodeOf } from "../../cli/exit-code.ts";
+import { createValidator } from "../../exchange/validation/validate.ts";
 import { startBundledServer } from "../bundled-server.ts";
 import { REAL_CLOCK } from "../clocks/real-clock.ts";
 import { runChecks } from "../run-checks.ts";
@@ -41,6 +42,10 @@ describe("what scenarios exchange is judged, and nothing is wrong with it on the
     expect(run.findings.length).toBeGreaterThan(30);
     expect(run.findings.map(({ check }) => check)).toContain("okta.answers.create");
     expect(run.run.playsOnly).toBe(true);
+    const patches = run.exchanges.filter(({ sender, request }) => sender === "okta" && request.method === "PATCH");
+    expect(patches.length > 0).toBe(dialect === "oin");
+    const { validateMessage } = createValidator();
+    expect(patches.flatMap(({ request }) => validateMessage("patch-op", request.body ?? null))).toEqual([]);
   });
 
   const places = ["generic", "okta", "zoominfo"].flatMap((profile) => BOTH.map((dialect) => ({ profile, dialect })));
