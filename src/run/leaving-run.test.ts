@@ -42,11 +42,12 @@ const OWN_WORDS: Readonly<Record<string, string>> = {
   ".requirements": "id level verdict checks",
   ".findings": "check suite title severity judged verdict advice",
   ".findings.breaks": "okta",
+  ".findings.steps": "scenario",
   ".findings.clause": "source section level requirements text url",
   ".scenarios": "id title verdict idp dialect profile",
   ".scenarios.breaks": "okta",
   ".scenarios.assignments.users": "status",
-  ".scenarios.steps": "verdict",
+  ".scenarios.steps": "verdict breaches",
   ".scenarios.steps.assignments.users": "status",
   ".exchanges": "sender",
   ".exchanges.cause": "kind id",
@@ -61,8 +62,13 @@ async function sampleRun(): Promise<Run> {
   const mismatch = { expected: ["a"], actual: "b", at: "/c" };
   const notes = [{ text: "t", exchange: 1 }];
   const breaks = { okta: ["create" as const] };
-  const broken = { ...finding, verdict: "fail" as const, reason: "r", mismatch, notes, breaks };
-  return { ...run, run: { ...run.run, notes: ["a note"] }, findings: [broken, ...run.findings] };
+  const steps = [{ scenario: "seat-overflow", step: "a step" }];
+  const broken = { ...finding, verdict: "fail" as const, reason: "r", mismatch, notes, breaks, steps };
+  const scenarios = run.scenarios.map((one) => ({
+    ...one,
+    steps: one.steps.map((step) => ({ ...step, breaches: ["a.rule"] })),
+  }));
+  return { ...run, run: { ...run.run, notes: ["a note"] }, findings: [broken, ...run.findings], scenarios };
 }
 
 test("only our own words pass the sweep at the end of a run, whatever the rest holds", async () => {
