@@ -13,6 +13,7 @@ import { findProvider } from "./find-provider.ts";
 import { defaultProfile, fitProfile } from "./fit-profile.ts";
 import { quickSuites } from "./suites/quick-suites.ts";
 import { rulesBeside } from "./suites/rules-beside.ts";
+import { rulesOfPlay } from "./suites/rules-of-play.ts";
 import { suitesFor } from "./suites/all-suites.ts";
 import type { IdentityProvider } from "../engine/identity-provider.ts";
 import { createTrafficJudge } from "../exchange/traffic/traffic-judge.ts";
@@ -70,7 +71,7 @@ export function runWithin(options: RunChecksOptions, surroundings: Surroundings)
 
 async function perform(options: RunChecksOptions, { secrets, inProcess }: Surroundings): Promise<Run> {
   const plan = await makePlan(options);
-  const { profile, suites, beside, scenarios, isQuick } = plan;
+  const { profile, suites, beside, scenarios, isQuick, playsOnly } = plan;
   secrets.add(...secretsOfHooks(profile));
   const context = createRunContext(options, plan, secrets);
   const run = inProcess === undefined ? context : { ...context, clock: inProcess.clock };
@@ -79,7 +80,7 @@ async function perform(options: RunChecksOptions, { secrets, inProcess }: Surrou
   try {
     const stage = { ...opened, seats: await seatsOf(run, opened) };
     const play = createPlay(run, { ...options, scenarios });
-    const whole = await runTarget({ run, stage, suites, beside, scenarios, isQuick, play });
+    const whole = await runTarget({ run, stage, suites, beside, scenarios, isQuick, playsOnly, play });
     isClean = isNil(whole.summary.residue);
     return whole;
   } finally {
@@ -106,6 +107,8 @@ interface Plan {
   readonly dialect: string;
   /** Only the provider's table is asked for. */
   readonly isQuick: boolean;
+  /** No check is asked for: what the scenarios exchange is judged. */
+  readonly playsOnly: boolean;
 }
 
 async function makePlan(options: RunChecksOptions): Promise<Plan> {
@@ -115,22 +118,24 @@ async function makePlan(options: RunChecksOptions): Promise<Plan> {
   if (options.quick === true) {
     const planned = { ...quickSuites(choice.idp, known, options), scenarios: [] };
     judgeOptions(options, { profile, scenarios: [], scenarioProfiles: [] });
-    return { profile, known, ...planned, ...choice, isQuick: true };
+    return { profile, known, ...planned, ...choice, isQuick: true, playsOnly: false };
   }
   const { only = [], skip = [] } = options;
   const isOpen = wanted.length + only.length === 0;
   const selection = { suites: isOpen ? suitesFor(choice.idp).map(({ id }) => id) : wanted, only, skip };
-  const suites = options.checks === false ? [] : selectSuites(known, selection);
-  const beside = options.checks === false ? [] : rulesBeside(choice.idp, { known, selection, selected: suites });
+  const playsOnly = options.checks === false;
+  const suites = playsOnly ? rulesOfPlay(choice.idp, known, skip) : selectSuites(known, selection);
   const scenarios = await resolveScenarios(options.scenarios);
-  if (suites.length === 0 && scenarios.length === 0) {
+  const plays = scenarios.length > 0;
+  const beside = playsOnly ? [] : rulesBeside(choice.idp, { known, selection, selected: suites, plays });
+  if ((playsOnly || suites.length === 0) && !plays) {
     throw new UsageError(
       "Nothing is selected: neither a check nor a scenario.",
       "zi-scim-check list shows what there is.",
     );
   }
   judgeOptions(options, { profile, scenarios, scenarioProfiles: await scenarioProfiles(options, scenarios) });
-  return { profile, known, suites, beside, scenarios, ...choice, isQuick: false };
+  return { profile, known, suites, beside, scenarios, ...choice, isQuick: false, playsOnly };
 }
 
 /** The profile that a run is about, from its options. */

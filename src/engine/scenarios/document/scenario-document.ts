@@ -10,6 +10,7 @@ export interface ScenarioDocument {
   readonly description?: string;
   readonly profile: string;
   readonly needs?: Scenario["needs"];
+  readonly hooks?: Scenario["hooks"];
   /** Features of an identity provider. */
   readonly features?: readonly string[];
   readonly seats?: Readonly<Record<string, number>>;
@@ -61,6 +62,7 @@ export function toScenario(document: ScenarioDocument): Scenario {
     description: (document.description ?? title).trim(),
     profile: document.profile,
     needs: document.needs ?? [],
+    hooks: document.hooks ?? [],
     features: document.features ?? [],
     seats: document.seats ?? {},
     takes: document.takes ?? 0,
