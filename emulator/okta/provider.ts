@@ -1,8 +1,10 @@
-import type { IdentityProvider } from "../../src/engine/identity-provider.ts";
+import type { IdentityProvider, ScenarioAction } from "../../src/engine/identity-provider.ts";
+import type { JsonObject } from "../../src/scim/json.ts";
 import { MET_DEFECTS } from "./defects/met.ts";
 import { UNMET_DEFECTS } from "./defects/unmet.ts";
 import { OKTA_FEATURES } from "./features.ts";
 import { OKTA_MESSAGES } from "./messages/index.ts";
+import { settingSchemas } from "./settings.ts";
 
 /** The steps that the emulated admin can carry out; `actions/okta-actions.ts` holds what they do. */
 const ACTIONS = [
@@ -28,6 +30,22 @@ const ACTIONS = [
   "change-members",
 ] as const;
 
+/** The one step that the schema of scenarios does not know. */
+const CHANGE_PASSWORDS: ScenarioAction = {
+  name: "change-passwords",
+  settings: {
+    description: "Okta: gives people new passwords, which are sent where passwords are synced. Results: updated.",
+    type: "object",
+    additionalProperties: false,
+    required: ["people"],
+    properties: { people: { $ref: "#/$defs/people" } },
+  },
+};
+
+function section(properties: JsonObject): JsonObject {
+  return { description: "How Okta's client is configured.", type: "object", additionalProperties: false, properties };
+}
+
 /** Okta: an org with one app, as a catalogue app (`oin`) or as one made in the App Integration Wizard (`aiw`). */
 export const okta: IdentityProvider = {
   id: "okta",
@@ -44,7 +62,8 @@ export const okta: IdentityProvider = {
     unmet: UNMET_DEFECTS.map(({ defect }) => defect),
     met: Object.values(MET_DEFECTS).flat(),
   },
-  actions: ACTIONS.map((name) => ({ name })),
+  settings: { profile: section(settingSchemas()), scenario: section(settingSchemas()) },
+  actions: [...ACTIONS.map((name) => ({ name })), CHANGE_PASSWORDS],
   timeoutMs: 60_000,
   // The client is loaded when a scenario is played: help and lists do without it.
   create: async (options) => (await import("./actions/okta-instance.ts")).createOktaInstance(options),

@@ -30,6 +30,8 @@ export interface IdentityProvider {
   readonly alsoDecidedBy: readonly string[];
   /** What its admins read when something fails, for `explain`. */
   readonly messages?: ProviderMessages;
+  /** What profiles and scenarios may set of its client. */
+  readonly settings?: ProviderSettings;
   /** Scenario steps that it carries out. */
   readonly actions: readonly ScenarioAction[];
   /**
@@ -41,6 +43,12 @@ export interface IdentityProvider {
   readonly timeoutMs: number;
   /** A fresh organisation with one app that points at the session's target. */
   readonly create: (options: IdentityProviderOptions) => Promise<IdentityProviderInstance>;
+}
+
+/** What may be set of a provider's client under `providers.<id>`: a JSON Schema for each kind of document. */
+export interface ProviderSettings {
+  readonly profile: JsonObject;
+  readonly scenario: JsonObject;
 }
 
 /** One way in which a provider's client behaves. */
@@ -94,6 +102,8 @@ export interface IdentityProviderOptions {
   readonly outside: readonly number[];
   readonly groups: readonly DirectoryGroup[];
   readonly app: AppSettings;
+  /** What profile and scenario set of the client, as its schemas have it; the scenario beats the profile. */
+  readonly configured: JsonObject;
   readonly capabilities: Capabilities;
   /** Free seats as known beforehand, for the warning before an assignment. */
   readonly seats: readonly SeatLimit[];

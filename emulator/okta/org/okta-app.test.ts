@@ -41,9 +41,9 @@ describe("a catalogue app", () => {
     expect(memberOf(target.bodies()[1], "password")).toMatch(/^[A-Za-z0-9]{8}$/);
   });
 
-  test("pushes a changed profile by GET and PUT, and nothing when nothing changed", async () => {
+  test("pushes a changed profile by GET and PUT where it is configured to, and nothing when nothing changed", async () => {
     const target = await referenceTarget("generic");
-    const { org, app } = setUp(target);
+    const { org, app } = setUp(target, { configured: { profileUpdates: "put" } });
     const ann = org.addUser(person("Ann"));
     await app.assignUsers([ann]);
     target.forget();
@@ -181,9 +181,9 @@ test("suspending sends nothing, and neither does what happens meanwhile until it
   expect(await org.activateUsers([ann])).toMatchObject({ updated: 1 });
 });
 
-test("a staged person waits with a red ball until activation", async () => {
+test("a staged person waits with a red ball until activation where the app is configured to", async () => {
   const target = await referenceTarget("generic");
-  const { org, app } = setUp(target);
+  const { org, app } = setUp(target, { configured: { stagedUsers: "wait" } });
   const ann = org.addUser(person("Ann"), "staged");
   await app.assignUsers([ann]);
   expect(shapes(target)).toEqual([]);

@@ -16,6 +16,8 @@ export interface OktaOrgOptions {
 interface UserRecord extends OktaUser {
   profile: OktaUserProfile;
   status: OktaUserStatus;
+  /** Made when somebody asks for it. */
+  password?: string;
 }
 
 interface GroupRecord extends OktaGroup {
@@ -81,6 +83,7 @@ export class OktaOrg {
     const app = new OktaApp(options, {
       directory: { users: () => this.users(), addUser: (profile) => this.addUser(profile) },
       password: this.#ids.password,
+      passwordOf: (user) => this.#passwordOf(this.#user(user)),
     });
     this.#apps.push(app);
     return app;
@@ -116,7 +119,13 @@ export class OktaOrg {
     const record = this.#user(user);
     const defined = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
     record.profile = { ...record.profile, ...defined };
-    return this.#tell((app) => app.usersChanged([record]));
+    return this.#tell((app) => app.profilesChanged([record]));
+  }
+
+  /** Gives people new passwords; apps that sync them push them. */
+  changePasswords(users: readonly OktaUser[]): Promise<ProvisioningReport> {
+    for (const user of users) this.#user(user).password = this.#ids.password();
+    return this.#tell((app) => app.passwordsChanged(users));
   }
 
   /** Activates staged, suspended or deactivated people: whoever is assigned through a group is provisioned again. */
@@ -141,6 +150,11 @@ export class OktaOrg {
 
   async #tell(change: (app: OktaApp) => Promise<ProvisioningReport>): Promise<ProvisioningReport> {
     return mergeReports(await Promise.all(this.#apps.map(change)));
+  }
+
+  #passwordOf(record: UserRecord): string {
+    record.password ??= this.#ids.password();
+    return record.password;
   }
 
   #user(user: OktaUser): UserRecord {

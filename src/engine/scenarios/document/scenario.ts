@@ -1,4 +1,4 @@
-import type { Json } from "../../../scim/json.ts";
+import type { Json, JsonObject } from "../../../scim/json.ts";
 import type { AppSettings } from "../../directory.ts";
 
 /** A story that is replayed through an identity provider's client, and what must come of it. Read from a YAML document. */
@@ -18,6 +18,8 @@ export interface Scenario {
   readonly takes: number;
   readonly population: Population;
   readonly app: AppSettings;
+  /** How the client of an identity provider is configured, by the provider's id; beats what the profile says. */
+  readonly providers?: Readonly<Record<string, JsonObject>>;
   readonly steps: readonly ScenarioStep[];
   /** Names of defects that the scenario must notice. */
   readonly defects: readonly string[];
