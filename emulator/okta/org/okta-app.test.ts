@@ -169,6 +169,61 @@ test("a failed task is retried with the match query first", async () => {
   expect(app.assignments().users[0]).toEqual({ userName: "ann@b.example", status: "provisioned", error: null });
 });
 
+describe("a profile change", () => {
+  test("repeats no create that has failed; a retry does, with the new values", async () => {
+    let isDown = true;
+    const target = await referenceTarget("generic", (next) => async (request) => {
+      return isDown && request.method === "POST" ? scimError(503, "maintenance until noon") : next(request);
+    });
+    const { org, app } = setUp(target);
+    const ann = org.addUser(person("Ann"));
+    await app.assignUsers([ann]);
+    isDown = false;
+    target.forget();
+    expect(await org.updateProfile(ann, { lastName: "Park" })).toMatchObject({ created: 0, updated: 0, refused: 0 });
+    expect(shapes(target)).toEqual([]);
+    expect(app.assignments()).toMatchObject({ failed: 1 });
+    expect(await app.retryFailed()).toMatchObject({ created: 1 });
+    expect(target.bodies()[1]).toMatchObject({ name: { familyName: "Park" } });
+  });
+
+  test("repeats no reactivation and no deactivation that has failed", async () => {
+    let isDown = false;
+    const target = await referenceTarget("generic", (next) => async (request) => {
+      return isDown && request.method === "PATCH" ? scimError(503, "maintenance until noon") : next(request);
+    });
+    const { org, app } = setUp(target);
+    const [ann, bob] = [org.addUser(person("Ann")), org.addUser(person("Bob"))];
+    await app.assignUsers([ann, bob]);
+    await app.unassignUsers([ann]);
+    isDown = true;
+    await app.assignUsers([ann]);
+    await app.unassignUsers([bob]);
+    expect(app.assignments()).toMatchObject({ failed: 2 });
+    isDown = false;
+    target.forget();
+    for (const user of [ann, bob]) await org.updateProfile(user, { lastName: "Park" });
+    expect(shapes(target)).toEqual([]);
+  });
+
+  test("is pushed again after a push that has failed", async () => {
+    let isDown = true;
+    const target = await referenceTarget("generic", (next) => async (request) => {
+      return isDown && request.method === "PATCH" ? scimError(503, "maintenance until noon") : next(request);
+    });
+    const { org, app } = setUp(target);
+    const ann = org.addUser(person("Ann"));
+    await app.assignUsers([ann]);
+    expect(await org.updateProfile(ann, { lastName: "Park" })).toMatchObject({ refused: 1 });
+    isDown = false;
+    expect(await org.updateProfile(ann, { firstName: "Anna" })).toMatchObject({ updated: 1 });
+    expect(target.bodies().at(-1)).toMatchObject({
+      Operations: [{ op: "replace", value: { name: { givenName: "Anna", familyName: "Park" } } }],
+    });
+    expect(app.assignments()).toMatchObject({ failed: 0, provisioned: 1 });
+  });
+});
+
 test("suspending sends nothing, and neither does what happens meanwhile until it ends", async () => {
   const target = await referenceTarget("generic");
   const { org, app } = setUp(target);
