@@ -1,5 +1,6 @@
 import type { IdentityProvider, ScenarioAction } from "../../src/engine/identity-provider.ts";
 import type { JsonObject } from "../../src/scim/json.ts";
+import { CONNECTION_SCHEMAS, readOktaCredentials } from "./connection.ts";
 import { MET_DEFECTS } from "./defects/met.ts";
 import { UNMET_DEFECTS } from "./defects/unmet.ts";
 import { OKTA_FEATURES } from "./features.ts";
@@ -62,7 +63,11 @@ export const okta: IdentityProvider = {
     unmet: UNMET_DEFECTS.map(({ defect }) => defect),
     met: Object.values(MET_DEFECTS).flat(),
   },
-  settings: { profile: section(settingSchemas()), scenario: section(settingSchemas()) },
+  settings: {
+    profile: section({ ...settingSchemas(), ...CONNECTION_SCHEMAS }),
+    scenario: section(settingSchemas()),
+  },
+  credentials: readOktaCredentials,
   actions: [...ACTIONS.map((name) => ({ name })), CHANGE_PASSWORDS],
   timeoutMs: 60_000,
   // The client is loaded when a scenario is played: help and lists do without it.

@@ -73,6 +73,24 @@ describe.each(KINDS)("a %s", (kind, text, load) => {
   });
 });
 
+test.each([
+  ["{ raw-token: always }", /\/providers\/okta\/raw-token must be true or false, not "always"/],
+  ["{ oauth: { token-url: 'https://x.example/token', client-id: a } }", /\/oauth lacks the key "refresh-token"/],
+  [
+    "{ oauth: { token-uri: 'https://x.example/token' } }",
+    /has the unknown key "token-uri"; did you mean "token-url"\?/,
+  ],
+  ["{ oauth: { token-url: x.example, client-id: a, refresh-token: b } }", /\/oauth\/token-url must match pattern/],
+])("a profile that says %s of the connection is refused", async (okta, message) => {
+  await expect(loadProfile(write(`${GENERIC}\nproviders: { okta: ${okta} }\n`))).rejects.toThrow(message);
+});
+
+test("how a target is reached is no matter of a scenario", async () => {
+  await expect(loadScenario(write(`${STORY}\nproviders: { okta: { raw-token: true } }\n`))).rejects.toThrow(
+    /\/providers\/okta has the unknown key "raw-token"/,
+  );
+});
+
 test("the app of the vendor's guide keeps pushing profiles by PUT", async () => {
   expect((await loadProfile("zoominfo")).providers).toEqual({ okta: { "profile-updates": "put" } });
 });

@@ -32,6 +32,8 @@ export interface IdentityProvider {
   readonly messages?: ProviderMessages;
   /** What profiles and scenarios may set of its client. */
   readonly settings?: ProviderSettings;
+  /** How its client shows the target who it is, read from what a profile sets. */
+  readonly credentials?: (configured: JsonObject) => ProviderCredentials;
   /** Scenario steps that it carries out. */
   readonly actions: readonly ScenarioAction[];
   /**
@@ -49,6 +51,23 @@ export interface IdentityProvider {
 export interface ProviderSettings {
   readonly profile: JsonObject;
   readonly scenario: JsonObject;
+}
+
+/** How a provider's client shows a target who it is. */
+export interface ProviderCredentials {
+  /** The token goes out without a scheme. */
+  readonly isRaw?: boolean;
+  /** Tokens come from an authorization server. */
+  readonly oauth?: OAuthClient | undefined;
+}
+
+/** A client of an authorization server that was given a refresh token. */
+export interface OAuthClient {
+  readonly tokenUrl: string;
+  readonly clientId: string;
+  /** Undefined for a public client. */
+  readonly clientSecret?: string | undefined;
+  readonly refreshToken: string;
 }
 
 /** One way in which a provider's client behaves. */

@@ -56,12 +56,26 @@ export function createTraffic(options: TrafficOptions, patience: Patience): Traf
     endurance.enter(seq, request);
     return deliver(options, { request, url, seq, timeoutMs });
   };
+  /** What is refused because the token has ended is sent once more with another one; the target's first answer is recorded all the same. */
+  const postRenewed = async (request: OutgoingRequest, url: string): Promise<Delivered> => {
+    const delivered = await post(request, url);
+    if (options.renewal === undefined || (request.credentials ?? "token") !== "token") return delivered;
+    const { authorization } = delivered.request.headers;
+    if (hasSucceeded(delivered)) options.renewal.noteTaken(authorization);
+    if (delivered.response?.status !== 401 || !(await options.renewal.renew(authorization))) return delivered;
+    const live = complete(delivered, false);
+    endurance.leave(delivered.seq);
+    sent.answer(delivered);
+    noteAnswer(ownership, live, options);
+    options.onExchange(live);
+    return post(request, url);
+  };
   const attempt = async (request: OutgoingRequest, url: string, mayRepeat: boolean): Promise<LiveExchange> => {
     await patience.pass(request.cause);
     await endurance.ready();
     // The interruption may have come while it waited.
     if (isStopped(signal, request.cause)) throw new Interrupted();
-    const delivered = await post(request, url);
+    const delivered = await postRenewed(request, url);
     const company = endurance.leave(delivered.seq);
     sent.answer(delivered);
     // Cut off, not unanswered: it says nothing about the target. A create stays open, so that it is looked for.
