@@ -214,7 +214,12 @@ describe("a profile change", () => {
     const { org, app } = setUp(target);
     const ann = org.addUser(person("Ann"));
     await app.assignUsers([ann]);
-    expect(await org.updateProfile(ann, { lastName: "Park" })).toMatchObject({ refused: 1 });
+    expect(await org.updateProfile(ann, { lastName: "Park" })).toMatchObject({
+      refused: 1,
+      notes: [
+        "Profiles are pushed by PATCH, as apps of the catalogue do unless they are asked to send PUT: providers.okta.profile-updates in the profile says so.",
+      ],
+    });
     isDown = false;
     expect(await org.updateProfile(ann, { firstName: "Anna" })).toMatchObject({ updated: 1 });
     expect(target.bodies().at(-1)).toMatchObject({

@@ -48,7 +48,7 @@ export async function attempt(
     row.status = "failed";
     row.error = error.message;
     row.isExplained = error.isExplained;
-    return { result: "refused" };
+    return { result: "refused", ...(error.note !== undefined && { note: error.note }) };
   }
 }
 

@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../../../src/scim/json.ts";
 import type { AppUser } from "../app-user.ts";
+import { ProvisioningFailure } from "../provisioning-failure.ts";
 import type { ProvisioningContext } from "../provisioning-context.ts";
 import type { ProvisioningOutcome } from "../provisioning-report.ts";
 import { notePush, readAccount } from "./push-profile.ts";
@@ -17,9 +18,22 @@ export async function pushUpdate(app: ProvisioningContext, row: AppUser): Promis
   }
   const context = app.texts.update(row.user.profile.userName);
   const current = await readAccount(app, id, context);
-  await app.client.ask(updateRequest(app, row, { id, current }), context);
+  await ask(app, updateRequest(app, row, { id, current }), context);
   notePush(app, row);
   return { result: "updated" };
+}
+
+const BY_PATCH =
+  "Profiles are pushed by PATCH, as apps of the catalogue do unless they are asked to send PUT: providers.okta.profile-updates in the profile says so.";
+
+/** Whose app sends PUT should learn that it can be played. */
+async function ask(app: ProvisioningContext, request: WireRequest, context: string): Promise<void> {
+  try {
+    await app.client.ask(request, context);
+  } catch (error) {
+    if (error instanceof ProvisioningFailure && request.method === "PATCH") error.note = BY_PATCH;
+    throw error;
+  }
 }
 
 function updateRequest(
