@@ -338,7 +338,10 @@ test("the README names every setting, its default and its other values", () => {
   }
 });
 
-test("what a section leaves out has its default, the first of its values", () => {
+test("what a section leaves out has its default, the first of its values, but for PATCH where there is none", () => {
+  expect(readOktaSettings({}, { patch: "absent" }).profileUpdates).toBe("put");
+  expect(readOktaSettings({ "profile-updates": "patch" }, { patch: "absent" }).profileUpdates).toBe("patch");
+  expect(readOktaSettings({}, { patch: "unknown" }).profileUpdates).toBe("patch");
   expect(readOktaSettings({ reassign: "stored-id", "members-per-request": 10 })).toEqual({
     profileUpdates: "patch",
     reassign: "stored-id",

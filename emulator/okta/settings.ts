@@ -1,3 +1,4 @@
+import type { Capabilities } from "../../src/profile/capability/index.ts";
 import type { Json, JsonObject } from "../../src/scim/json.ts";
 
 /**
@@ -42,7 +43,7 @@ export const OKTA_SETTINGS: { readonly [Name in keyof OktaSettings]: OktaSetting
   profileUpdates: choice("profile-updates", ["patch", "put"], {
     about: "How an app of the catalogue pushes a changed profile; one made in the wizard always sends PUT.",
     evidence:
-      "Documented: PATCH is selected by default in the Integration Wizard (help, 2026), and the catalogue's templates have it (FAQ, 2020). The SCIM reference, which is older, shows GET and PUT, and so do all captured requests. The body of the PATCH is inferred.",
+      "Documented: PATCH is selected by default in the Integration Wizard (help, 2026), and the catalogue's templates have it unless a vendor without PATCH asks for PUT (FAQ, 2020). The SCIM reference, which is older, shows GET and PUT, and so do all captured requests. The body of the PATCH is inferred.",
   }),
   reassign: choice("reassign", ["filter", "stored-id"], {
     about:
@@ -90,11 +91,15 @@ export const OKTA_SETTINGS: { readonly [Name in keyof OktaSettings]: OktaSetting
   }),
 };
 
-/** The settings that a section of a document gives, with the defaults filled in; its schema has accepted it. */
-export function readOktaSettings(section: JsonObject): OktaSettings {
+/**
+ * The settings that a section of a document gives, with the defaults filled in; its schema has accepted it. For a target that is
+ * known to have no PATCH the default of `profile-updates` is `put`: documented, as Okta then asks to be told.
+ */
+export function readOktaSettings(section: JsonObject, capabilities?: Pick<Capabilities, "patch">): OktaSettings {
   const read = <T>({ key, fallback, parse }: OktaSetting<T>): T => parse(section[key] ?? null) ?? fallback;
+  const hasPatch = capabilities?.patch !== "absent";
   return {
-    profileUpdates: read(OKTA_SETTINGS.profileUpdates),
+    profileUpdates: read({ ...OKTA_SETTINGS.profileUpdates, ...(!hasPatch && { fallback: "put" }) }),
     reassign: read(OKTA_SETTINGS.reassign),
     pushOnLink: read(OKTA_SETTINGS.pushOnLink),
     passwordSync: read(OKTA_SETTINGS.passwordSync),

@@ -44,7 +44,7 @@ export function createOktaStage(options: IdentityProviderOptions): OktaStage {
     profile,
     dialect: toDialect(options.dialect),
     settings: options.app,
-    configured: readOktaSettings(options.configured),
+    configured: readOktaSettings(options.configured, options.capabilities),
     capabilities: options.capabilities,
     seats: options.seats,
     clock: options.clock,

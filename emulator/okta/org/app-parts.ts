@@ -60,7 +60,7 @@ function createContext(
   const { profile, session, combined = [], fullProfilePush = false, dialect = "oin" } = options;
   const appName = options.name ?? profile.title;
   const rules = { mappings: profile.mappings, combined, fullProfilePush };
-  const configured: OktaSettings = { ...readOktaSettings({}), ...options.configured };
+  const configured: OktaSettings = { ...readOktaSettings({}, options.capabilities), ...options.configured };
   return {
     appName,
     ways: waysOf(dialect, configured),
