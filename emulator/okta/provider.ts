@@ -1,4 +1,4 @@
-import type { IdentityProvider, ScenarioAction } from "../../src/engine/identity-provider.ts";
+import type { IdentityProvider } from "../../src/engine/identity-provider.ts";
 import type { JsonObject } from "../../src/scim/json.ts";
 import { CONNECTION_SCHEMAS, readOktaCredentials } from "./connection.ts";
 import { MET_DEFECTS } from "./defects/met.ts";
@@ -23,6 +23,7 @@ const ACTIONS = [
   "deactivate-users",
   "reactivate-users",
   "update-profile",
+  "change-passwords",
   "retry-failed",
   "push-group",
   "push-now",
@@ -30,18 +31,6 @@ const ACTIONS = [
   "rename-group",
   "change-members",
 ] as const;
-
-/** The one step that the schema of scenarios does not know. */
-const CHANGE_PASSWORDS: ScenarioAction = {
-  name: "change-passwords",
-  settings: {
-    description: "Okta: gives people new passwords, which are sent where passwords are synced. Results: updated.",
-    type: "object",
-    additionalProperties: false,
-    required: ["people"],
-    properties: { people: { $ref: "#/$defs/people" } },
-  },
-};
 
 function section(properties: JsonObject): JsonObject {
   return { description: "How Okta's client is configured.", type: "object", additionalProperties: false, properties };
@@ -68,7 +57,7 @@ export const okta: IdentityProvider = {
     scenario: section(settingSchemas()),
   },
   credentials: readOktaCredentials,
-  actions: [...ACTIONS.map((name) => ({ name })), CHANGE_PASSWORDS],
+  actions: ACTIONS.map((name) => ({ name })),
   timeoutMs: 60_000,
   // The client is loaded when a scenario is played: help and lists do without it.
   create: async (options) => (await import("./actions/okta-instance.ts")).createOktaInstance(options),

@@ -4,6 +4,8 @@ import type { GroupMapping, GroupPushResult } from "./group-mapping.ts";
 import { deleteTargetGroup, pushAll, pushChange, pushNewGroup } from "./group-push.ts";
 import type { PushedMembers } from "./group-push.ts";
 import type { PushedPeople } from "./pushed-people.ts";
+import type { PushedGroupRow } from "../../../src/engine/run.ts";
+import { logFailedPush, logNewPush, logPush } from "../log/group-events.ts";
 import { ProvisioningFailure } from "../provisioning/provisioning-failure.ts";
 import type { ProvisioningContext } from "../provisioning/provisioning-context.ts";
 import type { ProvisioningQueue } from "../provisioning/provisioning-queue.ts";
@@ -40,6 +42,7 @@ export class PushGroups {
   push(group: OktaGroup): Promise<GroupPushResult> {
     const fresh: GroupMapping = { group, targetId: undefined, status: "active", error: null, pushed: [] };
     const mapping = this.#mappings.get(group) ?? fresh;
+    if (mapping === fresh) logNewPush(this.#app.log, group);
     this.#mappings.set(group, mapping);
     return this.#run(mapping, mapping.targetId === undefined ? pushNewGroup : pushChange);
   }
@@ -93,6 +96,13 @@ export class PushGroups {
     });
   }
 
+  /** The tab with the time of the last push, as the report has it. */
+  view(): readonly PushedGroupRow[] {
+    return [...this.#mappings.values()].map(({ group, targetId, status, error, at }) => {
+      return { name: group.name, status, error, targetId: targetId ?? null, at: at ?? null };
+    });
+  }
+
   /** True when somebody is to be removed or added. */
   #hasChanged(mapping: GroupMapping): boolean {
     const { remove, add } = this.#changeOf(mapping);
@@ -122,12 +132,17 @@ export class PushGroups {
       const result = await push(this.#app, mapping, this.#people.membersOf(mapping.group));
       mapping.status = "active";
       mapping.error = null;
+      const isRenaming = this.#app.configured.renameAppGroups;
+      logPush(this.#app.log, mapping.group, { result, isWhole: push === pushAll, isRenaming });
       return result;
     } catch (error) {
       if (!(error instanceof ProvisioningFailure)) throw error;
       mapping.status = "error";
       mapping.error = error.message;
+      logFailedPush(this.#app.log, mapping.group, error.message);
       return "refused";
+    } finally {
+      mapping.at = this.#app.log.time();
     }
   }
 

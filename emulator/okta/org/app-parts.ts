@@ -6,6 +6,9 @@ import { OktaClient } from "./okta-client.ts";
 import { PushGroups } from "../group-push/push-groups.ts";
 import { createPushedPeople } from "../group-push/pushed-people.ts";
 import { ImportDesk } from "../import/import-desk.ts";
+import { AppLog } from "../log/app-log.ts";
+import { appTarget } from "../log/log-targets.ts";
+import type { SystemLog } from "../log/system-log.ts";
 import { AssignmentTable } from "../provisioning/assignment-table.ts";
 import { failureContext } from "../provisioning/failure-context.ts";
 import { mappedValues } from "../provisioning/mapped-values.ts";
@@ -18,11 +21,13 @@ import type { OktaSettings } from "../settings.ts";
 
 /** What an app gets from its org. */
 export interface AppSurroundings {
+  readonly id: string;
   readonly directory: Directory;
   /** A fresh placeholder. */
   readonly password: () => string;
   /** The password that a person has in Okta. */
   readonly passwordOf: (user: OktaUser) => string;
+  readonly log: SystemLog;
 }
 
 /** What an app consists of. */
@@ -59,6 +64,7 @@ function createContext(
 ): ProvisioningContext {
   const { profile, session, combined = [], fullProfilePush = false, dialect = "oin" } = options;
   const appName = options.name ?? profile.title;
+  const texts = failureContext(appName);
   const rules = { mappings: profile.mappings, combined, fullProfilePush };
   const configured: OktaSettings = { ...readOktaSettings({}, options.capabilities), ...options.configured };
   return {
@@ -71,7 +77,8 @@ function createContext(
       clock: options.clock ?? SYSTEM_CLOCK,
       timeoutMs: options.timeoutMs ?? OKTA_TIMEOUT_MS,
     }),
-    texts: failureContext(appName),
+    texts,
+    log: new AppLog(surroundings.log, appTarget(surroundings.id, appName), texts),
     settings,
     values: (user, stage) => mappedValues(rules, table.sources(user), stage),
     password: (user) =>

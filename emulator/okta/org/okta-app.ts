@@ -1,5 +1,6 @@
 import type { AppSettings } from "../../../src/engine/directory.ts";
 import type { Assignments } from "../../../src/engine/run.ts";
+import { AppConsole } from "../admin/app-console.ts";
 import { DEFAULT_SETTINGS } from "./app-options.ts";
 import type { OktaAppOptions } from "./app-options.ts";
 import { createAppParts } from "./app-parts.ts";
@@ -10,8 +11,7 @@ import { testConnector } from "./test-connector.ts";
 import type { ConnectorTest } from "./test-connector.ts";
 import type { GroupPushResult } from "../group-push/group-mapping.ts";
 import type { GroupPushRow } from "../group-push/push-groups.ts";
-import type { ImportReview } from "../import/import-desk.ts";
-import type { ImportMatch } from "../import/import-review.ts";
+import type { ImportMatch, ImportReview } from "../import/import-review.ts";
 import type { AppUser } from "../provisioning/app-user.ts";
 import type { AssignedAttributes } from "../provisioning/mapped-values.ts";
 import { mergeReports, toReport } from "../provisioning/provisioning-report.ts";
@@ -23,6 +23,8 @@ import type { ProvisioningReport } from "../provisioning/provisioning-report.ts"
  * `OktaOrg.createApp`.
  */
 export class OktaApp {
+  /** All that admins see of the app, and the buttons there that are not methods of the app. */
+  readonly console: AppConsole;
   readonly #options: OktaAppOptions;
   readonly #parts: AppParts;
   #settings: AppSettings;
@@ -31,18 +33,22 @@ export class OktaApp {
     this.#options = options;
     this.#settings = { ...DEFAULT_SETTINGS, ...options.settings };
     this.#parts = createAppParts(options, surroundings, () => this.#settings);
+    const { table, desk, push, context } = this.#parts;
+    const retry = (users: readonly OktaUser[]): Promise<ProvisioningReport> => this.#settle(users);
+    this.console = new AppConsole({ table, desk, push, log: context.log, retry });
   }
 
   /** Provisioning > Integration > Test API Credentials. */
-  testApiCredentials(): Promise<ConnectorTest> {
-    const { context, provisioner } = this.#parts;
-    const { capabilities } = this.#options;
-    return testConnector(context.client, { settings: this.#settings, capabilities, ...provisioner.seen() });
+  async testApiCredentials(): Promise<ConnectorTest> {
+    const { client, log } = this.#parts.context;
+    const facts = { settings: this.#settings, capabilities: this.#options.capabilities, log };
+    return this.console.tested(await testConnector(client, facts), facts);
   }
 
   /** Saves changes of the To App and To Okta pages, which tests the connector once more. */
   saveSettings(changes: Partial<AppSettings>): Promise<ConnectorTest> {
     this.#settings = { ...this.#settings, ...changes };
+    this.#parts.context.log.write("application.lifecycle.update");
     return this.testApiCredentials();
   }
 
@@ -54,7 +60,11 @@ export class OktaApp {
   /** Assigns people one by one, or changes what their assignments give, for example `{ ziProduct: ["Sales"] }`. */
   assignUsers(users: readonly OktaUser[], attributes: AssignedAttributes = {}): Promise<ProvisioningReport> {
     const notes = this.#seatNotes(users, attributes);
-    for (const user of users) this.#parts.table.assignUser(user, attributes);
+    const { table, context } = this.#parts;
+    for (const user of users) {
+      table.assignUser(user, attributes);
+      if (context.log.hasMember(user)) context.log.writeUser("application.user_membership.update", user);
+    }
     return this.#settle(users, notes);
   }
 
@@ -71,12 +81,17 @@ export class OktaApp {
     options: { readonly priority?: number } = {},
   ): Promise<ProvisioningReport> {
     const notes = [...this.#seatNotes(group.members, attributes), ...this.#bothWaysNote(group)];
-    this.#parts.table.assignGroup(group, attributes, options.priority);
+    const { table, context } = this.#parts;
+    const isNew = !table.hasGroup(group);
+    table.assignGroup(group, attributes, options.priority);
+    context.log.writeGroup(`group.application_assignment.${isNew ? "add" : "update"}`, group);
     return this.#settle(group.members, notes);
   }
 
   unassignGroup(group: OktaGroup): Promise<ProvisioningReport> {
-    this.#parts.table.unassignGroup(group);
+    const { table, context } = this.#parts;
+    if (table.hasGroup(group)) context.log.writeGroup("group.application_assignment.remove", group);
+    table.unassignGroup(group);
     return this.#settle(group.members);
   }
 

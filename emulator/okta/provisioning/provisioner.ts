@@ -1,6 +1,7 @@
 import { hasAccount } from "./app-user.ts";
 import type { AppUser } from "./app-user.ts";
 import type { AssignmentTable } from "./assignment-table.ts";
+import { logPasswordJob } from "../log/user-events.ts";
 import type { OktaUser } from "../org/directory.ts";
 import type { ProvisioningContext } from "./provisioning-context.ts";
 import type { ProvisioningQueue } from "./provisioning-queue.ts";
@@ -21,16 +22,9 @@ export class Provisioner {
   readonly #parts: ProvisionerParts;
   /** Enable API integration: while it is cleared nothing is sent. */
   isIntegrated = true;
-  #hasCreated = false;
-  #hasUpdated = false;
 
   constructor(parts: ProvisionerParts) {
     this.#parts = parts;
-  }
-
-  /** What has worked so far, for the feature table. */
-  seen(): { readonly hasCreated: boolean; readonly hasUpdated: boolean } {
-    return { hasCreated: this.#hasCreated, hasUpdated: this.#hasUpdated };
   }
 
   /** Does for people what their assignments say. */
@@ -58,7 +52,10 @@ export class Provisioner {
     const { context, table } = this.#parts;
     const rows = users.filter((user) => table.isAssigned(user)).flatMap((user) => table.row(user) ?? []);
     return this.#work(
-      rows.map((row) => () => attempt(context, row, () => pushPassword(context, row))),
+      rows.map((row) => () => {
+        const job = logPasswordJob(context.log, row);
+        return attempt(context, row, { job, work: () => pushPassword(context, row) });
+      }),
       [],
     );
   }
@@ -70,15 +67,13 @@ export class Provisioner {
     if (!this.isIntegrated) {
       return toReport([], { notes: [...notes, "Enable API integration is off: nothing is sent."] });
     }
-    const report = toReport(await this.#parts.queue.run(jobs), { notes });
-    this.#hasCreated ||= report.created > 0;
-    this.#hasUpdated ||= report.updated + report.linked > 0;
-    return report;
+    return toReport(await this.#parts.queue.run(jobs), { notes });
   }
 
   /** Gives an assigned person a line, with the red ball that stands there until the job is done. */
   #expect(user: OktaUser): void {
     const { context, table } = this.#parts;
+    context.log.noteMembership(user, table.isAssigned(user));
     if (!table.isAssigned(user)) return;
     const row = table.open(user);
     if (row.status !== "provisioned" && !isFrozen(user, context)) row.status = "pending";

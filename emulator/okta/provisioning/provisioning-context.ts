@@ -1,5 +1,6 @@
 import type { AppSettings } from "../../../src/engine/directory.ts";
 import type { OktaUser } from "../org/directory.ts";
+import type { AppLog } from "../log/app-log.ts";
 import type { OktaSettings } from "../settings.ts";
 import type { FailureContext } from "./failure-context.ts";
 import type { OktaClient } from "../org/okta-client.ts";
@@ -14,6 +15,8 @@ export interface ProvisioningContext {
   readonly configured: OktaSettings;
   readonly client: OktaClient;
   readonly texts: FailureContext;
+  /** What the app writes into the System Log. */
+  readonly log: AppLog;
   /** As they stand. */
   readonly settings: () => AppSettings;
   readonly values: (user: OktaUser, stage: "create" | "update") => OktaUserValues;

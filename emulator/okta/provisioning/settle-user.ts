@@ -1,6 +1,8 @@
 import type { AppUser } from "./app-user.ts";
 import { hasAccount } from "./app-user.ts";
 import type { AssignmentTable } from "./assignment-table.ts";
+import { logJob } from "../log/user-events.ts";
+import type { LoggedJob } from "../log/user-events.ts";
 import { deactivateUser } from "./accounts/deactivate-user.ts";
 import type { OktaUser } from "../org/directory.ts";
 import { ProvisioningFailure } from "./provisioning-failure.ts";
@@ -26,28 +28,40 @@ export async function settleUser(
 ): Promise<ProvisioningOutcome> {
   const row = table.row(user);
   if (row === undefined) return { result: "unchanged" };
-  return attempt(app, row, async () => {
-    const outcome = await (table.isAssigned(user) ? grant(app, row) : withdraw(app, table, row));
+  const isGrant = table.isAssigned(user);
+  const work = async (): Promise<ProvisioningOutcome> => {
+    const outcome = await (isGrant ? grant(app, row) : withdraw(app, table, row));
     row.error = null;
     row.isExplained = false;
+    row.task = undefined;
     return outcome;
-  });
+  };
+  return attempt(app, row, { job: logJob(app.log, row, isGrant), work });
+}
+
+/** A piece of work for a person, and how the log tells it. */
+export interface UserWork {
+  readonly job: LoggedJob;
+  readonly work: () => Promise<ProvisioningOutcome>;
 }
 
 /** Does a piece of work for a person, and notes on the person's line why it failed. */
 export async function attempt(
   app: ProvisioningContext,
   row: AppUser,
-  work: () => Promise<ProvisioningOutcome>,
+  { job, work }: UserWork,
 ): Promise<ProvisioningOutcome> {
   if (isFrozen(row.user, app)) return { result: "unchanged" };
   try {
-    return await work();
+    const outcome = await work();
+    job.done(outcome);
+    return outcome;
   } catch (error) {
     if (!(error instanceof ProvisioningFailure)) throw error;
     row.status = "failed";
     row.error = error.message;
     row.isExplained = error.isExplained;
+    row.task = job.failed(error.message);
     return { result: "refused", ...(error.note !== undefined && { note: error.note }) };
   }
 }

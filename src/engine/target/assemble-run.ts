@@ -51,7 +51,7 @@ export function toRun(work: RunWork, progress: RunProgress, startedAt: Start): R
   const judged = rules.filter((f) => isBelieved({ exchanges: f.exchanges.slice(0, 1) }, progress));
   const unmet = progress.unmet.filter(({ violation }) => isBelieved(violation, progress));
   const found = chargeOwners(inOrder([...progress.findings, ...judged], suites), unmet);
-  const { findings, causes } = assignCauses(found, exchanges);
+  const { findings, causes } = assignCauses(found, exchanges, run.knownFaults);
   const { scenarios } = progress;
   const header = toHeader(work, progress, startedAt);
   return {

@@ -64,14 +64,14 @@ const CASES = [
 ] as const;
 
 describe("the client of the provider does", () => {
-  test.each(CASES)("%s, on a bundled server", async (_, ofProfile, ofScenario, expected) => {
+  test.each(CASES)("%s, on a bundled server", async (...[, ofProfile, ofScenario, expected]) => {
     const { story } = documents(ofProfile, ofScenario);
     const run = await runChecks({ checks: false, scenarios: [story] });
     expect(run.scenarios).toMatchObject([{ verdict: "pass" }]);
     expect(changes(run)).toEqual(expected);
   });
 
-  test.each(CASES)("%s, on a target of somebody else's", async (_, ofProfile, ofScenario, expected) => {
+  test.each(CASES)("%s, on a target of somebody else's", async (...[, ofProfile, ofScenario, expected]) => {
     const { profile, story } = documents(ofProfile, ofScenario);
     const server = createScimServer({ profile: await loadProfile("generic"), token: TOKEN, adminSecret: "admin" });
     const listening = await listen(server, { port: 0, host: "127.0.0.1" });

@@ -1,5 +1,6 @@
 import type { AppUser } from "../app-user.ts";
 import { hasAccount } from "../app-user.ts";
+import { logPassword } from "../../log/user-events.ts";
 import type { ProvisioningContext } from "../provisioning-context.ts";
 import type { ProvisioningOutcome } from "../provisioning-report.ts";
 import { readAccount } from "./push-profile.ts";
@@ -23,5 +24,6 @@ export async function pushPassword(app: ProvisioningContext, row: AppUser): Prom
     await app.client.ask(replacePassword({ id, current, externalId: row.user.id }, password), context);
   }
   row.owesPassword = false;
+  logPassword(app.log, row, app.configured.passwordSync === "okta-password");
   return { result: "updated" };
 }

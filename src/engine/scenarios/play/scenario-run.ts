@@ -29,7 +29,7 @@ export async function runScenario(given: ScenarioOptions): Promise<ScenarioResul
   const startedAt = performance.now();
   onEvent({ type: "scenario-start", scenario: scenario.id, steps: scenario.steps.length });
   const unmet = unmetNeed(options);
-  const played = unmet === undefined ? await playSteps(options) : { steps: [], end: skip(unmet) };
+  const played = unmet === undefined ? await playSteps(options) : { steps: [], end: skip(unmet), admin: null };
   const result = toResult(options, played, startedAt);
   onEvent({ type: "scenario-end", result });
   return result;
@@ -39,27 +39,32 @@ interface Played {
   readonly steps: readonly StepResult[];
   /** Why it was not played to its end; undefined when it was. */
   readonly end: Ending | undefined;
+  readonly admin: ScenarioResult["admin"];
 }
 
 type Ending = Pick<ScenarioResult, "verdict" | "reason">;
 
 async function playSteps(options: ScenarioOptions): Promise<Played> {
-  const { scenario, run } = options;
+  const opened: { play?: ScenarioPlay } = {};
   const steps: StepResult[] = [];
+  const played = (end: Ending | undefined): Played => {
+    return { steps, end, admin: opened.play?.instance.adminViews?.() ?? null };
+  };
   try {
     const play = await openPlay(options);
-    for (const step of scenario.steps) {
+    opened.play = play;
+    for (const step of options.scenario.steps) {
       const { result, isSetUpRefused } = await playStep(play, step);
       steps.push(result);
-      run.onEvent({ type: "scenario-step", scenario: scenario.id, step: result });
-      if (isSetUpRefused) return { steps, end: skip(`its set-up was refused: ${result.reason}`) };
+      options.run.onEvent({ type: "scenario-step", scenario: options.scenario.id, step: result });
+      if (isSetUpRefused) return played(skip(`its set-up was refused: ${result.reason}`));
     }
   } catch (error) {
     if (error instanceof UnreachableTarget) throw error;
-    if (error instanceof Interrupted) return { steps, end: skip("interrupted before its end") };
-    return { steps, end: { verdict: "error", reason: messageOf(error) } };
+    if (error instanceof Interrupted) return played(skip("interrupted before its end"));
+    return played({ verdict: "error", reason: messageOf(error) });
   }
-  return { steps, end: undefined };
+  return played(undefined);
 }
 
 function skip(reason: string): Ending {
@@ -162,7 +167,7 @@ function populationSize({ scenario, users, run }: ScenarioOptions, limits: Scena
   return run.bundled ? population.users : evaluateNumber(population.usersOnTarget, limits);
 }
 
-function toResult(options: ScenarioOptions, { steps, end }: Played, startedAt: number): ScenarioResult {
+function toResult(options: ScenarioOptions, { steps, end, admin }: Played, startedAt: number): ScenarioResult {
   const { scenario, run, stage } = options;
   const headline = scenario.steps.findIndex((step) => step.headline);
   return {
@@ -175,6 +180,7 @@ function toResult(options: ScenarioOptions, { steps, end }: Played, startedAt: n
     baseUrl: stage.session.baseUrl,
     breaks: toBreaks(scenario, run.idp),
     assignments: steps[headline]?.assignments ?? null,
+    admin,
     steps,
     durationMs: Math.round(performance.now() - startedAt),
   };
