@@ -31,18 +31,21 @@ import { createTranscript } from "../exchange/traffic/transcript.ts";
 import type { Profile } from "../profile/profile.ts";
 import { BUILT_IN_SCENARIOS } from "./scenarios/built-in-scenarios.ts";
 import { hookRunners, secretsOfHooks } from "./hooks/hook-tools.ts";
+import { requestOverNetwork } from "./hooks/hook-request.ts";
 import { readLimits } from "./hooks/read-limits.ts";
 import { judgeOptions } from "./judge-options.ts";
 import { createLeapingClock } from "./clocks/leaping-clock.ts";
 import { knownSuites } from "./suites/known-suites.ts";
 import { openMainStage } from "./main-stage.ts";
-import type { MainStage } from "./main-stage.ts";
+import type { MainStage, StageOptions } from "./main-stage.ts";
 import { givenSecrets } from "./open-session.ts";
 import type { InProcess, RunChecksOptions } from "./options.ts";
 import { createPlay } from "./scenarios/play-scenario.ts";
 import { randomRunId } from "./random-id.ts";
 import { REAL_CLOCK } from "./clocks/real-clock.ts";
 import { selectSuites } from "./select.ts";
+import type { TokenTools } from "./tokens/oauth-client.ts";
+import { runCredentials } from "./tokens/provider-credentials.ts";
 
 /**
  * Checks a SCIM endpoint, or the bundled reference server when no url is given, and returns the whole outcome.
@@ -75,7 +78,8 @@ async function perform(options: RunChecksOptions, { secrets, inProcess }: Surrou
   secrets.add(...secretsOfHooks(profile));
   const context = createRunContext(options, plan, secrets);
   const run = inProcess === undefined ? context : { ...context, clock: inProcess.clock };
-  const opened = await openMainStage(run, { ...options, profile, ...(inProcess && { fetch: inProcess.fetch }) });
+  const reach = await reachOf(run, options, profile);
+  const opened = await openMainStage(run, { ...reach, profile, ...(inProcess && { fetch: inProcess.fetch }) });
   let isClean = true;
   try {
     const stage = { ...opened, seats: await seatsOf(run, opened) };
@@ -86,6 +90,16 @@ async function perform(options: RunChecksOptions, { secrets, inProcess }: Surrou
   } finally {
     await opened.close(isClean);
   }
+}
+
+/** On a URL the profile says how the provider's client shows who it is; the bundled server is reached by its own token. */
+async function reachOf(run: RunContext, options: RunChecksOptions, profile: Profile): Promise<StageOptions> {
+  if (run.bundled) return { ...options, profile };
+  const { idp, secrets, clock, signal, onEvent } = run;
+  const request: TokenTools["request"] = (asked) => requestOverNetwork(asked, signal);
+  const onNote = (text: string): void => onEvent({ type: "note", text });
+  const sources = { idp, profile, given: options.credentials, env: process.env };
+  return { ...options, profile, ...(await runCredentials(sources, { request, secrets, clock, onNote })) };
 }
 
 /** On a target of somebody else's its console knows better than the command line. */

@@ -17,6 +17,7 @@ export interface ScenarioDocument {
   readonly takes?: number;
   readonly population: PopulationDocument;
   readonly app?: AppDocument;
+  readonly providers?: Scenario["providers"];
   readonly steps: readonly StepDocument[];
   readonly defects?: readonly string[];
 }
@@ -77,6 +78,7 @@ export function toScenario(document: ScenarioDocument): Scenario {
       })),
     },
     app: toAppSettings(document.app ?? {}),
+    ...(document.providers && { providers: document.providers }),
     steps: withHeadline(document.steps.map(toStep)),
     defects: document.defects ?? [],
   };

@@ -1,4 +1,4 @@
-import type { Json } from "../../../scim/json.ts";
+import type { Json, JsonObject } from "../../../scim/json.ts";
 import type { HookName } from "../../../profile/hook.ts";
 import type { AppSettings } from "../../directory.ts";
 
@@ -21,6 +21,8 @@ export interface Scenario {
   readonly takes: number;
   readonly population: Population;
   readonly app: AppSettings;
+  /** How the client of an identity provider is configured, by the provider's id; beats what the profile says. */
+  readonly providers?: Readonly<Record<string, JsonObject>>;
   readonly steps: readonly ScenarioStep[];
   /** Names of defects that the scenario must notice. */
   readonly defects: readonly string[];

@@ -124,6 +124,7 @@ async function openPlay(options: ScenarioOptions): Promise<ScenarioPlay> {
       members: selectPeople(members, choice),
     })),
     app: scenario.app,
+    configured: { ...stage.profile.providers?.[run.idp.id], ...scenario.providers?.[run.idp.id] },
     capabilities: stage.capabilities,
     seats: stage.seats,
     clock: options.clock,
