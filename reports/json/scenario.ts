@@ -16,6 +16,7 @@ export function toScenarioDocument(scenario: ScenarioResult): ScenarioResult {
     breaks: toBreaksDocument(scenario.breaks),
     assignments: assignments && toAssignmentsDocument(assignments),
     steps: scenario.steps.map(toStepDocument),
+    ...(scenario.isGiven === true ? { isGiven: true } : {}),
     durationMs: scenario.durationMs,
   };
 }

@@ -208,6 +208,8 @@ export interface ScenarioResult {
   /** The assignments after the step that the scenario is named for; null when there are none. */
   readonly assignments: Assignments | null;
   readonly steps: readonly StepResult[];
+  /** True for a document of the user's own that is played as it stands, so that each of its steps is told; else left out. */
+  readonly isGiven?: true;
   readonly durationMs: number;
 }
 

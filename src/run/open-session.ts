@@ -1,5 +1,6 @@
 import { createSession } from "../engine/session/create-session.ts";
 import type { SessionControl } from "../engine/session/create-session.ts";
+import type { SessionOptions } from "../engine/session/session-options.ts";
 import { secretsOf } from "../exchange/masking/credentials.ts";
 import type { Credentials } from "../exchange/masking/credentials.ts";
 import type { RunContext } from "../engine/run-context.ts";
@@ -45,6 +46,8 @@ export interface SessionTarget {
   readonly proxy?: string;
   /** Answers in this process instead of the network. */
   readonly fetch?: FetchHandler;
+  /** What shows that a resource is the run's; its mark when left out. */
+  readonly proof?: SessionOptions["proof"];
 }
 
 /** A session, and the connections below it. */
@@ -86,6 +89,7 @@ export function openSession(run: SharedBySessions, target: SessionTarget): OpenS
     credentials: target.credentials,
     ...(target.otherCredentials === undefined ? {} : { otherCredentials: target.otherCredentials }),
     headers,
+    ...(target.proof === undefined ? {} : { proof: target.proof }),
     ownership: new Ownership(target.journal),
     nextSeq: transcript.nextSeq,
     sweep: secrets.sweep,

@@ -16,7 +16,9 @@ import { suitesFor } from "./suites/all-suites.ts";
 import type { IdentityProvider } from "../engine/identity-provider.ts";
 import { createTrafficJudge } from "../exchange/traffic/traffic-judge.ts";
 import { runTarget } from "../engine/target/run-target.ts";
-import type { Run } from "../engine/run.ts";
+import type { Run, ScenarioResult } from "../engine/run.ts";
+import type { RunWork } from "../engine/target/run-state.ts";
+import type { Stage } from "../engine/target/stage.ts";
 import type { RunContext } from "../engine/run-context.ts";
 import type { Scenario } from "../engine/scenarios/document/scenario.ts";
 import type { EventListener } from "../engine/event.ts";
@@ -55,6 +57,8 @@ export function runChecks(options: RunChecksOptions = {}, secrets: Secrets = new
 export interface Surroundings {
   readonly secrets: Secrets;
   readonly inProcess?: InProcess;
+  /** Plays the run's one scenario as a document of the user's own has it: with names of its own, and nothing asked beside it. */
+  readonly playGiven?: (run: RunContext, stage: Stage) => Promise<ScenarioResult>;
 }
 
 /** The same with a target that may lie in this process. */
@@ -67,18 +71,26 @@ export function runWithin(options: RunChecksOptions, surroundings: Surroundings)
   return withMaskedErrors(secrets, async () => sweeper.run(await perform({ ...options, onEvent }, surroundings)));
 }
 
-async function perform(options: RunChecksOptions, { secrets, inProcess }: Surroundings): Promise<Run> {
+async function perform(options: RunChecksOptions, surroundings: Surroundings): Promise<Run> {
+  const { secrets, inProcess, playGiven } = surroundings;
   const plan = await makePlan(options);
   const { profile, suites, beside, scenarios, isQuick } = plan;
   secrets.add(...secretsOfHooks(profile));
   const context = createRunContext(options, plan, secrets);
   const run = inProcess === undefined ? context : { ...context, clock: inProcess.clock };
-  const opened = await openMainStage(run, { ...options, profile, ...(inProcess && { fetch: inProcess.fetch }) });
+  const opened = await openMainStage(run, {
+    ...options,
+    profile,
+    ...(inProcess && { fetch: inProcess.fetch }),
+    ...(playGiven && { proof: "name" }),
+  });
   let isClean = true;
   try {
     const stage = { ...opened, seats: await seatsOf(run, opened) };
-    const play = createPlay(run, { ...options, scenarios });
-    const whole = await runTarget({ run, stage, suites, beside, scenarios, isQuick, play });
+    const play: RunWork["play"] =
+      playGiven === undefined ? createPlay(run, { ...options, scenarios }) : (_, main) => playGiven(run, main);
+    const isBare = playGiven !== undefined;
+    const whole = await runTarget({ run, stage, suites, beside, scenarios, isQuick, isBare, play });
     isClean = isNil(whole.summary.residue);
     return whole;
   } finally {

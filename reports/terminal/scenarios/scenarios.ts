@@ -4,6 +4,7 @@ import { formatScenarioAgain } from "../../../src/engine/report/repeat/again.ts"
 import { renderAgain } from "../sections/reproduction.ts";
 import { heading, signCell } from "../page.ts";
 import type { Page } from "../page.ts";
+import { renderGiven } from "./given.ts";
 import { renderStory } from "./story.ts";
 import { padEnd, textWidth } from "../text/text-width.ts";
 import { hanging } from "../text/wrap.ts";
@@ -17,7 +18,7 @@ export function renderScenarios(page: Page): readonly string[] {
     heading(page, "SCENARIOS", countsOf(page)),
     ...scenarios.flatMap((scenario) => [
       ...renderScenario(page, scenario, column),
-      ...renderStory(page, scenario),
+      ...(scenario.isGiven === true ? renderGiven(page, scenario) : renderStory(page, scenario)),
       ...(scenario.verdict === "fail"
         ? renderAgain(page, formatScenarioAgain(scenario.id, page.options), "      ")
         : []),

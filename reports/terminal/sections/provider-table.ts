@@ -14,6 +14,8 @@ const MIN_COLUMN = 10;
 /** What works in the identity provider whose client was emulated, and what it rests on. */
 export function renderProvider(page: Page): readonly string[] {
   const { ink, run } = page;
+  // Of a document of the user's own nothing in the table could be said.
+  if (run.findings.length === 0 && run.scenarios.some(({ isGiven }) => isGiven === true)) return [];
   const { title, features } = run.run.provider;
   const gap = page.measure < NARROW ? " " : "  ";
   const column = Math.max(MIN_COLUMN, ...features.map(({ id }) => textWidth(id)));

@@ -130,8 +130,10 @@ function stoppedNotes(work: RunWork, { findings }: RunProgress): readonly string
 }
 
 /** Reads what the target publishes and probes for what it does not tell. */
-async function learn({ run, stage: bare, suites, isQuick }: RunWork, progress: RunProgress): Promise<Stage> {
+async function learn(work: RunWork, progress: RunProgress): Promise<Stage> {
+  const { run, stage: bare, suites, isQuick } = work;
   const { session, profile, seats } = bare;
+  if (work.isBare === true) return { ...bare, target: NOTHING_KNOWN, capabilities: progress.capabilities };
   const target = await discover(session);
   session.setTarget(target);
   const known = readCapabilities({ profile, target, hasSeatLimits: seats.length > 0 });
