@@ -40,6 +40,7 @@ export const okta: IdentityProvider = {
   features: OKTA_FEATURES,
   messages: OKTA_MESSAGES,
   suites: ["okta"],
+  beside: { submission: "okta-spec", others: ["okta-entitlements"] },
   alsoDecidedBy: ["seats", "zoominfo"],
   defects: {
     unmet: UNMET_DEFECTS.map(({ defect }) => defect),

@@ -25,6 +25,7 @@ export function toFindingDocument(finding: Finding): Finding {
     decisive: finding.decisive,
     durationMs: finding.durationMs,
     setUpFailed: finding.setUpFailed,
+    ...(finding.submission === true ? { submission: true } : {}),
     ...(finding.reference && { reference: toReferenceDocument(finding.reference) }),
   };
 }

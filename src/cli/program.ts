@@ -110,8 +110,8 @@ function addRunscope(program: Command, { io, setExitCode }: ProgramOptions): voi
     .description("play an API test that Runscope (BlazeMeter) has exported, step by step as it is, against a target");
   addTargetOptions(addReportOptions(addExportOptions(command))).action(
     async (file: string, url: string, options: RunscopeCommandOptions) => {
-      const { runscope } = await import("./commands/runscope.ts");
-      setExitCode(await runscope(file, url, options, io));
+      const { runscope } = await import("./commands/runscope/runscope.ts");
+      setExitCode(await runscope({ file, url }, options, io));
     },
   );
 }

@@ -27,6 +27,11 @@ export interface IdentityProvider {
    * them along. Runs for another provider leave them out unless they are named.
    */
   readonly suites: readonly (string | Suite)[];
+  /**
+   * Ids of suites that are written for it and decide none of its features: runs for another provider leave them out too. `submission`
+   * is the test that it asks of vendors before it lists an app.
+   */
+  readonly beside?: { readonly submission?: string; readonly others?: readonly string[] };
   /** Ids of further suites that decide its features, where their checks say so. */
   readonly alsoDecidedBy: readonly string[];
   /** What its admins read when something fails, for `explain`. */

@@ -49,6 +49,8 @@ export interface RunContext {
   /** All exchanges of the run. */
   readonly transcript: Transcript;
   readonly requirements: Requirements;
+  /** Ids of the checks of the provider's submission test. */
+  readonly submission?: readonly string[];
   /** Ids of the requirements that checks of the whole tool rest on. */
   readonly claimed: ReadonlySet<string>;
 }

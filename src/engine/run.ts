@@ -64,6 +64,7 @@ export type Breaks = Readonly<Record<string, readonly string[]>>;
 
 /** Everything counted. */
 export interface Summary {
+  /** Without what only the provider's submission test demands. */
   readonly checks: Counts & { readonly warn: number };
   readonly scenarios: Counts;
   readonly requirements: {
@@ -81,6 +82,18 @@ export interface Summary {
   /** The same for features that are not tested: why, in one phrase. */
   readonly untested: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly residue: Residue;
+  /** What became of the provider's submission test; left out where none of it was run. */
+  readonly submission?: SubmissionResult;
+}
+
+/** What became of the test that an identity provider asks of vendors before it lists an app. */
+export interface SubmissionResult {
+  /** `not tested` where a step that is required could not be judged. */
+  readonly verdict: "passes" | "fails" | "not tested";
+  /** Steps of the test, those that passed, and those that failed; what is optional is counted as passed or not, and fails nothing. */
+  readonly steps: number;
+  readonly passed: number;
+  readonly failed: number;
 }
 
 /** What the run has left on its target, as its last look found it: counts of resources. */
@@ -151,6 +164,8 @@ export interface Finding {
   /** The exchange that decides; null when none does. */
   readonly decisive: number | null;
   readonly durationMs: number;
+  /** True where only the provider's submission test demands it, so that it fails no run by itself; else left out. */
+  readonly submission?: true;
   /** What the reference server answers to the same request; only of the first causes, and where the request says all that it takes. */
   readonly reference?: ReferenceAnswer;
 }

@@ -74,7 +74,7 @@ export function runWithin(options: RunChecksOptions, surroundings: Surroundings)
 async function perform(options: RunChecksOptions, surroundings: Surroundings): Promise<Run> {
   const { secrets, inProcess, playGiven } = surroundings;
   const plan = await makePlan(options);
-  const { profile, suites, beside, scenarios, isQuick } = plan;
+  const { profile, suites, beside, scenarios, isQuick, isOpen } = plan;
   secrets.add(...secretsOfHooks(profile));
   const context = createRunContext(options, plan, secrets);
   const run = inProcess === undefined ? context : { ...context, clock: inProcess.clock };
@@ -90,7 +90,7 @@ async function perform(options: RunChecksOptions, surroundings: Surroundings): P
     const play: RunWork["play"] =
       playGiven === undefined ? createPlay(run, { ...options, scenarios }) : (_, main) => playGiven(run, main);
     const isBare = playGiven !== undefined;
-    const whole = await runTarget({ run, stage, suites, beside, scenarios, isQuick, isBare, play });
+    const whole = await runTarget({ run, stage, suites, beside, scenarios, isQuick, isBare, isOpen, play });
     isClean = isNil(whole.summary.residue);
     return whole;
   } finally {
@@ -117,6 +117,8 @@ interface Plan {
   readonly dialect: string;
   /** Only the provider's table is asked for. */
   readonly isQuick: boolean;
+  /** No suite and no check was named. */
+  readonly isOpen: boolean;
 }
 
 async function makePlan(options: RunChecksOptions): Promise<Plan> {
@@ -126,12 +128,14 @@ async function makePlan(options: RunChecksOptions): Promise<Plan> {
   if (options.quick === true) {
     const planned = { ...quickSuites(choice.idp, known, options), scenarios: [] };
     judgeOptions(options, { profile, scenarios: [], scenarioProfiles: [] });
-    return { profile, known, ...planned, ...choice, isQuick: true };
+    return { profile, known, ...planned, ...choice, isQuick: true, isOpen: false };
   }
   const { only = [], skip = [] } = options;
   const isOpen = wanted.length + only.length === 0;
   const selection = { suites: isOpen ? suitesFor(choice.idp).map(({ id }) => id) : wanted, only, skip };
-  const suites = options.checks === false ? [] : selectSuites(known, selection);
+  const selected = options.checks === false ? [] : selectSuites(known, selection);
+  // Whoever names a suite means what it says.
+  const suites = isOpen ? selected : selected.map(asNamed);
   const beside = options.checks === false ? [] : rulesBeside(choice.idp, { known, selection, selected: suites });
   const scenarios = await resolveScenarios(options.scenarios);
   if (suites.length === 0 && scenarios.length === 0) {
@@ -141,7 +145,7 @@ async function makePlan(options: RunChecksOptions): Promise<Plan> {
     );
   }
   judgeOptions(options, { profile, scenarios, scenarioProfiles: await scenarioProfiles(options, scenarios) });
-  return { profile, known, suites, beside, scenarios, ...choice, isQuick: false };
+  return { profile, known, suites, beside, scenarios, ...choice, isQuick: false, isOpen };
 }
 
 /** The profile that a run is about, from its options. */
@@ -191,6 +195,7 @@ function createRunContext(options: RunChecksOptions, plan: Plan, secrets: Secret
     judge,
     transcript: createTranscript([judge.judge, watch.note], (exchange) => onEvent({ type: "exchange", exchange })),
     requirements: REQUIREMENTS,
+    submission: idsOfSubmission(plan),
     claimed: claimedBy(plan.known),
   };
 }
@@ -205,6 +210,14 @@ function isSelection({ idp, suites }: Plan): boolean {
 
 function declaredIds({ checks, trafficRules }: Suite): readonly string[] {
   return [...checks, ...trafficRules].map(({ id }) => id);
+}
+
+function asNamed({ isSubmission: _, ...suite }: Suite): Suite {
+  return suite;
+}
+
+function idsOfSubmission({ idp, known }: Plan): readonly string[] {
+  return known.find(({ id }) => id === idp.beside?.submission)?.checks.map(({ id }) => id) ?? [];
 }
 
 function claimedBy(suites: readonly Suite[]): ReadonlySet<string> {

@@ -36,7 +36,24 @@ export function renderProvider(page: Page): readonly string[] {
       const below = why.includes(where) ? [] : [`    in the ${where}`];
       return [why === "" ? row : `${row}   ${ink.dim(why)}`, ...below];
     }),
+    ...renderSubmissionRow(page, { column, width }),
   ];
+}
+
+interface Widths {
+  readonly column: number;
+  readonly width: number;
+}
+
+/** The provider's submission test decides no feature, so that it has a line of its own. */
+function renderSubmissionRow(page: Page, { column, width }: Widths): readonly string[] {
+  const { submission } = page.run.summary;
+  if (submission === undefined) return [];
+  const { verdict, steps, passed, failed } = submission;
+  const sign = { passes: "pass", fails: "fail", "not tested": "skip" } as const;
+  const told = padEnd(`${signCell(page, sign[verdict])} ${verdict}`, width);
+  const rest = failed > 0 ? `, ${failed} failed` : "";
+  return [`  ${padEnd("submission", column)}  ${told}  ${passed} of ${steps} steps passed${rest}`.trimEnd()];
 }
 
 function verdictOf({ run }: Page, feature: string): keyof typeof SIGNS {

@@ -135,7 +135,7 @@ function dialectHelp(): string {
 
 function failOnHelp(): string {
   const ids = IDENTITY_PROVIDERS.map(({ id }) => id).join(", ");
-  return `what makes the exit code 1: must, should, never, or a provider (${ids}): what breaks its features (default: must)`;
+  return `what makes the exit code 1: must, should, submission (must and the provider's submission test), never, or a provider (${ids}): what breaks its features (default: must)`;
 }
 
 /** What is checked. */

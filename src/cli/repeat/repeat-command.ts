@@ -114,7 +114,7 @@ function valueWords(options: RepeatableRun["options"]): readonly string[] {
     ["--timeout", options.timeout],
     ["--rate", options.rate],
     ["--concurrency", options.concurrency],
-    ["--fail-on", options.failOn === "should" ? options.failOn : undefined],
+    ["--fail-on", ["should", "submission"].includes(options.failOn ?? "") ? options.failOn : undefined],
   ];
   return pairs.flatMap(([flag, value]) => (value === undefined ? [] : [`${flag} ${quoteShell(value)}`]));
 }

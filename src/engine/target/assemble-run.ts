@@ -51,7 +51,7 @@ export function toRun(work: RunWork, progress: RunProgress, startedAt: Start): R
   const judged = rules.filter((f) => isBelieved({ exchanges: f.exchanges.slice(0, 1) }, progress));
   const unmet = progress.unmet.filter(({ violation }) => isBelieved(violation, progress));
   const found = chargeOwners(inOrder([...progress.findings, ...judged], suites), unmet);
-  const { findings, causes } = assignCauses(found, exchanges);
+  const { findings, causes } = withCauses(found, exchanges);
   const { scenarios } = progress;
   const header = toHeader(work, progress, startedAt);
   return {
@@ -65,6 +65,7 @@ export function toRun(work: RunWork, progress: RunProgress, startedAt: Start): R
       claimed: run.claimed,
       provider: run.idp,
       begun: run.watch.begun(),
+      ...(run.submission === undefined ? {} : { submission: run.submission }),
       isWhole: !progress.interrupted && !progress.isStopped && progress.lost === undefined,
       ...(progress.tidied === undefined ? {} : { residue: progress.tidied.residue }),
     }),
@@ -73,6 +74,22 @@ export function toRun(work: RunWork, progress: RunProgress, startedAt: Start): R
     causes,
     scenarios,
     exchanges,
+  };
+}
+
+/** What only the submission test demands leads nothing else, as it may not be shown among the failures. */
+function withCauses(found: readonly Finding[], exchanges: Run["exchanges"]): ReturnType<typeof assignCauses> {
+  const [others, submitted] = [false, true].map((isSubmission) =>
+    assignCauses(
+      found.filter(({ submission = false }) => submission === isSubmission),
+      exchanges,
+    ),
+  );
+  const all = [...(others?.findings ?? []), ...(submitted?.findings ?? [])];
+  const place = new Map(found.map(({ check }, at) => [check, at]));
+  return {
+    findings: all.toSorted((a, b) => (place.get(a.check) ?? 0) - (place.get(b.check) ?? 0)),
+    causes: [...(others?.causes ?? []), ...(submitted?.causes ?? [])],
   };
 }
 

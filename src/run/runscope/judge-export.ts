@@ -5,7 +5,7 @@ import type { ExportStep } from "./document/test-export.ts";
 import type { ExportOptions } from "./play/play-options.ts";
 import { runScript } from "./scripts/run-script.ts";
 import { isBuiltIn } from "./values/built-ins.ts";
-import { INNER, namesIn } from "./values/template.ts";
+import { INNER, bracedNames } from "./values/template.ts";
 
 /**
  * Throws `UsageError` for a test that cannot be played as it is: it has scripts, and the user has not said what becomes of them; or
@@ -20,7 +20,7 @@ export function judgeExport(options: ExportOptions, given: readonly string[]): v
   const maySetMore = options.scripts === "run" && (options.initialScript !== undefined || test.steps.some(hasScripts));
   if (maySetMore) return;
   const known = new Set([...given, ...extracted]);
-  const missing = [...new Set(allSteps(test.steps).flatMap(textsOf).flatMap(namesIn))].filter(
+  const missing = [...new Set(allSteps(test.steps).flatMap(textsOf).flatMap(bracedNames))].filter(
     (name) => !known.has(name) && !isBuiltIn(name) && !name.includes(INNER),
   );
   const [first] = missing;

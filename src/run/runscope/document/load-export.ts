@@ -7,7 +7,7 @@ import { parseSteps } from "./parse-step.ts";
 import { ExportProblem, textAt } from "./read-fields.ts";
 import type { TestExport } from "./test-export.ts";
 
-const HINT = "Name a file that Runscope (BlazeMeter API Monitoring) has exported, such as Okta's SPEC test.";
+const HINT = "Name a file that Runscope (BlazeMeter API Monitoring) has exported, such as a provider's SPEC test.";
 
 /** A test as it was exported. Throws `UsageError`, with the path and what is wrong, for a file that cannot be played. */
 export async function loadExport(path: string): Promise<TestExport> {

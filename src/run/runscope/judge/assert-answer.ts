@@ -1,4 +1,4 @@
-import type { Answer } from "../play/play-options.ts";
+import type { StepAnswer } from "../play/step-answer.ts";
 import { describeOutcome } from "../../../exchange/reply.ts";
 import { shown } from "../../../exchange/shown.ts";
 import type { Mismatch } from "../../../exchange/violation.ts";
@@ -7,17 +7,17 @@ import type { Assertion, Extraction, Source } from "../document/test-export.ts";
 import { parseJsonPlace, toPointer, valueAtPlace } from "../values/json-place.ts";
 import { ValueProblem } from "../values/variables.ts";
 import type { Variables } from "../values/variables.ts";
-import { demandOf, holdsFor, textOf } from "./compare.ts";
+import { demandOf, holdsFor, plainText } from "./compare.ts";
 
 /** What one assertion came to. */
-export type Judged =
+export type JudgedAssertion =
   | { readonly kind: "holds" }
   | { readonly kind: "broken"; readonly reason: string; readonly mismatch: Mismatch }
   /** It cannot be told here. */
   | { readonly kind: "untold"; readonly reason: string };
 
 /** Holds an answer against an assertion. */
-export function judgeAssertion(assertion: Assertion, live: Answer, variables: Variables): Judged {
+export function judgeAssertion(assertion: Assertion, live: StepAnswer, variables: Variables): JudgedAssertion {
   const { source, comparison } = assertion;
   try {
     const property = variables.fill(assertion.property);
@@ -35,9 +35,9 @@ export function judgeAssertion(assertion: Assertion, live: Answer, variables: Va
 }
 
 /** The value that a variable is given by an answer; undefined where there is none. */
-export function extract({ source, property }: Extraction, live: Answer, variables: Variables): string | undefined {
+export function extract({ source, property }: Extraction, live: StepAnswer, variables: Variables): string | undefined {
   const found = readSource(source, variables.fill(property), live);
-  return found.problem === undefined ? textOf(found.value) : undefined;
+  return found.problem === undefined ? plainText(found.value) : undefined;
 }
 
 interface Found {
@@ -49,7 +49,7 @@ interface Found {
   readonly problem?: string;
 }
 
-function readSource(source: Source, property: string, live: Answer): Found {
+function readSource(source: Source, property: string, live: StepAnswer): Found {
   const { response, durationMs } = live;
   const text = response?.text ?? "";
   switch (source) {
@@ -75,7 +75,7 @@ function readHeader(property: string, headers: Readonly<Record<string, string>>)
   return { name: `the header ${property}`, value: headers[property.toLowerCase()], at: null };
 }
 
-function readJson(property: string, live: Answer): Found {
+function readJson(property: string, live: StepAnswer): Found {
   const place = parseJsonPlace(property);
   const name = property === "" ? "the body" : property;
   if (place === undefined) {
@@ -103,7 +103,7 @@ function describeFound(value: Json | undefined): string {
 }
 
 /** Why a step whose request got no answer fails. */
-export function silenceOf({ request, failure }: Answer): string {
+export function silenceOf({ request, failure }: StepAnswer): string {
   const asked = `${request.method} ${request.path.split("?", 1).join("")}`;
   return `${asked} is answered with ${describeOutcome({ status: 0, failure: failure?.message })}`;
 }

@@ -6,12 +6,12 @@ import type { Comparison } from "../document/test-export.ts";
 type Compare = (found: Json | undefined, value: string) => boolean;
 
 const COMPARE: Readonly<Record<Comparison, Compare>> = {
-  equal: (found, value) => textOf(found) === value,
-  not_equal: (found, value) => textOf(found) !== value,
+  equal: (found, value) => plainText(found) === value,
+  not_equal: (found, value) => plainText(found) !== value,
   empty: (found) => isEmpty(found),
   not_empty: (found) => !isEmpty(found),
-  contains: (found, value) => textOf(found)?.includes(value) === true,
-  does_not_contain: (found, value) => textOf(found)?.includes(value) !== true,
+  contains: (found, value) => plainText(found)?.includes(value) === true,
+  does_not_contain: (found, value) => plainText(found)?.includes(value) !== true,
   has_key: (found, value) => isObject(found) && Object.hasOwn(found, value),
   has_value: (found, value) => (isArray(found) || isObject(found)) && holds(found, value),
   is_null: (found) => found === null || found === undefined,
@@ -51,7 +51,7 @@ export function demandOf(comparison: Comparison, value: string): string {
 }
 
 /** A text as it is, anything else as JSON: `true` is "true", and 0 is "0". */
-export function textOf(found: Json | undefined): string | undefined {
+export function plainText(found: Json | undefined): string | undefined {
   return typeof found === "string" || found === undefined ? found : JSON.stringify(found);
 }
 
@@ -65,7 +65,7 @@ function isEmpty(found: Json | undefined): boolean {
 /** The value itself, at any depth: a test may ask the whole body for the URN that stands in its `schemas`. */
 function holds(found: Json, value: string): boolean {
   if (isArray(found)) return found.some((item) => holds(item, value));
-  if (!isObject(found)) return textOf(found) === value;
+  if (!isObject(found)) return plainText(found) === value;
   return Object.values(found).some((member) => member !== undefined && holds(member, value));
 }
 

@@ -10,7 +10,7 @@ import { openSession } from "../../open-session.ts";
 import type { OpenSession } from "../../open-session.ts";
 import type { RunChecksOptions } from "../../options.ts";
 import { ValueProblem } from "../values/variables.ts";
-import type { Answer } from "./play-options.ts";
+import type { StepAnswer } from "./step-answer.ts";
 
 /** A request of a test, with all values in it. */
 export interface GivenRequest {
@@ -25,7 +25,7 @@ export interface GivenRequest {
 /** Where the steps of a test send to. */
 export interface Places {
   /** Throws `ValueProblem` for a URL that leads to none of the places that steps may send to. */
-  readonly send: (request: GivenRequest) => Promise<Answer>;
+  readonly send: (request: GivenRequest) => Promise<StepAnswer>;
   readonly close: () => Promise<void>;
 }
 
@@ -106,7 +106,7 @@ function outgoing(given: GivenRequest, path: OutgoingRequest["path"], own: strin
   };
 }
 
-async function askApi(fetch: FetchHandler, request: GivenRequest): Promise<Answer> {
+async function askApi(fetch: FetchHandler, request: GivenRequest): Promise<StepAnswer> {
   const started = performance.now();
   const { method, url, headers, text } = request;
   const hasBody = text !== undefined && !["GET", "HEAD"].includes(method);

@@ -1,5 +1,4 @@
 import type { RunContext } from "../../../engine/run-context.ts";
-import type { LiveExchange } from "../../../exchange/exchange.ts";
 import type { StepSession } from "../../../engine/scenarios/play/step-session.ts";
 import type { Stage } from "../../../engine/target/stage.ts";
 import type { TestExport } from "../document/test-export.ts";
@@ -32,8 +31,3 @@ export interface ExportPlay {
   readonly places: Places;
   readonly variables: Variables;
 }
-
-/** What is judged of an answer, wherever it came from. */
-export type Answer = Pick<LiveExchange, "response" | "failure" | "durationMs"> & {
-  readonly request: Pick<LiveExchange["request"], "method" | "path">;
-};

@@ -5,12 +5,13 @@ import { getOwn } from "../../../scim/json.ts";
 import type { JsonObject } from "../../../scim/json.ts";
 import type { RequestStep } from "../document/test-export.ts";
 import { extract, judgeAssertion, silenceOf } from "../judge/assert-answer.ts";
-import type { Judged } from "../judge/assert-answer.ts";
+import type { JudgedAssertion } from "../judge/assert-answer.ts";
 import { fromHeaderLists, runScript, toHeaderLists } from "../scripts/run-script.ts";
 import type { ScriptOutcome } from "../scripts/run-script.ts";
 import { ValueProblem } from "../values/variables.ts";
 import type { GivenRequest } from "./places.ts";
-import type { Answer, ExportPlay } from "./play-options.ts";
+import type { ExportPlay } from "./play-options.ts";
+import type { StepAnswer } from "./step-answer.ts";
 
 /** What a step comes to, without its name and its exchanges. */
 export type StepEnding = Pick<StepResult, "verdict" | "reason" | "notes" | "mismatch">;
@@ -92,7 +93,7 @@ function runBefore(play: ExportPlay, step: RequestStep, { given, ends }: Before)
 
 interface After {
   readonly given: GivenRequest;
-  readonly answer: Answer;
+  readonly answer: StepAnswer;
   readonly ends: Endings;
 }
 
@@ -120,7 +121,7 @@ function toRequestObject({ method, url, headers, text }: GivenRequest): JsonObje
   return { method, url, headers: toHeaderLists(headers), body: text ?? "" };
 }
 
-function toResponseObject({ response, durationMs }: Answer): JsonObject {
+function toResponseObject({ response, durationMs }: StepAnswer): JsonObject {
   return {
     status: response?.status ?? 0,
     reason: "",
@@ -143,14 +144,14 @@ function withChanges(given: GivenRequest, changed: JsonObject | undefined): Give
   };
 }
 
-function takeVariables({ variables }: ExportPlay, step: RequestStep, answer: Answer): void {
+function takeVariables({ variables }: ExportPlay, step: RequestStep, answer: StepAnswer): void {
   for (const extraction of step.variables) {
     const value = extract(extraction, answer, variables);
     if (value !== undefined) variables.take(extraction.name, value);
   }
 }
 
-function note(ends: Endings, judged: Judged): void {
+function note(ends: Endings, judged: JudgedAssertion): void {
   if (judged.kind === "broken") ends.broken.push(judged);
   if (judged.kind === "untold") ends.untold.push(judged);
 }

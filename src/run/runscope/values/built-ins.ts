@@ -1,4 +1,5 @@
 import { createHash, createHmac, randomBytes, randomInt, randomUUID } from "node:crypto";
+import { pathTo } from "../../../scim/request-path.ts";
 
 /** What a call has between its parentheses, split at the commas. */
 type Built = (parameters: readonly string[], now: number) => string | undefined;
@@ -16,7 +17,7 @@ const BUILT_INS: Readonly<Record<string, Built>> = {
   random_string: ([length = "10"]) => randomText(length),
   uuid: () => randomUUID(),
   encode_base64: (parameters) => Buffer.from(parameters.join(","), "utf8").toString("base64"),
-  url_encode: (parameters) => encodeURIComponent(parameters.join(",").toWellFormed()),
+  url_encode: (parameters) => pathTo`${parameters.join(",")}`.replaceAll(":", "%3A"),
   md5: (parameters) => hash("md5", parameters),
   sha1: (parameters) => hash("sha1", parameters),
   sha256: (parameters) => hash("sha256", parameters),

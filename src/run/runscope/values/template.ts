@@ -8,21 +8,21 @@ const MAX_DEPTH = 16;
  * Reads a text as a template. What a value holds is never read again: an answer that says `{{auth}}` must not be given the token.
  * Braces without an end stay as they are.
  */
-export function parseTemplate(text: string): readonly TemplatePart[] {
+export function parseBraces(text: string): readonly TemplatePart[] {
   return parseParts(text, 0, 0).parts;
 }
 
 /** Puts the values in. `valueOf` is given what stands between the braces, and where: at the very start of the text or not. */
-export function fillTemplate(text: string, valueOf: (name: string, isFirst: boolean) => string): string {
-  return fill(parseTemplate(text), valueOf);
+export function fillBraces(text: string, valueOf: (name: string, isFirst: boolean) => string): string {
+  return fill(parseBraces(text), valueOf);
 }
 
 /** Stands in a name for braces within it. */
 export const INNER = "\0";
 
 /** What stands between the braces of a text, inner ones too, with `INNER` for what stands in them in turn. */
-export function namesIn(text: string): readonly string[] {
-  return collect(parseTemplate(text));
+export function bracedNames(text: string): readonly string[] {
+  return collect(parseBraces(text));
 }
 
 function fill(parts: readonly TemplatePart[], valueOf: (name: string, isFirst: boolean) => string): string {

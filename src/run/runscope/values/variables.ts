@@ -1,5 +1,6 @@
+import { pathTo } from "../../../scim/request-path.ts";
 import { builtIn } from "./built-ins.ts";
-import { fillTemplate } from "./template.ts";
+import { fillBraces } from "./template.ts";
 
 /** A value cannot stand where the file puts it; the message completes "the step was not sent:". */
 export class ValueProblem extends Error {
@@ -48,7 +49,7 @@ export class Variables {
    * else of a URL or a header.
    */
   fill(text: string, surface: Surface = "text"): string {
-    const filled = fillTemplate(text, (name, isFirst) => this.#valueOf(name, surface === "url" && !isFirst));
+    const filled = fillBraces(text, (name, isFirst) => this.#valueOf(name, surface === "url" && !isFirst));
     // A header's value goes over the wire as Latin-1, in one line.
     if (surface === "header" && !/^[\t\x20-\x7e\x80-\xff]*$/.test(filled))
       throw new ValueProblem("a value that it puts into a header cannot stand there");
@@ -61,6 +62,6 @@ export class Variables {
     if (!isWithinUrl || !this.#foreign.has(name)) return value;
     // What a target calls an id must not change what is asked for.
     if (/^\.{0,2}$/.test(value)) throw new ValueProblem(`{{${name}}} is "${value}", which names nothing in a URL`);
-    return encodeURIComponent(value.toWellFormed());
+    return pathTo`${value}`;
   }
 }

@@ -1,22 +1,21 @@
-import { UsageError } from "../../documents/usage-error.ts";
-import type { Credentials } from "../../exchange/masking/credentials.ts";
-import { Secrets } from "../../exchange/masking/secrets.ts";
-import { findProvider } from "../../run/find-provider.ts";
-import type { ExportOptions } from "../../run/runscope/play/play-options.ts";
-import { runExport } from "../../run/runscope/run-export.ts";
-import type { CommandIo } from "../command-io.ts";
-import { parseUrl } from "../parse/reach/url.ts";
-import { toExportOptions } from "../parse/runscope.ts";
-import type { RunscopeCommandOptions } from "../parse/runscope-options.ts";
-import { toPlaySettings, toTargetSettings } from "../parse/to-run-options.ts";
-import type { TargetSettings } from "../parse/to-run-options.ts";
-import { runscopeWords } from "../repeat/runscope-words.ts";
-import { executeRun } from "./execute-run.ts";
+import { UsageError } from "../../../documents/usage-error.ts";
+import type { Credentials } from "../../../exchange/masking/credentials.ts";
+import { Secrets } from "../../../exchange/masking/secrets.ts";
+import { findProvider } from "../../../run/find-provider.ts";
+import type { ExportOptions } from "../../../run/runscope/play/play-options.ts";
+import { runExport } from "../../../run/runscope/run-export.ts";
+import type { CommandIo } from "../../command-io.ts";
+import { parseUrl } from "../../parse/reach/url.ts";
+import { toExportOptions } from "../../parse/runscope.ts";
+import type { RunscopeCommandOptions } from "../../parse/runscope-options.ts";
+import { toPlaySettings, toTargetSettings } from "../../parse/to-run-options.ts";
+import type { TargetSettings } from "../../parse/to-run-options.ts";
+import { runscopeWords } from "../../repeat/runscope-words.ts";
+import { executeRun } from "../execute-run.ts";
 
 /** Plays an exported API test against the target at the URL, step by step as it stands in the file. */
 export async function runscope(
-  file: string,
-  url: string,
+  { file, url }: { readonly file: string; readonly url: string },
   options: RunscopeCommandOptions,
   io: CommandIo,
 ): Promise<number> {
