@@ -53,7 +53,15 @@ function renderSubmissionRow(page: Page, { column, width }: Widths): readonly st
   const sign = { passes: "pass", fails: "fail", "not tested": "skip" } as const;
   const told = padEnd(`${signCell(page, sign[verdict])} ${verdict}`, width);
   const rest = failed > 0 ? `, ${failed} failed` : "";
-  return [`  ${padEnd("submission", column)}  ${told}  ${passed} of ${steps} steps passed${rest}`.trimEnd()];
+  const row = `  ${padEnd("submission", column)}  ${told}  ${passed} of ${steps} steps passed${rest}`;
+  const open = page.run.findings.find(isOpenStep);
+  if (verdict !== "not tested" || open === undefined) return [row];
+  const room = page.measure - textWidth(row) - 3;
+  return room < MIN_REASON ? [row] : [`${row}   ${page.ink.dim(truncate(page.clean(open.reason), room, page.signs.ellipsis))}`];
+}
+
+function isOpenStep({ submission, verdict, severity }: Finding): boolean {
+  return submission === true && severity === "must" && verdict === "skip";
 }
 
 function verdictOf({ run }: Page, feature: string): keyof typeof SIGNS {
