@@ -50,8 +50,8 @@ export interface Suite {
    */
   readonly isSubmission?: true;
   /**
-   * Why the suite has nothing to check on a target, by what that publishes; undefined where it has. Told once where the suite was not
-   * named, and by each of its checks where it was.
+   * Why the suite has nothing to check on a target, by what that publishes; undefined where it has. A run in which no suite was named
+   * leaves it out and tells that once; its checks skip themselves where it was named.
    */
   readonly absence?: (target: TargetFacts) => string | undefined;
   /** What decides a provider's table with few requests; only of a suite that is written for a provider. */

@@ -139,7 +139,7 @@ async function runPlanned(planned: PlannedCheck, given: SuitesRun, manner: Manne
   const { run, stage } = given;
   const breaks = breaksOf(suite.id, check.features ?? [], run.providers);
   const subject = { suite: suite.id, declaration: check, breaks, isSubmission: suite.isSubmission };
-  const reason = suite.absence?.(stage.target) ?? skipReason(check, { ...stage, dialect: run.dialect });
+  const reason = skipReason(check, { ...stage, dialect: run.dialect });
   if (reason !== undefined) {
     manner.report({ finding: toFinding(subject, skipped(reason), run.requirements), isDisturbed: false });
     return;
