@@ -21,7 +21,7 @@ export function specAnswer(reply: Reply): SpecWords {
   ): void =>
     verify(reply)
       .at(...place)
-      .holds(expected, () => is(exactly(reply.body, place)));
+      .holds(spelled(expected, reply, place), () => is(exactly(reply.body, place)));
   return {
     status: (status) => void verify(reply).status(status),
     isFilled: (...place) => holds(place, "a value", isFull),
@@ -29,6 +29,12 @@ export function specAnswer(reply: Reply): SpecWords {
     equals: (expected, ...place) => holds(place, JSON.stringify(expected), (value) => plain(value) === expected),
     isOf: (urn) => holds(["schemas"], `a list with ${urn}`, (value) => isArray(value) && value.includes(urn)),
   };
+}
+
+/** What stands there in other letters is not found. */
+function spelled(expected: string, reply: Reply, place: readonly (string | number)[]): string {
+  const isElsewhere = exactly(reply.body, place) === undefined && verify(reply).at(...place).value !== undefined;
+  return isElsewhere ? `${expected} under that name in just these letters, ${place.join(".")}` : expected;
 }
 
 function exactly(body: Json | undefined, place: readonly (string | number)[]): Json | undefined {
