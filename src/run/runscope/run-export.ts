@@ -6,11 +6,11 @@ import type { Run, ScenarioResult } from "../../engine/run.ts";
 import type { RunContext } from "../../engine/run-context.ts";
 import type { Stage } from "../../engine/target/stage.ts";
 import { toAuthorization } from "../../exchange/masking/credentials.ts";
-import type { Secrets } from "../../exchange/masking/secrets.ts";
 import { isSecretMember } from "../../exchange/masking/secret-names.ts";
 import { findProvider } from "../find-provider.ts";
 import type { RunChecksOptions } from "../options.ts";
 import { runWithin } from "../run-checks.ts";
+import type { Surroundings } from "../run-checks.ts";
 import { judgeExport, judgeInitialScript } from "./judge-export.ts";
 import { createPlaces } from "./play/places.ts";
 import { playExport } from "./play/play-export.ts";
@@ -33,15 +33,19 @@ const EMULATED = "https://emulated-org.invalid";
  * Plays an exported API test against a target. Rejects with `UsageError`, before anything is sent, when a variable has no value or
  * scripts are neither allowed nor left out.
  */
-export async function runExport(reach: ExportReach, options: ExportOptions, secrets: Secrets): Promise<Run> {
+export async function runExport(
+  reach: ExportReach,
+  options: ExportOptions,
+  surroundings: Pick<Surroundings, "secrets" | "inProcess">,
+): Promise<Run> {
   const { idp } = findProvider(reach.idp, reach.dialect);
   const files = idp.testFiles;
   judgeInitialScript(options);
   judgeExport(options, givenNames(files, options));
-  secrets.add(...secretValues(options));
+  surroundings.secrets.add(...secretValues(options));
   return runWithin(
     { ...reach, checks: false, scenarios: [toScenario(options)] },
-    { secrets, playGiven: (run, stage) => play({ run, stage, reach, options }) },
+    { ...surroundings, playGiven: (run, stage) => play({ run, stage, reach, options }) },
   );
 }
 

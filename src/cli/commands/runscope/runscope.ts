@@ -27,7 +27,8 @@ export async function runscope(
     {
       runOptions: reach,
       options,
-      start: (given, secrets) => runExport({ ...reach, ...given, url: baseUrl }, test, secrets ?? new Secrets()),
+      start: (given, secrets) =>
+        runExport({ ...reach, ...given, url: baseUrl }, test, { secrets: secrets ?? new Secrets() }),
       words: { command: ["runscope", file], scenario: { [test.id]: runscopeWords(options) } },
     },
     io,
