@@ -61,10 +61,13 @@ const single = defineCheck({
       "okta-spec.users.list",
       () => specGet(t, PAGE_OF_ONE),
       (reply) => {
-        verifyFirstUser(t, reply);
+        // Whatever else is wrong with the page, the test takes the id from it.
+        specAnswer(reply).status(200);
+        specAnswer(reply).isFilled("Resources", 0, "id");
         return reply;
       },
     );
+    skipLeftOver(t, listed);
     const id = idOf(itemsAt(listed.body, "Resources")[0]) ?? "";
     const answer = specAnswer(await specGet(t, pathTo`/Users/${id}`));
     answer.status(200);
@@ -93,8 +96,7 @@ function verifyFirstUser(t: CheckContext, reply: Reply): void {
   answer.isFilled("Resources");
   answer.isOf(LIST_RESPONSE_URN);
   for (const name of ["itemsPerPage", "startIndex", "totalResults"]) answer.isNumber(name);
-  if (isLeftOver(t, reply))
-    t.skip("the first user of the list is one that another check has made and could not remove");
+  skipLeftOver(t, reply);
   answer.isFilled("Resources", 0, "id");
   verifyPerson(answer, ["Resources", 0]);
 }
@@ -107,11 +109,12 @@ function verifyPerson(answer: ReturnType<typeof specAnswer>, at: readonly (strin
 }
 
 /** Made by the run, but not by the template: it says nothing of the people on the target. */
-function isLeftOver(t: CheckContext, { body }: Reply): boolean {
+function skipLeftOver(t: CheckContext, { body }: Reply): void {
   const userName = valueAt(itemsAt(body, "Resources")[0], "userName");
   const scope = /^zsc-\w+-[0-9a-f]{6}-/.exec(t.make.userBody({ label: "own" }).userName)?.[0] ?? "";
   const isOfRun = typeof userName === "string" && userName.toLowerCase().includes(t.runId.toLowerCase());
-  return isOfRun && !userName.toLowerCase().startsWith(scope.toLowerCase());
+  if (isOfRun && !userName.toLowerCase().startsWith(scope.toLowerCase()))
+    t.skip("the first user of the list is one that another check has made and could not remove");
 }
 
 function withoutIn(user: JsonObject, member: string): JsonObject {

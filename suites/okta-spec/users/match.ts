@@ -9,7 +9,7 @@ import {
 } from "../../../src/kit/index.ts";
 import type { Check, Match, Reply } from "../../../src/kit/index.ts";
 import { specRule } from "../words/spec-rule.ts";
-import { madeBySpec, nameQuery, newName, specGet } from "../words/spec-requests.ts";
+import { nameQuery, newName, specCreate, specGet } from "../words/spec-requests.ts";
 import { specAnswer } from "../words/spec-answer.ts";
 
 /** The queries of the test, which ask for no page. */
@@ -70,7 +70,8 @@ const capitals = defineCheck({
   ),
   advice: "Compare userName without regard to letter case, and answer 200 whatever is found.",
   run: async (t) => {
-    const { sent } = await madeBySpec(t);
+    // The test asks whatever came of the create.
+    const { sent } = await specCreate(t);
     specAnswer(await specGet(t, nameQuery(sent.userName.toUpperCase()))).status(200);
   },
   defects: {
