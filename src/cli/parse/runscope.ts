@@ -10,8 +10,8 @@ export async function toExportOptions(file: string, options: RunscopeCommandOpti
   rejectContradictions(options);
   const test = await loadExport(file);
   const scripts = options.allowScripts === true ? "run" : options.skipScripts === true ? "skip" : undefined;
-  judgeScripts(test, scripts);
   const variables = Object.fromEntries((options.var ?? []).map(parseVariable));
+  judgeScripts(test, scripts);
   const { initialScript } = options;
   return {
     test,
