@@ -212,8 +212,9 @@ function declaredIds({ checks, trafficRules }: Suite): readonly string[] {
   return [...checks, ...trafficRules].map(({ id }) => id);
 }
 
-function asNamed({ isSubmission: _, ...suite }: Suite): Suite {
-  return suite;
+function asNamed(suite: Suite): Suite {
+  const { isSubmission = false, ...named } = suite;
+  return isSubmission ? named : suite;
 }
 
 function idsOfSubmission({ idp, known }: Plan): readonly string[] {

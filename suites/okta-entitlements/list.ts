@@ -78,7 +78,7 @@ const page = defineCheck({
   run: async (t) => {
     await eachApart(
       entitlementTypes(t).map((type) => async () => {
-        const reply = await pageOf(t, type, 1);
+        const reply = await pageOf(t, type, { count: 1 });
         const answer = verify(reply).status(200);
         answer.at("Resources").holds("a list with a resource", (value) => isArray(value) && value.length > 0);
         answer
@@ -172,7 +172,7 @@ const all = defineCheck({
       const { items: first } = await resourcesOfType(t, type);
       const size = Math.max(1, Math.ceil(first.length / 2));
       const seen = new Set<string>();
-      let reply = await pageOf(t, type, size);
+      let reply = await pageOf(t, type, { count: size });
       for (let pages = 1; ; pages += 1) {
         const { resources } = verify(reply).list();
         for (const [place, item] of resources.entries()) {
@@ -187,7 +187,7 @@ const all = defineCheck({
         verify(reply)
           .at("Resources")
           .holds("the rest of the list", () => resources.length > 0);
-        reply = await pageOf(t, type, size, seen.size + 1);
+        reply = await pageOf(t, type, { count: size, startIndex: seen.size + 1 });
       }
     }
   },

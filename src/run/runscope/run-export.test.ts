@@ -51,7 +51,7 @@ describe("the exported SPEC test", () => {
     expect(result.steps).toHaveLength(12);
     expect(outcomeOf(run, "must")).toBe("conforms");
     expect(run.summary.residue).toEqual({ users: 0, groups: 0, deactivated: 0, maybe: 0 });
-    const left: unknown = await (await ask(fetch, "GET", "/Users")).json();
+    const left: unknown = await (await ask(fetch, "GET /Users")).json();
     expect(left).toMatchObject({ totalResults: 1, Resources: [{ userName: "ceo@corp.example" }] });
   });
 
@@ -161,7 +161,7 @@ describe("where a test may send to", () => {
     };
     const remove = { ...PLAIN, method: "DELETE", url: "{{SCIMBaseURL}}/Users/{{first}}" };
     await playOn(fetch, testOf(list, remove));
-    expect(await (await ask(fetch, "GET", "/Users")).json()).toMatchObject({ totalResults: 0 });
+    expect(await (await ask(fetch, "GET /Users")).json()).toMatchObject({ totalResults: 0 });
   });
 });
 
@@ -172,7 +172,7 @@ test("what a test makes under names of its own is removed, and nothing else", as
   const make = { ...PLAIN, method: "POST", body, headers };
   const { run } = await playOn(fetch, testOf(make), { variables: { who: "Made.By@corp.example" } });
   expect(run.summary.residue).toEqual({ users: 0, groups: 0, deactivated: 0, maybe: 0 });
-  expect(await (await ask(fetch, "GET", "/Users")).json()).toMatchObject({
+  expect(await (await ask(fetch, "GET /Users")).json()).toMatchObject({
     totalResults: 1,
     Resources: [{ userName: "ceo@corp.example" }],
   });
@@ -181,7 +181,7 @@ test("what a test makes under names of its own is removed, and nothing else", as
 test("with --keep it stays", async () => {
   const fetch = await serverWithUser();
   await playOn(fetch, await ownExport("spec-test"), { reach: { keep: true } });
-  expect(await (await ask(fetch, "GET", "/Users")).json()).toMatchObject({ totalResults: 2 });
+  expect(await (await ask(fetch, "GET /Users")).json()).toMatchObject({ totalResults: 2 });
 });
 
 describe("variables", () => {
@@ -298,5 +298,5 @@ test("interrupted, it ends where it is and removes what it has made", async () =
   const { run } = await playOn(fetch, await ownExport("spec-test"), { reach: { signal: abort.signal } });
   expect(run.run.interrupted).toBe(true);
   expect(run.scenarios[0]?.steps.length).toBeLessThan(12);
-  expect(await (await ask(sound, "GET", "/Users")).json()).toMatchObject({ totalResults: 1 });
+  expect(await (await ask(sound, "GET /Users")).json()).toMatchObject({ totalResults: 1 });
 });

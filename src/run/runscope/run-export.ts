@@ -6,7 +6,7 @@ import type { Run, ScenarioResult } from "../../engine/run.ts";
 import type { RunContext } from "../../engine/run-context.ts";
 import type { Stage } from "../../engine/target/stage.ts";
 import { toAuthorization } from "../../exchange/masking/credentials.ts";
-import { isSecretMember } from "../../exchange/masking/secret-names.ts";
+import { secretsOfHeader } from "../../exchange/masking/given-secrets.ts";
 import { findProvider } from "../find-provider.ts";
 import type { RunChecksOptions } from "../options.ts";
 import { runWithin } from "../run-checks.ts";
@@ -16,6 +16,7 @@ import { createPlaces } from "./play/places.ts";
 import { playExport } from "./play/play-export.ts";
 import type { ExportOptions } from "./play/play-options.ts";
 import { runScript } from "./scripts/run-script.ts";
+import { isSecretVariable } from "./values/secret-variable.ts";
 import { Variables } from "./values/variables.ts";
 
 /** Where a test is played: the options of a run that say how the target is reached, and how it is told. */
@@ -147,7 +148,7 @@ function givenNames(files: TestFiles | undefined, { variables }: ExportOptions):
 /** What is secret by the name of its variable. */
 function secretValues({ variables }: ExportOptions): readonly string[] {
   return Object.entries(variables).flatMap(([name, value]) =>
-    value !== "" && (isSecretMember(name) || /auth|passw|secret|token|key/i.test(name)) ? [value] : [],
+    value !== "" && isSecretVariable(name) ? secretsOfHeader("authorization", value) : [],
   );
 }
 

@@ -48,7 +48,11 @@ export function isUsable(endpoint: string): boolean {
 }
 
 /** A page of a type as Okta's test asks for it. */
-export function pageOf(t: CheckContext, { endpoint }: EntitlementType, count: number, startIndex = 1): Promise<Reply> {
+export function pageOf(
+  t: CheckContext,
+  { endpoint }: EntitlementType,
+  { count, startIndex = 1 }: { readonly count: number; readonly startIndex?: number },
+): Promise<Reply> {
   return t.get(withQuery(pathTo`/${endpoint}`, { count, startIndex }), { headers: HEADERS });
 }
 
@@ -59,7 +63,7 @@ export async function resourcesOfType(
 ): Promise<{ reply: Reply; items: readonly JsonObject[] }> {
   return t.supposing(
     "okta-entitlements.list.page",
-    () => pageOf(t, type, 100),
+    () => pageOf(t, type, { count: 100 }),
     (reply) => {
       const { resources } = verify(reply).list();
       verify(reply)

@@ -53,7 +53,8 @@ describe("a comparison", () => {
     ["is_greater_than", "7", "6", true],
     ["is_greater_than", undefined, "6", false],
     ["is_greater_than_or_equal", 6, "6", true],
-  ])("%s of %j with %j: %s", (comparison, found, value, holds) => {
+  ])("%s of %j with %j: %s", (...row) => {
+    const [comparison, found, value, holds] = row;
     expect(holdsFor(comparison, found, value)).toBe(holds);
   });
 });

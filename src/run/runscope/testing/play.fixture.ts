@@ -27,7 +27,7 @@ export async function serverWithUser(defect?: Defect): Promise<FetchHandler> {
     defect === undefined
       ? createScimServer({ profile, token: PROOF_TOKEN, adminSecret: "s", clock: clock.now }).fetch
       : serveDefect(plan, defect);
-  await ask(fetch, "POST", "/Users", {
+  await ask(fetch, "POST /Users", {
     schemas: ["urn:ietf:params:scim:schemas:core:2.0:User"],
     userName: "ceo@corp.example",
     name: { givenName: "Cleo", familyName: "Stone" },
@@ -37,11 +37,12 @@ export async function serverWithUser(defect?: Defect): Promise<FetchHandler> {
   return fetch;
 }
 
-/** One request with the right token. */
-export async function ask(fetch: FetchHandler, method: string, path: string, body?: object): Promise<Response> {
+/** One request with the right token, for example `GET /Users`. */
+export async function ask(fetch: FetchHandler, line: string, body?: object): Promise<Response> {
+  const [method, path = ""] = line.split(" ");
   return fetch(
     new Request(`http://scim.example/scim/v2${path}`, {
-      method,
+      method: method ?? "GET",
       headers: { authorization: `Bearer ${PROOF_TOKEN}`, "content-type": "application/scim+json" },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     }),
