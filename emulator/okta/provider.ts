@@ -6,6 +6,7 @@ import { UNMET_DEFECTS } from "./defects/unmet.ts";
 import { OKTA_FEATURES } from "./features.ts";
 import { OKTA_MESSAGES } from "./messages/index.ts";
 import { settingSchemas } from "./settings.ts";
+import { OKTA_TEST_FILES } from "./test-files/test-files.ts";
 
 /** The steps that the emulated admin can carry out; `actions/okta-actions.ts` holds what they do. */
 const ACTIONS = [
@@ -47,6 +48,7 @@ export const okta: IdentityProvider = {
   features: OKTA_FEATURES,
   messages: OKTA_MESSAGES,
   suites: ["okta"],
+  beside: { submission: "okta-spec", others: ["okta-entitlements"] },
   alsoDecidedBy: ["seats", "zoominfo"],
   defects: {
     unmet: UNMET_DEFECTS.map(({ defect }) => defect),
@@ -58,6 +60,7 @@ export const okta: IdentityProvider = {
   },
   credentials: readOktaCredentials,
   actions: ACTIONS.map((name) => ({ name })),
+  testFiles: OKTA_TEST_FILES,
   timeoutMs: 60_000,
   // The client is loaded when a scenario is played: help and lists do without it.
   create: async (options) => (await import("./actions/okta-instance.ts")).createOktaInstance(options),

@@ -1,6 +1,7 @@
 import { createSession } from "../engine/session/create-session.ts";
 import type { SessionControl } from "../engine/session/create-session.ts";
 import type { Renewal } from "../engine/session/renewal.ts";
+import type { SessionOptions } from "../engine/session/session-options.ts";
 import { secretsOf } from "../exchange/masking/credentials.ts";
 import type { Credentials } from "../exchange/masking/credentials.ts";
 import type { RunContext } from "../engine/run-context.ts";
@@ -47,6 +48,8 @@ export interface SessionTarget {
   readonly proxy?: string;
   /** Answers in this process instead of the network. */
   readonly fetch?: FetchHandler;
+  /** What shows that a resource is the run's; its mark when left out. */
+  readonly proof?: SessionOptions["proof"];
 }
 
 /** A session, and the connections below it. */
@@ -89,6 +92,7 @@ export function openSession(run: SharedBySessions, target: SessionTarget): OpenS
     ...(target.renewal === undefined ? {} : { renewal: target.renewal }),
     ...(target.otherCredentials === undefined ? {} : { otherCredentials: target.otherCredentials }),
     headers,
+    ...(target.proof === undefined ? {} : { proof: target.proof }),
     ownership: new Ownership(target.journal),
     nextSeq: transcript.nextSeq,
     sweep: secrets.sweep,
