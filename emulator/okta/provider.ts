@@ -3,6 +3,7 @@ import { MET_DEFECTS } from "./defects/met.ts";
 import { UNMET_DEFECTS } from "./defects/unmet.ts";
 import { OKTA_FEATURES } from "./features.ts";
 import { OKTA_MESSAGES } from "./messages/index.ts";
+import { OKTA_WIRE_FORM } from "./wire/wire-request.ts";
 
 /** The steps that the emulated admin can carry out; `actions/okta-actions.ts` holds what they do. */
 const ACTIONS = [
@@ -45,6 +46,7 @@ export const okta: IdentityProvider = {
     met: Object.values(MET_DEFECTS).flat(),
   },
   actions: ACTIONS.map((name) => ({ name })),
+  wireForm: OKTA_WIRE_FORM,
   timeoutMs: 60_000,
   // The client is loaded when a scenario is played: help and lists do without it.
   create: async (options) => (await import("./actions/okta-instance.ts")).createOktaInstance(options),

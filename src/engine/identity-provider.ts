@@ -10,6 +10,7 @@ import type { ProviderMessages } from "./providers/messages.ts";
 import type { AssignmentRow, Assignments } from "./run.ts";
 import type { ScenarioStep } from "./scenarios/document/scenario.ts";
 import type { Session } from "./session/session.ts";
+import type { WireForm } from "./transport/provider/wire-form.ts";
 
 /** An identity provider whose client is emulated: a folder of `emulator/`, and one line in its registry. */
 export interface IdentityProvider {
@@ -37,6 +38,8 @@ export interface IdentityProvider {
    * and what they can, so that one does. `self-check --providers` proves both; nothing is claimed of the others.
    */
   readonly defects?: { readonly unmet: readonly string[]; readonly met: readonly string[] };
+  /** How its client writes the head of a request; left out, headers go out as its wire builds them, with what the connection needs. */
+  readonly wireForm?: WireForm;
   /** Milliseconds that its client waits for an answer. */
   readonly timeoutMs: number;
   /** A fresh organisation with one app that points at the session's target. */
