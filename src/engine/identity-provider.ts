@@ -104,6 +104,16 @@ export interface IdentityProviderOptions {
   readonly timeoutMs: number;
   /** Told after each assignment that the queue has worked off. */
   readonly onProgress: (progress: { readonly done: number; readonly total: number; readonly failed: number }) => void;
+  /** Told before each wait of its client for a target that has turned a request away. */
+  readonly onWait?: (wait: ClientWait) => void;
+}
+
+/** Why a provider's client does nothing for a while. */
+export interface ClientWait {
+  /** As long as the real client waits, in milliseconds. */
+  readonly ms: number;
+  /** What it sends again then, for example `PUT /Users/2819c223`. */
+  readonly request: string;
 }
 
 /** The emulated organisation: carries out a scenario's steps by the requests that the real one sends. */

@@ -249,6 +249,7 @@ export class OktaApp {
         cause: this.#options.cause ?? { kind: "scenario", id: "okta" },
         clock: this.#options.clock ?? SYSTEM_CLOCK,
         timeoutMs: this.#options.timeoutMs ?? OKTA_TIMEOUT_MS,
+        onWait: this.#options.onWait,
       }),
       texts: failureContext(appName),
       settings: () => this.#settings,

@@ -2,11 +2,11 @@ import { request as httpRequest } from "node:http";
 import type { ClientRequest, ClientRequestArgs, IncomingMessage } from "node:http";
 import { Agent, request as httpsRequest } from "node:https";
 import type { AgentOptions } from "node:https";
-import type { Duplex } from "node:stream";
 import { ProxyConnectionError } from "../proxy-failure.ts";
 import { proxyAuthorization, toEndpoint } from "./endpoint.ts";
 
-type Callback = (error: Error | null, stream: Duplex) => void;
+type Stream = NonNullable<ReturnType<Agent["createConnection"]>>;
+type Callback = (error: Error | null, stream: Stream) => void;
 
 /** Opens TLS connections through a proxy: it is asked to CONNECT, and sees nothing of what goes through. */
 export class TunnelAgent extends Agent {
@@ -56,7 +56,7 @@ export class TunnelAgent extends Agent {
   }
 }
 
-function refusal({ statusCode }: IncomingMessage, socket: Duplex): Error {
+function refusal({ statusCode }: IncomingMessage, socket: Stream): Error {
   socket.on("error", () => undefined).destroy();
   return new Error(`Proxy response (${statusCode}) !== 200 when HTTP Tunneling`);
 }
