@@ -1,4 +1,5 @@
 import { createServer } from "node:http";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { mkdtempSync, rmSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -20,7 +21,8 @@ async function watch(scenarios: readonly string[]): Promise<readonly Seen[]> {
   const profile = await loadProfile("generic");
   const { fetch } = createScimServer({ profile, token: "t", adminSecret: "s" });
   const seen: Seen[] = [];
-  const server = createServer(async (request, response) => {
+  const answer: RequestListener = (request, response) => void forward(request, response);
+  const forward = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { method = "", url = "", rawHeaders, headers } = request;
     const names = rawHeaders.filter((_, at) => at % 2 === 0);
     seen.push({ line: `${method} ${decodeURIComponent(url)}`, names, agent: headers["user-agent"] ?? "nobody" });
@@ -30,9 +32,10 @@ async function watch(scenarios: readonly string[]): Promise<readonly Seen[]> {
     );
     const sent = { method, headers: Object.fromEntries(texts) };
     const whole = body.length === 0 ? sent : { ...sent, body: Buffer.concat(body) };
-    const answer = await fetch(new Request(`http://scim.test${url}`, whole));
-    response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
-  });
+    const answered = await fetch(new Request(`http://scim.test${url}`, whole));
+    response.writeHead(answered.status, Object.fromEntries(answered.headers)).end(await answered.text());
+  };
+  const server = createServer(answer);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const stateFolder = mkdtempSync(join(tmpdir(), "zsc-state-"));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/scim/v2`;
