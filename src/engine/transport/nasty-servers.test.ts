@@ -184,6 +184,21 @@ describe.each(TRANSPORTS)("%s", (_, createTransport) => {
     expect(outcome).toEqual(failed("timeout", "no connection in time"));
   });
 
+  test.each([
+    ["GET", null],
+    ["POST", "{}"],
+    ["DELETE", null],
+  ])("writes headers as Latin-1, whatever comes behind them (%s)", async (method, text) => {
+    let received = Buffer.alloc(0);
+    const url = await start((socket) => {
+      answer(`200 OK\r\n${length2}`)(socket);
+      socket.on("data", (chunk) => (received = Buffer.concat([received, chunk])));
+    });
+    const headers = { authorization: "Bearer t0k\u00e9n" };
+    await keep(createTransport({ connections: 1 })).send(request(url, { method, text, headers }));
+    expect(received.toString("latin1")).toContain("Bearer t0k\u00e9n\r\n");
+  });
+
   test("tells a header that cannot be sent, and goes on", async () => {
     const transport = keep(createTransport({ connections: 1 }));
     const url = await start(answer(`200 OK\r\n${length2}`));

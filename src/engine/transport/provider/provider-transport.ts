@@ -35,7 +35,8 @@ export function createProviderTransport(
       const sent = route.open(method, target, lines);
       listen(sent, route, taker);
       boundConnecting(sent, connectTimeoutMs);
-      sent.end(text ?? undefined);
+      // Beside a body that is a string Node would write the head as UTF-8, and a token beyond ASCII would be another one.
+      sent.end(text === null ? undefined : Buffer.from(text));
       return (error) => sent.destroy(error);
     },
     close: () => {
