@@ -38,11 +38,12 @@ const CLOSED: WireOutcome = { failure: { kind: "other", message: "the connection
 
 /** A transport over a client: time, interruption, size and what failures are called are the same for all of them. */
 export function createClientTransport(client: HttpClient, options: TransportOptions): Transport {
-  const closing = new AbortController();
+  const line: Line = { ...options, client, underWay: new Set(), isClosed: false };
   return {
-    send: (request) => sendOnce({ ...options, client, closing: closing.signal }, request),
+    send: (request) => sendOnce(line, request),
     close: () => {
-      closing.abort();
+      line.isClosed = true;
+      for (const stop of line.underWay) stop();
       return client.close();
     },
   };
@@ -50,14 +51,16 @@ export function createClientTransport(client: HttpClient, options: TransportOpti
 
 interface Line extends TransportOptions {
   readonly client: HttpClient;
-  readonly closing: AbortSignal;
+  /** What ends the requests that are not answered yet; an abort signal for each would cost more than the rest of it. */
+  readonly underWay: Set<() => void>;
+  isClosed: boolean;
 }
 
 async function sendOnce(line: Line, request: TransportRequest): Promise<WireOutcome> {
   // A signal speaks once only: whoever listens later waits in vain.
   const left = (): WireOutcome | undefined => {
     if (request.signal?.aborted === true) return INTERRUPTED;
-    return line.closing.aborted ? CLOSED : undefined;
+    return line.isClosed ? CLOSED : undefined;
   };
   const before = left();
   if (before !== undefined) return before;
@@ -72,7 +75,7 @@ async function sendOnce(line: Line, request: TransportRequest): Promise<WireOutc
 }
 
 /** One request and its whole answer; the time runs from the call to the last byte. */
-function receive({ client, volume, closing }: Line, request: TransportRequest): Promise<Received> {
+function receive({ client, volume, underWay }: Line, request: TransportRequest): Promise<Received> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let head: Pick<Received, "status" | "headers"> = { status: 0, headers: {} };
@@ -83,7 +86,8 @@ function receive({ client, volume, closing }: Line, request: TransportRequest): 
       if (isOver) return false;
       isOver = true;
       clearTimeout(timer);
-      for (const signal of [request.signal, closing]) signal?.removeEventListener("abort", stop);
+      underWay.delete(stop);
+      request.signal?.removeEventListener("abort", stop);
       return true;
     };
     const abandon = (error: Error): void => {
@@ -93,7 +97,8 @@ function receive({ client, volume, closing }: Line, request: TransportRequest): 
     };
     const stop = (): void => abandon(new Error("interrupted"));
     const timer = setTimeout(() => abandon(new Late()), request.timeoutMs);
-    for (const signal of [request.signal, closing]) signal?.addEventListener("abort", stop, { once: true });
+    underWay.add(stop);
+    request.signal?.addEventListener("abort", stop, { once: true });
     const taker: Taker = {
       begin: (status, headers) => {
         head = { status, headers };

@@ -35,8 +35,7 @@ export function createProviderTransport(
       const sent = route.open(method, target, lines);
       listen(sent, route, taker);
       boundConnecting(sent, connectTimeoutMs);
-      // Beside a body that is a string Node would write the head as UTF-8, and a token beyond ASCII would be another one.
-      sent.end(text === null ? undefined : Buffer.from(text));
+      sent.end(bodyBeside(lines, text));
       return (error) => sent.destroy(error);
     },
     close: () => {
@@ -46,6 +45,17 @@ export function createProviderTransport(
   };
   return createClientTransport(client, { volume, proxy: options.proxy });
 }
+
+/**
+ * What Node is given as the body. A string goes out in one write with the head, and then the head is UTF-8 too: a token beyond
+ * ASCII would be another one.
+ */
+function bodyBeside(lines: readonly string[], text: string | null): string | Buffer | undefined {
+  if (text === null) return undefined;
+  return lines.every((part) => ASCII.test(part)) ? text : Buffer.from(text);
+}
+
+const ASCII = /^[\u0020-\u007e]*$/;
 
 function listen(sent: ClientRequest, { isForwarded }: Route, taker: Taker): void {
   // As many as fit into the head.

@@ -23,14 +23,18 @@ const WITH_BODY: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH"]);
 
 /** Names and values by turns, as they go over the wire. */
 export function toHeaderLines(request: Headed, form: WireForm): string[] {
-  const values = new Map(Object.entries({ ...request.headers, ...connectionHeaders(request, form) }));
-  const listed = form.headers.flatMap((name) => {
+  const values: Readonly<Record<string, string>> = { ...request.headers, ...connectionHeaders(request, form) };
+  const lines: string[] = [];
+  const listed = new Set<string>();
+  for (const name of form.headers) {
     const key = name.toLowerCase();
-    const value = values.get(key);
-    values.delete(key);
-    return value === undefined ? [] : [name, value];
-  });
-  return [...listed, ...[...values].flat()];
+    const value = values[key];
+    if (value === undefined) continue;
+    lines.push(name, value);
+    listed.add(key);
+  }
+  for (const name in values) if (!listed.has(name)) lines.push(name, values[name] ?? "");
+  return lines;
 }
 
 function connectionHeaders({ method, host, text }: Headed, { connection }: WireForm): Readonly<Record<string, string>> {
