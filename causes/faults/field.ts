@@ -70,7 +70,7 @@ export const FIELD_FAULTS: readonly WideFault[] = [
     wrap: on("PUT|POST", { body: hasNull }).answer(() => errorResponse(500, "Object reference not set")),
   },
   {
-    name: "create-answers-200",
+    name: "every-create-answers-200",
     gates: [],
     leads: ["users.create.status", "groups.create.answer"],
     wrap: on("POST", { path: /^\/(?:Users|Groups)$/ }).response((answer) =>
