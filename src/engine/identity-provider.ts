@@ -8,7 +8,7 @@ import type { Capabilities } from "../profile/capability/index.ts";
 import type { Profile } from "../profile/profile.ts";
 import type { SeatLimit } from "../profile/seat-limit.ts";
 import type { ProviderMessages } from "./providers/messages.ts";
-import type { AssignmentRow, Assignments } from "./run.ts";
+import type { AdminViews, AssignmentRow, Assignments } from "./run.ts";
 import type { ScenarioStep } from "./scenarios/document/scenario.ts";
 import type { Session } from "./session/session.ts";
 
@@ -36,6 +36,10 @@ export interface IdentityProvider {
   readonly alsoDecidedBy: readonly string[];
   /** What its admins read when something fails, for `explain`. */
   readonly messages?: ProviderMessages;
+  /** What profiles and scenarios may set of its client. */
+  readonly settings?: ProviderSettings;
+  /** How its client shows the target who it is, read from what a profile sets. */
+  readonly credentials?: (configured: JsonObject) => ProviderCredentials;
   /** Scenario steps that it carries out. */
   readonly actions: readonly ScenarioAction[];
   /**
@@ -65,6 +69,29 @@ export interface TestFiles {
     readonly variable: string;
     readonly create: (options: IdentityProviderOptions) => Promise<FetchHandler>;
   };
+}
+
+/** What may be set of a provider's client under `providers.<id>`: a JSON Schema for each kind of document. */
+export interface ProviderSettings {
+  readonly profile: JsonObject;
+  readonly scenario: JsonObject;
+}
+
+/** How a provider's client shows a target who it is. */
+export interface ProviderCredentials {
+  /** The token goes out without a scheme. */
+  readonly isRaw?: boolean;
+  /** Tokens come from an authorization server. */
+  readonly oauth?: OAuthClient | undefined;
+}
+
+/** A client of an authorization server that was given a refresh token. */
+export interface OAuthClient {
+  readonly tokenUrl: string;
+  readonly clientId: string;
+  /** Undefined for a public client. */
+  readonly clientSecret?: string | undefined;
+  readonly refreshToken: string;
 }
 
 /** One way in which a provider's client behaves. */
@@ -118,6 +145,8 @@ export interface IdentityProviderOptions {
   readonly outside: readonly number[];
   readonly groups: readonly DirectoryGroup[];
   readonly app: AppSettings;
+  /** What profile and scenario set of the client, as its schemas have it; the scenario beats the profile. */
+  readonly configured: JsonObject;
   readonly capabilities: Capabilities;
   /** Free seats as known beforehand, for the warning before an assignment. */
   readonly seats: readonly SeatLimit[];
@@ -135,6 +164,8 @@ export interface IdentityProviderInstance {
   readonly perform: (step: ScenarioStep) => Promise<StepOutcome>;
   /** The app's Assignments tab as it stands. */
   readonly assignments: () => Assignments;
+  /** All that its admins see of the app as it stands; left out where nothing of that is emulated. */
+  readonly adminViews?: () => AdminViews;
   /** The population as the directory knows it, by position. */
   readonly people: () => readonly DirectoryEntry[];
 }

@@ -1,5 +1,6 @@
 import { createSession } from "../engine/session/create-session.ts";
 import type { SessionControl } from "../engine/session/create-session.ts";
+import type { Renewal } from "../engine/session/renewal.ts";
 import type { SessionOptions } from "../engine/session/session-options.ts";
 import { secretsOf } from "../exchange/masking/credentials.ts";
 import type { Credentials } from "../exchange/masking/credentials.ts";
@@ -33,6 +34,7 @@ export type SharedBySessions = Pick<
 export interface SessionTarget {
   readonly baseUrl: string;
   readonly credentials: Credentials;
+  readonly renewal?: Renewal;
   /** Of a second tenant. */
   readonly otherCredentials?: Credentials;
   readonly headers: Readonly<Record<string, string>>;
@@ -87,6 +89,7 @@ export function openSession(run: SharedBySessions, target: SessionTarget): OpenS
     baseUrl: target.baseUrl,
     transport,
     credentials: target.credentials,
+    ...(target.renewal === undefined ? {} : { renewal: target.renewal }),
     ...(target.otherCredentials === undefined ? {} : { otherCredentials: target.otherCredentials }),
     headers,
     ...(target.proof === undefined ? {} : { proof: target.proof }),

@@ -57,7 +57,9 @@ function renderSubmissionRow(page: Page, { column, width }: Widths): readonly st
   const open = page.run.findings.find(isOpenStep);
   if (verdict !== "not tested" || open === undefined) return [row];
   const room = page.measure - textWidth(row) - 3;
-  return room < MIN_REASON ? [row] : [`${row}   ${page.ink.dim(truncate(page.clean(open.reason), room, page.signs.ellipsis))}`];
+  return room < MIN_REASON
+    ? [row]
+    : [`${row}   ${page.ink.dim(truncate(page.clean(open.reason), room, page.signs.ellipsis))}`];
 }
 
 function isOpenStep({ submission, verdict, severity }: Finding): boolean {

@@ -32,6 +32,7 @@ export async function playExport(play: ExportPlay): Promise<ScenarioResult> {
     baseUrl: play.stage.session.baseUrl,
     breaks: {},
     assignments: null,
+    admin: null,
     steps,
     isGiven: true,
     durationMs: Math.round(performance.now() - startedAt),
