@@ -169,10 +169,10 @@ export interface Finding {
   /** The exchange that decides; null when none does. */
   readonly decisive: number | null;
   readonly durationMs: number;
-  /** True where only the provider's submission test demands it, so that it fails no run by itself; else left out. */
-  readonly submission?: true;
   /** The steps of scenarios in whose exchanges a traffic rule was broken, in the order of play; left out where there are none. */
   readonly steps?: readonly PlayedStepName[];
+  /** True where only the provider's submission test demands it, so that it fails no run by itself; else left out. */
+  readonly submission?: true;
   /** What the reference server answers to the same request; only of the first causes, and where the request says all that it takes. */
   readonly reference?: ReferenceAnswer;
 }

@@ -78,9 +78,9 @@ export function runWithin(options: RunChecksOptions, surroundings: Surroundings)
 
 async function perform(options: RunChecksOptions, surroundings: Surroundings): Promise<Run> {
   const { secrets, inProcess, playGiven } = surroundings;
-  const made = await makePlan(options);
-  // What stands in a document of the user's own is held against that document alone.
-  const plan = playGiven === undefined ? made : { ...made, suites: [], beside: [], playsOnly: false };
+  const planned = await makePlan(options);
+  // What the user gives is judged by what it says itself.
+  const plan = playGiven === undefined ? planned : { ...planned, suites: [], playsOnly: false };
   const { profile, suites, beside, scenarios, isQuick, isOpen, playsOnly } = plan;
   secrets.add(...secretsOfHooks(profile));
   const context = createRunContext(options, plan, secrets);
@@ -95,11 +95,11 @@ async function perform(options: RunChecksOptions, surroundings: Surroundings): P
   let isClean = true;
   try {
     const stage = { ...opened, seats: await seatsOf(run, opened) };
+    const play: RunWork["play"] =
+      playGiven === undefined ? createPlay(run, { ...options, scenarios }) : (_, main) => playGiven(run, main);
     const isBare = playGiven !== undefined;
-    const play: RunWork["play"] = isBare
-      ? (_, main) => playGiven(run, main)
-      : createPlay(run, { ...options, scenarios });
-    const whole = await runTarget({ run, stage, suites, beside, scenarios, isQuick, isBare, isOpen, playsOnly, play });
+    const work = { suites, beside, scenarios, isQuick, isBare, isOpen, playsOnly };
+    const whole = await runTarget({ run, stage, ...work, play });
     isClean = isNil(whole.summary.residue);
     return whole;
   } finally {
@@ -136,10 +136,10 @@ interface Plan {
   readonly dialect: string;
   /** Only the provider's table is asked for. */
   readonly isQuick: boolean;
-  /** No suite and no check was named. */
-  readonly isOpen: boolean;
   /** No check is asked for: what the scenarios exchange is judged. */
   readonly playsOnly: boolean;
+  /** No suite and no check was named. */
+  readonly isOpen: boolean;
 }
 
 async function makePlan(options: RunChecksOptions): Promise<Plan> {

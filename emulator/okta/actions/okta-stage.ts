@@ -51,6 +51,7 @@ export function createOktaStage(options: IdentityProviderOptions): OktaStage {
     timeoutMs: options.timeoutMs,
     cause: { kind: "scenario", id: scenario },
     onProgress: options.onProgress,
+    ...(options.onWait === undefined ? {} : { onWait: options.onWait }),
   });
   const productAttribute = productAttributeOf(options);
   // The story begins here.

@@ -33,6 +33,12 @@ export function outcomeOf(run: Run, failOn: FailOn): Outcome {
   return isHollow(run) ? "undecided" : "conforms";
 }
 
+/** Nothing was judged; where no check was asked for, no scenario was played, and nothing was seen to be wrong all the same. */
+function isSilent({ run, summary: { checks, scenarios } }: Run): boolean {
+  const kept = run.playsOnly === true ? 0 : checks.pass;
+  return kept + checks.fail + checks.warn + scenarios.pass + scenarios.fail === 0;
+}
+
 /** Nothing else has failed. */
 function outcomeOfSubmission(run: Run): Outcome {
   const { verdict = "not tested" } = run.summary.submission ?? {};
@@ -42,12 +48,6 @@ function outcomeOfSubmission(run: Run): Outcome {
 
 function isErrorOfSubmission({ verdict, submission }: Finding): boolean {
   return verdict === "error" && submission === true;
-}
-
-/** Nothing was judged; where no check was asked for, no scenario was played, and nothing was seen to be wrong all the same. */
-function isSilent({ run, summary: { checks, scenarios } }: Run): boolean {
-  const kept = run.playsOnly === true ? 0 : checks.pass;
-  return kept + checks.fail + checks.warn + scenarios.pass + scenarios.fail === 0;
 }
 
 /** Where only the provider counts: no verdict when none of its features was judged. */

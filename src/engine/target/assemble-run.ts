@@ -1,5 +1,6 @@
 import type { RuleTally } from "../../exchange/traffic/traffic-judge.ts";
 import type { DeclaredRule, Suite } from "../../kit/check.ts";
+import type { KnownFault } from "../report/causes/known/known-fault.ts";
 import { assignCauses } from "../report/causes.ts";
 import { toFinding } from "../checks/finding.ts";
 import { mappingContradictions } from "../../profile/mappings/contradictions.ts";
@@ -83,7 +84,11 @@ export function toRun(work: RunWork, progress: RunProgress, startedAt: Start): R
 }
 
 /** What only the submission test demands leads nothing else, as it may not be shown among the failures. */
-function withCauses(...[found, exchanges, known]: Parameters<typeof assignCauses>): ReturnType<typeof assignCauses> {
+function withCauses(
+  found: readonly Finding[],
+  exchanges: Run["exchanges"],
+  known: readonly KnownFault[],
+): ReturnType<typeof assignCauses> {
   const [others, submitted] = [false, true].map((isSubmission) =>
     assignCauses(
       found.filter(({ submission = false }) => submission === isSubmission),
