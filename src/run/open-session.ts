@@ -1,5 +1,7 @@
 import { createSession } from "../engine/session/create-session.ts";
 import type { SessionControl } from "../engine/session/create-session.ts";
+import type { Renewal } from "../engine/session/renewal.ts";
+import type { SessionOptions } from "../engine/session/session-options.ts";
 import { secretsOf } from "../exchange/masking/credentials.ts";
 import type { Credentials } from "../exchange/masking/credentials.ts";
 import type { RunContext } from "../engine/run-context.ts";
@@ -33,6 +35,7 @@ export type SharedBySessions = Pick<
 export interface SessionTarget {
   readonly baseUrl: string;
   readonly credentials: Credentials;
+  readonly renewal?: Renewal;
   /** Of a second tenant. */
   readonly otherCredentials?: Credentials;
   readonly headers: Readonly<Record<string, string>>;
@@ -46,6 +49,8 @@ export interface SessionTarget {
   readonly proxy?: string;
   /** Answers in this process instead of the network. */
   readonly fetch?: FetchHandler;
+  /** What shows that a resource is the run's; its mark when left out. */
+  readonly proof?: SessionOptions["proof"];
 }
 
 /** A session, and the connections below it. */
@@ -85,8 +90,10 @@ export function openSession(run: SharedBySessions, target: SessionTarget): OpenS
     baseUrl: target.baseUrl,
     transport,
     credentials: target.credentials,
+    ...(target.renewal === undefined ? {} : { renewal: target.renewal }),
     ...(target.otherCredentials === undefined ? {} : { otherCredentials: target.otherCredentials }),
     headers,
+    ...(target.proof === undefined ? {} : { proof: target.proof }),
     userAgent: userAgent(),
     ownership: new Ownership(target.journal),
     nextSeq: transcript.nextSeq,

@@ -19,7 +19,7 @@ test.each(["oin", "aiw"] as const)(
     const target = openTarget({ url: recorder.baseUrl, credentials: { kind: "bearer", token: "t0ken" } });
     closers.unshift(target.close);
     // The older of two ways, and the one that was captured; `profile-updates` names the other.
-    const configured = { configured: { profileUpdates: "put" } };
+    const configured = { configured: { profileUpdates: "put" } } as const;
     const org = new OktaOrg();
     const profile = await loadProfile("generic");
     const app = org.createApp({ session: target.session, profile, dialect, ...configured });
