@@ -77,7 +77,9 @@ interface Journey {
 async function play(context: Context, events: Events, journey: (whole: Journey) => Promise<void>): Promise<void> {
   const target = open(context, (exchange) => measure(exchange, events));
   const org = new OktaOrg();
-  const app = org.createApp({ session: target.session, profile: await loadProfile(String(context.vars["profile"])) });
+  const profile = await loadProfile(String(context.vars["profile"]));
+  // Newer apps of Okta's catalogue push profiles by PATCH, ZoomInfo's by PUT.
+  const app = org.createApp({ session: target.session, profile, configured: { profileUpdates: "put" } });
   const userName = `${MARK}${crypto.randomUUID()}@example.com`;
   const user = org.addUser({ userName, firstName: "Ann", lastName: "Lee", email: userName });
   try {
