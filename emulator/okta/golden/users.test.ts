@@ -19,10 +19,10 @@ test.each(["oin", "aiw"] as const)(
     const target = openTarget({ url: recorder.baseUrl, credentials: { kind: "bearer", token: "t0ken" } });
     closers.unshift(target.close);
     // The older of two ways, and the one that was captured; `profile-updates` names the other.
-    const configured = { configured: { profileUpdates: "put" } } as const;
+    const configured = { profileUpdates: "put", passwordSync: "okta-password" } as const;
     const org = new OktaOrg();
     const profile = await loadProfile("generic");
-    const app = org.createApp({ session: target.session, profile, dialect, ...configured });
+    const app = org.createApp({ session: target.session, profile, dialect, configured });
     const [ann, bob] = ["Ann Lée ann+lee@b.example", "Bob Lee bob@b.example"].map((line) => {
       const [firstName = "", lastName = "", userName = ""] = line.split(" ");
       const displayName = `${firstName} ${lastName}`;
@@ -36,6 +36,7 @@ test.each(["oin", "aiw"] as const)(
       import: () => app.importNow(),
       create: () => app.assignUsers([ann]),
       "change a profile": () => org.updateProfile(ann, { lastName: "Park" }),
+      "change a password": () => org.changePasswords([ann]),
       deactivate: () => app.unassignUsers([ann]),
       reactivate: () => app.assignUsers([ann]),
       link: () => app.assignUsers([bob]),
@@ -50,3 +51,23 @@ test.each(["oin", "aiw"] as const)(
     }
   },
 );
+
+test("a newer app of the catalogue reads the account, and patches what has changed", async () => {
+  const recorder = await startRecorder();
+  closers.push(recorder.close);
+  const transcript = readTranscript("oin-profile-by-patch", new URL(recorder.baseUrl).host);
+  const target = openTarget({ url: recorder.baseUrl, credentials: { kind: "bearer", token: "t0ken" } });
+  closers.unshift(target.close);
+  const org = new OktaOrg();
+  const app = org.createApp({ session: target.session, profile: await loadProfile("generic") });
+  const ann = org.addUser({ userName: "ann@b.example", firstName: "Ann", lastName: "Lee", email: "ann@b.example" });
+  recorder.play([
+    { request: "", status: 404, answer: "" },
+    { request: "", status: 201, answer: `{"id":"23a35c27","userName":"ann@b.example"}` },
+  ]);
+  await app.assignUsers([ann]);
+  const turns = transcript.get("change a profile") ?? [];
+  recorder.play(turns);
+  await org.updateProfile(ann, { lastName: "Park" });
+  expect(recorder.received()).toEqual(turns.map(({ request }) => request));
+});

@@ -3,7 +3,7 @@ import { ask, create, open } from "./scripted-session.fixture.ts";
 import type { Script } from "./scripted-session.fixture.ts";
 import type { Transport } from "../transport/transport.ts";
 
-const SCENARIO = { kind: "scenario", id: "assign" } as const;
+const PLAYED = { sender: "acme", cause: { kind: "scenario", id: "assign" } } as const;
 const ok: Script = () => Response.json({ ok: true });
 
 describe("a session", () => {
@@ -49,11 +49,11 @@ describe("a session", () => {
   });
 
   test.each([
-    ["the tool's own, late", {}, "timeout", 2],
-    ["a provider's in a check, late", { sender: "acme" }, "timeout", 2],
-    ["a provider's in a scenario, late", { sender: "acme", cause: SCENARIO }, "timeout", 1],
-    ["a provider's in a scenario, cut off", { sender: "acme", cause: SCENARIO }, "reset", 2],
-  ] as const)("sends a reading once more that went unanswered (%s)", async (_, more, kind, times) => {
+    { name: "the tool's own, late", more: {}, kind: "timeout", times: 2 },
+    { name: "a provider's in a check, late", more: { sender: "acme" }, kind: "timeout", times: 2 },
+    { name: "a provider's in a scenario, late", more: PLAYED, kind: "timeout", times: 1 },
+    { name: "a provider's in a scenario, cut off", more: PLAYED, kind: "reset", times: 2 },
+  ] as const)("sends a reading once more that went unanswered ($name)", async ({ more, kind, times }) => {
     const silent: Transport = {
       send: () => Promise.resolve({ failure: { kind, message: "no answer" } }),
       close: () => Promise.resolve(),
