@@ -100,8 +100,10 @@ describe("the exported CRUD test", () => {
 
   test("fails where the target does not switch users off", async () => {
     const sound = await serverWithUser();
-    const fetch: FetchHandler = async (request) =>
-      request.method === "PATCH" ? new Response(null, { status: 204 }) : sound(request);
+    const fetch: FetchHandler = async (request) => {
+      const isSwitch = request.method === "PATCH" && (await request.clone().text()).includes('"active":false');
+      return isSwitch ? new Response(null, { status: 204 }) : sound(request);
+    };
     const { result } = await playOn(fetch, await ownExport("crud-test"));
     expect(result.verdict).toBe("fail");
     expect(result.reason).toBe(
