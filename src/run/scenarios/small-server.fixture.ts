@@ -79,10 +79,17 @@ function answer(asked: Asked, stores: Readonly<Record<string, Map<string, JsonOb
   const store = stores[kind];
   if (store === undefined) return refuse(404, "no such endpoint");
   if (id !== undefined) return answerOne(asked, { kind, id, store, faults });
-  return asked.method === "POST" ? create(asked, kind, store, faults) : list(asked, kind, store, faults);
+  const collection = { kind, store, faults };
+  return asked.method === "POST" ? create(asked, collection) : list(asked, collection);
 }
 
-function create({ body }: Asked, kind: string, store: Map<string, JsonObject>, faults: SmallFaults): Told {
+interface Collection {
+  readonly kind: string;
+  readonly store: Map<string, JsonObject>;
+  readonly faults: SmallFaults;
+}
+
+function create({ body }: Asked, { kind, store, faults }: Collection): Told {
   const name = nameOf(kind);
   const isTaken = [...store.values()].some((one) => same(one[name], body[name]));
   if (isTaken) return { ...refuse(409, "exists"), body: { ...errorBody(409, "exists"), scimType: "uniqueness" } };
@@ -96,7 +103,7 @@ function create({ body }: Asked, kind: string, store: Map<string, JsonObject>, f
   };
 }
 
-function list({ url }: Asked, kind: string, store: Map<string, JsonObject>, faults: SmallFaults): Told {
+function list({ url }: Asked, { kind, store, faults }: Collection): Told {
   const [, name, value] = /^(\w+) eq "(.*)"$/.exec(url.searchParams.get("filter") ?? "") ?? [];
   const all = [...store.values()].filter((one) => name === undefined || same(one[name], value));
   const start = Number(url.searchParams.get("startIndex") ?? 1);
@@ -112,11 +119,8 @@ function list({ url }: Asked, kind: string, store: Map<string, JsonObject>, faul
   return { status: 200, body: { schemas: [LIST], ...Object.fromEntries(spelled) } };
 }
 
-interface One {
-  readonly kind: string;
+interface One extends Collection {
   readonly id: string;
-  readonly store: Map<string, JsonObject>;
-  readonly faults: SmallFaults;
 }
 
 function answerOne({ method, body }: Asked, { kind, id, store, faults }: One): Told {
@@ -149,7 +153,9 @@ function patched(current: JsonObject, operations: Json | undefined): JsonObject 
   }, current);
 }
 
-function show({ password: _, groups: __, ...one }: JsonObject, kind: string): JsonObject {
+function show(stored: JsonObject, kind: string): JsonObject {
+  const shown = Object.entries(stored).filter(([name]) => name !== "password" && name !== "groups");
+  const one: JsonObject = Object.fromEntries(shown);
   const resourceType = kind.slice(0, -1);
   const meta = { resourceType, location: `/scim/v2/${kind}/${String(one["id"])}` };
   return { ...one, schemas: [`${PREFIX}:schemas:core:2.0:${resourceType}`], meta };

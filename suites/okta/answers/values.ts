@@ -3,12 +3,13 @@ import type { DeclaredRule, JsonObject } from "../../../src/kit/index.ts";
 import { patchActive } from "../../../emulator/okta/wire/patch-active.ts";
 import { findUser } from "../../../emulator/okta/wire/list-queries.ts";
 import { okta, REFERENCE, SPEC_TEST } from "../words/clause.ts";
-import { newUser } from "../words/okta-user.ts";
+import { patchProfile } from "../../../emulator/okta/wire/patch-profile.ts";
+import { newUser, toOktaValues } from "../words/okta-user.ts";
 import { pushProfile, renamed } from "../words/push-profile.ts";
 import { readUser } from "../../../emulator/okta/wire/read-resource.ts";
 import { send } from "../words/send.ts";
 import { verifyMapped } from "../words/verify-user.ts";
-import { activeSent, isWriteOfUser, profileSent, userNamesShown } from "./words/values-sent.ts";
+import { activeSent, profileSent, userNamesShown } from "./words/values-sent.ts";
 import { resourceAnswered, showsActive } from "./words/oktas-own.ts";
 
 const USERS = "/Users/:id?";
@@ -45,23 +46,31 @@ const active: DeclaredRule = defineTrafficRule({
 
 const profile: DeclaredRule = defineTrafficRule({
   id: "okta.answers.profile",
-  title: "The answer to a create or a PUT by Okta shows no other name and no other e-mail than were sent",
+  title: "The answer to a write of a user by Okta shows no other name and no other e-mail than were sent",
   rule: okta({
     id: "OKTA-answers-04",
     standing: "documented",
     url: REFERENCE,
     requirement:
-      "A create and a PUT are answered with the resource as it has been stored: with the first name, last name and e-mail that Okta sent.",
+      "A write is answered with the resource as it has been stored, where it is answered with one: with the first name, last name and e-mail that Okta sent.",
   }),
   advice: "Answer a write with the user as it is stored afterwards, not as it was before.",
-  applies: (x) => isWriteOfUser(x) && resourceAnswered(x) !== undefined,
+  applies: (x) =>
+    resourceAnswered(x) !== undefined && Object.values(profileSent(x)).some((value) => value !== undefined),
   judge: (x) => verifyMapped(verify(toReply(x)), profileSent(x)),
   probe: async (t) => {
     const user = await t.make.user();
     await send(t, newUser(t.make.userBody({ label: "new" })));
     await pushProfile(t, user, { link: false, body: renamed(user.sent, "Renamed") });
+    const change = { before: toOktaValues(user.sent), after: toOktaValues(renamed(user.sent, "Again")) };
+    await send(t, patchProfile({ id: user.id, current: user.sent }, change));
   },
   defects: {
+    "answer-to-a-patch-is-the-user-as-it-was": on("PATCH /Users/:id").answer(async (request, next) => {
+      const before = await readThrough(next, request);
+      const response = await next(request);
+      return response.ok ? Response.json(before) : response;
+    }),
     "answer-to-a-put-is-the-user-as-it-was": on("PUT /Users/:id").answer(async (request, next) => {
       const before = await readThrough(next, request);
       const response = await next(request);

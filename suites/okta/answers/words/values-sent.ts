@@ -1,5 +1,5 @@
-import { getIgnoreCase, isObject, isUnassigned } from "../../../../src/kit/index.ts";
-import type { LiveExchange, Step } from "../../../../src/kit/index.ts";
+import { getIgnoreCase, isArray, isObject, isUnassigned } from "../../../../src/kit/index.ts";
+import type { JsonObject, LiveExchange, Step } from "../../../../src/kit/index.ts";
 import { endpointAsked, ownResourcesIn, stepsTo } from "../../../traffic/words/answers.ts";
 import { sentAs } from "../../../traffic/words/sent.ts";
 import { activeOfPatch } from "../../words/active-of-patch.ts";
@@ -8,9 +8,19 @@ import type { MappedProfile } from "../../words/verify-user.ts";
 import { isAnswered, isSentByOkta, resourceAnswered } from "./oktas-own.ts";
 
 /** True for a create or a PUT of a user by Okta that succeeded. */
-export function isWriteOfUser(x: LiveExchange): boolean {
+function isWriteOfUser(x: LiveExchange): boolean {
   const isWrite = isAnswered(x, { method: "POST", names: "all" }) || isAnswered(x, { method: "PUT", names: "one" });
   return isWrite && endpointAsked(x) === "/Users";
+}
+
+/** The attributes of a user that Okta writes with a request that succeeded: a whole one, or a PATCH without a path. */
+export function attributesSent(x: LiveExchange): JsonObject | undefined {
+  const { body } = x.request;
+  if (isWriteOfUser(x)) return isObject(body) ? body : undefined;
+  const isPatch = isAnswered(x, { method: "PATCH", names: "one" }) && endpointAsked(x) === "/Users";
+  const operations = isPatch && isObject(body) ? body["Operations"] : undefined;
+  const first = isArray(operations) ? operations.filter(isObject).find(({ path }) => path === undefined) : undefined;
+  return isObject(first?.["value"]) ? first["value"] : undefined;
 }
 
 /** The `active` that Okta writes with a request; undefined where it writes none, or no boolean. */
@@ -25,7 +35,7 @@ export function activeSent(x: LiveExchange): boolean | undefined {
 
 /** Of the first name, last name and e-mail that a write sent, those of which its answer says something. */
 export function profileSent(x: LiveExchange): Partial<MappedProfile> {
-  const sent = profileOf(x.request.body);
+  const sent = profileOf(attributesSent(x));
   const shown = profileOf(resourceAnswered(x));
   const names = ["givenName", "familyName", "email"] as const;
   return Object.fromEntries(names.filter((name) => !isUnassigned(shown[name])).map((name) => [name, sent[name]]));
