@@ -22,5 +22,7 @@ export function formatPlace({ profile }: Pick<ScenarioResult, "profile">, { run 
 
 /** Status of the response, or why none came. */
 export function formatOutcome(exchange: Exchange): string {
-  return exchange.response === null ? (exchange.failure?.message ?? "no answer") : String(exchange.response.status);
+  const { response, failure, injected } = exchange;
+  const outcome = response === null ? (failure?.message ?? "no answer") : String(response.status);
+  return injected === true ? `${outcome} (by the scenario, in place of the target)` : outcome;
 }
