@@ -7,6 +7,8 @@ import { OKTA_MESSAGES } from "./messages/index.ts";
 /** The steps that the emulated admin can carry out; `actions/okta-actions.ts` holds what they do. */
 const ACTIONS = [
   "test-credentials",
+  "change-settings",
+  "set-api-integration",
   "import",
   "confirm-import",
   "assign-users",
@@ -19,6 +21,11 @@ const ACTIONS = [
   "unsuspend-users",
   "deactivate-users",
   "reactivate-users",
+  "activate-users",
+  "add-users",
+  "delete-users",
+  "add-group",
+  "delete-group",
   "update-profile",
   "retry-failed",
   "push-group",

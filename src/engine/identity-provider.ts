@@ -1,6 +1,6 @@
 import type { LiveRequest } from "../exchange/exchange.ts";
 import type { Suite } from "../kit/check.ts";
-import type { AppSettings, Person, DirectoryGroup } from "./directory.ts";
+import type { AppSettings, AppSetUp, Person, DirectoryGroup } from "./directory.ts";
 import type { Clock } from "../exchange/clock.ts";
 import type { Json, JsonObject } from "../scim/json.ts";
 import type { Capabilities } from "../profile/capability/index.ts";
@@ -92,8 +92,11 @@ export interface IdentityProviderOptions {
   readonly population: readonly Person[];
   /** Positions of those who are not in the directory when the scenario begins. */
   readonly outside: readonly number[];
+  /** Positions of those who are in it and not activated yet. */
+  readonly staged: readonly number[];
   readonly groups: readonly DirectoryGroup[];
   readonly app: AppSettings;
+  readonly setUp: AppSetUp;
   readonly capabilities: Capabilities;
   /** Free seats as known beforehand, for the warning before an assignment. */
   readonly seats: readonly SeatLimit[];
@@ -135,6 +138,8 @@ export interface StepOutcome {
   readonly notes: readonly string[];
   /** By the name of a result, examples that explain it when it is not what was expected. */
   readonly evidence?: Readonly<Record<string, Evidence>>;
+  /** The users of a step that reads people back, by position; undefined for whom the target does not find. */
+  readonly shown?: ReadonlyMap<number, JsonObject | undefined>;
 }
 
 /** Examples behind a count. */

@@ -45,10 +45,15 @@ export class ImportDesk {
     }
   }
 
-  /** Confirms the accounts with one of these matches; returns whom they were assigned to. Sends nothing. */
-  confirm(matches: readonly Exclude<ImportMatch, "conflict">[]): readonly OktaUser[] {
+  /** Confirms the accounts with one of these matches that are chosen; returns whom they were assigned to. Sends nothing. */
+  confirm(
+    matches: readonly Exclude<ImportMatch, "conflict">[],
+    isChosen: (row: ImportRow) => boolean = () => true,
+  ): readonly OktaUser[] {
     const wanted: readonly ImportMatch[] = matches;
-    const confirmed = this.#rows.filter((row) => wanted.includes(row.match) && isComplete(row.account));
+    const confirmed = this.#rows.filter(
+      (row) => wanted.includes(row.match) && isComplete(row.account) && isChosen(row),
+    );
     this.#rows = this.#rows.filter((row) => !confirmed.includes(row));
     return confirmed.map((row) => this.#assign(row.account, row.user ?? this.#addUser(row.account)));
   }

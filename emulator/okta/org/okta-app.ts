@@ -11,7 +11,7 @@ import { failureContext } from "../provisioning/failure-context.ts";
 import type { GroupPushResult } from "../group-push/group-mapping.ts";
 import { ImportDesk } from "../import/import-desk.ts";
 import type { ImportReview } from "../import/import-desk.ts";
-import type { ImportMatch } from "../import/import-review.ts";
+import type { ImportMatch, ImportRow } from "../import/import-review.ts";
 import { mappedValues } from "../provisioning/mapped-values.ts";
 import type { AssignedAttributes } from "../provisioning/mapped-values.ts";
 import { OktaClient } from "./okta-client.ts";
@@ -23,6 +23,12 @@ import { PushGroups } from "../group-push/push-groups.ts";
 import type { GroupPushRow } from "../group-push/push-groups.ts";
 import { seatWarnings } from "../provisioning/seat-warning.ts";
 import { isFrozen, settleUser } from "../provisioning/settle-user.ts";
+
+/** Tasks that an admin has selected. */
+export interface SelectedTasks {
+  readonly users: readonly OktaUser[];
+  readonly groups: readonly OktaGroup[];
+}
 
 /** What an app gets from its org. */
 export interface AppSurroundings {
@@ -79,10 +85,10 @@ export class OktaApp {
   }
 
   /** Assigns people one by one, or changes what their assignments give, for example `{ ziProduct: ["Sales"] }`. */
-  assignUsers(users: readonly OktaUser[], attributes: AssignedAttributes = {}): Promise<ProvisioningReport> {
-    const notes = this.#seatNotes(users, attributes);
+  async assignUsers(users: readonly OktaUser[], attributes: AssignedAttributes = {}): Promise<ProvisioningReport> {
+    const seatWarnings = this.#seatNotes(users, attributes);
     for (const user of users) this.#table.assignUser(user, attributes);
-    return this.#settle(users, notes);
+    return { ...(await this.#settle(users, seatWarnings)), seatWarnings };
   }
 
   /** Takes the individual assignments of people away; whoever is in an assigned group stays assigned through it. */
@@ -92,14 +98,15 @@ export class OktaApp {
   }
 
   /** Assigns a group with attributes of type group; its members are provisioned in their order in the group. */
-  assignGroup(
+  async assignGroup(
     group: OktaGroup,
     attributes: AssignedAttributes = {},
     options: { readonly priority?: number } = {},
   ): Promise<ProvisioningReport> {
-    const notes = [...this.#seatNotes(group.members, attributes), ...this.#bothWaysNote(group)];
+    const seatWarnings = this.#seatNotes(group.members, attributes);
+    const notes = [...seatWarnings, ...this.#bothWaysNote(group)];
     this.#table.assignGroup(group, attributes, options.priority);
-    return this.#settle(group.members, notes);
+    return { ...(await this.#settle(group.members, notes)), seatWarnings };
   }
 
   unassignGroup(group: OktaGroup): Promise<ProvisioningReport> {
@@ -112,11 +119,12 @@ export class OktaApp {
     return this.#settle(users);
   }
 
-  /** Dashboard > Tasks > Retry Selected, for everybody with a red X, and Retry All Groups. */
-  async retryFailed(): Promise<ProvisioningReport> {
-    const failed = this.#table.rows().filter((row) => row.status === "failed");
-    const report = await this.#settle(failed.map((row) => row.user));
-    return { ...report, groupPushes: this.#isIntegrated ? await this.#push.retry() : [] };
+  /** Dashboard > Tasks > Retry Selected, for everybody with a red X or those who are chosen, and Retry All Groups, or these. */
+  async retryFailed(selected?: SelectedTasks): Promise<ProvisioningReport> {
+    const failed = this.#table.rows().filter(({ status }) => status === "failed");
+    const users = failed.map(({ user }) => user).filter((user) => selected?.users.includes(user) ?? true);
+    const report = await this.#settle(users);
+    return { ...report, groupPushes: this.#isIntegrated ? await this.#push.retry(selected?.groups) : [] };
   }
 
   /** Import > Import Now: lists the target's accounts and matches them with the directory. */
@@ -124,9 +132,15 @@ export class OktaApp {
     return this.#desk.importNow();
   }
 
-  /** Confirms the accounts of the last import that have one of these matches; their people are assigned, nothing is sent. */
-  confirmImport(matches: readonly Exclude<ImportMatch, "conflict">[]): readonly OktaUser[] {
-    return this.#desk.confirm(matches);
+  /**
+   * Confirms the accounts of the last import that have one of these matches, of all people or of the rows that are chosen; their
+   * people are assigned, nothing is sent.
+   */
+  confirmImport(
+    matches: readonly Exclude<ImportMatch, "conflict">[],
+    isChosen?: (row: ImportRow) => boolean,
+  ): readonly OktaUser[] {
+    return this.#desk.confirm(matches, isChosen);
   }
 
   /** Push Groups > Push Groups by name: creates the group at the target, or links the one that has its name. */
@@ -172,6 +186,22 @@ export class OktaApp {
   async usersChanged(users: readonly OktaUser[]): Promise<ProvisioningReport> {
     for (const user of users) if (user.status === "deactivated") this.#table.unassignUser(user);
     return this.#settle(users.filter((user) => this.#table.isAssigned(user) || this.#table.row(user) !== undefined));
+  }
+
+  /** Called by the org when people are deleted, after they were deactivated: their lines go. */
+  usersRemoved(users: readonly OktaUser[]): void {
+    for (const user of users) this.#table.remove(user);
+  }
+
+  /**
+   * Called by the org when a group is deleted: its members lose what it gave them. Nothing shows what becomes of a pushed one at
+   * the target; it is kept, as by an unlinking.
+   */
+  async groupRemoved(group: OktaGroup): Promise<ProvisioningReport> {
+    const kept = this.#push.forget(group) ? [`The pushed group ${group.name} is kept at the target.`] : [];
+    if (!this.#table.hasGroup(group)) return toReport([], { notes: kept });
+    this.#table.unassignGroup(group);
+    return this.#settle(group.members, kept);
   }
 
   /** Called by the org when people have joined or left a group, or its name has changed. */
