@@ -7,6 +7,7 @@ import type { ScenarioDocument } from "../engine/scenarios/document/scenario-doc
 import { profileProblems } from "../engine/scenarios/problems/profile-problems.ts";
 import { scenarioProblems } from "../engine/scenarios/problems/scenario-problems.ts";
 import type { Scenario } from "../engine/scenarios/document/scenario.ts";
+import { isProgram, loadProgram } from "./load-program.ts";
 import { loadProfile } from "./load-profile.ts";
 import { readDocument } from "./read-document.ts";
 import { UsageError } from "./usage-error.ts";
@@ -15,10 +16,11 @@ import type { Complaint } from "./validate-document.ts";
 import type { YamlDocument } from "./yaml-document.ts";
 
 /**
- * A scenario by the name of a built-in one or the path of a YAML file. Throws `UsageError` with file, line and all that is
- * wrong when there is none or it is not valid.
+ * A scenario by the name of a built-in one, the path of a YAML file, or that of a program whose default export is one. Throws
+ * `UsageError` with file, line and all that is wrong when there is none or it is not valid.
  */
 export async function loadScenario(nameOrPath: string): Promise<Scenario> {
+  if (isProgram(nameOrPath)) return loadProgram(nameOrPath);
   const document = await readDocument("scenario", nameOrPath);
   // A test holds the built-in ones against all of this, so that no run has to.
   if (!document.isBuiltIn) rejectComplaints(await complaintsAbout(document));
@@ -31,7 +33,14 @@ export async function complaintsAbout(document: YamlDocument): Promise<readonly 
   const ofSchema = await schemaComplaints(document, "scenario", withActions);
   const ofMeaning = complaintsOf(document, scenarioProblems(value, IDENTITY_PROVIDERS));
   const ofProfile = await profileComplaints(document);
-  return inOrder(document, [...ofSchema, ...besides(ofSchema, [...ofMeaning, ...ofProfile])]);
+  const clear = ofSchema.filter((one) => !isClearerIn(ofMeaning, one));
+  return inOrder(document, [...clear, ...besides(clear, [...ofMeaning, ...ofProfile])]);
+}
+
+/** An unknown key that is near to none says less than a sentence with all that there are. */
+function isClearerIn(others: readonly Complaint[], { path, sentence }: Complaint): boolean {
+  const place = path.join("/");
+  return sentence.endsWith('"') && others.some((other) => other.path.join("/") === place);
 }
 
 function toScenarioOf(document: YamlDocument): Scenario {

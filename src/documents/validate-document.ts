@@ -4,8 +4,7 @@ import { readSchema } from "./read-document.ts";
 import type { DocumentKind } from "./read-document.ts";
 import type { DocumentProblem } from "../profile/document-problem.ts";
 import { UsageError } from "./usage-error.ts";
-import { cutText } from "./cut-text.ts";
-import { didYouMean } from "./suggest.ts";
+import { tellProblem } from "./tell-problem.ts";
 import { describeProblem } from "./schema-problem.ts";
 import type { YamlDocument } from "./yaml-document.ts";
 
@@ -64,7 +63,7 @@ export async function schemaComplaints(
 export function complaintsOf(document: YamlDocument, problems: readonly DocumentProblem[]): readonly Complaint[] {
   return problems.map((problem) => {
     const place = document.placeOf(problem.path);
-    return { path: problem.path, place, sentence: `${place}: ${describe(problem)}` };
+    return { path: problem.path, place, sentence: tellProblem(problem, place) };
   });
 }
 
@@ -96,17 +95,8 @@ function isAbout(one: Complaint["path"], other: Complaint["path"]): boolean {
   return shorter.every((step, index) => String(step) === String(longer[index]));
 }
 
-function describe({ path, message, unknown }: DocumentProblem): string {
-  const near = unknown === undefined ? "" : didYouMean(unknown.name, unknown.known);
-  return `/${path.join("/")} ${message.replaceAll(/"[^"]+"/g, cutQuoted)}${near}`;
-}
-
-function cutQuoted(quoted: string): string {
-  return `"${cutText(quoted.slice(1, -1))}"`;
-}
-
 /** More than these nobody reads at a time. */
-const MAX_TOLD = 30;
+const MAX_TOLD = 100;
 
 function documentError(sentences: readonly string[]): UsageError {
   const [first = "", ...others] = [...new Set(sentences)];

@@ -90,7 +90,15 @@ async function play(scenario: Scenario, stage: Stage, { run, options }: Playing)
     hooks: hookRunners(stage, { signal: run.signal, secrets: run.secrets }),
     clock: createImpatientClock(run.clock, tellWornOut),
     timeoutMs: run.idp.timeoutMs,
+    token: (name) => secretOf(name, run),
   });
+}
+
+/** A token that a scenario takes from the environment; a secret from then on. */
+function secretOf(name: string, { secrets }: RunContext): string | undefined {
+  const token = process.env[name];
+  if (token !== undefined) secrets.add(token);
+  return token;
 }
 
 function wornOutNote({ id }: Scenario, waitedMs: number): string {

@@ -22,7 +22,7 @@ const WORDS: Readonly<Record<string, (settings: Settings) => string>> = {
   "change-settings": (s) => `change settings (${pairs(s)})`,
   "set-api-integration": (s) => `${s["enabled"] === true ? "enable" : "disable"} API integration`,
   "change-token": (s) =>
-    `enter ${s["env"] === undefined ? `the ${tokenWord(s["to"])} token` : `the token of ${text(s["env"])}`}`,
+    `enter ${s["env"] === undefined ? `the ${tokenWord(s["token"])} token` : `the token of ${text(s["env"])}`}`,
   "add-users": (s) => `add ${people(s["people"])} to the directory${s["staged"] === true ? ", staged" : ""}`,
   "activate-users": (s) => `activate ${people(s["people"])}`,
   "delete-users": (s) => `delete ${people(s["people"])} from the directory`,
@@ -81,8 +81,8 @@ function faultWords({ on, answer = 503, times, after, reaches }: Settings): stri
   return `${how}${often}${after === undefined ? "" : `, after ${text(after)}`}`;
 }
 
-function tokenWord(to: Json | undefined): string {
-  return to === "wrong" ? "wrong" : to === "other" ? "other tenant's" : "right";
+function tokenWord(token: Json | undefined): string {
+  return token === "wrong" ? "wrong" : token === "other" ? "other tenant's" : "right";
 }
 
 function pairs(settings: Settings): string {

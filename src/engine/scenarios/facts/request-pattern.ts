@@ -25,13 +25,13 @@ export function parseRequestPattern(text: string): RequestPattern | undefined {
 /** The same for a method and a path that stand apart; any of them where one is left out. */
 export function toRequestPattern(method = "*", path = "*"): RequestPattern {
   const methods = method === "*" ? undefined : method.split("|");
-  const [wanted = "", query] = splitOnce(path, "?");
+  const [wanted, query] = splitOnce(path, "?");
   const isPath = path === "*" ? /^/ : globToRegExp(wanted, "[^/]*");
   const isQuery = query === undefined ? /^/ : globToRegExp(query, ".*");
   return {
     text: [method === "*" ? "any request to" : method, path === "*" ? "any path" : path].join(" "),
     matches: (request) => {
-      const [sent = "", sentQuery = ""] = splitOnce(request.path, "?");
+      const [sent, sentQuery = ""] = splitOnce(request.path, "?");
       const isMethod = methods === undefined || methods.includes(request.method);
       return isMethod && isPath.test(decoded(sent)) && isQuery.test(decoded(sentQuery.replaceAll("+", " ")));
     },

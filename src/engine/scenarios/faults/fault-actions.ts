@@ -30,14 +30,14 @@ async function told(change: () => void): Promise<StepOutcome> {
 }
 
 /** Throws `Skip` for a token that this run does not have. */
-function toToken({ options, session }: ScenarioPlay, { to, env }: Settings): ProviderToken {
+function toToken({ options, session }: ScenarioPlay, { token: named, env }: Settings): ProviderToken {
   if (typeof env === "string") {
     const token = options.token?.(env);
     if (token === undefined) throw new Skip(`the environment variable ${env}, which holds the new token, is not set`);
     return { authorization: `Bearer ${token}` };
   }
-  if (to === "wrong") return { credentials: "wrong" };
-  if (to !== "other") return {};
+  if (named === "wrong") return { credentials: "wrong" };
+  if (named !== "other") return {};
   if (!session.hasOtherTenant) throw new Skip("it takes the token of a second tenant: name it with --other-token");
   return { credentials: "other" };
 }

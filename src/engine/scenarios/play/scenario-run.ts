@@ -12,6 +12,7 @@ import type { ScenarioOptions } from "./scenario-play.ts";
 import { playList, playScript, SetUpRefused } from "./play-steps.ts";
 import type { PlayedStep } from "./scenario-step.ts";
 import { UnreachableTarget } from "../../endurance/unreachable-target.ts";
+import { Skip, Violation } from "../../../exchange/violation.ts";
 import { messageOf } from "../../../scim/message-of.ts";
 
 /**
@@ -54,7 +55,8 @@ async function playSteps(options: ScenarioOptions): Promise<Played> {
     if (error instanceof UnreachableTarget) throw error;
     if (error instanceof SetUpRefused) return { steps, end: skip(error.message) };
     if (error instanceof Interrupted) return { steps, end: skip("interrupted before its end") };
-    return { steps, end: { verdict: "error", reason: messageOf(error) } };
+    if (error instanceof Skip) return { steps, end: skip(error.message) };
+    return { steps, end: { verdict: error instanceof Violation ? "fail" : "error", reason: messageOf(error) } };
   }
   return { steps, end: undefined };
 }

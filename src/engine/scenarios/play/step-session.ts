@@ -35,6 +35,11 @@ export function createStepSession(session: Session, signal: AbortSignal): StepSe
   const made = new Set<string>();
   const faults = createFaultDesk();
   let token: ProviderToken = {};
+  const deliver = async (request: OutgoingRequest): Promise<Answered> => {
+    const ofStep = { ...request, cause: { ...request.cause, step: current.step } };
+    if (!isOfClient(request)) return { real: await session.send(ofStep) };
+    return sendFaulty(session, { ...ofStep, ...token }, faults);
+  };
   return {
     baseUrl: session.baseUrl,
     hasOtherTenant: session.hasOtherTenant,
@@ -48,12 +53,8 @@ export function createStepSession(session: Session, signal: AbortSignal): StepSe
     },
     send: async (request) => {
       if (signal.aborted) throw new Interrupted();
-      const ofStep = { ...request, cause: { ...request.cause, step: current.step } };
-      const live = isOfClient(request) ? await sendFaulty(session, { ...ofStep, ...token }, faults) : undefined;
-      const { real, told = real } = live ?? { real: await session.send(ofStep) };
-      current.sent.push(told.seq);
-      if (current.keepsExchanges) current.exchanges.push(told);
-      if (isRefused(told)) current.refusals.push(told);
+      const { real, told = real } = await deliver(request);
+      note(current, told);
       const path = pathOfNew(real);
       if (path !== undefined) made.add(path);
       return told;
@@ -81,6 +82,12 @@ interface CurrentStep {
 
 function toCurrent(step: string, keepsExchanges: boolean): CurrentStep {
   return { step, keepsExchanges, sent: [], exchanges: [], refusals: [] };
+}
+
+function note({ keepsExchanges, sent, exchanges, refusals }: CurrentStep, live: LiveExchange): void {
+  sent.push(live.seq);
+  if (keepsExchanges) exchanges.push(live);
+  if (isRefused(live)) refusals.push(live);
 }
 
 /** What the target has answered, and what the client is told instead. */

@@ -2,7 +2,7 @@ import type { DocumentProblem } from "../../../profile/document-problem.ts";
 import { isArray } from "../../../scim/json.ts";
 import type { Json } from "../../../scim/json.ts";
 import { largestPlace, namesIn } from "../document/scenario-selection.ts";
-import { membersOf, objectAt, unknownName } from "./reading.ts";
+import { membersOf, objectAt, unknownName, valueAt } from "./reading.ts";
 import type { Path } from "./reading.ts";
 
 /** Whom a document may choose. */
@@ -51,7 +51,7 @@ export function populationProblems(document: Json): DocumentProblem[] {
   const { users, outside, staged } = population;
   const path = ["population"];
   return [
-    ...(users === undefined && known.names.length === 0
+    ...(valueAt(document, "population") !== undefined && users === undefined && known.names.length === 0
       ? [{ path, message: "says neither how many users there are nor who the people are" }]
       : []),
     ...(known.names.length > known.size
