@@ -58,7 +58,10 @@ describe("a scenario in TypeScript", () => {
   it("fails by a violation that the program throws, and is at fault itself for anything else", async () => {
     const throwing = (error: Error): ReturnType<typeof defineScenario> =>
       defineScenario({ id: "mine", population, play: () => Promise.reject(error) });
-    expect((await playOnGround(throwing(new Violation("too few are in", { expected: ["3"], actual: "2", at: null })))).result).toMatchObject({
+    expect(
+      (await playOnGround(throwing(new Violation("too few are in", { expected: ["3"], actual: "2", at: null }))))
+        .result,
+    ).toMatchObject({
       verdict: "fail",
       reason: "too few are in",
     });

@@ -12,7 +12,7 @@ import type { GroupPushResult } from "../group-push/group-mapping.ts";
 import { ImportDesk } from "../import/import-desk.ts";
 import type { ImportReview } from "../import/import-desk.ts";
 import type { ImportMatch, ImportRow } from "../import/import-review.ts";
-import { mappedValues } from "../provisioning/mapped-values.ts";
+import { assignedValue, mappedValues } from "../provisioning/mapped-values.ts";
 import type { AssignedAttributes } from "../provisioning/mapped-values.ts";
 import { OktaClient } from "./okta-client.ts";
 import type { ProvisioningContext } from "../provisioning/provisioning-context.ts";
@@ -176,10 +176,7 @@ export class OktaApp {
 
   /** The value that the app would send for an attribute of its profile; undefined when nothing gives it. */
   attributeOf(user: OktaUser, name: string): AssignedAttributes[string] | undefined {
-    const { individual, groups } = this.#table.sources(user);
-    return [...(individual === undefined ? [] : [individual]), ...groups].find((given) => Object.hasOwn(given, name))?.[
-      name
-    ];
+    return assignedValue(name, { combined: this.#options.combined ?? [] }, this.#table.sources(user));
   }
 
   /** Called by the org when people have changed. */

@@ -4,12 +4,12 @@ import { builtInNames } from "../../documents/read-document.ts";
 import type { Scenario } from "../../engine/scenarios/document/scenario.ts";
 import { allDeclarations } from "../declarations.ts";
 import { toTable } from "../output/table.ts";
-import { allDefects } from "./defects.ts";
+import { listedDefects } from "./defects.ts";
 import type { KnownDefect } from "./defects.ts";
 
 /** Explains a defect by its name, whatever the letter case; undefined when there is none. */
 export function explainDefect(name: string): readonly string[] | undefined {
-  const known = allDefects().find(({ defect }) => isSame(defect.name, name));
+  const known = listedDefects().find(({ defect }) => isSame(defect.name, name));
   return known === undefined ? undefined : describeDefect(known);
 }
 

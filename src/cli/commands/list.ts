@@ -11,7 +11,7 @@ import { severityOf } from "../../engine/checks/requirements.ts";
 import { clauseLabel } from "../clause-label.ts";
 import { writeLines } from "../command-io.ts";
 import type { CommandIo } from "../command-io.ts";
-import { allDefects } from "./defects.ts";
+import { listedDefects } from "./defects.ts";
 import { styleOf } from "../output/output-style.ts";
 import type { OutputStyle } from "../output/output-style.ts";
 import { paint } from "../output/paint.ts";
@@ -135,7 +135,7 @@ function listReporters({ width }: OutputStyle): readonly string[] {
 }
 
 function listDefects({ width }: OutputStyle): readonly string[] {
-  const rows = allDefects().map(({ defect, noticedBy }) => [
+  const rows = listedDefects().map(({ defect, noticedBy }) => [
     defect.name,
     `breaks ${defect.breaks}`,
     `noticed by ${noticedBy.join(", ")}`,

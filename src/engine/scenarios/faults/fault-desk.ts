@@ -50,11 +50,11 @@ function tell(one: OpenFault): readonly string[] {
   const fresh = one.met - one.told;
   one.told = one.met;
   if (fresh === 0) return [];
-  const requests = counted(fresh, "request");
+  const requests = `${counted(fresh, "request")} (${fault.on.text})`;
   if (fault.reaches) {
     return [
-      `Fault of the scenario: of ${requests} ${fault.on.text} the answer was lost, and ${fault.words} told instead.`,
+      `Fault of the scenario: ${requests} reached the target, and instead of its answer the client got: ${fault.words}.`,
     ];
   }
-  return [`Fault of the scenario: ${requests} ${fault.on.text} got ${fault.words} in place of the target's answer.`];
+  return [`Fault of the scenario: ${requests} did not reach the target; in its place the client got: ${fault.words}.`];
 }

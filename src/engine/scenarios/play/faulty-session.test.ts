@@ -42,7 +42,7 @@ test("a fault answers in place of the target, as often as it says, and the repor
   ]);
   expect(steps.refusals()).toEqual([]);
   expect(steps.faults.told()).toEqual([
-    "Fault of the scenario: 1 request POST /Users got 503 in place of the target's answer.",
+    "Fault of the scenario: 1 request (POST /Users) did not reach the target; in its place the client got: 503.",
   ]);
   expect(steps.faults.told()).toEqual([]);
 });
