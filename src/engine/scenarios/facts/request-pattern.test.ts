@@ -11,6 +11,7 @@ describe("requests are met by their method and path:", () => {
     ["GET /Users?filter=*", "GET /Users?startIndex=1&count=2", false],
     ['GET /Users?filter=userName eq "*"*', "GET /Users?filter=userName+eq+%22a%2Fb%22&startIndex=1", true],
     ["POST /Users", "POST /Users/", false],
+    ["PUT /Users/*", "PUT /Users/a%2Fb%20c", true],
   ])("%j and %s: %j", (text, request, isMet) => {
     const [method = "", path = ""] = request.split(" ");
     expect(parseRequestPattern(text)?.matches({ method, path })).toBe(isMet);

@@ -33,9 +33,17 @@ export function toRequestPattern(method = "*", path = "*"): RequestPattern {
     matches: (request) => {
       const [sent, sentQuery = ""] = splitOnce(request.path, "?");
       const isMethod = methods === undefined || methods.includes(request.method);
-      return isMethod && isPath.test(decoded(sent)) && isQuery.test(decoded(sentQuery.replaceAll("+", " ")));
+      return isMethod && isPath.test(readable(sent)) && isQuery.test(decoded(sentQuery.replaceAll("+", " ")));
     },
   };
+}
+
+/** Decoded, but for slashes: an id may hold one, and is one step of the path all the same. */
+function readable(path: string): string {
+  return path
+    .split("/")
+    .map((step) => decoded(step).replaceAll("/", "%2F"))
+    .join("/");
 }
 
 function splitOnce(text: string, separator: string): readonly [string, string | undefined] {
