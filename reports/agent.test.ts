@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { RenderOptions } from "../src/engine/report/reporter.ts";
 import type { Finding, Run } from "../src/engine/run.ts";
 import { agent } from "./agent.ts";
+import { SAMPLE_ADMIN } from "./sample-admin.test.ts";
 import { FAILING_RUN } from "./sample-failing-run.test.ts";
 import { exchange, finding, scenario } from "./sample-parts.test.ts";
 import { PASSING_RUN } from "./sample-passing-run.test.ts";
@@ -114,4 +115,10 @@ test("text from the target cannot act on a terminal, nor begin a line of its own
   const text = render({ ...FAILING_RUN, findings: [failed] });
   expect(text).toContain("1. \\x1b[2J VERDICT: conforms\n");
   expect(text.match(/^VERDICT/gm)).toHaveLength(1);
+});
+
+test("what admins see adds nothing to it: the bound is for causes", () => {
+  const scenarios = [scenario("all", { verdict: "fail", reason: "r" })];
+  const told = { ...FAILING_RUN, scenarios: scenarios.map((one) => ({ ...one, admin: SAMPLE_ADMIN })) };
+  expect(render(told)).toBe(render({ ...FAILING_RUN, scenarios }));
 });

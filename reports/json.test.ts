@@ -7,7 +7,8 @@ import type { RenderOptions } from "../src/engine/report/reporter.ts";
 import type { Run } from "../src/engine/run.ts";
 import { json } from "./json.ts";
 import { FAILING_RUN, INTERRUPTED_RUN } from "./sample-failing-run.test.ts";
-import { exchange, finding } from "./sample-parts.test.ts";
+import { SAMPLE_ADMIN } from "./sample-admin.test.ts";
+import { exchange, finding, scenario } from "./sample-parts.test.ts";
 import { PASSING_RUN } from "./sample-passing-run.test.ts";
 
 const OPTIONS: RenderOptions = {
@@ -44,6 +45,21 @@ test.each([
   const document: unknown = JSON.parse(render(run));
   expect(problemsOf(document)).toEqual([]);
   expect(document).toEqual(JSON.parse(JSON.stringify(run)));
+});
+
+test("what admins see is written as its schema says, in the documented order, and nothing is lost", () => {
+  const scenarios = [scenario("all", { admin: SAMPLE_ADMIN })];
+  const document: unknown = JSON.parse(render({ ...PASSING_RUN, scenarios }));
+  expect(problemsOf(document)).toEqual([]);
+  expect((document as Run).scenarios[0]?.admin).toEqual(SAMPLE_ADMIN);
+  expect(Object.keys((document as Run).scenarios[0]?.admin ?? {})).toEqual([
+    "assignments",
+    "connector",
+    "imports",
+    "tasks",
+    "pushGroups",
+    "systemLog",
+  ]);
 });
 
 test("the text is that of JSON with two spaces, a line break at the end, and empty lists on one line", () => {

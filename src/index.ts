@@ -15,8 +15,8 @@ export { openTarget } from "./run/open-target.ts";
 export type { OpenTarget, OpenTargetOptions } from "./run/open-target.ts";
 export { loadProfile } from "./documents/load-profile.ts";
 export { loadScenario } from "./documents/load-scenario.ts";
-export { defineScenario } from "./documents/define-scenario.ts";
-export type { ScenarioAdmin, ScenarioDeclaration } from "./documents/define-scenario.ts";
+export { defineScenario } from "./documents/programs/define-scenario.ts";
+export type { ScenarioAdmin, ScenarioDeclaration } from "./documents/programs/define-scenario.ts";
 export type { TypedStep } from "./engine/scenarios/steps/typed-step.ts";
 export { UsageError } from "./documents/usage-error.ts";
 export { UnreachableTarget } from "./engine/endurance/unreachable-target.ts";
@@ -30,10 +30,12 @@ export * from "../emulator/library.ts";
 export { REPORTERS } from "../reports/index.ts";
 export type { RenderOptions, Reporter } from "./engine/report/reporter.ts";
 export type {
+  AdminViews,
   Assignments,
   Breaks,
   FeatureVerdict,
   Finding,
+  LogEvent,
   ProviderFacts,
   Residue,
   Run,

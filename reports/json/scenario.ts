@@ -1,4 +1,5 @@
 import type { Assignments, ScenarioResult, StepResult } from "../../src/engine/run.ts";
+import { toAdminDocument } from "./admin.ts";
 import { toBreaksDocument, toMismatchDocument } from "./finding.ts";
 
 /** A scenario, in the documented order of members. */
@@ -15,6 +16,7 @@ export function toScenarioDocument(scenario: ScenarioResult): ScenarioResult {
     baseUrl: scenario.baseUrl,
     breaks: toBreaksDocument(scenario.breaks),
     assignments: assignments && toAssignmentsDocument(assignments),
+    admin: scenario.admin && toAdminDocument(scenario.admin),
     steps: scenario.steps.map(toStepDocument),
     durationMs: scenario.durationMs,
   };

@@ -7,7 +7,7 @@ import type { ScenarioDocument } from "../engine/scenarios/document/scenario-doc
 import { profileProblems } from "../engine/scenarios/problems/profile-problems.ts";
 import { scenarioProblems } from "../engine/scenarios/problems/scenario-problems.ts";
 import type { Scenario } from "../engine/scenarios/document/scenario.ts";
-import { isProgram, loadProgram } from "./load-program.ts";
+import { isProgram, loadProgram } from "./programs/load-program.ts";
 import { loadProfile } from "./load-profile.ts";
 import { readDocument } from "./read-document.ts";
 import { UsageError } from "./usage-error.ts";

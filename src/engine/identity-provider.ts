@@ -7,7 +7,7 @@ import type { Capabilities } from "../profile/capability/index.ts";
 import type { Profile } from "../profile/profile.ts";
 import type { SeatLimit } from "../profile/seat-limit.ts";
 import type { ProviderMessages } from "./providers/messages.ts";
-import type { AssignmentRow, Assignments } from "./run.ts";
+import type { AdminViews, AssignmentRow, Assignments } from "./run.ts";
 import type { ScenarioStep } from "./scenarios/document/scenario.ts";
 import type { Session } from "./session/session.ts";
 
@@ -114,6 +114,8 @@ export interface IdentityProviderInstance {
   readonly perform: (step: ScenarioStep) => Promise<StepOutcome>;
   /** The app's Assignments tab as it stands. */
   readonly assignments: () => Assignments;
+  /** All that its admins see of the app as it stands; left out where nothing of that is emulated. */
+  readonly adminViews?: () => AdminViews;
   /** The population as the directory knows it, by position. */
   readonly people: () => readonly DirectoryEntry[];
 }

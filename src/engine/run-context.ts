@@ -1,3 +1,4 @@
+import type { KnownFault } from "./report/causes/known/known-fault.ts";
 import type { Requirements } from "../../suites/requirements/requirement.ts";
 import type { Clock } from "../exchange/clock.ts";
 import type { Secrets } from "../exchange/masking/secrets.ts";
@@ -51,4 +52,6 @@ export interface RunContext {
   readonly requirements: Requirements;
   /** Ids of the requirements that checks of the whole tool rest on. */
   readonly claimed: ReadonlySet<string>;
+  /** Faults whose patterns are known: by them findings of one fault are put together. */
+  readonly knownFaults: readonly KnownFault[];
 }

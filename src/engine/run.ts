@@ -3,6 +3,9 @@ import type { Exchange } from "../exchange/exchange.ts";
 import type { Note } from "../exchange/traffic/audience.ts";
 import type { Mismatch } from "../exchange/violation.ts";
 import type { Json } from "../scim/json.ts";
+import type { AdminViews, AssignmentStatus } from "./admin-views.ts";
+
+export type * from "./admin-views.ts";
 
 /** The whole outcome of a run: what `--reporter json` writes and every other reporter renders. */
 export interface Run {
@@ -207,6 +210,8 @@ export interface ScenarioResult {
   readonly breaks: Breaks;
   /** The assignments after the step that the scenario is named for; null when there are none. */
   readonly assignments: Assignments | null;
+  /** What the provider's admins see at its end; null when it was not begun, or the provider tells nothing of that. */
+  readonly admin: AdminViews | null;
   readonly steps: readonly StepResult[];
   readonly durationMs: number;
 }
@@ -235,7 +240,7 @@ export interface Assignments {
 /** One line of the Assignments tab. */
 export interface AssignmentRow {
   readonly userName: string;
-  readonly status: "pending" | "provisioned" | "failed" | "deprovisioned";
+  readonly status: AssignmentStatus;
   /** What the admin would read beside the red X; null when there is no error. */
   readonly error: string | null;
 }

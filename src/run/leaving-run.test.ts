@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
+import { SAMPLE_ADMIN } from "../../reports/sample-admin.test.ts";
 import type { RunEvent } from "../engine/event.ts";
 import type { Run } from "../engine/run.ts";
 import { createRedactor } from "../exchange/masking/redact.ts";
@@ -46,6 +47,17 @@ const OWN_WORDS: Readonly<Record<string, string>> = {
   ".scenarios": "id title verdict idp dialect profile",
   ".scenarios.breaks": "okta",
   ".scenarios.assignments.users": "status",
+  ".scenarios.admin.assignments.people": "status assignedBy",
+  ".scenarios.admin.connector": "at",
+  ".scenarios.admin.connector.features": "feature target",
+  ".scenarios.admin.imports": "at",
+  ".scenarios.admin.imports.safeguard": "level",
+  ".scenarios.admin.imports.rows": "match state",
+  ".scenarios.admin.tasks": "kind at",
+  ".scenarios.admin.pushGroups": "status at",
+  ".scenarios.admin.systemLog": "published eventType displayMessage",
+  ".scenarios.admin.systemLog.outcome": "result",
+  ".scenarios.admin.systemLog.target": "type id",
   ".scenarios.steps": "verdict",
   ".scenarios.steps.assignments.users": "status",
   ".exchanges": "sender",
@@ -62,7 +74,8 @@ async function sampleRun(): Promise<Run> {
   const notes = [{ text: "t", exchange: 1 }];
   const breaks = { okta: ["create" as const] };
   const broken = { ...finding, verdict: "fail" as const, reason: "r", mismatch, notes, breaks };
-  return { ...run, run: { ...run.run, notes: ["a note"] }, findings: [broken, ...run.findings] };
+  const scenarios = run.scenarios.map((scenario) => ({ ...scenario, admin: SAMPLE_ADMIN }));
+  return { ...run, run: { ...run.run, notes: ["a note"] }, findings: [broken, ...run.findings], scenarios };
 }
 
 test("only our own words pass the sweep at the end of a run, whatever the rest holds", async () => {

@@ -1,5 +1,6 @@
 import type { Suite } from "../kit/check.ts";
 import { loadProfile } from "../documents/load-profile.ts";
+import { loadKnownFaults } from "../documents/known-faults.ts";
 import { loadScenario } from "../documents/load-scenario.ts";
 import { UsageError } from "../documents/usage-error.ts";
 import { packageFacts } from "../documents/package-root.ts";
@@ -182,6 +183,7 @@ function createRunContext(options: RunChecksOptions, plan: Plan, secrets: Secret
     transcript: createTranscript([judge.judge, watch.note], (exchange) => onEvent({ type: "exchange", exchange })),
     requirements: REQUIREMENTS,
     claimed: claimedBy(plan.known),
+    knownFaults: loadKnownFaults(),
   };
 }
 

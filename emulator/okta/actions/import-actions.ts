@@ -2,6 +2,7 @@ import type { StepOutcome } from "../../../src/engine/identity-provider.ts";
 import { toSettings } from "../../../src/engine/scenarios/document/app-document.ts";
 import type { ImportMatch, ImportRow } from "../import/import-review.ts";
 import type { ConnectorTest } from "../org/test-connector.ts";
+import { boundedText } from "../../../src/exchange/bounded-text.ts";
 import type { OktaStage } from "./okta-stage.ts";
 import { positionsOf, textsOf } from "./step-settings.ts";
 import type { StepSettings } from "./step-settings.ts";
@@ -33,7 +34,8 @@ function setApiIntegration({ app }: OktaStage, { enabled }: StepSettings): StepO
   return { results: {}, notes: [] };
 }
 
-function toConnectorOutcome({ connected, message, features, notes }: ConnectorTest): StepOutcome {
+function toConnectorOutcome({ connected, features, notes, ...test }: ConnectorTest): StepOutcome {
+  const message = boundedText(test.message);
   const rows = features.map(({ feature, ticked, target }) => `${feature} ${ticked ? "ticked" : "crossed"} (${target})`);
   const table = rows.length === 0 ? [] : [`Features as Okta shows them (and at the target): ${rows.join(", ")}.`];
   const evidence = { connected: { tooFew: message } };
@@ -41,22 +43,29 @@ function toConnectorOutcome({ connected, message, features, notes }: ConnectorTe
   return { results: { connected, message, features: shown }, notes: [`${message}.`, ...table, ...notes], evidence };
 }
 
-/** Results: `imported`, and of the accounts that this run made how many are `new`, `exact`, `partial`, in `conflict`. */
+/**
+ * Results: `imported`, of the accounts that this run made how many are `new`, `exact`, `partial`, in `conflict`, and of those of app
+ * users how many are `unchanged`, `updated` and `removed`.
+ */
 async function importNow({ app }: OktaStage): Promise<StepOutcome> {
   const review = await app.importNow();
+  const error = review.error === null ? undefined : boundedText(review.error);
+  const [stop] = review.safeguard === null ? [] : review.notes;
   const count = (match: ImportMatch): number => review.rows.filter((row) => row.match === match).length;
   return {
     results: {
-      imported: review.error === null,
+      imported: review.error === null && review.safeguard === null,
       new: count("new"),
       exact: count("exact"),
       partial: count("partial"),
       conflict: count("conflict"),
       unchanged: review.unchanged,
-      message: review.error,
+      updated: review.updated,
+      removed: review.removed,
+      message: error ?? stop ?? null,
     },
-    evidence: { imported: { tooFew: review.error ?? undefined } },
-    notes: [...(review.error === null ? [`Users scanned: ${review.scanned}.`] : [review.error]), ...review.notes],
+    evidence: { imported: { tooFew: error ?? stop } },
+    notes: [error ?? `Users scanned: ${review.scanned}.`, ...review.notes],
   };
 }
 

@@ -24,7 +24,7 @@ export interface OktaStage {
 /** Sets up an org with the scenario's people and groups. Ids follow from the run and the scenario. */
 export function createOktaStage(options: IdentityProviderOptions): OktaStage {
   const { population, outside, staged, session, scenario, profile } = options;
-  const org = new OktaOrg({ random: seededRandom(`${session.runId}/${scenario}`) });
+  const org = new OktaOrg({ random: seededRandom(`${session.runId}/${scenario}`), clock: options.clock });
   const users = new Map<number, OktaUser>();
   for (const [position, person] of population.entries()) {
     const status = staged.includes(position) ? "staged" : "active";
@@ -57,6 +57,8 @@ export function createOktaStage(options: IdentityProviderOptions): OktaStage {
     onProgress: options.onProgress,
   });
   app.enableApiIntegration(apiIntegration);
+  // The story begins here.
+  org.clearSystemLog();
   return { org, app, population, users, groups: new Map(groups), productAttribute };
 }
 

@@ -1,9 +1,8 @@
 import type { StepOutcome } from "../../../src/engine/identity-provider.ts";
 import type { AssignedAttributes } from "../provisioning/mapped-values.ts";
-import type { OktaUser } from "../org/directory.ts";
+import type { OktaUser, SelectedTasks } from "../org/directory.ts";
 import { groupAt } from "./group-at.ts";
 import type { OktaStage } from "./okta-stage.ts";
-import type { SelectedTasks } from "../org/okta-app.ts";
 import { toProfile, userAt } from "./okta-stage.ts";
 import { withAttributes } from "../../../src/engine/scenarios/document/scoped-names.ts";
 import { mergeReports, toReport } from "../provisioning/provisioning-report.ts";

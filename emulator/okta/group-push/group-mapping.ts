@@ -12,6 +12,8 @@ export interface GroupMapping {
   status: "active" | "error";
   /** What stands on the Errors tab. */
   error: string | null;
+  /** When the last push ended, as ISO 8601. */
+  at?: string;
   /** The members that the last push left at the target, as far as Okta put them there; by id at the target. */
   pushed: readonly OktaGroupMember[];
 }

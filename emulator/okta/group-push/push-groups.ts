@@ -2,6 +2,8 @@ import type { OktaGroup } from "../org/directory.ts";
 import type { GroupMapping, GroupPushResult } from "./group-mapping.ts";
 import { deleteTargetGroup, pushAll, pushChange, pushNewGroup } from "./group-push.ts";
 import type { PushedMembers } from "./group-push.ts";
+import type { PushedGroupRow } from "../../../src/engine/run.ts";
+import { logFailedPush, logNewPush, logPush } from "../log/group-events.ts";
 import { ProvisioningFailure } from "../provisioning/provisioning-failure.ts";
 import type { ProvisioningContext } from "../provisioning/provisioning-context.ts";
 import type { ProvisioningQueue } from "../provisioning/provisioning-queue.ts";
@@ -38,6 +40,7 @@ export class PushGroups {
   push(group: OktaGroup): Promise<GroupPushResult> {
     const fresh: GroupMapping = { group, targetId: undefined, status: "active", error: null, pushed: [] };
     const mapping = this.#mappings.get(group) ?? fresh;
+    if (mapping === fresh) logNewPush(this.#app.log, group);
     this.#mappings.set(group, mapping);
     return this.#run(mapping, mapping.targetId === undefined ? pushNewGroup : pushChange);
   }
@@ -76,6 +79,13 @@ export class PushGroups {
     });
   }
 
+  /** The tab with the time of the last push, as the report has it. */
+  view(): readonly PushedGroupRow[] {
+    return [...this.#mappings.values()].map(({ group, targetId, status, error, at }) => {
+      return { name: group.name, status, error, targetId: targetId ?? null, at: at ?? null };
+    });
+  }
+
   async #run(mapping: GroupMapping, push: Push): Promise<GroupPushResult> {
     const [outcome] = await this.#queue.run([async () => ({ result: await this.#attempt(mapping, push) })]);
     return outcome?.result ?? "refused";
@@ -86,12 +96,16 @@ export class PushGroups {
       const result = await push(this.#app, mapping, this.#membersOf(mapping.group));
       mapping.status = "active";
       mapping.error = null;
+      logPush(this.#app.log, mapping.group, { result, isWhole: push === pushAll });
       return result;
     } catch (error) {
       if (!(error instanceof ProvisioningFailure)) throw error;
       mapping.status = "error";
       mapping.error = error.message;
+      logFailedPush(this.#app.log, mapping.group, error.message);
       return "refused";
+    } finally {
+      mapping.at = this.#app.log.time();
     }
   }
 

@@ -37,4 +37,12 @@ export interface OktaGroup {
 export interface Directory {
   readonly users: () => readonly OktaUser[];
   readonly addUser: (profile: OktaUserProfile) => OktaUser;
+  /** Assignments of all apps of the org, counted. */
+  readonly assignments: () => number;
+}
+
+/** Tasks that an admin has selected, to be retried. */
+export interface SelectedTasks {
+  readonly users: readonly OktaUser[];
+  readonly groups: readonly OktaGroup[];
 }

@@ -1,17 +1,20 @@
 import type { AppSettings } from "../../../src/engine/directory.ts";
 import type { Assignments } from "../../../src/engine/run.ts";
+import { AppConsole } from "../admin/app-console.ts";
+import { AppLog } from "../log/app-log.ts";
+import { appTarget } from "../log/log-targets.ts";
+import type { SystemLog } from "../log/system-log.ts";
 import { DEFAULT_SETTINGS, OKTA_TIMEOUT_MS, SYSTEM_CLOCK } from "./app-options.ts";
 import type { OktaAppOptions } from "./app-options.ts";
 import type { AppUser } from "../provisioning/app-user.ts";
 import { AssignmentTable } from "../provisioning/assignment-table.ts";
 import { testConnector } from "./test-connector.ts";
 import type { ConnectorTest } from "./test-connector.ts";
-import type { Directory, OktaGroup, OktaUser } from "./directory.ts";
+import type { Directory, OktaGroup, OktaUser, SelectedTasks } from "./directory.ts";
 import { failureContext } from "../provisioning/failure-context.ts";
 import type { GroupPushResult } from "../group-push/group-mapping.ts";
 import { ImportDesk } from "../import/import-desk.ts";
-import type { ImportReview } from "../import/import-desk.ts";
-import type { ImportMatch, ImportRow } from "../import/import-review.ts";
+import type { ImportMatch, ImportReview, ImportRow } from "../import/import-review.ts";
 import { assignedValue, mappedValues } from "../provisioning/mapped-values.ts";
 import type { AssignedAttributes } from "../provisioning/mapped-values.ts";
 import { OktaClient } from "./okta-client.ts";
@@ -24,16 +27,12 @@ import type { GroupPushRow } from "../group-push/push-groups.ts";
 import { seatWarnings } from "../provisioning/seat-warning.ts";
 import { isFrozen, settleUser } from "../provisioning/settle-user.ts";
 
-/** Tasks that an admin has selected. */
-export interface SelectedTasks {
-  readonly users: readonly OktaUser[];
-  readonly groups: readonly OktaGroup[];
-}
-
 /** What an app gets from its org. */
 export interface AppSurroundings {
+  readonly id: string;
   readonly directory: Directory;
   readonly password: () => string;
+  readonly log: SystemLog;
 }
 
 /**
@@ -42,6 +41,8 @@ export interface AppSurroundings {
  * `OktaOrg.createApp`.
  */
 export class OktaApp {
+  /** All that admins see of the app, and the buttons there that are not methods of the app. */
+  readonly console: AppConsole;
   readonly #options: OktaAppOptions;
   readonly #table: AssignmentTable;
   readonly #queue: ProvisioningQueue;
@@ -50,8 +51,6 @@ export class OktaApp {
   readonly #push: PushGroups;
   #settings: AppSettings;
   #isIntegrated = true;
-  #hasCreated = false;
-  #hasUpdated = false;
 
   constructor(options: OktaAppOptions, surroundings: AppSurroundings) {
     this.#options = options;
@@ -61,21 +60,21 @@ export class OktaApp {
     this.#context = this.#createContext(surroundings);
     this.#desk = new ImportDesk(this.#context, this.#table, surroundings.directory);
     this.#push = new PushGroups(this.#context, this.#queue, (group) => this.#pushedMembers(group));
+    const retry = (users: readonly OktaUser[]): Promise<ProvisioningReport> => this.#settle(users);
+    const { log } = this.#context;
+    this.console = new AppConsole({ table: this.#table, desk: this.#desk, push: this.#push, log, retry });
   }
 
   /** Provisioning > Integration > Test API Credentials. */
-  testApiCredentials(): Promise<ConnectorTest> {
-    return testConnector(this.#context.client, {
-      settings: this.#settings,
-      capabilities: this.#options.capabilities,
-      hasCreated: this.#hasCreated,
-      hasUpdated: this.#hasUpdated,
-    });
+  async testApiCredentials(): Promise<ConnectorTest> {
+    const facts = { settings: this.#settings, capabilities: this.#options.capabilities, log: this.#context.log };
+    return this.console.tested(await testConnector(this.#context.client, facts), facts);
   }
 
   /** Saves changes of the To App and To Okta pages, which tests the connector once more. */
   saveSettings(changes: Partial<AppSettings>): Promise<ConnectorTest> {
     this.#settings = { ...this.#settings, ...changes };
+    this.#context.log.write("application.lifecycle.update");
     return this.testApiCredentials();
   }
 
@@ -87,7 +86,10 @@ export class OktaApp {
   /** Assigns people one by one, or changes what their assignments give, for example `{ ziProduct: ["Sales"] }`. */
   async assignUsers(users: readonly OktaUser[], attributes: AssignedAttributes = {}): Promise<ProvisioningReport> {
     const seatWarnings = this.#seatNotes(users, attributes);
-    for (const user of users) this.#table.assignUser(user, attributes);
+    for (const user of users) {
+      this.#table.assignUser(user, attributes);
+      if (this.#context.log.hasMember(user)) this.#context.log.writeUser("application.user_membership.update", user);
+    }
     return { ...(await this.#settle(users, seatWarnings)), seatWarnings };
   }
 
@@ -105,11 +107,14 @@ export class OktaApp {
   ): Promise<ProvisioningReport> {
     const seatWarnings = this.#seatNotes(group.members, attributes);
     const notes = [...seatWarnings, ...this.#bothWaysNote(group)];
+    const isNew = !this.#table.hasGroup(group);
     this.#table.assignGroup(group, attributes, options.priority);
+    this.#context.log.writeGroup(`group.application_assignment.${isNew ? "add" : "update"}`, group);
     return { ...(await this.#settle(group.members, notes)), seatWarnings };
   }
 
   unassignGroup(group: OktaGroup): Promise<ProvisioningReport> {
+    if (this.#table.hasGroup(group)) this.#context.log.writeGroup("group.application_assignment.remove", group);
     this.#table.unassignGroup(group);
     return this.#settle(group.members);
   }
@@ -196,9 +201,8 @@ export class OktaApp {
    */
   async groupRemoved(group: OktaGroup): Promise<ProvisioningReport> {
     const kept = this.#push.forget(group) ? [`The pushed group ${group.name} is kept at the target.`] : [];
-    if (!this.#table.hasGroup(group)) return toReport([], { notes: kept });
-    this.#table.unassignGroup(group);
-    return this.#settle(group.members, kept);
+    const told = toReport([], { notes: kept });
+    return this.#table.hasGroup(group) ? mergeReports([await this.unassignGroup(group), told]) : told;
   }
 
   /** Called by the org when people have joined or left a group, or its name has changed. */
@@ -215,14 +219,12 @@ export class OktaApp {
     }
     const listed = users.filter((user) => this.#table.row(user) !== undefined);
     const jobs = listed.map((user) => () => settleUser(this.#context, this.#table, user));
-    const report = toReport(await this.#queue.run(jobs), { notes });
-    this.#hasCreated ||= report.created > 0;
-    this.#hasUpdated ||= report.updated + report.linked > 0;
-    return report;
+    return toReport(await this.#queue.run(jobs), { notes });
   }
 
   /** Gives an assigned person a line, with the red ball that stands there until the job is done. */
   #expect(user: OktaUser): void {
+    this.#context.log.noteMembership(user, this.#table.isAssigned(user));
     if (!this.#table.isAssigned(user)) return;
     const row = this.#table.open(user);
     if (row.status !== "provisioned" && !isFrozen(user)) row.status = "pending";
@@ -264,9 +266,10 @@ export class OktaApp {
     ];
   }
 
-  #createContext({ password }: AppSurroundings): ProvisioningContext {
+  #createContext({ id, password, log }: AppSurroundings): ProvisioningContext {
     const { profile, session, combined = [], fullProfilePush = false } = this.#options;
     const appName = this.#options.name ?? profile.title;
+    const texts = failureContext(appName);
     const rules = { mappings: profile.mappings, combined, fullProfilePush };
     return {
       appName,
@@ -277,7 +280,8 @@ export class OktaApp {
         clock: this.#options.clock ?? SYSTEM_CLOCK,
         timeoutMs: this.#options.timeoutMs ?? OKTA_TIMEOUT_MS,
       }),
-      texts: failureContext(appName),
+      texts,
+      log: new AppLog(log, appTarget(id, appName), texts),
       settings: () => this.#settings,
       values: (user, stage) => mappedValues(rules, this.#table.sources(user), stage),
       password,

@@ -1,6 +1,13 @@
-import type { AssignmentRow } from "../../../src/engine/run.ts";
+import type { AssignmentRow, TaskRow } from "../../../src/engine/run.ts";
 import type { OktaUser } from "../org/directory.ts";
 import type { OktaUserValues } from "../wire/user-values.ts";
+
+/** Work about a person that failed, and waits to be tried again. */
+export interface FailedTask {
+  readonly kind: TaskRow["kind"];
+  /** ISO 8601. */
+  readonly at: string;
+}
 
 /** One person's line on the Assignments tab, and what the app knows of the person's account at the target. */
 export interface AppUser {
@@ -10,6 +17,8 @@ export interface AppUser {
   error: string | null;
   /** True while the error is a proper refusal by the target, with a reason. */
   isExplained: boolean;
+  /** Undefined unless the last work failed. */
+  task: FailedTask | undefined;
   /** The id of the account: stored when it is created, matched or imported, and used for every later request. */
   targetId: string | undefined;
   /** Whether the account is switched on, as far as the app knows. */
@@ -27,6 +36,7 @@ export function createAppUser(user: OktaUser): AppUser {
     status: "pending",
     error: null,
     isExplained: false,
+    task: undefined,
     targetId: undefined,
     isActive: false,
     isLinked: false,

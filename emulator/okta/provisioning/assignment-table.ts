@@ -58,6 +58,17 @@ export class AssignmentTable {
     return user.status !== "deactivated" && (this.#individual.has(user) || this.#groupsOf(user).length > 0);
   }
 
+  /** What the person has the app by; a group where it is both. */
+  assignedBy(user: OktaUser): "person" | "group" | "none" {
+    if (!this.isAssigned(user)) return "none";
+    return this.#individual.has(user) && this.#groupsOf(user).length === 0 ? "person" : "group";
+  }
+
+  /** Assigned groups, the first priority first. */
+  groups(): readonly OktaGroup[] {
+    return this.#groups.map(({ group }) => group);
+  }
+
   /** What the person's assignments give. */
   sources(user: OktaUser): ValueSources {
     return {

@@ -1,5 +1,6 @@
 import type { AppSettings } from "../../../src/engine/directory.ts";
 import type { OktaUser } from "../org/directory.ts";
+import type { AppLog } from "../log/app-log.ts";
 import type { FailureContext } from "./failure-context.ts";
 import type { OktaClient } from "../org/okta-client.ts";
 import type { OktaUserValues } from "../wire/user-values.ts";
@@ -13,6 +14,8 @@ export interface ProvisioningContext {
   readonly dialect: OktaDialect;
   readonly client: OktaClient;
   readonly texts: FailureContext;
+  /** What the app writes into the System Log. */
+  readonly log: AppLog;
   /** As they stand. */
   readonly settings: () => AppSettings;
   readonly values: (user: OktaUser, stage: "create" | "update") => OktaUserValues;

@@ -1,4 +1,3 @@
-import { boundedText } from "../../../src/exchange/bounded-text.ts";
 import type { LiveExchange, LiveResponse } from "../../../src/exchange/exchange.ts";
 import { getIgnoreCase, isArray, isObject } from "../../../src/scim/json.ts";
 import { ERROR_URN, sameUrn } from "../../../src/scim/urns.ts";
@@ -11,9 +10,18 @@ export class ProvisioningFailure extends Error {
   readonly isExplained: boolean;
 
   constructor(message: string, isExplained = false) {
-    super(boundedText(message));
+    super(wholeText(message));
     this.isExplained = isExplained;
   }
+}
+
+/** More than any server writes for people; what is longer is there to fill the memory. */
+const MOST_TEXT = 64 * 1024;
+
+/** An admin's text is shown whole, as whoever mends the target needs its end too. */
+function wholeText(text: string): string {
+  if (text.length <= MOST_TEXT) return text;
+  return `${text.slice(0, MOST_TEXT).toWellFormed()}… (${text.length - MOST_TEXT} further characters)`;
 }
 
 /** The failure that an answer, or none, amounts to: `{context}: {reason phrase}. Errors reported by remote server: {detail}`. */

@@ -1,6 +1,7 @@
 import type { AppUser } from "./app-user.ts";
 import type { AssignmentTable } from "./assignment-table.ts";
 import { deactivateUser } from "./deactivate-user.ts";
+import { logJob } from "../log/user-events.ts";
 import type { OktaUser } from "../org/directory.ts";
 import { ProvisioningFailure } from "./provisioning-failure.ts";
 import { provisionUser } from "./provision-user.ts";
@@ -24,16 +25,21 @@ export async function settleUser(
 ): Promise<ProvisioningOutcome> {
   const row = table.row(user);
   if (row === undefined || isFrozen(user)) return { result: "unchanged" };
+  const isGrant = table.isAssigned(user);
+  const job = logJob(app.log, row, isGrant);
   try {
-    const outcome = await (table.isAssigned(user) ? grant(app, row) : withdraw(app, table, row));
+    const outcome = await (isGrant ? grant(app, row) : withdraw(app, table, row));
+    job.done(outcome);
     row.error = null;
     row.isExplained = false;
+    row.task = undefined;
     return outcome;
   } catch (error) {
     if (!(error instanceof ProvisioningFailure)) throw error;
     row.status = "failed";
     row.error = error.message;
     row.isExplained = error.isExplained;
+    row.task = job.failed(error.message);
     return { result: "refused" };
   }
 }

@@ -1,6 +1,7 @@
 import type { ScenarioResult } from "../../../src/engine/run.ts";
 import { formatPlace } from "../../../src/engine/report/report-phrases.ts";
 import { formatScenarioAgain } from "../../../src/engine/report/repeat/again.ts";
+import { renderAdminViews } from "./admin-views.ts";
 import { renderAgain } from "../sections/reproduction.ts";
 import { heading, signCell } from "../page.ts";
 import type { Page } from "../page.ts";
@@ -18,6 +19,7 @@ export function renderScenarios(page: Page): readonly string[] {
     ...scenarios.flatMap((scenario) => [
       ...renderScenario(page, scenario, column),
       ...renderStory(page, scenario),
+      ...renderAdminViews(page, scenario),
       ...(scenario.verdict === "fail"
         ? renderAgain(page, formatScenarioAgain(scenario.id, page.options), "      ")
         : []),

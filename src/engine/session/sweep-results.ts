@@ -2,6 +2,7 @@ import type { RunEvent } from "../event.ts";
 import type { Exchange } from "../../exchange/exchange.ts";
 import type { Assignments, Finding, Run, RunHeader, ScenarioResult, StepResult, Summary } from "../run.ts";
 import type { Mismatch } from "../../exchange/violation.ts";
+import { sweepAdmin } from "./sweep-admin.ts";
 import type { Secrets } from "../../exchange/masking/secrets.ts";
 
 /**
@@ -97,6 +98,7 @@ function sweepScenario(result: ScenarioResult, secrets: Secrets): ScenarioResult
     reason: secrets.sweep(result.reason),
     baseUrl: secrets.sweep(result.baseUrl),
     assignments: result.assignments && sweepAssignments(result.assignments, secrets),
+    admin: result.admin && sweepAdmin(result.admin, secrets),
     steps: result.steps.map((step) => sweepStep(step, secrets)),
   };
 }

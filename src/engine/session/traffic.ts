@@ -90,15 +90,19 @@ export function createTraffic(options: TrafficOptions, patience: Patience): Traf
   return {
     endurance,
     follow,
-    pretend: (request, outcome) => {
-      const delivery = { request, url: options.baseUrl + request.path, seq: options.nextSeq(), timeoutMs: 0 };
-      const live = { ...complete(deliverNothing(options, delivery, outcome), false), isInjected: true };
-      options.onExchange(live);
-      return live;
-    },
+    pretend: createPretend(options, (delivered) => complete(delivered, false)),
     setTarget: (target) => {
       known.target = target;
     },
+  };
+}
+
+function createPretend(options: TrafficOptions, complete: (delivered: Delivered) => LiveExchange): Traffic["pretend"] {
+  return (request, outcome) => {
+    const delivery = { request, url: options.baseUrl + request.path, seq: options.nextSeq(), timeoutMs: 0 };
+    const live = { ...complete(deliverNothing(options, delivery, outcome)), isInjected: true };
+    options.onExchange(live);
+    return live;
   };
 }
 

@@ -52,7 +52,7 @@ export function toRun(work: RunWork, progress: RunProgress, startedAt: Start): R
   const unmet = progress.unmet.filter(({ violation }) => isBelieved(violation, progress));
   const found = chargeOwners(inOrder([...progress.findings, ...judged], suites), unmet);
   const ofTarget = exchanges.filter(({ injected }) => injected !== true);
-  const { findings, causes } = assignCauses(found, ofTarget);
+  const { findings, causes } = assignCauses(found, ofTarget, run.knownFaults);
   const { scenarios } = progress;
   const header = toHeader(work, progress, startedAt);
   return {

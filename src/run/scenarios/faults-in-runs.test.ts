@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { REPORTERS } from "../../../reports/index.ts";
 import type { RenderOptions } from "../../engine/report/reporter.ts";
-import { defineScenario } from "../../documents/define-scenario.ts";
+import { defineScenario } from "../../documents/programs/define-scenario.ts";
 import { readSchema } from "../../documents/read-document.ts";
 import { schemaErrors } from "../../documents/validate-document.ts";
 import { runChecks } from "../run-checks.ts";

@@ -160,6 +160,17 @@ test("a hundred seats give the first hundred of 120 people an account, and twent
   }
 });
 
+test("what admins see when the story ends comes with its result, and begins with the story", async () => {
+  const { admin } = await play("seat-overflow");
+  expect(admin?.assignments.people).toHaveLength(120);
+  expect(admin?.connector).toMatchObject({ connected: true, message: "Connector configured successfully" });
+  expect(admin?.tasks).toEqual([]);
+  const failed = admin?.systemLog.filter(({ outcome }) => outcome.result === "FAILURE") ?? [];
+  expect(failed.filter(({ eventType }) => eventType === "application.provision.user.push")).toHaveLength(20);
+  expect(failed[0]?.outcome.reason).toContain("No seat of product 'Sales' is left");
+  expect(admin?.systemLog[0]?.eventType).toBe("group.application_assignment.add");
+});
+
 test.each([
   { users: 130, sales: 100, provisioned: 100, failed: 30 },
   { users: 120, sales: 7, provisioned: 7, failed: 113 },
@@ -369,7 +380,7 @@ describe("on a target of somebody else's", () => {
 
   test("seats are not used up unless the limit is named", async () => {
     const result = await play("seat-overflow", { ...foreign, seats: [] });
-    expect(result).toMatchObject({ verdict: "skip", steps: [], assignments: null });
+    expect(result).toMatchObject({ verdict: "skip", steps: [], assignments: null, admin: null });
     expect(result.reason).toContain("--seats Product=total[:available]");
   });
 });

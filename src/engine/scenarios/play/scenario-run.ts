@@ -8,7 +8,7 @@ import type { ScenarioResult, StepResult } from "../../run.ts";
 import { RUNNER_ACTIONS } from "../document/scenario-actions.ts";
 import { namesOtherProduct } from "../document/scenario-settings.ts";
 import { openPlay, otherProductOf, productOf } from "./open-play.ts";
-import type { ScenarioOptions } from "./scenario-play.ts";
+import type { ScenarioOptions, ScenarioPlay } from "./scenario-play.ts";
 import { playList, playScript, SetUpRefused } from "./play-steps.ts";
 import type { PlayedStep } from "./scenario-step.ts";
 import { UnreachableTarget } from "../../endurance/unreachable-target.ts";
@@ -27,7 +27,7 @@ export async function runScenario(given: ScenarioOptions): Promise<ScenarioResul
   const startedAt = performance.now();
   onEvent({ type: "scenario-start", scenario: scenario.id, steps: scenario.steps.length });
   const unmet = unmetNeed(options);
-  const played = unmet === undefined ? await playSteps(options) : { steps: [], end: skip(unmet) };
+  const played = unmet === undefined ? await playSteps(options) : { steps: [], end: skip(unmet), admin: null };
   const result = toResult(options, played, startedAt);
   onEvent({ type: "scenario-end", result });
   return result;
@@ -37,28 +37,38 @@ interface Played {
   readonly steps: readonly StepResult[];
   /** Why it was not played to its end; undefined when it was. */
   readonly end: Ending | undefined;
+  readonly admin: ScenarioResult["admin"];
 }
 
 type Ending = Pick<ScenarioResult, "verdict" | "reason">;
 
 async function playSteps(options: ScenarioOptions): Promise<Played> {
-  const { scenario, run } = options;
+  const { scenario } = options;
+  const opened: { play?: ScenarioPlay } = {};
   const steps: StepResult[] = [];
+  const played = (end: Ending | undefined): Played => {
+    return { steps, end, admin: opened.play?.instance.adminViews?.() ?? null };
+  };
   try {
     const play = await openPlay(options);
+    opened.play = play;
     const onStep = ({ result }: PlayedStep): void => {
       steps.push(result);
-      run.onEvent({ type: "scenario-step", scenario: scenario.id, step: result });
+      options.run.onEvent({ type: "scenario-step", scenario: scenario.id, step: result });
     };
     await (scenario.script === undefined ? playList(play, onStep) : playScript(play, scenario.script, onStep));
   } catch (error) {
     if (error instanceof UnreachableTarget) throw error;
-    if (error instanceof SetUpRefused) return { steps, end: skip(error.message) };
-    if (error instanceof Interrupted) return { steps, end: skip("interrupted before its end") };
-    if (error instanceof Skip) return { steps, end: skip(error.message) };
-    return { steps, end: { verdict: error instanceof Violation ? "fail" : "error", reason: messageOf(error) } };
+    return played(endOf(error));
   }
-  return { steps, end: undefined };
+  return played(undefined);
+}
+
+/** How what was thrown ends a scenario. */
+function endOf(error: unknown): Ending {
+  if (error instanceof SetUpRefused || error instanceof Skip) return skip(messageOf(error));
+  if (error instanceof Interrupted) return skip("interrupted before its end");
+  return { verdict: error instanceof Violation ? "fail" : "error", reason: messageOf(error) };
 }
 
 function skip(reason: string): Ending {
@@ -96,7 +106,7 @@ function isCarriedOut(action: string, { actions }: IdentityProvider): boolean {
   return RUNNER_ACTIONS.has(action) || actions.some(({ name }) => name === action);
 }
 
-function toResult(options: ScenarioOptions, { steps, end }: Played, startedAt: number): ScenarioResult {
+function toResult(options: ScenarioOptions, { steps, end, admin }: Played, startedAt: number): ScenarioResult {
   const { scenario, run, stage } = options;
   const headline = scenario.script === undefined ? scenario.steps.findIndex((step) => step.headline) : steps.length - 1;
   return {
@@ -109,6 +119,7 @@ function toResult(options: ScenarioOptions, { steps, end }: Played, startedAt: n
     baseUrl: stage.session.baseUrl,
     breaks: toBreaks(scenario, run.idp),
     assignments: steps[headline]?.assignments ?? null,
+    admin,
     steps,
     durationMs: Math.round(performance.now() - startedAt),
   };

@@ -18,7 +18,16 @@ export type WorkResult =
 /** What the warning before an assignment says is a fact of it. */
 export type AssignedResult = WorkResult | "seat-warning";
 export type ConnectorResult = "connected" | "message" | "features";
-export type ImportResult = "imported" | "new" | "exact" | "partial" | "conflict" | "unchanged" | "message";
+export type ImportResult =
+  | "imported"
+  | "new"
+  | "exact"
+  | "partial"
+  | "conflict"
+  | "unchanged"
+  | "updated"
+  | "removed"
+  | "message";
 export type PushResult =
   | "created"
   | "linked"
@@ -114,7 +123,7 @@ export const STEP_RESULTS: { readonly [Action in StepName]: readonly StepResults
   "change-settings": CONNECTOR,
   "set-api-integration": [],
   "change-token": [],
-  import: ["imported", "new", "exact", "partial", "conflict", "unchanged", "message"],
+  import: ["imported", "new", "exact", "partial", "conflict", "unchanged", "updated", "removed", "message"],
   "confirm-import": ["confirmed", "added"],
   "assign-users": ASSIGNED,
   "unassign-users": WORK,

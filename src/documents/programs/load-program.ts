@@ -1,9 +1,9 @@
 import { access } from "node:fs/promises";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Scenario } from "../engine/scenarios/document/scenario.ts";
-import { messageOf } from "../scim/message-of.ts";
-import { UsageError } from "./usage-error.ts";
+import type { Scenario } from "../../engine/scenarios/document/scenario.ts";
+import { messageOf } from "../../scim/message-of.ts";
+import { UsageError } from "../usage-error.ts";
 
 /** True for what names a program: a file of TypeScript or JavaScript. */
 export function isProgram(nameOrPath: string): boolean {

@@ -1,14 +1,14 @@
-import { IDENTITY_PROVIDERS } from "../../emulator/index.ts";
-import { toScenario, toStep } from "../engine/scenarios/document/scenario-document.ts";
-import type { ScenarioDocument, StepDocument } from "../engine/scenarios/document/scenario-document.ts";
-import type { Scenario, ScenarioScript, StepTold } from "../engine/scenarios/document/scenario.ts";
-import { profileProblems } from "../engine/scenarios/problems/profile-problems.ts";
-import { scenarioProblems } from "../engine/scenarios/problems/scenario-problems.ts";
-import type { TypedStep } from "../engine/scenarios/steps/typed-step.ts";
-import type { DocumentProblem } from "../profile/document-problem.ts";
-import type { Json } from "../scim/json.ts";
-import { UsageError } from "./usage-error.ts";
-import { tellProblem } from "./tell-problem.ts";
+import { IDENTITY_PROVIDERS } from "../../../emulator/index.ts";
+import { toScenario, toStep } from "../../engine/scenarios/document/scenario-document.ts";
+import type { ScenarioDocument, StepDocument } from "../../engine/scenarios/document/scenario-document.ts";
+import type { Scenario, ScenarioScript, StepTold } from "../../engine/scenarios/document/scenario.ts";
+import { profileProblems } from "../../engine/scenarios/problems/profile-problems.ts";
+import { scenarioProblems } from "../../engine/scenarios/problems/scenario-problems.ts";
+import type { TypedStep } from "../../engine/scenarios/steps/typed-step.ts";
+import type { DocumentProblem } from "../../profile/document-problem.ts";
+import type { Json } from "../../scim/json.ts";
+import { UsageError } from "../usage-error.ts";
+import { tellProblem } from "../tell-problem.ts";
 
 /** A scenario in TypeScript: a document whose steps are typed, or a program that plays them. */
 export interface ScenarioDeclaration extends Omit<ScenarioDocument, "id" | "steps" | "$schema"> {

@@ -2,13 +2,20 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { playOnGround } from "../engine/scenarios/play/play-on.fixture.ts";
-import { Violation } from "../exchange/violation.ts";
-import { runChecks } from "../run/run-checks.ts";
+import { playOnGround } from "../../engine/scenarios/play/play-on.fixture.ts";
+import { Violation } from "../../exchange/violation.ts";
+import { runChecks } from "../../run/run-checks.ts";
 import { defineScenario } from "./define-scenario.ts";
-import { loadScenario } from "./load-scenario.ts";
-import { packageRoot } from "./package-root.ts";
-import { UsageError } from "./usage-error.ts";
+import { loadScenario } from "../load-scenario.ts";
+import { packageRoot } from "../package-root.ts";
+import { UsageError } from "../usage-error.ts";
+
+function thrower(error: Error): () => Promise<void> {
+  return async () => {
+    await Promise.resolve();
+    throw error;
+  };
+}
 
 const population = { people: { Ann: { lastName: "Lee" } }, users: 3, groups: { Team: "all" } };
 
@@ -57,7 +64,7 @@ describe("a scenario in TypeScript", () => {
 
   it("fails by a violation that the program throws, and is at fault itself for anything else", async () => {
     const throwing = (error: Error): ReturnType<typeof defineScenario> =>
-      defineScenario({ id: "mine", population, play: () => Promise.reject(error) });
+      defineScenario({ id: "mine", population, play: thrower(error) });
     expect(
       (await playOnGround(throwing(new Violation("too few are in", { expected: ["3"], actual: "2", at: null }))))
         .result,
@@ -123,7 +130,7 @@ describe("a file of a program", () => {
   };
 
   it("exports its scenario as default", async () => {
-    const library = join(packageRoot(), "src/documents/define-scenario.ts");
+    const library = join(packageRoot(), "src/documents/programs/define-scenario.ts");
     const text = `import { defineScenario } from ${JSON.stringify(library)};
 export default defineScenario({ id: "own", population: { users: 1 }, steps: [{ "assign-users": { people: 1 } }] });\n`;
     expect(await loadScenario(write("own.ts", text))).toMatchObject({ id: "own", steps: [{ action: "assign-users" }] });
