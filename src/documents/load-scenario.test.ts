@@ -121,6 +121,12 @@ describe("loadScenario", () => {
     );
   });
 
+  it("takes the document that docs/scenarios.md shows", async () => {
+    const text = readFileSync(join(packageRoot(), "docs/scenarios.md"), "utf8");
+    const shown = /```yaml\n(.*?)```/s.exec(text)?.[1] ?? "";
+    expect(await loadScenario(write(shown))).toMatchObject({ id: "mine", features: ["create"], takes: 4 });
+  });
+
   it("takes what is for runs and for the self-check in a part of its own, or at the top, and never in both", async () => {
     const rest = "population: { users: 1 }\nsteps:\n  - assign-users: { people: all }\n";
     const parted = await loadScenario(

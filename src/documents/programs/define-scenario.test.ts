@@ -10,13 +10,6 @@ import { loadScenario } from "../load-scenario.ts";
 import { packageRoot } from "../package-root.ts";
 import { UsageError } from "../usage-error.ts";
 
-function thrower(error: Error): () => Promise<void> {
-  return async () => {
-    await Promise.resolve();
-    throw error;
-  };
-}
-
 const population = { people: { Ann: { lastName: "Lee" } }, users: 3, groups: { Team: "all" } };
 
 describe("a scenario in TypeScript", () => {
@@ -64,7 +57,13 @@ describe("a scenario in TypeScript", () => {
 
   it("fails by a violation that the program throws, and is at fault itself for anything else", async () => {
     const throwing = (error: Error): ReturnType<typeof defineScenario> =>
-      defineScenario({ id: "mine", population, play: thrower(error) });
+      defineScenario({
+        id: "mine",
+        population,
+        play: () => {
+          throw error;
+        },
+      });
     expect(
       (await playOnGround(throwing(new Violation("too few are in", { expected: ["3"], actual: "2", at: null }))))
         .result,

@@ -77,7 +77,7 @@ function retryWords({ people: whom, groups }: Settings): string {
 function faultWords({ on, answer = 503, times, after, reaches }: Settings): string {
   const what = isObject(answer) ? text(answer["status"]) : text(answer);
   const how = reaches === true ? `lose the answers to ${text(on)} (${what})` : `answer ${text(on)} with ${what}`;
-  const often = times === undefined ? "" : `, ${text(times)} times`;
+  const often = times === undefined ? "" : times === 1 ? ", once" : `, ${text(times)} times`;
   return `${how}${often}${after === undefined ? "" : `, after ${text(after)}`}`;
 }
 
