@@ -4,7 +4,7 @@ import { isArray, isObject } from "../scim/json.ts";
 import type { Json, JsonObject } from "../scim/json.ts";
 import { toScenario } from "../engine/scenarios/document/scenario-document.ts";
 import type { ScenarioDocument } from "../engine/scenarios/document/scenario-document.ts";
-import { profileProblems } from "../engine/scenarios/problems/profile-problems.ts";
+import { strangeToProfile } from "../engine/scenarios/problems/profile-problems.ts";
 import { scenarioProblems } from "../engine/scenarios/problems/scenario-problems.ts";
 import type { Scenario } from "../engine/scenarios/document/scenario.ts";
 import { isProgram, loadProgram } from "./programs/load-program.ts";
@@ -48,7 +48,7 @@ function toScenarioOf(document: YamlDocument): Scenario {
   const value = document.value as unknown as ScenarioDocument;
   const name = basename(document.file).replace(/\.\w+$/, "");
   const problemsIn: NonNullable<Scenario["origin"]>["problemsIn"] = (profile, products) =>
-    complaintsOf(document, profileProblems(document.value, { profile, products })).map(({ sentence }) => sentence);
+    complaintsOf(document, strangeToProfile(document.value, { profile, products })).map(({ sentence }) => sentence);
   return { ...toScenario(value, name), origin: { problemsIn } };
 }
 
@@ -72,7 +72,7 @@ async function profileComplaints(document: YamlDocument): Promise<readonly Compl
   if (named === undefined) return [];
   try {
     const profile = await loadProfile(named);
-    return complaintsOf(document, profileProblems(document.value, { profile, products: [] }));
+    return complaintsOf(document, strangeToProfile(document.value, { profile, products: [] }));
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     const path = ["profile"];

@@ -4,7 +4,7 @@ import type { OktaUser, SelectedTasks } from "../org/directory.ts";
 import { groupAt } from "./group-at.ts";
 import type { OktaStage } from "./okta-stage.ts";
 import { toProfile, userAt } from "./okta-stage.ts";
-import { withAttributes } from "../../../src/engine/scenarios/document/scoped-names.ts";
+import { withDirectoryValues } from "../../../src/engine/scenarios/document/scoped-names.ts";
 import { mergeReports, toReport } from "../provisioning/provisioning-report.ts";
 import type { ProvisioningReport } from "../provisioning/provisioning-report.ts";
 import { toOutcome } from "./step-outcome.ts";
@@ -61,7 +61,7 @@ function addUsers(stage: OktaStage, settings: StepSettings): Promise<Provisionin
   for (const position of positionsOf(settings)) {
     const person = stage.population[position];
     if (person === undefined || stage.users.has(position)) continue;
-    const profile = { ...toProfile(withAttributes(person, valuesOf(settings, "set"))) };
+    const profile = { ...toProfile(withDirectoryValues(person, valuesOf(settings, "set"))) };
     stage.users.set(position, stage.org.addUser(profile, status));
   }
   return Promise.resolve(toReport([]));

@@ -2,7 +2,7 @@ import { IDENTITY_PROVIDERS } from "../../../emulator/index.ts";
 import { toScenario, toStep } from "../../engine/scenarios/document/scenario-document.ts";
 import type { ScenarioDocument, StepDocument } from "../../engine/scenarios/document/scenario-document.ts";
 import type { Scenario, ScenarioScript, StepTold } from "../../engine/scenarios/document/scenario.ts";
-import { profileProblems } from "../../engine/scenarios/problems/profile-problems.ts";
+import { strangeToProfile } from "../../engine/scenarios/problems/profile-problems.ts";
 import { scenarioProblems } from "../../engine/scenarios/problems/scenario-problems.ts";
 import type { TypedStep } from "../../engine/scenarios/steps/typed-step.ts";
 import type { DocumentProblem } from "../../profile/document-problem.ts";
@@ -45,7 +45,7 @@ export function defineScenario(declaration: ScenarioDeclaration): Scenario {
     ...(play !== undefined && { script: toScript(play, { document: json, subject }) }),
     origin: {
       problemsIn: (profile, products) =>
-        profileProblems(json, { profile, products }).map((problem) => tellProblem(problem, subject)),
+        strangeToProfile(json, { profile, products }).map((problem) => tellProblem(problem, subject)),
     },
   };
 }

@@ -34,7 +34,7 @@ export function largestPlace(selection: Selection): number {
 }
 
 /** What a selection says that is neither a word of its own nor a place: people's names, if there are such people. */
-export function namesIn(selection: Selection): readonly string[] {
+export function namesOfPeople(selection: Selection): readonly string[] {
   return selection.flatMap(termsOf).filter((term) => !WORDS.test(term));
 }
 

@@ -36,12 +36,12 @@ export function scopedAttributes(
 export function withNamed(people: readonly Person[], named: readonly NamedPerson[]): readonly Person[] {
   return people.map((person, position) => {
     const one = named[position];
-    return one === undefined ? person : withAttributes(person, scopedAttributes(one.attributes, person));
+    return one === undefined ? person : withDirectoryValues(person, scopedAttributes(one.attributes, person));
   });
 }
 
 /** A person with other attributes; the name that is shown follows the names, unless it is given. */
-export function withAttributes(person: Person, given: Readonly<Record<string, DirectoryValue>>): Person {
+export function withDirectoryValues(person: Person, given: Readonly<Record<string, DirectoryValue>>): Person {
   const core = Object.fromEntries(
     Object.entries(given).flatMap(([name, value]) => (CORE.includes(name) ? [[name, String(value)] as const] : [])),
   );

@@ -1,6 +1,6 @@
 import { isArray, isObject, jsonEqual } from "../../../scim/json.ts";
 import type { Json } from "../../../scim/json.ts";
-import { isPattern, toPattern } from "./text-pattern.ts";
+import { isPattern, readPattern } from "./text-pattern.ts";
 
 /**
  * True when a value is as a document says: the same, a text that a pattern finds, an object with at least these members, a list
@@ -9,7 +9,7 @@ import { isPattern, toPattern } from "./text-pattern.ts";
 export function fits(wanted: Json, found: Json | undefined): boolean {
   if (wanted === null) return found === undefined || found === null;
   if (typeof wanted === "string" && isPattern(wanted))
-    return typeof found === "string" && toPattern(wanted).test(found);
+    return typeof found === "string" && readPattern(wanted).test(found);
   if (isArray(wanted)) return isArray(found) && wanted.every((item) => found.some((one) => fits(item, one)));
   if (!isObject(wanted)) return found !== undefined && jsonEqual(wanted, found);
   return isObject(found) && Object.entries(wanted).every(([name, value]) => fits(value ?? null, found[name]));

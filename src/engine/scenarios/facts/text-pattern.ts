@@ -11,14 +11,14 @@ export function isPattern(text: string): boolean {
 }
 
 /** The regular expression of a text in slashes. Throws a `SyntaxError` when it is none. */
-export function toPattern(text: string): RegExp {
+export function readPattern(text: string): RegExp {
   const { source = "", flags = "" } = PATTERN.exec(text)?.groups ?? {};
   return new RegExp(source, flags);
 }
 
 /** A text that must be contained, in any letter case, or a pattern in slashes that must be found. */
 export function containing(text: string): TextPattern {
-  if (isPattern(text)) return toPattern(text);
+  if (isPattern(text)) return readPattern(text);
   const wanted = text.toLowerCase();
   return { test: (found) => found.toLowerCase().includes(wanted) };
 }

@@ -5,7 +5,7 @@ import { isArray } from "../../../scim/json.ts";
 import type { Json, JsonObject } from "../../../scim/json.ts";
 import type { SchemaAttribute } from "../../../scim/schema/schema.ts";
 import { sameUrn } from "../../../scim/urns.ts";
-import { membersOf, unknownName } from "./reading.ts";
+import { entriesIn, unknownName } from "./reading.ts";
 import type { Path } from "./reading.ts";
 
 /** Whose assignment gives the attributes. */
@@ -18,7 +18,7 @@ export interface Assignment {
 export function assignedProblems(attributes: JsonObject, path: Path, assignment: Assignment): DocumentProblem[] {
   const { mappings, id } = assignment.profile;
   const known = mappings.map(({ name }) => name);
-  return membersOf(attributes).flatMap(([name, value]) => {
+  return entriesIn(attributes).flatMap(([name, value]) => {
     const place = [...path, name];
     const mapping = mappings.find((one) => one.name === name);
     if (mapping === undefined)

@@ -6,7 +6,7 @@ import { resultsOf } from "../steps/step-results.ts";
 import { factProblems, patternProblems } from "./expression-problems.ts";
 import { selectionProblems } from "./people-problems.ts";
 import type { PeopleKnown } from "./people-problems.ts";
-import { membersOf, objectAt, unknownName } from "./reading.ts";
+import { entriesIn, mappingAt, unknownName } from "./reading.ts";
 import type { Path } from "./reading.ts";
 
 /** What the expectations of a step are held against. */
@@ -24,7 +24,7 @@ const READ: readonly string[] = ["found", "active", "attributes"];
 export function expectProblems(expect: Json | undefined, path: Path, known: StepKnown): DocumentProblem[] {
   if (!isObject(expect)) return [];
   const results = resultsOf(known.action, known.declared);
-  return membersOf(expect).flatMap(([name, wanted]) => {
+  return entriesIn(expect).flatMap(([name, wanted]) => {
     const place = [...path, name];
     if (results !== undefined && !results.includes(name)) return [unknownResult(place, name, { ...known, results })];
     if (name === "person") return personProblems(wanted, place, known);
@@ -45,10 +45,10 @@ function unknownResult(
 
 function personProblems(wanted: Json, path: Path, { action, people }: StepKnown): DocumentProblem[] {
   if (!isObject(wanted)) return [];
-  return membersOf(wanted).flatMap(([selector, facts]) => {
+  return entriesIn(wanted).flatMap(([selector, facts]) => {
     const place = [...path, selector];
     const asked = isObject(facts) ? READ.filter((name) => facts[name] !== undefined) : [];
-    const attributes = objectAt(facts, "attributes");
+    const attributes = mappingAt(facts, "attributes");
     return [
       ...selectionProblems(selector, place, people),
       ...(action === "verify-users"

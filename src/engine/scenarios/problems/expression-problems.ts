@@ -3,7 +3,7 @@ import { isObject } from "../../../scim/json.ts";
 import type { Json } from "../../../scim/json.ts";
 import { messageOf } from "../../../scim/message-of.ts";
 import { parseExpression } from "../document/scenario-expression.ts";
-import { isPattern, toPattern } from "../facts/text-pattern.ts";
+import { isPattern, readPattern } from "../facts/text-pattern.ts";
 import type { Path } from "./reading.ts";
 
 /** Names that a scenario may use: its own numbers, and the products' by name. */
@@ -45,7 +45,7 @@ export function patternProblems(value: Json | undefined, path: Path): DocumentPr
   }
   if (typeof value !== "string" || !isPattern(value)) return [];
   try {
-    toPattern(value);
+    readPattern(value);
     return [];
   } catch (error) {
     return [{ path, message: `is no pattern: ${messageOf(error)}` }];

@@ -1,8 +1,8 @@
 import type { DocumentProblem } from "../../../profile/document-problem.ts";
 import { isArray } from "../../../scim/json.ts";
 import type { Json } from "../../../scim/json.ts";
-import { largestPlace, namesIn } from "../document/scenario-selection.ts";
-import { membersOf, objectAt, unknownName, valueAt } from "./reading.ts";
+import { largestPlace, namesOfPeople } from "../document/scenario-selection.ts";
+import { entriesIn, mappingAt, unknownName, foundAt } from "./reading.ts";
 import type { Path } from "./reading.ts";
 
 /** Whom a document may choose. */
@@ -14,8 +14,8 @@ export interface PeopleKnown {
 
 /** The people of a document, as far as it can be read. */
 export function peopleOf(document: Json): PeopleKnown {
-  const population = objectAt(document, "population");
-  const names = membersOf(objectAt(population, "people")).map(([name]) => name);
+  const population = mappingAt(document, "population");
+  const names = entriesIn(mappingAt(population, "people")).map(([name]) => name);
   const users = population["users"];
   const size = typeof users === "number" ? users : names.length;
   const onTarget = population["on-target"];
@@ -33,7 +33,7 @@ export function selectionProblems(
   );
   const texts = selection.map(String);
   const largest = largestPlace(texts);
-  const strangers = namesIn(texts).filter((name) => !names.includes(name));
+  const strangers = namesOfPeople(texts).filter((name) => !names.includes(name));
   return [
     ...(largest <= size ? [] : [{ path, message: `names person ${largest} of a population of ${size}` }]),
     ...strangers.map((name) =>
@@ -46,12 +46,12 @@ const WORDS: readonly string[] = ["all", "last", "failed", "pending", "provision
 
 /** What is wrong with the people of a document themselves. */
 export function populationProblems(document: Json): DocumentProblem[] {
-  const population = objectAt(document, "population");
+  const population = mappingAt(document, "population");
   const known = peopleOf(document);
   const { users, outside, staged } = population;
   const path = ["population"];
   return [
-    ...(valueAt(document, "population") !== undefined && users === undefined && known.names.length === 0
+    ...(foundAt(document, "population") !== undefined && users === undefined && known.names.length === 0
       ? [{ path, message: "says neither how many users there are nor who the people are" }]
       : []),
     ...(known.names.length > known.size
@@ -63,7 +63,7 @@ export function populationProblems(document: Json): DocumentProblem[] {
         path: [...path, "people", name],
         message: "is a word that chooses people: take another name",
       })),
-    ...membersOf(objectAt(population, "groups")).flatMap(([name, members]) =>
+    ...entriesIn(mappingAt(population, "groups")).flatMap(([name, members]) =>
       selectionProblems(members, [...path, "groups", name], known),
     ),
     ...selectionProblems(outside, [...path, "outside"], known),

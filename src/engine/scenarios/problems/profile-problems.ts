@@ -5,7 +5,7 @@ import { isArray, isObject } from "../../../scim/json.ts";
 import type { Json, JsonObject } from "../../../scim/json.ts";
 import { actionsOf } from "../document/scenario-document.ts";
 import { assignedProblems } from "./assigned-problems.ts";
-import { listAt, membersOf, objectAt, unknownName, valueAt } from "./reading.ts";
+import { listAt, entriesIn, mappingAt, unknownName, foundAt } from "./reading.ts";
 import type { Path } from "./reading.ts";
 import { shownProblems } from "./shown-problems.ts";
 
@@ -17,13 +17,13 @@ export interface ProfileKnown {
 }
 
 /** What a scenario names that the profile does not have: attributes of the directory, the app and the target, and products. */
-export function profileProblems(document: Json, known: ProfileKnown): readonly DocumentProblem[] {
-  const people = objectAt(objectAt(document, "population"), "people");
+export function strangeToProfile(document: Json, known: ProfileKnown): readonly DocumentProblem[] {
+  const people = mappingAt(mappingAt(document, "population"), "people");
   return [
-    ...membersOf(people).flatMap(([name, attributes]) =>
+    ...entriesIn(people).flatMap(([name, attributes]) =>
       directoryProblems(attributes, ["population", "people", name], known),
     ),
-    ...combinedProblems(objectAt(document, "app"), known),
+    ...combinedProblems(mappingAt(document, "app"), known),
     ...listAt(document, "steps").flatMap((step, index) =>
       isObject(step) ? stepProblems(document, step, { path: ["steps", index], known }) : [],
     ),
@@ -36,18 +36,18 @@ interface Place {
 }
 
 function stepProblems(document: Json, step: JsonObject, { path, known }: Place): DocumentProblem[] {
-  const [action = ""] = actionsOf(Object.fromEntries(membersOf(step)));
-  const settings = objectAt(step, action);
+  const [action = ""] = actionsOf(Object.fromEntries(entriesIn(step)));
+  const settings = mappingAt(step, action);
   const below = [...path, action];
   return [
     ...directoryProblems(settings["set"], [...below, "set"], known),
-    ...assignedProblems(objectAt(settings, "attributes"), [...below, "attributes"], {
+    ...assignedProblems(mappingAt(settings, "attributes"), [...below, "attributes"], {
       profile: known.profile,
       isOfGroup: action === "assign-group",
     }),
     ...productProblems(document, settings, { path: below, known }),
-    ...membersOf(objectAt(objectAt(step, "expect"), "person")).flatMap(([who, facts]) =>
-      shownProblems(objectAt(facts, "attributes"), [...path, "expect", "person", who, "attributes"], known.profile),
+    ...entriesIn(mappingAt(mappingAt(step, "expect"), "person")).flatMap(([who, facts]) =>
+      shownProblems(mappingAt(facts, "attributes"), [...path, "expect", "person", who, "attributes"], known.profile),
     ),
   ];
 }
@@ -80,7 +80,7 @@ function combinedProblems(app: JsonObject, { profile }: ProfileKnown): DocumentP
 function productProblems(document: Json, settings: JsonObject, { path, known }: Place): DocumentProblem[] {
   const { seats } = known.profile;
   if (seats?.attribute === undefined) return [];
-  const ofDocument = [valueAt(document, "seats"), objectAt(document, "run")["seats"]].flatMap((one) =>
+  const ofDocument = [foundAt(document, "seats"), mappingAt(document, "run")["seats"]].flatMap((one) =>
     isObject(one) ? Object.keys(one) : [],
   );
   const names = [...seats.products.map(({ name }) => name), ...known.products, ...ofDocument, ...PLACEHOLDERS];

@@ -6,12 +6,12 @@ import type { Json, JsonObject } from "../../../scim/json.ts";
 export type Path = DocumentProblem["path"];
 
 /** What stands at a key; undefined where there is no mapping. */
-export function valueAt(value: Json | undefined, name: string): Json | undefined {
+export function foundAt(value: Json | undefined, name: string): Json | undefined {
   return isObject(value) ? value[name] : undefined;
 }
 
 /** The mapping at a key; an empty one for anything else, which the schema complains about. */
-export function objectAt(value: Json | undefined, name: string): JsonObject {
+export function mappingAt(value: Json | undefined, name: string): JsonObject {
   const found = isObject(value) ? value[name] : undefined;
   return isObject(found) ? found : {};
 }
@@ -23,7 +23,7 @@ export function listAt(value: Json | undefined, name: string): readonly Json[] {
 }
 
 /** Members of a mapping that have a value. */
-export function membersOf(value: JsonObject): readonly (readonly [string, Json])[] {
+export function entriesIn(value: JsonObject): readonly (readonly [string, Json])[] {
   return Object.entries(value).flatMap(([name, one]) => (one === undefined ? [] : [[name, one] as const]));
 }
 

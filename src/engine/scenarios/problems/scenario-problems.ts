@@ -5,7 +5,7 @@ import type { ProviderFeature, ScenarioAction } from "../../identity-provider.ts
 import { ALL_RESULTS } from "../steps/step-results.ts";
 import { expressionProblems } from "./expression-problems.ts";
 import { peopleOf, populationProblems } from "./people-problems.ts";
-import { membersOf, objectAt, unknownName, valueAt } from "./reading.ts";
+import { entriesIn, mappingAt, unknownName, foundAt } from "./reading.ts";
 import { headlineProblems, stepsProblems } from "./step-problems.ts";
 
 /** What a document may name that its schema cannot know: what identity providers bring along. */
@@ -23,7 +23,7 @@ export function scenarioProblems(document: Json, providers: readonly ProviderWor
   // A provider's own step may have results of its own beside those that others have.
   const declared = new Map(actions.map(({ name, results = [] }) => [name, [...results, ...ALL_RESULTS]]));
   return [
-    ...expressionProblems(objectAt(document, "population")["on-target"], ["population", "on-target"]),
+    ...expressionProblems(mappingAt(document, "population")["on-target"], ["population", "on-target"]),
     ...populationProblems(document),
     ...stepsProblems(document, { declared, people: peopleOf(document) }),
     ...headlineProblems(document),
@@ -35,8 +35,8 @@ export function scenarioProblems(document: Json, providers: readonly ProviderWor
 /** What has a part of its own, and stands at the top of older documents, stands in one place. */
 function doubleProblems(document: Json): DocumentProblem[] {
   return ["run", "self-check"].flatMap((part) =>
-    membersOf(objectAt(document, part)).flatMap(([name]) =>
-      valueAt(document, name) === undefined
+    entriesIn(mappingAt(document, part)).flatMap(([name]) =>
+      foundAt(document, name) === undefined
         ? []
         : [{ path: [part, name], message: "stands at the top too; leave it out there" }],
     ),
@@ -46,8 +46,8 @@ function doubleProblems(document: Json): DocumentProblem[] {
 function featureProblems(document: Json, providers: readonly ProviderWords[]): DocumentProblem[] {
   const known = providers.flatMap(({ features }) => features.map(({ id }) => id));
   const places = [
-    { path: ["features"], features: valueAt(document, "features") },
-    { path: ["run", "features"], features: objectAt(document, "run")["features"] },
+    { path: ["features"], features: foundAt(document, "features") },
+    { path: ["run", "features"], features: mappingAt(document, "run")["features"] },
   ];
   return places.flatMap(({ path, features }) =>
     (isArray(features) ? features : []).flatMap((name, index) => {

@@ -8,14 +8,14 @@ import { expectProblems } from "./expect-problems.ts";
 import type { StepKnown } from "./expect-problems.ts";
 import { expressionProblems } from "./expression-problems.ts";
 import { selectionProblems } from "./people-problems.ts";
-import { listAt, membersOf, objectAt, unknownName } from "./reading.ts";
+import { listAt, entriesIn, mappingAt, unknownName } from "./reading.ts";
 import type { Path } from "./reading.ts";
 
 type Known = Omit<StepKnown, "action">;
 
 /** What is wrong with the steps of a document, each beyond its shape. */
 export function stepsProblems(document: Json, known: Known): DocumentProblem[] {
-  const groups = membersOf(objectAt(objectAt(document, "population"), "groups")).map(([name]) => name);
+  const groups = entriesIn(mappingAt(mappingAt(document, "population"), "groups")).map(([name]) => name);
   const open = new Set(groups);
   return listAt(document, "steps").flatMap((step, index) =>
     isObject(step) ? stepProblems(step, ["steps", index], { ...known, groups: open }) : [],
@@ -28,14 +28,14 @@ interface WithGroups extends Known {
 }
 
 function stepProblems(step: JsonObject, path: Path, known: WithGroups): DocumentProblem[] {
-  const given = Object.fromEntries(membersOf(step));
+  const given = Object.fromEntries(entriesIn(step));
   const [action = "", ...others] = actionsOf(given);
   if (action === "" || others.length > 0) {
     const what = action === "" ? "names no action" : `names two actions, ${action} and ${others.join(", ")}`;
     return [{ path, message: `${what}; a step has one` }];
   }
   if (resultsOf(action, known.declared) === undefined) return [unknownStep([...path, action], action, known)];
-  const members = objectAt(step, action);
+  const members = mappingAt(step, action);
   const below = [...path, action];
   return [
     ...groupProblems({ action, members }, below, known.groups),
