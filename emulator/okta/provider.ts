@@ -1,8 +1,11 @@
 import type { IdentityProvider } from "../../src/engine/identity-provider.ts";
+import type { JsonObject } from "../../src/scim/json.ts";
+import { CONNECTION_SCHEMAS, readOktaCredentials } from "./connection.ts";
 import { MET_DEFECTS } from "./defects/met.ts";
 import { UNMET_DEFECTS } from "./defects/unmet.ts";
 import { OKTA_FEATURES } from "./features.ts";
 import { OKTA_MESSAGES } from "./messages/index.ts";
+import { settingSchemas } from "./settings.ts";
 
 /** The steps that the emulated admin can carry out; `actions/okta-actions.ts` holds what they do. */
 const ACTIONS = [
@@ -27,6 +30,7 @@ const ACTIONS = [
   "add-group",
   "delete-group",
   "update-profile",
+  "change-passwords",
   "retry-failed",
   "push-group",
   "push-now",
@@ -34,6 +38,10 @@ const ACTIONS = [
   "rename-group",
   "change-members",
 ] as const;
+
+function section(properties: JsonObject): JsonObject {
+  return { description: "How Okta's client is configured.", type: "object", additionalProperties: false, properties };
+}
 
 /** Okta: an org with one app, as a catalogue app (`oin`) or as one made in the App Integration Wizard (`aiw`). */
 export const okta: IdentityProvider = {
@@ -51,6 +59,11 @@ export const okta: IdentityProvider = {
     unmet: UNMET_DEFECTS.map(({ defect }) => defect),
     met: Object.values(MET_DEFECTS).flat(),
   },
+  settings: {
+    profile: section({ ...settingSchemas(), ...CONNECTION_SCHEMAS }),
+    scenario: section(settingSchemas()),
+  },
+  credentials: readOktaCredentials,
   actions: ACTIONS.map((name) => ({ name })),
   timeoutMs: 60_000,
   // The client is loaded when a scenario is played: help and lists do without it.

@@ -25,6 +25,7 @@ export function toFindingDocument(finding: Finding): Finding {
     decisive: finding.decisive,
     durationMs: finding.durationMs,
     setUpFailed: finding.setUpFailed,
+    ...(finding.steps && { steps: finding.steps.map(({ scenario, step }) => ({ scenario, step })) }),
     ...(finding.reference && { reference: toReferenceDocument(finding.reference) }),
   };
 }

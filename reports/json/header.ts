@@ -16,6 +16,7 @@ export function toHeaderDocument(header: RunHeader): object {
     quick,
     lost,
     shard,
+    playsOnly,
     selective,
     target,
     notes,
@@ -37,6 +38,8 @@ export function toHeaderDocument(header: RunHeader): object {
     quick,
     lost,
     shard,
+    // Without a value it is left out of the text.
+    playsOnly,
     selective,
     target: {
       baseUrl,

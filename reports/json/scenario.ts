@@ -22,7 +22,8 @@ export function toScenarioDocument(scenario: ScenarioResult): ScenarioResult {
   };
 }
 
-function toStepDocument({ step, verdict, reason, notes, mismatch, assignments, exchanges }: StepResult): StepResult {
+function toStepDocument(result: StepResult): StepResult {
+  const { step, verdict, reason, notes, mismatch, assignments, exchanges, breaches } = result;
   return {
     step,
     verdict,
@@ -31,6 +32,7 @@ function toStepDocument({ step, verdict, reason, notes, mismatch, assignments, e
     mismatch: mismatch && toMismatchDocument(mismatch),
     assignments: assignments && toAssignmentsDocument(assignments),
     exchanges,
+    ...(breaches && { breaches: [...breaches] }),
   };
 }
 

@@ -9,6 +9,7 @@ import { scenarioProblems } from "../engine/scenarios/problems/scenario-problems
 import type { Scenario } from "../engine/scenarios/document/scenario.ts";
 import { isProgram, loadProgram } from "./programs/load-program.ts";
 import { loadProfile } from "./load-profile.ts";
+import { withProviderSettings } from "./provider-settings.ts";
 import { readDocument } from "./read-document.ts";
 import { UsageError } from "./usage-error.ts";
 import { besides, complaintsOf, inOrder, rejectComplaints, schemaComplaints } from "./validate-document.ts";
@@ -30,7 +31,9 @@ export async function loadScenario(nameOrPath: string): Promise<Scenario> {
 /** All that is wrong with the document of a scenario, in its own profile, in the order of its lines. */
 export async function complaintsAbout(document: YamlDocument): Promise<readonly Complaint[]> {
   const { value } = document;
-  const ofSchema = await schemaComplaints(document, "scenario", withActions);
+  const ofSchema = await schemaComplaints(document, "scenario", (schema) =>
+    withProviderSettings(withActions(schema), "scenario"),
+  );
   const ofMeaning = complaintsOf(document, scenarioProblems(value, IDENTITY_PROVIDERS));
   const ofProfile = await profileComplaints(document);
   const clear = ofSchema.filter((one) => !isClearerIn(ofMeaning, one));

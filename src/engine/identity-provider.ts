@@ -30,6 +30,10 @@ export interface IdentityProvider {
   readonly alsoDecidedBy: readonly string[];
   /** What its admins read when something fails, for `explain`. */
   readonly messages?: ProviderMessages;
+  /** What profiles and scenarios may set of its client. */
+  readonly settings?: ProviderSettings;
+  /** How its client shows the target who it is, read from what a profile sets. */
+  readonly credentials?: (configured: JsonObject) => ProviderCredentials;
   /** Scenario steps that it carries out. */
   readonly actions: readonly ScenarioAction[];
   /**
@@ -41,6 +45,29 @@ export interface IdentityProvider {
   readonly timeoutMs: number;
   /** A fresh organisation with one app that points at the session's target. */
   readonly create: (options: IdentityProviderOptions) => Promise<IdentityProviderInstance>;
+}
+
+/** What may be set of a provider's client under `providers.<id>`: a JSON Schema for each kind of document. */
+export interface ProviderSettings {
+  readonly profile: JsonObject;
+  readonly scenario: JsonObject;
+}
+
+/** How a provider's client shows a target who it is. */
+export interface ProviderCredentials {
+  /** The token goes out without a scheme. */
+  readonly isRaw?: boolean;
+  /** Tokens come from an authorization server. */
+  readonly oauth?: OAuthClient | undefined;
+}
+
+/** A client of an authorization server that was given a refresh token. */
+export interface OAuthClient {
+  readonly tokenUrl: string;
+  readonly clientId: string;
+  /** Undefined for a public client. */
+  readonly clientSecret?: string | undefined;
+  readonly refreshToken: string;
 }
 
 /** One way in which a provider's client behaves. */
@@ -97,6 +124,8 @@ export interface IdentityProviderOptions {
   readonly groups: readonly DirectoryGroup[];
   readonly app: AppSettings;
   readonly setUp: AppSetUp;
+  /** What profile and scenario set of the client, as its schemas have it; the scenario beats the profile. */
+  readonly configured: JsonObject;
   readonly capabilities: Capabilities;
   /** Free seats as known beforehand, for the warning before an assignment. */
   readonly seats: readonly SeatLimit[];

@@ -41,6 +41,8 @@ export interface RunHeader {
   readonly lost: string | null;
   /** Always null while a run is not split. */
   readonly shard: null;
+  /** No check was asked for: scenarios are played, and what they exchange is judged. Left out of other runs. */
+  readonly playsOnly?: true;
   /** True when the user chose some of the checks: what passes says nothing about the rest. */
   readonly selective: boolean;
   readonly target: {
@@ -154,8 +156,18 @@ export interface Finding {
   /** The exchange that decides; null when none does. */
   readonly decisive: number | null;
   readonly durationMs: number;
+  /** The steps of scenarios in whose exchanges a traffic rule was broken, in the order of play; left out where there are none. */
+  readonly steps?: readonly PlayedStepName[];
   /** What the reference server answers to the same request; only of the first causes, and where the request says all that it takes. */
   readonly reference?: ReferenceAnswer;
+}
+
+/** A step of a scenario. */
+export interface PlayedStepName {
+  /** The scenario's id. */
+  readonly scenario: string;
+  /** In words, as its result has it. */
+  readonly step: string;
 }
 
 /** What the reference server answers after the same requests, in the target's URLs and ids. */
@@ -199,7 +211,7 @@ export interface ScenarioResult {
   readonly id: string;
   readonly title: string;
   readonly verdict: "pass" | "fail" | "skip" | "error";
-  /** Empty for a pass. */
+  /** Empty for a pass of all steps; of one in which some were skipped how many, and why. */
   readonly reason: string;
   readonly idp: string;
   readonly dialect: string;
@@ -227,6 +239,8 @@ export interface StepResult {
   readonly mismatch: Mismatch | null;
   readonly assignments: Assignments | null;
   readonly exchanges: readonly number[];
+  /** Ids of the traffic rules that its exchanges broke; left out where they broke none. */
+  readonly breaches?: readonly string[];
 }
 
 /** The app's Assignments tab. */

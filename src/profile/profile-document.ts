@@ -25,6 +25,7 @@ export interface ProfileDocument {
   readonly mappings: readonly MappingDocument[];
   readonly people?: DirectoryValues;
   readonly seats?: SeatsDocument;
+  readonly providers?: Profile["providers"];
   readonly server?: Partial<ServerRules>;
   readonly deviations?: readonly Deviation[];
   readonly hooks?: Readonly<Partial<Record<HookName, HookDocument>>>;
@@ -95,6 +96,7 @@ export function toProfile(document: ProfileDocument): Profile {
     mappings: document.mappings.map(toMapping),
     people: document.people ?? {},
     ...(document.seats && { seats: "cap" in document.seats ? capRules(document.seats.cap) : document.seats }),
+    ...(document.providers && { providers: document.providers }),
     server: { ...DEFAULT_SERVER_RULES, ...document.server },
     deviations: document.deviations ?? [],
     hooks: toHooks(document.hooks ?? {}),

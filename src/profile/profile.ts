@@ -28,6 +28,8 @@ export interface Profile {
   readonly people: DirectoryValues;
   /** Products and seats, where the target has them. */
   readonly seats?: SeatRules;
+  /** How the client of an identity provider is configured for the target, by the provider's id. */
+  readonly providers?: Readonly<Record<string, JsonObject>>;
   /** Behaviour of the bundled reference server in this profile. */
   readonly server: ServerRules;
   /** Where the target knowingly departs from a check: such a check is skipped with the reason. */

@@ -1,6 +1,7 @@
 import type { BareStage } from "../engine/target/stage.ts";
 import type { Profile } from "../profile/profile.ts";
 import { NO_JOURNAL } from "../engine/ownership/journal.ts";
+import type { Renewal } from "../engine/session/renewal.ts";
 import { createSweptJournal } from "../engine/ownership/swept-journal.ts";
 import { startBundledServer } from "./bundled-server.ts";
 import { consoleValues } from "./hooks/console-values.ts";
@@ -23,6 +24,8 @@ export interface StageOptions extends Pick<
   "url" | "credentials" | "otherCredentials" | "headers" | "seats" | "tls" | "proxy" | "stateFolder"
 > {
   readonly profile: Profile;
+  /** For credentials that end in the middle of the run. */
+  readonly renewal?: Renewal;
   /** Answers for the URL in this process. */
   readonly fetch?: FetchHandler;
 }
@@ -76,6 +79,7 @@ function openForeignStage(run: SharedBySessions, options: StageOptions & { reado
   const { session, close } = openSession(run, {
     baseUrl,
     credentials: options.credentials ?? { kind: "none" },
+    ...(options.renewal === undefined ? {} : { renewal: options.renewal }),
     ...(options.otherCredentials === undefined ? {} : { otherCredentials: options.otherCredentials }),
     headers: options.headers ?? {},
     journal,

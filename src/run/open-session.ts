@@ -1,5 +1,6 @@
 import { createSession } from "../engine/session/create-session.ts";
 import type { SessionControl } from "../engine/session/create-session.ts";
+import type { Renewal } from "../engine/session/renewal.ts";
 import { secretsOf } from "../exchange/masking/credentials.ts";
 import type { Credentials } from "../exchange/masking/credentials.ts";
 import type { RunContext } from "../engine/run-context.ts";
@@ -32,6 +33,7 @@ export type SharedBySessions = Pick<
 export interface SessionTarget {
   readonly baseUrl: string;
   readonly credentials: Credentials;
+  readonly renewal?: Renewal;
   /** Of a second tenant. */
   readonly otherCredentials?: Credentials;
   readonly headers: Readonly<Record<string, string>>;
@@ -84,6 +86,7 @@ export function openSession(run: SharedBySessions, target: SessionTarget): OpenS
     baseUrl: target.baseUrl,
     transport,
     credentials: target.credentials,
+    ...(target.renewal === undefined ? {} : { renewal: target.renewal }),
     ...(target.otherCredentials === undefined ? {} : { otherCredentials: target.otherCredentials }),
     headers,
     ownership: new Ownership(target.journal),

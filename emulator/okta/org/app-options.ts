@@ -5,8 +5,9 @@ import type { Session } from "../../../src/engine/session/session.ts";
 import type { Capabilities } from "../../../src/profile/capability/index.ts";
 import type { Profile } from "../../../src/profile/profile.ts";
 import type { SeatLimit } from "../../../src/profile/seat-limit.ts";
-import type { OktaDialect } from "../provisioning/provisioning-context.ts";
 import type { QueueProgress } from "../provisioning/provisioning-queue.ts";
+import type { OktaDialect } from "../provisioning/ways.ts";
+import type { OktaSettings } from "../settings.ts";
 
 /** How an app instance is set up. Only the session and the profile have to be given. */
 export interface OktaAppOptions {
@@ -20,6 +21,8 @@ export interface OktaAppOptions {
   readonly dialect?: OktaDialect;
   /** Differences from `DEFAULT_SETTINGS`. */
   readonly settings?: Partial<AppSettings>;
+  /** How the app is configured where Okta's behaviour is open, as far as it differs from the defaults of `OKTA_SETTINGS`. */
+  readonly configured?: Partial<OktaSettings>;
   /** What is known of the target, for the feature table's second column. */
   readonly capabilities?: Capabilities;
   /** Free seats as known beforehand, for the warning before an assignment. */

@@ -25,11 +25,17 @@ export function outcomeOf(run: Run, failOn: FailOn): Outcome {
   if (run.run.interrupted) return "interrupted";
   if (run.run.lost !== null) return "lost";
   if (checks.error + scenarios.error > 0) return "undecided";
-  if (checks.pass + checks.fail + checks.warn + scenarios.pass + scenarios.fail === 0) return "undecided";
+  if (isSilent(run)) return "undecided";
   const features = run.summary.providers[failOn];
   if (features !== undefined) return outcomeOfProvider(Object.values(features), run);
   if (checks.fail + scenarios.fail + (failOn === "should" ? checks.warn : 0) > 0) return "fails";
   return isHollow(run) ? "undecided" : "conforms";
+}
+
+/** Nothing was judged; where no check was asked for, no scenario was played, and nothing was seen to be wrong all the same. */
+function isSilent({ run, summary: { checks, scenarios } }: Run): boolean {
+  const kept = run.playsOnly === true ? 0 : checks.pass;
+  return kept + checks.fail + checks.warn + scenarios.pass + scenarios.fail === 0;
 }
 
 /** Where only the provider counts: no verdict when none of its features was judged. */
@@ -41,6 +47,7 @@ function outcomeOfProvider(features: readonly FeatureVerdict[], { summary }: Run
 /** Why a run claims nothing in which the tool did not err, to complete "nothing is claimed, as". */
 export function whyUndecided({ run, summary: { checks, scenarios, providers } }: Run, failOn: FailOn): string {
   if (providers[failOn] !== undefined) return `nothing about ${run.provider.title} was judged`;
+  if (run.playsOnly === true) return "no scenario was played";
   const judged = checks.pass + checks.warn + checks.fail + scenarios.pass + scenarios.fail;
   return judged > 0 ? "most checks could not be set up" : "nothing was judged";
 }

@@ -2,6 +2,7 @@ import { toAuthorization, toWrongAuthorization } from "../../exchange/masking/cr
 import type { Credentials } from "../../exchange/masking/credentials.ts";
 import { TOOL } from "../../exchange/exchange.ts";
 import type { LiveExchange, LiveRequest } from "../../exchange/exchange.ts";
+import type { Renewal } from "./renewal.ts";
 import type { OutgoingRequest } from "./session.ts";
 import type { Transport, WireOutcome } from "../transport/transport.ts";
 import type { Clock } from "../../exchange/clock.ts";
@@ -10,6 +11,8 @@ import type { Clock } from "../../exchange/clock.ts";
 export interface DeliveryOptions {
   readonly transport: Transport;
   readonly credentials: Credentials;
+  /** Beats the credentials while it lasts: what it holds ends in the middle of a run. */
+  readonly renewal?: Renewal;
   /** Of a second tenant, which must not reach what the first one has. */
   readonly otherCredentials?: Credentials;
   /** Sent with every request; lower-case names. */
@@ -36,7 +39,8 @@ export type Delivered = Pick<
 /** Sends one request with its credentials and measures it. Clean-up goes on after an interruption. */
 export async function deliver(options: DeliveryOptions, delivery: Delivery): Promise<Delivered> {
   const { request, url, seq, timeoutMs } = delivery;
-  const live = toLiveRequest(options, request, url);
+  const credentials = (await options.renewal?.current()) ?? options.credentials;
+  const live = toLiveRequest({ ...options, credentials }, request, url);
   const startedAt = options.clock.now();
   const started = performance.now();
   const outcome = await options.transport.send({

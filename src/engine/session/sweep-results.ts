@@ -83,9 +83,10 @@ function sweepUntested(untested: Summary["untested"], { sweep }: Secrets): Summa
 }
 
 function sweepFinding(finding: Finding, secrets: Secrets): Finding {
-  const { reason, mismatch, notes } = finding;
+  const { reason, mismatch, notes, steps } = finding;
   return {
     ...finding,
+    ...(steps && { steps: steps.map((one) => ({ ...one, step: secrets.sweep(one.step) })) }),
     reason: secrets.sweep(reason),
     mismatch: sweepMismatch(mismatch, secrets),
     notes: notes.map((note) => ({ ...note, text: secrets.sweep(note.text) })),

@@ -12,6 +12,7 @@ import type { Endurance } from "../endurance/endurance.ts";
 import { Interrupted } from "../endurance/interrupted.ts";
 import type { Patience } from "../endurance/patience.ts";
 import { FIRST_REQUEST, ordinaryHeaders } from "./plain-request.ts";
+import { postRenewed } from "./renewed-post.ts";
 import { createSentBodies } from "./sent-bodies.ts";
 import type { SentBodies } from "./sent-bodies.ts";
 import { isHeldUp } from "../../exchange/held-up.ts";
@@ -59,12 +60,14 @@ export function createTraffic(options: TrafficOptions, patience: Patience): Traf
     endurance.enter(seq, request);
     return deliver(options, { request, url, seq, timeoutMs });
   };
+  const onRefused = (delivered: Delivered): void =>
+    noteRefusal({ ...options, endurance, sent }, complete(delivered, false));
   const attempt = async (request: OutgoingRequest, url: string, mayRepeat: boolean): Promise<LiveExchange> => {
     await patience.pass(request.cause);
     await endurance.ready();
     // The interruption may have come while it waited.
     if (isStopped(signal, request.cause)) throw new Interrupted();
-    const delivered = await post(request, url);
+    const delivered = await postRenewed({ renewal: options.renewal, post, onRefused }, request, url);
     const company = endurance.leave(delivered.seq);
     sent.answer(delivered);
     // Cut off, not unanswered: it says nothing about the target. A create stays open, so that it is looked for.
@@ -104,6 +107,17 @@ function createPretend(options: TrafficOptions, complete: (delivered: Delivered)
     options.onExchange(live);
     return live;
   };
+}
+
+/** The refusal of a token that has ended is an exchange like any other, and closes what the request had opened. */
+function noteRefusal(
+  options: TrafficOptions & { readonly endurance: Endurance; readonly sent: SentBodies },
+  live: LiveExchange,
+): void {
+  options.endurance.leave(live.seq);
+  options.sent.answer(live);
+  noteAnswer(options.ownership, live, options);
+  options.onExchange(live);
 }
 
 function toLiveExchange(

@@ -16,6 +16,8 @@ export interface RunWork {
   /** Traffic rules of other suites, for what the provider's client sends; only those that are broken are findings. */
   readonly beside: readonly Suite[];
   readonly scenarios: readonly Scenario[];
+  /** The suites hold no checks: only what is exchanged on the way of the scenarios is judged. */
+  readonly playsOnly?: boolean;
   /** The walks of the suites are carried out instead of their checks, with as few requests as they can do with. */
   readonly isQuick?: boolean;
   /** Where a scenario is played, and how. */

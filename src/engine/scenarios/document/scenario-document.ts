@@ -22,18 +22,21 @@ export interface ScenarioDocument {
   readonly run?: RunPart;
   readonly "self-check"?: SelfCheckPart;
   readonly needs?: RunPart["needs"];
+  readonly hooks?: RunPart["hooks"];
   readonly features?: RunPart["features"];
   readonly seats?: RunPart["seats"];
   readonly takes?: RunPart["takes"];
   readonly defects?: SelfCheckPart["defects"];
   readonly population: PopulationDocument;
   readonly app?: AppDocument;
+  readonly providers?: Scenario["providers"];
   readonly steps: readonly StepDocument[];
 }
 
 /** What runs go by. */
 export interface RunPart {
   readonly needs?: Scenario["needs"];
+  readonly hooks?: Scenario["hooks"];
   /** Features of an identity provider. */
   readonly features?: readonly string[];
   readonly seats?: Readonly<Record<string, number>>;
@@ -59,12 +62,14 @@ export function toScenario(document: ScenarioDocument, name = "scenario"): Scena
     description: (document.description ?? title).trim(),
     profile: document.profile ?? "generic",
     needs: forRuns.needs ?? [],
+    hooks: forRuns.hooks ?? [],
     features: forRuns.features ?? [],
     seats: forRuns.seats ?? {},
     takes: forRuns.takes ?? 0,
     population: toPopulation(document.population),
     app: { ...FRESH_APP, ...toSettings({ ...document.app }) },
     setUp: toSetUp(document.app ?? {}),
+    ...(document.providers && { providers: document.providers }),
     steps: withHeadline(document.steps.map(toStep)),
     defects: forSelfCheck.defects ?? [],
   };

@@ -31,6 +31,7 @@ export async function openPlay(options: ScenarioOptions): Promise<ScenarioPlay> 
     })),
     app: scenario.app,
     setUp: scenario.setUp,
+    configured: { ...stage.profile.providers?.[run.idp.id], ...scenario.providers?.[run.idp.id] },
     capabilities: stage.capabilities,
     seats: stage.seats,
     clock: options.clock,

@@ -1,5 +1,6 @@
 import { isCap } from "../../../profile/seat-cap.ts";
 import { isPresent } from "../../../profile/capability/index.ts";
+import { counted } from "../../../exchange/counted.ts";
 import { Interrupted } from "../../endurance/interrupted.ts";
 import { createInterruptibleClock } from "../../endurance/interruptible-clock.ts";
 import type { IdentityProvider } from "../../identity-provider.ts";
@@ -11,6 +12,7 @@ import { openPlay, otherProductOf, productOf } from "./open-play.ts";
 import type { ScenarioOptions, ScenarioPlay } from "./scenario-play.ts";
 import { playList, playScript, SetUpRefused } from "./play-steps.ts";
 import type { PlayedStep } from "./scenario-step.ts";
+import { missingHook } from "./scenario-vendor.ts";
 import { UnreachableTarget } from "../../endurance/unreachable-target.ts";
 import { Skip, Violation } from "../../../exchange/violation.ts";
 import { messageOf } from "../../../scim/message-of.ts";
@@ -87,6 +89,8 @@ function unmetNeed(options: ScenarioOptions): string | undefined {
   if (scenario.steps.some(namesOtherProduct) && otherProductOf(options) === undefined) {
     return "it needs two products with seats of their own, which this target does not have";
   }
+  const hookless = missingHook(options);
+  if (hookless !== undefined) return hookless;
   const limit = seats.find(({ product }) => product === productOf(options));
   if (limit !== undefined && limit.available < scenario.takes) {
     return `it takes ${scenario.takes} seats, and of ${limit.product} only ${limit.available} are free`;
@@ -138,6 +142,19 @@ function toVerdict(steps: readonly StepResult[], end: Ending | undefined): Endin
     if (worst !== undefined) return { verdict, reason: `${worst.step}: ${worst.reason}` };
   }
   if (end !== undefined) return end;
-  if (steps.some((step) => step.verdict === "pass")) return { verdict: "pass", reason: "" };
+  if (steps.some((step) => step.verdict === "pass")) return { verdict: "pass", reason: skippedOf(steps) };
   return skip(steps[0]?.reason ?? "it has no steps");
+}
+
+/** How many reasons a line holds. */
+const MAX_REASONS = 2;
+
+/** How many steps were not played, and why; empty when all were. */
+function skippedOf(steps: readonly StepResult[]): string {
+  const skipped = steps.filter(({ verdict }) => verdict === "skip");
+  if (skipped.length === 0) return "";
+  const reasons = [...new Set(skipped.map(({ reason }) => reason))];
+  const more = reasons.length - MAX_REASONS;
+  const told = [...reasons.slice(0, MAX_REASONS), ...(more > 0 ? [counted(more, "more reason")] : [])].join("; ");
+  return `${skipped.length} of ${counted(steps.length, "step")} skipped: ${told}`;
 }

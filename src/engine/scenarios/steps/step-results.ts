@@ -63,6 +63,7 @@ export interface StepResults {
   readonly "add-group": WorkResult;
   readonly "delete-group": WorkResult;
   readonly "update-profile": WorkResult;
+  readonly "change-passwords": WorkResult;
   readonly "retry-failed": WorkResult;
   readonly "push-group": PushResult;
   readonly "push-now": PushResult;
@@ -141,6 +142,7 @@ export const STEP_RESULTS: { readonly [Action in StepName]: readonly StepResults
   "add-group": WORK,
   "delete-group": WORK,
   "update-profile": WORK,
+  "change-passwords": WORK,
   "retry-failed": WORK,
   "push-group": PUSH,
   "push-now": PUSH,

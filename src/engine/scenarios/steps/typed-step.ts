@@ -46,6 +46,7 @@ export interface StepSettings {
   readonly "add-group": OfGroup & Partial<OfPeople>;
   readonly "delete-group": OfGroup;
   readonly "update-profile": OfPeople & { readonly set: Attributes };
+  readonly "change-passwords": OfPeople;
   readonly "retry-failed": (Partial<OfPeople> & { readonly groups?: readonly string[] }) | null;
   readonly "push-group": OfGroup;
   readonly "push-now": OfGroup;
