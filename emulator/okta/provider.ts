@@ -6,6 +6,8 @@ import { UNMET_DEFECTS } from "./defects/unmet.ts";
 import { OKTA_FEATURES } from "./features.ts";
 import { OKTA_MESSAGES } from "./messages/index.ts";
 import { settingSchemas } from "./settings.ts";
+import { OKTA_TEST_FILES } from "./test-files/test-files.ts";
+import { OKTA_WIRE_FORM } from "./wire/wire-request.ts";
 
 /** The steps that the emulated admin can carry out; `actions/okta-actions.ts` holds what they do. */
 const ACTIONS = [
@@ -54,6 +56,7 @@ export const okta: IdentityProvider = {
   features: OKTA_FEATURES,
   messages: OKTA_MESSAGES,
   suites: ["okta"],
+  beside: { submission: "okta-spec", others: ["okta-entitlements"] },
   alsoDecidedBy: ["seats", "zoominfo"],
   defects: {
     unmet: UNMET_DEFECTS.map(({ defect }) => defect),
@@ -65,6 +68,8 @@ export const okta: IdentityProvider = {
   },
   credentials: readOktaCredentials,
   actions: ACTIONS.map((name) => ({ name })),
+  testFiles: OKTA_TEST_FILES,
+  wireForm: OKTA_WIRE_FORM,
   timeoutMs: 60_000,
   // The client is loaded when a scenario is played: help and lists do without it.
   create: async (options) => (await import("./actions/okta-instance.ts")).createOktaInstance(options),

@@ -26,6 +26,7 @@ export function toFindingDocument(finding: Finding): Finding {
     durationMs: finding.durationMs,
     setUpFailed: finding.setUpFailed,
     ...(finding.steps && { steps: finding.steps.map(({ scenario, step }) => ({ scenario, step })) }),
+    ...(finding.submission === true ? { submission: true } : {}),
     ...(finding.reference && { reference: toReferenceDocument(finding.reference) }),
   };
 }

@@ -18,6 +18,7 @@ export function toScenarioDocument(scenario: ScenarioResult): ScenarioResult {
     assignments: assignments && toAssignmentsDocument(assignments),
     admin: scenario.admin && toAdminDocument(scenario.admin),
     steps: scenario.steps.map(toStepDocument),
+    ...(scenario.isGiven === true ? { isGiven: true } : {}),
     durationMs: scenario.durationMs,
   };
 }

@@ -39,11 +39,13 @@ export function toCheckCase(finding: Finding, run: Run, options: RenderOptions):
     message: finding.reason,
     type: finding.clause.requirements[0] ?? finding.clause.level,
     details,
-    output: lines([
-      isNoted && `${finding.verdict === "warn" ? "warning" : NO_PROVIDER}: ${details}`,
-      ...finding.notes.map(({ text }) => `note: ${text}`),
-    ]),
+    output: lines([isNoted && `${notedAs(finding)}: ${details}`, ...finding.notes.map(({ text }) => `note: ${text}`)]),
   };
+}
+
+function notedAs({ verdict, submission }: Finding): string {
+  if (submission === true) return "submission only";
+  return verdict === "warn" ? "warning" : NO_PROVIDER;
 }
 
 /** A scenario as a test case, with what became of its steps. */

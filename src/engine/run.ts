@@ -69,6 +69,7 @@ export type Breaks = Readonly<Record<string, readonly string[]>>;
 
 /** Everything counted. */
 export interface Summary {
+  /** Without what only the provider's submission test demands. */
   readonly checks: Counts & { readonly warn: number };
   readonly scenarios: Counts;
   readonly requirements: {
@@ -86,6 +87,18 @@ export interface Summary {
   /** The same for features that are not tested: why, in one phrase. */
   readonly untested: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly residue: Residue;
+  /** What became of the provider's submission test; left out where none of it was run. */
+  readonly submission?: SubmissionResult;
+}
+
+/** What became of the test that an identity provider asks of vendors before it lists an app. */
+export interface SubmissionResult {
+  /** `not tested` where a step that is required could not be judged. */
+  readonly verdict: "passes" | "fails" | "not tested";
+  /** Steps of the test, those that passed, and those that failed; what is optional is counted as passed or not, and fails nothing. */
+  readonly steps: number;
+  readonly passed: number;
+  readonly failed: number;
 }
 
 /** What the run has left on its target, as its last look found it: counts of resources. */
@@ -158,6 +171,8 @@ export interface Finding {
   readonly durationMs: number;
   /** The steps of scenarios in whose exchanges a traffic rule was broken, in the order of play; left out where there are none. */
   readonly steps?: readonly PlayedStepName[];
+  /** True where only the provider's submission test demands it, so that it fails no run by itself; else left out. */
+  readonly submission?: true;
   /** What the reference server answers to the same request; only of the first causes, and where the request says all that it takes. */
   readonly reference?: ReferenceAnswer;
 }
@@ -225,6 +240,8 @@ export interface ScenarioResult {
   /** What the provider's admins see at its end; null when it was not begun, or the provider tells nothing of that. */
   readonly admin: AdminViews | null;
   readonly steps: readonly StepResult[];
+  /** True for a document of the user's own that is played as it stands, so that each of its steps is told; else left out. */
+  readonly isGiven?: true;
   readonly durationMs: number;
 }
 

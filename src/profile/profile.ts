@@ -22,6 +22,8 @@ export interface Profile {
   readonly templates: { readonly user: JsonObject; readonly group: JsonObject };
   /** Extension schemas of users, beside the core one. */
   readonly extensions: readonly ProfileExtension[];
+  /** What the bundled server lists beside users and groups; nothing when left out. */
+  readonly catalog?: readonly CatalogType[];
   /** The app profile of the identity provider: which attributes are mapped, how, and when they are pushed. */
   readonly mappings: readonly AttributeMapping[];
   /** What the people of scenarios have beside the usual: values of the directory's attributes, custom ones too. */
@@ -44,6 +46,18 @@ export interface ProfileExtension {
   readonly required: boolean;
   /** True when a value outside an attribute's canonicalValues is refused (400 invalidValue). */
   readonly closedValues: boolean;
+}
+
+/** A resource type whose resources can only be read: what people can be given, such as roles. */
+export interface CatalogType {
+  /** Of the resource type. */
+  readonly name: string;
+  /** For example `/Roles`. */
+  readonly endpoint: string;
+  readonly description: string;
+  readonly schema: Schema;
+  /** Each with its `id`. */
+  readonly resources: readonly JsonObject[];
 }
 
 /** A declared departure: the check id, and why it is right for this target. */

@@ -7,7 +7,7 @@ import { startBundledServer } from "./bundled-server.ts";
 import { consoleValues } from "./hooks/console-values.ts";
 import { journalFolder, openJournalFile } from "./journals/journal-file.ts";
 import { openSession } from "./open-session.ts";
-import type { SharedBySessions } from "./open-session.ts";
+import type { SessionTarget, SharedBySessions } from "./open-session.ts";
 import type { RunChecksOptions } from "./options.ts";
 import type { FetchHandler } from "../scim/http.ts";
 import { parseTargetUrl } from "./target-url.ts";
@@ -28,6 +28,8 @@ export interface StageOptions extends Pick<
   readonly renewal?: Renewal;
   /** Answers for the URL in this process. */
   readonly fetch?: FetchHandler;
+  /** What shows that a resource is the run's; its mark when left out. */
+  readonly proof?: SessionTarget["proof"];
 }
 
 /** Opens the target that the user named, or starts the bundled server. */
@@ -87,6 +89,7 @@ function openForeignStage(run: SharedBySessions, options: StageOptions & { reado
     ...(options.tls === undefined ? {} : { tls: options.tls }),
     ...(options.proxy === undefined ? {} : { proxy: options.proxy }),
     ...(fetch === undefined ? {} : { fetch }),
+    ...(options.proof === undefined ? {} : { proof: options.proof }),
   });
   const hookValues = fetch === undefined ? consoleValues(process.env) : {};
   if (typeof hookValues["adminSecret"] === "string") run.secrets.add(hookValues["adminSecret"]);

@@ -18,7 +18,9 @@ import { suitesFor } from "./suites/all-suites.ts";
 import type { IdentityProvider } from "../engine/identity-provider.ts";
 import { createTrafficJudge } from "../exchange/traffic/traffic-judge.ts";
 import { runTarget } from "../engine/target/run-target.ts";
-import type { Run } from "../engine/run.ts";
+import type { Run, ScenarioResult } from "../engine/run.ts";
+import type { RunWork } from "../engine/target/run-state.ts";
+import type { Stage } from "../engine/target/stage.ts";
 import type { RunContext } from "../engine/run-context.ts";
 import type { Scenario } from "../engine/scenarios/document/scenario.ts";
 import type { EventListener } from "../engine/event.ts";
@@ -61,6 +63,8 @@ export function runChecks(options: RunChecksOptions = {}, secrets: Secrets = new
 export interface Surroundings {
   readonly secrets: Secrets;
   readonly inProcess?: InProcess;
+  /** Plays the run's one scenario as a document of the user's own has it: with names of its own, and nothing asked beside it. */
+  readonly playGiven?: (run: RunContext, stage: Stage) => Promise<ScenarioResult>;
 }
 
 /** The same with a target that may lie in this process. */
@@ -73,19 +77,30 @@ export function runWithin(options: RunChecksOptions, surroundings: Surroundings)
   return withMaskedErrors(secrets, async () => sweeper.run(await perform({ ...options, onEvent }, surroundings)));
 }
 
-async function perform(options: RunChecksOptions, { secrets, inProcess }: Surroundings): Promise<Run> {
-  const plan = await makePlan(options);
-  const { profile, suites, beside, scenarios, isQuick, playsOnly } = plan;
+async function perform(options: RunChecksOptions, surroundings: Surroundings): Promise<Run> {
+  const { secrets, inProcess, playGiven } = surroundings;
+  const planned = await makePlan(options);
+  // What the user gives is judged by what it says itself.
+  const plan = playGiven === undefined ? planned : { ...planned, suites: [], playsOnly: false };
+  const { profile, suites, beside, scenarios, isQuick, isOpen, playsOnly } = plan;
   secrets.add(...secretsOfHooks(profile));
   const context = createRunContext(options, plan, secrets);
   const run = inProcess === undefined ? context : { ...context, clock: inProcess.clock };
   const reach = await reachOf(run, options, profile);
-  const opened = await openMainStage(run, { ...reach, profile, ...(inProcess && { fetch: inProcess.fetch }) });
+  const opened = await openMainStage(run, {
+    ...reach,
+    profile,
+    ...(inProcess && { fetch: inProcess.fetch }),
+    ...(playGiven && { proof: "name" }),
+  });
   let isClean = true;
   try {
     const stage = { ...opened, seats: await seatsOf(run, opened) };
-    const play = createPlay(run, { ...options, scenarios });
-    const whole = await runTarget({ run, stage, suites, beside, scenarios, isQuick, playsOnly, play });
+    const play: RunWork["play"] =
+      playGiven === undefined ? createPlay(run, { ...options, scenarios }) : (_, main) => playGiven(run, main);
+    const isBare = playGiven !== undefined;
+    const work = { suites, beside, scenarios, isQuick, isBare, isOpen, playsOnly };
+    const whole = await runTarget({ run, stage, ...work, play });
     isClean = isNil(whole.summary.residue);
     return whole;
   } finally {
@@ -124,6 +139,8 @@ interface Plan {
   readonly isQuick: boolean;
   /** No check is asked for: what the scenarios exchange is judged. */
   readonly playsOnly: boolean;
+  /** No suite and no check was named. */
+  readonly isOpen: boolean;
 }
 
 async function makePlan(options: RunChecksOptions): Promise<Plan> {
@@ -133,13 +150,15 @@ async function makePlan(options: RunChecksOptions): Promise<Plan> {
   if (options.quick === true) {
     const planned = { ...quickSuites(choice.idp, known, options), scenarios: [] };
     judgeOptions(options, { profile, scenarios: [], scenarioProfiles: [] });
-    return { profile, known, ...planned, ...choice, isQuick: true, playsOnly: false };
+    return { profile, known, ...planned, ...choice, isQuick: true, isOpen: false, playsOnly: false };
   }
   const { only = [], skip = [] } = options;
   const isOpen = wanted.length + only.length === 0;
   const selection = { suites: isOpen ? suitesFor(choice.idp).map(({ id }) => id) : wanted, only, skip };
   const playsOnly = options.checks === false;
-  const suites = playsOnly ? rulesOfPlay(choice.idp, known, skip) : selectSuites(known, selection);
+  const selected = playsOnly ? rulesOfPlay(choice.idp, known, skip) : selectSuites(known, selection);
+  // Whoever names a suite means what it says.
+  const suites = isOpen ? selected : selected.map(asNamed);
   const scenarios = await resolveScenarios(options.scenarios);
   const plays = scenarios.length > 0;
   const beside = playsOnly ? [] : rulesBeside(choice.idp, { known, selection, selected: suites, plays });
@@ -151,7 +170,7 @@ async function makePlan(options: RunChecksOptions): Promise<Plan> {
   }
   judgeOptions(options, { profile, scenarios, scenarioProfiles: await scenarioProfiles(options, scenarios) });
   rejectStrangeTo(profile, scenarios, options);
-  return { profile, known, suites, beside, scenarios, ...choice, isQuick: false, playsOnly };
+  return { profile, known, suites, beside, scenarios, ...choice, isQuick: false, isOpen, playsOnly };
 }
 
 /** The profile that a run is about, from its options. */
@@ -201,6 +220,7 @@ function createRunContext(options: RunChecksOptions, plan: Plan, secrets: Secret
     judge,
     transcript: createTranscript([judge.judge, watch.note], (exchange) => onEvent({ type: "exchange", exchange })),
     requirements: REQUIREMENTS,
+    submission: idsOfSubmission(plan),
     claimed: claimedBy(plan.known),
     knownFaults: loadKnownFaults(),
   };
@@ -216,6 +236,15 @@ function isSelection({ idp, suites }: Plan): boolean {
 
 function declaredIds({ checks, trafficRules }: Suite): readonly string[] {
   return [...checks, ...trafficRules].map(({ id }) => id);
+}
+
+function asNamed(suite: Suite): Suite {
+  const { isSubmission = false, ...named } = suite;
+  return isSubmission ? named : suite;
+}
+
+function idsOfSubmission({ idp, known }: Plan): readonly string[] {
+  return known.find(({ id }) => id === idp.beside?.submission)?.checks.map(({ id }) => id) ?? [];
 }
 
 function claimedBy(suites: readonly Suite[]): ReadonlySet<string> {

@@ -57,6 +57,7 @@ export function createOktaStage(options: IdentityProviderOptions): OktaStage {
     timeoutMs: options.timeoutMs,
     cause: { kind: "scenario", id: scenario },
     onProgress: options.onProgress,
+    ...(options.onWait === undefined ? {} : { onWait: options.onWait }),
   });
   app.enableApiIntegration(apiIntegration);
   // The story begins here.

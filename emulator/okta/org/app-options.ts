@@ -1,5 +1,6 @@
 import type { Cause } from "../../../src/exchange/exchange.ts";
 import type { AppSettings } from "../../../src/engine/directory.ts";
+import type { ClientWait } from "../../../src/engine/identity-provider.ts";
 import type { Clock } from "../../../src/exchange/clock.ts";
 import type { Session } from "../../../src/engine/session/session.ts";
 import type { Capabilities } from "../../../src/profile/capability/index.ts";
@@ -41,6 +42,8 @@ export interface OktaAppOptions {
   readonly cause?: Cause;
   /** Told after each job of a batch. */
   readonly onProgress?: (progress: QueueProgress) => void;
+  /** Told before each wait after a 429. */
+  readonly onWait?: (wait: ClientWait) => void;
 }
 
 /** Settings of a fresh app: To App is switched on, imports and group push show a cross. */

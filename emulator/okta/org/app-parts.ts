@@ -76,6 +76,7 @@ function createContext(
       cause: options.cause ?? { kind: "scenario", id: "okta" },
       clock: options.clock ?? SYSTEM_CLOCK,
       timeoutMs: options.timeoutMs ?? OKTA_TIMEOUT_MS,
+      onWait: options.onWait,
     }),
     texts,
     log: new AppLog(surroundings.log, appTarget(surroundings.id, appName), texts),

@@ -6,6 +6,7 @@ import { renderAgain } from "../sections/reproduction.ts";
 import { heading, signCell } from "../page.ts";
 import type { Page } from "../page.ts";
 import { renderBreaches } from "./breaches.ts";
+import { renderGiven } from "./given.ts";
 import { renderStory } from "./story.ts";
 import { padEnd, textWidth } from "../text/text-width.ts";
 import { hanging } from "../text/wrap.ts";
@@ -19,7 +20,7 @@ export function renderScenarios(page: Page): readonly string[] {
     heading(page, "SCENARIOS", countsOf(page)),
     ...scenarios.flatMap((scenario) => [
       ...renderScenario(page, scenario, column),
-      ...renderStory(page, scenario),
+      ...(scenario.isGiven === true ? renderGiven(page, scenario) : renderStory(page, scenario)),
       ...renderAdminViews(page, scenario),
       ...renderBreaches(page, scenario),
       ...(scenario.verdict === "fail"

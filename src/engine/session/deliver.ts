@@ -17,6 +17,8 @@ export interface DeliveryOptions {
   readonly otherCredentials?: Credentials;
   /** Sent with every request; lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Introduces what no identity provider's client sends; nothing does when left out. */
+  readonly userAgent?: string;
   readonly clock: Clock;
   readonly signal: AbortSignal;
 }
@@ -43,16 +45,17 @@ export async function deliver(options: DeliveryOptions, delivery: Delivery): Pro
   const live = toLiveRequest({ ...options, credentials }, request, url);
   const startedAt = options.clock.now();
   const started = performance.now();
+  const { cause, sender = TOOL } = request;
   const outcome = await options.transport.send({
     method: live.method,
     url,
     headers: live.headers,
     text: live.text,
     timeoutMs,
-    signal: request.cause.kind === "cleanup" ? undefined : options.signal,
+    signal: cause.kind === "cleanup" ? undefined : options.signal,
+    sender,
   });
   const durationMs = performance.now() - started;
-  const { cause, sender = TOOL } = request;
   return { seq, cause, sender, request: live, ...split(outcome), startedAt, durationMs };
 }
 
@@ -73,6 +76,7 @@ function toLiveRequest(options: DeliveryOptions, request: OutgoingRequest, url: 
     url,
     path: request.path,
     headers: {
+      ...introduction(options, request),
       ...request.headers,
       ...options.headers,
       ...(authorization === undefined ? {} : { authorization }),
@@ -81,6 +85,11 @@ function toLiveRequest(options: DeliveryOptions, request: OutgoingRequest, url: 
     body: request.body,
     ...(credentials === undefined || credentials === "token" ? {} : { credentials }),
   };
+}
+
+/** A provider's client introduces itself, or does not. */
+function introduction({ userAgent }: DeliveryOptions, { sender = TOOL }: OutgoingRequest): Record<string, string> {
+  return sender === TOOL && userAgent !== undefined ? { "user-agent": userAgent } : {};
 }
 
 function authorizationOf(

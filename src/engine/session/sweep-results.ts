@@ -96,6 +96,8 @@ function sweepFinding(finding: Finding, secrets: Secrets): Finding {
 function sweepScenario(result: ScenarioResult, secrets: Secrets): ScenarioResult {
   return {
     ...result,
+    // Of a document of the user's own it is what stands there.
+    title: result.isGiven === true ? secrets.sweep(result.title) : result.title,
     reason: secrets.sweep(result.reason),
     baseUrl: secrets.sweep(result.baseUrl),
     assignments: result.assignments && sweepAssignments(result.assignments, secrets),

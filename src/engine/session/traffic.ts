@@ -1,4 +1,4 @@
-import { hasSucceeded } from "../../exchange/exchange.ts";
+import { TOOL, hasSucceeded } from "../../exchange/exchange.ts";
 import type { Cause, LiveExchange } from "../../exchange/exchange.ts";
 import type { TargetFacts } from "../../profile/target-facts.ts";
 import { bearsMark } from "../../exchange/mark.ts";
@@ -62,7 +62,7 @@ export function createTraffic(options: TrafficOptions, patience: Patience): Traf
   };
   const onRefused = (delivered: Delivered): void =>
     noteRefusal({ ...options, endurance, sent }, complete(delivered, false));
-  const attempt = async (request: OutgoingRequest, url: string, mayRepeat: boolean): Promise<LiveExchange> => {
+  const attempt = async (request: OutgoingRequest, url: string, isFirst: boolean): Promise<LiveExchange> => {
     await patience.pass(request.cause);
     await endurance.ready();
     // The interruption may have come while it waited.
@@ -73,6 +73,7 @@ export function createTraffic(options: TrafficOptions, patience: Patience): Traf
     // Cut off, not unanswered: it says nothing about the target. A create stays open, so that it is looked for.
     if (delivered.response === null && isStopped(signal, request.cause)) throw new Interrupted();
     if (isOfToken(request) || isGone(delivered)) noteAnswer(ownership, complete(delivered, false), options);
+    const mayRepeat = isFirst && mayAskAgain(delivered);
     const ending = await endurance.outlive(request, complete(delivered, false), { ...company, mayRepeat });
     const live = complete(delivered, ending.isDropped);
     options.onExchange(live);
@@ -80,9 +81,9 @@ export function createTraffic(options: TrafficOptions, patience: Patience): Traf
     return live;
   };
   const follow = async (request: OutgoingRequest): Promise<LiveExchange> => {
-    const isReading = request.method.toUpperCase() === "GET";
-    let live = await attempt(request, options.baseUrl + request.path, isReading);
-    if (live.response === null && isReading && !isHeldUp(live)) live = await attempt(request, live.request.url, false);
+    let live = await attempt(request, options.baseUrl + request.path, true);
+    if (live.response === null && mayAskAgain(live) && !isHeldUp(live))
+      live = await attempt(request, live.request.url, false);
     for (let hop = 0; hop < MAX_REDIRECTS; hop += 1) {
       const onward = redirectOf(live);
       if (onward === undefined) break;
@@ -135,6 +136,15 @@ function toLiveExchange(
     createdBy: (id) => ownership.createOf(endpoint, id),
     bearsMark: (resource) => bearsMark(resource, runId),
   };
+}
+
+/**
+ * A reading that went unanswered is sent once more, but for one that a provider's client makes in a scenario and that was not
+ * answered in time: the real one gives up.
+ */
+function mayAskAgain({ request, sender, cause, failure }: Delivered): boolean {
+  const isProviders = sender !== TOOL && cause.kind === "scenario";
+  return request.method.toUpperCase() === "GET" && !(isProviders && failure?.kind === "timeout");
 }
 
 /** Of a reading without the credentials a 404 does not say that nothing is there, and whatever a second tenant asks for is not there for it. */

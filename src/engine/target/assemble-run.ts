@@ -1,5 +1,6 @@
 import type { RuleTally } from "../../exchange/traffic/traffic-judge.ts";
 import type { DeclaredRule, Suite } from "../../kit/check.ts";
+import type { KnownFault } from "../report/causes/known/known-fault.ts";
 import { assignCauses } from "../report/causes.ts";
 import { toFinding } from "../checks/finding.ts";
 import { mappingContradictions } from "../../profile/mappings/contradictions.ts";
@@ -57,7 +58,7 @@ export function toRun(work: RunWork, progress: RunProgress, startedAt: Start): R
   const unmet = progress.unmet.filter(({ violation }) => isBelieved(violation, progress));
   const found = chargeOwners(inOrder([...progress.findings, ...judged], suites), unmet);
   const ofTarget = exchanges.filter(({ injected }) => injected !== true);
-  const { findings, causes } = assignCauses(found, ofTarget, run.knownFaults);
+  const { findings, causes } = withCauses(found, ofTarget, run.knownFaults);
   const scenarios = withBreaches(progress.scenarios, tallies);
   const header = toHeader(work, progress, startedAt);
   return {
@@ -71,6 +72,7 @@ export function toRun(work: RunWork, progress: RunProgress, startedAt: Start): R
       claimed: run.claimed,
       provider: run.idp,
       begun: run.watch.begun(),
+      ...(run.submission === undefined ? {} : { submission: run.submission }),
       isWhole: !progress.interrupted && !progress.isStopped && progress.lost === undefined,
       ...(progress.tidied === undefined ? {} : { residue: progress.tidied.residue }),
     }),
@@ -79,6 +81,27 @@ export function toRun(work: RunWork, progress: RunProgress, startedAt: Start): R
     causes,
     scenarios,
     exchanges,
+  };
+}
+
+/** What only the submission test demands leads nothing else, as it may not be shown among the failures. */
+function withCauses(
+  found: readonly Finding[],
+  exchanges: Run["exchanges"],
+  known: readonly KnownFault[],
+): ReturnType<typeof assignCauses> {
+  const [others, submitted] = [false, true].map((isSubmission) =>
+    assignCauses(
+      found.filter(({ submission = false }) => submission === isSubmission),
+      exchanges,
+      known,
+    ),
+  );
+  const all = [...(others?.findings ?? []), ...(submitted?.findings ?? [])];
+  const place = new Map(found.map(({ check }, at) => [check, at]));
+  return {
+    findings: all.toSorted((a, b) => (place.get(a.check) ?? 0) - (place.get(b.check) ?? 0)),
+    causes: [...(others?.causes ?? []), ...(submitted?.causes ?? [])],
   };
 }
 

@@ -72,7 +72,9 @@ describe("a small server without discovery", () => {
   });
 
   test("that answers PUT with 204 passes the scenario, fails the run, and is told by scenario and step", async () => {
-    const run = await emulateOnSmall({ putIs204: true }, { scenarios: ["assign"] });
+    const generic = await loadProfile("generic");
+    const profile = { ...generic, providers: { okta: { "profile-updates": "put" } } };
+    const run = await emulateOnSmall({ putIs204: true }, { scenarios: ["assign"], profile });
     const [finding, ...others] = broken(run);
     expect(others).toEqual([]);
     expect(finding).toMatchObject({

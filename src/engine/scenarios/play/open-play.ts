@@ -35,6 +35,7 @@ export async function openPlay(options: ScenarioOptions): Promise<ScenarioPlay> 
     capabilities: stage.capabilities,
     seats: stage.seats,
     clock: options.clock,
+    ...(options.onWait === undefined ? {} : { onWait: options.onWait }),
     timeoutMs: options.timeoutMs,
     onProgress: (progress) => run.onEvent({ type: "progress", scenario: scenario.id, ...progress }),
   });
