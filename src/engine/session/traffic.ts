@@ -95,9 +95,7 @@ export function createTraffic(options: TrafficOptions, patience: Patience): Traf
     endurance,
     follow,
     pretend: createPretend(options, (delivered) => complete(delivered, false)),
-    setTarget: (target) => {
-      known.target = target;
-    },
+    setTarget: (target) => void (known.target = target),
   };
 }
 
