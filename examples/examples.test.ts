@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { checkForOkta, summaryLines } from "./check-an-endpoint.ts";
 import { acme, checkForAcme, proveAcme } from "./own-check.ts";
+import { playOwnScenario } from "./own-scenario.ts";
 import { assignFourToThreeSeats } from "./replay-okta.ts";
 import { createUser, interceptScim } from "./test-a-scim-client.ts";
 
@@ -57,4 +58,10 @@ test("own-check proves each of its checks, with the defect of the other one that
       ],
     ],
   ]);
+});
+
+test("own-scenario retries until everybody is in", async () => {
+  const { scenarios } = await playOwnScenario();
+  expect(scenarios[0]).toMatchObject({ id: "patient-admin", verdict: "pass", breaks: { okta: ["create"] } });
+  expect(scenarios[0]?.steps.filter(({ step }) => step === "retry failed tasks")).toHaveLength(2);
 });

@@ -15,6 +15,9 @@ export { openTarget } from "./run/open-target.ts";
 export type { OpenTarget, OpenTargetOptions } from "./run/open-target.ts";
 export { loadProfile } from "./documents/load-profile.ts";
 export { loadScenario } from "./documents/load-scenario.ts";
+export { defineScenario } from "./documents/programs/define-scenario.ts";
+export type { ScenarioAdmin, ScenarioDeclaration } from "./documents/programs/define-scenario.ts";
+export type { TypedStep } from "./engine/scenarios/steps/typed-step.ts";
 export { UsageError } from "./documents/usage-error.ts";
 export { UnreachableTarget } from "./engine/endurance/unreachable-target.ts";
 export { createScimServer } from "./server/scim-server.ts";
@@ -44,7 +47,7 @@ export type {
 export type { RunEvent, EventListener } from "./engine/event.ts";
 export type { Exchange } from "./exchange/exchange.ts";
 export type { Credentials } from "./exchange/masking/credentials.ts";
-export type { Scenario } from "./engine/scenarios/document/scenario.ts";
+export type { Scenario, StepTold } from "./engine/scenarios/document/scenario.ts";
 export type { Profile } from "./profile/profile.ts";
 export { THE_PLAN } from "./profile/seat-cap.ts";
 export type { SeatLimit } from "./profile/seat-limit.ts";

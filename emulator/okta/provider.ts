@@ -12,6 +12,8 @@ import { OKTA_WIRE_FORM } from "./wire/wire-request.ts";
 /** The steps that the emulated admin can carry out; `actions/okta-actions.ts` holds what they do. */
 const ACTIONS = [
   "test-credentials",
+  "change-settings",
+  "set-api-integration",
   "import",
   "confirm-import",
   "assign-users",
@@ -24,6 +26,11 @@ const ACTIONS = [
   "unsuspend-users",
   "deactivate-users",
   "reactivate-users",
+  "activate-users",
+  "add-users",
+  "delete-users",
+  "add-group",
+  "delete-group",
   "update-profile",
   "change-passwords",
   "retry-failed",

@@ -1,7 +1,8 @@
 import type { Cause, Exchange } from "../../src/exchange/exchange.ts";
 
 /** An exchange, in the documented order of members. Headers and bodies keep the order in which they went over the wire. */
-export function toExchangeDocument({ seq, cause, sender, request, response, failure, durationMs }: Exchange): Exchange {
+export function toExchangeDocument(exchange: Exchange): Exchange {
+  const { seq, cause, sender, request, response, failure, durationMs, injected } = exchange;
   return {
     seq,
     cause: toCauseDocument(cause),
@@ -10,6 +11,7 @@ export function toExchangeDocument({ seq, cause, sender, request, response, fail
     response: response && { status: response.status, headers: response.headers, body: response.body },
     failure: failure && { kind: failure.kind, message: failure.message },
     durationMs,
+    ...(injected !== undefined && { injected }),
   };
 }
 

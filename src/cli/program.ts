@@ -93,7 +93,7 @@ function addServe(program: Command, { io, setExitCode }: ProgramOptions): void {
 function addEmulate(program: Command, { io, setExitCode }: ProgramOptions): void {
   const command = program
     .command("emulate <scenario...>")
-    .description("play the identity provider's side alone: scenarios by name, or .yaml files")
+    .description("play the identity provider's side alone: scenarios by name, or .yaml and .ts files")
     .addOption(single("--target <url>", "SCIM base URL to play against (default: the bundled server)"));
   addTargetOptions(
     addPlayOptions(command, "default: generic; only with --target, else each scenario plays in its own"),

@@ -29,8 +29,9 @@ const HELD: readonly (readonly [name: string, file: string, schema: string, path
   ["MappingDocument", PROFILE, "profile", "$defs.mapping"],
   ["SeatRules", "src/profile/seat-rules.ts", "profile", "$defs.products"],
   ["ScenarioDocument", SCENARIO, "scenario", ""],
-  ["PopulationDocument", SCENARIO, "scenario", "properties.population"],
-  ["AppDocument", SCENARIO, "scenario", "properties.app"],
+  ["RunPart", SCENARIO, "scenario", "properties.run"],
+  ["PopulationDocument", "src/engine/scenarios/document/population-document.ts", "scenario", "properties.population"],
+  ["AppDocument", "src/engine/scenarios/document/app-document.ts", "scenario", "properties.app"],
 ];
 
 /** Members by name, and whether each must be there. */

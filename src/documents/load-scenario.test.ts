@@ -80,6 +80,73 @@ describe("loadScenario", () => {
   });
 
   it.each([
+    ["assign-users: { people: Bob }", '/people names "Bob", whom population.people does not have'],
+    ["assign-users: { people: faild }", '/people names "faild", whom .* did you mean "failed"?'],
+    ["assign-users: { people: all, products: [Salse] }", '/products/0 is no product of the profile .* mean "Sales"?'],
+    ["assign-users: { people: all, attributes: { ziRole: Amdin } }", '/ziRole must be one of User, Admin, not "Amdin"'],
+    ["assign-users: { people: all, attributes: { ziRol: x } }", '/ziRol is no attribute of the app .* mean "ziRole"?'],
+    ["assign-users: { people: all, attributes: { ziProduct: x } }", "/ziProduct must be a list"],
+    ["assign-users: { people: all, attributes: { ziCreditLimit: x } }", "must be of the type integer"],
+    ["assign-group: { group: G, attributes: { userName: x } }", "is a personal attribute"],
+    [
+      "update-profile: { people: Ann, set: { lastNam: x } }",
+      '/lastNam is no attribute of the directory .* "lastName"?',
+    ],
+    ["delete-group: { group: H }", "/group names a group that population.groups does not have; it has G"],
+    ["add-group: { group: G }", "/group names a group that is there already"],
+    ["fault: { on: /Users }", "/on names no requests: write a method and a path, as in PUT /Users/*"],
+    [
+      "wait: { seconds: 1 }\n    expect: { created: 1 }",
+      "/created is no result of wait, which has requests, notes, person",
+    ],
+    ["import:\n    expect: { new: { min: 3, max: 1 } }", "/new is a range whose min is above its max"],
+    ["import:\n    expect: { message: /(/ }", "/message is no pattern"],
+    ["import:\n    expect: { person: { Ann: { active: true } } }", "/active is known by verify-users alone"],
+    [
+      "verify-users: { people: Ann }\n    expect: { person: { Ann: { attributes: { titel: x } } } }",
+      'did you mean "title"?',
+    ],
+    [
+      "verify-users: { people: Ann }\n    expect: { person: { Ann: { attributes: { name.given: x } } } }",
+      "name does not have",
+    ],
+  ])("refuses the step %j with its line", async (step, message) => {
+    const population = "population: { people: { Ann: { lastName: Lee } }, groups: { G: Ann } }";
+    const written = write(`profile: zoominfo\n${population}\nsteps:\n  - ${step}\n`);
+    const error: unknown = await loadScenario(written).catch((e: unknown) => e);
+    expect(error).toBeInstanceOf(UsageError);
+    const pattern = message.replaceAll(/[()?[\]]/g, "\\$&").replaceAll("/*", "/\\*");
+    expect(String(Object(error).message)).toMatch(
+      new RegExp(`^[^\\n]*mine\\.yaml:[45]:\\d+: [^\\n]*${pattern}[^\\n]*$`),
+    );
+  });
+
+  it("takes the document that docs/scenarios.md shows", async () => {
+    const text = readFileSync(join(packageRoot(), "docs/scenarios.md"), "utf8");
+    const shown = /```yaml\n(.*?)```/s.exec(text)?.[1] ?? "";
+    expect(await loadScenario(write(shown))).toMatchObject({ id: "mine", features: ["create"], takes: 4 });
+  });
+
+  it("takes what is for runs and for the self-check in a part of its own, or at the top, and never in both", async () => {
+    const rest = "population: { users: 1 }\nsteps:\n  - assign-users: { people: all }\n";
+    const parted = await loadScenario(
+      write(`run: { takes: 1, needs: [seats] }\nself-check: { defects: [x] }\n${rest}`),
+    );
+    expect(parted).toMatchObject({ id: "mine", profile: "generic", takes: 1, needs: ["seats"], defects: ["x"] });
+    expect(await loadScenario(write(`takes: 1\n${rest}`))).toMatchObject({ takes: 1 });
+    await expect(loadScenario(write(`takes: 1\nrun: { takes: 2 }\n${rest}`))).rejects.toThrow(
+      /mine\.yaml:2:15: \/run\/takes stands at the top too/,
+    );
+  });
+
+  it("tells what is wrong with the shape, the meaning and the profile at once, in the order of the lines", async () => {
+    const wrong = "profile: nowhere\npopulation: { users: 2 }\nsteps:\n  - assign-users: { people: 3 }\n  - wait: {}\n";
+    await expect(loadScenario(write(wrong))).rejects.toThrow(
+      /:1:10: There is no profile "nowhere".*\n.*:4:29: .*person 3 of a population of 2\n.*:5:11: .*lacks the key "seconds"/s,
+    );
+  });
+
+  it.each([
     ["", /mine\.yaml:1:1: the document must be a mapping, not nothing/],
     ["- a\n", /mine\.yaml:1:1: the document must be a mapping, not a list/],
     ["hello\n", /mine\.yaml:1:1: the document must be a mapping, not "hello"/],

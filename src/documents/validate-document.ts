@@ -4,8 +4,7 @@ import { readSchema } from "./read-document.ts";
 import type { DocumentKind } from "./read-document.ts";
 import type { DocumentProblem } from "../profile/document-problem.ts";
 import { UsageError } from "./usage-error.ts";
-import { cutText } from "./cut-text.ts";
-import { didYouMean } from "./suggest.ts";
+import { tellProblem } from "./tell-problem.ts";
 import { describeProblem } from "./schema-problem.ts";
 import type { YamlDocument } from "./yaml-document.ts";
 
@@ -20,8 +19,7 @@ export async function validateDocument<T extends object>(
 ): Promise<T> {
   // Compiling a schema takes longer than the rest of a start, hence the short way for what a test has checked.
   if (document.isBuiltIn) return document.value as unknown as T;
-  const errors = await schemaErrors(document.value, extend(await readSchema(kind)));
-  if (errors.length > 0) throw schemaError(document, errors);
+  rejectComplaints(await schemaComplaints(document, kind, extend));
   return document.value as unknown as T;
 }
 
@@ -35,31 +33,70 @@ export async function schemaErrors(value: Json, schema: JsonObject): Promise<rea
   return validate(value) ? [] : (validate.errors ?? []);
 }
 
+/** One thing that is wrong with a document. */
+export interface Complaint {
+  readonly path: DocumentProblem["path"];
+  /** `file:line:column`. */
+  readonly place: string;
+  /** With the place before it. */
+  readonly sentence: string;
+}
+
+/** What the JSON Schema of its kind has against a document. */
+export async function schemaComplaints(
+  document: YamlDocument,
+  kind: DocumentKind,
+  extend: (schema: JsonObject) => JsonObject = (schema) => schema,
+): Promise<readonly Complaint[]> {
+  const errors = await schemaErrors(document.value, extend(await readSchema(kind)));
+  if (errors.length === 0) return [];
+  const told = tellingOf(errors.filter((error) => !WRAPPERS.has(error.keyword))).map((error): Complaint => {
+    const { path, key, sentence } = describeProblem(error);
+    const place = key === undefined ? document.placeOf(path) : document.placeOfKey(path, key);
+    return { path: key === undefined ? path : [...path, key], place, sentence: `${place}: ${sentence}` };
+  });
+  const place = document.placeOf([]);
+  return told.length > 0 ? told : [{ path: [], place, sentence: `${place}: the document does not fit its schema` }];
+}
+
+/** Problems that no schema can tell, with their places. */
+export function complaintsOf(document: YamlDocument, problems: readonly DocumentProblem[]): readonly Complaint[] {
+  return problems.map((problem) => {
+    const place = document.placeOf(problem.path);
+    return { path: problem.path, place, sentence: tellProblem(problem, place) };
+  });
+}
+
 /** Throws `UsageError` for these problems, each with its line; returns when there is none. */
 export function rejectProblems(document: YamlDocument, problems: readonly DocumentProblem[]): void {
-  if (problems.length === 0) return;
-  throw documentError(problems.map((problem) => `${document.placeOf(problem.path)}: ${describe(problem)}`));
+  rejectComplaints(complaintsOf(document, problems));
 }
 
-function describe({ path, message, unknown }: DocumentProblem): string {
-  const near = unknown === undefined ? "" : didYouMean(unknown.name, unknown.known);
-  return `/${path.join("/")} ${message.replaceAll(/"[^"]+"/g, cutQuoted)}${near}`;
+/** Throws `UsageError` with all complaints; returns when there is none. */
+export function rejectComplaints(complaints: readonly Complaint[]): void {
+  if (complaints.length > 0) throw documentError(complaints.map(({ sentence }) => sentence));
 }
 
-function cutQuoted(quoted: string): string {
-  return `"${cutText(quoted.slice(1, -1))}"`;
+/** Complaints in the order of their lines. */
+export function inOrder({ file }: YamlDocument, complaints: readonly Complaint[]): readonly Complaint[] {
+  const lineOf = ({ place }: Complaint): number => Number(place.slice(file.length + 1).split(":")[0]);
+  return complaints.toSorted((a, b) => lineOf(a) - lineOf(b));
 }
 
-function schemaError(document: YamlDocument, errors: readonly ErrorObject[]): UsageError {
-  const told = tellingOf(errors.filter((error) => !WRAPPERS.has(error.keyword))).map((error) => {
-    const { path, key, sentence } = describeProblem(error);
-    return `${key === undefined ? document.placeOf(path) : document.placeOfKey(path, key)}: ${sentence}`;
-  });
-  return documentError(told.length === 0 ? [`${document.placeOf([])}: the document does not fit its schema`] : told);
+/** Complaints about places that the first ones say nothing of: what has the wrong shape is not understood either. */
+export function besides(first: readonly Complaint[], others: readonly Complaint[]): readonly Complaint[] {
+  return others.filter(({ path }) => !first.some((one) => isAbout(one.path, path)));
 }
 
-/** A reader corrects no more than these at a time. */
-const MAX_TOLD = 5;
+/** True for the same place of a document, and for one that holds the other. */
+function isAbout(one: Complaint["path"], other: Complaint["path"]): boolean {
+  const [shorter, longer] = one.length < other.length ? [one, other] : [other, one];
+  if (shorter.length === 0) return longer.length === 0;
+  return shorter.every((step, index) => String(step) === String(longer[index]));
+}
+
+/** More than these nobody reads at a time. */
+const MAX_TOLD = 100;
 
 function documentError(sentences: readonly string[]): UsageError {
   const [first = "", ...others] = [...new Set(sentences)];

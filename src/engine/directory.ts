@@ -15,6 +15,18 @@ export interface AppSettings {
   readonly importInactive: boolean;
 }
 
+/** How the app is set up, beside its settings. */
+export interface AppSetUp {
+  /** False sends nothing until Enable API integration is ticked. */
+  readonly apiIntegration: boolean;
+  /** A profile push carries create-only attributes too. */
+  readonly fullProfilePush: boolean;
+  /** Group attributes whose values are united over all groups; `$products` is the one that gives products. */
+  readonly combined: readonly string[];
+  /** Provisioning jobs at a time. */
+  readonly concurrency: number;
+}
+
 /** Someone in the directory. */
 export interface Person {
   /** The run's random id is part of it. */

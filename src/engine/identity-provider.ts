@@ -1,6 +1,6 @@
 import type { LiveRequest } from "../exchange/exchange.ts";
 import type { Suite } from "../kit/check.ts";
-import type { AppSettings, Person, DirectoryGroup } from "./directory.ts";
+import type { AppSettings, AppSetUp, Person, DirectoryGroup } from "./directory.ts";
 import type { Clock } from "../exchange/clock.ts";
 import type { FetchHandler } from "../scim/http.ts";
 import type { Json, JsonObject } from "../scim/json.ts";
@@ -146,8 +146,11 @@ export interface IdentityProviderOptions {
   readonly population: readonly Person[];
   /** Positions of those who are not in the directory when the scenario begins. */
   readonly outside: readonly number[];
+  /** Positions of those who are in it and not activated yet. */
+  readonly staged: readonly number[];
   readonly groups: readonly DirectoryGroup[];
   readonly app: AppSettings;
+  readonly setUp: AppSetUp;
   /** What profile and scenario set of the client, as its schemas have it; the scenario beats the profile. */
   readonly configured: JsonObject;
   readonly capabilities: Capabilities;
@@ -203,6 +206,8 @@ export interface StepOutcome {
   readonly notes: readonly string[];
   /** By the name of a result, examples that explain it when it is not what was expected. */
   readonly evidence?: Readonly<Record<string, Evidence>>;
+  /** The users of a step that reads people back, by position; undefined for whom the target does not find. */
+  readonly shown?: ReadonlyMap<number, JsonObject | undefined>;
 }
 
 /** Examples behind a count. */

@@ -66,6 +66,8 @@ export interface LiveExchange {
   readonly durationMs: number;
   /** No answer came although no other request was under way, and the target answered the next one. */
   readonly isDropped: boolean;
+  /** True when the answer is a scenario's own, given in place of the target: it says nothing about the target. */
+  readonly isInjected?: boolean;
   /** True when the target holds nobody's data but the run's, so that everything may be shown. */
   readonly isPrivate?: boolean;
   /** True when a resource shows the run's random id in one of its names. */
@@ -106,4 +108,6 @@ export interface Exchange {
   } | null;
   readonly failure: TransportFailure | null;
   readonly durationMs: number;
+  /** True when a scenario gave the answer in place of the target, which was sent nothing; left out otherwise. */
+  readonly injected?: true;
 }

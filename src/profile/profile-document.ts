@@ -14,6 +14,7 @@ import type { ProductAttribute, SeatRules } from "./seat-rules.ts";
 
 /** A profile as its YAML file says it, once `fixtures/schemas/profile.schema.json` has accepted it: what is left out has a default. */
 export interface ProfileDocument {
+  readonly $schema?: string;
   readonly id: string;
   readonly title: string;
   readonly description: string;

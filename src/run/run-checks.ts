@@ -36,6 +36,7 @@ import { hookRunners, secretsOfHooks } from "./hooks/hook-tools.ts";
 import { requestOverNetwork } from "./hooks/hook-request.ts";
 import { readLimits } from "./hooks/read-limits.ts";
 import { judgeOptions } from "./judge-options.ts";
+import { rejectStrangeTo } from "./scenarios/reject-strange.ts";
 import { createLeapingClock } from "./clocks/leaping-clock.ts";
 import { knownSuites } from "./suites/known-suites.ts";
 import { openMainStage } from "./main-stage.ts";
@@ -168,6 +169,7 @@ async function makePlan(options: RunChecksOptions): Promise<Plan> {
     );
   }
   judgeOptions(options, { profile, scenarios, scenarioProfiles: await scenarioProfiles(options, scenarios) });
+  rejectStrangeTo(profile, scenarios, options);
   return { profile, known, suites, beside, scenarios, ...choice, isQuick: false, isOpen, playsOnly };
 }
 

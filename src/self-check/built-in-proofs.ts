@@ -4,6 +4,8 @@ import { loadProfile } from "../documents/load-profile.ts";
 import { loadScenario } from "../documents/load-scenario.ts";
 import { builtInNames } from "../documents/read-document.ts";
 import type { Defect } from "../kit/defect.ts";
+import { SCENARIO_DEFECTS } from "../../fixtures/scenario-defects.ts";
+import { BUILT_IN_SCENARIOS } from "../run/scenarios/built-in-scenarios.ts";
 import { ALL_SUITES } from "../run/suites/all-suites.ts";
 import type { DrawnDefect } from "./again/draw-again.ts";
 import { proveAgain } from "./again/prove-again.ts";
@@ -45,6 +47,8 @@ const PEOPLE = { seed: 1, runId: "proof0", domain: "example.com" } as const;
 export async function loadBuiltInProofs(): Promise<BuiltInProofs> {
   const profiles = await Promise.all((await builtInNames("profile")).map(loadProfile));
   const scenarios = await Promise.all((await builtInNames("scenario")).map(loadScenario));
+  // What a run plays when nothing else is said: a provider's table hangs on nothing more.
+  const usual = scenarios.filter(({ id }) => BUILT_IN_SCENARIOS.includes(id));
   const judgeReport = await createReportJudge();
   const subjects = new Map(
     proofSubjects(ALL_SUITES, { areDistinct: true }).map((subject) => [subject.declared.id, subject]),
@@ -55,17 +59,17 @@ export async function loadBuiltInProofs(): Promise<BuiltInProofs> {
     ofDeclared: async ({ id }) => proveDeclared(found(subjects.get(id), id), { profiles, judgeReport }),
     ofScenario: async ({ id }) => {
       const scenario = scenarios.find((one) => one.id === id);
-      return proveScenario(found(scenario, id), { defects, population });
+      return proveScenario(found(scenario, id), { defects: [...defects, ...SCENARIO_DEFECTS], population });
     },
     ofAgain: async ({ defect, noticedBy, others }) =>
       proveAgain({ defect: found(namedDefect(defects, defect), defect), noticedBy }, others),
     ofProvider: async ({ provider, server }) => {
       const idp = IDENTITY_PROVIDERS.find(({ id }) => id === provider);
-      return proveProvider(found(idp, provider), await toProvenServer(server, ALL_SUITES), scenarios);
+      return proveProvider(found(idp, provider), await toProvenServer(server, ALL_SUITES), usual);
     },
     ofQuick: async ({ provider, server }) => {
       const idp = IDENTITY_PROVIDERS.find(({ id }) => id === provider);
-      return compareQuick(found(idp, provider), await toProvenServer(server, ALL_SUITES), scenarios);
+      return compareQuick(found(idp, provider), await toProvenServer(server, ALL_SUITES), usual);
     },
   };
 }

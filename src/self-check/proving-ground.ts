@@ -155,7 +155,7 @@ export async function openGround(options: GroundOptions): Promise<ProvingGround>
     signal,
     onExchange: (live) => {
       record(live);
-      judge.judge(live);
+      if (live.isInjected !== true) judge.judge(live);
     },
   });
   const target = await discover(session);

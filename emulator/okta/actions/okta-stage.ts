@@ -17,18 +17,19 @@ export interface OktaStage {
   readonly population: readonly Person[];
   /** By position in the population; those outside the directory have none. */
   readonly users: Map<number, OktaUser>;
-  readonly groups: ReadonlyMap<string, OktaGroup>;
+  readonly groups: Map<string, OktaGroup>;
   /** The attribute of the app profile that gives products; undefined where the target has none. */
   readonly productAttribute: string | undefined;
 }
 
 /** Sets up an org with the scenario's people and groups. Ids follow from the run and the scenario. */
 export function createOktaStage(options: IdentityProviderOptions): OktaStage {
-  const { population, outside, session, scenario, profile } = options;
+  const { population, outside, staged, session, scenario, profile } = options;
   const org = new OktaOrg({ random: seededRandom(`${session.runId}/${scenario}`), clock: options.clock });
   const users = new Map<number, OktaUser>();
   for (const [position, person] of population.entries()) {
-    if (!outside.includes(position)) users.set(position, org.addUser(toProfile(person)));
+    const status = staged.includes(position) ? "staged" : "active";
+    if (!outside.includes(position)) users.set(position, org.addUser(toProfile(person), status));
   }
   const groups = options.groups.map(({ name, members }) => {
     return [
@@ -39,7 +40,12 @@ export function createOktaStage(options: IdentityProviderOptions): OktaStage {
       ),
     ] as const;
   });
+  const productAttribute = productAttributeOf(options);
+  const { apiIntegration, fullProfilePush, combined, concurrency } = options.setUp;
   const app = org.createApp({
+    fullProfilePush,
+    combined: combined.flatMap((name) => (name === "$products" ? (productAttribute ?? []) : name)),
+    concurrency,
     session,
     profile,
     dialect: toDialect(options.dialect),
@@ -53,7 +59,7 @@ export function createOktaStage(options: IdentityProviderOptions): OktaStage {
     onProgress: options.onProgress,
     ...(options.onWait === undefined ? {} : { onWait: options.onWait }),
   });
-  const productAttribute = productAttributeOf(options);
+  app.enableApiIntegration(apiIntegration);
   // The story begins here.
   org.clearSystemLog();
   return { org, app, population, users, groups: new Map(groups), productAttribute };
@@ -85,7 +91,8 @@ function toEntry(stage: OktaStage, person: Person, user: OktaUser | undefined): 
   };
 }
 
-function toProfile({ attributes, ...person }: Person): OktaUserProfile {
+/** A person of the population as the directory takes it in. */
+export function toProfile({ attributes, ...person }: Person): OktaUserProfile {
   return { ...attributes, ...person };
 }
 

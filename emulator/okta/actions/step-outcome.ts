@@ -2,6 +2,7 @@ import type { Evidence, StepOutcome } from "../../../src/engine/identity-provide
 import { boundedText } from "../../../src/exchange/bounded-text.ts";
 import type { Json } from "../../../src/scim/json.ts";
 import type { GroupPushResult } from "../group-push/group-mapping.ts";
+import type { OktaGroup } from "../org/directory.ts";
 import type { OktaStage } from "./okta-stage.ts";
 import type { ProvisioningReport } from "../provisioning/provisioning-report.ts";
 
@@ -23,6 +24,7 @@ export function toOutcome(stage: OktaStage, report: ProvisioningReport): StepOut
       refused,
       ...pushResults(report.groupPushes),
       ...tableResults(stage),
+      ...(report.seatWarnings && { "seat-warning": report.seatWarnings.join(" ") || null }),
     },
     notes: report.notes,
     evidence: { ...evidenceOf(stage), "groups-refused": { tooMany: pushErrors(stage)[0] } },
@@ -30,12 +32,12 @@ export function toOutcome(stage: OktaStage, report: ProvisioningReport): StepOut
 }
 
 /** What one push of a group led to: 1 under its result (`created`, `linked`, `updated`, `deleted`, `kept`), and whether it was refused. */
-export function toPushOutcome(stage: OktaStage, result: GroupPushResult): StepOutcome {
+export function toPushOutcome(stage: OktaStage, group: OktaGroup, result: GroupPushResult): StepOutcome {
   const kinds = PUSH_RESULTS.map((kind) => [kind, kind === result ? 1 : 0] as const);
   const [error] = pushErrors(stage);
   const evidence = Object.fromEntries(kinds.map(([kind]) => [kind, { tooFew: error }]));
   return {
-    results: { ...Object.fromEntries(kinds), ...pushResults([result]) },
+    results: { ...Object.fromEntries(kinds), ...pushResults([result]), message: pushError(stage, group) },
     notes: [],
     evidence: { ...evidence, "groups-refused": { tooMany: error }, "groups-pushed": { tooFew: error } },
   };
@@ -74,6 +76,10 @@ function evidenceOf({ app }: OktaStage): Readonly<Record<string, Evidence>> {
     refused: { tooMany: error },
     failed: { tooMany: error },
   };
+}
+
+function pushError({ app }: OktaStage, { name }: OktaGroup): string | null {
+  return app.groupPushes().find((row) => row.name === name)?.error ?? null;
 }
 
 function pushErrors({ app }: OktaStage): readonly string[] {

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "../../../src/scim/json.ts";
 import { isArray, isObject } from "../../../src/scim/json.ts";
+import type { DirectoryValue } from "../../../src/profile/mappings/directory-attributes.ts";
 
 /** A step's settings, resolved. */
 export type StepSettings = Readonly<Record<string, Json>>;
@@ -29,4 +30,13 @@ export function textsOf(settings: StepSettings, name: string): readonly string[]
 export function objectOf(settings: StepSettings, name: string): JsonObject {
   const value = settings[name];
   return isObject(value) ? value : {};
+}
+
+/** Values of directory attributes by name; none when the step does not give them. */
+export function valuesOf(settings: StepSettings, name: string): Readonly<Record<string, DirectoryValue>> {
+  return Object.fromEntries(
+    Object.entries(objectOf(settings, name)).flatMap(([attribute, value]) =>
+      typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? [[attribute, value]] : [],
+    ),
+  );
 }

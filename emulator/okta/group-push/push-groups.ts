@@ -81,10 +81,16 @@ export class PushGroups {
     return result;
   }
 
-  /** Tries again all pushes that failed. */
-  async retry(): Promise<readonly GroupPushResult[]> {
+  /** Stops pushing a group that is not there any more, and sends nothing; true when it was pushed. */
+  forget(group: OktaGroup): boolean {
+    return this.#mappings.delete(group);
+  }
+
+  /** Tries again the pushes that failed, all or those of these groups. */
+  async retry(selected?: readonly OktaGroup[]): Promise<readonly GroupPushResult[]> {
     const results: GroupPushResult[] = [];
-    for (const mapping of [...this.#mappings.values()].filter((candidate) => candidate.status === "error")) {
+    const failed = [...this.#mappings.values()].filter((candidate) => candidate.status === "error");
+    for (const mapping of failed.filter(({ group }) => selected?.includes(group) ?? true)) {
       results.push(await this.push(mapping.group));
     }
     return results;

@@ -76,10 +76,13 @@ export class ImportDesk {
     this.#paused = undefined;
   }
 
-  /** Confirms the accounts with one of these matches; returns whom they were assigned to. Sends nothing. */
-  confirm(matches: readonly Exclude<ImportMatch, "conflict">[]): readonly OktaUser[] {
+  /** Confirms the accounts with one of these matches that are chosen; returns whom they were assigned to. Sends nothing. */
+  confirm(
+    matches: readonly Exclude<ImportMatch, "conflict">[],
+    isChosen: (row: ImportRow) => boolean = () => true,
+  ): readonly OktaUser[] {
     const wanted: readonly ImportMatch[] = matches;
-    return this.#confirmAll(this.#open().filter((row) => wanted.includes(row.match)));
+    return this.#confirmAll(this.#open().filter((row) => wanted.includes(row.match) && isChosen(row)));
   }
 
   /** Confirms single rows, by the ids of their accounts; conflicts stay. Sends nothing. */

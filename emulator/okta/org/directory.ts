@@ -40,3 +40,9 @@ export interface Directory {
   /** Assignments of all apps of the org, counted. */
   readonly assignments: () => number;
 }
+
+/** Tasks that an admin has selected, to be retried. */
+export interface SelectedTasks {
+  readonly users: readonly OktaUser[];
+  readonly groups: readonly OktaGroup[];
+}

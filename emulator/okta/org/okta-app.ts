@@ -6,13 +6,14 @@ import type { OktaAppOptions } from "./app-options.ts";
 import { createAppParts } from "./app-parts.ts";
 import type { AppParts, AppSurroundings } from "./app-parts.ts";
 import { seatNotes } from "./assignment-notes.ts";
-import type { OktaGroup, OktaUser } from "./directory.ts";
+import type { OktaGroup, OktaUser, SelectedTasks } from "./directory.ts";
 import { testConnector } from "./test-connector.ts";
 import type { ConnectorTest } from "./test-connector.ts";
 import type { GroupPushResult } from "../group-push/group-mapping.ts";
 import type { GroupPushRow } from "../group-push/push-groups.ts";
-import type { ImportMatch, ImportReview } from "../import/import-review.ts";
+import type { ImportMatch, ImportReview, ImportRow } from "../import/import-review.ts";
 import type { AppUser } from "../provisioning/app-user.ts";
+import { assignedValue } from "../provisioning/mapped-values.ts";
 import type { AssignedAttributes } from "../provisioning/mapped-values.ts";
 import { mergeReports, toReport } from "../provisioning/provisioning-report.ts";
 import type { ProvisioningReport } from "../provisioning/provisioning-report.ts";
@@ -58,14 +59,14 @@ export class OktaApp {
   }
 
   /** Assigns people one by one, or changes what their assignments give, for example `{ ziProduct: ["Sales"] }`. */
-  assignUsers(users: readonly OktaUser[], attributes: AssignedAttributes = {}): Promise<ProvisioningReport> {
-    const notes = this.#seatNotes(users, attributes);
+  async assignUsers(users: readonly OktaUser[], attributes: AssignedAttributes = {}): Promise<ProvisioningReport> {
+    const seatWarnings = this.#seatNotes(users, attributes);
     const { table, context } = this.#parts;
     for (const user of users) {
       table.assignUser(user, attributes);
       if (context.log.hasMember(user)) context.log.writeUser("application.user_membership.update", user);
     }
-    return this.#settle(users, notes);
+    return { ...(await this.#settle(users, seatWarnings)), seatWarnings };
   }
 
   /** Takes the individual assignments of people away; whoever is in an assigned group stays assigned through it. */
@@ -75,17 +76,18 @@ export class OktaApp {
   }
 
   /** Assigns a group with attributes of type group; its members are provisioned in their order in the group. */
-  assignGroup(
+  async assignGroup(
     group: OktaGroup,
     attributes: AssignedAttributes = {},
     options: { readonly priority?: number } = {},
   ): Promise<ProvisioningReport> {
-    const notes = [...this.#seatNotes(group.members, attributes), ...this.#bothWaysNote(group)];
+    const seatWarnings = this.#seatNotes(group.members, attributes);
+    const notes = [...seatWarnings, ...this.#bothWaysNote(group)];
     const { table, context } = this.#parts;
     const isNew = !table.hasGroup(group);
     table.assignGroup(group, attributes, options.priority);
     context.log.writeGroup(`group.application_assignment.${isNew ? "add" : "update"}`, group);
-    return this.#settle(group.members, notes);
+    return { ...(await this.#settle(group.members, notes)), seatWarnings };
   }
 
   unassignGroup(group: OktaGroup): Promise<ProvisioningReport> {
@@ -100,13 +102,14 @@ export class OktaApp {
     return this.#settle(users);
   }
 
-  /** Dashboard > Tasks > Retry Selected, for everybody with a red X, and Retry All Groups. */
-  async retryFailed(): Promise<ProvisioningReport> {
+  /** Dashboard > Tasks > Retry Selected, for everybody with a red X or those who are chosen, and Retry All Groups, or these. */
+  async retryFailed(selected?: SelectedTasks): Promise<ProvisioningReport> {
     const { table, provisioner, push } = this.#parts;
-    const failed = table.rows().filter((row) => row.status === "failed");
-    const report = await this.#settle(failed.map((row) => row.user));
+    const failed = table.rows().filter(({ status }) => status === "failed");
+    const users = failed.map(({ user }) => user).filter((user) => selected?.users.includes(user) ?? true);
+    const report = await this.#settle(users);
     return provisioner.isIntegrated
-      ? { ...report, groupPushes: [...report.groupPushes, ...(await push.retry())] }
+      ? { ...report, groupPushes: [...report.groupPushes, ...(await push.retry(selected?.groups))] }
       : report;
   }
 
@@ -115,9 +118,15 @@ export class OktaApp {
     return this.#parts.desk.importNow();
   }
 
-  /** Confirms the accounts of the last import that have one of these matches; their people are assigned, nothing is sent. */
-  confirmImport(matches: readonly Exclude<ImportMatch, "conflict">[]): readonly OktaUser[] {
-    return this.#parts.desk.confirm(matches);
+  /**
+   * Confirms the accounts of the last import that have one of these matches, of all people or of the rows that are chosen; their
+   * people are assigned, nothing is sent.
+   */
+  confirmImport(
+    matches: readonly Exclude<ImportMatch, "conflict">[],
+    isChosen?: (row: ImportRow) => boolean,
+  ): readonly OktaUser[] {
+    return this.#parts.desk.confirm(matches, isChosen);
   }
 
   /** Push Groups > Push Groups by name: creates the group at the target, or links the one that has its name. */
@@ -153,7 +162,8 @@ export class OktaApp {
 
   /** The value that the app would send for an attribute of its profile; undefined when no assignment gives it. */
   attributeOf(user: OktaUser, name: string): AssignedAttributes[string] | undefined {
-    return this.#parts.table.attributeOf(user, name);
+    const { table } = this.#parts;
+    return assignedValue(name, { combined: this.#options.combined ?? [] }, table.sources(user));
   }
 
   /** Called by the org when the status of people has changed. */
@@ -171,6 +181,22 @@ export class OktaApp {
   /** Called by the org when passwords have changed. */
   passwordsChanged(users: readonly OktaUser[]): Promise<ProvisioningReport> {
     return this.#parts.provisioner.pushPasswords(users);
+  }
+
+  /** Called by the org when people are deleted, after they were deactivated: their lines go. */
+  usersRemoved(users: readonly OktaUser[]): void {
+    for (const user of users) this.#parts.table.remove(user);
+  }
+
+  /**
+   * Called by the org when a group is deleted: its members lose what it gave them. Nothing shows what becomes of a pushed one at
+   * the target; it is kept, as by an unlinking.
+   */
+  async groupRemoved(group: OktaGroup): Promise<ProvisioningReport> {
+    const { table, push } = this.#parts;
+    const kept = push.forget(group) ? [`The pushed group ${group.name} is kept at the target.`] : [];
+    const told = toReport([], { notes: kept });
+    return table.hasGroup(group) ? mergeReports([await this.unassignGroup(group), told]) : told;
   }
 
   /** Called by the org when people have joined or left a group, or its name has changed. */

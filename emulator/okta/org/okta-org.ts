@@ -180,6 +180,24 @@ export class OktaOrg {
     return this.#setStatus(users, "deactivated");
   }
 
+  /** Deletes people: whoever is not deactivated yet is deactivated first. They leave their groups, and apps forget them. */
+  async removeUsers(users: readonly OktaUser[]): Promise<ProvisioningReport> {
+    const reports = [await this.deactivateUsers(users.filter(({ status }) => status !== "deactivated"))];
+    for (const group of this.groups().filter(({ members }) => members.some((member) => users.includes(member))))
+      reports.push(await this.removeFromGroup(group, users));
+    for (const user of users) this.#users.delete(this.#user(user).id);
+    for (const app of this.#apps) app.usersRemoved(users);
+    return mergeReports(reports);
+  }
+
+  /** Deletes a group: whoever was assigned through it alone loses the app. */
+  async removeGroup(group: OktaGroup): Promise<ProvisioningReport> {
+    const record = this.#group(group);
+    const report = await this.#tell((app) => app.groupRemoved(record));
+    this.#groups.delete(record.id);
+    return report;
+  }
+
   #setStatus(users: readonly OktaUser[], status: OktaUserStatus): Promise<ProvisioningReport> {
     for (const user of users) this.#changeStatus(this.#user(user), status);
     return this.#tell((app) => app.usersChanged(users));

@@ -59,6 +59,18 @@ function valueOf(mapping: AttributeMapping, rules: MappingRules, sources: ValueS
   return mapping.value === undefined ? undefined : fromMapping(mapping.value, sources.profile);
 }
 
+/** What the assignments give for an attribute, whatever the mapping says; undefined when none of them does. */
+export function assignedValue(
+  name: string,
+  { combined }: Pick<MappingRules, "combined">,
+  { individual, groups }: ValueSources,
+): Json | undefined {
+  if (individual !== undefined && Object.hasOwn(individual, name)) return individual[name];
+  const given = groups.filter((attributes) => Object.hasOwn(attributes, name));
+  if (given.length === 0) return undefined;
+  return combined.includes(name) ? unite(given, name) : given[0]?.[name];
+}
+
 function unite(groups: readonly AssignedAttributes[], name: string): Json {
   const all = groups.flatMap((attributes) => {
     const value = attributes[name];

@@ -23,6 +23,8 @@ export interface ProvisioningReport extends Readonly<Record<ProvisioningResult, 
   readonly groupPushes: readonly GroupPushResult[];
   /** Things the admin would be told, each one once. */
   readonly notes: readonly string[];
+  /** Those of them that say before an assignment whether the free seats suffice. */
+  readonly seatWarnings?: readonly string[];
 }
 
 /** Counts outcomes. */

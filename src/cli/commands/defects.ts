@@ -1,3 +1,4 @@
+import { SCENARIO_DEFECTS } from "../../../fixtures/scenario-defects.ts";
 import { ALL_SUITES } from "../../run/suites/all-suites.ts";
 import { didYouMean } from "../../documents/suggest.ts";
 import { UsageError } from "../../documents/usage-error.ts";
@@ -27,6 +28,12 @@ export function allDefects(suites: readonly Suite[] = ALL_SUITES): readonly Know
   );
 }
 
+/** The same, and those that scenarios alone notice. */
+export function listedDefects(): readonly KnownDefect[] {
+  const ofScenarios = SCENARIO_DEFECTS.map(({ scenario, ...defect }) => ({ defect, noticedBy: [scenario] }));
+  return [...allDefects(), ...ofScenarios];
+}
+
 /** What a check or traffic rule is proven against: its own defects, and those of other checks that it notices too. */
 export function provenAgainst(
   declared: Check | DeclaredRule,
@@ -38,7 +45,7 @@ export function provenAgainst(
 /** Defects by name. Throws `UsageError` for an unknown one, with a near miss. */
 export function findDefects(names: readonly string[]): readonly Defect[] {
   if (names.length === 0) return [];
-  const known = allDefects().map(({ defect }) => defect);
+  const known = listedDefects().map(({ defect }) => defect);
   return names.map((name) => {
     const found = known.find((defect) => defect.name === name);
     if (found) return found;

@@ -2,14 +2,15 @@ import { IDENTITY_PROVIDERS } from "../../../emulator/index.ts";
 import { loadScenario } from "../../documents/load-scenario.ts";
 import { builtInNames } from "../../documents/read-document.ts";
 import type { Scenario } from "../../engine/scenarios/document/scenario.ts";
+import { BUILT_IN_SCENARIOS } from "../../run/scenarios/built-in-scenarios.ts";
 import { allDeclarations } from "../declarations.ts";
 import { toTable } from "../output/table.ts";
-import { allDefects } from "./defects.ts";
+import { listedDefects } from "./defects.ts";
 import type { KnownDefect } from "./defects.ts";
 
 /** Explains a defect by its name, whatever the letter case; undefined when there is none. */
 export function explainDefect(name: string): readonly string[] | undefined {
-  const known = allDefects().find(({ defect }) => isSame(defect.name, name));
+  const known = listedDefects().find(({ defect }) => isSame(defect.name, name));
   return known === undefined ? undefined : describeDefect(known);
 }
 
@@ -59,6 +60,7 @@ function describeScenario(scenario: Scenario): readonly string[] {
     title,
     "",
     `A scenario; one that fails makes the run fail. Its own server has the profile ${profile}.`,
+    ...(BUILT_IN_SCENARIOS.includes(id) ? [] : [`A run plays it only where it is named: --scenario ${id}.`]),
     ...breaksLines((provider) => knownFeatures(provider, features)),
     "",
     description.trim(),

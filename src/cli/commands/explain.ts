@@ -12,7 +12,7 @@ import { writeLines } from "../command-io.ts";
 import type { CommandIo } from "../command-io.ts";
 import { allDeclarations } from "../declarations.ts";
 import type { Declaration } from "../declarations.ts";
-import { allDefects, provenAgainst } from "./defects.ts";
+import { listedDefects, provenAgainst } from "./defects.ts";
 import { breaksLines, explainDefect, explainScenario, isSame } from "./explain-played.ts";
 import { explainMessage } from "./provider/explain-message.ts";
 import { toTable } from "../output/table.ts";
@@ -47,7 +47,7 @@ function explainRested(id: string): readonly string[] | undefined {
 
 async function reject(id: string): Promise<never> {
   const checks = allDeclarations().map(({ declared }) => declared.id);
-  const defects = allDefects().map(({ defect }) => defect.name);
+  const defects = listedDefects().map(({ defect }) => defect.name);
   const known = [...checks, ...REQUIREMENTS.keys(), ...(await builtInNames("scenario")), ...defects];
   throw new UsageError(
     `There is no check, rule, scenario or defect "${id}"${didYouMean(id, known) || "."}`,

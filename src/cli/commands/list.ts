@@ -6,12 +6,13 @@ import { REQUIREMENTS } from "../../../suites/requirements/index.ts";
 import { loadProfile } from "../../documents/load-profile.ts";
 import { loadScenario } from "../../documents/load-scenario.ts";
 import { builtInNames } from "../../documents/read-document.ts";
+import { BUILT_IN_SCENARIOS } from "../../run/scenarios/built-in-scenarios.ts";
 import { UsageError } from "../../documents/usage-error.ts";
 import { severityOf } from "../../engine/checks/requirements.ts";
 import { clauseLabel } from "../clause-label.ts";
 import { writeLines } from "../command-io.ts";
 import type { CommandIo } from "../command-io.ts";
-import { allDefects } from "./defects.ts";
+import { listedDefects } from "./defects.ts";
 import { styleOf } from "../output/output-style.ts";
 import type { OutputStyle } from "../output/output-style.ts";
 import { paint } from "../output/paint.ts";
@@ -109,7 +110,10 @@ function listChecks(style: OutputStyle): readonly string[] {
 
 async function listScenarios({ width }: OutputStyle): Promise<readonly string[]> {
   const scenarios = await Promise.all((await builtInNames("scenario")).map(loadScenario));
-  const rows = scenarios.map(({ id, profile, title }) => [id, profile, title]);
+  // Who says nothing plays the usual ones: the others make many people, or go into one thing.
+  const isUsual = (id: string): boolean => BUILT_IN_SCENARIOS.includes(id);
+  const usualFirst = [...scenarios.filter(({ id }) => isUsual(id)), ...scenarios.filter(({ id }) => !isUsual(id))];
+  const rows = usualFirst.map(({ id, profile, title }) => [id, profile, isUsual(id) ? "" : "by name", title]);
   return toTable(rows, width).flat();
 }
 
@@ -135,7 +139,7 @@ function listReporters({ width }: OutputStyle): readonly string[] {
 }
 
 function listDefects({ width }: OutputStyle): readonly string[] {
-  const rows = allDefects().map(({ defect, noticedBy }) => [
+  const rows = listedDefects().map(({ defect, noticedBy }) => [
     defect.name,
     `breaks ${defect.breaks}`,
     `noticed by ${noticedBy.join(", ")}`,

@@ -147,7 +147,10 @@ export function addSelectionOptions(command: Command): Command {
     )
     .addOption(list("--skip <glob>", "leave these checks out"))
     .addOption(
-      list("--scenario <name>", "play this scenario only, built in or a .yaml file, and run no checks unless named"),
+      list(
+        "--scenario <name>",
+        "play this scenario only, built in or a .yaml or .ts file, and run no checks unless named",
+      ),
     )
     .option("--quick", "only the provider's table: what works in it, from at most 60 requests; nothing of the RFCs")
     .option("--no-scenarios", "play no scenarios")

@@ -32,5 +32,7 @@ export function formatSteps(findings: readonly Pick<Finding, "steps">[]): string
 
 /** Status of the response, or why none came. */
 export function formatOutcome(exchange: Exchange): string {
-  return exchange.response === null ? (exchange.failure?.message ?? "no answer") : String(exchange.response.status);
+  const { response, failure, injected } = exchange;
+  const outcome = response === null ? (failure?.message ?? "no answer") : String(response.status);
+  return injected === true ? `${outcome} (by the scenario, in place of the target)` : outcome;
 }

@@ -33,7 +33,7 @@ export function createSession(given: SessionOptions): SessionControl {
   const options = { concurrency: 8, settleMs: 0, ...given };
   const { ownership } = options;
   const patience = createPatience(options);
-  const { endurance, follow, setTarget } = createTraffic(options, patience);
+  const { endurance, follow, pretend, setTarget } = createTraffic(options, patience);
   const guard = createWriteGuard({
     ownership,
     read: createProofReader({ ...options, send: (request) => patience.insist(request, () => follow(request)) }),
@@ -48,10 +48,11 @@ export function createSession(given: SessionOptions): SessionControl {
     runId: options.runId,
     hasOtherTenant: options.otherCredentials !== undefined,
     ownership,
-    send: async (request) =>
-      request.onRateLimit === "never"
-        ? patience.see(await send(request))
-        : patience.insist(request, () => send(request)),
+    send: async (request) => {
+      if (request.instead !== undefined) return pretend(request, request.instead);
+      if (request.onRateLimit === "never") return patience.see(await send(request));
+      return patience.insist(request, () => send(request));
+    },
     isOwn: (endpoint, id) => ownership.isOwn(endpoint, id),
     adopt: (endpoint, id, madeBy = "adopted") => {
       ownership.claim({ endpoint, id, madeBy });

@@ -59,10 +59,18 @@ export async function deliver(options: DeliveryOptions, delivery: Delivery): Pro
   return { seq, cause, sender, request: live, ...split(outcome), startedAt, durationMs };
 }
 
+/** The exchange that there would be if that had come of it, without sending anything. */
+export function deliverNothing(options: DeliveryOptions, delivery: Delivery, outcome: WireOutcome): Delivered {
+  const { request, url, seq } = delivery;
+  const { cause, sender = TOOL } = request;
+  const live = toLiveRequest(options, request, url);
+  return { seq, cause, sender, request: live, ...split(outcome), startedAt: options.clock.now(), durationMs: 0 };
+}
+
 function toLiveRequest(options: DeliveryOptions, request: OutgoingRequest, url: string): LiveRequest {
   const text = request.text ?? (request.body === undefined ? null : JSON.stringify(request.body));
   const { credentials } = request;
-  const authorization = authorizationOf(options, credentials);
+  const authorization = request.authorization ?? authorizationOf(options, credentials);
   return {
     method: request.method,
     url,
@@ -96,7 +104,8 @@ function authorizationOf(
   return kind === "wrong" ? toWrongAuthorization(credentials) : toAuthorization(credentials);
 }
 
-function split(outcome: WireOutcome): Pick<LiveExchange, "response" | "failure"> {
+/** An outcome as exchanges hold it. */
+export function split(outcome: WireOutcome): Pick<LiveExchange, "response" | "failure"> {
   return "response" in outcome
     ? { response: outcome.response, failure: null }
     : { response: null, failure: outcome.failure };

@@ -2,6 +2,7 @@ import type { Json } from "../../scim/json.ts";
 import type { RequestPath } from "../../scim/request-path.ts";
 import type { Cause, LiveExchange } from "../../exchange/exchange.ts";
 import type { Sweep } from "../../exchange/masking/sweep.ts";
+import type { WireOutcome } from "../transport/transport.ts";
 
 /**
  * All traffic to one target: sends, waits out rate limits, judges each exchange by the traffic rules, records it redacted,
@@ -58,4 +59,11 @@ export interface OutgoingRequest {
   readonly onRateLimit?: "wait" | "never";
   /** `wait` (default) waits out a 503 that says when to come back; `never` hands it over, for who asks what is lost by it. */
   readonly onUnavailable?: "wait" | "never";
+  /** The value of Authorization, instead of what the user gave: a token that a scenario was handed. */
+  readonly authorization?: string;
+  /**
+   * What is answered in place of the target: nothing is sent. The exchange is recorded as injected; neither the target nor the
+   * connection to it is judged by it.
+   */
+  readonly instead?: WireOutcome;
 }

@@ -5,7 +5,7 @@ import { bearsMark } from "../../exchange/mark.ts";
 import { noteAnswer, noteIntent } from "../ownership/note-answer.ts";
 import { redirectOf } from "../../exchange/redirect.ts";
 import type { SessionOptions } from "./session-options.ts";
-import { deliver } from "./deliver.ts";
+import { deliver, deliverNothing } from "./deliver.ts";
 import type { Delivered } from "./deliver.ts";
 import { createEndurance } from "../endurance/endurance.ts";
 import type { Endurance } from "../endurance/endurance.ts";
@@ -18,6 +18,7 @@ import type { SentBodies } from "./sent-bodies.ts";
 import { isHeldUp } from "../../exchange/held-up.ts";
 import { parseResourcePath } from "../../exchange/resource-url.ts";
 import type { OutgoingRequest } from "./session.ts";
+import type { WireOutcome } from "../transport/transport.ts";
 
 /** What traffic is made of: a session's options with nothing left out. */
 export type TrafficOptions = SessionOptions & Required<Pick<SessionOptions, "concurrency" | "settleMs">>;
@@ -27,6 +28,8 @@ export interface Traffic {
   readonly endurance: Endurance;
   /** Sends a request, once more when a GET is left unanswered, and goes where it is rightly redirected. */
   readonly follow: (request: OutgoingRequest) => Promise<LiveExchange>;
+  /** Records what was answered in place of the target; sends nothing, and learns nothing from it. */
+  readonly pretend: (request: OutgoingRequest, outcome: WireOutcome) => LiveExchange;
   /** Hands what discovery found to the exchanges that follow. */
   readonly setTarget: (target: TargetFacts) => void;
 }
@@ -91,9 +94,17 @@ export function createTraffic(options: TrafficOptions, patience: Patience): Traf
   return {
     endurance,
     follow,
-    setTarget: (target) => {
-      known.target = target;
-    },
+    pretend: createPretend(options, (delivered) => complete(delivered, false)),
+    setTarget: (target) => void (known.target = target),
+  };
+}
+
+function createPretend(options: TrafficOptions, complete: (delivered: Delivered) => LiveExchange): Traffic["pretend"] {
+  return (request, outcome) => {
+    const delivery = { request, url: options.baseUrl + request.path, seq: options.nextSeq(), timeoutMs: 0 };
+    const live = { ...complete(deliverNothing(options, delivery, outcome)), isInjected: true };
+    options.onExchange(live);
+    return live;
   };
 }
 

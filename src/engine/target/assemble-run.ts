@@ -57,13 +57,14 @@ export function toRun(work: RunWork, progress: RunProgress, startedAt: Start): R
   const judged = rules.filter((f) => isBelieved({ exchanges: f.exchanges.slice(0, 1) }, progress));
   const unmet = progress.unmet.filter(({ violation }) => isBelieved(violation, progress));
   const found = chargeOwners(inOrder([...progress.findings, ...judged], suites), unmet);
-  const { findings, causes } = withCauses(found, exchanges, run.knownFaults);
+  const ofTarget = exchanges.filter(({ injected }) => injected !== true);
+  const { findings, causes } = withCauses(found, ofTarget, run.knownFaults);
   const scenarios = withBreaches(progress.scenarios, tallies);
   const header = toHeader(work, progress, startedAt);
   return {
     schemaVersion: 1,
     tool: run.tool,
-    run: withQuickNote({ ...header, notes: notesOf(work, header, exchanges) }, exchanges.length),
+    run: withQuickNote({ ...header, notes: notesOf(work, header, ofTarget) }, exchanges.length),
     summary: summarize({
       findings,
       scenarios,

@@ -66,6 +66,7 @@ export function createRedactor(options: RedactOptions): Redactor {
       },
       failure: live.failure && { kind: live.failure.kind, message: sweep(live.failure.message) },
       durationMs: live.durationMs,
+      ...(live.isInjected === true && { injected: true }),
     };
     secrets.noteSwept(exchange);
     return exchange;

@@ -10,7 +10,7 @@ export interface Transcript {
   readonly exchanges: () => readonly Exchange[];
 }
 
-/** Starts an empty transcript. `seenBy` see each exchange as it is; `onExchange` hears of it as it is kept. */
+/** Starts an empty transcript. `seenBy` see each exchange with the target as it is; `onExchange` hears of it as it is kept. */
 export function createTranscript(
   seenBy: readonly ((live: LiveExchange) => void)[],
   onExchange: (exchange: Exchange) => void,
@@ -20,7 +20,8 @@ export function createTranscript(
   return {
     nextSeq: () => (last += 1),
     recorder: (redact) => (live) => {
-      for (const see of seenBy) see(live);
+      // What a scenario answers in place of the target is nobody's to judge.
+      if (live.isInjected !== true) for (const see of seenBy) see(live);
       const exchange = redact(live);
       kept.push(exchange);
       onExchange(exchange);

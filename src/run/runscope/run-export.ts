@@ -112,8 +112,10 @@ async function openApi({
     scenario: options.id,
     population: [],
     outside: [],
+    staged: [],
     groups: [],
     app: APP,
+    setUp: SET_UP,
     configured: stage.profile.providers?.[run.idp.id] ?? {},
     capabilities: stage.capabilities,
     seats: stage.seats,
@@ -123,6 +125,8 @@ async function openApi({
   });
   return { url: EMULATED, fetch };
 }
+
+const SET_UP = { apiIntegration: true, fullProfilePush: false, combined: [], concurrency: 1 };
 
 const APP = {
   createUsers: true,
@@ -164,8 +168,9 @@ function toScenario({ test, id }: ExportOptions): Scenario {
     features: [],
     seats: {},
     takes: 0,
-    population: { users: 0, usersOnTarget: 0, scalable: false, outside: [], groups: [] },
+    population: { users: 0, usersOnTarget: 0, scalable: false, named: [], outside: [], staged: [], groups: [] },
     app: APP,
+    setUp: SET_UP,
     hooks: [],
     steps: [],
     defects: [],

@@ -95,7 +95,15 @@ async function play(scenario: Scenario, stage: Stage, { run, options }: Playing)
     // Against a bundled server no wait takes time.
     ...(run.bundled ? {} : { onWait: (wait) => tellWait({ ...wait, lastsMs: clock.boundOf(wait.ms) }) }),
     timeoutMs: run.idp.timeoutMs,
+    token: (name) => secretOf(name, run),
   });
+}
+
+/** A token that a scenario takes from the environment; a secret from then on. */
+function secretOf(name: string, { secrets }: RunContext): string | undefined {
+  const token = process.env[name];
+  if (token !== undefined) secrets.add(token);
+  return token;
 }
 
 function wornOutNote({ id }: Scenario, waitedMs: number): string {

@@ -6,7 +6,9 @@ import { OKTA_ACTIONS } from "../../../../emulator/okta/actions/okta-actions.ts"
 import { RUNNER_ACTIONS } from "./scenario-actions.ts";
 import { toScenario } from "./scenario-document.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
-import { scenarioProblems } from "./scenario-problems.ts";
+import { IDENTITY_PROVIDERS } from "../../../../emulator/index.ts";
+import { resultsOf } from "../steps/step-results.ts";
+import { scenarioProblems } from "../problems/scenario-problems.ts";
 
 const SCHEMA = JSON.parse(await readFile("fixtures/schemas/scenario.schema.json", "utf8"));
 const FILES = (await readdir("fixtures/scenarios")).filter((file) => file.endsWith(".yaml"));
@@ -35,7 +37,9 @@ test("what a document leaves out has a default", () => {
       users: 3,
       usersOnTarget: 3,
       scalable: false,
+      named: [],
       outside: [],
+      staged: [],
       groups: [{ name: "Staff", members: ["1", "2-3"] }],
     },
     app: {
@@ -48,6 +52,7 @@ test("what a document leaves out has a default", () => {
       pushGroups: false,
       importInactive: false,
     },
+    setUp: { apiIntegration: true, fullProfilePush: false, combined: [], concurrency: 1 },
     steps: [{ action: "assign-group", settings: { group: "Staff" }, expect: { created: 3 }, headline: true }],
     defects: [],
   });
@@ -65,7 +70,7 @@ describe("the built-in scenarios", () => {
   test.each(FILES)("%s fits its JSON Schema and leads nowhere wrong", async (file) => {
     const document: unknown = parse(await readFile(`fixtures/scenarios/${file}`, "utf8"));
     if (!validate(document)) expect.fail(ajv.errorsText(validate.errors));
-    expect(scenarioProblems(document)).toEqual([]);
+    expect(scenarioProblems(JSON.parse(JSON.stringify(document)), IDENTITY_PROVIDERS)).toEqual([]);
     expect(`${document.id}.yaml`).toBe(file);
   });
 
@@ -75,9 +80,22 @@ describe("the built-in scenarios", () => {
   });
 });
 
+test("the schema and the table know the same results of each step", () => {
+  const { dependentSchemas } = SCHEMA.$defs.step;
+  for (const [action, { $ref }] of Object.entries<{ $ref: string }>(dependentSchemas)) {
+    const { enum: names } = SCHEMA.$defs[$ref.replace("#/$defs/", "")].properties.expect.propertyNames;
+    expect(names, action).toEqual(resultsOf(action, new Map()));
+  }
+  expect(Object.keys(dependentSchemas).toSorted()).toEqual(
+    [...OKTA_ACTIONS.keys(), ...RUNNER_ACTIONS.keys()].toSorted(),
+  );
+});
+
 describe("a document is refused when", () => {
   const problemsOf = (change: Partial<ScenarioDocument>): readonly string[] =>
-    scenarioProblems({ ...SMALL, ...change }).map(({ path, message }) => `/${path.join("/")} ${message}`);
+    scenarioProblems(JSON.parse(JSON.stringify({ ...SMALL, ...change })), IDENTITY_PROVIDERS).map(
+      ({ path, message }) => `/${path.join("/")} ${message}`,
+    );
   const withStep = (step: ScenarioDocument["steps"][number]): readonly string[] => problemsOf({ steps: [step] });
 
   test("a step names no action, or two", () => {

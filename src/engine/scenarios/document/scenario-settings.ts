@@ -1,14 +1,20 @@
 import type { Json } from "../../../scim/json.ts";
-import { isArray } from "../../../scim/json.ts";
+import { isArray, isObject } from "../../../scim/json.ts";
+import type { DirectoryValue } from "../../../profile/mappings/directory-attributes.ts";
+import { scopedAttributes } from "./scoped-names.ts";
 import { evaluateNumber } from "./scenario-expression.ts";
 import type { ScenarioPlay } from "../play/scenario-play.ts";
 import { selectPeople } from "./scenario-selection.ts";
-import type { ScenarioStep } from "./scenario.ts";
+import type { Choice } from "./scenario-selection.ts";
+import type { Scenario, ScenarioStep } from "./scenario.ts";
 import { THE_PLAN } from "../../../profile/seat-cap.ts";
 import { runMark } from "../../checks/context/test-names.ts";
 
 /** Stands for the product that the scenario is played with. */
 const PRODUCT = "$product";
+
+/** Stands for another one. */
+const OTHER_PRODUCT = "$other-product";
 
 /**
  * A step's settings, made concrete: people become positions, expressions numbers, `$product` the product, and group names
@@ -43,22 +49,57 @@ function resolve(play: ScenarioPlay, name: string, value: Json): Json | undefine
       return scopedName(play.session.runId, String(value));
     case "seats":
       return evaluateNumber(typeof value === "number" ? value : String(value), play.values());
+    case "groups":
+      return isArray(value) ? value.map((one) => scopedName(play.session.runId, String(one))) : value;
+    case "set":
+      return scopedSet(play, value);
     case "product":
-      return value === PRODUCT ? play.product : value;
+      return productOf(play, value);
     case "products":
-      return isArray(value) ? value.flatMap((one) => (one === PRODUCT ? givenProduct(play) : one)) : value;
+      return isArray(value) ? value.flatMap((one) => givenProduct(productOf(play, one))) : value;
     default:
       return value;
   }
 }
 
+function productOf({ product, otherProduct }: ScenarioPlay, value: Json): Json | undefined {
+  if (value === PRODUCT) return product;
+  return value === OTHER_PRODUCT ? otherProduct : value;
+}
+
 /** Nobody is given a product under a plain cap. */
-function givenProduct({ product }: ScenarioPlay): readonly string[] {
+function givenProduct(product: Json | undefined): readonly Json[] {
   return product === undefined || product === THE_PLAN ? [] : [product];
 }
 
+/** Two runs must not give anybody the same user name. */
+function scopedSet({ people: [someone] }: ScenarioPlay, value: Json): Json {
+  if (!isObject(value) || someone === undefined) return value;
+  const given = Object.entries(value).flatMap(([name, one]) => (isDirectoryValue(one) ? [[name, one] as const] : []));
+  return scopedAttributes(Object.fromEntries(given), someone);
+}
+
+function isDirectoryValue(value: Json | undefined): value is DirectoryValue {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+}
+
+/** True where a step is about a product beside the one that the scenario is played with. */
+export function namesOtherProduct({ settings }: ScenarioStep): boolean {
+  const { product, products } = settings;
+  return product === OTHER_PRODUCT || (isArray(products) && products.includes(OTHER_PRODUCT));
+}
+
 function positionsOf(play: ScenarioPlay, value: Json): readonly number[] {
-  const selection = (isArray(value) ? value : [value]).map(String);
-  const statuses = play.instance.people().map((entry) => entry.status);
-  return selectPeople(selection, { count: play.people.length, statuses });
+  return selectPeople((isArray(value) ? value : [value]).map(String), choiceOf(play));
+}
+
+/** Whom a selection may choose at the moment. */
+export function choiceOf({ instance, people, options }: ScenarioPlay): Choice {
+  const statuses = instance.people().map((entry) => entry.status);
+  return { count: people.length, statuses, names: namesOf(options.scenario) };
+}
+
+/** The names that a scenario has for its people. */
+export function namesOf({ population }: Pick<Scenario, "population">): readonly string[] {
+  return population.named.map(({ name }) => name);
 }

@@ -1,6 +1,8 @@
+import type { DirectoryValue } from "../../../profile/mappings/directory-attributes.ts";
+import type { Profile } from "../../../profile/profile.ts";
 import type { Json, JsonObject } from "../../../scim/json.ts";
 import type { HookName } from "../../../profile/hook.ts";
-import type { AppSettings } from "../../directory.ts";
+import type { AppSettings, AppSetUp } from "../../directory.ts";
 
 /** A story that is replayed through an identity provider's client, and what must come of it. Read from a YAML document. */
 export interface Scenario {
@@ -21,11 +23,40 @@ export interface Scenario {
   readonly takes: number;
   readonly population: Population;
   readonly app: AppSettings;
+  readonly setUp: AppSetUp;
   /** How the client of an identity provider is configured, by the provider's id; beats what the profile says. */
   readonly providers?: Readonly<Record<string, JsonObject>>;
   readonly steps: readonly ScenarioStep[];
+  /** What is played instead of the steps where a list of them is not enough. */
+  readonly script?: ScenarioScript;
+  /** Where it comes from, so that what is wrong with it on a target is told by its line; left out for one that a program made. */
+  readonly origin?: ScenarioOrigin;
   /** Names of defects that the scenario must notice. */
   readonly defects: readonly string[];
+}
+
+/** The document of a scenario. */
+export interface ScenarioOrigin {
+  /** What is wrong with it where this profile is played, with seats of these products too; each with its place. */
+  readonly problemsIn: (profile: Profile, products: readonly string[]) => readonly string[];
+}
+
+/** Plays steps one by one, and goes by what came of them. */
+export type ScenarioScript = (play: ScriptedPlay) => Promise<void>;
+
+/** What a script plays with. */
+export interface ScriptedPlay {
+  /** Plays a step as a list of them would; it does not reject for what the target does. */
+  readonly step: (step: ScenarioStep) => Promise<StepTold>;
+}
+
+/** What became of a step, as a script is told. */
+export interface StepTold {
+  readonly verdict: "pass" | "fail" | "skip" | "error";
+  readonly reason: string;
+  /** Named results, for example `created`; empty where the step could not be played. */
+  readonly results: Readonly<Record<string, Json>>;
+  readonly notes: readonly string[];
 }
 
 /** Who is in the directory. */
@@ -37,7 +68,18 @@ export interface Population {
   readonly scalable: boolean;
   /** People who are not in the directory when the scenario begins, chosen like a group's members. */
   readonly outside: readonly string[];
+  /** People who are in it and not activated yet. */
+  readonly staged: readonly string[];
+  /** People whom the scenario calls by a name: the first ones. */
+  readonly named: readonly NamedPerson[];
   readonly groups: readonly ScenarioGroup[];
+}
+
+/** Someone whom the scenario calls by a name. */
+export interface NamedPerson {
+  readonly name: string;
+  /** What differs from a made-up person's. */
+  readonly attributes: Readonly<Record<string, DirectoryValue>>;
 }
 
 /** A group of the directory and the people in it. */
@@ -52,7 +94,7 @@ export interface ScenarioStep {
   readonly action: string;
   /** The action's own settings, as the document gives them. */
   readonly settings: Readonly<Record<string, Json>>;
-  /** Results by name and what they must be: true, false, a number, or an expression as text, for example `min(users, available)`. */
+  /** Results by name and what they must be, as the document has it: a number, an expression, a range, facts of people or requests. */
   readonly expect: Readonly<Record<string, Json>>;
   /** The step that the scenario is named for: the report's assignments are the state after it. */
   readonly headline: boolean;

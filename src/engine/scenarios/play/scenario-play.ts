@@ -23,6 +23,8 @@ export interface ScenarioOptions {
   /** What the vendor's console can be made to do. */
   readonly hooks: Readonly<Partial<Record<HookName, HookRunner>>>;
   readonly clock: Clock;
+  /** A token in the environment, from then on a secret; undefined where there is none of that name. */
+  readonly token?: (name: string) => string | undefined;
   /** Milliseconds that the emulated client waits for an answer. */
   readonly timeoutMs: number;
   /** Told before each wait of the emulated client. */
@@ -38,6 +40,8 @@ export interface ScenarioPlay {
   readonly people: readonly Person[];
   /** The product that `$product` stands for; undefined where the target has none. */
   readonly product: string | undefined;
+  /** Another one, which `$other-product` stands for; undefined where the target has no second one. */
+  readonly otherProduct: string | undefined;
   /** Seats bought so far, by product. */
   readonly bought: Map<string, number>;
   /** Ids at the target as first read back, by position. */

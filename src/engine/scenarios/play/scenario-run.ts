@@ -1,6 +1,5 @@
 import { isCap } from "../../../profile/seat-cap.ts";
 import { isPresent } from "../../../profile/capability/index.ts";
-import type { SeatLimit } from "../../../profile/seat-limit.ts";
 import { counted } from "../../../exchange/counted.ts";
 import { Interrupted } from "../../endurance/interrupted.ts";
 import { createInterruptibleClock } from "../../endurance/interruptible-clock.ts";
@@ -8,15 +7,14 @@ import type { IdentityProvider } from "../../identity-provider.ts";
 import type { Scenario } from "../document/scenario.ts";
 import type { ScenarioResult, StepResult } from "../../run.ts";
 import { RUNNER_ACTIONS } from "../document/scenario-actions.ts";
-import { evaluateNumber } from "../document/scenario-expression.ts";
-import type { ScenarioValues } from "../document/scenario-expression.ts";
+import { namesOtherProduct } from "../document/scenario-settings.ts";
+import { openPlay, otherProductOf, productOf } from "./open-play.ts";
 import type { ScenarioOptions, ScenarioPlay } from "./scenario-play.ts";
-import { selectPeople } from "../document/scenario-selection.ts";
-import { scopedName } from "../document/scenario-settings.ts";
-import { playStep } from "./scenario-step.ts";
+import { playList, playScript, SetUpRefused } from "./play-steps.ts";
+import type { PlayedStep } from "./scenario-step.ts";
 import { missingHook } from "./scenario-vendor.ts";
-import { createStepSession } from "./step-session.ts";
 import { UnreachableTarget } from "../../endurance/unreachable-target.ts";
+import { Skip, Violation } from "../../../exchange/violation.ts";
 import { messageOf } from "../../../scim/message-of.ts";
 
 /**
@@ -47,6 +45,7 @@ interface Played {
 type Ending = Pick<ScenarioResult, "verdict" | "reason">;
 
 async function playSteps(options: ScenarioOptions): Promise<Played> {
+  const { scenario } = options;
   const opened: { play?: ScenarioPlay } = {};
   const steps: StepResult[] = [];
   const played = (end: Ending | undefined): Played => {
@@ -55,18 +54,23 @@ async function playSteps(options: ScenarioOptions): Promise<Played> {
   try {
     const play = await openPlay(options);
     opened.play = play;
-    for (const step of options.scenario.steps) {
-      const { result, isSetUpRefused } = await playStep(play, step);
+    const onStep = ({ result }: PlayedStep): void => {
       steps.push(result);
-      options.run.onEvent({ type: "scenario-step", scenario: options.scenario.id, step: result });
-      if (isSetUpRefused) return played(skip(`its set-up was refused: ${result.reason}`));
-    }
+      options.run.onEvent({ type: "scenario-step", scenario: scenario.id, step: result });
+    };
+    await (scenario.script === undefined ? playList(play, onStep) : playScript(play, scenario.script, onStep));
   } catch (error) {
     if (error instanceof UnreachableTarget) throw error;
-    if (error instanceof Interrupted) return played(skip("interrupted before its end"));
-    return played({ verdict: "error", reason: messageOf(error) });
+    return played(endOf(error));
   }
   return played(undefined);
+}
+
+/** How what was thrown ends a scenario. */
+function endOf(error: unknown): Ending {
+  if (error instanceof SetUpRefused || error instanceof Skip) return skip(messageOf(error));
+  if (error instanceof Interrupted) return skip("interrupted before its end");
+  return { verdict: error instanceof Violation ? "fail" : "error", reason: messageOf(error) };
 }
 
 function skip(reason: string): Ending {
@@ -81,6 +85,9 @@ function unmetNeed(options: ScenarioOptions): string | undefined {
   if (unknown !== undefined) return `${run.idp.title} has no step "${unknown.action}"`;
   if (scenario.needs.includes("groups") && !isPresent(capabilities.groups)) {
     return "it needs groups, which this target does not offer";
+  }
+  if (scenario.steps.some(namesOtherProduct) && otherProductOf(options) === undefined) {
+    return "it needs two products with seats of their own, which this target does not have";
   }
   const hookless = missingHook(options);
   if (hookless !== undefined) return hookless;
@@ -103,78 +110,9 @@ function isCarriedOut(action: string, { actions }: IdentityProvider): boolean {
   return RUNNER_ACTIONS.has(action) || actions.some(({ name }) => name === action);
 }
 
-async function openPlay(options: ScenarioOptions): Promise<ScenarioPlay> {
-  const { scenario, run, stage } = options;
-  const product = productOf(options);
-  const bought = new Map<string, number>();
-  const limits = limitValues(stage.seats, product);
-  const count = populationSize(options, limits);
-  const people = options.population(count);
-  const session = createStepSession(stage.session, run.signal);
-  const choice = { count, statuses: [] };
-  const instance = await run.idp.create({
-    session,
-    profile: stage.profile,
-    dialect: run.dialect,
-    scenario: scenario.id,
-    population: people,
-    outside: selectPeople(scenario.population.outside, choice),
-    groups: scenario.population.groups.map(({ name, members }) => ({
-      name: scopedName(session.runId, name),
-      members: selectPeople(members, choice),
-    })),
-    app: scenario.app,
-    configured: { ...stage.profile.providers?.[run.idp.id], ...scenario.providers?.[run.idp.id] },
-    capabilities: stage.capabilities,
-    seats: stage.seats,
-    clock: options.clock,
-    ...(options.onWait === undefined ? {} : { onWait: options.onWait }),
-    timeoutMs: options.timeoutMs,
-    onProgress: (progress) => run.onEvent({ type: "progress", scenario: scenario.id, ...progress }),
-  });
-  const values = (): ScenarioValues => ({ users: count, ...limits, ...boughtValues(stage.seats, bought, product) });
-  return { options, session, instance, people, product, bought, ids: new Map(), told: new Set(), values };
-}
-
-/**
- * The product that the scenario names; else, of those with a stated limit, the scarcest one where seats are to be used up and
- * the most plentiful one where they are not; else the first that the profile knows.
- */
-function productOf({ scenario, stage }: ScenarioOptions): string | undefined {
-  const { seats, profile } = stage;
-  const named = Object.keys(scenario.seats).find((name) => seats.some((limit) => limit.product === name));
-  const byFreeSeats = seats.toSorted((a, b) => a.available - b.available);
-  const fitting = scenario.needs.includes("seats") ? byFreeSeats[0] : byFreeSeats.at(-1);
-  return named ?? fitting?.product ?? profile.seats?.products[0]?.name;
-}
-
-function limitValues(seats: readonly SeatLimit[], product: string | undefined): ScenarioValues {
-  const own = seats.find((limit) => limit.product === product);
-  return {
-    ...(own !== undefined && { seats: own.total, available: own.available }),
-    ...Object.fromEntries(seats.map((limit) => [`seats.${limit.product}`, limit.total])),
-    ...Object.fromEntries(seats.map((limit) => [`available.${limit.product}`, limit.available])),
-  };
-}
-
-function boughtValues(
-  seats: readonly SeatLimit[],
-  bought: ReadonlyMap<string, number>,
-  product: string | undefined,
-): ScenarioValues {
-  const byProduct = seats.map((limit) => [`bought.${limit.product}`, bought.get(limit.product) ?? 0] as const);
-  return { bought: bought.get(product ?? "") ?? 0, ...Object.fromEntries(byProduct) };
-}
-
-function populationSize({ scenario, users, run }: ScenarioOptions, limits: ScenarioValues): number {
-  const { population } = scenario;
-  if (population.scalable && users !== undefined) return users;
-  return run.bundled ? population.users : evaluateNumber(population.usersOnTarget, limits);
-}
-
 function toResult(options: ScenarioOptions, { steps, end, admin }: Played, startedAt: number): ScenarioResult {
   const { scenario, run, stage } = options;
-  const headline = scenario.steps.findIndex((step) => step.headline);
+  const headline = scenario.script === undefined ? scenario.steps.findIndex((step) => step.headline) : steps.length - 1;
   return {
     id: scenario.id,
     title: scenario.title,

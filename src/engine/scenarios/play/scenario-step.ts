@@ -3,8 +3,11 @@ import { Interrupted } from "../../endurance/interrupted.ts";
 import { HookFailure } from "./hook-run.ts";
 import type { StepResult } from "../../run.ts";
 import { RUNNER_ACTIONS } from "../document/scenario-actions.ts";
+import { asksForRequests } from "../facts/request-fact.ts";
+import type { PersonNow } from "../facts/person-fact.ts";
 import { findUnmet } from "../document/scenario-expect.ts";
 import type { UnmetExpectation } from "../document/scenario-expect.ts";
+import { peopleNow } from "./people-now.ts";
 import type { ScenarioPlay } from "./scenario-play.ts";
 import { resolveSettings, spokenSettings } from "../document/scenario-settings.ts";
 import { describeStep } from "../document/scenario-words.ts";
@@ -27,32 +30,37 @@ const IMPORTS = 4;
  */
 export async function playStep(play: ScenarioPlay, step: ScenarioStep): Promise<PlayedStep> {
   const words = wordsOf(play, step);
-  play.session.begin(words);
-  const toResult = (judgement: Judgement, isSetUpRefused = false): PlayedStep => ({
+  play.session.begin(words, { keepsExchanges: asksForRequests(step.expect) });
+  const toResult = (judgement: Judgement, outcome?: StepOutcome): PlayedStep => ({
+    results: outcome?.results ?? {},
     result: {
       step: words,
       ...judgement,
       assignments: play.instance.knows(step.action) ? play.instance.assignments() : null,
       exchanges: play.session.sent(),
     },
-    isSetUpRefused,
+    isSetUpRefused: false,
   });
   try {
     const { outcome, unmet } = await performUntilSettled(play, step);
-    if (unmet === undefined) return toResult({ verdict: "pass", reason: "", notes: outcome.notes, mismatch: null });
+    const notes = [...outcome.notes, ...play.session.faults.told()];
+    if (unmet === undefined) return toResult({ verdict: "pass", reason: "", notes, mismatch: null }, outcome);
     const refusal = refusedSetUp(play, step);
     if (refusal !== undefined) throw new RefusedSetUp(refusal);
     const reason = withNewExamples(unmet, play.told);
-    return toResult({ verdict: "fail", reason, notes: outcome.notes, mismatch: unmet.mismatch });
+    return toResult({ verdict: "fail", reason, notes, mismatch: unmet.mismatch }, outcome);
   } catch (error) {
     if (error instanceof Interrupted || error instanceof UnreachableTarget) throw error;
-    return toResult({ ...verdictOf(error), notes: [] }, error instanceof RefusedSetUp);
+    const isSetUpRefused = error instanceof RefusedSetUp;
+    return { ...toResult({ ...verdictOf(error), notes: play.session.faults.told() }), isSetUpRefused };
   }
 }
 
 /** What became of a step. */
 export interface PlayedStep {
   readonly result: StepResult;
+  /** Named results of the step; none where it could not be played. */
+  readonly results: StepOutcome["results"];
   /** The target refused what the scenario needs before it comes to what it is about: it goes no further. */
   readonly isSetUpRefused: boolean;
 }
@@ -117,7 +125,9 @@ async function performOnce(play: ScenarioPlay, step: ScenarioStep): Promise<Perf
   const performed = await perform(play, { ...step, settings });
   const requests = play.session.sent().length - already;
   const outcome = { ...performed, results: { ...performed.results, requests } };
-  return { outcome, unmet: findUnmet(step.expect, outcome, play.values()) };
+  const choose = (selector: string): readonly PersonNow[] => peopleNow(play, selector, outcome);
+  const grounds = { values: play.values(), choose, exchanges: play.session.exchanges().slice(already) };
+  return { outcome, unmet: findUnmet(step.expect, outcome, grounds) };
 }
 
 function perform(play: ScenarioPlay, step: ScenarioStep): Promise<StepOutcome> {

@@ -13,6 +13,7 @@ const WIDTH = 4;
 
 /** What reading one person back showed. */
 interface Reading {
+  readonly position: number;
   readonly entry: DirectoryEntry;
   /** Undefined when the target finds nobody. */
   readonly user: JsonObject | undefined;
@@ -50,6 +51,7 @@ export async function verifyUsers(play: ScenarioPlay, settings: ScenarioStep["se
     },
     notes: [],
     evidence: evidenceOf(readings),
+    shown: new Map(readings.map(({ position, user }) => [position, user])),
   };
 }
 
@@ -57,12 +59,13 @@ async function readBack(play: ScenarioPlay, position: number, entry: DirectoryEn
   const { profile } = play.options.stage;
   const user = await findByName(play, "/Users", entry.person.userName);
   if (user === undefined) {
-    return { entry, user, isActive: false, isIdKept: false, stale: undefined, isHolding: false };
+    return { position, entry, user, isActive: false, isIdKept: false, stale: undefined, isHolding: false };
   }
   const id = takeOver(play, "/Users", user) ?? "";
   const first = play.ids.get(position) ?? entry.targetId ?? id;
   play.ids.set(position, first);
   return {
+    position,
     entry,
     user,
     isActive: getIgnoreCase(user, "active") === true,
