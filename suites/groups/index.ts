@@ -2,6 +2,8 @@ import { defineSuite } from "../../src/kit/index.ts";
 import type { Suite } from "../../src/kit/index.ts";
 import { createChecks } from "./create.ts";
 import { createKeptGroupChecks } from "./kept.ts";
+import { groupStateChecks } from "./answers/state.ts";
+import { manyMemberChecks } from "./put/many.ts";
 import { deleteChecks } from "./delete.ts";
 import { displayNameChecks } from "./display-name.ts";
 import { leavesOthersChecks } from "./leaves-others.ts";
@@ -24,7 +26,9 @@ export const groupsSuite: Suite = defineSuite({
     ...createKeptGroupChecks,
     ...readChecks,
     ...groupListChecks,
+    ...groupStateChecks,
     ...replaceChecks,
+    ...manyMemberChecks,
     ...patchAddChecks,
     ...patchRemoveChecks,
     ...patchReplaceChecks,
