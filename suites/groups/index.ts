@@ -2,6 +2,7 @@ import { defineSuite } from "../../src/kit/index.ts";
 import type { Suite } from "../../src/kit/index.ts";
 import { createChecks } from "./create.ts";
 import { createKeptGroupChecks } from "./kept.ts";
+import { moreGroupChecks } from "./answers/more.ts";
 import { groupStateChecks } from "./answers/state.ts";
 import { manyMemberChecks } from "./put/many.ts";
 import { deleteChecks } from "./delete.ts";
@@ -27,6 +28,7 @@ export const groupsSuite: Suite = defineSuite({
     ...readChecks,
     ...groupListChecks,
     ...groupStateChecks,
+    ...moreGroupChecks,
     ...replaceChecks,
     ...manyMemberChecks,
     ...patchAddChecks,

@@ -23,6 +23,7 @@ import { readSchemasChecks } from "./read/schemas.ts";
 import { readStateChecks } from "./read/state.ts";
 import { readChecks } from "./read/read.ts";
 import { replaceRefusalChecks } from "./replace/refusals.ts";
+import { replaceSeveralChecks } from "./replace/several.ts";
 import { replaceServerValueChecks } from "./replace/server-values.ts";
 import { replaceUnassignChecks } from "./replace/unassign.ts";
 import { replaceChecks } from "./replace/replace.ts";
@@ -49,6 +50,7 @@ export const usersSuite: Suite = defineSuite({
     ...readSchemasChecks,
     ...replaceChecks,
     ...replaceUnassignChecks,
+    ...replaceSeveralChecks,
     ...replaceServerValueChecks,
     ...replaceRefusalChecks,
     ...patchChecks,
