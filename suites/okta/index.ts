@@ -7,11 +7,13 @@ import { credentialChecks } from "./connect/credentials.ts";
 import { deactivateChecks } from "./users/deactivate.ts";
 import { detailChecks } from "./connect/details.ts";
 import { duplicateChecks } from "./users/duplicate.ts";
+import { oddCreateChecks } from "./users/odd-creates.ts";
 import { oktaErrorChecks } from "./connect/errors.ts";
 import { groupLargeChecks } from "./groups/large.ts";
 import { groupMembershipChecks } from "./groups/membership.ts";
 import { groupNameChecks } from "./groups/names.ts";
 import { groupPushChecks } from "./groups/push.ts";
+import { groupReturnChecks } from "./groups/returned.ts";
 import { groupReplaceChecks } from "./groups/replace.ts";
 import { groupTogetherChecks } from "./groups/together.ts";
 import { headerChecks } from "./connect/headers.ts";
@@ -43,6 +45,7 @@ export const oktaSuite: Suite = defineSuite({
     ...matchEncodingChecks,
     ...oktaCreateChecks,
     ...createBodyChecks,
+    ...oddCreateChecks,
     ...duplicateChecks,
     ...linkChecks,
     ...updateChecks,
@@ -60,6 +63,7 @@ export const oktaSuite: Suite = defineSuite({
     ...groupLargeChecks,
     ...groupReplaceChecks,
     ...groupTogetherChecks,
+    ...groupReturnChecks,
     ...oktaErrorChecks,
     ...detailChecks,
   ],
