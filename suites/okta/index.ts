@@ -18,6 +18,7 @@ import { groupReplaceChecks } from "./groups/replace.ts";
 import { groupTogetherChecks } from "./groups/together.ts";
 import { headerChecks } from "./connect/headers.ts";
 import { importFullPageChecks } from "./import/full-page.ts";
+import { importManyChecks } from "./import/many.ts";
 import { importPagingChecks } from "./import/paging.ts";
 import { importChecks } from "./import/import.ts";
 import { linkChecks } from "./users/link.ts";
@@ -57,6 +58,7 @@ export const oktaSuite: Suite = defineSuite({
     ...importChecks,
     ...importPagingChecks,
     ...importFullPageChecks,
+    ...importManyChecks,
     ...groupPushChecks,
     ...groupNameChecks,
     ...groupMembershipChecks,

@@ -8,12 +8,14 @@ import {
   isPresent,
   isSuccess,
   itemsAt,
+  matchedValue,
   named,
   on,
   PATCH_OP_URN,
   pathTo,
   readBack,
   readJson,
+  readThrough,
   remembering,
   SCIM_MEDIA_TYPE,
   sameText,
@@ -124,6 +126,21 @@ const unlisted = defineCheck({
     });
   },
   defects: {
+    "deleted-users-stay-in-filters": remembering(() => {
+      const gone: JsonObject[] = [];
+      const remove = on(DELETE).answer(async (request, next) => {
+        const user = await readThrough(next, request);
+        if (user !== undefined) gone.push(user);
+        return next(request);
+      });
+      const list = on("GET /Users").body((body, { url }) => {
+        const found = gone.filter(({ userName }) => sameText(userName, matchedValue(url)));
+        return found.length === 0
+          ? body
+          : { ...body, totalResults: found.length, Resources: [...itemsAt(body, "Resources"), ...found] };
+      });
+      return (next) => list(remove(next));
+    }),
     "delete-hides-from-get-only": (next) => {
       const deleted = new Set<string>();
       const hide: Wrap = (inner) => async (request) => {

@@ -19,6 +19,9 @@ import { extensionChecks } from "./extension.ts";
 import { memberDeleteChecks } from "./member.ts";
 import { userNameChecks } from "./user-name.ts";
 import { patchChecks } from "./patch/index.ts";
+import { atOnceChecks } from "./at-once.ts";
+import { removedChecks } from "./removed.ts";
+import { readListChecks } from "./read/lists.ts";
 import { readSchemasChecks } from "./read/schemas.ts";
 import { readStateChecks } from "./read/state.ts";
 import { readChecks } from "./read/read.ts";
@@ -48,6 +51,7 @@ export const usersSuite: Suite = defineSuite({
     ...readChecks,
     ...readStateChecks,
     ...readSchemasChecks,
+    ...readListChecks,
     ...replaceChecks,
     ...replaceUnassignChecks,
     ...replaceSeveralChecks,
@@ -55,8 +59,10 @@ export const usersSuite: Suite = defineSuite({
     ...replaceRefusalChecks,
     ...patchChecks,
     ...userNameChecks,
+    ...atOnceChecks,
     ...deactivatedChecks,
     ...deleteChecks,
+    ...removedChecks,
     ...memberDeleteChecks,
     ...enterpriseChecks,
     ...extensionChecks,
