@@ -17,6 +17,7 @@ import {
   readThrough,
   remembering,
   sameText,
+  SCIM_MEDIA_TYPE,
   shown,
   valueAt,
   verify,
@@ -155,8 +156,31 @@ const anew = defineCheck({
   },
 });
 
+const bare = defineCheck({
+  id: "users.delete.without-content-type",
+  title: "DELETE needs neither a body nor a Content-Type",
+  rule: "RFC7644-3.6-08",
+  advice: "Do not ask for a Content-Type where there is no body.",
+  run: async (t) => {
+    const user = await t.make.user();
+    const reply = await t.delete(user.path, { headers: { "content-type": null } });
+    if (NOT_OFFERED.includes(reply.status)) t.skip(`the target does not delete users: ${describeOutcome(reply)}`);
+    const typed = isSuccess(reply)
+      ? reply
+      : await t.delete(user.path, { headers: { "content-type": SCIM_MEDIA_TYPE } });
+    if (!isSuccess(typed)) t.skip(`DELETE with a Content-Type answers ${describeOutcome(typed)} too`);
+    verify(reply, { others: [typed], although: "it succeeds with a Content-Type" }).succeeds();
+  },
+  defects: {
+    "delete-needs-a-content-type": (next) => (request) =>
+      request.headers.has("content-type")
+        ? next(request)
+        : on("DELETE /Users/:id").answer(() => errorResponse(415, "Content-Type is missing."))(next)(request),
+  },
+});
+
 /** Users who were deleted or deactivated, and what of them is left. */
-export const removedChecks: readonly Check[] = [notInLists, inactive, nameOfInactive, anew];
+export const removedChecks: readonly Check[] = [bare, notInLists, inactive, nameOfInactive, anew];
 
 async function findInLists(t: CheckContext, { id }: OwnUser): Promise<Listed | undefined> {
   const first = await t.get(pathTo`/Users?startIndex=1&count=100`);

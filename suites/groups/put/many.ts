@@ -26,7 +26,7 @@ const MANY = 12;
 const byPut = defineCheck({
   id: "groups.replace.many-members",
   title: "PUT of a group keeps all of twelve members",
-  rule: "RFC7644-3.5.1-14",
+  rule: "RFC7644-3.5.1-01",
   advice:
     "Store every member that a PUT names, not the first of them: look for a page size, or a loop that ends early.",
   run: async (t) => {

@@ -66,7 +66,7 @@ async function makeKept(t: CheckContext, displayName: string): ReturnType<typeof
 
 /** A text of digits alone that begins with zeros, of this run alone. */
 function digitsOf(t: CheckContext): string {
-  return `00${[...t.runId].map((letter) => letter.charCodeAt(0)).join("")}`;
+  return `00${Array.from(t.runId, (letter) => letter.charCodeAt(0)).join("")}`;
 }
 
 async function verifyGroups(t: CheckContext): Promise<void> {
