@@ -29,7 +29,7 @@ export function headerOptions({ request }: Exchange, options: HeaderStyle): read
 
 function headerWord(name: string, value: string, options: HeaderStyle): readonly string[] {
   const { access, isDeciding } = options;
-  if (LEFT_OUT.has(name) || (!isDeciding && isOrdinary(name, value))) return [];
+  if (LEFT_OUT.has(name) || isOwnName(name, value) || (!isDeciding && isOrdinary(name, value))) return [];
   if (!value.includes(MASK)) return [`-H ${quoteShell(`${toTitle(name)}: ${value}`)}`];
   if (name === "authorization" && !access.headers.includes(name)) return credentialWords(value, access);
   return [`-H "${toTitle(name)}: $${headerVariable(name)}"`];
@@ -63,6 +63,11 @@ function spell(near: NearlyRight, variable: string): string {
   if (near === "longer") return `\${${variable}}${LONGER_BY}`;
   if (near === "shorter") return `\${${variable}%${"?".repeat(SHORTER_BY)}}`;
   return `$(printf '%s' "$${variable}" | tr 'a-zA-Z' 'A-Za-z')`;
+}
+
+/** The tool's own name, for which curl's stands as well: a provider's is kept. */
+function isOwnName(name: string, value: string): boolean {
+  return name === "user-agent" && value.startsWith("zi-scim-check/");
 }
 
 /** What needs no line of its own where it cannot be the reason. */
