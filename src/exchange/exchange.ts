@@ -1,5 +1,6 @@
 import type { TargetFacts } from "../profile/target-facts.ts";
 import type { Json } from "../scim/json.ts";
+import type { OtherCredentials } from "./masking/credentials.ts";
 import type { Audience } from "./traffic/audience.ts";
 
 /** Who sent a request, and why. */
@@ -35,7 +36,7 @@ export interface LiveRequest {
   /** The parsed body; undefined when there is none or it is not JSON. */
   readonly body: Json | undefined;
   /** What was sent in place of the run's credentials; left out where those were. */
-  readonly credentials?: "none" | "wrong" | "other";
+  readonly credentials?: OtherCredentials;
 }
 
 /** A response as it came. */

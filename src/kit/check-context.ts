@@ -7,6 +7,7 @@ import type { Capabilities } from "../profile/capability/index.ts";
 import type { Profile } from "../profile/profile.ts";
 import type { TargetFacts } from "../profile/target-facts.ts";
 import type { Reply } from "../exchange/reply.ts";
+import type { OtherCredentials } from "../exchange/masking/credentials.ts";
 import type { SeatContext } from "./seat-context.ts";
 
 /** What a check works with: the target, resources of its own, and the ways to end without a verdict. */
@@ -86,6 +87,9 @@ export interface RequestOptions {
   readonly text?: string;
   /** Added to the ordinary headers; null takes an ordinary one away. Names in lower case. */
   readonly headers?: Readonly<Record<string, string | null>>;
-  /** `none` leaves the credentials out, `wrong` sends a made-up token, `other` those of the second tenant. */
-  readonly credentials?: "none" | "wrong" | "other";
+  /**
+   * `none` leaves the credentials out, `wrong` sends a made-up token, `other` those of the second tenant; `longer`, `shorter` and
+   * `other-case` a token that is nearly the right one.
+   */
+  readonly credentials?: OtherCredentials;
 }

@@ -4,13 +4,14 @@ import {
   describeOutcome,
   errorResponse,
   isObject,
+  isPresent,
   isSuccess,
   on,
   readJson,
   remembering,
   verify,
 } from "../../src/kit/index.ts";
-import type { Check } from "../../src/kit/index.ts";
+import type { Check, CheckContext, GroupBody, Made, Reply, Wrap } from "../../src/kit/index.ts";
 
 const DELETE = "DELETE /Groups/:id";
 /** Answers that say nothing about the resource. */
@@ -18,24 +19,26 @@ const INCONCLUSIVE = [401, 403, 429];
 
 const gone = defineCheck({
   id: "groups.delete.gone",
-  title: "DELETE of a group answers 204, and the group is gone",
+  title: "DELETE of a group answers 204, and the group is gone: GET, PUT, PATCH and DELETE answer 404",
   rule: ["RFC7644-3.6-01", "RFC7644-3.6-02"],
   needs: ["groups"],
   advice: "Answer DELETE of a group with 204 without a body, and every later request for it with 404.",
   run: async (t) => {
     const group = await t.make.group();
+    const changes = await workingOn(t);
     const reply = await t.delete(group.path);
     if ([403, 405, 501].includes(reply.status)) t.skip(`the target does not delete groups: ${describeOutcome(reply)}`);
     if (!isSuccess(reply)) verify(reply, { rule: "RFC7644-3.6-01" }).status(204);
-    for (const method of ["GET", "DELETE"]) {
+    const read: Operation = ({ path }) => t.get(path);
+    for (const operate of [read, ...changes, ({ path }: Made<GroupBody>) => t.delete(path)]) {
       // An answer that says nothing does not end the waiting for one that does.
       const last = await t.settle(
-        () => t.request(method, group.path),
+        () => operate(group),
         ({ status }) => status === 404,
       );
       const isOpen = INCONCLUSIVE.includes(last.status);
       // Nothing is written where GET does not tell whose it is.
-      if (isOpen && method === "GET") t.skip(`GET of the deleted group answers ${describeOutcome(last)}`);
+      if (isOpen && operate === read) t.skip(`GET of the deleted group answers ${describeOutcome(last)}`);
       if (!isOpen) verify(last, { rule: "RFC7644-3.6-02", after: reply }).status(404);
     }
     verify(reply, { rule: "RFC7644-3.6-01" }).status(204);
@@ -48,6 +51,14 @@ const gone = defineCheck({
     "deleted-group-can-be-read": breaking(
       "RFC7644-3.6-02",
       on(DELETE).answer(() => new Response(null, { status: 204 })),
+    ),
+    "deleted-group-is-made-again-by-put": breaking(
+      "RFC7644-3.6-02",
+      answersUnknown("PUT", () => new Response(null, { status: 204 })),
+    ),
+    "deleted-group-can-be-patched": breaking(
+      "RFC7644-3.6-02",
+      answersUnknown("PATCH", () => new Response(null, { status: 204 })),
     ),
     "second-delete-of-a-group-answers-500": breaking(
       "RFC7644-3.6-02",
@@ -92,3 +103,22 @@ const free = defineCheck({
 
 /** What DELETE /Groups/{id} must do. */
 export const deleteChecks: readonly Check[] = [gone, free];
+
+type Operation = (group: Made<GroupBody>) => Promise<Reply>;
+
+/** PUT and PATCH, as far as they work on a group that is there. */
+async function workingOn(t: CheckContext): Promise<readonly Operation[]> {
+  const living = await t.make.group();
+  const put: Operation = ({ id, path, sent }) => t.put(path, { ...sent, id });
+  const patch: Operation = ({ path, sent: { displayName } }) =>
+    t.patch(path, [{ op: "replace", value: { displayName } }]);
+  const works = [];
+  if (isSuccess(await put(living))) works.push(put);
+  if (isPresent(t.capabilities.groupPatch) && isSuccess(await patch(living))) works.push(patch);
+  return works;
+}
+
+/** A server with an answer of its own to a change of a group that is not there. */
+function answersUnknown(method: string, answer: () => Response): Wrap {
+  return on(`${method} /Groups/:id`).response((response) => (response.status === 404 ? answer() : response));
+}

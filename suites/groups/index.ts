@@ -2,6 +2,9 @@ import { defineSuite } from "../../src/kit/index.ts";
 import type { Suite } from "../../src/kit/index.ts";
 import { createChecks } from "./create.ts";
 import { createKeptGroupChecks } from "./kept.ts";
+import { moreGroupChecks } from "./answers/more.ts";
+import { groupStateChecks } from "./answers/state.ts";
+import { manyMemberChecks } from "./put/many.ts";
 import { deleteChecks } from "./delete.ts";
 import { displayNameChecks } from "./display-name.ts";
 import { leavesOthersChecks } from "./leaves-others.ts";
@@ -24,7 +27,10 @@ export const groupsSuite: Suite = defineSuite({
     ...createKeptGroupChecks,
     ...readChecks,
     ...groupListChecks,
+    ...groupStateChecks,
+    ...moreGroupChecks,
     ...replaceChecks,
+    ...manyMemberChecks,
     ...patchAddChecks,
     ...patchRemoveChecks,
     ...patchReplaceChecks,

@@ -10,15 +10,18 @@ import { credentialChecks } from "./connect/credentials.ts";
 import { deactivateChecks } from "./users/deactivate.ts";
 import { detailChecks } from "./connect/details.ts";
 import { duplicateChecks } from "./users/duplicate.ts";
+import { oddCreateChecks } from "./users/odd-creates.ts";
 import { oktaErrorChecks } from "./connect/errors.ts";
 import { groupLargeChecks } from "./groups/large.ts";
 import { groupMembershipChecks } from "./groups/membership.ts";
 import { groupNameChecks } from "./groups/names.ts";
 import { groupPushChecks } from "./groups/push.ts";
+import { groupReturnChecks } from "./groups/returned.ts";
 import { groupReplaceChecks } from "./groups/replace.ts";
 import { groupTogetherChecks } from "./groups/together.ts";
 import { headerChecks } from "./connect/headers.ts";
 import { importFullPageChecks } from "./import/full-page.ts";
+import { importManyChecks } from "./import/many.ts";
 import { importPagingChecks } from "./import/paging.ts";
 import { importChecks } from "./import/import.ts";
 import { linkChecks } from "./users/link.ts";
@@ -46,6 +49,7 @@ export const oktaSuite: Suite = defineSuite({
     ...matchEncodingChecks,
     ...oktaCreateChecks,
     ...createBodyChecks,
+    ...oddCreateChecks,
     ...duplicateChecks,
     ...linkChecks,
     ...updateChecks,
@@ -57,12 +61,14 @@ export const oktaSuite: Suite = defineSuite({
     ...importChecks,
     ...importPagingChecks,
     ...importFullPageChecks,
+    ...importManyChecks,
     ...groupPushChecks,
     ...groupNameChecks,
     ...groupMembershipChecks,
     ...groupLargeChecks,
     ...groupReplaceChecks,
     ...groupTogetherChecks,
+    ...groupReturnChecks,
     ...oktaErrorChecks,
     ...detailChecks,
   ],

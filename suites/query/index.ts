@@ -1,11 +1,13 @@
 import { defineSuite } from "../../src/kit/index.ts";
 import type { Suite } from "../../src/kit/index.ts";
 import { filterCaseChecks } from "./filter/case.ts";
+import { filterEmailChecks } from "./filter/emails.ts";
 import { filterEqualChecks } from "./filter/equal.ts";
 import { filterErrorChecks } from "./filter/errors.ts";
 import { filterGroupChecks } from "./filter/groups.ts";
 import { filterGroupTextChecks } from "./filter/group-texts.ts";
 import { filterRenamedChecks } from "./filter/renamed.ts";
+import { filterLikeFilterChecks } from "./filter/like-filters.ts";
 import { filterLogicChecks } from "./filter/logic.ts";
 import { filterOrderChecks } from "./filter/order.ts";
 import { filterStateChecks } from "./filter/state.ts";
@@ -28,6 +30,8 @@ export const querySuite: Suite = defineSuite({
     ...filterEqualChecks,
     ...filterCaseChecks,
     ...filterTextChecks,
+    ...filterEmailChecks,
+    ...filterLikeFilterChecks,
     ...filterLogicChecks,
     ...filterStateChecks,
     ...filterOrderChecks,

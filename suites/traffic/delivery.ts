@@ -16,7 +16,7 @@ import type { DeclaredRule, LiveExchange, Wrap } from "../../src/kit/index.ts";
 import { isHeldUp } from "../../src/exchange/held-up.ts";
 import { isNamed } from "../../src/exchange/mark.ts";
 import { redirectProblem } from "../../src/exchange/redirect.ts";
-import { idAskedFor, isResourceEndpoint, namesResource } from "./words/answers.ts";
+import { idAskedFor, isAuthorized, isResourceEndpoint, namesResource } from "./words/answers.ts";
 
 const CREATE = "POST /Users";
 
@@ -58,7 +58,12 @@ const redirected: DeclaredRule = defineTrafficRule({
   rule: "RFC7643-3.1-04",
   advice:
     "Redirect a PUT, PATCH or DELETE, if at all, to the same path: what follows it changes or deletes the resource that it arrives at.",
-  applies: (x) => ["PUT", "PATCH", "DELETE"].includes(x.request.method) && namesResource(x) && x.response !== null,
+  applies: (x) =>
+    ["PUT", "PATCH", "DELETE"].includes(x.request.method) &&
+    namesResource(x) &&
+    x.response !== null &&
+    // Where a request without valid credentials is led is the business of protocol.auth.
+    isAuthorized(x),
   judge: (x) =>
     verify(toReply(x))
       .header("Location")

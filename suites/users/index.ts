@@ -19,10 +19,14 @@ import { extensionChecks } from "./extension.ts";
 import { memberDeleteChecks } from "./member.ts";
 import { userNameChecks } from "./user-name.ts";
 import { patchChecks } from "./patch/index.ts";
+import { atOnceChecks } from "./at-once.ts";
+import { removedChecks } from "./removed.ts";
+import { readListChecks } from "./read/lists.ts";
 import { readSchemasChecks } from "./read/schemas.ts";
 import { readStateChecks } from "./read/state.ts";
 import { readChecks } from "./read/read.ts";
 import { replaceRefusalChecks } from "./replace/refusals.ts";
+import { replaceSeveralChecks } from "./replace/several.ts";
 import { replaceServerValueChecks } from "./replace/server-values.ts";
 import { replaceUnassignChecks } from "./replace/unassign.ts";
 import { replaceChecks } from "./replace/replace.ts";
@@ -47,14 +51,18 @@ export const usersSuite: Suite = defineSuite({
     ...readChecks,
     ...readStateChecks,
     ...readSchemasChecks,
+    ...readListChecks,
     ...replaceChecks,
     ...replaceUnassignChecks,
+    ...replaceSeveralChecks,
     ...replaceServerValueChecks,
     ...replaceRefusalChecks,
     ...patchChecks,
     ...userNameChecks,
+    ...atOnceChecks,
     ...deactivatedChecks,
     ...deleteChecks,
+    ...removedChecks,
     ...memberDeleteChecks,
     ...enterpriseChecks,
     ...extensionChecks,

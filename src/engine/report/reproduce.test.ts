@@ -278,6 +278,20 @@ test("Basic and an Authorization header of the user's own have variables of thei
   expect(toScript([basic], { ...OPTIONS, access: own })).toContain(`-H "Authorization: $AUTHORIZATION"`);
 });
 
+test.each([
+  ["Bearer ***-zsc-longer", `-H "Authorization: Bearer \${SCIM_TOKEN}-zsc-longer"`],
+  ["Bearer *** (without its last 4 characters)", `-H "Authorization: Bearer \${SCIM_TOKEN%????}"`],
+  ["*** (in the other letter case)", `-H "Authorization: $(printf '%s' "$SCIM_TOKEN" | tr 'a-zA-Z' 'A-Za-z')"`],
+  ["Basic ***-zsc-longer", `-u "\${SCIM_BASIC}-zsc-longer"`],
+  [
+    "Basic *** (in the other letter case)",
+    `-u "\${SCIM_BASIC%%:*}:$(printf '%s' "\${SCIM_BASIC#*:}" | tr 'a-zA-Z' 'A-Za-z')"`,
+  ],
+])("a token that is nearly the right one, %s, is made by the shell", (authorization, expected) => {
+  const near = exchange(1, { method: "GET", path: "/Users", headers: { authorization } });
+  expect(toScript([near], { ...OPTIONS, width: 300 })).toContain(expected);
+});
+
 test("headers that curl would add by itself are taken out", () => {
   const { request, ...rest } = exchange(1, { method: "POST", path: "/Users", sent: {} });
   const bare: Exchange = { ...rest, request: { ...request, headers: { authorization: "Bearer ***" } } };

@@ -74,6 +74,17 @@ describe("a session", () => {
     expect(seen).toEqual([null, "Bearer zsc-wrong-token"]);
   });
 
+  test("sends a token that is nearly the right one when a check asks for that", async () => {
+    const seen: (string | null)[] = [];
+    const { session } = open((call) => {
+      seen.push(call.headers.get("authorization"));
+      return ok(call);
+    });
+    for (const credentials of ["longer", "shorter", "other-case", "raw"] as const)
+      await session.send(ask("GET", "/Users", { credentials }));
+    expect(seen).toEqual(["Bearer s3cret-token-zsc-longer", "Bearer s3cret-t", "Bearer S3CRET-TOKEN", "s3cret-token"]);
+  });
+
   test("waits as long as Retry-After says and asks again", async () => {
     let left = 2;
     const { session, slept, exchanges } = open((call) => {

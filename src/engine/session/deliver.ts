@@ -1,4 +1,4 @@
-import { toAuthorization, toWrongAuthorization } from "../../exchange/masking/credentials.ts";
+import { toAuthorization, toNearAuthorization, toWrongAuthorization } from "../../exchange/masking/credentials.ts";
 import type { Credentials } from "../../exchange/masking/credentials.ts";
 import { TOOL } from "../../exchange/exchange.ts";
 import type { LiveExchange, LiveRequest } from "../../exchange/exchange.ts";
@@ -83,7 +83,7 @@ function toLiveRequest(options: DeliveryOptions, request: OutgoingRequest, url: 
     },
     text,
     body: request.body,
-    ...(credentials === undefined || credentials === "token" ? {} : { credentials }),
+    ...(credentials === undefined || credentials === "token" || credentials === "raw" ? {} : { credentials }),
   };
 }
 
@@ -101,7 +101,10 @@ function authorizationOf(
     if (otherCredentials === undefined) throw new Error("a check asks for a second tenant, and there is none");
     return toAuthorization(otherCredentials);
   }
-  return kind === "wrong" ? toWrongAuthorization(credentials) : toAuthorization(credentials);
+  if (kind === "wrong") return toWrongAuthorization(credentials);
+  if (kind === "raw" && credentials.kind === "bearer") return toAuthorization({ ...credentials, kind });
+  if (kind === "longer" || kind === "shorter" || kind === "other-case") return toNearAuthorization(credentials, kind);
+  return toAuthorization(credentials);
 }
 
 /** An outcome as exchanges hold it. */

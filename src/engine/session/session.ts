@@ -1,6 +1,7 @@
 import type { Json } from "../../scim/json.ts";
 import type { RequestPath } from "../../scim/request-path.ts";
 import type { Cause, LiveExchange } from "../../exchange/exchange.ts";
+import type { OtherCredentials } from "../../exchange/masking/credentials.ts";
 import type { Sweep } from "../../exchange/masking/sweep.ts";
 import type { WireOutcome } from "../transport/transport.ts";
 
@@ -51,8 +52,8 @@ export interface OutgoingRequest {
   readonly asGiven?: true;
   /** The id of the identity provider whose wire built the request; `tool` when left out. */
   readonly sender?: string;
-  /** `token` (default) sends what the user gave, `none` nothing, `wrong` a made-up token, `other` what the second tenant has. */
-  readonly credentials?: "token" | "none" | "wrong" | "other";
+  /** `token` (default) sends what the user gave, `raw` its token without a scheme, and the others something else. */
+  readonly credentials?: "token" | "raw" | OtherCredentials;
   /** Milliseconds; the session's own default otherwise. */
   readonly timeoutMs?: number;
   /** `wait` (default) waits out a 429 and asks again; `never` hands it to the caller, as the emulated client has rules of its own. */

@@ -160,3 +160,43 @@ test("a proxy that fails is told with the ways round it", async () => {
     hint: expect.stringContaining("--proxy none"),
   });
 });
+
+function takingOnly(authorization: string, seen: string[]): Transport {
+  return createHandlerTransport((request) => {
+    const given = request.headers.get("authorization") ?? "";
+    seen.push(`${request.url} ${given}`);
+    return Promise.resolve(given === authorization ? Response.json(LIST) : new Response(null, { status: 401 }));
+  });
+}
+
+test("a target that takes the token without Bearer is told with --raw-token, after one request more", async () => {
+  const seen: string[] = [];
+  await expect(ask(takingOnly("s3cret-token", seen))).rejects.toMatchObject({
+    message:
+      'https://scim.example.com: refuses the token with "Bearer " (401 to GET /Users?startIndex=1&count=2), and accepts it without',
+    hint: 'Add --raw-token, which sends the token without "Bearer ".',
+  });
+  expect(seen).toEqual([
+    "https://scim.example.com/Users?startIndex=1&count=2 Bearer s3cret-token",
+    "https://scim.example.com/Users?startIndex=1&count=2 s3cret-token",
+  ]);
+});
+
+test("a token without Bearer goes to no other host, and is tried once only", async () => {
+  const seen: string[] = [];
+  const leading = createHandlerTransport((request) => {
+    seen.push(`${new URL(request.url).host} ${request.headers.get("authorization") ?? ""}`);
+    const isRaw = request.headers.get("authorization") === "s3cret-token";
+    const headers = { location: "https://elsewhere.example.com/Users" };
+    return Promise.resolve(isRaw ? new Response(null, { status: 307, headers }) : new Response(null, { status: 403 }));
+  });
+  await expect(ask(leading)).rejects.toThrow("refused the credentials (403 to");
+  expect(seen).toEqual(["scim.example.com Bearer s3cret-token", "scim.example.com s3cret-token"]);
+});
+
+test("a token that was given without Bearer is not tried again", async () => {
+  const seen: string[] = [];
+  const credentials: Credentials = { kind: "raw", token: "s3cret-token" };
+  await expect(ask(takingOnly("another", seen), { credentials })).rejects.toThrow("refused the credentials");
+  expect(seen).toHaveLength(1);
+});

@@ -16,14 +16,26 @@ import { UnreachableTarget } from "../endurance/unreachable-target.ts";
 export async function preflight(session: Session): Promise<void> {
   const reply = await ask(session, FIRST_REQUEST);
   if (reply.status === 404 && (await isPublished(session))) return;
-  const problem = problemOf(reply, session.baseUrl);
+  const problem = (await rawTokenProblem(session, reply)) ?? problemOf(reply, session.baseUrl);
   if (problem !== undefined)
     throw new UnreachableTarget(session.sweep(`${session.baseUrl}: ${problem.what}`), session.sweep(problem.hint));
 }
 
-async function ask(session: Session, path: RequestPath): Promise<Reply> {
+/** Some targets take the token alone as the value of the header. Asked once, of the target itself: a redirect is not followed with it. */
+async function rawTokenProblem(session: Session, reply: Reply): Promise<Obstacle | undefined> {
+  const { authorization = "" } = reply.exchange.request.headers;
+  if (![401, 403].includes(reply.status) || !/^bearer /i.test(authorization)) return undefined;
+  const raw = await ask(session, FIRST_REQUEST, "raw");
+  if (raw.status !== 200 || !isObject(raw.body)) return undefined;
+  return {
+    what: `refuses the token with "Bearer " (${reply.status} to GET ${FIRST_REQUEST}), and accepts it without`,
+    hint: 'Add --raw-token, which sends the token without "Bearer ".',
+  };
+}
+
+async function ask(session: Session, path: RequestPath, credentials: "token" | "raw" = "token"): Promise<Reply> {
   const headers = ordinaryHeaders(undefined);
-  const request: OutgoingRequest = { method: "GET", path, headers, cause: causeOf("preflight") };
+  const request: OutgoingRequest = { method: "GET", path, headers, cause: causeOf("preflight"), credentials };
   return toReply(await session.send(request));
 }
 

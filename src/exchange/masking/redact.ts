@@ -5,7 +5,7 @@ import { WRONG_AUTHORIZATIONS } from "./credentials.ts";
 import type { Exchange, LiveExchange } from "../exchange.ts";
 import { receivedSecrets } from "./given-secrets.ts";
 import { isSecretHeader, mayHaveSecretMember } from "./secret-names.ts";
-import { MASK, OTHER_TENANT } from "./mask.ts";
+import { MASK, NEARLY_RIGHT, OTHER_TENANT } from "./mask.ts";
 import type { Secrets } from "./secrets.ts";
 import { createBodyTrimmer } from "./trim-body.ts";
 
@@ -55,7 +55,7 @@ export function createRedactor(options: RedactOptions): Redactor {
       request: {
         method: live.request.method,
         url: sweep(live.request.url),
-        headers: ofTenant(live, headersOf(live.request.headers)),
+        headers: marked(live, headersOf(live.request.headers)),
         body: redactBody(live.request.text, live.request.body, inRequest),
       },
       response: live.response && {
@@ -81,14 +81,21 @@ function maskHeader(name: string, value: string): string {
   return `${scheme}${MASK}`;
 }
 
-/** Says so where the credentials are those of a second tenant. */
-function ofTenant(
+/** Says so where the credentials are those of a second tenant, or only nearly the right ones. */
+function marked(
   { request }: LiveExchange,
   headers: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
   const { authorization } = headers;
-  if (request.credentials !== "other" || authorization === undefined) return headers;
-  return { ...headers, authorization: `${authorization}${OTHER_TENANT}` };
+  const mark = markOf(request);
+  return mark === undefined || authorization === undefined
+    ? headers
+    : { ...headers, authorization: `${authorization}${mark}` };
+}
+
+function markOf({ credentials = "none" }: LiveExchange["request"]): string | undefined {
+  if (credentials === "none" || credentials === "wrong") return undefined;
+  return credentials === "other" ? OTHER_TENANT : NEARLY_RIGHT[credentials];
 }
 
 interface BodyRules {

@@ -21,7 +21,13 @@ import { resourcesOf } from "../words/page.ts";
 import { send } from "../words/send.ts";
 
 /** What names of groups in Okta hold beside letters and digits. */
-const NAMES: readonly string[] = ["R&D.emea / ops", 'The "A" team', "C++ (core): 100% #1", "Sales's \\ Zoë, 東京"];
+const NAMES: readonly string[] = [
+  "R&D.emea / ops",
+  'The "A" team',
+  "C++ (core): 100% #1",
+  "Research and Design [EU]",
+  "Sales's \\ Zoë, 東京",
+];
 
 const punctuation = defineCheck({
   id: "okta.group-push.punctuation",
@@ -44,7 +50,12 @@ const punctuation = defineCheck({
     const isFound = resourcesOf(await matchBy(t, () => send(t, findGroup(displayName)))).length === 1;
     await eachApart(NAMES.map((name) => () => verifyPushed(t, { isFound, displayName: `${displayName} ${name}` })));
   },
-  also: ["group-filter-keeps-backslashes", "group-filter-decoded-as-latin-1", "group-filter-ends-at-an-ampersand"],
+  also: [
+    "filter-split-at-and-within-a-value",
+    "group-filter-keeps-backslashes",
+    "group-filter-decoded-as-latin-1",
+    "group-filter-ends-at-an-ampersand",
+  ],
   defects: {
     "group-name-with-punctuation-refused": on("POST /Groups", { body: hasPunctuation }).answer(() =>
       errorResponse(400, "displayName may hold letters, digits, blanks and hyphens only.", "invalidValue"),

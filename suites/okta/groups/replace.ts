@@ -28,12 +28,14 @@ const members = defineCheck({
   }),
   advice: "Store the members of PUT /Groups/{id}, and do not take the group's own name for a name that is in use.",
   run: async (t) => {
-    const users = await makeMembers(t, 3);
+    // More than a page of ten, or a loop that ends early, keeps.
+    const users = await makeMembers(t, 13);
     const group = await makeGroup(t, users.slice(0, 2));
     const { displayName } = group.sent;
     verify(await send(t, replaceGroup(group.id, { displayName, members: users.slice(1).map(memberOf) }))).succeeds();
     await verifyGroupHas(t, group, users.slice(1));
   },
+  also: ["put-keeps-two-members", "put-keeps-ten-members"],
   defects: {
     "group-put-collides-with-itself": on(REPLACE).answer(async (request, next) => {
       const current = await readThrough(next, request);

@@ -6,6 +6,7 @@ import {
   isSuccess,
   on,
   readThrough,
+  remembering,
   rewriteWrite,
   verify,
 } from "../../../src/kit/index.ts";
@@ -134,10 +135,62 @@ const sameId = defineCheck({
   defects: { "new-id-on-reactivation": giveNewIdOnReactivation() },
 });
 
+const again = defineCheck({
+  id: "okta.reactivate.again",
+  title: "A user can be switched off and on again and again, and takes a profile push afterwards",
+  rule: okta({
+    id: "OKTA-reactivate-05",
+    standing: "observed",
+    url: "https://github.com/fleetdm/fleet/issues/53446",
+    seen: "2026-11-30",
+    requirement: "Whoever is assigned again after an earlier removal is reactivated, and gets the profile by PUT.",
+  }),
+  features: ["update"],
+  advice: "Take active true, and the profile that follows, however often the user was deactivated before.",
+  run: async (t) => {
+    const user = await t.make.user();
+    await deactivate(t, user);
+    await skipWhereGone(t, user.id);
+    const first = await reactivate(t, user);
+    if (first.exchange.request.method === "PATCH") {
+      await deactivate(t, user);
+      const second = await send(t, patchActive(user.id, true));
+      verify(second, { others: [first], although: "the user was reactivated in this way before" }).succeeds();
+      await verifyActive(t, user.id, true);
+    }
+    const current = await readCurrent(t, user.id);
+    const put = await t.put(user.path, current);
+    verify(put, { although: "the user was reactivated, and its body is what GET gives" }).succeeds();
+  },
+  defects: {
+    "second-reactivation-refused": remembering(() => {
+      const seen = new Map<string, number>();
+      return on(SWITCH_ON).answer((request, next) => {
+        seen.set(request.url, (seen.get(request.url) ?? 0) + 1);
+        return (seen.get(request.url) ?? 0) > 1
+          ? errorResponse(400, "Invalid parameter provided in request: value")
+          : next(request);
+      });
+    }),
+    "profile-of-a-reactivated-user-refused": remembering(() => {
+      const seen = new Set<string>();
+      const note = on(SWITCH_ON).answer((request, next) => {
+        seen.add(request.url);
+        return next(request);
+      });
+      const refuse = on("PUT /Users/:id").answer((request, next) =>
+        seen.has(request.url) ? errorResponse(400, "Invalid parameter provided in request: value") : next(request),
+      );
+      return (next) => refuse(note(next));
+    }),
+  },
+});
+
 /** What Okta needs when a user is assigned again. */
 export const reactivateChecks: readonly Check[] = defineFamily({ features: ["deactivate"] }, [
   patch,
   put,
   answer,
   sameId,
+  again,
 ]);

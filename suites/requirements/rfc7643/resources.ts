@@ -116,6 +116,10 @@ export const RESOURCES = {
     requirement: "meta.location is the same as the Content-Location header, where there is one.",
     level: "MUST", basis: "keyword", observable: true, area: "read", needs: "none", profile: "core",
   },
+  "RFC7643-3.1-25": {
+    requirement: "meta.lastModified of a Group moves forward when its members change.",
+    level: "SHOULD", basis: "derived", doubt: true, observable: true, area: "groups", needs: "groups", profile: "core",
+  },
   "RFC7643-3.3-01": {
     requirement: '"schemas" contains the base schema of the resource.',
     level: "MUST", basis: "keyword", observable: true, area: "extension", needs: "none", profile: "core",

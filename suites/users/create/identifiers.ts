@@ -13,15 +13,18 @@ import {
   pathOfNew,
   readBack,
   readJson,
+  readThrough,
   remembering,
+  sameText,
   shown,
   showSent,
   valueAt,
   verify,
   without,
   withQuery,
+  withStatus,
 } from "../../../src/kit/index.ts";
-import type { Check, CheckContext, JsonObject, Path, Reply } from "../../../src/kit/index.ts";
+import type { Check, CheckContext, JsonObject, Path, Reply, Wrap } from "../../../src/kit/index.ts";
 import { postWith } from "../words/create-with.ts";
 
 const CREATE = "POST /Users";
@@ -40,8 +43,10 @@ const idIgnored = defineCheck({
     if (isUnassigned(valueAt(read.resource, "id")))
       t.skip("the target shows no id of the new user; users.create.body is about that");
     verifyOtherId(read.reply, id);
+    await verifyNotOverwritten(t);
   },
   defects: {
+    "create-with-the-id-of-a-user-overwrites-the-user": overwrites(),
     "create-takes-the-clients-id": showSent("/Users/:id?", (user, sent) => ({ ...user, id: sent["id"] ?? user["id"] })),
     "get-shows-the-clients-id": showSent("GET /Users/:id", (user, sent) => ({ ...user, id: sent["id"] ?? user["id"] })),
   },
@@ -233,6 +238,33 @@ function verifyOtherId(reply: Reply, id: string): void {
   verify(reply).that(toId(found) !== id, `${describeRequest(reply)} gives the id ${shown(id)} that the client sent`, {
     expected: "an id of the server's own",
     at: ["id"],
+  });
+}
+
+/** Throws when a create that carries the id of one of the check's own users changes that user. */
+async function verifyNotOverwritten(t: CheckContext): Promise<void> {
+  const user = await t.make.user({ label: "first" });
+  const before = await readBack(t, user.path);
+  const body = t.make.userBody({ label: "second" });
+  const reply = await t.post("/Users", { ...body, id: user.id });
+  await t.stays(
+    async () => (await readBack(t, user.path)).reply,
+    (read) =>
+      verify(read, { after: null, others: [before.reply, reply], although: "the create that names the id came later" })
+        .at("userName")
+        .holds(shown(valueAt(before.resource, "userName")), (found) => !sameText(found, body.userName)),
+  );
+}
+
+/** A server that takes a create with the id of a user for a change of that user. */
+function overwrites(): Wrap {
+  return on(CREATE).answer(async (request, next) => {
+    const id = idOf(await readJson(request));
+    const url = `${request.url}/${encodeURIComponent(id ?? "")}`;
+    if (id === undefined || (await readThrough(next, request, url)) === undefined) return next(request);
+    const { headers } = request;
+    const response = await next(new Request(url, { method: "PUT", headers, body: await request.text() }));
+    return withStatus(response, 201);
   });
 }
 

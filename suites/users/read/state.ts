@@ -32,6 +32,7 @@ import type {
   Made,
   Reply,
   UserBody,
+  Wrap,
 } from "../../../src/kit/index.ts";
 import { reading } from "../words/reading.ts";
 import { verifyId } from "../words/verify-id.ts";
@@ -85,7 +86,7 @@ const idStable = defineCheck({
 
 const state = defineCheck({
   id: "users.read.state",
-  title: "The answer to a POST or PUT of a user shows the user as GET does afterwards",
+  title: "The answer to a POST, PUT or PATCH of a user shows the user as GET does afterwards",
   rule: "RFC7644-3.1-04",
   advice: "Answer a write with the user as it was stored, read after the write, and not with what the client sent.",
   run: async (t) => {
@@ -95,6 +96,10 @@ const state = defineCheck({
     if (!isSuccess(put))
       t.skip(`${describeRequest(put)} answers ${describeOutcome(put)}, so that no change can be compared`);
     await verifyShown(t, put, user);
+    if (!isPresent(t.capabilities.patch)) return;
+    const value = { nickName: `nack-${t.runId}`, displayName: `Nack ${t.runId}` };
+    const patched = await t.patch(user.path, [{ op: "replace", value }]);
+    if (isSuccess(patched) && !isUnassigned(valueAt(patched.body, "id"))) await verifyShown(t, patched, user);
   },
   defects: {
     "create-echoes-what-it-does-not-store": (next) => {
@@ -111,11 +116,8 @@ const state = defineCheck({
         },
       },
     })),
-    "put-answers-with-the-user-as-it-was": on("PUT").answer(async (request, next) => {
-      const before = await next(toRead(request, request.url));
-      const response = await next(request);
-      return response.ok ? before : response;
-    }),
+    "put-answers-with-the-user-as-it-was": answersAsBefore("PUT /Users/:id"),
+    "patch-answers-with-the-user-as-it-was": answersAsBefore("PATCH /Users/:id"),
   },
 });
 
@@ -183,6 +185,15 @@ async function verifyShown(t: CheckContext, written: Reply, { path, sent }: Made
         .holds(shown(answered), (value) => agrees(answered, value));
     }
     return verify(reply).object();
+  });
+}
+
+/** A server that reads a user, changes him, and answers with what it has read. */
+function answersAsBefore(where: string): Wrap {
+  return on(where).answer(async (request, next) => {
+    const before = await next(toRead(request, request.url));
+    const response = await next(request);
+    return response.ok ? before : response;
   });
 }
 

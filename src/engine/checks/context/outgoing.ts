@@ -1,3 +1,4 @@
+import type { OtherCredentials } from "../../../exchange/masking/credentials.ts";
 import type { Json, JsonObject } from "../../../scim/json.ts";
 import { PATCH_OP_URN } from "../../../scim/urns.ts";
 import type { CheckContext, RequestOptions } from "../../../kit/check-context.ts";
@@ -30,7 +31,7 @@ export interface Outgoing {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Json;
   readonly text?: string;
-  readonly credentials?: "none" | "wrong" | "other";
+  readonly credentials?: OtherCredentials;
   readonly sender?: string;
   readonly onUnavailable?: "never";
 }

@@ -1,5 +1,7 @@
 import type { Exchange } from "../../../exchange/exchange.ts";
-import { MASK, OTHER_TENANT } from "../../../exchange/masking/mask.ts";
+import { LONGER_BY, SHORTER_BY } from "../../../exchange/masking/credentials.ts";
+import type { NearlyRight } from "../../../exchange/masking/credentials.ts";
+import { MASK, NEARLY_RIGHT, OTHER_TENANT } from "../../../exchange/masking/mask.ts";
 import { quoteShell } from "../shell.ts";
 import { BASIC_VARIABLE, headerVariable, OTHER_TOKEN_VARIABLE } from "./shell-access.ts";
 import type { ShellAccess } from "./shell-access.ts";
@@ -38,8 +40,29 @@ function credentialWords(value: string, { tokenVariable }: ShellAccess): readonl
   if (value.endsWith(OTHER_TENANT)) {
     return [`-H "Authorization: ${value.replace(`${MASK}${OTHER_TENANT}`, `$${OTHER_TOKEN_VARIABLE}`)}"`];
   }
-  if (/^basic /i.test(value)) return [`-u "$${BASIC_VARIABLE}"`];
-  return [`-H "Authorization: ${value.replace(MASK, `$${tokenVariable}`)}"`];
+  const near = nearlyRight(value);
+  if (/^basic /i.test(value)) return [`-u "${near === undefined ? `$${BASIC_VARIABLE}` : nearBasic(near)}"`];
+  if (near === undefined) return [`-H "Authorization: ${value.replace(MASK, `$${tokenVariable}`)}"`];
+  const scheme = value.slice(0, value.indexOf(MASK));
+  return [`-H "Authorization: ${scheme}${spell(near, tokenVariable)}"`];
+}
+
+function nearlyRight(value: string): NearlyRight | undefined {
+  const kinds = ["longer", "shorter", "other-case"] as const;
+  return kinds.find((kind) => value.endsWith(`${MASK}${NEARLY_RIGHT[kind]}`));
+}
+
+/** The user as it is, and the password that is nearly the right one. */
+function nearBasic(near: NearlyRight): string {
+  const password = `$(printf '%s' "\${${BASIC_VARIABLE}#*:}" | tr 'a-zA-Z' 'A-Za-z')`;
+  return near === "other-case" ? `\${${BASIC_VARIABLE}%%:*}:${password}` : spell(near, BASIC_VARIABLE);
+}
+
+/** What a shell makes of the variable. */
+function spell(near: NearlyRight, variable: string): string {
+  if (near === "longer") return `\${${variable}}${LONGER_BY}`;
+  if (near === "shorter") return `\${${variable}%${"?".repeat(SHORTER_BY)}}`;
+  return `$(printf '%s' "$${variable}" | tr 'a-zA-Z' 'A-Za-z')`;
 }
 
 /** The tool's own name, for which curl's stands as well: a provider's is kept. */
