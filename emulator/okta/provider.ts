@@ -1,7 +1,7 @@
 import type { IdentityProvider } from "../../src/engine/identity-provider.ts";
 import { MET_DEFECTS } from "./defects/met.ts";
 import { UNMET_DEFECTS } from "./defects/unmet.ts";
-import { OKTA_FEATURES } from "./features.ts";
+import { isOfCatalogue, isOfWizard, OKTA_FEATURES } from "./features.ts";
 import { OKTA_MESSAGES } from "./messages/index.ts";
 
 /** The steps that the emulated admin can carry out; `actions/okta-actions.ts` holds what they do. */
@@ -33,8 +33,8 @@ export const okta: IdentityProvider = {
   id: "okta",
   title: "Okta",
   dialects: [
-    { id: "oin", title: "PATCH for activation" },
-    { id: "aiw", title: "PUT for everything" },
+    { id: "oin", title: "PATCH for activation", sends: isOfCatalogue },
+    { id: "aiw", title: "PUT for everything", sends: isOfWizard },
   ],
   features: OKTA_FEATURES,
   messages: OKTA_MESSAGES,

@@ -13,7 +13,7 @@ import type { GroupNames } from "./words/pushed-group.ts";
 import { matchRenamed, withUnusualLetters } from "./words/renamed.ts";
 import { comeBack } from "./words/return.ts";
 import type { OktaGroupMember } from "../../../emulator/okta/wire/write-group.ts";
-import { switchByPut, takeAway, giveBack } from "./words/switching.ts";
+import { giveBack, takeAway } from "./words/switching.ts";
 import type { Account, WhoIsThere, Walker } from "./words/walker.ts";
 
 /** Okta's everyday work on one account and one group, with two people beside it. */
@@ -81,10 +81,11 @@ export const oktaWalk: Walk = {
   run: walk,
 };
 
-async function walk(t: CheckContext, judge: Judge): Promise<void> {
+async function walk(t: CheckContext, judge: Judge, dialect: string): Promise<void> {
   const hasGroups = isPresent(t.capabilities.groups);
   const walker: Walker = {
     t,
+    isOfWizard: dialect === "aiw",
     // What the target does not have does not fail.
     judge: (check, judgement, halts = []) => judge(check, judgement, hasGroups ? halts : halts.filter(isOfPeople)),
   };
@@ -114,16 +115,15 @@ async function walk(t: CheckContext, judge: Judge): Promise<void> {
     joining && { leaving: memberOf(account), staying: memberOf(similar), joining: memberOf(joining) };
   if (group && change) await stage(() => changeGroup(walker, group, change));
   const { account: on, isThere } = (await stage(() => giveBack(walker, account))) ?? { account, isThere: true };
-  if (group && change)
+  if (group && change && !walker.isOfWizard)
     await stage(() => refillGroup(walker, group, { ...change, leaving: isThere ? change.leaving : undefined }));
   const areKept = group && similar ? await stage(() => deletePushed(walker, group, memberOf(similar))) : true;
-  const last = (await stage(() => switchByPut(walker, on))) ?? on;
-  if (areKept !== false && last.current["active"] === true) await stage(() => renameLast(walker, last, others));
+  if (areKept !== false && on.current["active"] === true) await stage(() => renameLast(walker, on, others));
   await askForNobody(walker, nobody, others);
   // What traffic rules say of the answers.
   const unknown = await t.make.unknownUserId();
   await send(t, readUser(unknown));
-  await send(t, patchActive(unknown, false));
+  if (!walker.isOfWizard) await send(t, patchActive(unknown, false));
 }
 
 /** Where nobody can be created a match query, the lists and a link show what there is to see. */

@@ -32,11 +32,8 @@ import type { Account, WhoIsThere, Walker } from "./walker.ts";
  * The connector test with all these people there, the pages of an import after it, and a page past the end. `inactive` is one who was
  * switched off, and is not looked at further.
  */
-export async function readLists(
-  { t, judge }: Walker,
-  active: readonly WhoIsThere[],
-  inactive?: Account,
-): Promise<void> {
+export async function readLists(walker: Walker, active: readonly WhoIsThere[], inactive?: Account): Promise<void> {
+  const { t, judge } = walker;
   const people = inactive === undefined ? active : [...active, inactive];
   const first = await t.settle(
     () => send(t, connectorTest()),
@@ -61,7 +58,7 @@ export async function readLists(
   const off = inactive && (inList(first, inactive.id) ?? inList(rest, inactive.id));
   if (off && getIgnoreCase(inactive.current, "active") === false)
     await judge("okta.import.inactive", () => entryOf(off).at("active").is(false), ["deactivate"]);
-  await readFirstPage({ t, judge }, people);
+  await readFirstPage(walker, people);
   const last = await send(t, importPage("/Users", totalOf(first) + 10_001));
   await judge("okta.import.past-end", () => verifyPastEnd(last));
 }
@@ -167,9 +164,10 @@ export interface Sought {
  * The match query by a name in other letters, and where that does not find the account by the name in its own: then nothing but the
  * letters was wrong. Gives the answer that tells.
  */
-export async function matchInOtherLetters({ t, judge }: Walker, sought: Sought): Promise<Reply> {
+export async function matchInOtherLetters(walker: Walker, sought: Sought): Promise<Reply> {
+  const { t, judge } = walker;
   const { id, userName, spelled, check } = sought;
-  const other = sought.isPlus === true ? await matchWithPlus({ t, judge }, sought) : await matchUser(t, spelled);
+  const other = sought.isPlus === true ? await matchWithPlus(walker, sought) : await matchUser(t, spelled);
   const isFound = inList(other, id) !== undefined;
   const told = isFound ? other : await send(t, findUser(userName));
   const isRight = await judge(check, () => verifyFinds(told, sought));
