@@ -6,8 +6,8 @@ import { readGroup, readUser } from "../../../../emulator/okta/wire/read-resourc
 import { createGroup, deleteGroup } from "../../../../emulator/okta/wire/write-group.ts";
 import type { OktaGroupMember } from "../../../../emulator/okta/wire/write-group.ts";
 import { askForMembers, verifyMembers } from "../../words/group-members.ts";
-import { matchBy } from "../../words/match-user.ts";
-import { resourcesOf, verifyAtMost } from "../../words/page.ts";
+import { isAlone, matchBy } from "../../words/match-user.ts";
+import { verifyAtMost } from "../../words/page.ts";
 import { send } from "../../words/send.ts";
 import { changeOfMany, toMade } from "./many-members.ts";
 import type { GroupChange } from "./many-members.ts";
@@ -59,10 +59,6 @@ export async function pushGroup(walker: Walker, names: GroupNames, members: Memb
 function isCutShort({ body }: Reply, { plain, punctuated }: GroupNames): boolean {
   const shown = String(valueAt(body, "displayName"));
   return shown !== punctuated && shown !== plain && shown.startsWith(plain);
-}
-
-function isAlone(found: Reply, id: string): boolean {
-  return inList(found, id) !== undefined && resourcesOf(found).length === 1;
 }
 
 const CREATE = "okta.group-push.create";

@@ -6,7 +6,7 @@ import { replaceActive } from "../../../../emulator/okta/wire/replace-user.ts";
 import { oktaIdOf } from "../../words/okta-user.ts";
 import { send } from "../../words/send.ts";
 import { profileOf, verifyMapped } from "../../words/verify-user.ts";
-import { matchInOtherLetters } from "./directory.ts";
+import { matchInOtherLetters, matchWithPlus } from "./directory.ts";
 import { objectIn } from "./walker.ts";
 import type { Account, WhoIsThere, Walker } from "./walker.ts";
 
@@ -26,8 +26,8 @@ export async function takeAway(walker: Walker, account: Account, others: readonl
       await judge("okta.deactivate.patch-only-active", () => verifyMapped(verify(read), profileOf(current)));
   }
   const { userName } = person;
-  const names = { userName, spelled: userName.toUpperCase() };
-  await matchInOtherLetters(walker, { id, ...names, check: "okta.match.inactive", others, isPlus: true });
+  const sought = { id, userName, spelled: userName.toUpperCase(), check: "okta.match.inactive", others };
+  await matchWithPlus(walker, sought, await matchInOtherLetters(walker, sought));
   return { id, person, current: objectIn(read, current) };
 }
 
