@@ -116,7 +116,7 @@ export async function renameAccount(walker: Walker, account: Account, names: New
     if (!isSuccess(reply)) verify(reply).refuses("a new userName must be stored, or refused with a 4xx");
     verifyUserName(verify(read).status(200).reply, expected);
   });
-  if (read.status === 200) await judge("okta.update.profile", () => verify(read).at("active").is(true));
+  if (read.status === 200) await judge("okta.update.profile", () => verify(read).at("active").isNot(false));
   const { userName } = profileOf(read.body);
   return typeof userName === "string" && isApplied && isSuccess(reply) ? userName : undefined;
 }
