@@ -44,7 +44,9 @@ async function runWalk(given: WalkRun, suite: Suite, { walk, onFinding }: Walkin
   const judged = new Map<string, Judged>();
   const { judge, onReply } = createJudge(judged);
   const session = boundWalk({ ...learning(stage.session), ownership: stage.session.ownership }, run);
-  const context = createCheckContext({ run, stage, session }, { kind: "check", id: WALK }, { onReply });
+  // No two walks give the same names.
+  const scope = `${WALK}.${suite.id}`;
+  const context = createCheckContext({ run, stage, session, scope }, { kind: "check", id: WALK }, { onReply });
   const tell = (why: string): void => {
     for (const check of suite.checks) if (walk.checks.includes(check.id)) onFinding(findingOf(check, why));
   };
