@@ -42,7 +42,13 @@ export async function compareQuick(
   const seats = ONE_FREE;
   const deciding = known.filter(({ id }) => decides(provider, id));
   const whole = await runOn(server, { provider, scenarios, suites: deciding, seats });
-  const quick = await runOn(server, { provider, scenarios: [], ...quickSuites(provider, known, {}), isQuick: true, seats });
+  const quick = await runOn(server, {
+    provider,
+    scenarios: [],
+    ...quickSuites(provider, known, {}),
+    isQuick: true,
+    seats,
+  });
   return {
     server: server.defect?.name ?? "sound",
     profile: server.profile.id,

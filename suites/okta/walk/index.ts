@@ -1,5 +1,7 @@
 import { isObject, isPresent, SetUpFailure, verify } from "../../../src/kit/index.ts";
 import type { CheckContext, Judge, UserBody, Walk } from "../../../src/kit/index.ts";
+import { connectorTest } from "../../../emulator/okta/wire/list-queries.ts";
+import { patchActive } from "../../../emulator/okta/wire/patch-active.ts";
 import { readUser } from "../../../emulator/okta/wire/read-resource.ts";
 import { objectAt } from "../words/okta-user.ts";
 import { send } from "../words/send.ts";
@@ -90,13 +92,20 @@ async function walk(t: CheckContext, judge: Judge, dialect: string): Promise<voi
   };
   const person = newcomer(t);
   const nobody = t.make.userBody({ label: "nobody_lee" }).userName;
+  // Seats take the requests that there are: what follows here is left out where they are judged.
+  const hasSeats = isPresent(t.capabilities.seats);
+  // Before there is anybody: what traffic rules say of a list of nobody.
+  if (!hasSeats) await send(t, connectorTest());
   const similar = await stage(() => makeSimilar(t));
   const before = similar === undefined ? [] : [similar];
   const made = await createAccount(walker, person, before);
   if (made === undefined) return withoutAccount(walker, nobody, before);
   await matchAccount(walker, made, before);
   const linked = await linkAccount(walker, made, moved(t, person));
-  const pushed = await pushTwice(walker, linked, made.person);
+  // Whom the first PUT has moved away nobody can go on with.
+  const kept =
+    linked.isGone === true ? await createAccount(walker, t.make.userBody({ label: "ann_lane" }), before) : linked;
+  const pushed = await pushTwice(walker, kept ?? linked, made.person);
   const group =
     similar && hasGroups
       ? await stage(() => pushGroup(walker, groupNames(t), [memberOf(pushed), memberOf(similar)]))
@@ -121,7 +130,8 @@ async function walk(t: CheckContext, judge: Judge, dialect: string): Promise<voi
   const areKept = group && similar ? await stage(() => deletePushed(walker, group, memberOf(similar))) : true;
   if (areKept !== false && on.current["active"] === true) await stage(() => renameLast(walker, on, others));
   await askForNobody(walker, nobody, others);
-  // What traffic rules say of the answers.
+  // What traffic rules say of the answers. A PUT has sent the account back what the server showed, but nothing to whoever came later.
+  if (joining && !hasSeats && !walker.isOfWizard) await send(t, patchActive(joining.id, false));
   const unknown = await t.make.unknownUserId();
   await send(t, readUser(unknown));
 }
@@ -214,7 +224,11 @@ const PUNCTUATION = `R&D.emea / "A" C++ (core) #1; Sales's \\ Zoë, 東京 100%`
 
 function groupNames(t: CheckContext): GroupNames {
   const { displayName } = t.make.groupBody({ label: "sales" });
-  return { punctuated: `${displayName} ${PUNCTUATION}`, plain: displayName };
+  return {
+    punctuated: `${displayName} ${PUNCTUATION}`,
+    usual: `${displayName} R&D.emea / Night Shift`,
+    plain: displayName,
+  };
 }
 
 async function renameLast(walker: Walker, account: Account, others: readonly WhoIsThere[]): Promise<void> {

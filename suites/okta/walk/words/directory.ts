@@ -120,7 +120,7 @@ export async function matchAccount(
   const halts = [
     ...(isAlone && listed !== undefined ? [] : (["create", "update", "deactivate"] as const)),
     ...(listed === undefined ? (["import"] as const) : []),
-    ...(ofName === undefined || !isListResponse(found) ? (["group-push"] as const) : []),
+    ...((ofName === undefined && !isLeftOut(found)) || !isListResponse(found) ? (["group-push"] as const) : []),
   ];
   await judge("okta.match.found", () => verifyFinds(found, { id, others }), halts);
   await judge("okta.connector.integers", () => verifyCounters(found), isFound(found) ? [] : WITH_TEXTS);
@@ -137,6 +137,11 @@ function isFound({ body }: Reply): boolean {
     ? ["totalResults", "startIndex", "itemsPerPage"].map((name) => getIgnoreCase(body, name))
     : [];
   return counters.every((value) => value === undefined || typeof value === "number");
+}
+
+/** True where somebody is counted and nobody is shown: Okta creates then. */
+function isLeftOut(found: Reply): boolean {
+  return resourcesOf(found).length === 0 && totalOf(found) > 0;
 }
 
 function isListResponse({ body }: Reply): boolean {

@@ -38,7 +38,8 @@ export async function linkAccount({ t, judge }: Walker, account: Account, wanted
   );
   const [before, asked, now] = [profileOf(current), profileOf(person), profileOf(read.body)];
   // What was neither kept nor stored is lost: no later push, and no import, shows what Okta has.
-  const isLost = PUSHED.some((name) => !jsonEqual(now[name], before[name]) && !jsonEqual(now[name], asked[name]));
+  const isLost =
+    isSuccess(read) && PUSHED.some((name) => !jsonEqual(now[name], before[name]) && !jsonEqual(now[name], asked[name]));
   const halts = isLost ? EVERYTHING : [];
   const { givenName, familyName } = asked;
   await judge(
@@ -49,8 +50,8 @@ export async function linkAccount({ t, judge }: Walker, account: Account, wanted
   const move = { email: asked.email, old: before.email };
   if (person === wanted) await judge("okta.update.email", () => verifyMoved(read, move), halts);
   if (valueAt(current, "active") === true)
-    await judge("okta.update.profile", () => verify(read).at("active").is(true), EVERYTHING);
-  return { id, person, current: objectIn(read, current) };
+    await judge("okta.update.profile", () => verify(read).at("active").is(true), isSuccess(read) ? EVERYTHING : []);
+  return { id, person, current: objectIn(read, current), isGone: read.status === 404 };
 }
 
 /** Some targets want the userName to be the e-mail: the one is pushed without the other then. */

@@ -12,7 +12,7 @@ import type { Pushed, Walker } from "./walker.ts";
 export type Refill = Omit<GroupChange, "leaving"> & { readonly leaving: OktaGroupMember | undefined };
 
 /**
- * The group is emptied, and filled again by two changes at the same time, each with somebody whom the other one does not have; what
+ * The members are replaced, the group is emptied, and filled again by two changes at the same time, each with somebody whom the other one does not have; what
  * came of both is read once.
  */
 export async function refillGroup(
@@ -21,6 +21,8 @@ export async function refillGroup(
   { leaving, joining, staying }: Refill,
 ): Promise<void> {
   const { t, judge } = walker;
+  const replaced = await send(t, replaceMembers(id, [leaving ?? joining]));
+  await judge(REPLACE, () => verify(replaced).status(200, 204));
   const emptied = await send(t, replaceMembers(id, []));
   await judge(EMPTY, () => verify(emptied).status(200, 204));
   const without = await readMembers(t, id);
@@ -68,6 +70,7 @@ function addNow(t: CheckContext, id: string, add: readonly OktaGroupMember[]): P
   return sendOnce(t, changeMembers(id, { remove: [], add }));
 }
 
+const REPLACE = "okta.group-membership.replace";
 const EMPTY = "okta.group-membership.empty";
 const TOGETHER = "okta.group-replace.together";
 /** Refusals that say no more than that it does not go at the moment. */

@@ -59,7 +59,8 @@ export async function matchRenamed(walker: Walker, { account, userName, plain, o
   if (!isPlainFound) {
     await judge("okta.rename.match", () => verify(asked).lists({ id }));
     // Who shows nobody at all shows nobody who was ever pushed.
-    if (resourcesOf(asked).length === 0) await judge("okta.match.found", () => verify(asked).lists({ id }), ALL);
+    if (resourcesOf(asked).length === 0 && account.isFound !== true)
+      await judge("okta.match.found", () => verify(asked).lists({ id }), ALL);
     return;
   }
   let isTold = false;

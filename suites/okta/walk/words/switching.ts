@@ -1,4 +1,4 @@
-import { getIgnoreCase, isObject, isSuccess, jsonEqual, verify } from "../../../../src/kit/index.ts";
+import { getIgnoreCase, inList, isObject, isSuccess, jsonEqual, verify } from "../../../../src/kit/index.ts";
 import type { JsonObject, Reply, UserBody } from "../../../../src/kit/index.ts";
 import { patchActive } from "../../../../emulator/okta/wire/patch-active.ts";
 import { readUser } from "../../../../emulator/okta/wire/read-resource.ts";
@@ -27,8 +27,9 @@ export async function takeAway(walker: Walker, account: Account, others: readonl
   }
   const { userName } = person;
   const sought = { id, userName, spelled: userName.toUpperCase(), check: "okta.match.inactive", others };
-  await matchWithPlus(walker, sought, await matchInOtherLetters(walker, sought));
-  return { id, person, current: objectIn(read, current) };
+  const found = await matchInOtherLetters(walker, sought);
+  await matchWithPlus(walker, sought, found);
+  return { id, person, current: objectIn(read, current), isFound: inList(found, id) !== undefined };
 }
 
 /** The way back: the same with true; an app of the catalogue sends it once more, which changes nothing. */
@@ -45,7 +46,7 @@ export async function giveBack(walker: Walker, account: Account): Promise<GivenB
   if (isSuccess(reply)) {
     await judge(on, () => verify(read).succeeds().at("active").is(true));
   }
-  return { account: { id, person, current: objectIn(read, current) }, isThere: read.status !== 404 };
+  return { account: { ...account, current: objectIn(read, current) }, isThere: read.status !== 404 };
 }
 
 /** Who is switched on again. */

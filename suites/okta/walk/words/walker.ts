@@ -22,6 +22,10 @@ export interface Account extends WhoIsThere {
   readonly current: JsonObject;
   /** With whose data a second create of the same name was sent. */
   readonly second?: UserBody;
+  /** True when nobody has the id any more. */
+  readonly isGone?: boolean;
+  /** True when a match query has found it since the first PUT. */
+  readonly isFound?: boolean;
 }
 
 /** A group that Okta pushes. */
