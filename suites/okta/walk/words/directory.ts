@@ -140,7 +140,7 @@ function isFound({ body }: Reply): boolean {
 }
 
 /** True where somebody is counted and nobody is shown: Okta creates then. */
-function isLeftOut(found: Reply): boolean {
+export function isLeftOut(found: Reply): boolean {
   return resourcesOf(found).length === 0 && totalOf(found) > 0;
 }
 
