@@ -134,6 +134,7 @@ async function walk(t: CheckContext, judge: Judge, dialect: string): Promise<voi
   if (joining && !hasSeats && !walker.isOfWizard) await send(t, patchActive(joining.id, false));
   const unknown = await t.make.unknownUserId();
   await send(t, readUser(unknown));
+  if (!hasSeats && !walker.isOfWizard) await send(t, patchActive(unknown, false));
 }
 
 /** Where nobody can be created a match query, the lists and a link show what there is to see. */
