@@ -111,8 +111,11 @@ export async function renameAccount(walker: Walker, account: Account, names: New
   const [reply, free] = isRefused
     ? [await pushName(walker, account, names.plain), names.plain]
     : [unusual, names.unusual];
-  const read = await send(t, readUser(id));
   const expected = isSuccess(reply) ? free : person.userName;
+  const read = await t.settle(
+    () => send(t, readUser(id)),
+    ({ body }) => profileOf(body).userName === expected,
+  );
   const isApplied = await judge("okta.rename.applied", () => {
     if (!isSuccess(reply)) verify(reply).refuses("a new userName must be stored, or refused with a 4xx");
     verifyUserName(verify(read).status(200).reply, expected);

@@ -36,7 +36,10 @@ export async function pushGroup(walker: Walker, names: GroupNames, members: Memb
   });
   const id = shownId(created);
   if (id === undefined) return undefined;
-  const read = await send(t, readGroup(id));
+  const read = await t.settle(
+    () => send(t, readGroup(id)),
+    ({ status }) => status === 200,
+  );
   if (!(await judge(CREATE, () => verify(read).status(200).at("displayName").isText()))) return undefined;
   const isNamed = await judge(isCutShort(read, names) ? PUNCTUATION : CREATE, () =>
     verify(read).at("displayName").is(first),

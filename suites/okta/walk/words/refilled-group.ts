@@ -1,4 +1,4 @@
-import { isSuccess, verify } from "../../../../src/kit/index.ts";
+import { isSuccess, itemsAt, verify } from "../../../../src/kit/index.ts";
 import type { CheckContext, Reply } from "../../../../src/kit/index.ts";
 import { changeMembers, replaceMembers } from "../../../../emulator/okta/wire/patch-group.ts";
 import type { OktaGroupMember } from "../../../../emulator/okta/wire/write-group.ts";
@@ -25,13 +25,19 @@ export async function refillGroup(
   await judge(REPLACE, () => verify(replaced).status(200, 204));
   const emptied = await send(t, replaceMembers(id, []));
   await judge(EMPTY, () => verify(emptied).status(200, 204));
-  const without = await readMembers(t, id);
+  const without = await t.settle(
+    () => readMembers(t, id),
+    ({ body }) => itemsAt(body, "members").length === 0,
+  );
   await judge(EMPTY, () => verifyMembers(without, { writes: [emptied] }, []));
   // The last of many values is somebody else than those before.
   const many = [...Array.from({ length: MANY }, () => joining), staying];
   const filled = await Promise.all([many, [leaving ?? joining]].map((add) => addNow(t, id, add)));
-  const last = await readMembers(t, id);
   const everybody = toMade([joining, staying, ...(leaving === undefined ? [] : [leaving])]);
+  const last = await t.settle(
+    () => readMembers(t, id),
+    (reply) => hasMembers(reply, everybody),
+  );
   const judgeFilled = (check: string, writes: readonly Reply[]): Promise<boolean> =>
     judge(check, () => {
       for (const reply of writes) if (!FOR_NOW.includes(reply.status)) verify(reply).status(200, 204);

@@ -1,4 +1,4 @@
-import { isSuccess, verify } from "../../../../src/kit/index.ts";
+import { isSuccess, valueAt, verify } from "../../../../src/kit/index.ts";
 import { readGroup } from "../../../../emulator/okta/wire/read-resource.ts";
 import { replaceGroup } from "../../../../emulator/okta/wire/write-group.ts";
 import { askForMembers } from "../../words/group-members.ts";
@@ -17,6 +17,9 @@ export async function replaceWhole(
   await judge("okta.group-replace.members", () => verify(own).succeeds());
   const renamed = await send(t, replaceGroup(id, { displayName: name, members }));
   if (isSuccess(own)) await judge("okta.group-replace.name", () => verify(renamed).succeeds());
-  const group = await send(t, readGroup(id));
+  const group = await t.settle(
+    () => send(t, readGroup(id)),
+    ({ body }) => valueAt(body, "displayName") === name,
+  );
   return { group, members: await askForMembers(t, id, group) };
 }
