@@ -1,7 +1,10 @@
 import { groupByCause } from "../src/engine/report/causes.ts";
+import { patternOf } from "../src/engine/report/causes/known/pattern-of.ts";
+import type { KnownFault } from "../src/engine/report/causes/known/known-fault.ts";
 import type { CauseGroup } from "../src/engine/report/causes.ts";
 import type { Run } from "../src/engine/run.ts";
 import type { FaultyServer } from "./servers.ts";
+import { createTwinFinder } from "./twins.ts";
 
 /** What the report of one server came to. */
 export interface CauseProof {
@@ -25,30 +28,36 @@ export interface AloneFaults {
   readonly noticed: ChecksByFault;
   /** Of faults that no check notices here that must: all checks of a whole run that fail when the fault is alone. */
   readonly besides: ChecksByFault;
+  /** Faults whose patterns are known, to find those that nothing tells apart. */
+  readonly known: readonly KnownFault[];
 }
 
 /**
  * Holds the entries of a report against the faults of its server. A fault is counted where one of the checks that must notice it,
  * and fail when it is alone, fails here too. Where none does, as it cannot be set up beside the other faults, the other checks count
  * that the fault makes fail when it is alone: it is there to be seen, and makes entries. Where none of these fails either, the
- * other faults mask it. Of faults that make just the same checks fail one is counted.
+ * other faults mask it. Of faults that make just the same checks fail one is counted. A fault is named, and advice fits, where a check
+ * leads that is about it, or about another fault that shows just the same here.
  */
 export function judgeCauses(server: FaultyServer, run: Run, alone: AloneFaults): CauseProof {
   const entries = groupByCause(run.findings, run.run.idp, run.causes).filter(({ lead }) => lead.verdict === "fail");
+  const leadsOfTwins = createTwinFinder(alone.known, patternOf(run));
   const shown = server.faults.map((fault) => ({ ...fault, seen: seenOf(fault.defect.name, run, alone) }));
   const visible = shown.filter(({ seen }) => seen === undefined || seen.length > 0);
   const distinct = [...Map.groupBy(visible, ({ seen, defect }) => seen?.join(" ") ?? defect.name).values()];
   const noticing = new Set([
     ...server.faults.flatMap(({ noticedBy }) => noticedBy),
-    ...visible.flatMap(({ seen }) => seen ?? []),
+    ...visible.flatMap(({ seen, defect }) => [...(seen ?? []), ...leadsOfTwins(defect.name)]),
   ]);
+  const isNamed = ({ seen, defect }: (typeof visible)[number]): boolean =>
+    entries.some((entry) => names(entry, seen && [...seen, ...leadsOfTwins(defect.name)]));
   return {
     server: server.name,
     faults: distinct.map((same) => same.map(({ defect }) => defect.name).join(" = ")),
     masked: shown.filter((one) => !visible.includes(one)).map(({ defect }) => defect.name),
     entries,
     unnamed: distinct
-      .filter((same) => !same.some(({ seen }) => entries.some((entry) => names(entry, seen))))
+      .filter((same) => !same.some(isNamed))
       .flatMap(([first]) => (first === undefined ? [] : [first.defect.name])),
     unfit: entries.filter((entry) => !fits(entry, server, noticing)).map(({ lead }) => lead.check),
   };

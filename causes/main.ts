@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { judgeForeign } from "./foreign.ts";
+import { learnFaults } from "./learn/learn.ts";
 import type { CauseProof } from "./judge.ts";
 import { createCauseProver } from "./prove.ts";
 import { drawnServers, serverOf, wideServers } from "./servers.ts";
@@ -15,6 +16,8 @@ const { values, positionals } = parseArgs({
     each: { type: "string", default: "10" },
     // Of how many faults the drawn servers are.
     sizes: { type: "string", default: "1,5,10,20" },
+    // Plays every defect alone and writes down what it shows, instead of counting entries.
+    learn: { type: "boolean", default: false },
     // Entry by entry.
     verbose: { type: "boolean", default: false },
   },
@@ -31,6 +34,10 @@ function wantedServers(): readonly FaultyServer[] {
 }
 
 async function main(): Promise<number> {
+  if (values.learn) {
+    process.stdout.write(await learnFaults((count) => process.stderr.write(`\r${count}`)));
+    return 0;
+  }
   const prover = createCauseProver();
   const proofs: CauseProof[] = [];
   for (const server of wantedServers()) {

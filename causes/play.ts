@@ -1,5 +1,6 @@
 import { IDENTITY_PROVIDERS } from "../emulator/index.ts";
 import { combinePorts, wrapHandler } from "../src/cli/commands/defects.ts";
+import { loadKnownFaults } from "../src/documents/known-faults.ts";
 import { loadProfile } from "../src/documents/load-profile.ts";
 import type { Run } from "../src/engine/run.ts";
 import type { FetchHandler } from "../src/scim/http.ts";
@@ -12,6 +13,8 @@ import { runFaulty } from "../src/self-check/providers/faulty-run.ts";
 
 const [OKTA] = IDENTITY_PROVIDERS;
 const SUITES = suitesFor(OKTA);
+/** What is the same in all runs. */
+const OF_OKTA = { provider: OKTA, beside: [], scenarios: [], knownFaults: loadKnownFaults() };
 /** Suites whose checks need products: their defects show in a profile that has them. */
 const OF_PRODUCTS: readonly string[] = ["seats", "zoominfo"];
 /** Enough for all checks of a run, and few enough to use up. */
@@ -46,7 +49,7 @@ export function profileFor(defects: readonly Defect[]): string {
 /** Runs all checks against a server of somebody else's, as a generic one. */
 export async function playHandler(handler: FetchHandler): Promise<Run> {
   const profile = await loadProfile("generic");
-  return runFaulty({ provider: OKTA, handler, profile, seats: [], suites: SUITES, beside: [], scenarios: [] });
+  return runFaulty({ ...OF_OKTA, handler, profile, seats: [], suites: SUITES });
 }
 
 interface Place {
@@ -65,5 +68,5 @@ async function play(defects: readonly Defect[], { profile: name, suites }: Place
     ports: combinePorts(defects),
   });
   const handler = wrapHandler(server.fetch, defects);
-  return runFaulty({ provider: OKTA, handler, profile, seats, suites, beside: [], scenarios: [] });
+  return runFaulty({ ...OF_OKTA, handler, profile, seats, suites });
 }

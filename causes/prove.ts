@@ -1,3 +1,4 @@
+import { loadKnownFaults } from "../src/documents/known-faults.ts";
 import { failingIn, judgeCauses } from "./judge.ts";
 import type { CauseProof } from "./judge.ts";
 import { playChecks, playServer, profileFor } from "./play.ts";
@@ -13,6 +14,7 @@ export interface CauseProver {
 
 /** Makes one. */
 export function createCauseProver(): CauseProver {
+  const known = loadKnownFaults();
   const failingAlone = onceForEach(checksFailing);
   const failingBesides = onceForEach(allChecksFailing);
   return {
@@ -29,7 +31,7 @@ export function createCauseProver(): CauseProver {
           // A whole run takes long: only where it may tell more.
           if (!checks.some((check) => failing.has(check))) besides.set(fault.defect.name, await failingBesides(fault));
         }
-        return judgeCauses(server, run, { noticed, besides });
+        return judgeCauses(server, run, { noticed, besides, known });
       }),
   };
 }

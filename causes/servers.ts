@@ -1,6 +1,7 @@
 import { allDefects } from "../src/cli/commands/defects.ts";
 import type { KnownDefect } from "../src/cli/commands/defects.ts";
 import { WIDE_FAULTS } from "./faults/index.ts";
+import type { WideFault } from "./faults/fault.ts";
 
 /** A server with one fault or several. */
 export interface FaultyServer {
@@ -31,17 +32,22 @@ export function drawnServers({ sizes, each, seed }: Draw): readonly FaultyServer
 
 /** One server for each of the faults that show at many places. */
 export function wideServers(): readonly FaultyServer[] {
-  return WIDE_FAULTS.map(({ name, wrap, gates }) => ({
-    name,
-    faults: [{ defect: { name, breaks: "", wrap }, noticedBy: [] }],
-    gates,
-  }));
+  return WIDE_FAULTS.map((fault) => ({ name: fault.name, faults: [toKnown(fault)], gates: fault.gates }));
 }
 
 /** A server of defects of the registry by their names. */
 export function serverOf(...names: readonly string[]): FaultyServer {
   const faults = allDefects().filter(({ defect }) => names.includes(defect.name));
   return { name: names.join(", "), faults, gates: [] };
+}
+
+/** All faults that checks are about: the defects of the registry, and what was seen in the field. */
+export function learntFaults(): readonly KnownDefect[] {
+  return [...allDefects(), ...WIDE_FAULTS.filter(({ leads }) => leads !== undefined).map(toKnown)];
+}
+
+function toKnown({ name, wrap, leads = [] }: WideFault): KnownDefect {
+  return { defect: { name, breaks: "", wrap }, noticedBy: leads };
 }
 
 function drawn<Item>(items: readonly Item[], count: number, chance: () => number): readonly Item[] {

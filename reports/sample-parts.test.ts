@@ -117,6 +117,7 @@ export function scenario(id: string, differences: Partial<ScenarioResult> = {}):
     baseUrl: FOREIGN,
     breaks: {},
     assignments: null,
+    admin: null,
     steps: [],
     durationMs: 640,
     ...differences,

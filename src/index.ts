@@ -27,10 +27,12 @@ export * from "../emulator/library.ts";
 export { REPORTERS } from "../reports/index.ts";
 export type { RenderOptions, Reporter } from "./engine/report/reporter.ts";
 export type {
+  AdminViews,
   Assignments,
   Breaks,
   FeatureVerdict,
   Finding,
+  LogEvent,
   ProviderFacts,
   Residue,
   Run,

@@ -7,4 +7,6 @@ export interface WideFault {
   readonly wrap: Wrap;
   /** Ids of the gates that may lead the entry; none when an ordinary entry is enough. */
   readonly gates: readonly string[];
+  /** Ids of the checks that are about it, where an ordinary entry is enough and one of them must lead it. */
+  readonly leads?: readonly string[];
 }

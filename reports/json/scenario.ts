@@ -1,4 +1,5 @@
 import type { Assignments, ScenarioResult, StepResult } from "../../src/engine/run.ts";
+import { toAdminDocument } from "./admin.ts";
 import { toBreaksDocument, toMismatchDocument } from "./finding.ts";
 
 /** A scenario, in the documented order of members. */
@@ -15,12 +16,15 @@ export function toScenarioDocument(scenario: ScenarioResult): ScenarioResult {
     baseUrl: scenario.baseUrl,
     breaks: toBreaksDocument(scenario.breaks),
     assignments: assignments && toAssignmentsDocument(assignments),
+    admin: scenario.admin && toAdminDocument(scenario.admin),
     steps: scenario.steps.map(toStepDocument),
+    ...(scenario.isGiven === true ? { isGiven: true } : {}),
     durationMs: scenario.durationMs,
   };
 }
 
-function toStepDocument({ step, verdict, reason, notes, mismatch, assignments, exchanges }: StepResult): StepResult {
+function toStepDocument(result: StepResult): StepResult {
+  const { step, verdict, reason, notes, mismatch, assignments, exchanges, breaches } = result;
   return {
     step,
     verdict,
@@ -29,6 +33,7 @@ function toStepDocument({ step, verdict, reason, notes, mismatch, assignments, e
     mismatch: mismatch && toMismatchDocument(mismatch),
     assignments: assignments && toAssignmentsDocument(assignments),
     exchanges,
+    ...(breaches && { breaches: [...breaches] }),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { KnownFault } from "./report/causes/known/known-fault.ts";
 import type { Requirements } from "../../suites/requirements/requirement.ts";
 import type { Clock } from "../exchange/clock.ts";
 import type { Secrets } from "../exchange/masking/secrets.ts";
@@ -49,6 +50,10 @@ export interface RunContext {
   /** All exchanges of the run. */
   readonly transcript: Transcript;
   readonly requirements: Requirements;
+  /** Ids of the checks of the provider's submission test. */
+  readonly submission?: readonly string[];
   /** Ids of the requirements that checks of the whole tool rest on. */
   readonly claimed: ReadonlySet<string>;
+  /** Faults whose patterns are known: by them findings of one fault are put together. */
+  readonly knownFaults: readonly KnownFault[];
 }

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
+import { SAMPLE_ADMIN } from "../../reports/sample-admin.test.ts";
 import type { RunEvent } from "../engine/event.ts";
 import type { Run } from "../engine/run.ts";
 import { createRedactor } from "../exchange/masking/redact.ts";
@@ -42,11 +43,23 @@ const OWN_WORDS: Readonly<Record<string, string>> = {
   ".requirements": "id level verdict checks",
   ".findings": "check suite title severity judged verdict advice",
   ".findings.breaks": "okta",
+  ".findings.steps": "scenario",
   ".findings.clause": "source section level requirements text url",
   ".scenarios": "id title verdict idp dialect profile",
   ".scenarios.breaks": "okta",
   ".scenarios.assignments.users": "status",
-  ".scenarios.steps": "verdict",
+  ".scenarios.admin.assignments.people": "status assignedBy",
+  ".scenarios.admin.connector": "at",
+  ".scenarios.admin.connector.features": "feature target",
+  ".scenarios.admin.imports": "at",
+  ".scenarios.admin.imports.safeguard": "level",
+  ".scenarios.admin.imports.rows": "match state",
+  ".scenarios.admin.tasks": "kind at",
+  ".scenarios.admin.pushGroups": "status at",
+  ".scenarios.admin.systemLog": "published eventType displayMessage",
+  ".scenarios.admin.systemLog.outcome": "result",
+  ".scenarios.admin.systemLog.target": "type id",
+  ".scenarios.steps": "verdict breaches",
   ".scenarios.steps.assignments.users": "status",
   ".exchanges": "sender",
   ".exchanges.cause": "kind id",
@@ -61,8 +74,14 @@ async function sampleRun(): Promise<Run> {
   const mismatch = { expected: ["a"], actual: "b", at: "/c" };
   const notes = [{ text: "t", exchange: 1 }];
   const breaks = { okta: ["create" as const] };
-  const broken = { ...finding, verdict: "fail" as const, reason: "r", mismatch, notes, breaks };
-  return { ...run, run: { ...run.run, notes: ["a note"] }, findings: [broken, ...run.findings] };
+  const steps = [{ scenario: "seat-overflow", step: "a step" }];
+  const broken = { ...finding, verdict: "fail" as const, reason: "r", mismatch, notes, breaks, steps };
+  const scenarios = run.scenarios.map((one) => ({
+    ...one,
+    admin: SAMPLE_ADMIN,
+    steps: one.steps.map((step) => ({ ...step, breaches: ["a.rule"] })),
+  }));
+  return { ...run, run: { ...run.run, notes: ["a note"] }, findings: [broken, ...run.findings], scenarios };
 }
 
 test("only our own words pass the sweep at the end of a run, whatever the rest holds", async () => {

@@ -6,9 +6,11 @@ import { Ownership } from "../engine/ownership/ownership.ts";
 import { featuresOf } from "../engine/providers/breaks.ts";
 import { createFeatureWatch } from "../engine/providers/feature-watch.ts";
 import type { RunContext } from "../engine/run-context.ts";
+import type { KnownFault } from "../engine/report/causes/known/known-fault.ts";
 import { createSession } from "../engine/session/create-session.ts";
 import type { SessionControl } from "../engine/session/create-session.ts";
 import { createHandlerTransport } from "../engine/transport/handler-transport.ts";
+import { userAgent } from "../run/transport/user-agent.ts";
 import type { Clock } from "../exchange/clock.ts";
 import { createRedactor } from "../exchange/masking/redact.ts";
 import { Secrets } from "../exchange/masking/secrets.ts";
@@ -28,10 +30,13 @@ export interface InProcessRun {
   readonly runId: string;
   readonly clock: Clock;
   readonly settleMs: number;
+  /** None unless the causes in its report are looked at. */
+  readonly knownFaults?: readonly KnownFault[];
 }
 
 /** What everything in a run against a server in this process works with: as against a foreign target. */
-export function createInProcessRun({ idp, rules, runId, clock, settleMs }: InProcessRun): RunContext {
+export function createInProcessRun(options: InProcessRun): RunContext {
+  const { idp, rules, runId, clock, settleMs, knownFaults = [] } = options;
   const dialect = idp.dialects[0].id;
   const judge = createTrafficJudge(rules, {
     featuresOf: (exchange) => featuresOf(exchange, IDENTITY_PROVIDERS, dialect),
@@ -63,6 +68,7 @@ export function createInProcessRun({ idp, rules, runId, clock, settleMs }: InPro
     transcript: createTranscript([judge.judge, watch.note], () => undefined),
     requirements: REQUIREMENTS,
     claimed: new Set(),
+    knownFaults,
   };
 }
 
@@ -83,6 +89,7 @@ export function openInProcessSession(run: RunContext, target: InProcessTarget): 
     transport: createHandlerTransport(target.handler),
     credentials: { kind: "bearer", token: IN_PROCESS_TOKEN },
     headers: {},
+    userAgent: userAgent(),
     ownership: new Ownership(NO_JOURNAL),
     nextSeq: transcript.nextSeq,
     onExchange:

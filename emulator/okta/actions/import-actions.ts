@@ -1,4 +1,5 @@
 import type { StepOutcome } from "../../../src/engine/identity-provider.ts";
+import { boundedText } from "../../../src/exchange/bounded-text.ts";
 import type { ImportMatch } from "../import/import-review.ts";
 import type { OktaStage } from "./okta-stage.ts";
 import { textsOf } from "./step-settings.ts";
@@ -15,28 +16,36 @@ export const IMPORT_ACTIONS: Readonly<
 
 /** Results: `connected`. */
 async function testCredentials({ app }: OktaStage): Promise<StepOutcome> {
-  const { connected, message, features, notes } = await app.testApiCredentials();
+  const { connected, features, notes, ...test } = await app.testApiCredentials();
+  const message = boundedText(test.message);
   const rows = features.map(({ feature, ticked, target }) => `${feature} ${ticked ? "ticked" : "crossed"} (${target})`);
   const table = rows.length === 0 ? [] : [`Features as Okta shows them (and at the target): ${rows.join(", ")}.`];
   const evidence = { connected: { tooFew: message } };
   return { results: { connected }, notes: [`${message}.`, ...table, ...notes], evidence };
 }
 
-/** Results: `imported`, and of the accounts that this run made how many are `new`, `exact`, `partial`, in `conflict`. */
+/**
+ * Results: `imported`, of the accounts that this run made how many are `new`, `exact`, `partial`, in `conflict`, and of those of app
+ * users how many are `unchanged`, `updated` and `removed`.
+ */
 async function importNow({ app }: OktaStage): Promise<StepOutcome> {
   const review = await app.importNow();
+  const error = review.error === null ? undefined : boundedText(review.error);
+  const [stop] = review.safeguard === null ? [] : review.notes;
   const count = (match: ImportMatch): number => review.rows.filter((row) => row.match === match).length;
   return {
     results: {
-      imported: review.error === null,
+      imported: review.error === null && review.safeguard === null,
       new: count("new"),
       exact: count("exact"),
       partial: count("partial"),
       conflict: count("conflict"),
       unchanged: review.unchanged,
+      updated: review.updated,
+      removed: review.removed,
     },
-    evidence: { imported: { tooFew: review.error ?? undefined } },
-    notes: [...(review.error === null ? [`Users scanned: ${review.scanned}.`] : [review.error]), ...review.notes],
+    evidence: { imported: { tooFew: error ?? stop } },
+    notes: [error ?? `Users scanned: ${review.scanned}.`, ...review.notes],
   };
 }
 

@@ -12,6 +12,7 @@ export function createOktaInstance(options: IdentityProviderOptions): IdentityPr
       if (perform === undefined) throw new Error(`Okta's emulation has no step "${action}"`);
       return perform(stage, settings);
     },
+    adminViews: () => ({ ...stage.app.console.views(), systemLog: stage.org.systemLog() }),
     assignments: () => stage.app.assignments(),
     people: () => directoryEntries(stage),
   };

@@ -6,8 +6,9 @@ import { sameUrn } from "../../../src/scim/urns.ts";
 import type { OktaGroup, OktaUser, OktaUserProfile } from "../org/directory.ts";
 import type { OktaApp } from "../org/okta-app.ts";
 import { OktaOrg } from "../org/okta-org.ts";
-import type { OktaDialect } from "../provisioning/provisioning-context.ts";
+import type { OktaDialect } from "../provisioning/ways.ts";
 import { seededRandom } from "../org/random.ts";
+import { readOktaSettings } from "../settings.ts";
 
 /** An org and its app, set up for a scenario. */
 export interface OktaStage {
@@ -24,7 +25,7 @@ export interface OktaStage {
 /** Sets up an org with the scenario's people and groups. Ids follow from the run and the scenario. */
 export function createOktaStage(options: IdentityProviderOptions): OktaStage {
   const { population, outside, session, scenario, profile } = options;
-  const org = new OktaOrg({ random: seededRandom(`${session.runId}/${scenario}`) });
+  const org = new OktaOrg({ random: seededRandom(`${session.runId}/${scenario}`), clock: options.clock });
   const users = new Map<number, OktaUser>();
   for (const [position, person] of population.entries()) {
     if (!outside.includes(position)) users.set(position, org.addUser(toProfile(person)));
@@ -43,14 +44,18 @@ export function createOktaStage(options: IdentityProviderOptions): OktaStage {
     profile,
     dialect: toDialect(options.dialect),
     settings: options.app,
+    configured: readOktaSettings(options.configured, options.capabilities),
     capabilities: options.capabilities,
     seats: options.seats,
     clock: options.clock,
     timeoutMs: options.timeoutMs,
     cause: { kind: "scenario", id: scenario },
     onProgress: options.onProgress,
+    ...(options.onWait === undefined ? {} : { onWait: options.onWait }),
   });
   const productAttribute = productAttributeOf(options);
+  // The story begins here.
+  org.clearSystemLog();
   return { org, app, population, users, groups: new Map(groups), productAttribute };
 }
 

@@ -1,4 +1,5 @@
 import type { Evidence, StepOutcome } from "../../../src/engine/identity-provider.ts";
+import { boundedText } from "../../../src/exchange/bounded-text.ts";
 import type { Json } from "../../../src/scim/json.ts";
 import type { GroupPushResult } from "../group-push/group-mapping.ts";
 import type { OktaStage } from "./okta-stage.ts";
@@ -65,7 +66,8 @@ function tableResults({ app, org }: OktaStage): Readonly<Record<string, Json>> {
 
 /** The first error on the Assignments tab explains every count that it spoils. */
 function evidenceOf({ app }: OktaStage): Readonly<Record<string, Evidence>> {
-  const error = app.assignments().users.find((row) => row.status === "failed")?.error ?? undefined;
+  const text = app.assignments().users.find((row) => row.status === "failed")?.error;
+  const error = typeof text === "string" ? boundedText(text) : undefined;
   const spoilt = ["created", "linked", "updated", "reactivated", "deactivated", "provisioned", "deprovisioned"];
   return {
     ...Object.fromEntries(spoilt.map((name) => [name, { tooFew: error }])),
@@ -75,5 +77,5 @@ function evidenceOf({ app }: OktaStage): Readonly<Record<string, Evidence>> {
 }
 
 function pushErrors({ app }: OktaStage): readonly string[] {
-  return app.groupPushes().flatMap((row) => row.error ?? []);
+  return app.groupPushes().flatMap(({ error }) => (error === null ? [] : [boundedText(error)]));
 }

@@ -1,3 +1,4 @@
+import type { SafeguardStop } from "../../../src/engine/run.ts";
 import type { OktaUser } from "../org/directory.ts";
 import type { ImportedAccount } from "./import-users.ts";
 
@@ -13,6 +14,27 @@ export interface ImportRow {
   readonly match: ImportMatch;
   /** Whom it would be assigned to; undefined for new accounts and conflicts. */
   readonly user: OktaUser | undefined;
+}
+
+/** What Import Now came to. */
+export interface ImportReview {
+  /** What the admin reads when the import failed; null when it did not. */
+  readonly error: string | null;
+  /** Why it was stopped before it changed anything; null when it was not. */
+  readonly safeguard: SafeguardStop | null;
+  /** Accounts that the target listed, each id once; inactive ones that are skipped do not count. */
+  readonly scanned: number;
+  /** Accounts that belong to app users already, and say what they said before. */
+  readonly unchanged: number;
+  /** Accounts of app users that say something else. */
+  readonly updated: number;
+  /** App users who lost the app, as the target does not list their accounts any more. */
+  readonly removed: number;
+  /** Accounts to be confirmed. Only those that this run made are shown: an import confirms nobody else's. */
+  readonly rows: readonly ImportRow[];
+  /** Groups that the target listed; only with Import Groups. */
+  readonly groups: number;
+  readonly notes: readonly string[];
 }
 
 /** Matches accounts with directory users who have no account of the app yet. Each user is given to one account at most. */

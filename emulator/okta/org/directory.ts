@@ -37,4 +37,6 @@ export interface OktaGroup {
 export interface Directory {
   readonly users: () => readonly OktaUser[];
   readonly addUser: (profile: OktaUserProfile) => OktaUser;
+  /** Assignments of all apps of the org, counted. */
+  readonly assignments: () => number;
 }

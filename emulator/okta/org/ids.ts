@@ -6,6 +6,8 @@ export interface IdSource {
   readonly user: () => string;
   /** `00g` and 17 characters: an Okta group. */
   readonly group: () => string;
+  /** `0oa` and 17 characters: an app instance. */
+  readonly app: () => string;
   /** 8 characters with upper and lower case and a digit: the placeholder that goes out with each create. */
   readonly password: () => string;
 }
@@ -21,6 +23,7 @@ export function createIdSource(random: Random): IdSource {
   return {
     user: () => `00u${draw(LOWER + UPPER + DIGITS, 17)}`,
     group: () => `00g${draw(LOWER + UPPER + DIGITS, 17)}`,
+    app: () => `0oa${draw(LOWER + UPPER + DIGITS, 17)}`,
     password: () => pick(UPPER) + pick(LOWER) + pick(DIGITS) + draw(LOWER + DIGITS, 5),
   };
 }

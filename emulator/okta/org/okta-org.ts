@@ -1,21 +1,31 @@
 import type { OktaAppOptions } from "./app-options.ts";
 import type { OktaGroup, OktaUser, OktaUserProfile, OktaUserStatus } from "./directory.ts";
+import type { Clock } from "../../../src/exchange/clock.ts";
+import type { LogEvent } from "../../../src/engine/run.ts";
+import { SYSTEM_CLOCK } from "./app-options.ts";
 import { createIdSource } from "./ids.ts";
 import type { IdSource } from "./ids.ts";
 import { OktaApp } from "./okta-app.ts";
 import { mergeReports } from "../provisioning/provisioning-report.ts";
 import type { ProvisioningReport } from "../provisioning/provisioning-report.ts";
+import type { OktaEventType } from "../log/event-types.ts";
+import { groupTarget, userTarget } from "../log/log-targets.ts";
+import { SystemLog } from "../log/system-log.ts";
 import type { Random } from "./random.ts";
 
 /** How an org is set up. */
 export interface OktaOrgOptions {
   /** Where ids and placeholder passwords come from; `Math.random` by default. */
   readonly random?: Random;
+  /** What the System Log goes by; the real one by default. */
+  readonly clock?: Pick<Clock, "now">;
 }
 
 interface UserRecord extends OktaUser {
   profile: OktaUserProfile;
   status: OktaUserStatus;
+  /** Made when somebody asks for it. */
+  password?: string;
 }
 
 interface GroupRecord extends OktaGroup {
@@ -47,9 +57,22 @@ export class OktaOrg {
   readonly #users = new Map<string, UserRecord>();
   readonly #groups = new Map<string, GroupRecord>();
   readonly #apps: OktaApp[] = [];
+  readonly #log: SystemLog;
 
   constructor(options: OktaOrgOptions = {}) {
     this.#ids = createIdSource(options.random ?? Math.random);
+    const clock = options.clock ?? SYSTEM_CLOCK;
+    this.#log = new SystemLog(() => clock.now());
+  }
+
+  /** Reports > System Log, the oldest event first. */
+  systemLog(): readonly LogEvent[] {
+    return this.#log.events();
+  }
+
+  /** Empties the System Log, for a story that begins with an org that is set up. */
+  clearSystemLog(): void {
+    this.#log.clear();
   }
 
   /** Everybody in the directory, in the order in which they were added. */
@@ -66,6 +89,8 @@ export class OktaOrg {
   addUser(profile: OktaUserProfile, status: OktaUserStatus = "active"): OktaUser {
     const user: UserRecord = { id: this.#ids.user(), profile, status };
     this.#users.set(user.id, user);
+    this.#log.write("user.lifecycle.create", [userTarget(user)]);
+    if (status === "active") this.#log.write("user.lifecycle.activate", [userTarget(user)]);
     return user;
   }
 
@@ -73,14 +98,23 @@ export class OktaOrg {
   addGroup(name: string, members: readonly OktaUser[] = []): OktaGroup {
     const group: GroupRecord = { id: this.#ids.group(), name, members: [...members] };
     this.#groups.set(group.id, group);
+    this.#log.write("group.lifecycle.create", [groupTarget(group)]);
+    for (const member of members) this.#logMembership("group.user_membership.add", group, member);
     return group;
   }
 
   /** Adds an app instance that points at the session's target. */
   createApp(options: OktaAppOptions): OktaApp {
     const app = new OktaApp(options, {
-      directory: { users: () => this.users(), addUser: (profile) => this.addUser(profile) },
+      id: this.#ids.app(),
+      directory: {
+        users: () => this.users(),
+        addUser: (profile) => this.addUser(profile),
+        assignments: () => this.#apps.reduce((sum, app) => sum + app.console.assigned(), 0),
+      },
       password: this.#ids.password,
+      passwordOf: (user) => this.#passwordOf(this.#user(user)),
+      log: this.#log,
     });
     this.#apps.push(app);
     return app;
@@ -89,8 +123,12 @@ export class OktaOrg {
   /** Changes who is in a group: apps that it is assigned to provision or deprovision, apps that push it push the change. */
   changeMembers(group: OktaGroup, { add = [], remove = [] }: MemberChange): Promise<ProvisioningReport> {
     const record = this.#group(group);
+    const before = new Set(record.members);
     const left = record.members.filter((member) => !remove.includes(member));
     record.members = [...left, ...add.filter((user) => !left.includes(user))];
+    const after = new Set(record.members);
+    for (const user of before) if (!after.has(user)) this.#logMembership("group.user_membership.remove", record, user);
+    for (const user of after) if (!before.has(user)) this.#logMembership("group.user_membership.add", record, user);
     return this.#tell((app) => app.groupChanged(record, [...remove, ...add]));
   }
 
@@ -108,6 +146,7 @@ export class OktaOrg {
   renameGroup(group: OktaGroup, name: string): Promise<ProvisioningReport> {
     const record = this.#group(group);
     record.name = name;
+    this.#log.write("group.profile.update", [groupTarget(record)]);
     return this.#tell((app) => app.groupChanged(record, []));
   }
 
@@ -116,7 +155,14 @@ export class OktaOrg {
     const record = this.#user(user);
     const defined = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
     record.profile = { ...record.profile, ...defined };
-    return this.#tell((app) => app.usersChanged([record]));
+    this.#log.write("user.account.update_profile", [userTarget(record)]);
+    return this.#tell((app) => app.profilesChanged([record]));
+  }
+
+  /** Gives people new passwords; apps that sync them push them. */
+  changePasswords(users: readonly OktaUser[]): Promise<ProvisioningReport> {
+    for (const user of users) this.#user(user).password = this.#ids.password();
+    return this.#tell((app) => app.passwordsChanged(users));
   }
 
   /** Activates staged, suspended or deactivated people: whoever is assigned through a group is provisioned again. */
@@ -135,12 +181,27 @@ export class OktaOrg {
   }
 
   #setStatus(users: readonly OktaUser[], status: OktaUserStatus): Promise<ProvisioningReport> {
-    for (const user of users) this.#user(user).status = status;
+    for (const user of users) this.#changeStatus(this.#user(user), status);
     return this.#tell((app) => app.usersChanged(users));
+  }
+
+  #changeStatus(record: UserRecord, status: OktaUserStatus): void {
+    const eventType = statusEvent(record.status, status);
+    if (eventType !== undefined) this.#log.write(eventType, [userTarget(record)]);
+    record.status = status;
+  }
+
+  #logMembership(eventType: OktaEventType, group: OktaGroup, user: OktaUser): void {
+    this.#log.write(eventType, [userTarget(user), groupTarget(group)]);
   }
 
   async #tell(change: (app: OktaApp) => Promise<ProvisioningReport>): Promise<ProvisioningReport> {
     return mergeReports(await Promise.all(this.#apps.map(change)));
+  }
+
+  #passwordOf(record: UserRecord): string {
+    record.password ??= this.#ids.password();
+    return record.password;
   }
 
   #user(user: OktaUser): UserRecord {
@@ -154,4 +215,12 @@ export class OktaOrg {
     if (record !== undefined) return record;
     throw new Error(`group "${group.name}" is not in this org's directory`);
   }
+}
+
+function statusEvent(before: OktaUserStatus, after: OktaUserStatus): OktaEventType | undefined {
+  if (before === after) return undefined;
+  if (after === "suspended") return "user.lifecycle.suspend";
+  if (after === "deactivated") return "user.lifecycle.deactivate";
+  if (after === "staged") return undefined;
+  return before === "suspended" ? "user.lifecycle.unsuspend" : "user.lifecycle.activate";
 }

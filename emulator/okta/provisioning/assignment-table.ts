@@ -58,6 +58,17 @@ export class AssignmentTable {
     return user.status !== "deactivated" && (this.#individual.has(user) || this.#groupsOf(user).length > 0);
   }
 
+  /** What the person has the app by; a group where it is both. */
+  assignedBy(user: OktaUser): "person" | "group" | "none" {
+    if (!this.isAssigned(user)) return "none";
+    return this.#individual.has(user) && this.#groupsOf(user).length === 0 ? "person" : "group";
+  }
+
+  /** Assigned groups, the first priority first. */
+  groups(): readonly OktaGroup[] {
+    return this.#groups.map(({ group }) => group);
+  }
+
   /** What the person's assignments give. */
   sources(user: OktaUser): ValueSources {
     return {
@@ -65,6 +76,13 @@ export class AssignmentTable {
       individual: this.#individual.get(user),
       groups: this.#groupsOf(user).map((assignment) => assignment.attributes),
     };
+  }
+
+  /** The value that the app would send for an attribute of its profile; undefined when no assignment gives it. */
+  attributeOf(user: OktaUser, name: string): AssignedAttributes[string] | undefined {
+    const { individual, groups } = this.sources(user);
+    const given = [...(individual === undefined ? [] : [individual]), ...groups];
+    return given.find((attributes) => Object.hasOwn(attributes, name))?.[name];
   }
 
   row(user: OktaUser): AppUser | undefined {

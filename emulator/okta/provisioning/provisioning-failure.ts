@@ -1,4 +1,3 @@
-import { boundedText } from "../../../src/exchange/bounded-text.ts";
 import type { LiveExchange, LiveResponse } from "../../../src/exchange/exchange.ts";
 import { getIgnoreCase, isArray, isObject } from "../../../src/scim/json.ts";
 import { ERROR_URN, sameUrn } from "../../../src/scim/urns.ts";
@@ -9,11 +8,22 @@ export class ProvisioningFailure extends Error {
   override readonly name = "ProvisioningFailure";
   /** True when the target refused as it should: a 4xx that blames the request, with a SCIM error that gives a reason. */
   readonly isExplained: boolean;
+  /** What somebody should know who does not expect it, beside what the admin reads. */
+  note?: string;
 
   constructor(message: string, isExplained = false) {
-    super(boundedText(message));
+    super(wholeText(message));
     this.isExplained = isExplained;
   }
+}
+
+/** More than any server writes for people; what is longer is there to fill the memory. */
+const MOST_TEXT = 64 * 1024;
+
+/** An admin's text is shown whole, as whoever mends the target needs its end too. */
+function wholeText(text: string): string {
+  if (text.length <= MOST_TEXT) return text;
+  return `${text.slice(0, MOST_TEXT).toWellFormed()}… (${text.length - MOST_TEXT} further characters)`;
 }
 
 /** The failure that an answer, or none, amounts to: `{context}: {reason phrase}. Errors reported by remote server: {detail}`. */

@@ -1,4 +1,5 @@
 import type { AssignmentRow, Assignments } from "../../../src/engine/run.ts";
+import { boundedText } from "../../../src/exchange/bounded-text.ts";
 import { withoutNames } from "../../../src/engine/report/without-names.ts";
 import { signOf } from "../page.ts";
 import type { Page } from "../page.ts";
@@ -47,7 +48,7 @@ function renderGroup(page: Page, group: readonly AssignmentRow[], options: Faile
   const who = `${whoOf(group)}${group.length > 2 && !isQuoted ? "; the first reads:" : ""}`;
   return [
     ...hanging(`${options.indent}${signOf(page, "fail")} `, page.clean(who), page.measure),
-    ...(isQuoted ? [] : hanging(`${options.indent}  `, page.clean(error), page.measure)),
+    ...(isQuoted ? [] : hanging(`${options.indent}  `, page.clean(boundedText(error)), page.measure)),
   ];
 }
 

@@ -111,6 +111,7 @@ export const OVERFLOW: ScenarioResult = {
   profile: "zoominfo",
   baseUrl: "http://127.0.0.1:1/scim/v2",
   breaks: { okta: ["create"] },
+  admin: null,
   assignments: { total: 120, provisioned: 100, failed: 20, users: [] },
   steps: [],
   durationMs: 0,

@@ -1,5 +1,6 @@
 import type { Exchange } from "../../exchange/exchange.ts";
 import { gatherCauses } from "./causes/gather-causes.ts";
+import type { KnownFault } from "./causes/known/known-fault.ts";
 import { isBreach, leadOf } from "./causes/lead.ts";
 import type { FoundCause, Finding } from "../run.ts";
 
@@ -24,8 +25,9 @@ export interface CauseGroup {
 export function assignCauses(
   findings: readonly Finding[],
   exchanges: readonly Exchange[],
+  known: readonly KnownFault[] = [],
 ): { readonly findings: readonly Finding[]; readonly causes: readonly FoundCause[] } {
-  const causes = gatherCauses(findings, exchanges);
+  const causes = gatherCauses(findings, exchanges, known);
   const causeOf = new Map(causes.flatMap(({ id, findings: members }) => members.map((check) => [check, id] as const)));
   return { causes, findings: findings.map((finding) => ({ ...finding, cause: causeOf.get(finding.check) ?? null })) };
 }

@@ -38,6 +38,7 @@ function scenario(verdict: ScenarioResult["verdict"], features: readonly string[
     profile: "generic",
     baseUrl: "https://scim.example.com/v2",
     breaks: { acme: features },
+    admin: null,
     assignments: null,
     steps: [],
     durationMs: 0,

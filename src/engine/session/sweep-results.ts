@@ -2,6 +2,7 @@ import type { RunEvent } from "../event.ts";
 import type { Exchange } from "../../exchange/exchange.ts";
 import type { Assignments, Finding, Run, RunHeader, ScenarioResult, StepResult, Summary } from "../run.ts";
 import type { Mismatch } from "../../exchange/violation.ts";
+import { sweepAdmin } from "./sweep-admin.ts";
 import type { Secrets } from "../../exchange/masking/secrets.ts";
 
 /**
@@ -82,9 +83,10 @@ function sweepUntested(untested: Summary["untested"], { sweep }: Secrets): Summa
 }
 
 function sweepFinding(finding: Finding, secrets: Secrets): Finding {
-  const { reason, mismatch, notes } = finding;
+  const { reason, mismatch, notes, steps } = finding;
   return {
     ...finding,
+    ...(steps && { steps: steps.map((one) => ({ ...one, step: secrets.sweep(one.step) })) }),
     reason: secrets.sweep(reason),
     mismatch: sweepMismatch(mismatch, secrets),
     notes: notes.map((note) => ({ ...note, text: secrets.sweep(note.text) })),
@@ -94,9 +96,12 @@ function sweepFinding(finding: Finding, secrets: Secrets): Finding {
 function sweepScenario(result: ScenarioResult, secrets: Secrets): ScenarioResult {
   return {
     ...result,
+    // Of a document of the user's own it is what stands there.
+    title: result.isGiven === true ? secrets.sweep(result.title) : result.title,
     reason: secrets.sweep(result.reason),
     baseUrl: secrets.sweep(result.baseUrl),
     assignments: result.assignments && sweepAssignments(result.assignments, secrets),
+    admin: result.admin && sweepAdmin(result.admin, secrets),
     steps: result.steps.map((step) => sweepStep(step, secrets)),
   };
 }

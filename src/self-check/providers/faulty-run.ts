@@ -3,6 +3,7 @@ import type { IdentityProvider } from "../../engine/identity-provider.ts";
 import type { Run } from "../../engine/run.ts";
 import { runScenario } from "../../engine/scenarios/play/scenario-run.ts";
 import type { Scenario } from "../../engine/scenarios/document/scenario.ts";
+import type { KnownFault } from "../../engine/report/causes/known/known-fault.ts";
 import { runTarget } from "../../engine/target/run-target.ts";
 import type { Suite } from "../../kit/check.ts";
 import type { Profile } from "../../profile/profile.ts";
@@ -25,14 +26,15 @@ export interface FaultyRun {
   readonly scenarios: readonly Scenario[];
   /** Only the provider's table is asked for. */
   readonly isQuick?: boolean;
+  readonly knownFaults?: readonly KnownFault[];
 }
 
 /** Runs, and returns the whole outcome. Nothing has to settle there, and time leaps. */
 export function runFaulty(options: FaultyRun): Promise<Run> {
-  const { profile, seats, suites, beside, scenarios, isQuick = false } = options;
+  const { profile, seats, suites, beside, scenarios, isQuick = false, knownFaults = [] } = options;
   const rules = [...suites, ...beside].flatMap((suite) => suite.trafficRules);
   const clock = createLeapingClock();
-  const run = createInProcessRun({ idp: options.provider, rules, runId: RUN_ID, clock, settleMs: 0 });
+  const run = createInProcessRun({ idp: options.provider, rules, runId: RUN_ID, clock, settleMs: 0, knownFaults });
   const session = openInProcessSession(run, { handler: options.handler });
   return runTarget({
     run,

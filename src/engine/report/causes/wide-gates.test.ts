@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Json } from "../../../scim/json.ts";
 import { createTraffic, finding, groups, listOf, operation } from "./causes.fixture.ts";
 import { gatherCauses } from "./gather-causes.ts";
@@ -212,4 +212,37 @@ test("a value that no write keeps as it is sent is one cause, whichever operatio
   expect(gatherCauses(findings, exchanges)).toMatchObject([
     { gate: "never-as-sent", title: "phoneNumbers of Users is never kept as it is sent: another value is shown" },
   ]);
+});
+
+describe("a PUT that is answered with the resource as it was before", () => {
+  const user = (userName: string, active: boolean): Json => ({ id: "a", userName, active });
+  const named = { expected: ['"new"'], actual: '"old"', at: "/userName" };
+  const switched = { expected: ["false"], actual: "true", at: "/active" };
+
+  test("is one cause, whatever of it a finding shows", () => {
+    const { exchanges, send } = createTraffic();
+    send("GET /Users/a", { answer: user("old", true) });
+    const rename = send("PUT /Users/a", { body: user("new", true), answer: user("old", true) });
+    send("GET /Users/a", { answer: user("new", true) });
+    const off = send("PUT /Users/a", { body: user("new", false), answer: user("new", true) });
+    send("GET /Users/a", { answer: user("new", false) });
+    const causes = gatherCauses([finding("renamed", rename, named), finding("off", off, switched)], exchanges);
+    expect(groups(causes)).toEqual([["renamed", "off"]]);
+    expect(causes[0]).toMatchObject({
+      gate: "state-before",
+      title: "PUT of Users is carried out, and answered with the resource as it was before",
+    });
+  });
+
+  test("is not said where one answer shows what has changed, nor where the change is not done", () => {
+    for (const stored of [user("new", false), user("new", true)]) {
+      const { exchanges, send } = createTraffic();
+      send("GET /Users/a", { answer: user("old", true) });
+      send("PUT /Users/a", { body: user("new", true), answer: user("new", true) });
+      send("GET /Users/a", { answer: user("new", true) });
+      const off = send("PUT /Users/a", { body: user("new", false), answer: user("new", true) });
+      send("GET /Users/a", { answer: stored });
+      expect(gatherCauses([finding("off", off, switched)], exchanges)[0]?.gate).not.toBe("state-before");
+    }
+  });
 });

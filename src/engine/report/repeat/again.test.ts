@@ -32,6 +32,7 @@ const ASSIGN: ScenarioResult = {
   profile: "generic",
   baseUrl: BASE,
   breaks: {},
+  admin: null,
   assignments: null,
   steps: [],
   durationMs: 0,

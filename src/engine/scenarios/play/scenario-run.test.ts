@@ -160,6 +160,17 @@ test("a hundred seats give the first hundred of 120 people an account, and twent
   }
 });
 
+test("what admins see when the story ends comes with its result, and begins with the story", async () => {
+  const { admin } = await play("seat-overflow");
+  expect(admin?.assignments.people).toHaveLength(120);
+  expect(admin?.connector).toMatchObject({ connected: true, message: "Connector configured successfully" });
+  expect(admin?.tasks).toEqual([]);
+  const failed = admin?.systemLog.filter(({ outcome }) => outcome.result === "FAILURE") ?? [];
+  expect(failed.filter(({ eventType }) => eventType === "application.provision.user.push")).toHaveLength(20);
+  expect(failed[0]?.outcome.reason).toContain("No seat of product 'Sales' is left");
+  expect(admin?.systemLog[0]?.eventType).toBe("group.application_assignment.add");
+});
+
 test.each([
   { users: 130, sales: 100, provisioned: 100, failed: 30 },
   { users: 120, sales: 7, provisioned: 7, failed: 113 },
@@ -369,7 +380,7 @@ describe("on a target of somebody else's", () => {
 
   test("seats are not used up unless the limit is named", async () => {
     const result = await play("seat-overflow", { ...foreign, seats: [] });
-    expect(result).toMatchObject({ verdict: "skip", steps: [], assignments: null });
+    expect(result).toMatchObject({ verdict: "skip", steps: [], assignments: null, admin: null });
     expect(result.reason).toContain("--seats Product=total[:available]");
   });
 });
@@ -377,6 +388,29 @@ describe("on a target of somebody else's", () => {
 test("a scenario that needs groups is skipped where there are none", async () => {
   const result = await play("group-push", { profile: "zoominfo" });
   expect(result).toMatchObject({ verdict: "skip", reason: "it needs groups, which this target does not offer" });
+});
+
+test("a scenario that needs a hook is skipped as a whole where there is none, before anything is sent", async () => {
+  const events: RunEvent[] = [];
+  const named = (scenario: Scenario): Scenario => ({ ...scenario, hooks: ["add-portal-user", "buy-seats"] });
+  const onEvent = (event: RunEvent): void => void events.push(event);
+  const result = await play("assign", { bundled: false, profile: "generic", change: named, onEvent });
+  expect(result).toMatchObject({
+    verdict: "skip",
+    reason: 'it needs the vendor\'s console: the profile has no hook "add-portal-user" for this target',
+    steps: [],
+  });
+  expect(events.map(({ type }) => type)).toEqual(["scenario-start", "scenario-end"]);
+  expect((await play("assign", { change: named })).verdict).toBe("pass");
+});
+
+test("a pass says how many of its steps were skipped, and why", async () => {
+  const seats = [{ product: "Sales", total: 3, available: 3 }];
+  const result = await play("seat-overflow", { bundled: false, seats });
+  expect(result.verdict).toBe("pass");
+  const why = (hook: string): string =>
+    `only the vendor's console can do this: the profile's hook "${hook}" reaches a zi-scim-check serve by SCIM_ADMIN_URL and SCIM_ADMIN_SECRET, and another target needs a hook of its own`;
+  expect(result.reason).toBe(`2 of 9 steps skipped: ${why("read-seats")}; ${why("buy-seats")}`);
 });
 
 test("a scenario that takes more seats than are free is skipped", async () => {

@@ -1,6 +1,7 @@
 import { isCap } from "../../../profile/seat-cap.ts";
 import { isPresent } from "../../../profile/capability/index.ts";
 import type { SeatLimit } from "../../../profile/seat-limit.ts";
+import { counted } from "../../../exchange/counted.ts";
 import { Interrupted } from "../../endurance/interrupted.ts";
 import { createInterruptibleClock } from "../../endurance/interruptible-clock.ts";
 import type { IdentityProvider } from "../../identity-provider.ts";
@@ -13,6 +14,7 @@ import type { ScenarioOptions, ScenarioPlay } from "./scenario-play.ts";
 import { selectPeople } from "../document/scenario-selection.ts";
 import { scopedName } from "../document/scenario-settings.ts";
 import { playStep } from "./scenario-step.ts";
+import { missingHook } from "./scenario-vendor.ts";
 import { createStepSession } from "./step-session.ts";
 import { UnreachableTarget } from "../../endurance/unreachable-target.ts";
 import { messageOf } from "../../../scim/message-of.ts";
@@ -29,7 +31,7 @@ export async function runScenario(given: ScenarioOptions): Promise<ScenarioResul
   const startedAt = performance.now();
   onEvent({ type: "scenario-start", scenario: scenario.id, steps: scenario.steps.length });
   const unmet = unmetNeed(options);
-  const played = unmet === undefined ? await playSteps(options) : { steps: [], end: skip(unmet) };
+  const played = unmet === undefined ? await playSteps(options) : { steps: [], end: skip(unmet), admin: null };
   const result = toResult(options, played, startedAt);
   onEvent({ type: "scenario-end", result });
   return result;
@@ -39,27 +41,32 @@ interface Played {
   readonly steps: readonly StepResult[];
   /** Why it was not played to its end; undefined when it was. */
   readonly end: Ending | undefined;
+  readonly admin: ScenarioResult["admin"];
 }
 
 type Ending = Pick<ScenarioResult, "verdict" | "reason">;
 
 async function playSteps(options: ScenarioOptions): Promise<Played> {
-  const { scenario, run } = options;
+  const opened: { play?: ScenarioPlay } = {};
   const steps: StepResult[] = [];
+  const played = (end: Ending | undefined): Played => {
+    return { steps, end, admin: opened.play?.instance.adminViews?.() ?? null };
+  };
   try {
     const play = await openPlay(options);
-    for (const step of scenario.steps) {
+    opened.play = play;
+    for (const step of options.scenario.steps) {
       const { result, isSetUpRefused } = await playStep(play, step);
       steps.push(result);
-      run.onEvent({ type: "scenario-step", scenario: scenario.id, step: result });
-      if (isSetUpRefused) return { steps, end: skip(`its set-up was refused: ${result.reason}`) };
+      options.run.onEvent({ type: "scenario-step", scenario: options.scenario.id, step: result });
+      if (isSetUpRefused) return played(skip(`its set-up was refused: ${result.reason}`));
     }
   } catch (error) {
     if (error instanceof UnreachableTarget) throw error;
-    if (error instanceof Interrupted) return { steps, end: skip("interrupted before its end") };
-    return { steps, end: { verdict: "error", reason: messageOf(error) } };
+    if (error instanceof Interrupted) return played(skip("interrupted before its end"));
+    return played({ verdict: "error", reason: messageOf(error) });
   }
-  return { steps, end: undefined };
+  return played(undefined);
 }
 
 function skip(reason: string): Ending {
@@ -75,6 +82,8 @@ function unmetNeed(options: ScenarioOptions): string | undefined {
   if (scenario.needs.includes("groups") && !isPresent(capabilities.groups)) {
     return "it needs groups, which this target does not offer";
   }
+  const hookless = missingHook(options);
+  if (hookless !== undefined) return hookless;
   const limit = seats.find(({ product }) => product === productOf(options));
   if (limit !== undefined && limit.available < scenario.takes) {
     return `it takes ${scenario.takes} seats, and of ${limit.product} only ${limit.available} are free`;
@@ -115,9 +124,11 @@ async function openPlay(options: ScenarioOptions): Promise<ScenarioPlay> {
       members: selectPeople(members, choice),
     })),
     app: scenario.app,
+    configured: { ...stage.profile.providers?.[run.idp.id], ...scenario.providers?.[run.idp.id] },
     capabilities: stage.capabilities,
     seats: stage.seats,
     clock: options.clock,
+    ...(options.onWait === undefined ? {} : { onWait: options.onWait }),
     timeoutMs: options.timeoutMs,
     onProgress: (progress) => run.onEvent({ type: "progress", scenario: scenario.id, ...progress }),
   });
@@ -161,7 +172,7 @@ function populationSize({ scenario, users, run }: ScenarioOptions, limits: Scena
   return run.bundled ? population.users : evaluateNumber(population.usersOnTarget, limits);
 }
 
-function toResult(options: ScenarioOptions, { steps, end }: Played, startedAt: number): ScenarioResult {
+function toResult(options: ScenarioOptions, { steps, end, admin }: Played, startedAt: number): ScenarioResult {
   const { scenario, run, stage } = options;
   const headline = scenario.steps.findIndex((step) => step.headline);
   return {
@@ -174,6 +185,7 @@ function toResult(options: ScenarioOptions, { steps, end }: Played, startedAt: n
     baseUrl: stage.session.baseUrl,
     breaks: toBreaks(scenario, run.idp),
     assignments: steps[headline]?.assignments ?? null,
+    admin,
     steps,
     durationMs: Math.round(performance.now() - startedAt),
   };
@@ -192,6 +204,19 @@ function toVerdict(steps: readonly StepResult[], end: Ending | undefined): Endin
     if (worst !== undefined) return { verdict, reason: `${worst.step}: ${worst.reason}` };
   }
   if (end !== undefined) return end;
-  if (steps.some((step) => step.verdict === "pass")) return { verdict: "pass", reason: "" };
+  if (steps.some((step) => step.verdict === "pass")) return { verdict: "pass", reason: skippedOf(steps) };
   return skip(steps[0]?.reason ?? "it has no steps");
+}
+
+/** How many reasons a line holds. */
+const MAX_REASONS = 2;
+
+/** How many steps were not played, and why; empty when all were. */
+function skippedOf(steps: readonly StepResult[]): string {
+  const skipped = steps.filter(({ verdict }) => verdict === "skip");
+  if (skipped.length === 0) return "";
+  const reasons = [...new Set(skipped.map(({ reason }) => reason))];
+  const more = reasons.length - MAX_REASONS;
+  const told = [...reasons.slice(0, MAX_REASONS), ...(more > 0 ? [counted(more, "more reason")] : [])].join("; ");
+  return `${skipped.length} of ${counted(steps.length, "step")} skipped: ${told}`;
 }

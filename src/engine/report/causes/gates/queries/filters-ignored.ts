@@ -56,13 +56,16 @@ function comparisonsOf(exchange: Exchange): readonly string[] {
   );
 }
 
-/** The one comparison that is heeded works alone; put together with others it may not. */
+/** A comparison that is heeded works alone; put together with others it may not. */
 function isSpared(comparisons: readonly string[], spared: ReadonlySet<string>): boolean {
   const [only, ...others] = comparisons;
   return only !== undefined && others.length === 0 && spared.has(only);
 }
 
-/** No filter is heeded at a collection, or one kind at most while several others are not. */
+/** So many kinds of filters are what servers heed that look for what clients look for, and read no filter else. */
+const FEW = 3;
+
+/** No filter is heeded at a collection, or a few kinds while many others are not. */
 function isDeaf(
   collection: string,
   { hits, misses }: { readonly hits: readonly Exchange[]; readonly misses: readonly Exchange[] },
@@ -70,5 +73,5 @@ function isDeaf(
   const kinds = (of: readonly Exchange[]): ReadonlySet<string> =>
     new Set(of.filter((one) => collectionOf(one) === collection).flatMap(comparisonsOf));
   const [ignored, heeded] = [kinds(hits), kinds(misses)];
-  return heeded.size === 0 ? ignored.size > 0 : heeded.size === 1 && ignored.size > 2;
+  return heeded.size === 0 ? ignored.size > 0 : heeded.size <= FEW && ignored.size > 2 * heeded.size;
 }

@@ -1,5 +1,7 @@
 import { parameterOf } from "../../traffic/exchange-words.ts";
 import { countEffects, answeredList } from "../../traffic/list-effects.ts";
+import type { AnsweredList } from "../../traffic/list-effects.ts";
+import type { Exchange } from "../../../../../exchange/exchange.ts";
 import { defineGate } from "../gate.ts";
 import type { Gate } from "../gate.ts";
 
@@ -11,11 +13,7 @@ export const pagingIgnored: Gate = defineGate({
     if (hits.length < 2 || misses.length > 0) return undefined;
     const list = answeredList(deciding);
     const isPage = ["count", "startIndex"].some((name) => parameterOf(deciding, name) !== undefined);
-    // A search that finds the wrong people, or nobody, is a fault of its own.
-    const isOther =
-      parameterOf(deciding, "filter") !== undefined &&
-      (list?.resources.length ?? 0) <= Number(parameterOf(deciding, "count") ?? 1);
-    if (list === undefined || !isPage || isOther) return undefined;
+    if (list === undefined || !isPage || (isOther(deciding, list) && !isPastTheEnd(deciding, list))) return undefined;
     return {
       which: "",
       title: "Lists ignore startIndex and count: every page holds everybody",
@@ -24,3 +22,15 @@ export const pagingIgnored: Gate = defineGate({
     };
   },
 });
+
+/** A search that finds the wrong people, or nobody, is a fault of its own. */
+function isOther(exchange: Exchange, { resources }: AnsweredList): boolean {
+  return (
+    parameterOf(exchange, "filter") !== undefined && resources.length <= Number(parameterOf(exchange, "count") ?? 1)
+  );
+}
+
+/** There is nobody on a page that begins behind the last one. */
+function isPastTheEnd(exchange: Exchange, { resources, total }: AnsweredList): boolean {
+  return resources.length > 0 && Number(parameterOf(exchange, "startIndex") ?? 1) > total;
+}
