@@ -65,7 +65,7 @@ test.each([
   ["a new name", renameGroup("9", "Crew"), true, false],
   ["the whole group", replaceGroup("9", GROUP), false, true],
   ["the create of a group", createGroup(GROUP), true, true],
-])("a catalogue app or one of the wizard sends %s", (_, { method, path, body }, ofCatalogue, ofWizard) => {
+])("a catalogue app or one of the wizard sends %s", (...[, { method, path, body }, ofCatalogue, ofWizard]) => {
   expect(okta.dialects.map(({ id, sends }) => [id, sends?.({ method, path, body })])).toEqual([
     ["oin", ofCatalogue],
     ["aiw", ofWizard],
