@@ -63,12 +63,12 @@ export function breaksOfRule(
 }
 
 /** Who sends what, in the dialect of the run. */
-export type Sending = Pick<IdentityProvider, "id" | "features" | "dialects">;
+export type SendingProvider = Pick<IdentityProvider, "id" | "features" | "dialects">;
 
 /** The features of its sender that an exchange is about; none for the tool's own, and for what the dialect does not send. */
 export function featuresOf(
   { sender, request }: Pick<LiveExchange, "sender" | "request">,
-  providers: readonly Sending[],
+  providers: readonly SendingProvider[],
   dialect: string,
 ): readonly string[] {
   const provider = providers.find(({ id }) => id === sender);
@@ -77,7 +77,11 @@ export function featuresOf(
 }
 
 /** True for a request of the provider's that its client sends in the dialect. */
-export function isSent(request: SentRequest, { dialects }: Pick<Sending, "dialects">, dialect: string): boolean {
+export function isSent(
+  request: SentRequest,
+  { dialects }: Pick<SendingProvider, "dialects">,
+  dialect: string,
+): boolean {
   return dialects.find(({ id }) => id === dialect)?.sends?.(request) ?? true;
 }
 

@@ -1,7 +1,7 @@
 import { hasSucceeded } from "../../exchange/exchange.ts";
 import type { LiveExchange } from "../../exchange/exchange.ts";
 import { isSent } from "./breaks.ts";
-import type { Sending } from "./breaks.ts";
+import type { SendingProvider } from "./breaks.ts";
 
 /** Remembers which features of a provider have begun to work: those whose first request, sent by it, has succeeded. */
 export interface FeatureWatch {
@@ -11,7 +11,7 @@ export interface FeatureWatch {
 }
 
 /** Starts watching what a provider's client sends in the dialect. */
-export function createFeatureWatch(provider: Sending, dialect: string): FeatureWatch {
+export function createFeatureWatch(provider: SendingProvider, dialect: string): FeatureWatch {
   const begun = new Set<string>();
   return {
     note: (exchange) => {

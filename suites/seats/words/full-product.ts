@@ -58,7 +58,7 @@ export interface Rivals {
 }
 
 /** The holder is switched off, somebody else takes the seat, and nothing brings the holder back. */
-export async function comeBack({ t, judge }: SeatWalker, rivals: Rivals, full: FullProduct): Promise<void> {
+export async function bringBackHolder({ t, judge }: SeatWalker, rivals: Rivals, full: FullProduct): Promise<void> {
   if (!seatRules(t).freedBy.includes("deactivate")) return;
   const { holder, accepted } = rivals;
   await setActive(t, holder, false);

@@ -1,7 +1,7 @@
 import { isArray, isPresent, isSuccess, sameText, valueAt, verify } from "../../../src/kit/index.ts";
 import type { CheckContext, Json, Judge, Reply, UserBody, Walk } from "../../../src/kit/index.ts";
 import { isCap } from "../../../src/profile/seat-cap.ts";
-import { askForProducts, comeBack, noSeat } from "./full-product.ts";
+import { askForProducts, bringBackHolder, noSeat } from "./full-product.ts";
 import type { FullProduct, Holder } from "./full-product.ts";
 import { seatRules } from "./holders.ts";
 import { MISLEADING } from "./refused-create.ts";
@@ -47,7 +47,7 @@ async function walk(t: CheckContext, judge: Judge): Promise<void> {
   const [holder, seeker] = [toHolder(winner), toHolder({ body: loser.body, reply: again })];
   if (holder === undefined || seeker === undefined) return;
   const accepted = await askForProducts({ t, judge }, seeker, full);
-  await comeBack({ t, judge }, { holder, seeker, accepted }, full);
+  await bringBackHolder({ t, judge }, { holder, seeker, accepted }, full);
 }
 
 /** The product with the fewest free seats, and another one. Skips where it takes too many users to fill the one. */

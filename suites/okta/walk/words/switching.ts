@@ -35,7 +35,7 @@ export async function takeAway(walker: Walker, account: Account, others: readonl
 /** The way back: the same with true; an app of the catalogue sends it once more, which changes nothing. */
 export async function giveBack(walker: Walker, account: Account): Promise<GivenBack> {
   const { judge, isOfWizard } = walker;
-  const { id, person, current } = account;
+  const { id, current } = account;
   const [, on] = checksOf(walker);
   const reply = await pushActive(walker, account, true);
   await judge(on, () => verifyTaken(walker, reply));
