@@ -103,7 +103,7 @@ test("where many seats are free a quick run says that it does not judge them", a
 test.each([
   [undefined, [], []],
   ["put-ignores-active", [], ["deactivate"]],
-  ["put-cannot-reactivate", [], ["deactivate"]],
+  ["put-cannot-reactivate", [], ["update", "deactivate"]],
   ["group-put-keeps-name", [], ["group-push"]],
   ["group-put-collides-with-itself", [], ["group-push"]],
   ["group-put-drops-members", [], ["group-push"]],
