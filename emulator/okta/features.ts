@@ -40,9 +40,20 @@ export const OKTA_FEATURES: IdentityProvider["features"] = [
   },
 ];
 
+/** What apps of the catalogue send: they neither switch a user by PUT nor replace a group. */
+export function isOfCatalogue(request: SentRequest): boolean {
+  return !isAt("PUT", GROUP, request) && !(isAt("PUT", USER, request) && isDeactivation(request));
+}
+
+/** What apps of the wizard send: never a PATCH. */
+export function isOfWizard({ method }: SentRequest): boolean {
+  return method !== "PATCH";
+}
+
 const USERS = /^\/Users(?:\?|$)/;
 const USER = /^\/Users\/[^/?]+$/;
 const GROUPS = /^\/Groups(?:\?|$)/;
+const GROUP = /^\/Groups\/[^/?]+$/;
 
 function isAt(method: string, path: RegExp, request: SentRequest): boolean {
   return request.method === method && path.test(request.path);

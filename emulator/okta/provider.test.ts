@@ -58,6 +58,20 @@ describe("what Okta sends is about one feature", () => {
   });
 });
 
+test.each([
+  ["the PATCH that switches off", patchActive("7", false), true, false],
+  ["the PUT that switches off", replaceActive(USER, false), false, true],
+  ["a profile push", updateUser(USER, VALUES), true, true],
+  ["a new name", renameGroup("9", "Crew"), true, false],
+  ["the whole group", replaceGroup("9", GROUP), false, true],
+  ["the create of a group", createGroup(GROUP), true, true],
+])("a catalogue app or one of the wizard sends %s", (...[, { method, path, body }, ofCatalogue, ofWizard]) => {
+  expect(okta.dialects.map(({ id, sends }) => [id, sends?.({ method, path, body })])).toEqual([
+    ["oin", ofCatalogue],
+    ["aiw", ofWizard],
+  ]);
+});
+
 test("the steps that the provider names are the ones that it carries out", () => {
   expect(okta.actions.map(({ name }) => name).toSorted()).toEqual([...OKTA_ACTIONS.keys()].toSorted());
 });

@@ -3,7 +3,7 @@ import type { JsonObject } from "../../src/scim/json.ts";
 import { CONNECTION_SCHEMAS, readOktaCredentials } from "./connection.ts";
 import { MET_DEFECTS } from "./defects/met.ts";
 import { UNMET_DEFECTS } from "./defects/unmet.ts";
-import { OKTA_FEATURES } from "./features.ts";
+import { isOfCatalogue, isOfWizard, OKTA_FEATURES } from "./features.ts";
 import { OKTA_MESSAGES } from "./messages/index.ts";
 import { settingSchemas } from "./settings.ts";
 import { OKTA_TEST_FILES } from "./test-files/test-files.ts";
@@ -50,8 +50,8 @@ export const okta: IdentityProvider = {
   id: "okta",
   title: "Okta",
   dialects: [
-    { id: "oin", title: "PATCH for activation" },
-    { id: "aiw", title: "PUT for everything" },
+    { id: "oin", title: "PATCH for activation", sends: isOfCatalogue },
+    { id: "aiw", title: "PUT for everything", sends: isOfWizard },
   ],
   features: OKTA_FEATURES,
   messages: OKTA_MESSAGES,

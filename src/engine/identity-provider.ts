@@ -103,6 +103,8 @@ export interface Dialect {
   readonly id: string;
   /** How it differs from the others, in a phrase. */
   readonly title: string;
+  /** Whether it sends such a request of the provider's; when left out it sends them all. No other is about a feature. */
+  readonly sends?: (request: SentRequest) => boolean;
 }
 
 /** A part of provisioning that works or fails as a whole. */

@@ -18,6 +18,8 @@ export interface Check {
   readonly features?: readonly string[];
   /** Dialects of the provider's client in which it sends this; all when left out. */
   readonly dialects?: readonly string[];
+  /** Dialects in which the provider's client sends this, where it is judged for the others too: it breaks features in these alone. */
+  readonly breaksIn?: readonly string[];
   /** What to change in the server: one or two sentences. */
   readonly advice: string;
   /** Must have the target to itself; such checks run last, one at a time. */

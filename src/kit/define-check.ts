@@ -31,6 +31,8 @@ export interface CheckDeclaration<R extends Rule> extends Declaration<R> {
   readonly features?: readonly string[];
   /** Dialects of the provider's client in which it sends this, for example `oin`; all when left out. */
   readonly dialects?: readonly string[];
+  /** Dialects in which the provider's client sends this, where it is judged for the others too: it breaks features in these alone. */
+  readonly breaksIn?: readonly string[];
   /** Must have the target to itself; such checks run last, one at a time. */
   readonly exclusive?: true;
   /** Defects of other checks that it notices too, by name. */
@@ -59,6 +61,7 @@ export interface FamilyTraits {
   readonly needs?: readonly CapabilityName[];
   readonly features?: readonly string[];
   readonly dialects?: readonly string[];
+  readonly breaksIn?: readonly string[];
   readonly exclusive?: true;
 }
 
@@ -69,6 +72,7 @@ export function defineFamily(traits: FamilyTraits, checks: readonly Check[]): re
   return checks.map((check) => ({
     ...check,
     ...(traits.dialects === undefined ? {} : { dialects: traits.dialects }),
+    ...(traits.breaksIn === undefined ? {} : { breaksIn: traits.breaksIn }),
     ...(traits.exclusive === true ? { exclusive: true } : {}),
     ...(needsOf(check).length > 0 ? { needs: needsOf(check) } : {}),
     ...(featuresOf(check).length > 0 ? { features: featuresOf(check) } : {}),

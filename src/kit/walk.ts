@@ -7,8 +7,8 @@ import type { CheckContext } from "./check-context.ts";
 export interface Walk {
   /** Ids of the checks as which it judges, all of its own suite. */
   readonly checks: readonly string[];
-  /** Goes on after a fault as far as the client would; ends where the client has nothing to go on with. */
-  readonly run: (t: CheckContext, judge: Judge) => Promise<void>;
+  /** Goes on after a fault as far as the client of the dialect would; ends where the client has nothing to go on with. */
+  readonly run: (t: CheckContext, judge: Judge, dialect: string) => Promise<void>;
 }
 
 /**

@@ -193,8 +193,10 @@ function resolveScenarios(wanted: RunChecksOptions["scenarios"]): Promise<readon
 
 function createRunContext(options: RunChecksOptions, plan: Plan, secrets: Secrets): RunContext {
   const rules = [...plan.suites, ...plan.beside].flatMap((suite) => suite.trafficRules);
-  const judge = createTrafficJudge(rules, { featuresOf: (exchange) => featuresOf(exchange, IDENTITY_PROVIDERS) });
-  const watch = createFeatureWatch(plan.idp);
+  const judge = createTrafficJudge(rules, {
+    featuresOf: (exchange) => featuresOf(exchange, IDENTITY_PROVIDERS, plan.dialect),
+  });
+  const watch = createFeatureWatch(plan.idp, plan.dialect);
   const onEvent = options.onEvent ?? ((): void => undefined);
   const bundled = options.url === undefined;
   return {

@@ -37,8 +37,11 @@ export interface InProcessRun {
 /** What everything in a run against a server in this process works with: as against a foreign target. */
 export function createInProcessRun(options: InProcessRun): RunContext {
   const { idp, rules, runId, clock, settleMs, knownFaults = [] } = options;
-  const judge = createTrafficJudge(rules, { featuresOf: (exchange) => featuresOf(exchange, IDENTITY_PROVIDERS) });
-  const watch = createFeatureWatch(idp);
+  const dialect = idp.dialects[0].id;
+  const judge = createTrafficJudge(rules, {
+    featuresOf: (exchange) => featuresOf(exchange, IDENTITY_PROVIDERS, dialect),
+  });
+  const watch = createFeatureWatch(idp, dialect);
   const secrets = new Secrets();
   secrets.add(IN_PROCESS_TOKEN);
   return {
@@ -51,7 +54,7 @@ export function createInProcessRun(options: InProcessRun): RunContext {
     idp,
     providers: IDENTITY_PROVIDERS,
     watch,
-    dialect: idp.dialects[0].id,
+    dialect,
     concurrency: 8,
     rate: undefined,
     timeoutMs: 5000,

@@ -82,6 +82,14 @@ const countersAsText = on("GET /Users").body((list) => ({
   startIndex: String(list["startIndex"]),
   itemsPerPage: String(list["itemsPerPage"]),
 }));
+/** A list of nobody is nothing found: the first list comes before the first user. */
+const firstListLate: Wrap = (next) => {
+  let count = 0;
+  return on("GET /Users", { query: (query) => query.has("count") }).answer(async (request, server) => {
+    count += 1;
+    return count === 1 ? errorResponse(404, "No user was found.") : server(request);
+  })(next);
+};
 const membersDropped = on("POST /Groups").sent((body) => without(body, "members"));
 const oldEmailInCapitals = rewriteWrite("PUT /Users/:id", (body, current) => ({
   ...body,
@@ -102,6 +110,7 @@ test.each<[string, string, string, Wrap]>([
   ["okta.match.plus-for-space", "skip", "finds nobody", nobodyFound],
   ["okta.match.plus-for-space", "skip", "finds everybody", everybodyFound],
   ["okta.update.profile", "pass", "shows user names in capitals", namesInCapitals],
+  ["okta.headers.accept", "pass", "has nobody to list at first", firstListLate],
   ["okta.connector.count", "skip", "gives no list", noList],
   ["okta.connector.integers", "skip", "gives no list", noList],
   [

@@ -6,6 +6,7 @@ import { growthChecks } from "./growth.ts";
 import { leakChecks } from "./leaks.ts";
 import { reactivateChecks } from "./reactivate.ts";
 import { refusalChecks } from "./refusal.ts";
+import { seatWalk } from "./words/seat-walk.ts";
 
 /** Products with a limited number of seats, on any target whose limits are stated. */
 export const seatsSuite: Suite = defineSuite({
@@ -13,4 +14,5 @@ export const seatsSuite: Suite = defineSuite({
   title: "Seats of products",
   checks: [...createChecks, ...refusalChecks, ...leakChecks, ...freeChecks, ...growthChecks, ...reactivateChecks],
   trafficRules: [],
+  walk: seatWalk,
 });

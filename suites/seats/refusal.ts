@@ -11,10 +11,7 @@ import type { Check, Json } from "../../src/kit/index.ts";
 import { isCap } from "../../src/profile/seat-cap.ts";
 import { zoominfo } from "../zoominfo/words/clause.ts";
 import { askForSeat } from "./words/holders.ts";
-import { onRefusedCreate } from "./words/refused-create.ts";
-
-/** Statuses that tell Okta something else than that the request cannot be fulfilled. */
-const MISLEADING: readonly number[] = [401, 404, 408, 409, 429];
+import { MISLEADING, onRefusedCreate } from "./words/refused-create.ts";
 
 const form = defineCheck({
   id: "seats.refusal.form",

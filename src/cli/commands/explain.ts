@@ -86,7 +86,9 @@ function harmLines(declared: Declaration["declared"], suite: Suite): readonly st
   if (!("run" in declared))
     return ["Breaks a feature of an identity provider where the provider's own client sent the exchange."];
   const breaks = breaksOf(suite.id, declared.features ?? [], IDENTITY_PROVIDERS);
-  const lines = breaksLines((provider) => breaks[provider] ?? []);
+  const { breaksIn } = declared;
+  const where = breaksIn === undefined ? "" : ` With --dialect ${breaksIn.join(" or ")} only.`;
+  const lines = breaksLines((provider) => breaks[provider] ?? []).map((line) => `${line}${where}`);
   return lines.length === 0 ? ["Breaks no feature of an identity provider by itself."] : lines;
 }
 

@@ -2,7 +2,7 @@ import type { Suite } from "../../kit/check.ts";
 import { isPresent } from "../../profile/capability/index.ts";
 import { cleanUp } from "../clean-up/clean-up.ts";
 import { toFinding } from "./finding.ts";
-import { breaksOf } from "../providers/breaks.ts";
+import { breaksOf, featuresIn } from "../providers/breaks.ts";
 import type { RunContext } from "../run-context.ts";
 import type { Stage } from "../target/stage.ts";
 import type { PoolPlace } from "./places.ts";
@@ -137,7 +137,7 @@ interface Judged {
 async function runPlanned(planned: PlannedCheck, given: SuitesRun, manner: Manner): Promise<void> {
   const { suite, check } = planned;
   const { run, stage } = given;
-  const breaks = breaksOf(suite.id, check.features ?? [], run.providers);
+  const breaks = breaksOf(suite.id, featuresIn(run.dialect, check), run.providers);
   const subject = { suite: suite.id, declaration: check, breaks, isSubmission: suite.isSubmission };
   const reason = skipReason(check, { ...stage, dialect: run.dialect });
   if (reason !== undefined) {

@@ -1,6 +1,7 @@
 import type { RuleTally } from "../../exchange/traffic/traffic-judge.ts";
 import type { LiveExchange } from "../../exchange/exchange.ts";
-import type { IdentityProvider } from "../identity-provider.ts";
+import type { Check } from "../../kit/check.ts";
+import type { IdentityProvider, SentRequest } from "../identity-provider.ts";
 import type { Breaks } from "../run.ts";
 
 /** What a provider is known by where its features are spoken of. */
@@ -36,6 +37,14 @@ export function breaksOf(suite: string, features: readonly string[], providers: 
   );
 }
 
+/** The features that fail with a check where the provider's client is of that dialect. */
+export function featuresIn(
+  dialect: string,
+  { features = [], breaksIn }: Pick<Check, "features" | "breaksIn">,
+): readonly string[] {
+  return breaksIn?.includes(dialect) === false ? [] : features;
+}
+
 /**
  * What the exchanges break in which a traffic rule was broken: by their sender the features that they are about. What was exchanged
  * after `until` counts for nothing.
@@ -53,13 +62,27 @@ export function breaksOfRule(
   );
 }
 
-/** The features of its sender that an exchange is about; none for the tool's own. */
+/** Who sends what, in the dialect of the run. */
+export type SendingProvider = Pick<IdentityProvider, "id" | "features" | "dialects">;
+
+/** The features of its sender that an exchange is about; none for the tool's own, and for what the dialect does not send. */
 export function featuresOf(
   { sender, request }: Pick<LiveExchange, "sender" | "request">,
-  providers: readonly KnownProvider[],
+  providers: readonly SendingProvider[],
+  dialect: string,
 ): readonly string[] {
   const provider = providers.find(({ id }) => id === sender);
-  return (provider?.features ?? []).filter((feature) => feature.isAbout(request)).map(({ id }) => id);
+  if (provider === undefined || !isSent(request, provider, dialect)) return [];
+  return provider.features.filter((feature) => feature.isAbout(request)).map(({ id }) => id);
+}
+
+/** True for a request of the provider's that its client sends in the dialect. */
+export function isSent(
+  request: SentRequest,
+  { dialects }: Pick<SendingProvider, "dialects">,
+  dialect: string,
+): boolean {
+  return dialects.find(({ id }) => id === dialect)?.sends?.(request) ?? true;
 }
 
 function toBreaks(entries: readonly (readonly [string, readonly string[]])[]): Breaks {

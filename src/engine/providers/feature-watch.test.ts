@@ -4,7 +4,7 @@ import { loadProfile } from "../../documents/load-profile.ts";
 import { pathTo } from "../../scim/request-path.ts";
 import { openGround } from "../../self-check/proving-ground.ts";
 import { causeOf, ordinaryHeaders } from "../session/plain-request.ts";
-import { breaksOf, breaksOfRule, featuresOf } from "./breaks.ts";
+import { breaksOf, breaksOfRule, featuresIn, featuresOf } from "./breaks.ts";
 import { createFeatureWatch } from "./feature-watch.ts";
 
 const ground = await openGround({ profile: await loadProfile("generic"), rules: [] });
@@ -17,7 +17,7 @@ const live = await ground.session.send({
 const found = { status: 200, headers: {}, text: "", body: undefined };
 
 test("a feature has begun when the provider itself has got through with its first request", () => {
-  const watch = createFeatureWatch(acme);
+  const watch = createFeatureWatch(acme, "plain");
   expect(live.response?.status).toBe(404);
   watch.note({ ...live, sender: "acme" });
   watch.note({ ...live, response: found });
@@ -27,8 +27,22 @@ test("a feature has begun when the provider itself has got through with its firs
 });
 
 test("an exchange is about features of its own sender", () => {
-  expect(featuresOf({ ...live, sender: "acme" }, [acme])).toEqual(["look"]);
-  expect(featuresOf(live, [acme])).toEqual([]);
+  expect(featuresOf({ ...live, sender: "acme" }, [acme], "plain")).toEqual(["look"]);
+  expect(featuresOf(live, [acme], "plain")).toEqual([]);
+});
+
+test("what a dialect does not send is about no feature, and begins none", () => {
+  const quiet = { ...acme, dialects: [{ id: "quiet", title: "without readings", sends: () => false }] as const };
+  const watch = createFeatureWatch(quiet, "quiet");
+  watch.note({ ...live, sender: "acme", response: found });
+  expect([...watch.begun()]).toEqual([]);
+  expect(featuresOf({ ...live, sender: "acme" }, [quiet], "quiet")).toEqual([]);
+});
+
+test("a check breaks features in the dialects that it names", () => {
+  expect(featuresIn("quiet", { features: ["look"] })).toEqual(["look"]);
+  expect(featuresIn("quiet", { features: ["look"], breaksIn: ["quiet"] })).toEqual(["look"]);
+  expect(featuresIn("quiet", { features: ["look"], breaksIn: ["plain"] })).toEqual([]);
 });
 
 test("what breaks is told by provider, in its own order, and only where there is something", () => {

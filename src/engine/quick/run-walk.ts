@@ -4,7 +4,7 @@ import { createCheckContext } from "../checks/context/create-check-context.ts";
 import { toFinding } from "../checks/finding.ts";
 import { settleOutcome } from "../checks/run-check.ts";
 import { skipReason } from "../checks/select-checks.ts";
-import { breaksOf } from "../providers/breaks.ts";
+import { breaksOf, featuresIn } from "../providers/breaks.ts";
 import type { RunContext } from "../run-context.ts";
 import type { Finding } from "../run.ts";
 import type { SessionControl } from "../session/create-session.ts";
@@ -44,19 +44,23 @@ async function runWalk(given: WalkRun, suite: Suite, { walk, onFinding }: Walkin
   const judged = new Map<string, Judged>();
   const { judge, onReply } = createJudge(judged);
   const session = boundWalk({ ...learning(stage.session), ownership: stage.session.ownership }, run);
-  const context = createCheckContext({ run, stage, session }, { kind: "check", id: WALK }, { onReply });
+  // No two walks give the same names.
+  const scope = `${WALK}.${suite.id}`;
+  const context = createCheckContext({ run, stage, session, scope }, { kind: "check", id: WALK }, { onReply });
   const tell = (why: string): void => {
     for (const check of suite.checks) if (walk.checks.includes(check.id)) onFinding(findingOf(check, why));
   };
   const findingOf = (check: Check, why: string): Finding => {
     const one = judged.get(check.id);
-    const features = [...(check.features ?? []), ...(one?.halts ?? [])];
+    const features = [...featuresIn(run.dialect, check), ...(one?.halts ?? [])];
     const subject = { suite: suite.id, declaration: check, breaks: breaksOf(suite.id, features, run.providers) };
-    const reason = skipReason(check, { ...stage, dialect: run.dialect }) ?? why;
-    return toFinding(subject, one?.outcome ?? notReached(reason), run.requirements);
+    // What a whole run does not judge here is not judged either.
+    const reason = skipReason(check, { ...stage, dialect: run.dialect });
+    const outcome = reason === undefined ? (one?.outcome ?? notReached(why)) : notReached(reason);
+    return toFinding(subject, outcome, run.requirements);
   };
   try {
-    const ending = await settleOutcome(() => walk.run(context, judge));
+    const ending = await settleOutcome(() => walk.run(context, judge, run.dialect));
     if (ending.kind === "error") throw ending.error;
     tell("reason" in ending ? ending.reason : "the quick run did not come to it");
   } catch (error) {

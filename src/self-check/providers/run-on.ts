@@ -37,13 +37,15 @@ export interface Scope {
   /** Traffic rules of other suites; those that are beside the suites when left out. */
   readonly beside?: readonly Suite[];
   readonly isQuick?: boolean;
+  /** Where the profile has products; enough for all checks of a run when left out. */
+  readonly seats?: readonly SeatLimit[];
 }
 
 /** One run on a fresh server; undefined when it is no target at all, in either run. */
 export async function runOn(server: ProvenServer, scope: Scope): Promise<Run | undefined> {
   const { profile } = server;
   const { provider, suites } = scope;
-  const seats = profile.seats === undefined ? [] : SEATS;
+  const seats = profile.seats === undefined ? [] : (scope.seats ?? SEATS);
   const selection = { suites: [], only: [], skip: [] };
   const { beside = rulesBeside(provider, { known: suitesFor(provider), selection, selected: suites }) } = scope;
   const handler = startServer(server, seats);

@@ -31,8 +31,11 @@ const accept = defineCheck({
     "Let the HTTP stack accept application/scim+json and ignore Accept-Charset; look at proxies and frameworks too.",
   run: async (t) => {
     const reply = await send(t, connectorTest());
-    const others = reply.status === 200 ? [] : [await listWithout(t)];
-    verify(reply, { others, although: "it answers 200 without Okta's headers" }).status(200);
+    if (reply.status === 200) return;
+    const others = [await listWithout(t)];
+    // Who answers both by now has refused the first for another reason, as one does who takes a list of nobody for nothing found.
+    const again = await send(t, connectorTest());
+    verify(again, { others, although: "it answers 200 without Okta's headers" }).status(200);
   },
   defects: {
     "accept-scim-json-refused": (next) => async (request) =>

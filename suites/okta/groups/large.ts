@@ -84,9 +84,10 @@ const large = defineCheck({
 });
 
 /** What Okta needs of a large group. */
-export const groupLargeChecks: readonly Check[] = defineFamily({ needs: ["groups"], features: ["group-push"] }, [
-  large,
-]);
+export const groupLargeChecks: readonly Check[] = defineFamily(
+  { needs: ["groups"], features: ["group-push"], dialects: ["oin"] },
+  [large],
+);
 
 /** Makes users a few at a time: a hundred at once would be a test of another kind. */
 async function makeUsersInTurn(t: CheckContext, count: number): Promise<readonly OwnUser[]> {

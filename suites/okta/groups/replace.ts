@@ -75,7 +75,7 @@ const name = defineCheck({
 });
 
 /** What Okta needs of a PUT of a group. */
-export const groupReplaceChecks: readonly Check[] = defineFamily({ needs: ["groups"], features: ["group-push"] }, [
-  members,
-  name,
-]);
+export const groupReplaceChecks: readonly Check[] = defineFamily(
+  { needs: ["groups"], features: ["group-push"], breaksIn: ["aiw"] },
+  [members, name],
+);

@@ -101,6 +101,7 @@ const put = defineCheck({
     requirement:
       "Apps made in Okta's integration wizard deactivate by GET, then PUT of that representation with active false.",
   }),
+  breaksIn: ["aiw"],
   advice: "Honour `active` in the body of a PUT, also when nothing else differs from what is stored.",
   also: ["put-of-users-is-not-implemented"],
   run: async (t) => {

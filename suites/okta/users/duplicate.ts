@@ -19,6 +19,7 @@ import {
 import type { Check, CheckContext, FetchHandler, Filter, JsonObject, UserBody, Wrap } from "../../../src/kit/index.ts";
 import { readUser } from "../../../emulator/okta/wire/read-resource.ts";
 import { okta, REFERENCE } from "../words/clause.ts";
+import { isAlone, matchUser } from "../words/match-user.ts";
 import { objectAt, pushNewUser, skipUnlessTaken } from "../words/okta-user.ts";
 import { supposeRead } from "../words/read-user.ts";
 import { send } from "../words/send.ts";
@@ -83,15 +84,17 @@ const detail = defineCheck({
 
 const unchanged = defineCheck({
   id: "okta.duplicate.unchanged",
-  title: "A second create of the same userName leaves the existing user as it was",
+  title: "A second create of the same userName leaves the existing user as it was, and nobody else under the name",
   rule: okta({
     id: "OKTA-duplicate-03",
     standing: "observed",
     url: "https://github.com/PostHog/posthog/pull/42253",
-    requirement: "A second create of the same userName changes nothing in the user who exists.",
+    requirement:
+      "A second create of the same userName changes nothing in the user who exists, and the match query finds nobody else.",
   }),
   features: ["create"],
   advice: "Refuse the second create before anything is written: a create is no update.",
+  also: ["duplicate-is-refused-and-stored"],
   run: async (t) => {
     const user = await t.make.user();
     if (profileOf(user.sent).familyName === undefined) t.skip("the profile's template has no last name");
@@ -99,6 +102,7 @@ const unchanged = defineCheck({
     const before = await supposeRead(t, user.id);
     const profile = profileOf(before.body);
     if (profile.familyName === undefined) t.skip("the target shows no last name; see okta.create.profile");
+    const isFound = isAlone(await matchUser(t, user.sent.userName), user.id);
     // Whatever the answer is: okta.duplicate.status is about that.
     const second = await pushNewUser(t, { ...user.sent, name });
     if (!isSuccess(second) && second.status !== 409) await skipUnlessTaken(t);
@@ -107,6 +111,7 @@ const unchanged = defineCheck({
       () => send(t, readUser(user.id)),
       (reply) => verifyMapped(verify(reply, options).status(200), profile),
     );
+    if (isFound && !isSuccess(second)) verify(await matchUser(t, user.sent.userName), options).listsOnly(user);
   },
   defects: {
     "refused-create-overwrites-user": onConflict(async (conflict, next) => {

@@ -32,6 +32,7 @@ const sync = defineCheck({
     requirement:
       "Apps of Okta's catalogue sync passwords by PATCH; by analogy with a deactivation the body is one replace of password without a path.",
   }),
+  dialects: ["oin"],
   advice: "Take password in a PATCH without a path, or refuse it with a 4xx that says why: an app may sync passwords.",
   run: async (t) => {
     const user = await t.make.user();

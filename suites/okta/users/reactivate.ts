@@ -64,6 +64,7 @@ const put = defineCheck({
     url: REFERENCE,
     requirement: "Apps made in Okta's integration wizard reactivate by GET, then PUT with active true.",
   }),
+  breaksIn: ["aiw"],
   advice: "Honour active true in the body of a PUT for a user who is inactive.",
   run: async (t) => {
     const user = await t.make.user();

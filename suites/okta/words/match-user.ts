@@ -1,4 +1,4 @@
-import { verify } from "../../../src/kit/index.ts";
+import { inList, verify } from "../../../src/kit/index.ts";
 import type { CheckContext, Made, Match, Reply, UserBody } from "../../../src/kit/index.ts";
 import { findUser } from "../../../emulator/okta/wire/list-queries.ts";
 import { resourcesOf } from "./page.ts";
@@ -47,6 +47,11 @@ export async function supposeMatch(t: CheckContext): Promise<MatchedUser> {
 /** A match query of any form, asked until it finds somebody or the settling time is over. */
 export async function matchBy(t: CheckContext, ask: () => Promise<Reply>): Promise<Reply> {
   return t.settle(ask, (reply) => resourcesOf(reply).length > 0);
+}
+
+/** True for a list of one who has this id. */
+export function isAlone(reply: Reply, id: string): boolean {
+  return inList(reply, id) !== undefined && resourcesOf(reply).length === 1;
 }
 
 /** Throws unless the answer to a match query says that there is nobody of that name. */

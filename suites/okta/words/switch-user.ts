@@ -28,11 +28,14 @@ export async function reactivate(t: CheckContext, user: Made<UserBody>): Promise
   return switchUser(t, user, true);
 }
 
+/** Who is switched. */
+export type Switched = Pick<Made<UserBody>, "id" | "sent">;
+
 /**
  * Sends `active` in whichever of Okta's two ways the target takes, whatever comes of it. Gives the answer that accepts it;
  * throws `SetUpFailure` when the target takes neither.
  */
-export async function setActive(t: CheckContext, user: Made<UserBody>, active: boolean): Promise<Reply> {
+export async function setActive(t: CheckContext, user: Switched, active: boolean): Promise<Reply> {
   const patched = await send(t, patchActive(user.id, active));
   if (isSuccess(patched)) return patched;
   const reply = await putActive(t, user, active);
@@ -75,7 +78,7 @@ async function readActive(t: CheckContext, id: string, active: boolean): Promise
   return activeIn(await t.settle(read, (reply) => activeIn(reply) === active));
 }
 
-async function putActive(t: CheckContext, user: Made<UserBody>, active: boolean): Promise<Reply> {
+async function putActive(t: CheckContext, user: Switched, active: boolean): Promise<Reply> {
   const read = await send(t, readUser(user.id));
   const current = isSuccess(read) && isObject(read.body) ? read.body : user.sent;
   return send(t, replaceActive({ id: user.id, current, externalId: oktaIdOf(user.sent) }, active));

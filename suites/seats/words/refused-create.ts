@@ -1,6 +1,9 @@
 import { errorResponse, isArray, isObject, on, readJson, remembering, withBody } from "../../../src/kit/index.ts";
 import type { FetchHandler, Json, JsonObject, Wrap } from "../../../src/kit/index.ts";
 
+/** Statuses that tell Okta something else than that the request cannot be fulfilled. */
+export const MISLEADING: readonly number[] = [401, 404, 408, 409, 429];
+
 /** A create that the server refused because no seat was left, and its answer. */
 export interface RefusedCreate {
   readonly request: Request;

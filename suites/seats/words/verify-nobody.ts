@@ -29,21 +29,25 @@ export async function verifyNobody(t: CheckContext, { refused, userName, known }
   }
   await t.stays(
     () => findNamed(t, userName),
-    (reply) => {
-      const options = { although: "the create was refused", after: refused };
-      verify(reply, options).that(!lists(reply, userName), `${describeRequest(reply)} lists the user ${userName}`, {
-        expected: `no user ${userName}`,
-        at: ["Resources", isNamed(userName)],
-      });
-    },
+    (reply) => verifyUnlisted(reply, { refused, userName }),
   );
+}
+
+/** Throws where the answer lists a user whose create was refused. */
+export function verifyUnlisted(reply: Reply, { refused, userName }: Omit<RefusedUser, "known">): void {
+  const options = { although: "the create was refused", after: refused };
+  verify(reply, options).that(!lists(reply, userName), `${describeRequest(reply)} lists the user ${userName}`, {
+    expected: `no user ${userName}`,
+    at: ["Resources", isNamed(userName)],
+  });
 }
 
 function findNamed(t: CheckContext, userName: Json | undefined): Promise<Reply> {
   return t.query("/Users", filterOf`userName eq ${quoted(userName ?? null)}`);
 }
 
-function lists(reply: Reply, userName: Json | undefined): boolean {
+/** True for a list that shows somebody of that name. */
+export function lists(reply: Reply, userName: Json | undefined): boolean {
   return itemsAt(reply.body, "Resources").some(isNamed(userName));
 }
 

@@ -11,7 +11,7 @@ import { whenAborted } from "../../output/when-aborted.ts";
 
 /** What a quick run promises: so many requests at most on a sound server. */
 export const MOST_REQUESTS = 60;
-/** Of all servers with a defect, but for those of seat limits, on so many the quick table is that of the whole run. */
+/** Of all servers with a defect on so many the quick table is that of the whole run. */
 export const LEAST_AGREEMENT = 0.98;
 
 /**
@@ -42,7 +42,7 @@ export async function compareQuickRuns(jobs: readonly ProviderJob[], io: Command
 /** True when sound servers are told right from few requests, and of the others as many as must be. */
 export function isEnough(comparisons: readonly QuickComparison[]): boolean {
   const sound = comparisons.filter(({ server }) => server === "sound");
-  const others = comparisons.filter(({ server, isOfSeats }) => server !== "sound" && !isOfSeats);
+  const others = comparisons.filter(({ server }) => server !== "sound");
   const agreeing = others.filter(({ differs }) => differs.length === 0).length;
   const isSoundRight = sound.every(({ differs, requests }) => differs.length === 0 && requests <= MOST_REQUESTS);
   return isSoundRight && agreeing >= LEAST_AGREEMENT * others.length;
@@ -57,11 +57,9 @@ function describe({ server, profile, differs, requests }: QuickComparison, style
   ];
 }
 
-/** The figures: all servers, and those that a quick run judges. */
 function summarise(comparisons: readonly QuickComparison[]): string {
   const most = Math.max(0, ...comparisons.map(({ requests }) => requests));
-  const judged = comparisons.filter(({ isOfSeats }) => !isOfSeats);
-  return `the quick table is that of the whole run on ${countSame(comparisons)}, and without faults of seat limits on ${countSame(judged)}; at least ${100 * LEAST_AGREEMENT} % of the latter are asked for; from ${most} requests at most`;
+  return `the quick table is that of the whole run on ${countSame(comparisons)}, of which ${100 * LEAST_AGREEMENT} % are asked for; from ${most} requests at most`;
 }
 
 function countSame(comparisons: readonly QuickComparison[]): string {

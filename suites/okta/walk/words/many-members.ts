@@ -38,7 +38,10 @@ export async function changeOfMany(walker: Walker, id: string, change: GroupChan
   const attempt = async (count: number): Promise<Attempt> => {
     const request = afterMany(unnamed, changeMembers(id, { remove: [leaving.value], add: [leaving] }), count);
     const reply = await (count === 0 ? send(t, request) : sendChanged(t, request));
-    const group = await send(t, readGroup(id));
+    const group = await t.settle(
+      () => send(t, readGroup(id)),
+      (shown) => hasMembers(shown, wanted),
+    );
     const members = await askForMembers(t, id, group);
     return { reply, group, members };
   };

@@ -23,7 +23,7 @@ export async function createAccount(
 ): Promise<Account | undefined> {
   const { reply: created, person: sent } = await pushCreate(walker, person, before);
   const id = shownId(created);
-  return id === undefined ? undefined : readCreated(walker, { id, person: sent, created });
+  return id === undefined ? undefined : readCreated(walker, { id, person: sent, created }, before);
 }
 
 /** Okta's match query by a name that nobody has. */
@@ -136,7 +136,11 @@ interface Created {
   readonly created: Reply;
 }
 
-async function readCreated(walker: Walker, { id, person, created }: Created): Promise<Account | undefined> {
+async function readCreated(
+  walker: Walker,
+  { id, person, created }: Created,
+  before: readonly WhoIsThere[],
+): Promise<Account | undefined> {
   const { t, judge } = walker;
   const read = await t.settle(
     () => send(t, readUser(id)),
@@ -145,7 +149,7 @@ async function readCreated(walker: Walker, { id, person, created }: Created): Pr
   const isRead = await judge(
     "okta.create.answer",
     () => verify(read).status(200).at("userName").isLike(person.userName),
-    WITH_A_FALSE_ONE,
+    before.length === 0 ? [...WITH_A_FALSE_ONE, "import"] : WITH_A_FALSE_ONE,
   );
   if (!isRead || !isObject(read.body)) return undefined;
   const named = await judgeLetters(walker, read, person);
@@ -163,8 +167,10 @@ async function judgeLetters({ judge }: Walker, read: Reply, person: UserBody): P
   const shown = profileOf(read.body).givenName;
   if (typeof givenName !== "string" || typeof shown !== "string" || toAscii(shown) !== toAscii(givenName))
     return person;
-  // Where the letters of Western Europe are lost too, so are many people's names: no push and no import shows what Okta has.
-  const halts = shown.normalize("NFC").startsWith("Zoë") ? [] : ["deactivate", "import"];
+  const isWestern = shown.normalize("NFC").startsWith("Zoë");
+  // Where the letters of Western Europe are lost too, so are many people's names: no push and no import shows what Okta has. Where only
+  // what Okta sends is misread, whoever was there before is imported as he is.
+  const halts = isWestern ? [] : isMisread(shown, givenName) ? ["deactivate"] : ["deactivate", "import"];
   const isSame = await judge(
     LETTERS,
     () =>
@@ -174,6 +180,11 @@ async function judgeLetters({ judge }: Walker, read: Reply, person: UserBody): P
     halts,
   );
   return isSame ? person : { ...person, name: { ...objectAt(person, "name"), givenName: shown } };
+}
+
+/** True where the bytes of the name were taken for letters of Latin-1. */
+function isMisread(shown: string, sent: string): boolean {
+  return shown.startsWith(String.fromCharCode(...new TextEncoder().encode(sent.slice(0, sent.indexOf(" ")))));
 }
 
 /** Without the other letters, and what a target may put in their place. */

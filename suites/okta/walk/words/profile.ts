@@ -38,7 +38,8 @@ export async function linkAccount({ t, judge }: Walker, account: Account, wanted
   );
   const [before, asked, now] = [profileOf(current), profileOf(person), profileOf(read.body)];
   // What was neither kept nor stored is lost: no later push, and no import, shows what Okta has.
-  const isLost = PUSHED.some((name) => !jsonEqual(now[name], before[name]) && !jsonEqual(now[name], asked[name]));
+  const isLost =
+    isSuccess(read) && PUSHED.some((name) => !jsonEqual(now[name], before[name]) && !jsonEqual(now[name], asked[name]));
   const halts = isLost ? EVERYTHING : [];
   const { givenName, familyName } = asked;
   await judge(
@@ -49,8 +50,8 @@ export async function linkAccount({ t, judge }: Walker, account: Account, wanted
   const move = { email: asked.email, old: before.email };
   if (person === wanted) await judge("okta.update.email", () => verifyMoved(read, move), halts);
   if (valueAt(current, "active") === true)
-    await judge("okta.update.profile", () => verify(read).at("active").is(true), EVERYTHING);
-  return { id, person, current: objectIn(read, current) };
+    await judge("okta.update.profile", () => verify(read).at("active").is(true), isSuccess(read) ? EVERYTHING : []);
+  return { id, person, current: objectIn(read, current), isGone: read.status === 404 };
 }
 
 /** Some targets want the userName to be the e-mail: the one is pushed without the other then. */
@@ -110,13 +111,16 @@ export async function renameAccount(walker: Walker, account: Account, names: New
   const [reply, free] = isRefused
     ? [await pushName(walker, account, names.plain), names.plain]
     : [unusual, names.unusual];
-  const read = await send(t, readUser(id));
   const expected = isSuccess(reply) ? free : person.userName;
+  const read = await t.settle(
+    () => send(t, readUser(id)),
+    ({ body }) => profileOf(body).userName === expected,
+  );
   const isApplied = await judge("okta.rename.applied", () => {
     if (!isSuccess(reply)) verify(reply).refuses("a new userName must be stored, or refused with a 4xx");
     verifyUserName(verify(read).status(200).reply, expected);
   });
-  if (read.status === 200) await judge("okta.reactivate.put", () => verify(read).at("active").is(true));
+  if (read.status === 200) await judge("okta.update.profile", () => verify(read).at("active").isNot(false));
   const { userName } = profileOf(read.body);
   return typeof userName === "string" && isApplied && isSuccess(reply) ? userName : undefined;
 }

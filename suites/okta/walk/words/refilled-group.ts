@@ -1,57 +1,51 @@
-import { isSuccess, verify } from "../../../../src/kit/index.ts";
+import { isSuccess, itemsAt, verify } from "../../../../src/kit/index.ts";
 import type { CheckContext, Reply } from "../../../../src/kit/index.ts";
 import { changeMembers, replaceMembers } from "../../../../emulator/okta/wire/patch-group.ts";
-import { readGroup } from "../../../../emulator/okta/wire/read-resource.ts";
-import { replaceGroup } from "../../../../emulator/okta/wire/write-group.ts";
 import type { OktaGroupMember } from "../../../../emulator/okta/wire/write-group.ts";
-import { askForMembers, readMembers, verifyMembers } from "../../words/group-members.ts";
+import { readMembers, verifyMembers } from "../../words/group-members.ts";
 import { send, sendChanged, sendOnce } from "../../words/send.ts";
 import { hasMembers, MANY, MANY_CHECK, toMade } from "./many-members.ts";
 import type { GroupChange } from "./many-members.ts";
-import type { Pushed } from "./pushed-group.ts";
-import type { Walker } from "./walker.ts";
+import type { Pushed, Walker } from "./walker.ts";
 
-/**
- * The whole group by PUT, under its own name and another one, then emptied, and filled again by two changes at the same time; what
- * came of both is read once. `leaving` is left out where the account is gone.
- */
-export async function refillGroup(walker: Walker, { id, name }: Pushed, change: Refill): Promise<void> {
-  const { t, judge } = walker;
-  const { leaving, joining } = change;
-  const displayName = `${name}-too`;
-  const members = leaving === undefined ? [joining] : [leaving, joining];
-  const own = await send(t, replaceGroup(id, { displayName: name, members }));
-  await judge("okta.group-replace.members", () => verify(own).succeeds());
-  const put = await send(t, replaceGroup(id, { displayName, members }));
-  if (isSuccess(own)) await judge("okta.group-replace.name", () => verify(put).succeeds());
-  const read = await send(t, readGroup(id));
-  const shown = await askForMembers(t, id, read);
-  await judge("okta.group-replace.members", () => verifyMembers(shown, {}, toMade(members)));
-  await judge("okta.group-replace.name", () => verify(read).at("displayName").is(displayName));
-  await fillTogether(walker, id, change);
-}
-
-/** Who is in the group in the end; `leaving` was so before. */
+/** Who is in the group in the end; `leaving` is left out where the account is gone. */
 export type Refill = Omit<GroupChange, "leaving"> & { readonly leaving: OktaGroupMember | undefined };
 
-async function fillTogether(walker: Walker, id: string, { leaving, joining, staying }: Refill): Promise<void> {
+/**
+ * The members are replaced, the group is emptied, and filled again by two changes at the same time, each with somebody whom the other one does not have; what
+ * came of both is read once.
+ */
+export async function refillGroup(
+  walker: Walker,
+  { id }: Pushed,
+  { leaving, joining, staying }: Refill,
+): Promise<void> {
   const { t, judge } = walker;
+  const replaced = await send(t, replaceMembers(id, [leaving ?? joining]));
+  await judge(REPLACE, () => verify(replaced).status(200, 204));
   const emptied = await send(t, replaceMembers(id, []));
   await judge(EMPTY, () => verify(emptied).status(200, 204));
+  const without = await t.settle(
+    () => readMembers(t, id),
+    ({ body }) => itemsAt(body, "members").length === 0,
+  );
+  await judge(EMPTY, () => verifyMembers(without, { writes: [emptied] }, []));
   // The last of many values is somebody else than those before.
   const many = [...Array.from({ length: MANY }, () => joining), staying];
-  const filled = await Promise.all([many, [joining]].map((add) => addNow(t, id, add)));
-  const last = await readMembers(t, id);
-  const isKept = leaving !== undefined && hasMembers(last, toMade([leaving]));
-  const everybody = toMade([joining, staying]);
+  const filled = await Promise.all([many, [leaving ?? joining]].map((add) => addNow(t, id, add)));
+  const everybody = toMade([joining, staying, ...(leaving === undefined ? [] : [leaving])]);
+  const last = await t.settle(
+    () => readMembers(t, id),
+    (reply) => hasMembers(reply, everybody),
+  );
   const judgeFilled = (check: string, writes: readonly Reply[]): Promise<boolean> =>
     judge(check, () => {
       for (const reply of writes) if (!FOR_NOW.includes(reply.status)) verify(reply).status(200, 204);
       verifyMembers(last, { writes }, everybody);
     });
-  if (isKept) await judgeFilled(EMPTY, [emptied]);
-  else if (hasMembers(last, everybody)) await judgeFilled(TOGETHER, filled);
-  else if (filled[0] !== undefined && FOR_NOW.includes(filled[0].status)) await judgeTaken(walker, filled[0], last);
+  const refused = filled.find(({ status }) => FOR_NOW.includes(status));
+  if (hasMembers(last, everybody)) await judgeFilled(TOGETHER, filled);
+  else if (refused !== undefined) await judgeTaken(walker, refused, last);
   else if (await isTooMany(walker, { id, first: joining, last: staying }))
     await judgeFilled(MANY_CHECK, filled.slice(0, 1));
   else await judgeFilled(TOGETHER, filled);
@@ -82,7 +76,7 @@ function addNow(t: CheckContext, id: string, add: readonly OktaGroupMember[]): P
   return sendOnce(t, changeMembers(id, { remove: [], add }));
 }
 
-/** Whoever is still there was not removed. */
+const REPLACE = "okta.group-membership.replace";
 const EMPTY = "okta.group-membership.empty";
 const TOGETHER = "okta.group-replace.together";
 /** Refusals that say no more than that it does not go at the moment. */

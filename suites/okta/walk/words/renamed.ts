@@ -3,7 +3,7 @@ import { findUser } from "../../../../emulator/okta/wire/list-queries.ts";
 import { matchUser } from "../../words/match-user.ts";
 import { resourcesOf } from "../../words/page.ts";
 import { send } from "../../words/send.ts";
-import { matchInOtherLetters } from "./directory.ts";
+import { isLeftOut, matchInOtherLetters } from "./directory.ts";
 import { pushName } from "./profile.ts";
 import type { Account, WhoIsThere, Walker } from "./walker.ts";
 
@@ -59,7 +59,8 @@ export async function matchRenamed(walker: Walker, { account, userName, plain, o
   if (!isPlainFound) {
     await judge("okta.rename.match", () => verify(asked).lists({ id }));
     // Who shows nobody at all shows nobody who was ever pushed.
-    if (resourcesOf(asked).length === 0) await judge("okta.match.found", () => verify(asked).lists({ id }), ALL);
+    if (resourcesOf(asked).length === 0 && !isLeftOut(asked) && account.isFound !== true)
+      await judge("okta.match.found", () => verify(asked).lists({ id }), ALL);
     return;
   }
   let isTold = false;

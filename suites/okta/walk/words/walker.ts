@@ -6,6 +6,8 @@ import { resourcesOf } from "../../words/page.ts";
 export interface Walker {
   readonly t: CheckContext;
   readonly judge: Judge;
+  /** True for an app of the wizard, which sends PUT where one of the catalogue sends PATCH. */
+  readonly isOfWizard: boolean;
 }
 
 /** Somebody at the target, and what is known of the person. */
@@ -20,6 +22,23 @@ export interface Account extends WhoIsThere {
   readonly current: JsonObject;
   /** With whose data a second create of the same name was sent. */
   readonly second?: UserBody;
+  /** True when nobody has the id any more. */
+  readonly isGone?: boolean;
+  /** True when a match query has found it since the first PUT. */
+  readonly isFound?: boolean;
+}
+
+/** A group that Okta pushes. */
+export interface Pushed {
+  readonly id: string;
+  /** The name that it was created with. */
+  readonly first: string;
+  /** The name that it gets. */
+  readonly name: string;
+  /** Not its name, but how that begins. */
+  readonly beginning: string;
+  /** What the query by a name with punctuation gave, where it did not find the group. */
+  readonly unfound?: Reply | undefined;
 }
 
 /** What a reading gives, where it gives a resource. */
