@@ -213,3 +213,35 @@ test("a value that no write keeps as it is sent is one cause, whichever operatio
     { gate: "never-as-sent", title: "phoneNumbers of Users is never kept as it is sent: another value is shown" },
   ]);
 });
+
+test("lists of ids instead of resources are one cause, whoever is looked for in them", () => {
+  const { exchanges, send } = withTwoUsers();
+  const answer = { ...listOf(), totalResults: 1, itemsPerPage: 1, Resources: ["a"] };
+  const findings = ['/Users?filter=userName eq "ann@example.com"', "/Users?startIndex=1&count=100", "/Groups"].map(
+    (path, index) =>
+      finding(`l${index}`, send(`GET ${path}`, { answer }), {
+        expected: ["ann@example.com"],
+        actual: "[]",
+        at: "/Resources",
+      }),
+  );
+  expect(gatherCauses(findings, exchanges)).toMatchObject([
+    {
+      gate: "items-no-resources",
+      title: "Resources of lists holds no resources: each item is a text instead of an object",
+      findings: ["l0", "l1", "l2"],
+    },
+  ]);
+});
+
+test("who demands If-Match is told that entity tags are optional", () => {
+  const { exchanges, send } = withTwoUsers();
+  const refusal = { status: 428, answer: { detail: "If-Match is required" } };
+  const found = { expected: ["a 2xx status"], actual: "status 428" };
+  const findings = ["PUT /Users/a", "PATCH /Users/a"].map((line, index) =>
+    finding(`c${index}`, send(line, refusal), found),
+  );
+  const [cause, ...others] = gatherCauses(findings, exchanges);
+  expect(others).toEqual([]);
+  expect(cause?.advice).toMatch(/^Take such requests without If-Match too: entity tags are optional/);
+});

@@ -4,6 +4,7 @@ import { changeUndone } from "./change-undone.ts";
 import { errorsMalformed } from "./answers/errors-malformed.ts";
 import { filtersFindNobody } from "./queries/filters-find-nobody.ts";
 import { filtersIgnored } from "./queries/filters-ignored.ts";
+import { itemsNoResources } from "./queries/items-no-resources.ts";
 import { listsMalformed } from "./queries/lists-malformed.ts";
 import { namesByCase } from "./names-by-case.ts";
 import { nobodyCrashes } from "./answers/nobody-crashes.ts";
@@ -34,6 +35,7 @@ export const GATES: readonly Gate[] = [
   errorsMalformed,
   listsMalformed,
   resourcesNoArray,
+  itemsNoResources,
   partialAnswers,
   otherDocument,
   userNameFromEmail,
