@@ -138,8 +138,10 @@ export function idAskedFor(x: LiveExchange): string | undefined {
 /** What the request asks for: its query parameters, or the members of the body of a search. */
 export const queryOf: (x: LiveExchange) => URLSearchParams = oncePer((x) => {
   const [, query = ""] = x.request.path.split("?", 2);
+  const asked = new URLSearchParams(query);
   const { body } = x.request;
-  const isSearch = x.request.method === "POST" && idAskedFor(x) === ".search" && isObject(body);
-  const asked = isSearch ? Object.entries(body).filter(([, value]) => value !== null && value !== undefined) : [];
-  return new URLSearchParams([...new URLSearchParams(query), ...asked.map(([name, value]) => [name, String(value)])]);
+  if (x.request.method !== "POST" || idAskedFor(x) !== ".search" || !isObject(body)) return asked;
+  for (const [name, value] of Object.entries(body))
+    if (value !== null && value !== undefined) asked.set(name, String(value));
+  return asked;
 });

@@ -2,6 +2,7 @@ import type { Gate } from "./gate.ts";
 import { addReplacesList } from "./add-replaces-list.ts";
 import { changeUndone } from "./change-undone.ts";
 import { errorsMalformed } from "./answers/errors-malformed.ts";
+import { filtersCrash } from "./queries/filters-crash.ts";
 import { filtersFindNobody } from "./queries/filters-find-nobody.ts";
 import { filtersIgnored } from "./queries/filters-ignored.ts";
 import { itemsNoResources } from "./queries/items-no-resources.ts";
@@ -25,12 +26,14 @@ import { resourcesNoArray } from "./queries/resources-no-array.ts";
 import { totalOfEverything } from "./queries/total-of-everything.ts";
 import { totalOfThePage } from "./queries/total-of-the-page.ts";
 import { userNameFromEmail } from "./user-name-from-email.ts";
+import { userNameWithoutDomain } from "./user-name-without-domain.ts";
 import { knownByEmail } from "./known-by-email.ts";
 
 /** All gates; a finding goes to the first that explains it. */
 export const GATES: readonly Gate[] = [
   refused,
   refusalsCrash,
+  filtersCrash,
   nobodyCrashes,
   errorsMalformed,
   listsMalformed,
@@ -39,6 +42,7 @@ export const GATES: readonly Gate[] = [
   partialAnswers,
   otherDocument,
   userNameFromEmail,
+  userNameWithoutDomain,
   knownByEmail,
   userNameTaken,
   neverRefused,
