@@ -279,3 +279,14 @@ test("a userName that loses its domain is one cause, in answers and in what filt
   send("POST /Users", { status: 201, body: { userName: "dan@a.b" }, answer: { id: "d", userName: "dan@a.b" } });
   expect(gatherCauses(findings, exchanges).map(({ gate }) => gate)).not.toContain("user-name-without-domain");
 });
+
+test("what the server says is not implemented is to be implemented, and no log is to be searched", () => {
+  const { exchanges, send } = withTwoUsers();
+  const refusal = { status: 501, answer: { detail: "PATCH is not supported here" } };
+  const findings = ["PATCH /Users/a", "PATCH /Groups/g"].map((line, index) =>
+    finding(`c${index}`, send(line, refusal), { expected: ["a 2xx status"], actual: "status 501" }),
+  );
+  expect(gatherCauses(findings, exchanges).map(({ advice }) => advice)).toEqual([
+    "Implement such requests as RFC 7644 has PATCH in section 3.5.2: the server says itself that it does not know them.",
+  ]);
+});

@@ -60,6 +60,9 @@ function adviceFor(deciding: Exchange): string {
   if (response === null) {
     return `Find in the server's log what ends the connection, and let it answer all such requests; RFC 7644 has ${what}.`;
   }
+  if (response.status === 501) {
+    return `Implement such requests as RFC 7644 has ${what}: the server says itself that it does not know them.`;
+  }
   if (response.status >= 500) {
     return `Find in the server's log why such requests fail, and let it answer them as RFC 7644 has ${what}.`;
   }
