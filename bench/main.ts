@@ -1,3 +1,4 @@
+import { benchEmulation } from "./emulation.ts";
 import { benchFilter } from "./filter.ts";
 import { benchProcesses } from "./processes.ts";
 import { benchReading } from "./reading.ts";
@@ -10,6 +11,7 @@ const measurements = [
   ...(await benchServer()),
   ...benchReading(),
   ...(await benchRequests()),
+  ...(await benchEmulation()),
   ...(await benchScaling()),
   ...(await benchProcesses()),
 ];

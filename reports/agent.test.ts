@@ -4,7 +4,7 @@ import type { Finding, Run } from "../src/engine/run.ts";
 import { agent } from "./agent.ts";
 import { SAMPLE_ADMIN } from "./sample-admin.test.ts";
 import { FAILING_RUN } from "./sample-failing-run.test.ts";
-import { exchange, finding, scenario } from "./sample-parts.test.ts";
+import { exchange, finding, scenario, step } from "./sample-parts.test.ts";
 import { PASSING_RUN } from "./sample-passing-run.test.ts";
 
 const OPTIONS: RenderOptions = {
@@ -121,4 +121,29 @@ test("what admins see adds nothing to it: the bound is for causes", () => {
   const scenarios = [scenario("all", { verdict: "fail", reason: "r" })];
   const told = { ...FAILING_RUN, scenarios: scenarios.map((one) => ({ ...one, admin: SAMPLE_ADMIN })) };
   expect(render(told)).toBe(render({ ...FAILING_RUN, scenarios }));
+});
+
+test("a finding says in which step of a scenario it was seen, and a scenario what came after its first failure", () => {
+  const found = finding("okta.answers.replace", {
+    verdict: "fail",
+    cause: "okta.answers.replace",
+    reason: "PUT /Users/1 answers 204 instead of 200",
+    steps: [
+      { scenario: "assign", step: "update the profile of person 1" },
+      { scenario: "deactivate", step: "unassign person 1" },
+    ],
+  });
+  const wrong = { verdict: "fail", reason: "found is 0 instead of 1" } as const;
+  const scenarios = [
+    scenario("assign", {
+      verdict: "fail",
+      reason: "assign person 1: created is 0 instead of 1",
+      steps: [step("assign person 1", wrong), step("update"), step("verify person 1", wrong)],
+    }),
+    scenario("seat-overflow", { reason: "1 of 3 steps skipped: there is no hook" }),
+  ];
+  const text = render({ ...FAILING_RUN, findings: [found], causes: [], scenarios });
+  expect(text).toContain("   in: scenario assign: update the profile of person 1 (and 1 more step)\n");
+  expect(text).toContain('   then: 1 of 2 later steps failed too, first "verify person 1": found is 0 instead of 1\n');
+  expect(text).toContain("NOTE: scenario seat-overflow passed, 1 of 3 steps skipped: there is no hook\n");
 });

@@ -8,7 +8,7 @@ import type { Run } from "../src/engine/run.ts";
 import { json } from "./json.ts";
 import { FAILING_RUN, INTERRUPTED_RUN } from "./sample-failing-run.test.ts";
 import { SAMPLE_ADMIN } from "./sample-admin.test.ts";
-import { exchange, finding, scenario } from "./sample-parts.test.ts";
+import { exchange, finding, scenario, step } from "./sample-parts.test.ts";
 import { PASSING_RUN } from "./sample-passing-run.test.ts";
 
 const OPTIONS: RenderOptions = {
@@ -187,4 +187,23 @@ describe("the schema rejects", () => {
     expect(problemsOf(withFinding({}))).toEqual([]);
     expect(problemsOf(JSON.parse(JSON.stringify(document)))).toContain(problem);
   });
+});
+
+test("what was broken in steps of scenarios is written as the schema says, and that only scenarios were played", () => {
+  const steps = [{ scenario: "assign", step: "update" }];
+  const found = finding("okta.answers.replace", {
+    verdict: "fail",
+    cause: "okta.answers.replace",
+    reason: "PUT /Users/1 answers 204 instead of 200",
+    mismatch: { expected: ["status 200"], actual: "status 204", at: null },
+    steps,
+  });
+  const reason = "1 of 2 steps skipped: there is no hook";
+  const scenarios = [scenario("assign", { reason, steps: [step("update", { breaches: ["okta.answers.replace"] })] })];
+  const run = { ...FAILING_RUN, run: { ...FAILING_RUN.run, playsOnly: true as const }, findings: [found], scenarios };
+  const document = JSON.parse(render(run)) as Run;
+  expect(problemsOf(document)).toEqual([]);
+  expect(document.run.playsOnly).toBe(true);
+  expect(document.findings[0]?.steps).toEqual(steps);
+  expect(document.scenarios[0]?.steps[0]?.breaches).toEqual(["okta.answers.replace"]);
 });

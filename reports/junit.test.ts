@@ -4,7 +4,7 @@ import type { RenderOptions } from "../src/engine/report/reporter.ts";
 import type { Run } from "../src/engine/run.ts";
 import { junit } from "./junit.ts";
 import { FAILING_RUN } from "./sample-failing-run.test.ts";
-import { finding, scenario } from "./sample-parts.test.ts";
+import { finding, scenario, step } from "./sample-parts.test.ts";
 import { PASSING_RUN } from "./sample-passing-run.test.ts";
 
 const OPTIONS: RenderOptions = {
@@ -268,4 +268,24 @@ test("a run that claims nothing does not look like one that passed", () => {
   expect(render(silent)).not.toContain("<error");
   const [error] = named(parse(render(silent, { failOn: "okta" })), "error");
   expect(error?.attributes["message"]).toBe("nothing is claimed, as nothing about Okta was judged");
+});
+
+test("a finding names the steps of scenarios in which it was seen, and a scenario what it skipped and broke", () => {
+  const found = finding("okta.answers.replace", {
+    verdict: "fail",
+    steps: [{ scenario: "assign", step: "update the profile of person 1" }],
+  });
+  const steps = [
+    step("update the profile of person 1", { breaches: ["okta.answers.replace"] }),
+    step("buy seats", { verdict: "skip", reason: "there is no hook" }),
+  ];
+  const scenarios = [scenario("assign", { reason: "1 of 2 steps skipped: there is no hook", steps })];
+  const root = parse(render({ ...FAILING_RUN, findings: [found], scenarios }));
+  expect(named(caseOf(root, "okta.answers.replace"), "failure")[0]?.text).toContain(
+    "in scenario assign: update the profile of person 1\n",
+  );
+  const output = named(caseOf(root, "assign"), "system-out")[0]?.text ?? "";
+  expect(output).toContain("passed, 1 of 2 steps skipped: there is no hook\n");
+  expect(output).toContain("pass: update the profile of person 1; its answers break okta.answers.replace\n");
+  expect(output).toContain("skip: buy seats; there is no hook");
 });

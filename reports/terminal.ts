@@ -12,6 +12,7 @@ import { renderProvider } from "./terminal/sections/provider-table.ts";
 import { renderRemarks } from "./terminal/sections/remarks.ts";
 import { renderScenarios } from "./terminal/scenarios/scenarios.ts";
 import { renderSkipped } from "./terminal/sections/skipped.ts";
+import { renderSubmission } from "./terminal/sections/submission.ts";
 import { renderVerdict, renderVerdictLine } from "./terminal/sections/verdict.ts";
 import { renderWarnings } from "./terminal/sections/warnings.ts";
 
@@ -47,6 +48,7 @@ function* blocksOf(page: Page): Generator<readonly string[]> {
 
 function* detailsOf(page: Page): Generator<readonly string[]> {
   yield* renderFailures(page);
+  yield renderSubmission(page);
   yield renderWarnings(page);
   yield renderRemarks(page);
   yield renderErrors(page);

@@ -2,6 +2,8 @@ import type { Suite } from "../src/kit/index.ts";
 import { discoverySuite } from "./discovery/index.ts";
 import { groupsSuite } from "./groups/index.ts";
 import { oktaSuite } from "./okta/index.ts";
+import { oktaEntitlementsSuite } from "./okta-entitlements/index.ts";
+import { oktaSpecSuite } from "./okta-spec/index.ts";
 import { protocolSuite } from "./protocol/index.ts";
 import { querySuite } from "./query/index.ts";
 import { schemasSuite } from "./schemas/index.ts";
@@ -20,6 +22,8 @@ export const SUITES: readonly Suite[] = [
   protocolSuite,
   trafficSuite,
   oktaSuite,
+  oktaSpecSuite,
+  oktaEntitlementsSuite,
   zoominfoSuite,
   seatsSuite,
 ];

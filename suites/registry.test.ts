@@ -41,7 +41,7 @@ describe("the registry", () => {
 
 describe.each(rules.map(({ suite, rule }) => [rule.id, suite, rule] as const))("%s", (id, suite, rule) => {
   test("has a well-formed id that starts with the suite's", () => {
-    expect(id).toMatch(/^[a-z]+(\.[a-z0-9]+(-[a-z0-9]+)*){2,}$/);
+    expect(id).toMatch(/^[a-z]+(-[a-z]+)?(\.[a-z0-9]+(-[a-z0-9]+)*){2,}$/);
     expect(id.split(".")[0]).toBe(suite);
   });
 

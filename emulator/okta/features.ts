@@ -1,4 +1,5 @@
 import type { IdentityProvider, SentRequest } from "../../src/engine/identity-provider.ts";
+import type { JsonObject } from "../../src/scim/json.ts";
 import { getIgnoreCase, isArray, isObject } from "../../src/scim/json.ts";
 
 /** What provisioning consists of for an Okta admin, told apart by the requests that `wire/` builds. */
@@ -13,14 +14,15 @@ export const OKTA_FEATURES: IdentityProvider["features"] = [
   {
     id: "update",
     title: "Update User Attributes",
-    // A link and a profile push are a GET and a PUT. A PUT that switches a user off is about deactivation.
-    isAbout: (request) => isAt("GET", USER, request) || isUpdate(request),
-    first: { text: "PUT /Users/{id}", is: isUpdate },
+    // A link and a profile push are a GET and a PUT, or a PATCH. What switches a user off is about deactivation.
+    isAbout: (request) => isAt("GET", USER, request) || isUpdate(request) || isPatchWithout("active", request),
+    first: { text: "PUT or PATCH /Users/{id}", is: (request) => isUpdate(request) || isProfilePatch(request) },
   },
   {
     id: "deactivate",
     title: "Deactivate Users",
-    isAbout: (request) => isAt("PATCH", USER, request) || isDeactivation(request),
+    isAbout: (request) =>
+      isDeactivation(request) || (isAt("PATCH", USER, request) && !isPatchWithout("active", request)),
     first: { text: "PATCH or PUT of active: false", is: isDeactivation },
   },
   {
@@ -65,9 +67,23 @@ function isUpdate(request: SentRequest): boolean {
 /** `active: false`, as the one value of a catalogue app's PATCH, or in the representation that a PUT sends back. */
 function isDeactivation(request: SentRequest): boolean {
   if (isAt("PUT", USER, request)) return isOff(request.body);
-  if (!isAt("PATCH", USER, request) || !isObject(request.body)) return false;
-  const operations = request.body["Operations"];
-  return isArray(operations) && operations.some((operation) => isObject(operation) && isOff(operation["value"]));
+  return isAt("PATCH", USER, request) && operationsOf(request).some((operation) => isOff(operation["value"]));
+}
+
+/** A PATCH of what a profile holds, and not of a password. */
+function isProfilePatch(request: SentRequest): boolean {
+  return isPatchWithout("active", request) && isPatchWithout("password", request);
+}
+
+function isPatchWithout(name: string, request: SentRequest): boolean {
+  const operations = isAt("PATCH", USER, request) ? operationsOf(request) : [];
+  const isOfIt = ({ value }: JsonObject): boolean => isObject(value) && getIgnoreCase(value, name) !== undefined;
+  return operations.length > 0 && !operations.some(isOfIt);
+}
+
+function operationsOf({ body }: SentRequest): readonly JsonObject[] {
+  const operations = isObject(body) ? body["Operations"] : undefined;
+  return isArray(operations) ? operations.filter(isObject) : [];
 }
 
 function isOff(value: SentRequest["body"]): boolean {

@@ -5,8 +5,10 @@ import { createUser } from "./wire/create-user.ts";
 import { connectorTest, findGroup, findUser, importPage } from "./wire/list-queries.ts";
 import { patchActive } from "./wire/patch-active.ts";
 import { changeMembers, renameGroup, replaceMembers } from "./wire/patch-group.ts";
+import { patchPassword } from "./wire/patch-password.ts";
+import { patchProfile } from "./wire/patch-profile.ts";
 import { readGroup, readUser } from "./wire/read-resource.ts";
-import { linkUser, replaceActive, updateUser } from "./wire/replace-user.ts";
+import { linkUser, replaceActive, replacePassword, updateUser } from "./wire/replace-user.ts";
 import type { WireRequest } from "./wire/wire-request.ts";
 import { createGroup, deleteGroup, replaceGroup } from "./wire/write-group.ts";
 
@@ -31,7 +33,10 @@ const REQUESTS: readonly (readonly [string, WireRequest, string, string | undefi
   ["a page of groups", importPage("/Groups", 1), "import", undefined],
   ["the reading before a PUT", readUser("7"), "update", undefined],
   ["a profile push", updateUser(USER, VALUES), "update", "update"],
+  ["a profile push by PATCH", patchProfile(USER, { before: undefined, after: VALUES }), "update", "update"],
   ["a link", linkUser(USER, VALUES), "update", "update"],
+  ["the PATCH of a password", patchPassword("7", "x"), "update", undefined],
+  ["the PUT of a password", replacePassword(USER, "x"), "update", "update"],
   ["the PATCH that switches off", patchActive("7", false), "deactivate", "deactivate"],
   ["the PATCH that switches on again", patchActive("7", true), "deactivate", undefined],
   ["the PUT that switches off", replaceActive(USER, false), "deactivate", "deactivate"],

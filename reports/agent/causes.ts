@@ -6,7 +6,7 @@ import { contrastOf } from "../../src/engine/report/reference/contrast.ts";
 import { formatHarm } from "../../src/engine/report/features/harm-words.ts";
 import { isFailure } from "../../src/engine/report/outcome.ts";
 import { formatAgain } from "../../src/engine/report/repeat/again.ts";
-import { formatClause, formatExpected, formatOutcome } from "../../src/engine/report/report-phrases.ts";
+import { formatClause, formatExpected, formatOutcome, formatSteps } from "../../src/engine/report/report-phrases.ts";
 import type { RenderOptions } from "../../src/engine/report/reporter.ts";
 import type { Run } from "../../src/engine/run.ts";
 import { toReadable, toShort } from "../terminal/text/readable.ts";
@@ -62,9 +62,15 @@ function entryOf(told: Told, cause: CauseGroup, number: number): string {
     `${number}. ${oneLine(toShort(cause.title), TITLE, unicode)}`,
     `   ${[formatHarm(cause, run) ?? [], formatClause(lead.clause, unicode), checksOf(cause)].flat().join("; ")}`,
     ...evidenceOf(told, cause),
+    ...stepsOf(cause, unicode),
     `   fix: ${oneLine(cause.advice, ADVICE, unicode)}`,
     `   again: ${oneLine(brief, COMMAND, unicode)}`,
   ].join("\n");
+}
+
+function stepsOf({ findings }: CauseGroup, unicode: boolean): readonly string[] {
+  const told = formatSteps(findings);
+  return told === "" ? [] : [`   in: ${oneLine(told, SHORT, unicode)}`];
 }
 
 function titleOf({ options: { unicode } }: Told, cause: CauseGroup, number: number): string {

@@ -21,6 +21,7 @@ export function headOf(told: Told): readonly string[] {
     `${run.tool.name} ${run.tool.version} on ${oneLine(target.baseUrl, TARGET, unicode)}: ${oneLine(facts, TARGET, unicode)}`,
     `VERDICT: ${formatVerdict(run, options.failOn)}. ${countsOf(told)}`,
     oneLine(providerLine(told), PROVIDER, unicode),
+    ...submissionLine(told).map((line) => oneLine(line, PROVIDER, unicode)),
     ...notes.slice(0, NOTES).map((note) => `NOTE: ${oneLine(note, NOTE, unicode)}`),
     ...(causes.length === 0
       ? []
@@ -36,6 +37,16 @@ function countsOf({ run: { summary } }: Told): string {
   const ours = errors === 0 ? "" : `, ${counted(errors, "error")} of the tool`;
   if (checks.total === 0) return `No check was run.${played}`;
   return `Checks: ${judged}${ours}.${played} ${coverageOf(requirements).join(", ")}.`;
+}
+
+/** What only the submission test demands, with the checks that fail. */
+function submissionLine({ run }: Told): readonly string[] {
+  const { submission } = run.summary;
+  if (submission === undefined) return [];
+  const failed = run.findings.filter((finding) => finding.submission === true && finding.verdict === "fail");
+  const which = failed.length === 0 ? "" : `: ${failed.map(({ check }) => check).join(", ")}`;
+  const { verdict, passed, steps } = submission;
+  return [`SUBMISSION: ${verdict}, ${passed} of ${steps} steps passed${which}`];
 }
 
 /** Each feature, with the numbers of the causes that break it. */

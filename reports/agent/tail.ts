@@ -20,6 +20,7 @@ export function tailOf(told: Told): readonly string[] {
     ...(failed.length === 0 ? [] : ["SCENARIOS THAT FAILED"]),
     ...failed.slice(0, SCENARIOS).map((scenario) => scenarioLine(told, scenario)),
     ...(more > 0 ? [`and ${counted(more, "more scenario")}`] : []),
+    ...partsOf(told),
     ...residueOf(told),
     ...restOf(told),
   ];
@@ -28,10 +29,30 @@ export function tailOf(told: Told): readonly string[] {
 function scenarioLine({ run, options }: Told, scenario: ScenarioResult): string {
   const place = formatPlace(scenario, run);
   const where = place === "" ? "" : ` (${place})`;
+  const later = laterOf(scenario);
   return [
     `- ${scenario.id}${where}: ${oneLine(scenario.reason, REASON, options.unicode)}`,
+    ...(later === "" ? [] : [`   then: ${oneLine(later, REASON, options.unicode)}`]),
     `   again: ${clip(formatScenarioAgain(scenario.id, options), COMMAND, options.unicode)}`,
   ].join("\n");
+}
+
+/** What passed only in part. */
+function partsOf({ run, options }: Told): readonly string[] {
+  const partly = run.scenarios.filter(({ verdict, reason }) => verdict === "pass" && reason !== "");
+  return partly
+    .slice(0, SCENARIOS)
+    .map(({ id, reason }) => `NOTE: scenario ${id} passed, ${oneLine(reason, REASON, options.unicode)}`);
+}
+
+/** The steps after the first that failed: how many were played, and which of them failed too. */
+function laterOf({ steps }: ScenarioResult): string {
+  const first = steps.findIndex(({ verdict }) => verdict === "fail" || verdict === "error");
+  const later = first === -1 ? [] : steps.slice(first + 1);
+  const failed = later.filter(({ verdict }) => verdict === "fail" || verdict === "error");
+  if (failed.length === 0) return "";
+  const [{ step, reason } = { step: "", reason: "" }] = failed;
+  return `${failed.length} of ${counted(later.length, "later step")} failed too, first "${step}": ${reason}`;
 }
 
 function residueOf({ run: { run, summary } }: Told): readonly string[] {

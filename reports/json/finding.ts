@@ -25,6 +25,8 @@ export function toFindingDocument(finding: Finding): Finding {
     decisive: finding.decisive,
     durationMs: finding.durationMs,
     setUpFailed: finding.setUpFailed,
+    ...(finding.steps && { steps: finding.steps.map(({ scenario, step }) => ({ scenario, step })) }),
+    ...(finding.submission === true ? { submission: true } : {}),
     ...(finding.reference && { reference: toReferenceDocument(finding.reference) }),
   };
 }

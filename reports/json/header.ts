@@ -1,5 +1,5 @@
 import { CAPABILITIES } from "../../src/profile/capability/index.ts";
-import type { Counts, ProviderFacts, Run, RunHeader, Summary } from "../../src/engine/run.ts";
+import type { Counts, ProviderFacts, Run, RunHeader, SubmissionResult, Summary } from "../../src/engine/run.ts";
 
 /** What was run, in the documented order of members. */
 export function toHeaderDocument(header: RunHeader): object {
@@ -16,6 +16,7 @@ export function toHeaderDocument(header: RunHeader): object {
     quick,
     lost,
     shard,
+    playsOnly,
     selective,
     target,
     notes,
@@ -37,6 +38,8 @@ export function toHeaderDocument(header: RunHeader): object {
     quick,
     lost,
     shard,
+    // Without a value it is left out of the text.
+    playsOnly,
     selective,
     target: {
       baseUrl,
@@ -49,7 +52,7 @@ export function toHeaderDocument(header: RunHeader): object {
 
 /** Everything counted, in the documented order of members. */
 export function toSummaryDocument({ run, summary }: Pick<Run, "run" | "summary">): object {
-  const { checks, scenarios, requirements, providers, untested, residue } = summary;
+  const { checks, scenarios, requirements, providers, untested, residue, submission } = summary;
   const inOrder = <Told>(of: Readonly<Record<string, Readonly<Record<string, Told>>>>): object =>
     Object.fromEntries(Object.entries(of).map(([id, features]) => [id, inOrderOf(run.provider, features)]));
   const { observable, covered, exercised, vendor } = requirements;
@@ -77,7 +80,12 @@ export function toSummaryDocument({ run, summary }: Pick<Run, "run" | "summary">
       deactivated: residue.deactivated,
       maybe: residue.maybe,
     },
-  } satisfies Record<keyof Summary, unknown>;
+    ...(submission === undefined ? {} : { submission: toSubmissionDocument(submission) }),
+  } satisfies Partial<Record<keyof Summary, unknown>>;
+}
+
+function toSubmissionDocument({ verdict, steps, passed, failed }: SubmissionResult): SubmissionResult {
+  return { verdict, steps, passed, failed };
 }
 
 /** The features that the text is about, in the provider's own order. */

@@ -18,11 +18,13 @@ export function toScenarioDocument(scenario: ScenarioResult): ScenarioResult {
     assignments: assignments && toAssignmentsDocument(assignments),
     admin: scenario.admin && toAdminDocument(scenario.admin),
     steps: scenario.steps.map(toStepDocument),
+    ...(scenario.isGiven === true ? { isGiven: true } : {}),
     durationMs: scenario.durationMs,
   };
 }
 
-function toStepDocument({ step, verdict, reason, notes, mismatch, assignments, exchanges }: StepResult): StepResult {
+function toStepDocument(result: StepResult): StepResult {
+  const { step, verdict, reason, notes, mismatch, assignments, exchanges, breaches } = result;
   return {
     step,
     verdict,
@@ -31,6 +33,7 @@ function toStepDocument({ step, verdict, reason, notes, mismatch, assignments, e
     mismatch: mismatch && toMismatchDocument(mismatch),
     assignments: assignments && toAssignmentsDocument(assignments),
     exchanges,
+    ...(breaches && { breaches: [...breaches] }),
   };
 }
 

@@ -39,11 +39,13 @@ export function toCheckCase(finding: Finding, run: Run, options: RenderOptions):
     message: finding.reason,
     type: finding.clause.requirements[0] ?? finding.clause.level,
     details,
-    output: lines([
-      isNoted && `${finding.verdict === "warn" ? "warning" : NO_PROVIDER}: ${details}`,
-      ...finding.notes.map(({ text }) => `note: ${text}`),
-    ]),
+    output: lines([isNoted && `${notedAs(finding)}: ${details}`, ...finding.notes.map(({ text }) => `note: ${text}`)]),
   };
+}
+
+function notedAs({ verdict, submission }: Finding): string {
+  if (submission === true) return "submission only";
+  return verdict === "warn" ? "warning" : NO_PROVIDER;
 }
 
 /** A scenario as a test case, with what became of its steps. */
@@ -62,13 +64,18 @@ export function toScenarioCase(scenario: ScenarioResult, run: Run, options: Rend
       ...mismatchLines(failed?.mismatch),
       scenario.verdict === "fail" && `again: ${formatScenarioAgain(scenario.id, options)}`,
     ]),
-    output: lines([formatPlace(scenario, run), ...scenario.steps.map(toStepLine)]),
+    output: lines([
+      formatPlace(scenario, run),
+      scenario.verdict === "pass" && scenario.reason !== "" && `passed, ${scenario.reason}`,
+      ...scenario.steps.map(toStepLine),
+    ]),
   };
 }
 
-function toStepLine({ step, verdict, reason, assignments }: StepResult): string {
+function toStepLine({ step, verdict, reason, assignments, breaches }: StepResult): string {
   const counts = assignments && `${assignments.provisioned} provisioned, ${assignments.failed} failed`;
-  return [`${verdict}: ${step}`, reason, counts].filter(Boolean).join("; ");
+  const broken = breaches && `its answers break ${breaches.join(", ")}`;
+  return [`${verdict}: ${step}`, reason, counts, broken].filter(Boolean).join("; ");
 }
 
 function detailsOf(finding: Finding, run: Run, options: RenderOptions): string {
@@ -78,6 +85,7 @@ function detailsOf(finding: Finding, run: Run, options: RenderOptions): string {
   return lines([
     finding.reason,
     ...mismatchLines(finding.mismatch),
+    ...(finding.steps ?? []).map(({ scenario, step }) => `in scenario ${scenario}: ${step}`),
     `fix: ${finding.advice}`,
     `rule: ${formatClause(clause, true)}: ${clause.text}`,
     ...breaksLines(finding, run),

@@ -3,6 +3,7 @@ export const COMMAND_NAMES: readonly string[] = [
   "run",
   "serve",
   "emulate",
+  "runscope",
   "cleanup",
   "self-check",
   "list",

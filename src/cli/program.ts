@@ -7,7 +7,16 @@ import type { EmulateCommandOptions } from "./commands/emulate.ts";
 import type { ListCommandOptions } from "./commands/list.ts";
 import type { SelfCheckCommandOptions } from "./commands/self-check.ts";
 import type { ServeCommandOptions } from "./commands/serve.ts";
-import { addPlayOptions, addRunOptions, addTargetOptions, list, single } from "./parse/option-groups.ts";
+import {
+  addPlayOptions,
+  addReportOptions,
+  addRunOptions,
+  addTargetOptions,
+  list,
+  single,
+} from "./parse/option-groups.ts";
+import { addExportOptions } from "./parse/runscope-options.ts";
+import type { RunscopeCommandOptions } from "./parse/runscope-options.ts";
 import type { RunCommandOptions } from "./parse/option-groups.ts";
 import { formatRootHelp } from "./root-help.ts";
 import { HELP_LAYOUT, helpWidth } from "./help-layout.ts";
@@ -43,6 +52,7 @@ export function createProgram(options: ProgramOptions): Command {
   addRun(program, options);
   addServe(program, options);
   addEmulate(program, options);
+  addRunscope(program, options);
   addCleanup(program, options);
   addSelfCheck(program, options);
   addList(program, options);
@@ -92,6 +102,18 @@ function addEmulate(program: Command, { io, setExitCode }: ProgramOptions): void
     const { emulate } = await import("./commands/emulate.ts");
     setExitCode(await emulate(scenarios, options, io));
   });
+}
+
+function addRunscope(program: Command, { io, setExitCode }: ProgramOptions): void {
+  const command = program
+    .command("runscope <file.json> <url>")
+    .description("play an API test that Runscope (BlazeMeter) has exported, step by step as it is, against a target");
+  addTargetOptions(addReportOptions(addExportOptions(command))).action(
+    async (file: string, url: string, options: RunscopeCommandOptions) => {
+      const { runscope } = await import("./commands/runscope/runscope.ts");
+      setExitCode(await runscope({ file, url }, options, io));
+    },
+  );
 }
 
 function addCleanup(program: Command, { io, setExitCode }: ProgramOptions): void {

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { RunChecksOptions } from "../run/options.ts";
+import type { runChecks } from "../run/run-checks.ts";
 import type { CommandIo } from "./command-io.ts";
 import { COMMAND_NAMES } from "./command-names.ts";
 import { addRunOptions } from "./parse/option-groups.ts";
@@ -12,6 +13,18 @@ export interface RunRequest {
   readonly runOptions: RunChecksOptions;
   /** The options as they were written. */
   readonly options: Partial<RunCommandOptions>;
+  /** Carries it out; `runChecks` when left out. */
+  readonly start?: typeof runChecks;
+  /** How it is asked for again, where that is not `run`. */
+  readonly words?: RequestWords;
+}
+
+/** The words of a command other than `run`. */
+export interface RequestWords {
+  /** What stands before the URL. */
+  readonly command: readonly string[];
+  /** By the id of a scenario, what plays it again. */
+  readonly scenario: Readonly<Record<string, string>>;
 }
 
 /** What the words after `zi-scim-check run` ask for. Rejects with `UsageError` when it cannot be carried out. */

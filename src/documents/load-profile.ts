@@ -2,6 +2,7 @@ import { toProfile } from "../profile/profile-document.ts";
 import type { ProfileDocument } from "../profile/profile-document.ts";
 import { profileProblems } from "../profile/profile-problems.ts";
 import type { Profile } from "../profile/profile.ts";
+import { withProviderSettings } from "./provider-settings.ts";
 import { readDocument } from "./read-document.ts";
 import { rejectProblems, validateDocument } from "./validate-document.ts";
 
@@ -11,7 +12,9 @@ import { rejectProblems, validateDocument } from "./validate-document.ts";
  */
 export async function loadProfile(nameOrPath: string): Promise<Profile> {
   const document = await readDocument("profile", nameOrPath);
-  const profile = await validateDocument<ProfileDocument>(document, "profile");
+  const profile = await validateDocument<ProfileDocument>(document, "profile", (schema) =>
+    withProviderSettings(schema, "profile"),
+  );
   rejectProblems(document, profileProblems(profile));
   return toProfile(profile);
 }

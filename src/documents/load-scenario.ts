@@ -7,6 +7,7 @@ import type { ScenarioDocument } from "../engine/scenarios/document/scenario-doc
 import { scenarioProblems } from "../engine/scenarios/document/scenario-problems.ts";
 import type { Scenario } from "../engine/scenarios/document/scenario.ts";
 import { loadProfile } from "./load-profile.ts";
+import { withProviderSettings } from "./provider-settings.ts";
 import { readDocument } from "./read-document.ts";
 import { UsageError } from "./usage-error.ts";
 import { rejectProblems, validateDocument } from "./validate-document.ts";
@@ -17,7 +18,9 @@ import { rejectProblems, validateDocument } from "./validate-document.ts";
  */
 export async function loadScenario(nameOrPath: string): Promise<Scenario> {
   const document = await readDocument("scenario", nameOrPath);
-  const scenario = await validateDocument<ScenarioDocument>(document, "scenario", withActions);
+  const scenario = await validateDocument<ScenarioDocument>(document, "scenario", (schema) =>
+    withProviderSettings(withActions(schema), "scenario"),
+  );
   rejectProblems(document, [...scenarioProblems(scenario), ...featureProblems(scenario)]);
   if (!document.isBuiltIn) await rejectBadProfile(scenario.profile, document.placeOf(["profile"]));
   return toScenario(scenario);

@@ -2,6 +2,7 @@ import type { LiveRequest } from "../exchange/exchange.ts";
 import type { Suite } from "../kit/check.ts";
 import type { AppSettings, Person, DirectoryGroup } from "./directory.ts";
 import type { Clock } from "../exchange/clock.ts";
+import type { FetchHandler } from "../scim/http.ts";
 import type { Json, JsonObject } from "../scim/json.ts";
 import type { Capabilities } from "../profile/capability/index.ts";
 import type { Profile } from "../profile/profile.ts";
@@ -10,6 +11,7 @@ import type { ProviderMessages } from "./providers/messages.ts";
 import type { AdminViews, AssignmentRow, Assignments } from "./run.ts";
 import type { ScenarioStep } from "./scenarios/document/scenario.ts";
 import type { Session } from "./session/session.ts";
+import type { WireForm } from "./transport/provider/wire-form.ts";
 
 /** An identity provider whose client is emulated: a folder of `emulator/`, and one line in its registry. */
 export interface IdentityProvider {
@@ -26,10 +28,19 @@ export interface IdentityProvider {
    * them along. Runs for another provider leave them out unless they are named.
    */
   readonly suites: readonly (string | Suite)[];
+  /**
+   * Ids of suites that are written for it and decide none of its features: runs for another provider leave them out too. `submission`
+   * is the test that it asks of vendors before it lists an app.
+   */
+  readonly beside?: { readonly submission?: string; readonly others?: readonly string[] };
   /** Ids of further suites that decide its features, where their checks say so. */
   readonly alsoDecidedBy: readonly string[];
   /** What its admins read when something fails, for `explain`. */
   readonly messages?: ProviderMessages;
+  /** What profiles and scenarios may set of its client. */
+  readonly settings?: ProviderSettings;
+  /** How its client shows the target who it is, read from what a profile sets. */
+  readonly credentials?: (configured: JsonObject) => ProviderCredentials;
   /** Scenario steps that it carries out. */
   readonly actions: readonly ScenarioAction[];
   /**
@@ -37,10 +48,53 @@ export interface IdentityProvider {
    * and what they can, so that one does. `self-check --providers` proves both; nothing is claimed of the others.
    */
   readonly defects?: { readonly unmet: readonly string[]; readonly met: readonly string[] };
+  /** What tests that it publishes as files of an API tester expect to be given. */
+  readonly testFiles?: TestFiles;
+  /** How its client writes the head of a request; left out, headers go out as its wire builds them, with what the connection needs. */
+  readonly wireForm?: WireForm;
   /** Milliseconds that its client waits for an answer. */
   readonly timeoutMs: number;
   /** A fresh organisation with one app that points at the session's target. */
   readonly create: (options: IdentityProviderOptions) => Promise<IdentityProviderInstance>;
+}
+
+/** What may be set of a provider's client under `providers.<id>`: a JSON Schema for each kind of document. */
+export interface ProviderSettings {
+  readonly profile: JsonObject;
+  readonly scenario: JsonObject;
+}
+
+/** How a provider's client shows a target who it is. */
+export interface ProviderCredentials {
+  /** The token goes out without a scheme. */
+  readonly isRaw?: boolean;
+  /** Tokens come from an authorization server. */
+  readonly oauth?: OAuthClient | undefined;
+}
+
+/** A client of an authorization server that was given a refresh token. */
+export interface OAuthClient {
+  readonly tokenUrl: string;
+  readonly clientId: string;
+  /** Undefined for a public client. */
+  readonly clientSecret?: string | undefined;
+  readonly refreshToken: string;
+}
+
+/** What the exported API tests of a provider are given from outside. */
+export interface TestFiles {
+  /** Names of the variables that hold the target's base URL. */
+  readonly baseUrl: readonly string[];
+  /** Names of the variables that hold the value of the Authorization header. */
+  readonly authorization: readonly string[];
+  /** What the provider's initial scripts make: names of people who do not exist yet, with the run's id in them. */
+  readonly values: (given: { readonly runId: string; readonly domain: string }) => Readonly<Record<string, string>>;
+  /** The provider's own API, which some of its tests drive. */
+  readonly api?: {
+    /** The variable that holds its URL; where it is given no value, the emulated organisation answers. */
+    readonly variable: string;
+    readonly create: (options: IdentityProviderOptions) => Promise<FetchHandler>;
+  };
 }
 
 /** One way in which a provider's client behaves. */
@@ -94,6 +148,8 @@ export interface IdentityProviderOptions {
   readonly outside: readonly number[];
   readonly groups: readonly DirectoryGroup[];
   readonly app: AppSettings;
+  /** What profile and scenario set of the client, as its schemas have it; the scenario beats the profile. */
+  readonly configured: JsonObject;
   readonly capabilities: Capabilities;
   /** Free seats as known beforehand, for the warning before an assignment. */
   readonly seats: readonly SeatLimit[];
@@ -101,6 +157,16 @@ export interface IdentityProviderOptions {
   readonly timeoutMs: number;
   /** Told after each assignment that the queue has worked off. */
   readonly onProgress: (progress: { readonly done: number; readonly total: number; readonly failed: number }) => void;
+  /** Told before each wait of its client for a target that has turned a request away. */
+  readonly onWait?: (wait: ClientWait) => void;
+}
+
+/** Why a provider's client does nothing for a while. */
+export interface ClientWait {
+  /** As long as the real client waits, in milliseconds. */
+  readonly ms: number;
+  /** What it sends again then, for example `PUT /Users/2819c223`. */
+  readonly request: string;
 }
 
 /** The emulated organisation: carries out a scenario's steps by the requests that the real one sends. */

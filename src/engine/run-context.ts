@@ -50,6 +50,8 @@ export interface RunContext {
   /** All exchanges of the run. */
   readonly transcript: Transcript;
   readonly requirements: Requirements;
+  /** Ids of the checks of the provider's submission test. */
+  readonly submission?: readonly string[];
   /** Ids of the requirements that checks of the whole tool rest on. */
   readonly claimed: ReadonlySet<string>;
   /** Faults whose patterns are known: by them findings of one fault are put together. */

@@ -41,6 +41,8 @@ export interface RunHeader {
   readonly lost: string | null;
   /** Always null while a run is not split. */
   readonly shard: null;
+  /** No check was asked for: scenarios are played, and what they exchange is judged. Left out of other runs. */
+  readonly playsOnly?: true;
   /** True when the user chose some of the checks: what passes says nothing about the rest. */
   readonly selective: boolean;
   readonly target: {
@@ -67,6 +69,7 @@ export type Breaks = Readonly<Record<string, readonly string[]>>;
 
 /** Everything counted. */
 export interface Summary {
+  /** Without what only the provider's submission test demands. */
   readonly checks: Counts & { readonly warn: number };
   readonly scenarios: Counts;
   readonly requirements: {
@@ -84,6 +87,18 @@ export interface Summary {
   /** The same for features that are not tested: why, in one phrase. */
   readonly untested: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly residue: Residue;
+  /** What became of the provider's submission test; left out where none of it was run. */
+  readonly submission?: SubmissionResult;
+}
+
+/** What became of the test that an identity provider asks of vendors before it lists an app. */
+export interface SubmissionResult {
+  /** `not tested` where a step that is required could not be judged. */
+  readonly verdict: "passes" | "fails" | "not tested";
+  /** Steps of the test, those that passed, and those that failed; what is optional is counted as passed or not, and fails nothing. */
+  readonly steps: number;
+  readonly passed: number;
+  readonly failed: number;
 }
 
 /** What the run has left on its target, as its last look found it: counts of resources. */
@@ -154,8 +169,20 @@ export interface Finding {
   /** The exchange that decides; null when none does. */
   readonly decisive: number | null;
   readonly durationMs: number;
+  /** The steps of scenarios in whose exchanges a traffic rule was broken, in the order of play; left out where there are none. */
+  readonly steps?: readonly PlayedStepName[];
+  /** True where only the provider's submission test demands it, so that it fails no run by itself; else left out. */
+  readonly submission?: true;
   /** What the reference server answers to the same request; only of the first causes, and where the request says all that it takes. */
   readonly reference?: ReferenceAnswer;
+}
+
+/** A step of a scenario. */
+export interface PlayedStepName {
+  /** The scenario's id. */
+  readonly scenario: string;
+  /** In words, as its result has it. */
+  readonly step: string;
 }
 
 /** What the reference server answers after the same requests, in the target's URLs and ids. */
@@ -199,7 +226,7 @@ export interface ScenarioResult {
   readonly id: string;
   readonly title: string;
   readonly verdict: "pass" | "fail" | "skip" | "error";
-  /** Empty for a pass. */
+  /** Empty for a pass of all steps; of one in which some were skipped how many, and why. */
   readonly reason: string;
   readonly idp: string;
   readonly dialect: string;
@@ -213,6 +240,8 @@ export interface ScenarioResult {
   /** What the provider's admins see at its end; null when it was not begun, or the provider tells nothing of that. */
   readonly admin: AdminViews | null;
   readonly steps: readonly StepResult[];
+  /** True for a document of the user's own that is played as it stands, so that each of its steps is told; else left out. */
+  readonly isGiven?: true;
   readonly durationMs: number;
 }
 
@@ -227,6 +256,8 @@ export interface StepResult {
   readonly mismatch: Mismatch | null;
   readonly assignments: Assignments | null;
   readonly exchanges: readonly number[];
+  /** Ids of the traffic rules that its exchanges broke; left out where they broke none. */
+  readonly breaches?: readonly string[];
 }
 
 /** The app's Assignments tab. */

@@ -23,6 +23,8 @@ export interface VendorClause {
   readonly seen: string;
   /** Documented and observed rules fail, inferred ones warn. */
   readonly standing: "documented" | "observed" | "inferred";
+  /** True where the vendor itself calls it optional: a breach warns. */
+  readonly isOptional?: true;
 }
 
 /** A clause of the RFCs. */

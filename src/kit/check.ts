@@ -3,6 +3,7 @@ import type { CheckContext } from "./check-context.ts";
 import type { Clause } from "../exchange/clause.ts";
 import type { Defect } from "./defect.ts";
 import type { Walk } from "./walk.ts";
+import type { TargetFacts } from "../profile/target-facts.ts";
 import type { TrafficRule } from "../exchange/traffic/traffic-rule.ts";
 
 /** One thing that a target must do. Its verdict is computed: `run` returns when the target conforms and throws `Violation` when it does not. */
@@ -43,6 +44,16 @@ export interface Suite {
   readonly title: string;
   readonly checks: readonly Check[];
   readonly trafficRules: readonly DeclaredRule[];
+  /**
+   * True where only an identity provider's submission test demands what it checks: what fails is told as a line of its own, and fails
+   * no run unless the suite was named, or by `--fail-on submission`.
+   */
+  readonly isSubmission?: true;
+  /**
+   * Why the suite has nothing to check on a target, by what that publishes; undefined where it has. A run in which no suite was named
+   * leaves it out and tells that once; its checks skip themselves where it was named.
+   */
+  readonly absence?: (target: TargetFacts) => string | undefined;
   /** What decides a provider's table with few requests; only of a suite that is written for a provider. */
   readonly walk?: Walk;
 }

@@ -8,7 +8,7 @@ import type { DirectoryValues } from "./mappings/directory-attributes.ts";
 import { splitNamespace } from "./mappings/external-name.ts";
 import type { CapabilityName } from "./capability/index.ts";
 import type { Hook, HookName } from "./hook.ts";
-import type { Deviation, Profile, ProfileExtension, ServerRules } from "./profile.ts";
+import type { CatalogType, Deviation, Profile, ProfileExtension, ServerRules } from "./profile.ts";
 import { capRules } from "./seat-cap.ts";
 import type { ProductAttribute, SeatRules } from "./seat-rules.ts";
 
@@ -21,9 +21,11 @@ export interface ProfileDocument {
   readonly capabilities?: Readonly<Partial<Record<CapabilityName, boolean>>>;
   readonly templates: { readonly user: JsonObject; readonly group: JsonObject };
   readonly extensions?: readonly ExtensionDocument[];
+  readonly catalog?: readonly (Omit<CatalogType, "schema"> & { readonly schema: SchemaDocument })[];
   readonly mappings: readonly MappingDocument[];
   readonly people?: DirectoryValues;
   readonly seats?: SeatsDocument;
+  readonly providers?: Profile["providers"];
   readonly server?: Partial<ServerRules>;
   readonly deviations?: readonly Deviation[];
   readonly hooks?: Readonly<Partial<Record<HookName, HookDocument>>>;
@@ -91,9 +93,13 @@ export function toProfile(document: ProfileDocument): Profile {
     capabilities: document.capabilities ?? {},
     templates: document.templates,
     extensions: (document.extensions ?? []).map(toExtension),
+    ...(document.catalog && {
+      catalog: document.catalog.map((type) => ({ ...type, schema: toSchema(type.schema) })),
+    }),
     mappings: document.mappings.map(toMapping),
     people: document.people ?? {},
     ...(document.seats && { seats: "cap" in document.seats ? capRules(document.seats.cap) : document.seats }),
+    ...(document.providers && { providers: document.providers }),
     server: { ...DEFAULT_SERVER_RULES, ...document.server },
     deviations: document.deviations ?? [],
     hooks: toHooks(document.hooks ?? {}),

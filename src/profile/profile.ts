@@ -22,12 +22,16 @@ export interface Profile {
   readonly templates: { readonly user: JsonObject; readonly group: JsonObject };
   /** Extension schemas of users, beside the core one. */
   readonly extensions: readonly ProfileExtension[];
+  /** What the bundled server lists beside users and groups; nothing when left out. */
+  readonly catalog?: readonly CatalogType[];
   /** The app profile of the identity provider: which attributes are mapped, how, and when they are pushed. */
   readonly mappings: readonly AttributeMapping[];
   /** What the people of scenarios have beside the usual: values of the directory's attributes, custom ones too. */
   readonly people: DirectoryValues;
   /** Products and seats, where the target has them. */
   readonly seats?: SeatRules;
+  /** How the client of an identity provider is configured for the target, by the provider's id. */
+  readonly providers?: Readonly<Record<string, JsonObject>>;
   /** Behaviour of the bundled reference server in this profile. */
   readonly server: ServerRules;
   /** Where the target knowingly departs from a check: such a check is skipped with the reason. */
@@ -42,6 +46,18 @@ export interface ProfileExtension {
   readonly required: boolean;
   /** True when a value outside an attribute's canonicalValues is refused (400 invalidValue). */
   readonly closedValues: boolean;
+}
+
+/** A resource type whose resources can only be read: what people can be given, such as roles. */
+export interface CatalogType {
+  /** Of the resource type. */
+  readonly name: string;
+  /** For example `/Roles`. */
+  readonly endpoint: string;
+  readonly description: string;
+  readonly schema: Schema;
+  /** Each with its `id`. */
+  readonly resources: readonly JsonObject[];
 }
 
 /** A declared departure: the check id, and why it is right for this target. */

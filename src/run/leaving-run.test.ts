@@ -43,6 +43,7 @@ const OWN_WORDS: Readonly<Record<string, string>> = {
   ".requirements": "id level verdict checks",
   ".findings": "check suite title severity judged verdict advice",
   ".findings.breaks": "okta",
+  ".findings.steps": "scenario",
   ".findings.clause": "source section level requirements text url",
   ".scenarios": "id title verdict idp dialect profile",
   ".scenarios.breaks": "okta",
@@ -58,7 +59,7 @@ const OWN_WORDS: Readonly<Record<string, string>> = {
   ".scenarios.admin.systemLog": "published eventType displayMessage",
   ".scenarios.admin.systemLog.outcome": "result",
   ".scenarios.admin.systemLog.target": "type id",
-  ".scenarios.steps": "verdict",
+  ".scenarios.steps": "verdict breaches",
   ".scenarios.steps.assignments.users": "status",
   ".exchanges": "sender",
   ".exchanges.cause": "kind id",
@@ -73,8 +74,13 @@ async function sampleRun(): Promise<Run> {
   const mismatch = { expected: ["a"], actual: "b", at: "/c" };
   const notes = [{ text: "t", exchange: 1 }];
   const breaks = { okta: ["create" as const] };
-  const broken = { ...finding, verdict: "fail" as const, reason: "r", mismatch, notes, breaks };
-  const scenarios = run.scenarios.map((scenario) => ({ ...scenario, admin: SAMPLE_ADMIN }));
+  const steps = [{ scenario: "seat-overflow", step: "a step" }];
+  const broken = { ...finding, verdict: "fail" as const, reason: "r", mismatch, notes, breaks, steps };
+  const scenarios = run.scenarios.map((one) => ({
+    ...one,
+    admin: SAMPLE_ADMIN,
+    steps: one.steps.map((step) => ({ ...step, breaches: ["a.rule"] })),
+  }));
   return { ...run, run: { ...run.run, notes: ["a note"] }, findings: [broken, ...run.findings], scenarios };
 }
 

@@ -1,12 +1,13 @@
 import type { BareStage } from "../engine/target/stage.ts";
 import type { Profile } from "../profile/profile.ts";
 import { NO_JOURNAL } from "../engine/ownership/journal.ts";
+import type { Renewal } from "../engine/session/renewal.ts";
 import { createSweptJournal } from "../engine/ownership/swept-journal.ts";
 import { startBundledServer } from "./bundled-server.ts";
 import { consoleValues } from "./hooks/console-values.ts";
 import { journalFolder, openJournalFile } from "./journals/journal-file.ts";
 import { openSession } from "./open-session.ts";
-import type { SharedBySessions } from "./open-session.ts";
+import type { SessionTarget, SharedBySessions } from "./open-session.ts";
 import type { RunChecksOptions } from "./options.ts";
 import type { FetchHandler } from "../scim/http.ts";
 import { parseTargetUrl } from "./target-url.ts";
@@ -23,8 +24,12 @@ export interface StageOptions extends Pick<
   "url" | "credentials" | "otherCredentials" | "headers" | "seats" | "tls" | "proxy" | "stateFolder"
 > {
   readonly profile: Profile;
+  /** For credentials that end in the middle of the run. */
+  readonly renewal?: Renewal;
   /** Answers for the URL in this process. */
   readonly fetch?: FetchHandler;
+  /** What shows that a resource is the run's; its mark when left out. */
+  readonly proof?: SessionTarget["proof"];
 }
 
 /** Opens the target that the user named, or starts the bundled server. */
@@ -76,6 +81,7 @@ function openForeignStage(run: SharedBySessions, options: StageOptions & { reado
   const { session, close } = openSession(run, {
     baseUrl,
     credentials: options.credentials ?? { kind: "none" },
+    ...(options.renewal === undefined ? {} : { renewal: options.renewal }),
     ...(options.otherCredentials === undefined ? {} : { otherCredentials: options.otherCredentials }),
     headers: options.headers ?? {},
     journal,
@@ -83,6 +89,7 @@ function openForeignStage(run: SharedBySessions, options: StageOptions & { reado
     ...(options.tls === undefined ? {} : { tls: options.tls }),
     ...(options.proxy === undefined ? {} : { proxy: options.proxy }),
     ...(fetch === undefined ? {} : { fetch }),
+    ...(options.proof === undefined ? {} : { proof: options.proof }),
   });
   const hookValues = fetch === undefined ? consoleValues(process.env) : {};
   if (typeof hookValues["adminSecret"] === "string") run.secrets.add(hookValues["adminSecret"]);

@@ -1,17 +1,20 @@
 import { createSession } from "../engine/session/create-session.ts";
 import type { SessionControl } from "../engine/session/create-session.ts";
+import type { Renewal } from "../engine/session/renewal.ts";
+import type { SessionOptions } from "../engine/session/session-options.ts";
 import { secretsOf } from "../exchange/masking/credentials.ts";
 import type { Credentials } from "../exchange/masking/credentials.ts";
 import type { RunContext } from "../engine/run-context.ts";
 import type { Journal } from "../engine/ownership/journal.ts";
 import { Ownership } from "../engine/ownership/ownership.ts";
 import { secretsOfHeader, secretsOfUrl } from "../exchange/masking/given-secrets.ts";
-import { createPinnedTransport } from "../engine/transport/pinned-transport.ts";
 import { createRedactor } from "../exchange/masking/redact.ts";
 import type { Transport } from "../engine/transport/transport.ts";
 import { createHandlerTransport } from "../engine/transport/handler-transport.ts";
-import { createUndiciTransport } from "../engine/transport/undici-transport.ts";
+import { createPinnedTransport } from "../engine/transport/pinned-transport.ts";
 import type { FetchHandler } from "../scim/http.ts";
+import { openTransport } from "./transport/open-transport.ts";
+import { userAgent } from "./transport/user-agent.ts";
 
 /** What all sessions of a run share. */
 export type SharedBySessions = Pick<
@@ -32,6 +35,7 @@ export type SharedBySessions = Pick<
 export interface SessionTarget {
   readonly baseUrl: string;
   readonly credentials: Credentials;
+  readonly renewal?: Renewal;
   /** Of a second tenant. */
   readonly otherCredentials?: Credentials;
   readonly headers: Readonly<Record<string, string>>;
@@ -45,6 +49,8 @@ export interface SessionTarget {
   readonly proxy?: string;
   /** Answers in this process instead of the network. */
   readonly fetch?: FetchHandler;
+  /** What shows that a resource is the run's; its mark when left out. */
+  readonly proof?: SessionOptions["proof"];
 }
 
 /** A session, and the connections below it. */
@@ -61,7 +67,7 @@ const SENT_TOGETHER = 8;
 
 /** Opens a session over HTTP whose exchanges end up, redacted, in the run's transcript. */
 export function openSession(run: SharedBySessions, target: SessionTarget): OpenSession {
-  const transport = createPinnedTransport(openTransport(run, target), target.baseUrl);
+  const transport = transportOf(run, target);
   const headers = lowerCaseNames(target.headers);
   const { secrets, transcript } = run;
   if (target.isPrivate) secrets.addFresh(...givenSecrets(target), ...(target.secrets ?? []));
@@ -84,8 +90,11 @@ export function openSession(run: SharedBySessions, target: SessionTarget): OpenS
     baseUrl: target.baseUrl,
     transport,
     credentials: target.credentials,
+    ...(target.renewal === undefined ? {} : { renewal: target.renewal }),
     ...(target.otherCredentials === undefined ? {} : { otherCredentials: target.otherCredentials }),
     headers,
+    ...(target.proof === undefined ? {} : { proof: target.proof }),
+    userAgent: userAgent(),
     ownership: new Ownership(target.journal),
     nextSeq: transcript.nextSeq,
     sweep: secrets.sweep,
@@ -94,10 +103,10 @@ export function openSession(run: SharedBySessions, target: SessionTarget): OpenS
   return { session, close: transport.close };
 }
 
-function openTransport({ concurrency }: SharedBySessions, { fetch, tls, proxy }: SessionTarget): Transport {
-  if (fetch !== undefined) return createHandlerTransport(fetch);
+function transportOf({ concurrency }: SharedBySessions, { baseUrl, fetch, tls, proxy }: SessionTarget): Transport {
+  if (fetch !== undefined) return createPinnedTransport(createHandlerTransport(fetch), baseUrl);
   const connections = concurrency + SENT_TOGETHER;
-  return createUndiciTransport({ connections, ...tls, ...(proxy === undefined ? {} : { proxy }) });
+  return openTransport(baseUrl, { connections, ...tls, ...(proxy === undefined ? {} : { proxy }) });
 }
 
 function waitNote(ms: number): string {

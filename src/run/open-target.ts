@@ -13,11 +13,12 @@ import { secretsOf } from "../exchange/masking/credentials.ts";
 import { Secrets } from "../exchange/masking/secrets.ts";
 import type { Session } from "../engine/session/session.ts";
 import type { Transport } from "../engine/transport/transport.ts";
-import { createUndiciTransport } from "../engine/transport/undici-transport.ts";
 import type { FetchHandler } from "../scim/http.ts";
 import { randomRunId } from "./random-id.ts";
 import { REAL_CLOCK } from "./clocks/real-clock.ts";
 import { parseTargetUrl } from "./target-url.ts";
+import { openTransport } from "./transport/open-transport.ts";
+import { userAgent } from "./transport/user-agent.ts";
 
 /** A SCIM endpoint to talk to, over HTTP or as a function in this process. */
 export interface OpenTargetOptions {
@@ -43,7 +44,7 @@ export interface OpenTarget {
 /** Opens a session to a SCIM endpoint, for use with `OktaOrg`. Throws `UsageError` for a URL that cannot be one. */
 export function openTarget(options: OpenTargetOptions): OpenTarget {
   const baseUrl = parseTargetUrl(options.url);
-  const transport = createPinnedTransport(transportOf(options.fetch), baseUrl);
+  const transport = transportOf(options.fetch, baseUrl);
   const credentials = options.credentials ?? { kind: "none" };
   const secrets = new Secrets();
   secrets.add(...secretsOf(credentials));
@@ -55,6 +56,7 @@ export function openTarget(options: OpenTargetOptions): OpenTarget {
     transport,
     credentials,
     headers: {},
+    userAgent: userAgent(),
     timeoutMs: options.timeoutMs ?? 60_000,
     rate: undefined,
     settleMs: 2000,
@@ -69,6 +71,7 @@ export function openTarget(options: OpenTargetOptions): OpenTarget {
   return { session, cleanUp: () => withMaskedErrors(secrets, () => cleanUp(session)), close: () => transport.close() };
 }
 
-function transportOf(fetch: FetchHandler | undefined): Transport {
-  return fetch === undefined ? createUndiciTransport({ connections: 8 }) : createHandlerTransport(fetch);
+function transportOf(fetch: FetchHandler | undefined, baseUrl: string): Transport {
+  if (fetch === undefined) return openTransport(baseUrl, { connections: 8 });
+  return createPinnedTransport(createHandlerTransport(fetch), baseUrl);
 }

@@ -32,7 +32,7 @@ export interface RunChecksOptions {
   /** Patterns of check ids, `*` for any characters. */
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
-  /** False leaves all checks out. */
+  /** False leaves all checks out; what the scenarios exchange is judged by the traffic rules all the same. */
   readonly checks?: boolean;
   /**
    * Only the provider's table, with as few requests as it can be told from: at most 60 on a server without faults. Goes with no

@@ -13,11 +13,14 @@ import { findProvider } from "./find-provider.ts";
 import { defaultProfile, fitProfile } from "./fit-profile.ts";
 import { quickSuites } from "./suites/quick-suites.ts";
 import { rulesBeside } from "./suites/rules-beside.ts";
+import { rulesOfPlay } from "./suites/rules-of-play.ts";
 import { suitesFor } from "./suites/all-suites.ts";
 import type { IdentityProvider } from "../engine/identity-provider.ts";
 import { createTrafficJudge } from "../exchange/traffic/traffic-judge.ts";
 import { runTarget } from "../engine/target/run-target.ts";
-import type { Run } from "../engine/run.ts";
+import type { Run, ScenarioResult } from "../engine/run.ts";
+import type { RunWork } from "../engine/target/run-state.ts";
+import type { Stage } from "../engine/target/stage.ts";
 import type { RunContext } from "../engine/run-context.ts";
 import type { Scenario } from "../engine/scenarios/document/scenario.ts";
 import type { EventListener } from "../engine/event.ts";
@@ -30,18 +33,21 @@ import { createTranscript } from "../exchange/traffic/transcript.ts";
 import type { Profile } from "../profile/profile.ts";
 import { BUILT_IN_SCENARIOS } from "./scenarios/built-in-scenarios.ts";
 import { hookRunners, secretsOfHooks } from "./hooks/hook-tools.ts";
+import { requestOverNetwork } from "./hooks/hook-request.ts";
 import { readLimits } from "./hooks/read-limits.ts";
 import { judgeOptions } from "./judge-options.ts";
 import { createLeapingClock } from "./clocks/leaping-clock.ts";
 import { knownSuites } from "./suites/known-suites.ts";
 import { openMainStage } from "./main-stage.ts";
-import type { MainStage } from "./main-stage.ts";
+import type { MainStage, StageOptions } from "./main-stage.ts";
 import { givenSecrets } from "./open-session.ts";
 import type { InProcess, RunChecksOptions } from "./options.ts";
 import { createPlay } from "./scenarios/play-scenario.ts";
 import { randomRunId } from "./random-id.ts";
 import { REAL_CLOCK } from "./clocks/real-clock.ts";
 import { selectSuites } from "./select.ts";
+import type { TokenTools } from "./tokens/oauth-client.ts";
+import { runCredentials } from "./tokens/provider-credentials.ts";
 
 /**
  * Checks a SCIM endpoint, or the bundled reference server when no url is given, and returns the whole outcome.
@@ -56,6 +62,8 @@ export function runChecks(options: RunChecksOptions = {}, secrets: Secrets = new
 export interface Surroundings {
   readonly secrets: Secrets;
   readonly inProcess?: InProcess;
+  /** Plays the run's one scenario as a document of the user's own has it: with names of its own, and nothing asked beside it. */
+  readonly playGiven?: (run: RunContext, stage: Stage) => Promise<ScenarioResult>;
 }
 
 /** The same with a target that may lie in this process. */
@@ -68,23 +76,45 @@ export function runWithin(options: RunChecksOptions, surroundings: Surroundings)
   return withMaskedErrors(secrets, async () => sweeper.run(await perform({ ...options, onEvent }, surroundings)));
 }
 
-async function perform(options: RunChecksOptions, { secrets, inProcess }: Surroundings): Promise<Run> {
-  const plan = await makePlan(options);
-  const { profile, suites, beside, scenarios, isQuick } = plan;
+async function perform(options: RunChecksOptions, surroundings: Surroundings): Promise<Run> {
+  const { secrets, inProcess, playGiven } = surroundings;
+  const planned = await makePlan(options);
+  // What the user gives is judged by what it says itself.
+  const plan = playGiven === undefined ? planned : { ...planned, suites: [], playsOnly: false };
+  const { profile, suites, beside, scenarios, isQuick, isOpen, playsOnly } = plan;
   secrets.add(...secretsOfHooks(profile));
   const context = createRunContext(options, plan, secrets);
   const run = inProcess === undefined ? context : { ...context, clock: inProcess.clock };
-  const opened = await openMainStage(run, { ...options, profile, ...(inProcess && { fetch: inProcess.fetch }) });
+  const reach = await reachOf(run, options, profile);
+  const opened = await openMainStage(run, {
+    ...reach,
+    profile,
+    ...(inProcess && { fetch: inProcess.fetch }),
+    ...(playGiven && { proof: "name" }),
+  });
   let isClean = true;
   try {
     const stage = { ...opened, seats: await seatsOf(run, opened) };
-    const play = createPlay(run, { ...options, scenarios });
-    const whole = await runTarget({ run, stage, suites, beside, scenarios, isQuick, play });
+    const play: RunWork["play"] =
+      playGiven === undefined ? createPlay(run, { ...options, scenarios }) : (_, main) => playGiven(run, main);
+    const isBare = playGiven !== undefined;
+    const work = { suites, beside, scenarios, isQuick, isBare, isOpen, playsOnly };
+    const whole = await runTarget({ run, stage, ...work, play });
     isClean = isNil(whole.summary.residue);
     return whole;
   } finally {
     await opened.close(isClean);
   }
+}
+
+/** On a URL the profile says how the provider's client shows who it is; the bundled server is reached by its own token. */
+async function reachOf(run: RunContext, options: RunChecksOptions, profile: Profile): Promise<StageOptions> {
+  if (run.bundled) return { ...options, profile };
+  const { idp, secrets, clock, signal, onEvent } = run;
+  const request: TokenTools["request"] = (asked) => requestOverNetwork(asked, signal);
+  const onNote = (text: string): void => onEvent({ type: "note", text });
+  const sources = { idp, profile, given: options.credentials, env: process.env };
+  return { ...options, profile, ...(await runCredentials(sources, { request, secrets, clock, onNote })) };
 }
 
 /** On a target of somebody else's its console knows better than the command line. */
@@ -106,6 +136,10 @@ interface Plan {
   readonly dialect: string;
   /** Only the provider's table is asked for. */
   readonly isQuick: boolean;
+  /** No check is asked for: what the scenarios exchange is judged. */
+  readonly playsOnly: boolean;
+  /** No suite and no check was named. */
+  readonly isOpen: boolean;
 }
 
 async function makePlan(options: RunChecksOptions): Promise<Plan> {
@@ -115,22 +149,26 @@ async function makePlan(options: RunChecksOptions): Promise<Plan> {
   if (options.quick === true) {
     const planned = { ...quickSuites(choice.idp, known, options), scenarios: [] };
     judgeOptions(options, { profile, scenarios: [], scenarioProfiles: [] });
-    return { profile, known, ...planned, ...choice, isQuick: true };
+    return { profile, known, ...planned, ...choice, isQuick: true, isOpen: false, playsOnly: false };
   }
   const { only = [], skip = [] } = options;
   const isOpen = wanted.length + only.length === 0;
   const selection = { suites: isOpen ? suitesFor(choice.idp).map(({ id }) => id) : wanted, only, skip };
-  const suites = options.checks === false ? [] : selectSuites(known, selection);
-  const beside = options.checks === false ? [] : rulesBeside(choice.idp, { known, selection, selected: suites });
+  const playsOnly = options.checks === false;
+  const selected = playsOnly ? rulesOfPlay(choice.idp, known, skip) : selectSuites(known, selection);
+  // Whoever names a suite means what it says.
+  const suites = isOpen ? selected : selected.map(asNamed);
   const scenarios = await resolveScenarios(options.scenarios);
-  if (suites.length === 0 && scenarios.length === 0) {
+  const plays = scenarios.length > 0;
+  const beside = playsOnly ? [] : rulesBeside(choice.idp, { known, selection, selected: suites, plays });
+  if ((playsOnly || suites.length === 0) && !plays) {
     throw new UsageError(
       "Nothing is selected: neither a check nor a scenario.",
       "zi-scim-check list shows what there is.",
     );
   }
   judgeOptions(options, { profile, scenarios, scenarioProfiles: await scenarioProfiles(options, scenarios) });
-  return { profile, known, suites, beside, scenarios, ...choice, isQuick: false };
+  return { profile, known, suites, beside, scenarios, ...choice, isQuick: false, isOpen, playsOnly };
 }
 
 /** The profile that a run is about, from its options. */
@@ -180,6 +218,7 @@ function createRunContext(options: RunChecksOptions, plan: Plan, secrets: Secret
     judge,
     transcript: createTranscript([judge.judge, watch.note], (exchange) => onEvent({ type: "exchange", exchange })),
     requirements: REQUIREMENTS,
+    submission: idsOfSubmission(plan),
     claimed: claimedBy(plan.known),
     knownFaults: loadKnownFaults(),
   };
@@ -195,6 +234,15 @@ function isSelection({ idp, suites }: Plan): boolean {
 
 function declaredIds({ checks, trafficRules }: Suite): readonly string[] {
   return [...checks, ...trafficRules].map(({ id }) => id);
+}
+
+function asNamed(suite: Suite): Suite {
+  const { isSubmission = false, ...named } = suite;
+  return isSubmission ? named : suite;
+}
+
+function idsOfSubmission({ idp, known }: Plan): readonly string[] {
+  return known.find(({ id }) => id === idp.beside?.submission)?.checks.map(({ id }) => id) ?? [];
 }
 
 function claimedBy(suites: readonly Suite[]): ReadonlySet<string> {

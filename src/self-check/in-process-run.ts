@@ -10,6 +10,7 @@ import type { KnownFault } from "../engine/report/causes/known/known-fault.ts";
 import { createSession } from "../engine/session/create-session.ts";
 import type { SessionControl } from "../engine/session/create-session.ts";
 import { createHandlerTransport } from "../engine/transport/handler-transport.ts";
+import { userAgent } from "../run/transport/user-agent.ts";
 import type { Clock } from "../exchange/clock.ts";
 import { createRedactor } from "../exchange/masking/redact.ts";
 import { Secrets } from "../exchange/masking/secrets.ts";
@@ -85,6 +86,7 @@ export function openInProcessSession(run: RunContext, target: InProcessTarget): 
     transport: createHandlerTransport(target.handler),
     credentials: { kind: "bearer", token: IN_PROCESS_TOKEN },
     headers: {},
+    userAgent: userAgent(),
     ownership: new Ownership(NO_JOURNAL),
     nextSeq: transcript.nextSeq,
     onExchange:

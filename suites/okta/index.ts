@@ -1,5 +1,8 @@
 import { defineSuite } from "../../src/kit/index.ts";
 import type { Suite } from "../../src/kit/index.ts";
+import { readAnswerRules } from "./answers/reads.ts";
+import { answerValueRules } from "./answers/values.ts";
+import { writeAnswerRules } from "./answers/writes.ts";
 import { connectorChecks } from "./connect/connector.ts";
 import { createBodyChecks } from "./users/create-body.ts";
 import { oktaCreateChecks } from "./users/create.ts";
@@ -63,6 +66,6 @@ export const oktaSuite: Suite = defineSuite({
     ...oktaErrorChecks,
     ...detailChecks,
   ],
-  trafficRules: [],
+  trafficRules: [...writeAnswerRules, ...answerValueRules, ...readAnswerRules],
   walk: oktaWalk,
 });

@@ -37,9 +37,13 @@ const form: DeclaredRule = defineTrafficRule({
   applies: (x) => isJudgedRefusal(x) && findWrapped(x.response?.body) === undefined,
   judge: (x) => {
     verify(toReply(x)).error();
+    // status and scimType have rules of their own.
+    const problems = validator().validateMessage("error", errorIn(x) ?? {});
+    if (problems.some(({ at }) => at === "/detail")) failAt(x, ["detail"], "a text, or nothing");
   },
   probe: provokeErrors,
   defects: {
+    "error-detail-is-a-list": tamperErrors((body) => ({ ...body, detail: [{ msg: body["detail"] ?? "" }] })),
     "error-of-the-framework": tamperErrors((body) => ({ error: "Not Found", message: body["detail"] ?? null })),
     "error-of-scim-one": tamperErrors((body) => ({ ...body, schemas: ["urn:scim:schemas:core:1.0"] })),
   },

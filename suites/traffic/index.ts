@@ -3,6 +3,7 @@ import type { Suite } from "../../src/kit/index.ts";
 import { deliveryRules } from "./delivery.ts";
 import { discoveryRules } from "./discovery.ts";
 import { errorRules } from "./error.ts";
+import { formRules } from "./form.ts";
 import { httpRules } from "./http.ts";
 import { identityRules } from "./identity.ts";
 import { listRules } from "./list.ts";
@@ -26,6 +27,7 @@ export const trafficSuite: Suite = defineSuite({
     ...identityRules,
     ...metaRules,
     ...typeRules,
+    ...formRules,
     ...schemaRules,
     ...secrecyRules,
     ...discoveryRules,

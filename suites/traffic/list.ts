@@ -11,11 +11,20 @@ import {
   toListBody,
   toReply,
   verify,
+  withJson,
   without,
 } from "../../src/kit/index.ts";
 import type { DeclaredRule, JsonObject, LiveExchange } from "../../src/kit/index.ts";
 import { oncePer } from "../../src/exchange/validation/once-per.ts";
-import { endpointAsked, isResourceEndpoint, listIn, ownResourcesIn, queryOf } from "./words/answers.ts";
+import {
+  endpointAsked,
+  errorIn,
+  idAskedFor,
+  isResourceEndpoint,
+  listIn,
+  ownResourcesIn,
+  queryOf,
+} from "./words/answers.ts";
 import { failAt, holdAgainst, toSteps } from "./words/fail-at.ts";
 import { listOneOfTwo, readOne } from "./words/probes.ts";
 import { validator } from "./words/validator.ts";
@@ -80,7 +89,7 @@ const form: DeclaredRule = defineTrafficRule({
 
 const resources: DeclaredRule = defineTrafficRule({
   id: "traffic.list.resources",
-  title: "Resources is an array, and there when totalResults is not zero",
+  title: "Resources is an array of objects, and there when totalResults is not zero",
   rule: "RFC7644-3.4.2-03",
   advice: "Put the page into Resources as an array, also when it holds one resource only.",
   applies: (x) => isResourceEndpoint(x) && listIn(x) !== undefined,
@@ -88,8 +97,11 @@ const resources: DeclaredRule = defineTrafficRule({
     const list = listIn(x) ?? {};
     const found = getIgnoreCase(list, "Resources") ?? [];
     const mustHold = isFirstPage(x) && isSteady(x, Number(getIgnoreCase(list, "totalResults")));
-    if (isArray(found) && (found.length > 0 || !mustHold)) return;
-    failAt(x, ["Resources"], mustHold ? "an array with at least one resource" : "an array, null or nothing");
+    if (!isArray(found) || (found.length === 0 && mustHold))
+      failAt(x, ["Resources"], mustHold ? "an array with at least one resource" : "an array, null or nothing");
+    const problems = validator().validateMessage("list-response", list);
+    const item = problems.find(({ at }) => /^\/Resources\/\d+$/.test(at));
+    if (item !== undefined) failAt(x, toSteps(item.at), "a resource: an object");
   },
   probe: async (t) => {
     await listOneOfTwo(t);
@@ -101,7 +113,42 @@ const resources: DeclaredRule = defineTrafficRule({
       ...body,
       Resources: toListBody(body).resources[0] ?? null,
     })),
+    "resources-are-ids": on(USERS).body((body) => ({
+      ...body,
+      Resources: toListBody(body).resources.map(({ id }) => id ?? null),
+    })),
     "resources-left-out": on(USERS).body((body) => without(body, "Resources")),
+  },
+});
+
+const message: DeclaredRule = defineTrafficRule({
+  id: "traffic.list.message",
+  title: "A query of users or groups that succeeds is answered with a ListResponse",
+  rule: "RFC7644-3.4.2-01",
+  advice: "Answer each query of /Users and /Groups with a ListResponse object, with and without a filter.",
+  applies: (x) =>
+    x.request.method === "GET" &&
+    x.response?.status === 200 &&
+    isResourceEndpoint(x) &&
+    idAskedFor(x) === undefined &&
+    // What is no JSON, and an Error with 200, are told by other rules.
+    x.response.body !== undefined &&
+    errorIn(x) === undefined,
+  judge: (x) => {
+    verify(toReply(x)).list();
+  },
+  probe: async (t) => {
+    const { sent } = await t.make.user();
+    await t.query("/Users", filterOf`userName eq ${quoted(sent.userName)}`);
+    await t.get("/Users");
+  },
+  defects: {
+    "filtered-list-without-its-urn": on(USERS, { query: (query) => query.has("filter") }).body((body) =>
+      without(body, "schemas"),
+    ),
+    "filtered-list-as-bare-array": on(USERS, { query: (query) => query.has("filter") }).response(async (response) =>
+      withJson(response, toListBody(Object(await response.clone().json())).resources),
+    ),
   },
 });
 
@@ -139,7 +186,7 @@ const plainIntegers: DeclaredRule = defineTrafficRule({
 });
 
 /** Rules that every ListResponse keeps. */
-export const listRules: readonly DeclaredRule[] = [form, resources, plainIntegers];
+export const listRules: readonly DeclaredRule[] = [message, form, resources, plainIntegers];
 
 /** RFC 9865: pages that are walked by cursor may leave the counters out. */
 function isByCursor(x: LiveExchange): boolean {

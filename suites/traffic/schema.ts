@@ -29,7 +29,8 @@ import type { SeenResource } from "./words/answers.ts";
 import { failAt, toSteps, withoutSecrets } from "./words/fail-at.ts";
 import { readOne } from "./words/probes.ts";
 import { validator } from "./words/validator.ts";
-import { wasPath, wasSent } from "./words/sent.ts";
+import { isEcho } from "./words/misfits.ts";
+import { wasPath } from "./words/sent.ts";
 import { indexAttributes } from "./words/values.ts";
 import type { AttributeIndex, IndexedAttribute } from "./words/values.ts";
 
@@ -141,16 +142,6 @@ function misfitIn(x: LiveExchange, { endpoint, resource }: SeenResource): Misfit
   const paths = Object.keys(resource).filter((name) => wasPath(x, resource, name));
   const stranger = strangerIn(resource, { ...known, others: [...known.others, ...paths] });
   return stranger && { steps: stranger, expected: null };
-}
-
-/** A value of the wrong type that the run has sent itself is judged by the check that sent it. */
-function isEcho(x: LiveExchange, resource: JsonObject, steps: readonly Step[]): boolean {
-  const value = steps.reduce<Json | undefined>(
-    (found, step) => (isArray(found) ? found[Number(step)] : isObject(found) ? found[String(step)] : undefined),
-    resource,
-  );
-  const name = steps.findLast((step) => typeof step === "string");
-  return value !== undefined && wasSent(x, resource, { name: String(name), value });
 }
 
 /** What may stand in an object: attributes of a schema, and other names. */

@@ -3,7 +3,17 @@ import { loadProfile } from "../../src/documents/load-profile.ts";
 import { toRuleOutcome } from "../../src/engine/checks/rule-outcome.ts";
 import type { CheckOutcome } from "../../src/engine/checks/run-check.ts";
 import { createCheckContext } from "../../src/engine/checks/context/create-check-context.ts";
-import { on, pathTo, readJson, remembering, toRead, USER_URN, withJson, withStatus } from "../../src/kit/index.ts";
+import {
+  isObject,
+  on,
+  pathTo,
+  readJson,
+  remembering,
+  toRead,
+  USER_URN,
+  withJson,
+  withStatus,
+} from "../../src/kit/index.ts";
 import type { CheckContext, Wrap } from "../../src/kit/index.ts";
 import { openGround } from "../../src/self-check/proving-ground.ts";
 import { trafficSuite } from "./index.ts";
@@ -150,4 +160,53 @@ test("the counters of a list are not judged where the page that was asked for is
     await t.get(pathTo`/Users?startIndex=abc&count=1`);
   };
   expect((await outcomeOf("traffic.list.form", repeats, ask))?.kind).not.toBe("violation");
+});
+
+test.each(["traffic.value.text", "traffic.resource.name"])(
+  "%s judges attributes whose names begin with a capital, and finds nothing",
+  async (id) => {
+    const spelled = on("GET /Users/:id").resources((user) =>
+      Object.fromEntries(
+        Object.entries(user).map(([name, value]) => [name.replace(/^[a-z]/, (first) => first.toUpperCase()), value]),
+      ),
+    );
+    const outcome = await outcomeOf(id, spelled, async (t) => t.get((await t.make.user()).path));
+    expect(outcome?.kind).toBe("pass");
+  },
+);
+
+test.each([
+  ["string", "violation"],
+  ["integer", "pass"],
+])("a number is judged by the type that the target publishes: %s", async (type, kind) => {
+  const shows = on("GET /Users/:id").resources((user) => ({ ...user, title: 17 }));
+  const publishes = on("GET /Schemas").response(async (response) =>
+    withJson(
+      response,
+      JSON.parse(await response.text(), (_, value: unknown) =>
+        isObject(value) && value["name"] === "title" ? { ...value, type } : value,
+      ),
+    ),
+  );
+  const ask = async (t: CheckContext): Promise<unknown> => t.get((await t.make.user()).path);
+  expect((await outcomeOf("traffic.value.text", (next) => shows(publishes(next)), ask))?.kind).toBe(kind);
+});
+
+test("a name that the run itself has left out of a write is not missed in the answer", async () => {
+  const bare = on("PUT /Users/:id").answer((request) =>
+    Response.json({ schemas: [USER_URN], id: new URL(request.url).pathname.split("/").at(-1) ?? "", meta: {} }),
+  );
+  const outcome = await outcomeOf("traffic.resource.name", bare, async (t) => {
+    const { path } = await t.make.user();
+    await t.put(path, { schemas: [USER_URN] });
+  });
+  expect(outcome?.kind).toBe("pass");
+});
+
+test("an Error that is answered to a query with 200, and a page in HTML, are not told as a list that is none", async () => {
+  for (const body of ['{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"400"}', "<html></html>"]) {
+    const answers = on("GET /Users").response(() => new Response(body));
+    const outcome = await outcomeOf("traffic.list.message", answers, (t) => t.get("/Users"));
+    expect(outcome?.kind).not.toBe("violation");
+  }
 });

@@ -6,8 +6,9 @@ import { sameUrn } from "../../../src/scim/urns.ts";
 import type { OktaGroup, OktaUser, OktaUserProfile } from "../org/directory.ts";
 import type { OktaApp } from "../org/okta-app.ts";
 import { OktaOrg } from "../org/okta-org.ts";
-import type { OktaDialect } from "../provisioning/provisioning-context.ts";
+import type { OktaDialect } from "../provisioning/ways.ts";
 import { seededRandom } from "../org/random.ts";
+import { readOktaSettings } from "../settings.ts";
 
 /** An org and its app, set up for a scenario. */
 export interface OktaStage {
@@ -43,12 +44,14 @@ export function createOktaStage(options: IdentityProviderOptions): OktaStage {
     profile,
     dialect: toDialect(options.dialect),
     settings: options.app,
+    configured: readOktaSettings(options.configured, options.capabilities),
     capabilities: options.capabilities,
     seats: options.seats,
     clock: options.clock,
     timeoutMs: options.timeoutMs,
     cause: { kind: "scenario", id: scenario },
     onProgress: options.onProgress,
+    ...(options.onWait === undefined ? {} : { onWait: options.onWait }),
   });
   const productAttribute = productAttributeOf(options);
   // The story begins here.

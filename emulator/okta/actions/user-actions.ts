@@ -37,6 +37,7 @@ export const USER_ACTIONS: Readonly<
   "deactivate-users": counted((stage, settings) => stage.org.deactivateUsers(usersOf(stage, settings))),
   "reactivate-users": counted((stage, settings) => stage.org.activateUsers(usersOf(stage, settings))),
   "update-profile": counted(updateProfiles),
+  "change-passwords": counted((stage, settings) => stage.org.changePasswords(usersOf(stage, settings))),
   "retry-failed": counted(({ app }) => app.retryFailed()),
 };
 

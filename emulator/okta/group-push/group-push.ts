@@ -1,18 +1,16 @@
-import { toListBody } from "../../../src/exchange/list-body.ts";
 import type { JsonObject } from "../../../src/scim/json.ts";
-import { getIgnoreCase, isArray, isObject } from "../../../src/scim/json.ts";
-import { idFrom, idOfMade, rejectTextCounters } from "../provisioning/find-account.ts";
-import { membershipChange } from "./group-mapping.ts";
+import { idOfMade } from "../provisioning/find-account.ts";
+import { afterChange, inParts, membershipChange } from "./group-mapping.ts";
 import type { GroupMapping, GroupPushResult } from "./group-mapping.ts";
 import { ProvisioningFailure } from "../provisioning/provisioning-failure.ts";
 import type { ProvisioningContext } from "../provisioning/provisioning-context.ts";
-import { findGroup } from "../wire/list-queries.ts";
+import { findTargetGroup, membersIn, nameIn, readTargetGroup } from "./target-group.ts";
 import { changeMembers, renameGroup, replaceMembers } from "../wire/patch-group.ts";
-import { readGroup } from "../wire/read-resource.ts";
+import type { MembershipChange } from "../wire/patch-group.ts";
 import { createGroup, deleteGroup, replaceGroup } from "../wire/write-group.ts";
 import type { OktaGroupMember } from "../wire/write-group.ts";
 
-/** The members that a push may carry at the moment: in the group, and with an account of the app. */
+/** The members that a push may carry at the moment: in the group, assigned to the app, and known at the target. */
 export type PushedMembers = readonly OktaGroupMember[];
 
 /**
@@ -45,26 +43,51 @@ export async function pushChange(
   mapping: GroupMapping,
   members: PushedMembers,
 ): Promise<GroupPushResult> {
-  const id = requiredId(mapping);
-  const { name } = mapping.group;
-  const change = membershipChange(mapping.pushed, members);
-  if (app.dialect === "oin") {
-    await app.client.ask(renameGroup(id, name), app.texts.updateGroup(name));
-    if (change.remove.length + change.add.length > 0) {
-      await app.client.ask(changeMembers(id, change), app.texts.updateMembers(name));
-    }
-  } else {
-    const others = (await membersAtTarget(app, id, name)).filter(
-      (member) => !change.remove.includes(member.value) && !members.some((own) => own.value === member.value),
-    );
-    const request = replaceGroup(id, { displayName: name, members: [...others, ...members] });
-    await app.client.ask(request, app.texts.updateMembers(name));
-  }
-  mapping.pushed = members;
+  if (app.ways.groups === "PATCH") await patchTargetGroup(app, mapping, members);
+  else await replaceTargetGroup(app, mapping, members);
   return "updated";
 }
 
-/** "Push now": the target gets exactly the members of the Okta group, be they none. */
+async function patchTargetGroup(
+  app: ProvisioningContext,
+  mapping: GroupMapping,
+  members: PushedMembers,
+): Promise<void> {
+  const id = requiredId(mapping);
+  const { name } = mapping.group;
+  if (app.configured.renameAppGroups) await app.client.ask(renameGroup(id, name), app.texts.updateGroup(name));
+  await sendChange(app, mapping, membershipChange(mapping.pushed, members));
+}
+
+/** In parts, each of which is remembered as soon as it is answered: what fails later is the rest. */
+async function sendChange(app: ProvisioningContext, mapping: GroupMapping, change: MembershipChange): Promise<void> {
+  const context = app.texts.updateMembers(mapping.group.name);
+  for (const part of inParts(change, app.configured.membersPerRequest)) {
+    await app.client.ask(changeMembers(requiredId(mapping), part), context);
+    mapping.pushed = afterChange(mapping.pushed, part);
+  }
+}
+
+/** Who is there and was not put there by Okta stays. A PUT holds the whole group, so that it cannot be sent in parts. */
+async function replaceTargetGroup(
+  app: ProvisioningContext,
+  mapping: GroupMapping,
+  members: PushedMembers,
+): Promise<void> {
+  const id = requiredId(mapping);
+  const { name } = mapping.group;
+  const current = await readTargetGroup(app, id, name);
+  const ours = new Set([...membershipChange(mapping.pushed, members).remove, ...members.map(({ value }) => value)]);
+  const others = membersIn(current).filter(({ value }) => !ours.has(value));
+  const request = replaceGroup(id, { displayName: nameFor(app, name, current), members: [...others, ...members] });
+  await app.client.ask(request, app.texts.updateMembers(name));
+  mapping.pushed = members;
+}
+
+/**
+ * "Push now": the target gets exactly the members of the Okta group, be they none. Of more than one request may hold, the first
+ * replaces and the others add: that is inferred.
+ */
 export async function pushAll(
   app: ProvisioningContext,
   mapping: GroupMapping,
@@ -73,13 +96,16 @@ export async function pushAll(
   const id = requiredId(mapping);
   const { name } = mapping.group;
   const context = app.texts.updateMembers(name);
-  if (app.dialect === "oin") {
-    await app.client.ask(replaceMembers(id, members), context);
+  if (app.ways.groups === "PATCH") {
+    const first = members.slice(0, app.configured.membersPerRequest);
+    await app.client.ask(replaceMembers(id, first), context);
+    mapping.pushed = first;
+    await sendChange(app, mapping, { remove: [], add: members.slice(first.length) });
   } else {
-    await readTargetGroup(app, id, name);
-    await app.client.ask(replaceGroup(id, { displayName: name, members }), context);
+    const current = await readTargetGroup(app, id, name);
+    await app.client.ask(replaceGroup(id, { displayName: nameFor(app, name, current), members }), context);
+    mapping.pushed = members;
   }
-  mapping.pushed = members;
   return "updated";
 }
 
@@ -97,8 +123,7 @@ async function createTargetGroup(
 ): Promise<GroupPushResult> {
   const { name } = mapping.group;
   const context = app.texts.createGroup(name);
-  // A catalogue app creates the group empty and adds its members afterwards.
-  const first = app.dialect === "oin" ? [] : members;
+  const first = membersOfCreate(app, members);
   const created = await app.client.ask(createGroup({ displayName: name, members: first }), context);
   if (created === undefined) throw new ProvisioningFailure(`${context}: the remote server returned no group`);
   mapping.targetId = idOfMade(app, "/Groups", { resource: created, context });
@@ -107,32 +132,15 @@ async function createTargetGroup(
   return "created";
 }
 
-async function findTargetGroup(app: ProvisioningContext, name: string): Promise<string | undefined> {
-  const context = app.texts.createGroup(name);
-  const live = await app.client.send(findGroup(name));
-  if (live.response?.status === 404) return undefined;
-  const list = app.client.objectOf(live, context);
-  rejectTextCounters(list, context);
-  const [match, ...others] = toListBody(list).resources;
-  if (others.length > 0) {
-    throw new ProvisioningFailure(
-      `${context}: Multiple groups found by displayName. Expected 0 or 1 results but was [${others.length + 1}]`,
-    );
-  }
-  return match === undefined ? undefined : idFrom(match, context);
+/** A catalogue app creates the group empty and adds its members afterwards, unless it is an older one. */
+function membersOfCreate({ ways, configured }: ProvisioningContext, members: PushedMembers): PushedMembers {
+  if (ways.groups === "PUT") return members;
+  return configured.groupCreate === "empty" ? [] : members.slice(0, configured.membersPerRequest);
 }
 
-async function readTargetGroup(app: ProvisioningContext, id: string, name: string): Promise<JsonObject> {
-  const context = app.texts.updateGroup(name);
-  return app.client.objectOf(await app.client.send(readGroup(id)), context);
-}
-
-async function membersAtTarget(app: ProvisioningContext, id: string, name: string): Promise<PushedMembers> {
-  const members = getIgnoreCase(await readTargetGroup(app, id, name), "members");
-  return (isArray(members) ? members : []).filter(isObject).flatMap((member) => {
-    const { value, display } = member;
-    return typeof value === "string" ? [{ value, display: typeof display === "string" ? display : null }] : [];
-  });
+/** The name that a PUT gives the group: an app that renames nothing sends the one back that is there. */
+function nameFor({ configured }: ProvisioningContext, name: string, current: JsonObject): string {
+  return configured.renameAppGroups ? name : (nameIn(current) ?? name);
 }
 
 function requiredId(mapping: GroupMapping): string {

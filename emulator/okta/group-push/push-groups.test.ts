@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Json } from "../../../src/scim/json.ts";
 import { isArray, isObject } from "../../../src/scim/json.ts";
 import { OktaOrg } from "../org/okta-org.ts";
-import type { OktaDialect } from "../provisioning/provisioning-context.ts";
+import type { OktaDialect } from "../provisioning/ways.ts";
 import { person, referenceTarget, scimError } from "../target.fixture.ts";
 
 /** An org with Ann and Bob in Staff and Cem outside, everybody provisioned, and Staff pushed. */

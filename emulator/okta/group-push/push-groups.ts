@@ -1,7 +1,9 @@
-import type { OktaGroup } from "../org/directory.ts";
+import type { OktaGroup, OktaUser } from "../org/directory.ts";
+import { membershipChange } from "./group-mapping.ts";
 import type { GroupMapping, GroupPushResult } from "./group-mapping.ts";
 import { deleteTargetGroup, pushAll, pushChange, pushNewGroup } from "./group-push.ts";
 import type { PushedMembers } from "./group-push.ts";
+import type { PushedPeople } from "./pushed-people.ts";
 import type { PushedGroupRow } from "../../../src/engine/run.ts";
 import { logFailedPush, logNewPush, logPush } from "../log/group-events.ts";
 import { ProvisioningFailure } from "../provisioning/provisioning-failure.ts";
@@ -23,13 +25,13 @@ type Push = (app: ProvisioningContext, mapping: GroupMapping, members: PushedMem
 export class PushGroups {
   readonly #app: ProvisioningContext;
   readonly #queue: ProvisioningQueue;
-  readonly #membersOf: (group: OktaGroup) => PushedMembers;
+  readonly #people: PushedPeople;
   readonly #mappings = new Map<OktaGroup, GroupMapping>();
 
-  constructor(app: ProvisioningContext, queue: ProvisioningQueue, membersOf: (group: OktaGroup) => PushedMembers) {
+  constructor(app: ProvisioningContext, queue: ProvisioningQueue, people: PushedPeople) {
     this.#app = app;
     this.#queue = queue;
-    this.#membersOf = membersOf;
+    this.#people = people;
   }
 
   has(group: OktaGroup): boolean {
@@ -43,6 +45,27 @@ export class PushGroups {
     if (mapping === fresh) logNewPush(this.#app.log, group);
     this.#mappings.set(group, mapping);
     return this.#run(mapping, mapping.targetId === undefined ? pushNewGroup : pushChange);
+  }
+
+  /** Pushes what has changed in a group. That nobody left it but people who are not activated yet is not sent. */
+  async change(group: OktaGroup): Promise<readonly GroupPushResult[]> {
+    const mapping = this.#mappings.get(group);
+    if (mapping === undefined) return [];
+    const haveStagedLeft = this.#forgetStaged(mapping);
+    return haveStagedLeft && !this.#hasChanged(mapping) ? [] : [await this.push(group)];
+  }
+
+  /** Pushes the groups of people who may have got an account, another one, or none, where that changes who is to be there; `except` has been pushed already. */
+  async follow(users: readonly OktaUser[], except?: OktaGroup): Promise<readonly GroupPushResult[]> {
+    const results: GroupPushResult[] = [];
+    const moved = new Set(users);
+    for (const mapping of this.#mappings.values()) {
+      const { group } = mapping;
+      if (group === except || !group.members.some((user) => moved.has(user))) continue;
+      this.#forgetStaged(mapping);
+      if (mapping.targetId !== undefined && this.#hasChanged(mapping)) results.push(await this.push(group));
+    }
+    return results;
   }
 
   /** Sends the whole membership, whatever the last push left there. */
@@ -80,6 +103,25 @@ export class PushGroups {
     });
   }
 
+  /** True when somebody is to be removed or added. */
+  #hasChanged(mapping: GroupMapping): boolean {
+    const { remove, add } = this.#changeOf(mapping);
+    return remove.length + add.length > 0;
+  }
+
+  /** Okta takes people for gone whose leaving it does not send: it is not sent later either. True when there were some. */
+  #forgetStaged(mapping: GroupMapping): boolean {
+    const { remove } = this.#changeOf(mapping);
+    const staged = remove.length === 0 ? new Set<string>() : this.#people.stagedIds();
+    const left = new Set(remove.filter((id) => staged.has(id)));
+    if (left.size > 0) mapping.pushed = mapping.pushed.filter(({ value }) => !left.has(value));
+    return left.size > 0;
+  }
+
+  #changeOf(mapping: GroupMapping): ReturnType<typeof membershipChange> {
+    return membershipChange(mapping.pushed, this.#people.membersOf(mapping.group));
+  }
+
   async #run(mapping: GroupMapping, push: Push): Promise<GroupPushResult> {
     const [outcome] = await this.#queue.run([async () => ({ result: await this.#attempt(mapping, push) })]);
     return outcome?.result ?? "refused";
@@ -87,10 +129,11 @@ export class PushGroups {
 
   async #attempt(mapping: GroupMapping, push: Push): Promise<GroupPushResult> {
     try {
-      const result = await push(this.#app, mapping, this.#membersOf(mapping.group));
+      const result = await push(this.#app, mapping, this.#people.membersOf(mapping.group));
       mapping.status = "active";
       mapping.error = null;
-      logPush(this.#app.log, mapping.group, { result, isWhole: push === pushAll });
+      const isRenaming = this.#app.configured.renameAppGroups;
+      logPush(this.#app.log, mapping.group, { result, isWhole: push === pushAll, isRenaming });
       return result;
     } catch (error) {
       if (!(error instanceof ProvisioningFailure)) throw error;

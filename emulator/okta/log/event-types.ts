@@ -21,6 +21,9 @@ export type OktaEventType =
   | "application.provision.user.verify_exists"
   | "application.provision.user.push"
   | "application.provision.user.push_profile"
+  | "application.provision.user.password"
+  | "application.provision.user.push_okta_password"
+  | "application.provision.user.push_password"
   | "application.provision.user.reactivate"
   | "application.provision.user.deactivate"
   | "application.provision.user.sync"
@@ -74,6 +77,9 @@ const EVENT_TYPES: Readonly<Record<OktaEventType, string>> = {
   "application.provision.user.verify_exists": "Verify user exists in external application",
   "application.provision.user.push": "Push new user to external application",
   "application.provision.user.push_profile": "Push user's profile to external application",
+  "application.provision.user.password": "Issue pushing user password to external application",
+  "application.provision.user.push_okta_password": "Push user's Okta password to application",
+  "application.provision.user.push_password": "Push user's password to application",
   "application.provision.user.reactivate": "Push user reactivation in external application",
   "application.provision.user.deactivate": "Push user deactivation to external application",
   "application.provision.user.sync": "Sync user in external application",

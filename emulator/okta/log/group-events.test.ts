@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { OktaOrg } from "../org/okta-org.ts";
-import type { OktaDialect } from "../provisioning/provisioning-context.ts";
+import type { OktaDialect } from "../provisioning/ways.ts";
 import { person, referenceTarget, scimError } from "../target.fixture.ts";
 
 /** Ann has an account and is in Staff, which is not pushed yet. */

@@ -17,11 +17,20 @@ export function logNewPush(log: AppLog, group: OktaGroup): void {
   log.writeGroup("application.provision.group_push.mapping.created", group);
 }
 
-/** Writes that a group was pushed; `isWhole` for Push now, which sends the whole membership. */
-export function logPush(log: AppLog, group: OktaGroup, push: { result: GroupPushResult; isWhole: boolean }): void {
+/** What was pushed. */
+export interface LoggedPush {
+  readonly result: GroupPushResult;
+  /** True for Push now, which sends the whole membership. */
+  readonly isWhole: boolean;
+  /** False for an app that leaves names alone. */
+  readonly isRenaming: boolean;
+}
+
+/** Writes that a group was pushed. */
+export function logPush(log: AppLog, group: OktaGroup, push: LoggedPush): void {
   if (push.result === "deleted") return log.writeGroup("application.provision.group_push.delete_appgroup", group);
   const before = log.nameOfPush(group);
-  if (before !== undefined && before !== group.name) {
+  if (push.isRenaming && before !== undefined && before !== group.name) {
     log.writeGroup("application.provision.group_push.mapping.app.group.renamed", group);
   }
   log.writeGroup(

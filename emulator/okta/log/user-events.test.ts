@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { LogEvent } from "../../../src/engine/run.ts";
 import type { Json } from "../../../src/scim/json.ts";
 import { OktaOrg } from "../org/okta-org.ts";
-import type { OktaDialect } from "../provisioning/provisioning-context.ts";
+import type { OktaDialect } from "../provisioning/ways.ts";
 import { json, list, person, referenceTarget, scimError, scriptedTarget } from "../target.fixture.ts";
 import type { TestTarget } from "../target.fixture.ts";
 
@@ -186,7 +186,7 @@ describe("a failure is logged with the half of the text that names the reason:",
 
   test("a profile push that is refused", async () => {
     const target = await referenceTarget("generic", (next) => async (request) => {
-      return request.method === "PUT" ? scimError(400, "no") : next(request);
+      return request.method === "PATCH" ? scimError(400, "no") : next(request);
     });
     const { org, app, ann } = orgOf(target);
     await app.assignUsers([ann]);
@@ -229,4 +229,25 @@ test("a test of the credentials that fails is logged, and so is a change of sett
     "application.lifecycle.update App",
     "application.configuration.update App FAILURE Error authenticating: Unauthorized. Errors reported by remote server: wrong token",
   ]);
+});
+
+test("a password that is refused, and by a retry is not", async () => {
+  let isRefusing = true;
+  const target = await referenceTarget("generic", (next) => async (request) => {
+    return isRefusing && request.method === "PATCH" ? scimError(400, "too short") : next(request);
+  });
+  const org = new OktaOrg();
+  const { session, profile, clock } = target;
+  const app = org.createApp({ session, profile, clock, name: "App", configured: { passwordSync: "okta-password" } });
+  const ann = org.addUser(person("Ann"));
+  await app.assignUsers([ann]);
+  await org.changePasswords([ann]);
+  expect(told(org.systemLog()).at(-1)).toBe(
+    "application.provision.user.password ann@b.example + App FAILURE Bad Request. Errors reported by remote server: too short",
+  );
+  expect(app.console.views().tasks).toMatchObject([{ kind: "update", userName: "ann@b.example" }]);
+  isRefusing = false;
+  await app.retryFailed();
+  expect(app.console.views().tasks).toEqual([]);
+  expect(told(org.systemLog()).at(-1)).toBe("application.provision.user.push_okta_password ann@b.example + App");
 });

@@ -30,7 +30,7 @@ const DONE: Readonly<Record<ProvisioningResult, readonly OktaEventType[]>> = {
   refused: [],
 };
 
-type UserOperation = "match" | "create" | "link" | "update" | "reactivate" | "deactivate";
+type UserOperation = "match" | "create" | "link" | "update" | "reactivate" | "deactivate" | "password";
 
 /** What an operation that failed leaves in it. */
 const FAILED: Readonly<Record<UserOperation, readonly OktaEventType[]>> = {
@@ -40,6 +40,7 @@ const FAILED: Readonly<Record<UserOperation, readonly OktaEventType[]>> = {
   update: ["application.provision.user.push_profile"],
   reactivate: ["application.provision.user.reactivate", "application.provision.user.sync"],
   deactivate: ["application.provision.user.deactivate"],
+  password: ["application.provision.user.password"],
 };
 
 /** Begins a job: `isGrant` for somebody who has the app, false for somebody who has lost it. */
@@ -60,6 +61,16 @@ export function logJob(log: AppLog, row: AppUser, isGrant: boolean): LoggedJob {
   };
 }
 
+/** Begins the sync of a password, which writes by itself that it was done: a retry syncs one beside other work. */
+export function logPasswordJob(log: AppLog, row: AppUser): LoggedJob {
+  return { ...logJob(log, row, true), done: () => undefined };
+}
+
+/** Writes that a password was synced: the Okta user's own, or one that was made for the app. */
+export function logPassword(log: AppLog, row: AppUser, isOwn: boolean): void {
+  log.writeUser(`application.provision.user.${isOwn ? "push_okta_password" : "push_password"}`, row.user);
+}
+
 /** Okta stops in silence where it cannot read the list that the match query brings: of that only the sync is seen. */
 function eventsOf(
   found: { readonly operation: UserOperation; readonly reason: string | null } | undefined,
@@ -70,7 +81,7 @@ function eventsOf(
 
 function kindOf(isGrant: boolean, operation: UserOperation | undefined): FailedTask["kind"] {
   if (!isGrant) return "deprovision";
-  return operation === "update" ? "update" : "provision";
+  return operation === "update" || operation === "password" ? "update" : "provision";
 }
 
 function contextsOf({ texts }: AppLog, { user }: AppUser): Readonly<Record<UserOperation, string>> {
@@ -82,5 +93,6 @@ function contextsOf({ texts }: AppLog, { user }: AppUser): Readonly<Record<UserO
     update: texts.update(userName),
     reactivate: texts.reactivate(userName),
     deactivate: texts.deactivate(userName),
+    password: texts.password(userName),
   };
 }

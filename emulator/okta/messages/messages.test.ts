@@ -23,6 +23,7 @@ const HALVES: readonly (readonly [string, string])[] = [
   [texts.update("jane@b.example"), "update"],
   [texts.reactivate("jane@b.example"), "reactivate"],
   [texts.deactivate("jane@b.example"), "deactivate"],
+  [texts.password("jane@b.example"), "password"],
   [texts.createGroup("Sales"), "group-create"],
   [texts.updateGroup("Sales"), "group-update"],
   [texts.updateMembers("Sales"), "group-members"],

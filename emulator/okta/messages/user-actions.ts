@@ -62,8 +62,11 @@ export const USER_ACTIONS: readonly MessageAction[] = [
     pattern: `Automatic profile push of user {user} to app {app} failed: ${PUSHING}`,
     standing: "observed",
     when: "a person's profile was changed in Okta, and Okta pushed it to the account",
-    sent: ["GET /Users/{id}", "PUT /Users/{id} with what GET had given and the changed values merged in"],
-    wanted: "200 to both, the PUT with the user as it is then",
+    sent: [
+      "GET /Users/{id}",
+      "PUT /Users/{id} with what GET had given and the changed values merged in; in apps that push profiles by PATCH a replace of the changed values, without a path",
+    ],
+    wanted: "200 to both, the PUT with the user as it is then, or 204 to the PATCH",
     features: ["update"],
     checks: ["okta.update.answer", "okta.update.profile", "okta.update.email", "okta.rename.applied"],
     scenarios: ["assign"],
@@ -94,6 +97,20 @@ export const USER_ACTIONS: readonly MessageAction[] = [
     features: ["deactivate"],
     checks: ["okta.deactivate.patch", "okta.deactivate.put", "okta.deactivate.readable", "okta.errors.unknown-patch"],
     scenarios: ["deactivate"],
+  },
+  {
+    id: "password",
+    pattern:
+      "Automatic password push of user {user} to app {app} failed: Error while trying to push password update for {user}",
+    standing: "inferred",
+    when: "a person's password was changed in Okta, and Okta synced it to the account",
+    sent: [
+      'PATCH /Users/{id} with {"op":"replace","value":{"password":"..."}} and no path; in apps of the wizard GET, then PUT /Users/{id} with the password',
+    ],
+    wanted: "200 with the user, without the password, or 204 to the PATCH",
+    features: ["update"],
+    checks: ["okta.password.patch"],
+    scenarios: [],
   },
   {
     id: "push",

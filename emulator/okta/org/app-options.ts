@@ -1,12 +1,14 @@
 import type { Cause } from "../../../src/exchange/exchange.ts";
 import type { AppSettings } from "../../../src/engine/directory.ts";
+import type { ClientWait } from "../../../src/engine/identity-provider.ts";
 import type { Clock } from "../../../src/exchange/clock.ts";
 import type { Session } from "../../../src/engine/session/session.ts";
 import type { Capabilities } from "../../../src/profile/capability/index.ts";
 import type { Profile } from "../../../src/profile/profile.ts";
 import type { SeatLimit } from "../../../src/profile/seat-limit.ts";
-import type { OktaDialect } from "../provisioning/provisioning-context.ts";
 import type { QueueProgress } from "../provisioning/provisioning-queue.ts";
+import type { OktaDialect } from "../provisioning/ways.ts";
+import type { OktaSettings } from "../settings.ts";
 
 /** How an app instance is set up. Only the session and the profile have to be given. */
 export interface OktaAppOptions {
@@ -20,6 +22,8 @@ export interface OktaAppOptions {
   readonly dialect?: OktaDialect;
   /** Differences from `DEFAULT_SETTINGS`. */
   readonly settings?: Partial<AppSettings>;
+  /** How the app is configured where Okta's behaviour is open, as far as it differs from the defaults of `OKTA_SETTINGS`. */
+  readonly configured?: Partial<OktaSettings>;
   /** What is known of the target, for the feature table's second column. */
   readonly capabilities?: Capabilities;
   /** Free seats as known beforehand, for the warning before an assignment. */
@@ -38,6 +42,8 @@ export interface OktaAppOptions {
   readonly cause?: Cause;
   /** Told after each job of a batch. */
   readonly onProgress?: (progress: QueueProgress) => void;
+  /** Told before each wait after a 429. */
+  readonly onWait?: (wait: ClientWait) => void;
 }
 
 /** Settings of a fresh app: To App is switched on, imports and group push show a cross. */

@@ -41,9 +41,9 @@ describe("a catalogue app", () => {
     expect(memberOf(target.bodies()[1], "password")).toMatch(/^[A-Za-z0-9]{8}$/);
   });
 
-  test("pushes a changed profile by GET and PUT, and nothing when nothing changed", async () => {
+  test("pushes a changed profile by GET and PUT where it is configured to, and nothing when nothing changed", async () => {
     const target = await referenceTarget("generic");
-    const { org, app } = setUp(target);
+    const { org, app } = setUp(target, { configured: { profileUpdates: "put" } });
     const ann = org.addUser(person("Ann"));
     await app.assignUsers([ann]);
     target.forget();
@@ -169,6 +169,66 @@ test("a failed task is retried with the match query first", async () => {
   expect(app.assignments().users[0]).toEqual({ userName: "ann@b.example", status: "provisioned", error: null });
 });
 
+describe("a profile change", () => {
+  test("repeats no create that has failed; a retry does, with the new values", async () => {
+    let isDown = true;
+    const target = await referenceTarget("generic", (next) => async (request) => {
+      return isDown && request.method === "POST" ? scimError(503, "maintenance until noon") : next(request);
+    });
+    const { org, app } = setUp(target);
+    const ann = org.addUser(person("Ann"));
+    await app.assignUsers([ann]);
+    isDown = false;
+    target.forget();
+    expect(await org.updateProfile(ann, { lastName: "Park" })).toMatchObject({ created: 0, updated: 0, refused: 0 });
+    expect(shapes(target)).toEqual([]);
+    expect(app.assignments()).toMatchObject({ failed: 1 });
+    expect(await app.retryFailed()).toMatchObject({ created: 1 });
+    expect(target.bodies()[1]).toMatchObject({ name: { familyName: "Park" } });
+  });
+
+  test("repeats no reactivation and no deactivation that has failed", async () => {
+    let isDown = false;
+    const target = await referenceTarget("generic", (next) => async (request) => {
+      return isDown && request.method === "PATCH" ? scimError(503, "maintenance until noon") : next(request);
+    });
+    const { org, app } = setUp(target);
+    const [ann, bob] = [org.addUser(person("Ann")), org.addUser(person("Bob"))];
+    await app.assignUsers([ann, bob]);
+    await app.unassignUsers([ann]);
+    isDown = true;
+    await app.assignUsers([ann]);
+    await app.unassignUsers([bob]);
+    expect(app.assignments()).toMatchObject({ failed: 2 });
+    isDown = false;
+    target.forget();
+    for (const user of [ann, bob]) await org.updateProfile(user, { lastName: "Park" });
+    expect(shapes(target)).toEqual([]);
+  });
+
+  test("is pushed again after a push that has failed", async () => {
+    let isDown = true;
+    const target = await referenceTarget("generic", (next) => async (request) => {
+      return isDown && request.method === "PATCH" ? scimError(503, "maintenance until noon") : next(request);
+    });
+    const { org, app } = setUp(target);
+    const ann = org.addUser(person("Ann"));
+    await app.assignUsers([ann]);
+    expect(await org.updateProfile(ann, { lastName: "Park" })).toMatchObject({
+      refused: 1,
+      notes: [
+        "Profiles are pushed by PATCH, as apps of the catalogue do unless they are asked to send PUT: providers.okta.profile-updates in the profile says so.",
+      ],
+    });
+    isDown = false;
+    expect(await org.updateProfile(ann, { firstName: "Anna" })).toMatchObject({ updated: 1 });
+    expect(target.bodies().at(-1)).toMatchObject({
+      Operations: [{ op: "replace", value: { name: { givenName: "Anna", familyName: "Park" } } }],
+    });
+    expect(app.assignments()).toMatchObject({ failed: 0, provisioned: 1 });
+  });
+});
+
 test("suspending sends nothing, and neither does what happens meanwhile until it ends", async () => {
   const target = await referenceTarget("generic");
   const { org, app } = setUp(target);
@@ -181,9 +241,9 @@ test("suspending sends nothing, and neither does what happens meanwhile until it
   expect(await org.activateUsers([ann])).toMatchObject({ updated: 1 });
 });
 
-test("a staged person waits with a red ball until activation", async () => {
+test("a staged person waits with a red ball until activation where the app is configured to", async () => {
   const target = await referenceTarget("generic");
-  const { org, app } = setUp(target);
+  const { org, app } = setUp(target, { configured: { stagedUsers: "wait" } });
   const ann = org.addUser(person("Ann"), "staged");
   await app.assignUsers([ann]);
   expect(shapes(target)).toEqual([]);

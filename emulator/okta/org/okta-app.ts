@@ -1,39 +1,21 @@
 import type { AppSettings } from "../../../src/engine/directory.ts";
 import type { Assignments } from "../../../src/engine/run.ts";
 import { AppConsole } from "../admin/app-console.ts";
-import { AppLog } from "../log/app-log.ts";
-import { appTarget } from "../log/log-targets.ts";
-import type { SystemLog } from "../log/system-log.ts";
-import { DEFAULT_SETTINGS, OKTA_TIMEOUT_MS, SYSTEM_CLOCK } from "./app-options.ts";
+import { DEFAULT_SETTINGS } from "./app-options.ts";
 import type { OktaAppOptions } from "./app-options.ts";
-import type { AppUser } from "../provisioning/app-user.ts";
-import { AssignmentTable } from "../provisioning/assignment-table.ts";
+import { createAppParts } from "./app-parts.ts";
+import type { AppParts, AppSurroundings } from "./app-parts.ts";
+import { seatNotes } from "./assignment-notes.ts";
+import type { OktaGroup, OktaUser } from "./directory.ts";
 import { testConnector } from "./test-connector.ts";
 import type { ConnectorTest } from "./test-connector.ts";
-import type { Directory, OktaGroup, OktaUser } from "./directory.ts";
-import { failureContext } from "../provisioning/failure-context.ts";
 import type { GroupPushResult } from "../group-push/group-mapping.ts";
-import { ImportDesk } from "../import/import-desk.ts";
+import type { GroupPushRow } from "../group-push/push-groups.ts";
 import type { ImportMatch, ImportReview } from "../import/import-review.ts";
-import { mappedValues } from "../provisioning/mapped-values.ts";
+import type { AppUser } from "../provisioning/app-user.ts";
 import type { AssignedAttributes } from "../provisioning/mapped-values.ts";
-import { OktaClient } from "./okta-client.ts";
-import type { ProvisioningContext } from "../provisioning/provisioning-context.ts";
-import { ProvisioningQueue } from "../provisioning/provisioning-queue.ts";
 import { mergeReports, toReport } from "../provisioning/provisioning-report.ts";
 import type { ProvisioningReport } from "../provisioning/provisioning-report.ts";
-import { PushGroups } from "../group-push/push-groups.ts";
-import type { GroupPushRow } from "../group-push/push-groups.ts";
-import { seatWarnings } from "../provisioning/seat-warning.ts";
-import { isFrozen, settleUser } from "../provisioning/settle-user.ts";
-
-/** What an app gets from its org. */
-export interface AppSurroundings {
-  readonly id: string;
-  readonly directory: Directory;
-  readonly password: () => string;
-  readonly log: SystemLog;
-}
 
 /**
  * An app instance in an emulated Okta org: sends to its target what the real app would send when people and groups are
@@ -44,58 +26,51 @@ export class OktaApp {
   /** All that admins see of the app, and the buttons there that are not methods of the app. */
   readonly console: AppConsole;
   readonly #options: OktaAppOptions;
-  readonly #table: AssignmentTable;
-  readonly #queue: ProvisioningQueue;
-  readonly #context: ProvisioningContext;
-  readonly #desk: ImportDesk;
-  readonly #push: PushGroups;
+  readonly #parts: AppParts;
   #settings: AppSettings;
-  #isIntegrated = true;
 
   constructor(options: OktaAppOptions, surroundings: AppSurroundings) {
     this.#options = options;
     this.#settings = { ...DEFAULT_SETTINGS, ...options.settings };
-    this.#table = new AssignmentTable(options.profile.mappings);
-    this.#queue = new ProvisioningQueue(options.concurrency ?? 1, options.onProgress ?? (() => undefined));
-    this.#context = this.#createContext(surroundings);
-    this.#desk = new ImportDesk(this.#context, this.#table, surroundings.directory);
-    this.#push = new PushGroups(this.#context, this.#queue, (group) => this.#pushedMembers(group));
+    this.#parts = createAppParts(options, surroundings, () => this.#settings);
+    const { table, desk, push, context } = this.#parts;
     const retry = (users: readonly OktaUser[]): Promise<ProvisioningReport> => this.#settle(users);
-    const { log } = this.#context;
-    this.console = new AppConsole({ table: this.#table, desk: this.#desk, push: this.#push, log, retry });
+    this.console = new AppConsole({ table, desk, push, log: context.log, retry });
   }
 
   /** Provisioning > Integration > Test API Credentials. */
   async testApiCredentials(): Promise<ConnectorTest> {
-    const facts = { settings: this.#settings, capabilities: this.#options.capabilities, log: this.#context.log };
-    return this.console.tested(await testConnector(this.#context.client, facts), facts);
+    const { client, log } = this.#parts.context;
+    const facts = { settings: this.#settings, capabilities: this.#options.capabilities, log };
+    return this.console.tested(await testConnector(client, facts), facts);
   }
 
   /** Saves changes of the To App and To Okta pages, which tests the connector once more. */
   saveSettings(changes: Partial<AppSettings>): Promise<ConnectorTest> {
     this.#settings = { ...this.#settings, ...changes };
-    this.#context.log.write("application.lifecycle.update");
+    this.#parts.context.log.write("application.lifecycle.update");
     return this.testApiCredentials();
   }
 
   /** Ticks or clears Enable API integration. While it is cleared nothing is sent; what was missed then is not caught up with. */
   enableApiIntegration(isEnabled: boolean): void {
-    this.#isIntegrated = isEnabled;
+    this.#parts.provisioner.isIntegrated = isEnabled;
   }
 
   /** Assigns people one by one, or changes what their assignments give, for example `{ ziProduct: ["Sales"] }`. */
   assignUsers(users: readonly OktaUser[], attributes: AssignedAttributes = {}): Promise<ProvisioningReport> {
     const notes = this.#seatNotes(users, attributes);
+    const { table, context } = this.#parts;
     for (const user of users) {
-      this.#table.assignUser(user, attributes);
-      if (this.#context.log.hasMember(user)) this.#context.log.writeUser("application.user_membership.update", user);
+      table.assignUser(user, attributes);
+      if (context.log.hasMember(user)) context.log.writeUser("application.user_membership.update", user);
     }
     return this.#settle(users, notes);
   }
 
   /** Takes the individual assignments of people away; whoever is in an assigned group stays assigned through it. */
   unassignUsers(users: readonly OktaUser[]): Promise<ProvisioningReport> {
-    for (const user of users) this.#table.unassignUser(user);
+    for (const user of users) this.#parts.table.unassignUser(user);
     return this.#settle(users);
   }
 
@@ -106,15 +81,17 @@ export class OktaApp {
     options: { readonly priority?: number } = {},
   ): Promise<ProvisioningReport> {
     const notes = [...this.#seatNotes(group.members, attributes), ...this.#bothWaysNote(group)];
-    const isNew = !this.#table.hasGroup(group);
-    this.#table.assignGroup(group, attributes, options.priority);
-    this.#context.log.writeGroup(`group.application_assignment.${isNew ? "add" : "update"}`, group);
+    const { table, context } = this.#parts;
+    const isNew = !table.hasGroup(group);
+    table.assignGroup(group, attributes, options.priority);
+    context.log.writeGroup(`group.application_assignment.${isNew ? "add" : "update"}`, group);
     return this.#settle(group.members, notes);
   }
 
   unassignGroup(group: OktaGroup): Promise<ProvisioningReport> {
-    if (this.#table.hasGroup(group)) this.#context.log.writeGroup("group.application_assignment.remove", group);
-    this.#table.unassignGroup(group);
+    const { table, context } = this.#parts;
+    if (table.hasGroup(group)) context.log.writeGroup("group.application_assignment.remove", group);
+    table.unassignGroup(group);
     return this.#settle(group.members);
   }
 
@@ -125,146 +102,102 @@ export class OktaApp {
 
   /** Dashboard > Tasks > Retry Selected, for everybody with a red X, and Retry All Groups. */
   async retryFailed(): Promise<ProvisioningReport> {
-    const failed = this.#table.rows().filter((row) => row.status === "failed");
+    const { table, provisioner, push } = this.#parts;
+    const failed = table.rows().filter((row) => row.status === "failed");
     const report = await this.#settle(failed.map((row) => row.user));
-    return { ...report, groupPushes: this.#isIntegrated ? await this.#push.retry() : [] };
+    return provisioner.isIntegrated
+      ? { ...report, groupPushes: [...report.groupPushes, ...(await push.retry())] }
+      : report;
   }
 
   /** Import > Import Now: lists the target's accounts and matches them with the directory. */
   importNow(): Promise<ImportReview> {
-    return this.#desk.importNow();
+    return this.#parts.desk.importNow();
   }
 
   /** Confirms the accounts of the last import that have one of these matches; their people are assigned, nothing is sent. */
   confirmImport(matches: readonly Exclude<ImportMatch, "conflict">[]): readonly OktaUser[] {
-    return this.#desk.confirm(matches);
+    return this.#parts.desk.confirm(matches);
   }
 
   /** Push Groups > Push Groups by name: creates the group at the target, or links the one that has its name. */
   pushGroup(group: OktaGroup): Promise<GroupPushResult> {
     if (!this.#settings.pushGroups) throw new Error("Push Groups is off in this app's settings");
-    return this.#push.push(group);
+    return this.#parts.push.push(group);
   }
 
   /** Push Groups > Push now: sends the whole membership. */
   pushNow(group: OktaGroup): Promise<GroupPushResult> {
-    return this.#push.pushNow(group);
+    return this.#parts.push.pushNow(group);
   }
 
   /** Push Groups > Unlink: the target keeps the group, or it is deleted there too. */
   unlinkGroup(group: OktaGroup, options: { readonly deleteAtTarget: boolean }): Promise<GroupPushResult> {
-    return this.#push.unlink(group, options.deleteAtTarget);
+    return this.#parts.push.unlink(group, options.deleteAtTarget);
   }
 
   /** The Assignments tab. */
   assignments(): Assignments {
-    return this.#table.assignments();
+    return this.#parts.table.assignments();
   }
 
   /** The Push Groups tab. */
   groupPushes(): readonly GroupPushRow[] {
-    return this.#push.rows();
+    return this.#parts.push.rows();
   }
 
   /** What the app knows of a person's account; undefined when there is no line for the person. */
   appUser(user: OktaUser): Readonly<AppUser> | undefined {
-    return this.#table.row(user);
+    return this.#parts.table.row(user);
   }
 
-  /** The value that the app would send for an attribute of its profile; undefined when nothing gives it. */
+  /** The value that the app would send for an attribute of its profile; undefined when no assignment gives it. */
   attributeOf(user: OktaUser, name: string): AssignedAttributes[string] | undefined {
-    const { individual, groups } = this.#table.sources(user);
-    return [...(individual === undefined ? [] : [individual]), ...groups].find((given) => Object.hasOwn(given, name))?.[
-      name
-    ];
+    return this.#parts.table.attributeOf(user, name);
   }
 
-  /** Called by the org when people have changed. */
-  async usersChanged(users: readonly OktaUser[]): Promise<ProvisioningReport> {
-    for (const user of users) if (user.status === "deactivated") this.#table.unassignUser(user);
-    return this.#settle(users.filter((user) => this.#table.isAssigned(user) || this.#table.row(user) !== undefined));
+  /** Called by the org when the status of people has changed. */
+  usersChanged(users: readonly OktaUser[]): Promise<ProvisioningReport> {
+    const { table } = this.#parts;
+    for (const user of users) if (user.status === "deactivated") table.unassignUser(user);
+    return this.#settle(users.filter((user) => table.isAssigned(user) || table.row(user) !== undefined));
+  }
+
+  /** Called by the org when profiles have changed. */
+  profilesChanged(users: readonly OktaUser[]): Promise<ProvisioningReport> {
+    return this.#parts.provisioner.pushProfiles(users);
+  }
+
+  /** Called by the org when passwords have changed. */
+  passwordsChanged(users: readonly OktaUser[]): Promise<ProvisioningReport> {
+    return this.#parts.provisioner.pushPasswords(users);
   }
 
   /** Called by the org when people have joined or left a group, or its name has changed. */
   async groupChanged(group: OktaGroup, users: readonly OktaUser[]): Promise<ProvisioningReport> {
-    const report = this.#table.hasGroup(group) ? await this.#settle(users) : toReport([]);
-    if (!this.#push.has(group) || !this.#isIntegrated) return report;
-    return mergeReports([report, toReport([], { groupPushes: [await this.#push.push(group)] })]);
+    const { table, provisioner, push } = this.#parts;
+    const moved = table.hasGroup(group) ? users : [];
+    const report = table.hasGroup(group) ? await provisioner.settle(users) : toReport([]);
+    if (!provisioner.isIntegrated) return report;
+    const groupPushes = [...(await push.change(group)), ...(await push.follow(moved, group))];
+    return mergeReports([report, toReport([], { groupPushes })]);
   }
 
+  /** People first, then the groups that they are in: a member must be known at the target, and whoever leaves is switched off first. */
   async #settle(users: readonly OktaUser[], notes: readonly string[] = []): Promise<ProvisioningReport> {
-    for (const user of users) this.#expect(user);
-    if (!this.#isIntegrated) {
-      return toReport([], { notes: [...notes, "Enable API integration is off: nothing is sent."] });
-    }
-    const listed = users.filter((user) => this.#table.row(user) !== undefined);
-    const jobs = listed.map((user) => () => settleUser(this.#context, this.#table, user));
-    return toReport(await this.#queue.run(jobs), { notes });
-  }
-
-  /** Gives an assigned person a line, with the red ball that stands there until the job is done. */
-  #expect(user: OktaUser): void {
-    this.#context.log.noteMembership(user, this.#table.isAssigned(user));
-    if (!this.#table.isAssigned(user)) return;
-    const row = this.#table.open(user);
-    if (row.status !== "provisioned" && !isFrozen(user)) row.status = "pending";
-  }
-
-  #pushedMembers(group: OktaGroup): readonly { readonly value: string; readonly display: string }[] {
-    return group.members.flatMap((user) => {
-      const row = this.#table.row(user);
-      if (row?.targetId === undefined || row.status !== "provisioned") return [];
-      return [{ value: row.targetId, display: user.profile.userName }];
-    });
+    const { provisioner, push } = this.#parts;
+    const report = await provisioner.settle(users, notes);
+    return provisioner.isIntegrated ? { ...report, groupPushes: await push.follow(users) } : report;
   }
 
   #seatNotes(users: readonly OktaUser[], attributes: AssignedAttributes): readonly string[] {
-    const { seats = [], profile } = this.#options;
-    if (profile.seats === undefined) return [];
-    const name = profile.seats.attribute?.name;
-    const holds = (user: OktaUser, product: string): boolean => {
-      if (name === undefined) return true;
-      const products = this.attributeOf(user, name);
-      return Array.isArray(products) && products.includes(product);
-    };
-    const holders = (product: string): readonly OktaUser[] => {
-      const provisioned = this.#table.rows().filter((row) => row.status === "provisioned" && row.isLinked);
-      return provisioned.map((row) => row.user).filter((user) => holds(user, product));
-    };
-    return seatWarnings({
-      limits: seats,
-      products: name === undefined ? seats.map(({ product }) => product) : attributes[name],
-      newcomers: (product) => users.filter((user) => !holders(product).includes(user)).length,
-      given: (product) => holders(product).length,
-    });
+    return seatNotes(this.#options, this.#parts.table, { users, attributes });
   }
 
   #bothWaysNote(group: OktaGroup): readonly string[] {
-    if (!this.#push.has(group)) return [];
+    if (!this.#parts.push.has(group)) return [];
     return [
       `${group.name} is both assigned and pushed, which Okta does not support: use a second group for one of them.`,
     ];
-  }
-
-  #createContext({ id, password, log }: AppSurroundings): ProvisioningContext {
-    const { profile, session, combined = [], fullProfilePush = false } = this.#options;
-    const appName = this.#options.name ?? profile.title;
-    const texts = failureContext(appName);
-    const rules = { mappings: profile.mappings, combined, fullProfilePush };
-    return {
-      appName,
-      dialect: this.#options.dialect ?? "oin",
-      client: new OktaClient({
-        session,
-        cause: this.#options.cause ?? { kind: "scenario", id: "okta" },
-        clock: this.#options.clock ?? SYSTEM_CLOCK,
-        timeoutMs: this.#options.timeoutMs ?? OKTA_TIMEOUT_MS,
-      }),
-      texts,
-      log: new AppLog(log, appTarget(id, appName), texts),
-      settings: () => this.#settings,
-      values: (user, stage) => mappedValues(rules, this.#table.sources(user), stage),
-      password,
-    };
   }
 }

@@ -1,5 +1,6 @@
 import type { Cause, LiveExchange } from "../../../src/exchange/exchange.ts";
 import type { Clock } from "../../../src/exchange/clock.ts";
+import type { ClientWait } from "../../../src/engine/identity-provider.ts";
 import type { Session } from "../../../src/engine/session/session.ts";
 import { SetUpFailure } from "../../../src/exchange/violation.ts";
 import type { JsonObject } from "../../../src/scim/json.ts";
@@ -16,6 +17,8 @@ export interface OktaClientOptions {
   readonly clock: Clock;
   /** Milliseconds without an answer. */
   readonly timeoutMs: number;
+  /** Told before each wait after a 429. */
+  readonly onWait: ((wait: ClientWait) => void) | undefined;
 }
 
 /** Sends wire requests as Okta's client does: waits out rate limits by its own rules, and never falls back to another verb. */
@@ -43,9 +46,14 @@ export class OktaClient {
       const live = await this.#sendOnce(request);
       if (live.response?.status !== 429 || attempt === MAX_ATTEMPTS) return live;
       const retryAfter = live.response.headers["retry-after"];
-      await this.#options.clock.sleep(rateLimitWait(retryAfter, unusable));
+      await this.#wait(request, rateLimitWait(retryAfter, unusable));
       if (!isUsable(retryAfter)) unusable += 1;
     }
+  }
+
+  async #wait({ method, path }: WireRequest, ms: number): Promise<void> {
+    this.#options.onWait?.({ ms, request: `${method} ${path.replace(/\?.*$/s, "")}` });
+    await this.#options.clock.sleep(ms);
   }
 
   /** Sends and returns the answer's JSON object, or nothing when the body is empty. Throws `ProvisioningFailure` unless it is a 2xx. */

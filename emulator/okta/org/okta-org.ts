@@ -24,6 +24,8 @@ export interface OktaOrgOptions {
 interface UserRecord extends OktaUser {
   profile: OktaUserProfile;
   status: OktaUserStatus;
+  /** Made when somebody asks for it. */
+  password?: string;
 }
 
 interface GroupRecord extends OktaGroup {
@@ -111,6 +113,7 @@ export class OktaOrg {
         assignments: () => this.#apps.reduce((sum, app) => sum + app.console.assigned(), 0),
       },
       password: this.#ids.password,
+      passwordOf: (user) => this.#passwordOf(this.#user(user)),
       log: this.#log,
     });
     this.#apps.push(app);
@@ -153,7 +156,13 @@ export class OktaOrg {
     const defined = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
     record.profile = { ...record.profile, ...defined };
     this.#log.write("user.account.update_profile", [userTarget(record)]);
-    return this.#tell((app) => app.usersChanged([record]));
+    return this.#tell((app) => app.profilesChanged([record]));
+  }
+
+  /** Gives people new passwords; apps that sync them push them. */
+  changePasswords(users: readonly OktaUser[]): Promise<ProvisioningReport> {
+    for (const user of users) this.#user(user).password = this.#ids.password();
+    return this.#tell((app) => app.passwordsChanged(users));
   }
 
   /** Activates staged, suspended or deactivated people: whoever is assigned through a group is provisioned again. */
@@ -188,6 +197,11 @@ export class OktaOrg {
 
   async #tell(change: (app: OktaApp) => Promise<ProvisioningReport>): Promise<ProvisioningReport> {
     return mergeReports(await Promise.all(this.#apps.map(change)));
+  }
+
+  #passwordOf(record: UserRecord): string {
+    record.password ??= this.#ids.password();
+    return record.password;
   }
 
   #user(user: OktaUser): UserRecord {

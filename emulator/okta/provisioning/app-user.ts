@@ -25,6 +25,8 @@ export interface AppUser {
   isActive: boolean;
   /** False until the app has pushed a profile: an imported account has not been written to. */
   isLinked: boolean;
+  /** True while a changed password has not arrived, so that a retry sends it. */
+  owesPassword: boolean;
   /** What the last push carried, so that the next one is sent only when something differs. */
   pushed: OktaUserValues | undefined;
 }
@@ -40,6 +42,7 @@ export function createAppUser(user: OktaUser): AppUser {
     targetId: undefined,
     isActive: false,
     isLinked: false,
+    owesPassword: false,
     pushed: undefined,
   };
 }
@@ -47,4 +50,9 @@ export function createAppUser(user: OktaUser): AppUser {
 /** The line as the Assignments tab shows it. */
 export function toAssignmentRow({ user, status, error }: AppUser): AssignmentRow {
   return { userName: user.profile.userName, status, error };
+}
+
+/** True while the app has an account for the person that it has written to and that is switched on. */
+export function hasAccount({ targetId, isLinked, isActive }: AppUser): boolean {
+  return targetId !== undefined && isLinked && isActive;
 }

@@ -78,6 +78,13 @@ export class AssignmentTable {
     };
   }
 
+  /** The value that the app would send for an attribute of its profile; undefined when no assignment gives it. */
+  attributeOf(user: OktaUser, name: string): AssignedAttributes[string] | undefined {
+    const { individual, groups } = this.sources(user);
+    const given = [...(individual === undefined ? [] : [individual]), ...groups];
+    return given.find((attributes) => Object.hasOwn(attributes, name))?.[name];
+  }
+
   row(user: OktaUser): AppUser | undefined {
     return this.#rows.get(user);
   }

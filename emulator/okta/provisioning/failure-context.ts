@@ -1,6 +1,6 @@
 /**
  * First halves of the texts that an admin reads. Those for the match query, creates, profile pushes and group pushes are
- * Okta's own as seen in public reports; the ones for switching users, deleting groups and imports follow their pattern.
+ * Okta's own as seen in public reports; the ones for switching users, passwords, deleting groups and imports follow their pattern.
  */
 export interface FailureContext {
   readonly match: (userName: string) => string;
@@ -10,6 +10,7 @@ export interface FailureContext {
   readonly update: (userName: string) => string;
   readonly reactivate: (userName: string) => string;
   readonly deactivate: (userName: string) => string;
+  readonly password: (userName: string) => string;
   readonly createGroup: (name: string) => string;
   readonly updateGroup: (name: string) => string;
   readonly updateMembers: (name: string) => string;
@@ -30,6 +31,8 @@ export function failureContext(app: string): FailureContext {
     reactivate: (user) => `${provisioning(user)}: Error while reactivating user ${user}`,
     deactivate: (user) =>
       `Automatic deprovisioning of user ${user} from app ${app} failed: Error while deactivating user ${user}`,
+    password: (user) =>
+      `Automatic password push of user ${user} to app ${app} failed: Error while trying to push password update for ${user}`,
     createGroup: (group) => `${mapping(group)}: Error while creating user group ${group}`,
     updateGroup: (group) => `${mapping(group)}: Error while updating user group ${group}`,
     updateMembers: (group) => `${mapping(group)}: Error while updating user group membership for group ${group}`,

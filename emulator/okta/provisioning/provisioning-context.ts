@@ -1,17 +1,18 @@
 import type { AppSettings } from "../../../src/engine/directory.ts";
 import type { OktaUser } from "../org/directory.ts";
 import type { AppLog } from "../log/app-log.ts";
+import type { OktaSettings } from "../settings.ts";
 import type { FailureContext } from "./failure-context.ts";
 import type { OktaClient } from "../org/okta-client.ts";
+import type { Ways } from "./ways.ts";
 import type { OktaUserValues } from "../wire/user-values.ts";
-
-/** `oin` = an app of Okta's catalogue, which switches users by PATCH; `aiw` = one made in the App Integration Wizard, which uses PUT for everything. */
-export type OktaDialect = "oin" | "aiw";
 
 /** What provisioning work needs to know of its app. */
 export interface ProvisioningContext {
   readonly appName: string;
-  readonly dialect: OktaDialect;
+  readonly ways: Ways;
+  /** How the app is configured where the evidence leaves several ways open. */
+  readonly configured: OktaSettings;
   readonly client: OktaClient;
   readonly texts: FailureContext;
   /** What the app writes into the System Log. */
@@ -19,6 +20,6 @@ export interface ProvisioningContext {
   /** As they stand. */
   readonly settings: () => AppSettings;
   readonly values: (user: OktaUser, stage: "create" | "update") => OktaUserValues;
-  /** A fresh placeholder. */
-  readonly password: () => string;
+  /** What goes out as the person's password: a fresh placeholder unless passwords are synced. */
+  readonly password: (user: OktaUser) => string;
 }

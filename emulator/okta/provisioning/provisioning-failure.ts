@@ -8,6 +8,8 @@ export class ProvisioningFailure extends Error {
   override readonly name = "ProvisioningFailure";
   /** True when the target refused as it should: a 4xx that blames the request, with a SCIM error that gives a reason. */
   readonly isExplained: boolean;
+  /** What somebody should know who does not expect it, beside what the admin reads. */
+  note?: string;
 
   constructor(message: string, isExplained = false) {
     super(wholeText(message));

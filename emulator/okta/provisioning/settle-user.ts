@@ -1,17 +1,20 @@
 import type { AppUser } from "./app-user.ts";
+import { hasAccount } from "./app-user.ts";
 import type { AssignmentTable } from "./assignment-table.ts";
-import { deactivateUser } from "./deactivate-user.ts";
 import { logJob } from "../log/user-events.ts";
+import type { LoggedJob } from "../log/user-events.ts";
+import { deactivateUser } from "./accounts/deactivate-user.ts";
 import type { OktaUser } from "../org/directory.ts";
 import { ProvisioningFailure } from "./provisioning-failure.ts";
-import { provisionUser } from "./provision-user.ts";
+import { provisionUser } from "./accounts/provision-user.ts";
 import type { ProvisioningContext } from "./provisioning-context.ts";
 import type { ProvisioningOutcome } from "./provisioning-report.ts";
-import { pushUpdate } from "./update-user.ts";
+import { pushPassword } from "./accounts/push-password.ts";
+import { pushUpdate } from "./accounts/update-user.ts";
 
-/** True while nothing is sent about a person: not yet activated, or suspended. */
-export function isFrozen(user: OktaUser): boolean {
-  return user.status === "staged" || user.status === "suspended";
+/** True while nothing is sent about a person: suspended, or not yet activated where the app waits for that. */
+export function isFrozen({ status }: OktaUser, { configured }: Pick<ProvisioningContext, "configured">): boolean {
+  return status === "suspended" || (status === "staged" && configured.stagedUsers === "wait");
 }
 
 /**
@@ -24,15 +27,34 @@ export async function settleUser(
   user: OktaUser,
 ): Promise<ProvisioningOutcome> {
   const row = table.row(user);
-  if (row === undefined || isFrozen(user)) return { result: "unchanged" };
+  if (row === undefined) return { result: "unchanged" };
   const isGrant = table.isAssigned(user);
-  const job = logJob(app.log, row, isGrant);
-  try {
+  const work = async (): Promise<ProvisioningOutcome> => {
     const outcome = await (isGrant ? grant(app, row) : withdraw(app, table, row));
-    job.done(outcome);
     row.error = null;
     row.isExplained = false;
     row.task = undefined;
+    return outcome;
+  };
+  return attempt(app, row, { job: logJob(app.log, row, isGrant), work });
+}
+
+/** A piece of work for a person, and how the log tells it. */
+export interface UserWork {
+  readonly job: LoggedJob;
+  readonly work: () => Promise<ProvisioningOutcome>;
+}
+
+/** Does a piece of work for a person, and notes on the person's line why it failed. */
+export async function attempt(
+  app: ProvisioningContext,
+  row: AppUser,
+  { job, work }: UserWork,
+): Promise<ProvisioningOutcome> {
+  if (isFrozen(row.user, app)) return { result: "unchanged" };
+  try {
+    const outcome = await work();
+    job.done(outcome);
     return outcome;
   } catch (error) {
     if (!(error instanceof ProvisioningFailure)) throw error;
@@ -40,13 +62,13 @@ export async function settleUser(
     row.error = error.message;
     row.isExplained = error.isExplained;
     row.task = job.failed(error.message);
-    return { result: "refused" };
+    return { result: "refused", ...(error.note !== undefined && { note: error.note }) };
   }
 }
 
 async function grant(app: ProvisioningContext, row: AppUser): Promise<ProvisioningOutcome> {
-  const hasAccount = row.targetId !== undefined && row.isLinked && row.isActive;
-  const outcome = await (hasAccount ? pushUpdate(app, row) : provisionUser(app, row));
+  const outcome = await (hasAccount(row) ? pushUpdate(app, row) : provisionUser(app, row));
+  if (row.owesPassword) await pushPassword(app, row);
   row.status = "provisioned";
   return outcome;
 }

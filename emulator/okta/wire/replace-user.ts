@@ -36,6 +36,14 @@ export function replaceActive(user: ReplacedUser, active: boolean): WireRequest 
   return putUser(user.id, mergeMembers(user.current, { active, externalId }));
 }
 
+/**
+ * PUT of the server's own representation with the password beside it: how an app made in the wizard syncs one. That it is a PUT
+ * is documented, its body is inferred from that of a deactivation.
+ */
+export function replacePassword(user: ReplacedUser, password: string): WireRequest {
+  return putUser(user.id, mergeMembers(user.current, { password }));
+}
+
 function putUser(id: string, body: JsonObject): WireRequest {
   return oktaRequest("PUT", resourcePath("/Users", id), body);
 }

@@ -17,22 +17,33 @@ export interface WireRequest {
 /** The name by which Okta's client introduces itself. */
 export const OKTA_USER_AGENT = "Okta SCIM Client 1.0.0";
 
-/** On every request; `Accept` is bare, without parameters or quality values. */
-const ALWAYS = {
-  "user-agent": OKTA_USER_AGENT,
-  accept: "application/scim+json",
-  "accept-charset": "utf-8",
-  "accept-encoding": "gzip,deflate",
+/** The head of a request as it was captured: the order and spelling of the headers, and what Okta's client says of the connection. */
+export const OKTA_WIRE_FORM = {
+  headers: [
+    "Accept",
+    "Accept-Charset",
+    "Content-Type",
+    "User-Agent",
+    "Authorization",
+    "Content-Length",
+    "Host",
+    "Connection",
+    "Accept-Encoding",
+  ],
+  connection: "Keep-Alive",
 } as const;
 
+/** On every request; `Accept` is bare, without parameters or quality values. */
+const ACCEPT = { accept: "application/scim+json", "accept-charset": "utf-8" } as const;
 const CONTENT_TYPE = { "content-type": "application/scim+json; charset=utf-8" } as const;
+const AGENT = { "user-agent": OKTA_USER_AGENT, "accept-encoding": "gzip,deflate" } as const;
 
 /**
  * A request with Okta's headers. A GET names no content type, as it has no body; Okta's documentation shows a DELETE that
  * names one all the same.
  */
 export function oktaRequest(method: WireRequest["method"], path: RequestPath, body?: JsonObject): WireRequest {
-  const headers = method === "GET" ? ALWAYS : { ...ALWAYS, ...CONTENT_TYPE };
+  const headers = { ...ACCEPT, ...(method !== "GET" && CONTENT_TYPE), ...AGENT };
   return { method, path, headers, ...(body !== undefined && { body }), sender: "okta" };
 }
 

@@ -15,6 +15,8 @@ const OPTIONS: RenderOptions = {
   command: "zi-scim-check",
 };
 
+const BASE = "https://scim.example.com/scim/v2";
+
 /** In the profile that the sample scenarios are played in. */
 const RUN = { ...PASSING_RUN, run: { ...PASSING_RUN.run, profile: "okta" } };
 
@@ -75,7 +77,7 @@ test("users whose errors name nobody's server are one entry too, and who failed 
   expect(text).toContain("        ✗ cid\n          Provisioning of cid failed:");
 });
 
-test("a scenario is told up to the step that failed, and an error that its line quotes is not repeated", () => {
+test("from the step that failed on every step is told, with its requests, and an error that its line quotes is not repeated", () => {
   const error = "Provisioning of ann failed: Internal Server Error.";
   const reason = `assign ann: created is 0 instead of 1; ${error}`;
   const assignments = {
@@ -86,13 +88,16 @@ test("a scenario is told up to the step that failed, and an error that its line 
   } as const;
   const mismatch = { expected: ["created: 1", "refused: 0"], actual: "created: 0, refused: 1", at: null };
   const failed = { verdict: "fail", reason: "verify is wrong", mismatch } as const;
+  const [exchange] = PASSING_RUN.exchanges;
+  if (exchange === undefined) throw new Error("the sample has no exchange");
   const steps = [
-    step("test API credentials", { notes: ["Connector configured successfully."] }),
-    step("assign ann", { ...failed, reason: "created is 0 instead of 1", assignments }),
+    step("test API credentials", { notes: ["Connector configured successfully."], exchanges: [exchange.seq] }),
+    step("assign ann", { ...failed, reason: "created is 0 instead of 1", assignments, exchanges: [exchange.seq] }),
     step("verify", failed),
-    step("verify again", failed),
+    step("update ann", { notes: ["Nothing is sent."] }),
+    step("buy seats", { verdict: "skip", reason: "there is no hook" }),
   ];
-  const text = render(scenario("assign", { verdict: "fail", reason, steps }));
+  const text = render(scenario("assign", { verdict: "fail", reason, steps, baseUrl: RUN.run.target.baseUrl }));
   expect(text.trim().split("\n").slice(1)).toEqual([
     "  ✗ assign  assign ann: created is 0 instead of 1; Provisioning of ann failed:",
     "            Internal Server Error.",
@@ -100,9 +105,62 @@ test("a scenario is told up to the step that failed, and an error that its line 
     "        - expected  created: 1, refused: 0",
     "        + found     created: 0, refused: 1",
     "        ✗ ann",
-    "      2 later steps failed too, told in the JSON report",
+    "        #1 GET /Users?startIndex=1&count=2 → 200",
+    "      ✗ verify",
+    "        verify is wrong",
+    "        - expected  created: 1, refused: 0",
+    "        + found     created: 0, refused: 1",
+    "      ✓ update ann",
+    "        Nothing is sent.",
+    "      ○ buy seats",
+    "        there is no hook",
     "      again  zi-scim-check --scenario assign",
   ]);
+});
+
+test("of many requests of a step those that were refused are told before others", () => {
+  const [exchange] = PASSING_RUN.exchanges;
+  if (exchange?.response == null) throw new Error("the sample has no answer");
+  const { request, response } = exchange;
+  const exchanges = Array.from({ length: 20 }, (_, index) => ({
+    ...exchange,
+    seq: index + 1,
+    request: { ...request, method: "PUT", url: `${BASE}/Users/${index + 1}` },
+    response: { ...response, status: index === 18 ? 409 : 200 },
+  }));
+  const failed = step("update", { verdict: "fail", reason: "wrong", exchanges: exchanges.map(({ seq }) => seq) });
+  const one = scenario("assign", { verdict: "fail", reason: "update: wrong", steps: [failed], baseUrl: BASE });
+  const text = [...terminal.render({ ...RUN, exchanges, scenarios: [one] }, OPTIONS)].join("");
+  expect(text.match(/^ {8}#.*$/gm)).toEqual([
+    ...[1, 2, 3, 4, 5].map((seq) => `        #${seq} PUT /Users/${seq} → 200`),
+    "        #19 PUT /Users/19 → 409",
+  ]);
+  expect(text).toContain("        and 14 more, in the JSON report\n");
+});
+
+test("a scenario that passed without some of its steps says so and why", () => {
+  const reason = "1 of 3 steps skipped: the profile has no hook buy-seats";
+  expect(render(scenario("seat-overflow", { reason }))).toContain(
+    "  ✓ seat-overflow  passed, 1 of 3 steps skipped: the profile has no hook\n                   buy-seats\n",
+  );
+});
+
+test("steps whose answers break traffic rules are named, with the gravest sign", () => {
+  const [finding] = PASSING_RUN.findings;
+  if (finding === undefined) throw new Error("the sample has no finding");
+  const findings = [
+    { ...finding, check: "okta.answers.replace", verdict: "fail" as const },
+    { ...finding, check: "traffic.page.spelling", verdict: "warn" as const },
+  ];
+  const steps = [
+    step("test API credentials", { breaches: ["traffic.page.spelling"] }),
+    step("update ann", { breaches: ["traffic.page.spelling", "okta.answers.replace"] }),
+    step("verify"),
+  ];
+  const text = [...terminal.render({ ...RUN, findings, scenarios: [scenario("assign", { steps })] }, OPTIONS)].join("");
+  expect(text).toContain("      ! test API credentials: answers break traffic.page.spelling\n");
+  expect(text).toContain("      ✗ update ann: answers break traffic.page.spelling, okta.answers.replace\n");
+  expect(text).not.toContain("verify: answers");
 });
 
 test("columns stay in line beside wide characters", () => {

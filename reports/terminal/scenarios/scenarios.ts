@@ -5,6 +5,8 @@ import { renderAdminViews } from "./admin-views.ts";
 import { renderAgain } from "../sections/reproduction.ts";
 import { heading, signCell } from "../page.ts";
 import type { Page } from "../page.ts";
+import { renderBreaches } from "./breaches.ts";
+import { renderGiven } from "./given.ts";
 import { renderStory } from "./story.ts";
 import { padEnd, textWidth } from "../text/text-width.ts";
 import { hanging } from "../text/wrap.ts";
@@ -18,8 +20,9 @@ export function renderScenarios(page: Page): readonly string[] {
     heading(page, "SCENARIOS", countsOf(page)),
     ...scenarios.flatMap((scenario) => [
       ...renderScenario(page, scenario, column),
-      ...renderStory(page, scenario),
+      ...(scenario.isGiven === true ? renderGiven(page, scenario) : renderStory(page, scenario)),
       ...renderAdminViews(page, scenario),
+      ...renderBreaches(page, scenario),
       ...(scenario.verdict === "fail"
         ? renderAgain(page, formatScenarioAgain(scenario.id, page.options), "      ")
         : []),
@@ -39,8 +42,13 @@ function countsOf({ run }: Page): string {
   return shown.map(({ count, word }) => `${count} ${word}`).join(", ");
 }
 
+/** One whose steps were all played goes by its title. */
+function toPassed({ title, reason }: ScenarioResult): string {
+  return reason === "" ? title : `passed, ${reason}`;
+}
+
 function renderScenario(page: Page, scenario: ScenarioResult, column: number): readonly string[] {
-  const told = scenario.verdict === "pass" ? scenario.title : scenario.reason;
+  const told = scenario.verdict === "pass" ? toPassed(scenario) : scenario.reason;
   const place = formatPlace(scenario, page.run);
   const text = place === "" ? told : `${told} (${place})`;
   const lead = `  ${signCell(page, scenario.verdict)} ${padEnd(page.clean(scenario.id), column)}`;

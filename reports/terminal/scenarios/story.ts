@@ -1,9 +1,9 @@
-import { counted } from "../../../src/exchange/counted.ts";
 import type { Assignments, ScenarioResult, StepResult } from "../../../src/engine/run.ts";
 import type { Mismatch } from "../../../src/exchange/violation.ts";
 import { renderAssignments, renderFailedUsers } from "./assignments.ts";
 import { renderAssignmentsTable } from "./assignments-table.ts";
 import type { AssignedStep } from "./assignments-table.ts";
+import { renderRequests } from "./requests.ts";
 import { renderMismatch } from "../sections/evidence.ts";
 import { signOf } from "../page.ts";
 import type { Page } from "../page.ts";
@@ -17,27 +17,25 @@ const NOBODY: Assignments = { total: 0, provisioned: 0, failed: 0, users: [] };
 const MAX_NOTES = 3;
 
 /**
- * What happened in a scenario in which somebody could not be provisioned; of another one only what went wrong. It ends at
- * the first step that failed: the ones after it fail for the same reason more often than not.
+ * What happened in a scenario in which somebody could not be provisioned; of another one only what went wrong. From the first step
+ * that failed on every step is told, with its requests: what was played after it shows how far the fault reaches.
  */
 export function renderStory(page: Page, scenario: ScenarioResult): readonly string[] {
   const { steps } = scenario;
   const isTold = steps.some(({ assignments }) => (assignments?.failed ?? 0) > 0);
-  const end = steps.findIndex(isBreach) + 1 || steps.length;
+  const start = steps.findIndex(isBreach);
   const told = steps
-    .slice(0, end)
-    .map((step, index) => toStoryStep(step, steps.slice(0, index)))
-    .filter((one) => isBreach(one.step) || (isTold && isTelling(one)));
+    .map((step, index) => toStoryStep(step, steps.slice(0, index), start !== -1 && index >= start))
+    .filter((one) => one.isWhole || (isTold && isTelling(one)));
   const column = columnOf(page, told);
-  const later = steps.slice(end).filter(isBreach).length;
   return [
     ...told.flatMap((one) => [
       ...renderStep(page, one, column),
       ...renderBreach(page, one.step, scenario),
       ...renderUsers(page, one, scenario),
+      ...(one.isWhole ? renderRequests(page, one.step, scenario) : []),
     ]),
     ...renderTable(page, isTold ? told.flatMap(toAssigned) : []),
-    ...(later > 0 ? [`${INDENT}${counted(later, "later step")} failed too, told in the JSON report`] : []),
   ];
 }
 
@@ -50,12 +48,14 @@ interface StoryStep {
   readonly before: Assignments;
   /** The assignments after the step in a phrase; undefined when it has not changed them. */
   readonly change: string | undefined;
+  /** It is the first that failed, or comes after it: everything is told. */
+  readonly isWhole: boolean;
 }
 
-function toStoryStep(step: StepResult, earlier: readonly StepResult[]): StoryStep {
+function toStoryStep(step: StepResult, earlier: readonly StepResult[], isWhole: boolean): StoryStep {
   const before = earlier.findLast(({ assignments }) => assignments !== null)?.assignments ?? NOBODY;
   const change = step.assignments ? renderAssignments(step.assignments) : undefined;
-  return { step, before, change: change === renderAssignments(before) ? undefined : change };
+  return { step, before, change: change === renderAssignments(before) ? undefined : change, isWhole };
 }
 
 /** One change is told by its own line; several are easier to follow as a table. */
@@ -80,8 +80,8 @@ function columnOf(page: Page, told: readonly StoryStep[]): number | undefined {
 }
 
 /** A step, and beside it or, where the lines are too short, below it what has changed. */
-function renderStep(page: Page, { step, change }: StoryStep, column: number | undefined): readonly string[] {
-  const sign = step.verdict === "pass" ? "" : `${signOf(page, step.verdict)} `;
+function renderStep(page: Page, { step, change, isWhole }: StoryStep, column: number | undefined): readonly string[] {
+  const sign = step.verdict === "pass" && !isWhole ? "" : `${signOf(page, step.verdict)} `;
   const lead = `${INDENT}${sign}${page.clean(step.step)}`;
   const notes = step.notes.slice(0, MAX_NOTES).flatMap((note) => hanging(DEEPER, page.clean(note), page.measure));
   if (change === undefined) return [lead, ...notes.map(page.ink.dim)];

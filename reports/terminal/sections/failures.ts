@@ -3,7 +3,7 @@ import { brokenBy } from "../../../src/engine/report/causes.ts";
 import type { CauseGroup } from "../../../src/engine/report/causes.ts";
 import { formatHarm, isJudged, isOfRfcs } from "../../../src/engine/report/features/harm-words.ts";
 import { isFailure, isGating } from "../../../src/engine/report/outcome.ts";
-import { formatClause } from "../../../src/engine/report/report-phrases.ts";
+import { formatClause, formatSteps } from "../../../src/engine/report/report-phrases.ts";
 import { MOST_SCRIPTS } from "../../../src/engine/report/reporter.ts";
 import { quoteShell } from "../../../src/engine/report/shell.ts";
 import { formatAgain } from "../../../src/engine/report/repeat/again.ts";
@@ -100,11 +100,18 @@ function renderLabels(page: Page, cause: CauseGroup, number: number): readonly s
   const { clean, measure, options, ink, run } = page;
   const others = findings.filter((finding) => finding !== lead && isFailure(finding, options.failOn));
   return [
+    ...renderPlayed(page, cause),
     ...hanging(`${INDENT}${ink.dim("fix")}    `, clean(cause.advice), measure),
     ...renderWhy(page, lead),
     ...renderAgain(page, formatAgain([lead, ...others], { ...options, run })),
     ...(number > MOST_SCRIPTS ? renderMore(page, lead) : []),
   ];
+}
+
+/** The steps of scenarios in which it was seen. */
+function renderPlayed({ ink, clean, measure }: Page, { findings }: CauseGroup): readonly string[] {
+  const told = formatSteps(findings);
+  return told === "" ? [] : hanging(`${INDENT}${ink.dim("in")}     `, clean(told), measure);
 }
 
 function renderMore(page: Page, { check }: Finding): readonly string[] {

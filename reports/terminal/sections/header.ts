@@ -14,7 +14,7 @@ export function renderHeader({ run, ink, signs, clean, measure }: Page): readonl
     `seed ${seed}`,
     // What cleanup is told; on a bundled server nothing stays.
     ...(target.bundled ? [] : [`run ${clean(id)}`]),
-    `${counted(checks.total, "check")}, ${counted(scenarios.total, "scenario")}`,
+    `${counted(checks.total, run.run.playsOnly === true ? "traffic rule" : "check")}, ${counted(scenarios.total, "scenario")}`,
   ];
   return [
     ...fill([ink.bold(tool), played], { width: measure, separator: "   " }),

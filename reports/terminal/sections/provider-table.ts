@@ -14,6 +14,8 @@ const MIN_COLUMN = 10;
 /** What works in the identity provider whose client was emulated, and what it rests on. */
 export function renderProvider(page: Page): readonly string[] {
   const { ink, run } = page;
+  // Of a document of the user's own nothing in the table could be said.
+  if (run.findings.length === 0 && run.scenarios.some(({ isGiven }) => isGiven === true)) return [];
   const { title, features } = run.run.provider;
   const gap = page.measure < NARROW ? " " : "  ";
   const column = Math.max(MIN_COLUMN, ...features.map(({ id }) => textWidth(id)));
@@ -34,7 +36,34 @@ export function renderProvider(page: Page): readonly string[] {
       const below = why.includes(where) ? [] : [`    in the ${where}`];
       return [why === "" ? row : `${row}   ${ink.dim(why)}`, ...below];
     }),
+    ...renderSubmissionRow(page, { column, width }),
   ];
+}
+
+interface Widths {
+  readonly column: number;
+  readonly width: number;
+}
+
+/** The provider's submission test decides no feature, so that it has a line of its own. */
+function renderSubmissionRow(page: Page, { column, width }: Widths): readonly string[] {
+  const { submission } = page.run.summary;
+  if (submission === undefined) return [];
+  const { verdict, steps, passed, failed } = submission;
+  const sign = { passes: "pass", fails: "fail", "not tested": "skip" } as const;
+  const told = padEnd(`${signCell(page, sign[verdict])} ${verdict}`, width);
+  const rest = failed > 0 ? `, ${failed} failed` : "";
+  const row = `  ${padEnd("submission", column)}  ${told}  ${passed} of ${steps} steps passed${rest}`;
+  const open = page.run.findings.find(isOpenStep);
+  if (verdict !== "not tested" || open === undefined) return [row];
+  const room = page.measure - textWidth(row) - 3;
+  return room < MIN_REASON
+    ? [row]
+    : [`${row}   ${page.ink.dim(truncate(page.clean(open.reason), room, page.signs.ellipsis))}`];
+}
+
+function isOpenStep({ submission, verdict, severity }: Finding): boolean {
+  return submission === true && severity === "must" && verdict === "skip";
 }
 
 function verdictOf({ run }: Page, feature: string): keyof typeof SIGNS {

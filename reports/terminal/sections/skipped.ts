@@ -13,7 +13,7 @@ function sumOf(groups: readonly SkipGroup[]): number {
 
 /** Why checks were skipped, one line a reason. */
 export function renderSkipped(page: Page): readonly string[] {
-  const groups = groupSkips(page.run.findings);
+  const groups = groupSkips(page.run.findings.filter(({ submission }) => submission !== true));
   if (groups.length === 0) return [];
   const shown = groups.slice(0, MAX_REASONS);
   const others = groups.slice(MAX_REASONS);

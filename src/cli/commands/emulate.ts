@@ -12,7 +12,7 @@ export interface EmulateCommandOptions extends PlayOptions {
   readonly target?: string;
 }
 
-/** Plays scenarios, without any check: against the target, or each against a bundled server of its own. */
+/** Plays scenarios, without any check, and judges all that they exchange by the traffic rules: against the target, or each against a bundled server of its own. */
 export async function emulate(
   names: readonly string[],
   options: EmulateCommandOptions,

@@ -114,7 +114,8 @@ async function runWithProgress(request: RunRequest, { io, reports }: Surrounding
     progress.listen(event);
   };
   try {
-    return await Promise.race([runChecks({ ...runOptions, signal, onEvent }, io.secrets), begun.failed]);
+    const start = request.start ?? runChecks;
+    return await Promise.race([start({ ...runOptions, signal, onEvent }, io.secrets), begun.failed]);
   } catch (error) {
     if (error instanceof Interrupted) return undefined;
     throw error;

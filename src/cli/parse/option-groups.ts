@@ -100,8 +100,23 @@ export function addPlayOptions(command: Command, whichProfile: string): Command 
     .addOption(single("--settle <ms>", "wait this long for a write to show (default: 2000 with a URL, else 0)"))
     .option("--keep", "leave what was created on the target")
     .addOption(single("--fail-on <level>", failOnHelp()))
-    .addOption(list("--reporter <name[=file]>", "how to report, to stdout or a file (default: terminal)"))
+    .addOption(list("--reporter <name[=file]>", REPORTER_HELP))
     .option("--brief", "one screen in the terminal: what works, each cause with its fix, the verdict");
+}
+
+const REPORTER_HELP = "how to report, to stdout or a file (default: terminal)";
+
+/** What a test of the user's own is given and how it is reported: the few options of `run` that mean something for it. */
+export function addReportOptions(command: Command): Command {
+  return command
+    .addOption(
+      single("--profile <name>", "what the target is like: see list profiles, or a .yaml file (default: generic)"),
+    )
+    .addOption(
+      single("--domain <name>", "domain of the userNames and e-mail addresses that are given (default: example.com)"),
+    )
+    .option("--keep", "leave what was created on the target")
+    .addOption(list("--reporter <name[=file]>", REPORTER_HELP));
 }
 
 function idpHelp(): string {
@@ -120,7 +135,7 @@ function dialectHelp(): string {
 
 function failOnHelp(): string {
   const ids = IDENTITY_PROVIDERS.map(({ id }) => id).join(", ");
-  return `what makes the exit code 1: must, should, never, or a provider (${ids}): what breaks its features (default: must)`;
+  return `what makes the exit code 1: must, should, submission (must and the provider's submission test), never, or a provider (${ids}): what breaks its features (default: must)`;
 }
 
 /** What is checked. */

@@ -17,20 +17,23 @@ export interface RepeatableRun {
   readonly url: string | undefined;
   readonly options: Partial<RunCommandOptions>;
   readonly seed: number;
+  /** What stands before the URL of a command that is not `run`: nothing follows from its seed. */
+  readonly command?: readonly string[];
 }
 
 /**
  * The command that runs the same again, without what selects checks and reports, and with secrets as variables:
  * `--only <id>` and `--scenario <id>` can be put behind it.
  */
-export function repeatCommand({ url, options, seed }: RepeatableRun): string {
+export function repeatCommand({ url, options, seed, command }: RepeatableRun): string {
   const words = [
     "npx zi-scim-check",
+    ...(command ?? []).map(quoteShell),
     ...(url === undefined ? [] : [url.includes(MASK) ? '"$SCIM_URL"' : quoteShell(url)]),
     ...reachWords(options),
     ...(options.otherToken === undefined ? [] : [`--other-token "$${OTHER_TOKEN_VARIABLE}"`]),
     ...valueWords(options),
-    `--seed ${seed}`,
+    ...(command === undefined ? [`--seed ${seed}`] : []),
   ];
   return words.join(" ");
 }
@@ -111,7 +114,7 @@ function valueWords(options: RepeatableRun["options"]): readonly string[] {
     ["--timeout", options.timeout],
     ["--rate", options.rate],
     ["--concurrency", options.concurrency],
-    ["--fail-on", options.failOn === "should" ? options.failOn : undefined],
+    ["--fail-on", ["should", "submission"].includes(options.failOn ?? "") ? options.failOn : undefined],
   ];
   return pairs.flatMap(([flag, value]) => (value === undefined ? [] : [`${flag} ${quoteShell(value)}`]));
 }

@@ -9,11 +9,12 @@ import { scenarioWords } from "./scenario-words.ts";
 export type Repeat = Pick<RenderOptions, "command" | "scenarioWords" | "access" | "reach">;
 
 /** How reports say that a run is repeated. */
-export async function toRepeat({ options, runOptions }: RunRequest, secrets: Secrets): Promise<(run: Run) => Repeat> {
-  const words = await scenarioWords(options);
+export async function toRepeat(request: RunRequest, secrets: Secrets): Promise<(run: Run) => Repeat> {
+  const { options, runOptions } = request;
+  const words = request.words?.scenario ?? (await scenarioWords(options));
   const url = runOptions.url === undefined ? undefined : secrets.sweep(runOptions.url);
   return ({ run }) => ({
-    command: repeatCommand({ url, options, seed: run.seed }),
+    command: repeatCommand({ url, options, seed: run.seed, ...(request.words && { command: request.words.command }) }),
     scenarioWords: words,
     reach: reachWords(options).join(" "),
     access: shellAccess({ url, options }, run.profile),

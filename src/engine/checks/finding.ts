@@ -13,6 +13,8 @@ export interface FindingSubject {
   readonly declaration: Check | DeclaredRule;
   /** What breaks by it. */
   readonly breaks: Breaks;
+  /** Only a submission test demands it. */
+  readonly isSubmission?: true | undefined;
 }
 
 interface Judgement {
@@ -47,6 +49,7 @@ export function toFinding(subject: FindingSubject, outcome: CheckOutcome, requir
     durationMs: Math.round(outcome.durationMs * 10) / 10,
     setUpFailed: outcome.kind === "no-set-up",
     notes: outcome.heard?.notes ?? [],
+    ...(subject.isSubmission === true ? { submission: true } : {}),
     ...judge(outcome, { severity, clause }),
   };
 }

@@ -15,7 +15,7 @@ const BINDING_BASES: readonly string[] = ["keyword", "table", "prose"];
  * @throws Error when the ids are unknown or optional (MAY), or when the clause does not hold the broken rule
  */
 export function severityOf(clause: Clause, requirements: Requirements, broken?: string): Severity {
-  if (clause.kind === "vendor") return clause.standing === "inferred" ? "should" : "must";
+  if (clause.kind === "vendor") return clause.standing === "inferred" || clause.isOptional === true ? "should" : "must";
   const rules = broken === undefined ? rulesOf(clause, requirements) : [ruleOf(clause, requirements, broken)];
   return rules.map(severityOfRule).includes("must") ? "must" : "should";
 }

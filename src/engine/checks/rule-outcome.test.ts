@@ -29,6 +29,7 @@ const TALLY: RuleTally<typeof rule> = {
   first: breach(1),
   error: undefined,
   named: NAMED,
+  inScenarios: [],
   heard: { judged: new Set(), notes: [] },
   features: new Map([["acme", new Map([["create", 70]])]]),
   firstOf: new Map([["acme", breach(70, 69)]]),

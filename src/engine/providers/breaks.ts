@@ -4,16 +4,24 @@ import type { IdentityProvider } from "../identity-provider.ts";
 import type { Breaks } from "../run.ts";
 
 /** What a provider is known by where its features are spoken of. */
-export type KnownProvider = Pick<IdentityProvider, "id" | "features" | "suites" | "alsoDecidedBy">;
+export type KnownProvider = Pick<IdentityProvider, "id" | "features" | "suites" | "beside" | "alsoDecidedBy">;
 
 /** True when the checks of a suite decide a provider's features. */
 export function decides(provider: Pick<KnownProvider, "suites" | "alsoDecidedBy">, suite: string): boolean {
-  return provider.alsoDecidedBy.includes(suite) || isWrittenFor(provider, suite);
+  return provider.alsoDecidedBy.includes(suite) || provider.suites.some((own) => idOfSuite(own) === suite);
 }
 
-/** True when a suite is written for a provider. */
-export function isWrittenFor({ suites }: Pick<KnownProvider, "suites">, suite: string): boolean {
-  return suites.some((own) => (typeof own === "string" ? own : own.id) === suite);
+/** True when a suite is written for a provider, whether it decides its features or not. */
+export function isWrittenFor(
+  { suites, beside = {} }: Pick<KnownProvider, "suites" | "beside">,
+  suite: string,
+): boolean {
+  const { submission, others = [] } = beside;
+  return [...suites.map(idOfSuite), submission, ...others].includes(suite);
+}
+
+function idOfSuite(suite: IdentityProvider["suites"][number]): string {
+  return typeof suite === "string" ? suite : suite.id;
 }
 
 /** What breaks when a check of a suite fails: by provider the features that it names. */

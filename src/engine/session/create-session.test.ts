@@ -3,6 +3,7 @@ import { ask, create, open } from "./scripted-session.fixture.ts";
 import type { Script } from "./scripted-session.fixture.ts";
 import type { Transport } from "../transport/transport.ts";
 
+const SCENARIO = { kind: "scenario", id: "assign" } as const;
 const ok: Script = () => Response.json({ ok: true });
 
 describe("a session", () => {
@@ -16,6 +17,50 @@ describe("a session", () => {
     await session.send(ask("GET", "/Users"));
     expect(seen[0]?.get("authorization")).toBe("Bearer s3cret-token");
     expect(seen[0]?.get("x-tenant")).toBe("blue");
+  });
+
+  test("introduces what it sends itself, and nothing that a provider's client sends", async () => {
+    const seen: (string | null)[] = [];
+    const script: Script = (call) => {
+      seen.push(call.headers.get("user-agent"));
+      return ok(call);
+    };
+    const { session } = open(script, { userAgent: "zi-scim-check/0.1" });
+    await session.send(ask("GET", "/Users"));
+    await session.send(ask("GET", "/Users", { sender: "acme", headers: { "user-agent": "Acme/1" } }));
+    await session.send(ask("GET", "/Users", { sender: "acme" }));
+    const own = open(script, { userAgent: "zi-scim-check/0.1", headers: { "user-agent": "mine" } });
+    await own.session.send(ask("GET", "/Users"));
+    expect(seen).toEqual(["zi-scim-check/0.1", "Acme/1", null, "mine"]);
+  });
+
+  test("tells the transport who sends", async () => {
+    const senders: unknown[] = [];
+    const { session } = open({
+      send: ({ sender }) => {
+        senders.push(sender);
+        return Promise.resolve({ response: { status: 200, headers: {}, text: "{}", body: {} } });
+      },
+      close: () => Promise.resolve(),
+    });
+    await session.send(ask("GET", "/Users"));
+    await session.send(ask("GET", "/Users", { sender: "acme" }));
+    expect(senders).toEqual(["tool", "acme"]);
+  });
+
+  test.each([
+    ["the tool's own, late", {}, "timeout", 2],
+    ["a provider's in a check, late", { sender: "acme" }, "timeout", 2],
+    ["a provider's in a scenario, late", { sender: "acme", cause: SCENARIO }, "timeout", 1],
+    ["a provider's in a scenario, cut off", { sender: "acme", cause: SCENARIO }, "reset", 2],
+  ] as const)("sends a reading once more that went unanswered (%s)", async (_, more, kind, times) => {
+    const silent: Transport = {
+      send: () => Promise.resolve({ failure: { kind, message: "no answer" } }),
+      close: () => Promise.resolve(),
+    };
+    const { session, exchanges } = open(silent);
+    await session.send(ask("GET", "/Users/1", more));
+    expect(exchanges).toHaveLength(times);
   });
 
   test("leaves the credentials out, or sends wrong ones, when a check asks for that", async () => {

@@ -2,6 +2,7 @@ import { toAuthorization, toWrongAuthorization } from "../../exchange/masking/cr
 import type { Credentials } from "../../exchange/masking/credentials.ts";
 import { TOOL } from "../../exchange/exchange.ts";
 import type { LiveExchange, LiveRequest } from "../../exchange/exchange.ts";
+import type { Renewal } from "./renewal.ts";
 import type { OutgoingRequest } from "./session.ts";
 import type { Transport, WireOutcome } from "../transport/transport.ts";
 import type { Clock } from "../../exchange/clock.ts";
@@ -10,10 +11,14 @@ import type { Clock } from "../../exchange/clock.ts";
 export interface DeliveryOptions {
   readonly transport: Transport;
   readonly credentials: Credentials;
+  /** Beats the credentials while it lasts: what it holds ends in the middle of a run. */
+  readonly renewal?: Renewal;
   /** Of a second tenant, which must not reach what the first one has. */
   readonly otherCredentials?: Credentials;
   /** Sent with every request; lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Introduces what no identity provider's client sends; nothing does when left out. */
+  readonly userAgent?: string;
   readonly clock: Clock;
   readonly signal: AbortSignal;
 }
@@ -36,19 +41,21 @@ export type Delivered = Pick<
 /** Sends one request with its credentials and measures it. Clean-up goes on after an interruption. */
 export async function deliver(options: DeliveryOptions, delivery: Delivery): Promise<Delivered> {
   const { request, url, seq, timeoutMs } = delivery;
-  const live = toLiveRequest(options, request, url);
+  const credentials = (await options.renewal?.current()) ?? options.credentials;
+  const live = toLiveRequest({ ...options, credentials }, request, url);
   const startedAt = options.clock.now();
   const started = performance.now();
+  const { cause, sender = TOOL } = request;
   const outcome = await options.transport.send({
     method: live.method,
     url,
     headers: live.headers,
     text: live.text,
     timeoutMs,
-    signal: request.cause.kind === "cleanup" ? undefined : options.signal,
+    signal: cause.kind === "cleanup" ? undefined : options.signal,
+    sender,
   });
   const durationMs = performance.now() - started;
-  const { cause, sender = TOOL } = request;
   return { seq, cause, sender, request: live, ...split(outcome), startedAt, durationMs };
 }
 
@@ -61,6 +68,7 @@ function toLiveRequest(options: DeliveryOptions, request: OutgoingRequest, url: 
     url,
     path: request.path,
     headers: {
+      ...introduction(options, request),
       ...request.headers,
       ...options.headers,
       ...(authorization === undefined ? {} : { authorization }),
@@ -69,6 +77,11 @@ function toLiveRequest(options: DeliveryOptions, request: OutgoingRequest, url: 
     body: request.body,
     ...(credentials === undefined || credentials === "token" ? {} : { credentials }),
   };
+}
+
+/** A provider's client introduces itself, or does not. */
+function introduction({ userAgent }: DeliveryOptions, { sender = TOOL }: OutgoingRequest): Record<string, string> {
+  return sender === TOOL && userAgent !== undefined ? { "user-agent": userAgent } : {};
 }
 
 function authorizationOf(

@@ -43,6 +43,11 @@ export interface OutgoingRequest {
   /** A body that is sent as it is, instead of `body`. */
   readonly text?: string;
   readonly cause: Cause;
+  /**
+   * True for a request that stands in a document of the user's own: it is sent as it stands there, whosoever's resource it changes.
+   * All others change only what a reading has shown to be the run's.
+   */
+  readonly asGiven?: true;
   /** The id of the identity provider whose wire built the request; `tool` when left out. */
   readonly sender?: string;
   /** `token` (default) sends what the user gave, `none` nothing, `wrong` a made-up token, `other` what the second tenant has. */

@@ -83,9 +83,10 @@ function sweepUntested(untested: Summary["untested"], { sweep }: Secrets): Summa
 }
 
 function sweepFinding(finding: Finding, secrets: Secrets): Finding {
-  const { reason, mismatch, notes } = finding;
+  const { reason, mismatch, notes, steps } = finding;
   return {
     ...finding,
+    ...(steps && { steps: steps.map((one) => ({ ...one, step: secrets.sweep(one.step) })) }),
     reason: secrets.sweep(reason),
     mismatch: sweepMismatch(mismatch, secrets),
     notes: notes.map((note) => ({ ...note, text: secrets.sweep(note.text) })),
@@ -95,6 +96,8 @@ function sweepFinding(finding: Finding, secrets: Secrets): Finding {
 function sweepScenario(result: ScenarioResult, secrets: Secrets): ScenarioResult {
   return {
     ...result,
+    // Of a document of the user's own it is what stands there.
+    title: result.isGiven === true ? secrets.sweep(result.title) : result.title,
     reason: secrets.sweep(result.reason),
     baseUrl: secrets.sweep(result.baseUrl),
     assignments: result.assignments && sweepAssignments(result.assignments, secrets),

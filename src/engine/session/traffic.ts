@@ -1,4 +1,4 @@
-import { hasSucceeded } from "../../exchange/exchange.ts";
+import { TOOL, hasSucceeded } from "../../exchange/exchange.ts";
 import type { Cause, LiveExchange } from "../../exchange/exchange.ts";
 import type { TargetFacts } from "../../profile/target-facts.ts";
 import { bearsMark } from "../../exchange/mark.ts";
@@ -12,6 +12,7 @@ import type { Endurance } from "../endurance/endurance.ts";
 import { Interrupted } from "../endurance/interrupted.ts";
 import type { Patience } from "../endurance/patience.ts";
 import { FIRST_REQUEST, ordinaryHeaders } from "./plain-request.ts";
+import { postRenewed } from "./renewed-post.ts";
 import { createSentBodies } from "./sent-bodies.ts";
 import type { SentBodies } from "./sent-bodies.ts";
 import { isHeldUp } from "../../exchange/held-up.ts";
@@ -56,17 +57,20 @@ export function createTraffic(options: TrafficOptions, patience: Patience): Traf
     endurance.enter(seq, request);
     return deliver(options, { request, url, seq, timeoutMs });
   };
-  const attempt = async (request: OutgoingRequest, url: string, mayRepeat: boolean): Promise<LiveExchange> => {
+  const onRefused = (delivered: Delivered): void =>
+    noteRefusal({ ...options, endurance, sent }, complete(delivered, false));
+  const attempt = async (request: OutgoingRequest, url: string, isFirst: boolean): Promise<LiveExchange> => {
     await patience.pass(request.cause);
     await endurance.ready();
     // The interruption may have come while it waited.
     if (isStopped(signal, request.cause)) throw new Interrupted();
-    const delivered = await post(request, url);
+    const delivered = await postRenewed({ renewal: options.renewal, post, onRefused }, request, url);
     const company = endurance.leave(delivered.seq);
     sent.answer(delivered);
     // Cut off, not unanswered: it says nothing about the target. A create stays open, so that it is looked for.
     if (delivered.response === null && isStopped(signal, request.cause)) throw new Interrupted();
     if (isOfToken(request) || isGone(delivered)) noteAnswer(ownership, complete(delivered, false), options);
+    const mayRepeat = isFirst && mayAskAgain(delivered);
     const ending = await endurance.outlive(request, complete(delivered, false), { ...company, mayRepeat });
     const live = complete(delivered, ending.isDropped);
     options.onExchange(live);
@@ -74,9 +78,9 @@ export function createTraffic(options: TrafficOptions, patience: Patience): Traf
     return live;
   };
   const follow = async (request: OutgoingRequest): Promise<LiveExchange> => {
-    const isReading = request.method.toUpperCase() === "GET";
-    let live = await attempt(request, options.baseUrl + request.path, isReading);
-    if (live.response === null && isReading && !isHeldUp(live)) live = await attempt(request, live.request.url, false);
+    let live = await attempt(request, options.baseUrl + request.path, true);
+    if (live.response === null && mayAskAgain(live) && !isHeldUp(live))
+      live = await attempt(request, live.request.url, false);
     for (let hop = 0; hop < MAX_REDIRECTS; hop += 1) {
       const onward = redirectOf(live);
       if (onward === undefined) break;
@@ -91,6 +95,17 @@ export function createTraffic(options: TrafficOptions, patience: Patience): Traf
       known.target = target;
     },
   };
+}
+
+/** The refusal of a token that has ended is an exchange like any other, and closes what the request had opened. */
+function noteRefusal(
+  options: TrafficOptions & { readonly endurance: Endurance; readonly sent: SentBodies },
+  live: LiveExchange,
+): void {
+  options.endurance.leave(live.seq);
+  options.sent.answer(live);
+  noteAnswer(options.ownership, live, options);
+  options.onExchange(live);
 }
 
 function toLiveExchange(
@@ -108,6 +123,15 @@ function toLiveExchange(
     createdBy: (id) => ownership.createOf(endpoint, id),
     bearsMark: (resource) => bearsMark(resource, runId),
   };
+}
+
+/**
+ * A reading that went unanswered is sent once more, but for one that a provider's client makes in a scenario and that was not
+ * answered in time: the real one gives up.
+ */
+function mayAskAgain({ request, sender, cause, failure }: Delivered): boolean {
+  const isProviders = sender !== TOOL && cause.kind === "scenario";
+  return request.method.toUpperCase() === "GET" && !(isProviders && failure?.kind === "timeout");
 }
 
 /** Of a reading without the credentials a 404 does not say that nothing is there, and whatever a second tenant asks for is not there for it. */

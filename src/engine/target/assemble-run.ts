@@ -1,5 +1,6 @@
 import type { RuleTally } from "../../exchange/traffic/traffic-judge.ts";
 import type { DeclaredRule, Suite } from "../../kit/check.ts";
+import type { KnownFault } from "../report/causes/known/known-fault.ts";
 import { assignCauses } from "../report/causes.ts";
 import { toFinding } from "../checks/finding.ts";
 import { mappingContradictions } from "../../profile/mappings/contradictions.ts";
@@ -10,11 +11,13 @@ import { toRequirementResults } from "../report/requirement-results.ts";
 import { summarize } from "../report/summary.ts";
 import type { Finding, Run, RunHeader } from "../run.ts";
 import { tellRefusedDomain } from "./refused-domain.ts";
+import { stepsBreaking, withBreaches } from "../report/scenario-breaches.ts";
 import type { RunProgress, RunWork, Start } from "./run-state.ts";
 import { tellSlowAnswers } from "./slow-answers.ts";
 
 /** What was run, against what, as far as it is known by now. */
-export function toHeader({ run, stage, isQuick }: RunWork, progress: RunProgress, startedAt: Start): RunHeader {
+export function toHeader(work: RunWork, progress: RunProgress, startedAt: Start): RunHeader {
+  const { run, stage, isQuick } = work;
   return {
     id: run.runId,
     seed: run.seed,
@@ -28,6 +31,7 @@ export function toHeader({ run, stage, isQuick }: RunWork, progress: RunProgress
     quick: isQuick === true,
     lost: progress.lost?.message ?? null,
     shard: null,
+    ...(work.playsOnly === true ? { playsOnly: true as const } : {}),
     selective: run.selective,
     target: { baseUrl: stage.session.baseUrl, bundled: run.bundled, capabilities: progress.capabilities },
     notes: [...progress.notes, ...(progress.tidied?.notes ?? [])],
@@ -45,14 +49,16 @@ export function toRun(work: RunWork, progress: RunProgress, startedAt: Start): R
     const breaks = breaksNothing === true ? {} : breaksOfRule(tally, run.providers, progress.lost?.lastSeq);
     const subject = { suite: suiteOf(tally.rule, suites), declaration: tally.rule, breaks };
     const shown = breaks[run.idp.id] === undefined ? undefined : run.idp.id;
-    return toFinding(subject, toRuleOutcome(tally, shown), run.requirements);
+    const steps = stepsBreaking(tally, progress.scenarios);
+    const finding = toFinding(subject, toRuleOutcome(tally, shown), run.requirements);
+    return steps.length === 0 ? finding : { ...finding, steps };
   });
   // What broke a traffic rule for the first time is believed or not.
   const judged = rules.filter((f) => isBelieved({ exchanges: f.exchanges.slice(0, 1) }, progress));
   const unmet = progress.unmet.filter(({ violation }) => isBelieved(violation, progress));
   const found = chargeOwners(inOrder([...progress.findings, ...judged], suites), unmet);
-  const { findings, causes } = assignCauses(found, exchanges, run.knownFaults);
-  const { scenarios } = progress;
+  const { findings, causes } = withCauses(found, exchanges, run.knownFaults);
+  const scenarios = withBreaches(progress.scenarios, tallies);
   const header = toHeader(work, progress, startedAt);
   return {
     schemaVersion: 1,
@@ -65,6 +71,7 @@ export function toRun(work: RunWork, progress: RunProgress, startedAt: Start): R
       claimed: run.claimed,
       provider: run.idp,
       begun: run.watch.begun(),
+      ...(run.submission === undefined ? {} : { submission: run.submission }),
       isWhole: !progress.interrupted && !progress.isStopped && progress.lost === undefined,
       ...(progress.tidied === undefined ? {} : { residue: progress.tidied.residue }),
     }),
@@ -73,6 +80,27 @@ export function toRun(work: RunWork, progress: RunProgress, startedAt: Start): R
     causes,
     scenarios,
     exchanges,
+  };
+}
+
+/** What only the submission test demands leads nothing else, as it may not be shown among the failures. */
+function withCauses(
+  found: readonly Finding[],
+  exchanges: Run["exchanges"],
+  known: readonly KnownFault[],
+): ReturnType<typeof assignCauses> {
+  const [others, submitted] = [false, true].map((isSubmission) =>
+    assignCauses(
+      found.filter(({ submission = false }) => submission === isSubmission),
+      exchanges,
+      known,
+    ),
+  );
+  const all = [...(others?.findings ?? []), ...(submitted?.findings ?? [])];
+  const place = new Map(found.map(({ check }, at) => [check, at]));
+  return {
+    findings: all.toSorted((a, b) => (place.get(a.check) ?? 0) - (place.get(b.check) ?? 0)),
+    causes: [...(others?.causes ?? []), ...(submitted?.causes ?? [])],
   };
 }
 
@@ -98,8 +126,9 @@ export function isBelieved({ exchanges }: Pick<Finding, "exchanges">, { lost }: 
   return lost === undefined || exchanges.every((seq) => seq <= lost.lastSeq);
 }
 
-/** A rule that was not asked for is told of where it is broken. */
-function isTold({ rule, broken, error }: RuleTally<DeclaredRule>, { beside }: RunWork): boolean {
+/** A rule that was not asked for is told of where it is broken; where no check was asked for, one that nothing was held against is not. */
+function isTold({ rule, applied, broken, error }: RuleTally<DeclaredRule>, { beside, playsOnly }: RunWork): boolean {
+  if (playsOnly === true) return applied > 0 || error !== undefined;
   const isAsked = !beside.some(({ trafficRules }) => trafficRules.includes(rule));
   return isAsked || broken > 0 || error !== undefined;
 }

@@ -16,8 +16,14 @@ export interface RunWork {
   /** Traffic rules of other suites, for what the provider's client sends; only those that are broken are findings. */
   readonly beside: readonly Suite[];
   readonly scenarios: readonly Scenario[];
+  /** The suites hold no checks: only what is exchanged on the way of the scenarios is judged. */
+  readonly playsOnly?: boolean;
   /** The walks of the suites are carried out instead of their checks, with as few requests as they can do with. */
   readonly isQuick?: boolean;
+  /** No suite was named: those that have nothing to check on the target are left out. */
+  readonly isOpen?: boolean;
+  /** Nothing is asked but whether the target answers: what it publishes about itself is neither read nor probed for. */
+  readonly isBare?: boolean;
   /** Where a scenario is played, and how. */
   readonly play: (scenario: Scenario, main: Stage) => Promise<ScenarioResult>;
 }

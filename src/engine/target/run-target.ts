@@ -87,10 +87,12 @@ function toPartialRun(work: RunWork, progress: RunProgress, startedAt: Start): R
 
 const NOTHING_KNOWN = { serviceProviderConfig: undefined, resourceTypes: undefined, schemas: undefined };
 
-async function perform(work: RunWork, progress: RunProgress, startedAt: Start): Promise<void> {
-  const { run, suites, scenarios } = work;
-  await preflight(work.stage.session);
-  const stage = await learn(work, progress);
+async function perform(given: RunWork, progress: RunProgress, startedAt: Start): Promise<void> {
+  const { run, scenarios } = given;
+  await preflight(given.stage.session);
+  const stage = await learn(given, progress);
+  const work = withoutAbsent(given, stage, progress);
+  const { suites } = work;
   run.onEvent({ type: "run-start", run: toHeader(work, progress, startedAt), plan: planOf(work) });
   if (work.isQuick === true) return walk(work, stage, progress);
   const goesOn = await runSuites({ run, stage, suites }, (finding, unmet) => {
@@ -109,6 +111,17 @@ async function perform(work: RunWork, progress: RunProgress, startedAt: Start): 
     if (!run.keep) await cleanUp(stage.session, scenario.id);
   }
   if (run.signal.aborted) throw new Interrupted();
+}
+
+/** What a target does not have is told once, not by each check that is about it. */
+function withoutAbsent(work: RunWork, { target }: Stage, progress: RunProgress): RunWork {
+  if (work.isOpen !== true) return work;
+  const absent = new Map(work.suites.map((suite) => [suite, suite.absence?.(target)]));
+  const told = [...absent].flatMap(([{ id }, why]) =>
+    why === undefined ? [] : [`The suite ${id} was left out: ${why}.`],
+  );
+  progress.notes.push(...told);
+  return { ...work, suites: work.suites.filter((suite) => absent.get(suite) === undefined) };
 }
 
 /** What was made on the way is removed when the run ends. */
@@ -130,8 +143,10 @@ function stoppedNotes(work: RunWork, { findings }: RunProgress): readonly string
 }
 
 /** Reads what the target publishes and probes for what it does not tell. */
-async function learn({ run, stage: bare, suites, isQuick }: RunWork, progress: RunProgress): Promise<Stage> {
+async function learn(work: RunWork, progress: RunProgress): Promise<Stage> {
+  const { run, stage: bare, suites, isQuick } = work;
   const { session, profile, seats } = bare;
+  if (work.isBare === true) return { ...bare, target: NOTHING_KNOWN, capabilities: progress.capabilities };
   const target = await discover(session);
   session.setTarget(target);
   const known = readCapabilities({ profile, target, hasSeatLimits: seats.length > 0 });

@@ -34,7 +34,7 @@ export function wantsTls(reply: Reply): boolean {
 /** Says of a request that nothing answered what to try. */
 export function unreachable(reply: Reply, baseUrl: string): Obstacle {
   const { kind, message } = reply.exchange.failure ?? { kind: "other", message: "no answer" };
-  if (message.endsWith(NO_TLS)) {
+  if (kind === "tls" && message.endsWith(NO_TLS)) {
     return { what: message, hint: "Try http:// instead of https://, or the port at which the server speaks TLS." };
   }
   if (baseUrl.startsWith("http:") && (kind === "protocol" || kind === "reset")) {

@@ -8,10 +8,15 @@ export function createPinnedTransport(transport: Transport, baseUrl: string): Tr
   const { origin } = new URL(baseUrl);
   return {
     send: (request) => {
-      if (URL.canParse(request.url) && new URL(request.url).origin === origin) return transport.send(request);
+      if (isOf(origin, request.url)) return transport.send(request);
       const message = `not sent: it leads away from ${origin}, and credentials go to no other host`;
       return Promise.resolve({ failure: { kind: "other", message } });
     },
     close: transport.close,
   };
+}
+
+/** What follows a slash is path, whatever stands there. */
+function isOf(origin: string, url: string): boolean {
+  return url.startsWith(`${origin}/`) || (URL.canParse(url) && new URL(url).origin === origin);
 }

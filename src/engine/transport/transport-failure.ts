@@ -27,6 +27,19 @@ const PLAIN_ANSWER = /wrong.version.number|packet.length.too.long/i;
 /** What the HTTP client finds when the status is below 100. */
 const NO_STATUS = /statusCode >= 100/;
 
+/** What undici finds when an answer switches to another protocol; Node's own client says the same by a code. */
+const SWITCHED = /bad upgrade|assert\(upgrade\)/;
+
+/** What one client calls otherwise than the other: a failure is told alike, whichever of them sent the request. */
+const SAME_CODE: Readonly<Record<string, string>> = { UND_ERR_SOCKET: "ECONNRESET" };
+
+const SAME_WORDS: readonly (readonly [RegExp, string])[] = [
+  [/^Parse Error: /, ""],
+  [/^Response does not match the HTTP\/1\.1 protocol \((.*)\)$/, "$1"],
+  [/^Headers? overflow.*/i, "its head is too long"],
+  [/^.*content-length\b.*$/i, "its Content-Length cannot be true"],
+];
+
 /** How the failure of a TLS connection to a server of plain HTTP ends its message. */
 export const NO_TLS = "the server does not speak TLS";
 
@@ -34,12 +47,18 @@ export const NO_TLS = "the server does not speak TLS";
 export function toTransportFailure(error: unknown): TransportFailure {
   const { code, message } = readError(error);
   if (NO_STATUS.test(message)) return { kind: "protocol", message: "an answer whose status is none (below 100)" };
+  if (SWITCHED.test(message)) return { kind: "protocol", message: "an answer of 101, which nobody asked for" };
+  if (code === "UND_ERR_CONNECT_TIMEOUT") return { kind: "timeout", message: "no connection in time" };
   const kind = KINDS.find(([pattern]) => pattern.test(code))?.[1] ?? "other";
   if (kind === "tls" && PLAIN_ANSWER.test(`${code} ${message}`)) {
     return { kind, message: `${WORDS.tls} (${code}): ${NO_TLS}` };
   }
-  const detail = code === "" || kind === "protocol" ? message : code;
+  const detail = code === "" || kind === "protocol" ? inSameWords(message) : (SAME_CODE[code] ?? code);
   return { kind, message: detail === "" ? WORDS[kind] : `${WORDS[kind]} (${detail})` };
+}
+
+function inSameWords(message: string): string {
+  return SAME_WORDS.reduce((text, [pattern, words]) => text.replace(pattern, words), message);
 }
 
 /** The failure of a request that did not end within its time. */

@@ -9,6 +9,8 @@ export interface TransportRequest {
   readonly text: string | null;
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
+  /** The id of the identity provider whose client sends it; the tool itself when left out. */
+  readonly sender?: string;
 }
 
 /** A response, or why none came. */

@@ -23,6 +23,8 @@ export interface RuleTally<Rule extends TrafficRule = TrafficRule> {
   readonly error: unknown;
   /** The first exchanges that broke it, and what shows that, in order; the rest is only counted. */
   readonly named: readonly number[];
+  /** All exchanges of scenarios that broke it, by their numbers. */
+  readonly inScenarios: readonly number[];
   /** Notes about the exchanges that it applied to, and the rules that these were held against. */
   readonly heard: Hearing;
   /** By the sender of an exchange that broke it, the sender's features that such exchanges are about, each with the first of these. */
@@ -50,8 +52,8 @@ export const MAX_NAMED = 20;
 
 type OpenTally<Rule extends TrafficRule> = Omit<
   { -readonly [Key in keyof RuleTally<Rule>]: RuleTally<Rule>[Key] },
-  "heard"
-> & { readonly heard: Audience & Hearing };
+  "heard" | "inScenarios"
+> & { readonly heard: Audience & Hearing; readonly inScenarios: number[] };
 
 /** Starts judging by these rules. */
 export function createTrafficJudge<Rule extends TrafficRule>(
@@ -65,6 +67,7 @@ export function createTrafficJudge<Rule extends TrafficRule>(
     first: undefined,
     error: undefined,
     named: [],
+    inScenarios: [],
     heard: createAudience(),
     features: new Map(),
     firstOf: new Map(),
@@ -96,6 +99,7 @@ function judgeOne(tally: OpenTally<TrafficRule>, exchange: LiveExchange): Violat
   } catch (error) {
     if (error instanceof Violation) {
       noteBreach(tally, exchange.seq, error);
+      if (exchange.cause.kind === "scenario") tally.inScenarios.push(exchange.seq);
       return error;
     }
     tally.error ??= error;

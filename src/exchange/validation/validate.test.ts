@@ -175,3 +175,65 @@ describe("resources", () => {
     expect(createValidator().validateResource("/Devices", { id: 1 }, facts)).toEqual([]);
   });
 });
+
+const USER = "urn:ietf:params:scim:schemas:core:2.0:User";
+const ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+
+describe("User and Group", () => {
+  const validate = createValidator().validateMessage;
+  const user = { schemas: [USER], id: "2819c223", userName: "bjensen@example.com" };
+  const group = {
+    schemas: ["urn:ietf:params:scim:schemas:core:2.0:Group"],
+    id: "e9e30dba",
+    displayName: "Tour Guides",
+  };
+
+  it("accepts the minimal user of RFC 7643 section 8.1, and the group of section 8.4", () => {
+    const meta = {
+      resourceType: "User",
+      created: "2010-01-23T04:56:22Z",
+      lastModified: "2011-05-13T04:42:34Z",
+      version: 'W/"3694e05e9dff590"',
+      location: "https://example.com/v2/Users/2819c223",
+    };
+    expect(validate("user", { ...user, meta })).toEqual([]);
+    const members = [{ value: "2819c223", $ref: "https://example.com/v2/Users/2819c223", display: "Babs Jensen" }];
+    expect(validate("group", { ...group, members })).toEqual([]);
+  });
+
+  it.each([
+    { title: null, emails: [], name: null, meta: null, active: null },
+    { emails: [{ value: "a@example.com", primary: null, verified: true }, null] },
+    { badge: 17, "urn:example:2.0:User": { level: 3 }, [ENTERPRISE]: { costCenter: null, floor: 2 } },
+    { name: { givenName: "Barbara", initials: ["B"] } },
+    { externalId: null, groups: [{ value: "e9e30dba", type: "direct" }] },
+  ])("lets %j be", (more) => {
+    expect(validate("user", { ...user, ...more })).toEqual([]);
+  });
+
+  it("finds names in any letter case, at any depth, and says where in the schema's spelling", () => {
+    expect(validate("user", { Schemas: [USER], ID: "2819c223", username: "bjensen" })).toEqual([]);
+    const wrong = { ...user, Emails: [{ VALUE: 17 }], [ENTERPRISE.toLowerCase()]: { Manager: { Value: 4 } } };
+    expect(validate("user", wrong).map(({ at, actual }) => [at, actual])).toEqual([
+      ["/emails/0/value", "17"],
+      [`/${ENTERPRISE}/manager/value`, "4"],
+    ]);
+  });
+
+  it.each([
+    ["/userName", { userName: 17 }],
+    ["/userName", { userName: "" }],
+    ["/userName", { userName: null }],
+    ["/name/givenName", { name: { givenName: ["Barbara"] } }],
+    ["/emails", { emails: "bjensen@example.com" }],
+    ["/active", { active: "true" }],
+    ["/schemas", { schemas: [] }],
+  ])("says that %s is wrong in %j", (at, more) => {
+    expect(validate("user", { ...user, ...more }).map((problem) => problem.at)).toEqual([at]);
+  });
+
+  it("lets the name of a group be empty, and not missing", () => {
+    expect(validate("group", { ...group, displayName: "" })).toEqual([]);
+    expect(validate("group", { schemas: group.schemas, id: group.id })).toMatchObject([{ at: "/displayName" }]);
+  });
+});

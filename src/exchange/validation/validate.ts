@@ -1,17 +1,20 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type { ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
+import groupSchema from "../../../fixtures/schemas/group.schema.json" with { type: "json" };
 import errorSchema from "../../../fixtures/schemas/error.schema.json" with { type: "json" };
 import listResponseSchema from "../../../fixtures/schemas/list-response.schema.json" with { type: "json" };
 import patchOpSchema from "../../../fixtures/schemas/patch-op.schema.json" with { type: "json" };
 import resourceTypeSchema from "../../../fixtures/schemas/resource-type.schema.json" with { type: "json" };
 import schemaSchema from "../../../fixtures/schemas/schema.schema.json" with { type: "json" };
 import serviceProviderConfigSchema from "../../../fixtures/schemas/service-provider-config.schema.json" with { type: "json" };
-import { isObject, sameName } from "../../scim/json.ts";
+import userSchema from "../../../fixtures/schemas/user.schema.json" with { type: "json" };
+import { isObject } from "../../scim/json.ts";
 import type { Json, JsonObject } from "../../scim/json.ts";
 import { toJsonSchema } from "../../scim/schema/json-schema.ts";
 import type { TargetFacts } from "../../profile/target-facts.ts";
 import { oncePer } from "./once-per.ts";
+import { inSpellingOf } from "./spelling.ts";
 import { createTargetTypes } from "./target-types.ts";
 import type { TargetType } from "./target-types.ts";
 import { shown } from "../shown.ts";
@@ -28,8 +31,10 @@ export interface Problem {
   readonly actual: string;
 }
 
-/** Messages and discovery resources that have a JSON Schema of their own in `fixtures/schemas/`. */
+/** Messages and resources that have a JSON Schema of their own in `fixtures/schemas/`. */
 export type MessageKind =
+  | "user"
+  | "group"
   | "list-response"
   | "error"
   | "service-provider-config"
@@ -39,7 +44,7 @@ export type MessageKind =
 
 /** Holds bodies against JSON Schemas. Compiles each schema once, when it is first needed. */
 export interface Validator {
-  /** Problems of a message; members are found whatever the letter case of their names. Empty when there are none. */
+  /** Problems of a message or resource; members are found whatever the letter case of their names. Empty when there are none. */
   readonly validateMessage: (kind: MessageKind, body: Json) => readonly Problem[];
   /**
    * Problems of a resource of the type that lives at an endpoint, by the schemas that the target publishes, else by those
@@ -51,6 +56,8 @@ export interface Validator {
 }
 
 const MESSAGE_SCHEMAS: Readonly<Record<MessageKind, JsonObject>> = {
+  user: userSchema,
+  group: groupSchema,
   "list-response": listResponseSchema,
   error: errorSchema,
   "service-provider-config": serviceProviderConfigSchema,
@@ -64,7 +71,9 @@ export function createValidator(): Validator {
   const ajv = new Ajv2020({
     allErrors: true,
     verbose: true,
-    strict: false,
+    strict: true,
+    // A target may publish a required attribute under a name that no JSON Schema can have, such as __proto__.
+    strictRequired: false,
     // What every object inherits (`constructor`) is no member of a body.
     ownProperties: true,
     validateSchema: false,
@@ -89,7 +98,7 @@ export function createValidator(): Validator {
     validateMessage: (kind, body) => {
       const compiled = messages.get(kind) ?? ajv.compile(MESSAGE_SCHEMAS[kind]);
       messages.set(kind, compiled);
-      return problemsOf(compiled, inSpelling(body, Object.keys(MESSAGE_SCHEMAS[kind]["properties"] ?? {})));
+      return problemsOf(compiled, inSpellingOf(MESSAGE_SCHEMAS[kind], body));
     },
     validateResource: (endpoint, body, facts) => {
       const type = typeAt(endpoint, facts);
@@ -150,11 +159,4 @@ function nameOfType(type: unknown): string {
 
 function escapePointer(name: string): string {
   return name.replaceAll("~", "~0").replaceAll("/", "~1");
-}
-
-/** The object with its members spelled as the schema spells them. */
-function inSpelling(body: Json, names: readonly string[]): Json {
-  if (!isObject(body)) return body;
-  const spelled = Object.entries(body).map(([key, value]) => [names.find((n) => sameName(n, key)) ?? key, value]);
-  return Object.fromEntries(spelled);
 }

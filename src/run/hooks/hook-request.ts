@@ -1,6 +1,7 @@
 import { ProxyAgent, request as send } from "undici";
 import type { HookRequest, HookTools } from "../../engine/scenarios/play/hook-run.ts";
 import { proxyFromEnvironment } from "../proxy-from-environment.ts";
+import { userAgent } from "../transport/user-agent.ts";
 import { HOOK_TIMEOUT_MS } from "./run-shell.ts";
 
 /** Nothing that a console answers to a hook is longer; what is, would fill the memory. */
@@ -17,7 +18,7 @@ export async function requestOverNetwork(
   const proxy = proxyUrl === undefined ? undefined : new ProxyAgent(proxyUrl);
   const either = AbortSignal.any([signal, late]);
   try {
-    const sent = { method, headers: { ...headers }, body: body ?? null, signal: either };
+    const sent = { method, headers: { ...introduction(headers), ...headers }, body: body ?? null, signal: either };
     const answer = await send(url, proxy === undefined ? sent : { ...sent, dispatcher: proxy });
     return { status: answer.statusCode, headers: joined(answer.headers), text: await readText(answer.body) };
   } catch (error) {
@@ -26,6 +27,12 @@ export async function requestOverNetwork(
   } finally {
     await proxy?.close();
   }
+}
+
+/** A console is told who asks, unless the hook says it. */
+function introduction(headers: HookRequest["headers"]): Readonly<Record<string, string>> {
+  const isSaid = Object.keys(headers).some((name) => name.toLowerCase() === "user-agent");
+  return isSaid ? {} : { "user-agent": userAgent() };
 }
 
 function joined(headers: Readonly<Record<string, string | string[] | undefined>>): Readonly<Record<string, string>> {

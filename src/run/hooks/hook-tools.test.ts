@@ -115,3 +115,15 @@ test("no hook starts once the run is interrupted", async () => {
   const running = run({ kind: "shell", command: `touch ${join(folder, "ran")}` }, AbortSignal.abort());
   await expect(running).rejects.toBeInstanceOf(Interrupted);
 });
+
+test("a console is told who asks, unless the hook says it", async () => {
+  const seen: (string | undefined)[] = [];
+  const url = await listen((request, response) => {
+    seen.push(request.headers["user-agent"]);
+    response.end("{}");
+  });
+  const { signal } = new AbortController();
+  await run({ kind: "http", method: "POST", url, headers: {} }, signal);
+  await run({ kind: "http", method: "POST", url, headers: { "User-Agent": "mine" } }, signal);
+  expect(seen).toEqual([expect.stringMatching(/^zi-scim-check\/\d+\.\d+$/), "mine"]);
+});

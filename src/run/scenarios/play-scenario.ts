@@ -18,6 +18,7 @@ import { createImpatientClock } from "../clocks/impatient-clock.ts";
 import { openBundledStage } from "../main-stage.ts";
 import type { RunContext } from "../../engine/run-context.ts";
 import type { RunChecksOptions } from "../options.ts";
+import { createWaitTeller } from "./tell-wait.ts";
 import { scenarioSeats } from "./scenario-seats.ts";
 
 /** What is played, beyond what the run knows. */
@@ -80,7 +81,9 @@ async function playBundled(
 }
 
 async function play(scenario: Scenario, stage: Stage, { run, options }: Playing): Promise<ScenarioResult> {
-  const tellWornOut = (ms: number): void => run.onEvent({ type: "note", text: wornOutNote(scenario, ms) });
+  const tell = (text: string): void => run.onEvent({ type: "note", text });
+  const tellWait = createWaitTeller(run.idp.title, tell);
+  const clock = createImpatientClock(run.clock, (ms) => tell(wornOutNote(scenario, ms)));
   return runScenario({
     scenario,
     run,
@@ -88,7 +91,9 @@ async function play(scenario: Scenario, stage: Stage, { run, options }: Playing)
     users: options.users,
     population: await loadPopulation(scenario, { run, options, profile: stage.profile }),
     hooks: hookRunners(stage, { signal: run.signal, secrets: run.secrets }),
-    clock: createImpatientClock(run.clock, tellWornOut),
+    clock,
+    // Against a bundled server no wait takes time.
+    ...(run.bundled ? {} : { onWait: (wait) => tellWait({ ...wait, lastsMs: clock.boundOf(wait.ms) }) }),
     timeoutMs: run.idp.timeoutMs,
   });
 }

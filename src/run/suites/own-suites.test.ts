@@ -55,6 +55,8 @@ test("the built-in suites are known by name", () => {
     "protocol",
     "traffic",
     "okta",
+    "okta-spec",
+    "okta-entitlements",
     "zoominfo",
     "seats",
   ];

@@ -25,13 +25,14 @@ function idsBeside(selection: {
 }
 
 test("a run without the traffic suite judges the provider's own requests by its must rules all the same", () => {
-  expect(idsBeside({ suites: ["okta"] })).toEqual(musts);
+  expect(idsBeside({ suites: ["okta"] })).toEqual(musts.filter((id) => !id.startsWith("okta.")));
+  expect(idsBeside({ suites: ["users"] })).toEqual(musts);
   expect(musts.length).toBeGreaterThan(20);
   expect(idsBeside({})).toEqual([]);
 });
 
 test("what is skipped stays out, and a run of single checks judges just those", () => {
-  expect(idsBeside({ suites: ["okta"], skip: ["traffic.list.*"] })).toEqual(
+  expect(idsBeside({ suites: ["users"], skip: ["traffic.list.*"] })).toEqual(
     musts.filter((id) => !id.startsWith("traffic.list.")),
   );
   expect(idsBeside({ only: ["okta.create.*"] })).toEqual([]);
@@ -47,4 +48,21 @@ test("they apply to what the provider sends alone", async () => {
     beside.flatMap(({ trafficRules }) => trafficRules).filter(({ applies }) => applies({ ...live, sender })).length;
   expect(applying("tool")).toBe(0);
   expect(applying("okta")).toBeGreaterThan(5);
+});
+
+test("what a scenario exchanges is judged by all rules, whoever sends it", async () => {
+  const ground = await openGround({ profile: await loadProfile("generic"), rules: [] });
+  const headers = ordinaryHeaders(undefined);
+  const cause = { kind: "scenario", id: "assign", step: "verify everybody at the target" } as const;
+  const live = await ground.session.send({ method: "GET", path: "/Users", headers, cause });
+  const selection = { suites: ["users"], only: [], skip: [] };
+  const beside = rulesBeside(okta, { known: ALL_SUITES, selection, selected: [], plays: true });
+  const rules = beside.flatMap(({ trafficRules }) => trafficRules);
+  expect(rules.map(({ id }) => id)).toEqual(declared.map(({ id }) => id));
+  const applying = rules.filter(({ applies }) => applies(live)).map(({ id }) => id);
+  expect(applying).toContain("traffic.list.message");
+  // A should rule.
+  expect(applying).toContain("traffic.page.spelling");
+  const spelling = rules.find(({ id }) => id === "traffic.page.spelling");
+  expect(spelling?.applies({ ...live, cause: causeOf("discovery"), sender: "okta" })).toBe(false);
 });

@@ -1,6 +1,8 @@
 import { REQUIREMENTS } from "../../../suites/requirements/index.ts";
 import { severityOf } from "../../engine/checks/requirements.ts";
 import type { IdentityProvider } from "../../engine/identity-provider.ts";
+import type { Clause } from "../../exchange/clause.ts";
+import type { LiveExchange } from "../../exchange/exchange.ts";
 import type { DeclaredRule, Suite } from "../../kit/check.ts";
 import { createFilter } from "../select.ts";
 import type { CheckSelection } from "../select.ts";
@@ -10,15 +12,18 @@ export interface SelectedSuites {
   readonly known: readonly Suite[];
   readonly selection: CheckSelection;
   readonly selected: readonly Suite[];
+  /** Scenarios are played. */
+  readonly plays?: boolean;
 }
 
 /**
- * The must traffic rules of suites that a run leaves out, for what the provider's client sends in it: whether a feature works must
- * not hang on which suites were named. A run of single checks (`only`) judges just those.
+ * The traffic rules of suites that a run leaves out: all of them for what scenarios exchange, and the must rules for what else the
+ * provider's client sends, as whether a feature works must not hang on which suites were named. A run of single checks (`only`)
+ * judges just those.
  */
 export function rulesBeside(
   provider: IdentityProvider,
-  { known, selection, selected }: SelectedSuites,
+  { known, selection, selected, plays = false }: SelectedSuites,
 ): readonly Suite[] {
   if (selection.only.length > 0) return [];
   const isWanted = createFilter(selection);
@@ -28,12 +33,18 @@ export function rulesBeside(
       ...suite,
       checks: [],
       trafficRules: suite.trafficRules
-        .filter(({ id, clause }) => isWanted(id) && !judged.has(id) && severityOf(clause, REQUIREMENTS) === "must")
+        .filter(({ id, clause }) => isWanted(id) && !judged.has(id) && (plays || isMust(clause)))
         .map((rule) => onlyOf(provider, rule)),
     }))
     .filter(({ trafficRules }) => trafficRules.length > 0);
 }
 
 function onlyOf({ id }: IdentityProvider, rule: DeclaredRule): DeclaredRule {
-  return { ...rule, applies: (exchange) => exchange.sender === id && rule.applies(exchange) };
+  const must = isMust(rule.clause);
+  const isMeant = ({ cause, sender }: LiveExchange): boolean => cause.kind === "scenario" || (must && sender === id);
+  return { ...rule, applies: (exchange) => isMeant(exchange) && rule.applies(exchange) };
+}
+
+function isMust(clause: Clause): boolean {
+  return severityOf(clause, REQUIREMENTS) === "must";
 }

@@ -5,8 +5,8 @@ import type { JsonObject } from "../../scim/json.ts";
 import type { ResourceSchema } from "../../scim/schema/resource-schema.ts";
 import { toSchemaResource } from "../../scim/schema/schema.ts";
 import type { Schema } from "../../scim/schema/schema.ts";
-
 import { RESOURCE_TYPE_URN, SERVICE_PROVIDER_CONFIG_URN } from "../../scim/urns.ts";
+import type { CatalogType } from "../../profile/profile.ts";
 import type { ServerContext } from "../http/server-context.ts";
 
 /** The configuration of the service provider (RFC 7643 section 5): what this server can do, and no more. */
@@ -34,9 +34,10 @@ export function toServiceProviderConfig({ profile }: ServerContext, baseUrl: str
 
 /** The resource types of the server (RFC 7643 section 6). */
 export function toResourceTypes(context: ServerContext, baseUrl: string): readonly JsonObject[] {
-  const { publishedUserSchema, groupSchema } = context;
+  const { publishedUserSchema, groupSchema, profile } = context;
   const user = toResourceType("User", publishedUserSchema, baseUrl);
-  return groupSchema === undefined ? [user] : [user, toResourceType("Group", groupSchema, baseUrl)];
+  const group = groupSchema === undefined ? [] : [toResourceType("Group", groupSchema, baseUrl)];
+  return [user, ...group, ...(profile.catalog ?? []).map((type) => toCatalogResourceType(type, baseUrl))];
 }
 
 /** Every schema that a resource of the server may name (RFC 7643 section 7), those of the discovery resources included. */
@@ -44,15 +45,31 @@ export function toSchemas(context: ServerContext, baseUrl: string): readonly Jso
   return servedSchemas(context).map((schema) => toSchemaResource(schema, `${baseUrl}/Schemas/${schema.id}`));
 }
 
-function servedSchemas({ publishedUserSchema: userSchema, groupSchema }: ServerContext): readonly Schema[] {
+function servedSchemas(context: ServerContext): readonly Schema[] {
+  const { publishedUserSchema: userSchema, groupSchema, profile } = context;
+  const listed = new Map((profile.catalog ?? []).map(({ schema }) => [schema.id.toLowerCase(), schema]));
   return [
     userSchema.core,
     ...(groupSchema === undefined ? [] : [groupSchema.core]),
     ...userSchema.extensions.map(({ schema }) => schema),
+    ...listed.values(),
     SERVICE_PROVIDER_CONFIG_SCHEMA,
     RESOURCE_TYPE_SCHEMA,
     SCHEMA_SCHEMA,
   ];
+}
+
+function toCatalogResourceType({ name, endpoint, description, schema }: CatalogType, baseUrl: string): JsonObject {
+  return {
+    schemas: [RESOURCE_TYPE_URN],
+    id: name,
+    name,
+    endpoint,
+    description,
+    schema: schema.id,
+    schemaExtensions: [],
+    meta: { resourceType: "ResourceType", location: `${baseUrl}/ResourceTypes/${name}` },
+  };
 }
 
 function toResourceType(name: string, { core, extensions }: ResourceSchema, baseUrl: string): JsonObject {

@@ -3,6 +3,7 @@ import { ScimError } from "../../scim/error.ts";
 import { createBearerAuthenticator, toChallenge } from "./bearer-authentication.ts";
 import { toDiscoveryEndpoints } from "../discovery/discovery-endpoints.ts";
 import type { ServedEndpoint, Handler } from "./endpoint.ts";
+import { toCatalogEndpoints } from "../resources/catalog-endpoints.ts";
 import { createGroups } from "../resources/groups/groups.ts";
 import { toResourceEndpoints } from "../resources/resource-endpoints.ts";
 import { isTooLong, urlTooLong } from "./url-limit.ts";
@@ -55,6 +56,7 @@ function toEndpoints({ context, writes }: ScimRoutesOptions): readonly ServedEnd
   return [
     ...toResourceEndpoints(createUsers(context, writes), options),
     ...(groupSchema === undefined ? [] : toResourceEndpoints(createGroups(context, groupSchema), options)),
+    ...(context.profile.catalog ?? []).flatMap((type) => toCatalogEndpoints(type, options)),
     ...toDiscoveryEndpoints(context),
     { path: "/Me", handler: async () => toNotImplemented("/Me, a name for the user who asks") },
     { path: "/Bulk", handler: async () => toNotImplemented("bulk requests") },

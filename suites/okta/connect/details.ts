@@ -18,6 +18,7 @@ const detail = defineCheck({
       "What the admin reads after `Errors reported by remote server:` is the detail of the error body; nothing is known to stop where there is none.",
   }),
   advice: "Put a sentence into the `detail` of every error that names what is wrong: the admin reads it in Okta.",
+  also: ["refused-create-has-no-detail"],
   run: async (t) => {
     const refused = (await refusals(t)).filter(isRefusal);
     if (refused.length === 0) t.skip("the target refuses none of what is wrong with a JSON body");

@@ -71,6 +71,7 @@ const create = defineCheck({
       "Okta pushes a new group as schemas, displayName and members ([]), without externalId; the answer is 201 with id and displayName, and the group is read by that id.",
   }),
   advice: "Ask for displayName only when a group is created, and answer 201 with the group and its id.",
+  also: ["answer-to-a-create-has-no-id"],
   run: async (t) => {
     const { displayName } = t.make.groupBody();
     const answer = verify(await send(t, createGroup({ displayName, members: [] }))).status(201);

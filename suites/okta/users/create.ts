@@ -29,7 +29,13 @@ const answer = defineCheck({
   features: ["create", "update", "deactivate"],
   advice:
     "Answer POST /Users with 201 and the created resource including its id; an empty body makes Okta say `Create new user returned empty user`.",
-  also: ["create-answers-with-the-id-only", "id-is-a-number"],
+  also: [
+    "answer-to-a-create-is-200",
+    "answer-to-a-create-is-empty",
+    "answer-to-a-create-has-no-name",
+    "create-answers-with-the-id-only",
+    "id-is-a-number",
+  ],
   run: async (t) => {
     const body = t.make.userBody();
     const answer = verify(await pushNewUser(t, body)).status(201);
@@ -64,6 +70,7 @@ const letterCase = defineCheck({
   }),
   advice:
     "Keep userName as it was sent and fold the letter case only where names are compared; Okta's acceptance test compares it.",
+  also: ["every-answer-shows-user-names-in-lower-case"],
   run: async (t) => {
     const body = t.make.userBody({ label: "MixEd" });
     const reply = await push(t, body);
@@ -129,6 +136,7 @@ const active = defineCheck({
   features: ["create"],
   advice:
     "Store `active` as it is sent and return it as a JSON boolean: no invitation or review may leave the user inactive.",
+  also: ["answer-to-a-create-is-inactive", "answer-to-a-create-has-no-active"],
   run: async (t) => {
     const reply = await push(t, t.make.userBody());
     for (const answer of [reply, await supposeRead(t, idIn(reply))]) verify(answer).at("active").is(true);

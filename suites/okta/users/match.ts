@@ -26,7 +26,7 @@ const found = defineCheck({
     requirement: "Before a create Okta asks for the user by userName eq and links the one that is found.",
   }),
   features: ["update"],
-  also: ["filter-total-of-all-users"],
+  also: ["match-is-answered-with-the-user", "match-lists-the-user-twice", "filter-total-of-all-users"],
   advice:
     "Hold userName eq against the userName that the server shows, then page: with startIndex=1&count=100 the user must be in Resources.",
   run: async (t) => {
@@ -52,7 +52,7 @@ const single = defineCheck({
   }),
   advice:
     "Apply the filter and compare the whole userName: neither a prefix nor a part of it is a match, and an underscore stands for itself.",
-  also: ["eq-as-sql-like"],
+  also: ["match-lists-everybody", "eq-as-sql-like"],
   run: async (t) => {
     // The similar names come first: once ann_lee is found, a list that lags behind has all of them.
     const { userName } = t.make.userBody({ label: "ann_lee" });
@@ -81,6 +81,7 @@ const none = defineCheck({
       "When nobody matches, the answer is 200 with totalResults 0, or 404 with an Error body; Okta then creates.",
   }),
   advice: "Answer a filter that matches nobody with 200, totalResults 0 and an empty Resources.",
+  also: ["match-of-nobody-is-404-in-words"],
   run: async (t) => {
     const { userName } = t.make.userBody({ label: "nobody" });
     verifyNoMatch(await send(t, findUser(userName)));

@@ -31,7 +31,14 @@ const answer = defineCheck({
     requirement: "A PUT answers 200 with the updated resource; only a PATCH may be answered with 204.",
   }),
   advice: "Answer PUT /Users/{id} with 200 and the resource as it has just been stored, under the id of the URL.",
-  also: ["put-gives-the-user-a-new-id", "put-answers-with-the-request"],
+  also: [
+    "answer-to-a-put-is-204",
+    "answer-to-a-put-is-empty",
+    "answer-to-a-put-has-another-id",
+    "answer-to-a-put-is-the-user-as-it-was",
+    "put-gives-the-user-a-new-id",
+    "put-answers-with-the-request",
+  ],
   run: async (t) => {
     const user = await t.make.user();
     const body = renamed(user.sent, "Renamed");

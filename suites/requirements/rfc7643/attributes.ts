@@ -24,6 +24,10 @@ export const ATTRIBUTES = {
     requirement: "When canonicalValues are declared the server may limit accepted values to them.",
     level: "MAY", basis: "keyword", observable: true, area: "schema", needs: "none", profile: "core",
   },
+  "RFC7643-2.3.1-02": {
+    requirement: "String values are JSON strings, never numbers, objects or lists.",
+    level: "MUST", basis: "prose", observable: true, area: "read", needs: "none", profile: "core",
+  },
   "RFC7643-2.3.2-01": {
     requirement: "Boolean values are the JSON literals true/false, never strings or numbers.",
     level: "MUST", basis: "prose", observable: true, area: "read", needs: "none", profile: "core",

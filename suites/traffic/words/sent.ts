@@ -23,6 +23,15 @@ export function sentAs(x: LiveExchange, resource: JsonObject, name: string): rea
   return bodiesTo(x, resource).flatMap((body) => valuesGiven(body, name));
 }
 
+/** True where a write of the run left a value out, or sent none: what comes of that is judged by the check that did. */
+export function wasWithheld(x: LiveExchange, resource: JsonObject, name: string): boolean {
+  if (sentAs(x, resource, name).some((value) => value === null || value === "")) return true;
+  const writes = bodiesTo(x, resource).filter(isObject);
+  return writes.some(
+    (body) => getIgnoreCase(body, "Operations") === undefined && getIgnoreCase(body, name) === undefined,
+  );
+}
+
 /** True for a name that the run has sent to this resource as the whole path of a PATCH operation: some of those lead nowhere on purpose. */
 export function wasPath(x: LiveExchange, resource: JsonObject, name: string): boolean {
   return bodiesTo(x, resource).some((body) => {

@@ -1,4 +1,5 @@
 import { secretsOfHeader, secretsOfUrl } from "../../../exchange/masking/given-secrets.ts";
+import { isSecretVariable } from "../../../run/runscope/values/secret-variable.ts";
 import { DEFAULT_TOKEN_VARIABLE } from "./credentials.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -9,11 +10,19 @@ const SECRETS_OF: Readonly<Record<string, (value: string, env: Environment) => r
   "--other-token": (value) => [value, value.trim()],
   "--token-env": (name, env) => [env[name] ?? ""],
   "--basic": (value) => secretsOfHeader("authorization", `Basic ${Buffer.from(value, "utf8").toString("base64")}`),
+  "--var": (value) => secretOfVariable(value),
   "--header": (value) => {
     const colon = value.indexOf(":");
     return colon < 0 ? [] : secretsOfHeader(value.slice(0, colon).trim(), value.slice(colon + 1).trim());
   },
 };
+
+/** What is secret by the name of its variable, and what may have been meant as a value alone. */
+function secretOfVariable(text: string): readonly string[] {
+  const [, name = "", value = ""] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
+  if (name === "" || value === "" || !isSecretVariable(name)) return [];
+  return secretsOfHeader("authorization", value);
+}
 
 /**
  * Everything secret in a command line and its environment, before any of it is understood: the complaint about a mistake in

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Json } from "../../../scim/json.ts";
 import { createTraffic, finding, groups, listOf, operation } from "./causes.fixture.ts";
 import { gatherCauses } from "./gather-causes.ts";
@@ -214,79 +214,35 @@ test("a value that no write keeps as it is sent is one cause, whichever operatio
   ]);
 });
 
-test("lists of ids instead of resources are one cause, whoever is looked for in them", () => {
-  const { exchanges, send } = withTwoUsers();
-  const answer = listOf("a");
-  const findings = ['/Users?filter=userName eq "ann@example.com"', "/Users?startIndex=1&count=100", "/Groups"].map(
-    (path, index) =>
-      finding(`l${index}`, send(`GET ${path}`, { answer }), {
-        expected: ["ann@example.com"],
-        actual: "[]",
-        at: "/Resources",
-      }),
-  );
-  expect(gatherCauses(findings, exchanges)).toMatchObject([
-    {
-      gate: "items-no-resources",
-      title: "Resources of lists holds no resources: each item is a text instead of an object",
-      findings: ["l0", "l1", "l2"],
-    },
-  ]);
-});
+describe("a PUT that is answered with the resource as it was before", () => {
+  const user = (userName: string, active: boolean): Json => ({ id: "a", userName, active });
+  const named = { expected: ['"new"'], actual: '"old"', at: "/userName" };
+  const switched = { expected: ["false"], actual: "true", at: "/active" };
 
-test("who demands If-Match is told that entity tags are optional", () => {
-  const { exchanges, send } = withTwoUsers();
-  const refusal = { status: 428, answer: { detail: "If-Match is required" } };
-  const found = { expected: ["a 2xx status"], actual: "status 428" };
-  const findings = ["PUT /Users/a", "PATCH /Users/a"].map((line, index) =>
-    finding(`c${index}`, send(line, refusal), found),
-  );
-  const [cause, ...others] = gatherCauses(findings, exchanges);
-  expect(others).toEqual([]);
-  expect(cause?.advice).toMatch(/^Take such requests without If-Match too: entity tags are optional/);
-});
-
-test("filters that crash wherever they should be refused are one cause, and not where one is refused", () => {
-  const { exchanges, send } = withTwoUsers();
-  send('GET /Users?filter=userName eq "ann@example.com"', { answer: listOf({ id: "a" }) });
-  send('GET /Schemas?filter=id eq "x"', { status: 403 });
-  const crash = { expected: ["status 400"], actual: "status 500 (Internal Server Error)" };
-  const findings = ["active gt true", 'userName zq "x"', "userName"].map((filter, index) =>
-    finding(`f${index}`, send(`GET /Users?filter=${filter}`, { status: 500 }), crash),
-  );
-  expect(gatherCauses(findings, exchanges)).toMatchObject([{ gate: "filters-crash", findings: ["f0", "f1", "f2"] }]);
-  send("GET /Users?filter=nothing eq 1", { status: 400 });
-  expect(gatherCauses(findings, exchanges).map(({ gate }) => gate)).not.toContain("filters-crash");
-});
-
-test("a userName that loses its domain is one cause, in answers and in what filters find", () => {
-  const { exchanges, send } = createTraffic();
-  for (const name of ["ann", "bob", "cyd"])
-    send("POST /Users", {
-      status: 201,
-      body: { userName: `${name}@example.com` },
-      answer: { id: name, userName: name },
+  test("is one cause, whatever of it a finding shows", () => {
+    const { exchanges, send } = createTraffic();
+    send("GET /Users/a", { answer: user("old", true) });
+    const rename = send("PUT /Users/a", { body: user("new", true), answer: user("old", true) });
+    send("GET /Users/a", { answer: user("new", true) });
+    const off = send("PUT /Users/a", { body: user("new", false), answer: user("new", true) });
+    send("GET /Users/a", { answer: user("new", false) });
+    const causes = gatherCauses([finding("renamed", rename, named), finding("off", off, switched)], exchanges);
+    expect(groups(causes)).toEqual([["renamed", "off"]]);
+    expect(causes[0]).toMatchObject({
+      gate: "state-before",
+      title: "PUT of Users is carried out, and answered with the resource as it was before",
     });
-  const read = send("GET /Users/ann", { answer: { id: "ann", userName: "ann" } });
-  const found = send('GET /Users?filter=userName ew "example.com"', { answer: listOf() });
-  const findings = [
-    finding("read", read, { expected: ['"ann@example.com"'], actual: '"ann"', at: "/userName" }),
-    finding("found", found, { expected: ["ann@example.com"], actual: "[]", at: "/Resources" }),
-  ];
-  expect(gatherCauses(findings, exchanges)).toMatchObject([
-    { gate: "user-name-without-domain", findings: ["read", "found"] },
-  ]);
-  send("POST /Users", { status: 201, body: { userName: "dan@a.b" }, answer: { id: "d", userName: "dan@a.b" } });
-  expect(gatherCauses(findings, exchanges).map(({ gate }) => gate)).not.toContain("user-name-without-domain");
-});
+  });
 
-test("what the server says is not implemented is to be implemented, and no log is to be searched", () => {
-  const { exchanges, send } = withTwoUsers();
-  const refusal = { status: 501, answer: { detail: "PATCH is not supported here" } };
-  const findings = ["PATCH /Users/a", "PATCH /Groups/g"].map((line, index) =>
-    finding(`c${index}`, send(line, refusal), { expected: ["a 2xx status"], actual: "status 501" }),
-  );
-  expect(gatherCauses(findings, exchanges).map(({ advice }) => advice)).toEqual([
-    "Implement such requests as RFC 7644 has PATCH in section 3.5.2: the server says itself that it does not know them.",
-  ]);
+  test("is not said where one answer shows what has changed, nor where the change is not done", () => {
+    for (const stored of [user("new", false), user("new", true)]) {
+      const { exchanges, send } = createTraffic();
+      send("GET /Users/a", { answer: user("old", true) });
+      send("PUT /Users/a", { body: user("new", true), answer: user("new", true) });
+      send("GET /Users/a", { answer: user("new", true) });
+      const off = send("PUT /Users/a", { body: user("new", false), answer: user("new", true) });
+      send("GET /Users/a", { answer: stored });
+      expect(gatherCauses([finding("off", off, switched)], exchanges)[0]?.gate).not.toBe("state-before");
+    }
+  });
 });

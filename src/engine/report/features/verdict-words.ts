@@ -34,10 +34,10 @@ function isPart({ run, summary }: Run): boolean {
   return run.selective || summary.checks.total === 0;
 }
 
-/** `2 checks passed`, `1 check and 1 scenario passed`. */
-function passedOf({ summary: { checks, scenarios } }: Run): string {
+/** `2 checks passed`, `1 check and 1 scenario passed`, `30 traffic rules and 1 scenario passed`. */
+function passedOf({ run, summary: { checks, scenarios } }: Run): string {
   const told = [
-    ...(checks.pass > 0 ? [counted(checks.pass, "check")] : []),
+    ...(checks.pass > 0 ? [counted(checks.pass, run.playsOnly === true ? "traffic rule" : "check")] : []),
     ...(scenarios.pass > 0 ? [counted(scenarios.pass, "scenario")] : []),
   ];
   return told.length === 0 ? "nothing failed" : `${told.join(" and ")} passed`;

@@ -104,7 +104,9 @@ function toCommand(
     command,
     ...checks.map((check) => `--only ${quoteShell(check)}`),
     ...scenarios.map((id) => scenarioWords[id] ?? `--scenario ${quoteShell(id)}`),
-  ].join(" ");
+  ]
+    .filter((word) => word !== "")
+    .join(" ");
 }
 
 /** The segments that all ids begin with, without a last one of any of them. */

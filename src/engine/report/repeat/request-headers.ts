@@ -27,7 +27,7 @@ export function headerOptions({ request }: Exchange, options: HeaderStyle): read
 
 function headerWord(name: string, value: string, options: HeaderStyle): readonly string[] {
   const { access, isDeciding } = options;
-  if (LEFT_OUT.has(name) || (!isDeciding && isOrdinary(name, value))) return [];
+  if (LEFT_OUT.has(name) || isOwnName(name, value) || (!isDeciding && isOrdinary(name, value))) return [];
   if (!value.includes(MASK)) return [`-H ${quoteShell(`${toTitle(name)}: ${value}`)}`];
   if (name === "authorization" && !access.headers.includes(name)) return credentialWords(value, access);
   return [`-H "${toTitle(name)}: $${headerVariable(name)}"`];
@@ -40,6 +40,11 @@ function credentialWords(value: string, { tokenVariable }: ShellAccess): readonl
   }
   if (/^basic /i.test(value)) return [`-u "$${BASIC_VARIABLE}"`];
   return [`-H "Authorization: ${value.replace(MASK, `$${tokenVariable}`)}"`];
+}
+
+/** The tool's own name, for which curl's stands as well: a provider's is kept. */
+function isOwnName(name: string, value: string): boolean {
+  return name === "user-agent" && value.startsWith("zi-scim-check/");
 }
 
 /** What needs no line of its own where it cannot be the reason. */

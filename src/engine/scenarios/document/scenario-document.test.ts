@@ -27,6 +27,7 @@ test("what a document leaves out has a default", () => {
     description: "One step.",
     profile: "generic",
     needs: [],
+    hooks: [],
     features: [],
     seats: {},
     takes: 0,

@@ -10,12 +10,14 @@ export interface ScenarioDocument {
   readonly description?: string;
   readonly profile: string;
   readonly needs?: Scenario["needs"];
+  readonly hooks?: Scenario["hooks"];
   /** Features of an identity provider. */
   readonly features?: readonly string[];
   readonly seats?: Readonly<Record<string, number>>;
   readonly takes?: number;
   readonly population: PopulationDocument;
   readonly app?: AppDocument;
+  readonly providers?: Scenario["providers"];
   readonly steps: readonly StepDocument[];
   readonly defects?: readonly string[];
 }
@@ -61,6 +63,7 @@ export function toScenario(document: ScenarioDocument): Scenario {
     description: (document.description ?? title).trim(),
     profile: document.profile,
     needs: document.needs ?? [],
+    hooks: document.hooks ?? [],
     features: document.features ?? [],
     seats: document.seats ?? {},
     takes: document.takes ?? 0,
@@ -75,6 +78,7 @@ export function toScenario(document: ScenarioDocument): Scenario {
       })),
     },
     app: toAppSettings(document.app ?? {}),
+    ...(document.providers && { providers: document.providers }),
     steps: withHeadline(document.steps.map(toStep)),
     defects: document.defects ?? [],
   };

@@ -18,6 +18,7 @@ const WORDS: Readonly<Record<string, (settings: Settings) => string>> = {
   "deactivate-users": (s) => `deactivate ${people(s["people"])} in the directory`,
   "reactivate-users": (s) => `reactivate ${people(s["people"])} in the directory`,
   "update-profile": (s) => `update the profile of ${people(s["people"])}`,
+  "change-passwords": (s) => `change the passwords of ${people(s["people"])}`,
   "retry-failed": () => "retry failed tasks",
   import: () => "import now",
   "confirm-import": (s) => `confirm imported users (${list(s["matches"])})`,

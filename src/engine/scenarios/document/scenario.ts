@@ -1,4 +1,5 @@
-import type { Json } from "../../../scim/json.ts";
+import type { Json, JsonObject } from "../../../scim/json.ts";
+import type { HookName } from "../../../profile/hook.ts";
 import type { AppSettings } from "../../directory.ts";
 
 /** A story that is replayed through an identity provider's client, and what must come of it. Read from a YAML document. */
@@ -10,6 +11,8 @@ export interface Scenario {
   readonly profile: string;
   /** Features of the target without which it is skipped. */
   readonly needs: readonly ("groups" | "seats")[];
+  /** Hooks of the vendor's console without which it is skipped as a whole, before anything is sent. */
+  readonly hooks: readonly HookName[];
   /** Features of an identity provider that do not work when it fails. */
   readonly features: readonly string[];
   /** Seats of the bundled server, by product; empty for the profile's own. */
@@ -18,6 +21,8 @@ export interface Scenario {
   readonly takes: number;
   readonly population: Population;
   readonly app: AppSettings;
+  /** How the client of an identity provider is configured, by the provider's id; beats what the profile says. */
+  readonly providers?: Readonly<Record<string, JsonObject>>;
   readonly steps: readonly ScenarioStep[];
   /** Names of defects that the scenario must notice. */
   readonly defects: readonly string[];

@@ -1,6 +1,6 @@
 import type { HookName } from "../../../profile/hook.ts";
 import type { HookRunner } from "./hook-run.ts";
-import type { IdentityProviderInstance, StepOutcome } from "../../identity-provider.ts";
+import type { ClientWait, IdentityProviderInstance, StepOutcome } from "../../identity-provider.ts";
 import type { Person } from "../../directory.ts";
 import type { Clock } from "../../../exchange/clock.ts";
 import type { ScenarioValues } from "../document/scenario-expression.ts";
@@ -25,6 +25,8 @@ export interface ScenarioOptions {
   readonly clock: Clock;
   /** Milliseconds that the emulated client waits for an answer. */
   readonly timeoutMs: number;
+  /** Told before each wait of the emulated client. */
+  readonly onWait?: (wait: ClientWait) => void;
 }
 
 /** A scenario while it is played. */

@@ -390,6 +390,29 @@ test("a scenario that needs groups is skipped where there are none", async () =>
   expect(result).toMatchObject({ verdict: "skip", reason: "it needs groups, which this target does not offer" });
 });
 
+test("a scenario that needs a hook is skipped as a whole where there is none, before anything is sent", async () => {
+  const events: RunEvent[] = [];
+  const named = (scenario: Scenario): Scenario => ({ ...scenario, hooks: ["add-portal-user", "buy-seats"] });
+  const onEvent = (event: RunEvent): void => void events.push(event);
+  const result = await play("assign", { bundled: false, profile: "generic", change: named, onEvent });
+  expect(result).toMatchObject({
+    verdict: "skip",
+    reason: 'it needs the vendor\'s console: the profile has no hook "add-portal-user" for this target',
+    steps: [],
+  });
+  expect(events.map(({ type }) => type)).toEqual(["scenario-start", "scenario-end"]);
+  expect((await play("assign", { change: named })).verdict).toBe("pass");
+});
+
+test("a pass says how many of its steps were skipped, and why", async () => {
+  const seats = [{ product: "Sales", total: 3, available: 3 }];
+  const result = await play("seat-overflow", { bundled: false, seats });
+  expect(result.verdict).toBe("pass");
+  const why = (hook: string): string =>
+    `only the vendor's console can do this: the profile's hook "${hook}" reaches a zi-scim-check serve by SCIM_ADMIN_URL and SCIM_ADMIN_SECRET, and another target needs a hook of its own`;
+  expect(result.reason).toBe(`2 of 9 steps skipped: ${why("read-seats")}; ${why("buy-seats")}`);
+});
+
 test("a scenario that takes more seats than are free is skipped", async () => {
   const seats = [
     { product: "Sales", total: 3, available: 3 },

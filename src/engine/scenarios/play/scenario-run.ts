@@ -1,6 +1,7 @@
 import { isCap } from "../../../profile/seat-cap.ts";
 import { isPresent } from "../../../profile/capability/index.ts";
 import type { SeatLimit } from "../../../profile/seat-limit.ts";
+import { counted } from "../../../exchange/counted.ts";
 import { Interrupted } from "../../endurance/interrupted.ts";
 import { createInterruptibleClock } from "../../endurance/interruptible-clock.ts";
 import type { IdentityProvider } from "../../identity-provider.ts";
@@ -13,6 +14,7 @@ import type { ScenarioOptions, ScenarioPlay } from "./scenario-play.ts";
 import { selectPeople } from "../document/scenario-selection.ts";
 import { scopedName } from "../document/scenario-settings.ts";
 import { playStep } from "./scenario-step.ts";
+import { missingHook } from "./scenario-vendor.ts";
 import { createStepSession } from "./step-session.ts";
 import { UnreachableTarget } from "../../endurance/unreachable-target.ts";
 import { messageOf } from "../../../scim/message-of.ts";
@@ -80,6 +82,8 @@ function unmetNeed(options: ScenarioOptions): string | undefined {
   if (scenario.needs.includes("groups") && !isPresent(capabilities.groups)) {
     return "it needs groups, which this target does not offer";
   }
+  const hookless = missingHook(options);
+  if (hookless !== undefined) return hookless;
   const limit = seats.find(({ product }) => product === productOf(options));
   if (limit !== undefined && limit.available < scenario.takes) {
     return `it takes ${scenario.takes} seats, and of ${limit.product} only ${limit.available} are free`;
@@ -120,9 +124,11 @@ async function openPlay(options: ScenarioOptions): Promise<ScenarioPlay> {
       members: selectPeople(members, choice),
     })),
     app: scenario.app,
+    configured: { ...stage.profile.providers?.[run.idp.id], ...scenario.providers?.[run.idp.id] },
     capabilities: stage.capabilities,
     seats: stage.seats,
     clock: options.clock,
+    ...(options.onWait === undefined ? {} : { onWait: options.onWait }),
     timeoutMs: options.timeoutMs,
     onProgress: (progress) => run.onEvent({ type: "progress", scenario: scenario.id, ...progress }),
   });
@@ -198,6 +204,19 @@ function toVerdict(steps: readonly StepResult[], end: Ending | undefined): Endin
     if (worst !== undefined) return { verdict, reason: `${worst.step}: ${worst.reason}` };
   }
   if (end !== undefined) return end;
-  if (steps.some((step) => step.verdict === "pass")) return { verdict: "pass", reason: "" };
+  if (steps.some((step) => step.verdict === "pass")) return { verdict: "pass", reason: skippedOf(steps) };
   return skip(steps[0]?.reason ?? "it has no steps");
+}
+
+/** How many reasons a line holds. */
+const MAX_REASONS = 2;
+
+/** How many steps were not played, and why; empty when all were. */
+function skippedOf(steps: readonly StepResult[]): string {
+  const skipped = steps.filter(({ verdict }) => verdict === "skip");
+  if (skipped.length === 0) return "";
+  const reasons = [...new Set(skipped.map(({ reason }) => reason))];
+  const more = reasons.length - MAX_REASONS;
+  const told = [...reasons.slice(0, MAX_REASONS), ...(more > 0 ? [counted(more, "more reason")] : [])].join("; ");
+  return `${skipped.length} of ${counted(steps.length, "step")} skipped: ${told}`;
 }

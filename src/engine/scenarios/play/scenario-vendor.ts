@@ -6,7 +6,7 @@ import { HookFailure } from "./hook-run.ts";
 import type { HookRunner } from "./hook-run.ts";
 import type { StepOutcome } from "../../identity-provider.ts";
 import type { Person } from "../../directory.ts";
-import type { RunnerAction, ScenarioPlay } from "./scenario-play.ts";
+import type { RunnerAction, ScenarioOptions, ScenarioPlay } from "./scenario-play.ts";
 import { awaitNamed, create, describeRefusal, findByName, takeOver } from "./scenario-requests.ts";
 import type { ScenarioStep } from "../document/scenario.ts";
 import { isSuccess } from "../../../exchange/reply.ts";
@@ -105,10 +105,19 @@ function toFormer(person: Person): Person {
 function hookOf(play: ScenarioPlay, name: HookName): HookRunner {
   const hook = play.options.hooks[name];
   if (hook !== undefined) return hook;
-  if (play.options.stage.profile.hooks[name] !== undefined) {
-    throw new Skip(
-      `only the vendor's console can do this: the profile's hook "${name}" reaches a zi-scim-check serve by SCIM_ADMIN_URL and SCIM_ADMIN_SECRET, and another target needs a hook of its own`,
-    );
-  }
-  throw new Skip(`only the vendor's console can do this, and the profile has no hook "${name}" for this target`);
+  const isNamed = play.options.stage.profile.hooks[name] !== undefined;
+  throw new Skip(`only the vendor's console can do this${isNamed ? ": " : ", and "}${whyNoHook(play.options, name)}`);
+}
+
+/** Why the vendor's console cannot be made to do something here. */
+function whyNoHook({ stage }: ScenarioOptions, name: HookName): string {
+  return stage.profile.hooks[name] === undefined
+    ? `the profile has no hook "${name}" for this target`
+    : `the profile's hook "${name}" reaches a zi-scim-check serve by SCIM_ADMIN_URL and SCIM_ADMIN_SECRET, and another target needs a hook of its own`;
+}
+
+/** Why a hook that a scenario needs is missing; undefined when all are there. */
+export function missingHook(options: ScenarioOptions): string | undefined {
+  const name = options.scenario.hooks.find((one) => options.hooks[one] === undefined);
+  return name === undefined ? undefined : `it needs the vendor's console: ${whyNoHook(options, name)}`;
 }

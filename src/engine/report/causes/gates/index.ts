@@ -16,6 +16,7 @@ import { neverRefused } from "./answers/never-refused.ts";
 import { otherDocument } from "./answers/other-document.ts";
 import { neverAsSent } from "./answers/never-as-sent.ts";
 import { neverShown } from "./answers/never-shown.ts";
+import { stateBefore } from "./answers/state-before.ts";
 import { noLocation } from "./answers/no-location.ts";
 import { pagingIgnored } from "./queries/paging-ignored.ts";
 import { partialAnswers } from "./answers/partial-answers.ts";
@@ -53,6 +54,7 @@ export const GATES: readonly Gate[] = [
   totalOfEverything,
   projectionIgnored,
   neverShown,
+  stateBefore,
   neverAsSent,
   addReplacesList,
   namesByCase,

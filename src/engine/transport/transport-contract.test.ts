@@ -7,7 +7,7 @@ import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { generate } from "selfsigned";
 import { afterEach, describe, expect, test } from "vitest";
 import type { WireOutcome, TransportRequest } from "./transport.ts";
-import { createUndiciTransport } from "./undici-transport.ts";
+import { TRANSPORTS } from "./transports.fixture.ts";
 import type { ConnectionOptions } from "./connection-options.ts";
 
 const closers: (() => Promise<void>)[] = [];
@@ -26,30 +26,30 @@ async function serve(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${await listen(createServer(listener))}/Users`;
 }
 
-async function send(url: string, more: Partial<TransportRequest & ConnectionOptions> = {}): Promise<WireOutcome> {
-  const { ca, insecure, ...request } = more;
-  const transport = createUndiciTransport({
-    connections: 1,
-    ...(ca === undefined ? {} : { ca }),
-    ...(insecure === undefined ? {} : { insecure }),
-  });
-  closers.unshift(() => transport.close());
-  return transport.send({
-    method: "GET",
-    url,
-    headers: {},
-    text: null,
-    timeoutMs: 2000,
-    signal: undefined,
-    ...request,
-  });
-}
-
 function kindOf(outcome: WireOutcome): string {
   return "failure" in outcome ? outcome.failure.kind : `status ${outcome.response.status}`;
 }
 
-describe("the HTTP transport", () => {
+describe.each(TRANSPORTS)("%s", (_, createTransport) => {
+  async function send(url: string, more: Partial<TransportRequest & ConnectionOptions> = {}): Promise<WireOutcome> {
+    const { ca, insecure, ...request } = more;
+    const transport = createTransport({
+      connections: 1,
+      ...(ca === undefined ? {} : { ca }),
+      ...(insecure === undefined ? {} : { insecure }),
+    });
+    closers.unshift(() => transport.close());
+    return transport.send({
+      method: "GET",
+      url,
+      headers: {},
+      text: null,
+      timeoutMs: 2000,
+      signal: undefined,
+      ...request,
+    });
+  }
+
   test("adds nothing to the headers but Host, Connection and Content-Length", async () => {
     let names: readonly string[] = [];
     const url = await serve((request, response) => {
