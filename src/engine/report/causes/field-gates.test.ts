@@ -86,3 +86,29 @@ test("what the server says is not implemented is to be implemented, and no log i
     "Implement such requests as RFC 7644 has PATCH in section 3.5.2: the server says itself that it does not know them.",
   ]);
 });
+
+test("items that come back as texts instead of objects are told so, and not as another value", () => {
+  const { exchanges, send } = createTraffic();
+  for (const id of ["a", "b", "c"])
+    send("POST /Users", {
+      status: 201,
+      body: { userName: id, phoneNumbers: [{ value: "+1-201-555-0123", type: "work" }] },
+      answer: { id, userName: id, phoneNumbers: ["+1-201-555-0123"] },
+    });
+  const read = send("GET /Users/a", { answer: { id: "a", phoneNumbers: ["+1-201-555-0123"] } });
+  const found = { expected: ["an object"], actual: '"+1-201-555-0123"', at: "/phoneNumbers/0" };
+  expect(gatherCauses([finding("one", read, found), finding("two", read, found)], exchanges)).toMatchObject([
+    { gate: "never-as-sent", title: "phoneNumbers of Users is shown as bare values instead of objects" },
+  ]);
+});
+
+test("texts that come back escaped for HTML are one cause, and not where the run has sent such a text itself", () => {
+  const { exchanges, send } = createTraffic();
+  const read = send("GET /Groups/a", { answer: { id: "a", displayName: "R&amp;D" } });
+  const found = finding("name", read, { expected: ['"R&D"'], actual: '"R&amp;D"', at: "/displayName" });
+  expect(gatherCauses([found], exchanges)).toMatchObject([
+    { gate: "texts-escaped", title: "Texts are escaped for HTML: what is sent comes back with &amp;" },
+  ]);
+  send("POST /Groups", { body: { displayName: "R&amp;D" } });
+  expect(gatherCauses([found], exchanges)).toMatchObject([{ gate: null }]);
+});

@@ -24,6 +24,7 @@ import { projectionIgnored } from "./queries/projection-ignored.ts";
 import { refused } from "./refused.ts";
 import { refusalsCrash } from "./answers/refusals-crash.ts";
 import { resourcesNoArray } from "./queries/resources-no-array.ts";
+import { textsEscaped } from "./answers/texts-escaped.ts";
 import { totalOfEverything } from "./queries/total-of-everything.ts";
 import { totalOfThePage } from "./queries/total-of-the-page.ts";
 import { userNameFromEmail } from "./user-name-from-email.ts";
@@ -54,6 +55,7 @@ export const GATES: readonly Gate[] = [
   totalOfEverything,
   projectionIgnored,
   neverShown,
+  textsEscaped,
   stateBefore,
   neverAsSent,
   addReplacesList,
