@@ -29,6 +29,7 @@ function strangeItem(exchange: Exchange): Exclude<Json, undefined> | undefined {
 }
 
 function formOf(item: Json): string {
-  if (isArray(item)) return "an array";
-  return { string: "a text", number: "a number", boolean: "true or false" }[String(typeof item)] ?? "something else";
+  if (typeof item === "string") return "a text";
+  if (typeof item === "number") return "a number";
+  return isArray(item) ? "an array" : "something else";
 }
