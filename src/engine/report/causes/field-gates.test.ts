@@ -72,6 +72,12 @@ test("a userName that loses its domain is one cause, in answers and in what filt
   expect(gatherCauses(findings, exchanges)).toMatchObject([
     { gate: "user-name-without-domain", findings: ["read", "found"] },
   ]);
+  const not = send('GET /Users?filter=userName eq "ann@example.com" and not (userName eq "x")', { answer: listOf() });
+  const second = finding("not", not, { expected: ["ann@example.com"], actual: "[]", at: "/Resources" });
+  expect(gatherCauses([...findings, second], exchanges)).toMatchObject([
+    { findings: ["read", "found"] },
+    { gate: null },
+  ]);
   send("POST /Users", { status: 201, body: { userName: "dan@a.b" }, answer: { id: "d", userName: "dan@a.b" } });
   expect(gatherCauses(findings, exchanges).map(({ gate }) => gate)).not.toContain("user-name-without-domain");
 });

@@ -19,8 +19,10 @@ export const userNameWithoutDomain: Gate = defineGate({
   explains: ({ finding: { mismatch }, deciding }, isSo) => {
     if (!isSo || mismatch === null || !/\/Users\b/i.test(requestPathOf(deciding))) return undefined;
     const isName = /\/userName$/i.test(mismatch.at ?? "") && !mismatch.actual.includes("@");
-    const isSearch =
-      /\buserName\b/i.test(parameterOf(deciding, "filter") ?? "") && /^\/Resources/i.test(mismatch.at ?? "");
+    const filter = parameterOf(deciding, "filter")?.replaceAll(/"(?:[^"\\]|\\.)*"/g, '""') ?? "";
+    // Of not and or the combination may be what goes wrong.
+    const isPlain = /\buserName\b/i.test(filter) && !/\b(?:not|or)\b/i.test(filter);
+    const isSearch = isPlain && /^\/Resources/i.test(mismatch.at ?? "");
     if (!isName && !isSearch) return undefined;
     return {
       which: "",
