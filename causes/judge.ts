@@ -40,7 +40,7 @@ export interface AloneFaults {
  * leads that is about it, or about another fault that shows just the same here.
  */
 export function judgeCauses(server: FaultyServer, run: Run, alone: AloneFaults): CauseProof {
-  const entries = groupByCause(run.findings, run.run.idp, run.causes).filter(({ lead }) => lead.verdict === "fail");
+  const entries = groupByCause(run.findings, run.run.idp, run.causes).filter(isOfTarget);
   const leadsOfTwins = createTwinFinder(alone.known, patternOf(run));
   const shown = server.faults.map((fault) => ({ ...fault, seen: seenOf(fault.defect.name, run, alone) }));
   const visible = shown.filter(({ seen }) => seen === undefined || seen.length > 0);
@@ -61,6 +61,11 @@ export function judgeCauses(server: FaultyServer, run: Run, alone: AloneFaults):
       .flatMap(([first]) => (first === undefined ? [] : [first.defect.name])),
     unfit: entries.filter((entry) => !fits(entry, server, noticing)).map(({ lead }) => lead.check),
   };
+}
+
+/** A failure that counts: what an identity provider's own test of submissions says is told apart from all others. */
+function isOfTarget({ lead }: CauseGroup): boolean {
+  return lead.verdict === "fail" && lead.submission !== true;
 }
 
 /** The checks that fail for the fault alone and fail here too; undefined where nobody knows what those are. */

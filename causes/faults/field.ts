@@ -1,5 +1,8 @@
-import { errorResponse, without, withStatus } from "../../src/kit/defects/answers.ts";
+import { errorResponse, without, withJson, withStatus } from "../../src/kit/defects/answers.ts";
 import { on } from "../../src/kit/defects/on.ts";
+import { parseJson } from "../../src/kit/defects/where.ts";
+import { readThrough, toRead } from "../../src/kit/defects/writes.ts";
+import type { FetchHandler } from "../../src/scim/http.ts";
 import { isArray, isObject } from "../../src/scim/json.ts";
 import type { Json, JsonObject } from "../../src/scim/json.ts";
 import type { WideFault } from "./fault.ts";
@@ -29,6 +32,40 @@ function countOf(request: Request): number | undefined {
 
 function hasNull(body: Json): boolean {
   return isObject(body) && Object.values(body).includes(null);
+}
+
+const ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+
+/** What a user may have, all of it empty. */
+const EMPTY_TEXTS = { displayName: "", nickName: "", title: "", userType: "", locale: "", profileUrl: "" };
+
+/** A manager as the text that is his id. */
+function withPlainManager(user: JsonObject): JsonObject {
+  const extension = user[ENTERPRISE];
+  const manager = isObject(extension) ? extension["manager"] : undefined;
+  return isObject(extension) && isObject(manager)
+    ? { ...user, [ENTERPRISE]: { ...extension, manager: manager["value"] ?? "" } }
+    : user;
+}
+
+/** The page is cut first, and the filter is applied to what is left. */
+async function filterThePage(request: Request, next: FetchHandler): Promise<Response> {
+  const [all, page] = [new URL(request.url), new URL(request.url)];
+  const count = all.searchParams.get("count");
+  for (const name of ["filter", "attributes", "excludedAttributes"]) page.searchParams.delete(name);
+  all.searchParams.delete("startIndex");
+  all.searchParams.delete("count");
+  const [found, cut] = [await next(toRead(request, all.href)), await readThrough(next, request, page.href)];
+  const list = found.ok ? parseJson(await found.clone().text()) : undefined;
+  if (!isObject(list) || cut === undefined || count === null) return found;
+  const ids = new Set(resourcesIn(cut).map(({ id }) => id));
+  const kept = resourcesIn(list).filter(({ id }) => ids.has(id));
+  return withJson(found, { ...list, totalResults: kept.length, itemsPerPage: kept.length, Resources: kept });
+}
+
+function resourcesIn(list: JsonObject): readonly JsonObject[] {
+  const items = list["Resources"];
+  return isArray(items) ? items.filter(isObject) : [];
 }
 
 /** What servers in the field were seen to do at many places; the checks that are about it lead, and no gate. */
@@ -84,5 +121,69 @@ export const FIELD_FAULTS: readonly WideFault[] = [
     wrap: on("/Users/:id?").resources((user) =>
       "active" in user ? { ...user, active: user["active"] === true ? "true" : "false" } : user,
     ),
+  },
+  {
+    name: "filters-after-the-page-is-cut",
+    gates: [],
+    leads: ["query.page.total"],
+    wrap: on({ ...LISTS, query: (query) => query.has("filter") }).answer(filterThePage),
+  },
+  {
+    name: "boolean-filters-find-nobody",
+    gates: [],
+    leads: ["query.filter.boolean"],
+    wrap: on({ ...LISTS, query: (query) => /\b(?:eq|ne) (?:true|false)\b/i.test(query.get("filter") ?? "") }).url(
+      (url) => url.searchParams.set("filter", 'userName eq "nobody-at-all"'),
+    ),
+  },
+  {
+    name: "manager-is-a-text",
+    gates: [],
+    leads: ["traffic.value.plurality"],
+    wrap: on("/Users/:id?").resources(withPlainManager),
+  },
+  {
+    name: "absent-texts-are-empty-ones",
+    gates: [],
+    leads: ["query.project.attributes"],
+    wrap: on("/Users/:id?").resources((user) => ("userName" in user ? { ...EMPTY_TEXTS, ...user } : user)),
+  },
+  {
+    name: "lists-of-ids",
+    gates: ["items-no-resources"],
+    wrap: on(LISTS).body((list) =>
+      isArray(list["Resources"]) ? { ...list, Resources: resourcesIn(list).map(({ id }) => id ?? null) } : list,
+    ),
+  },
+  {
+    name: "if-match-demanded",
+    gates: ["refused"],
+    wrap: on("PUT|PATCH", { path: /^\/(?:Users|Groups)/ }).answer((request, next) =>
+      request.headers.has("if-match") ? next(request) : errorResponse(428, "If-Match is required"),
+    ),
+  },
+  {
+    name: "bad-filters-500",
+    gates: ["filters-crash"],
+    wrap: on({ ...LISTS, query: (query) => query.has("filter") }).response((answer) =>
+      answer.status === 400 ? errorResponse(500, "Internal Server Error") : answer,
+    ),
+  },
+  {
+    name: "user-names-lose-the-domain",
+    gates: ["user-name-without-domain"],
+    wrap: on("/Users/:id?").resources((user) => {
+      const name = user["userName"];
+      return typeof name === "string" ? { ...user, userName: name.split("@", 1)[0] ?? "" } : user;
+    }),
+  },
+  {
+    name: "ids-in-lists-of-one-are-others",
+    gates: [],
+    leads: ["query.filter.matching-only", "okta.match.found"],
+    wrap: on("GET /Users", { query: (query) => /^userName eq/i.test(query.get("filter") ?? "") }).resources((user) => ({
+      ...user,
+      id: `u-${String(user["id"])}`,
+    })),
   },
 ];

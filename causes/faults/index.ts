@@ -1,3 +1,4 @@
+import { FIELD_ANSWERS } from "./field-answers.ts";
 import { FIELD_FAULTS } from "./field.ts";
 import { LIST_FAULTS } from "./lists.ts";
 import type { WideFault } from "./fault.ts";
@@ -5,4 +6,10 @@ import { PATCH_FAULTS } from "./patch.ts";
 import { RESOURCE_FAULTS } from "./users.ts";
 
 /** All of them. */
-export const WIDE_FAULTS: readonly WideFault[] = [...FIELD_FAULTS, ...PATCH_FAULTS, ...LIST_FAULTS, ...RESOURCE_FAULTS];
+export const WIDE_FAULTS: readonly WideFault[] = [
+  ...FIELD_FAULTS,
+  ...FIELD_ANSWERS,
+  ...PATCH_FAULTS,
+  ...LIST_FAULTS,
+  ...RESOURCE_FAULTS,
+];

@@ -11,6 +11,7 @@ export interface UnmetDefect {
 
 const OWN_META = "A PUT whose `meta` is not the one that GET has just given: Okta sends it back as it came.";
 const OWN_ID = "A PUT whose body has another `id` than its URL: Okta sends back the one that GET has given.";
+const WITH_ID = "A PUT without `id`: Okta sends back the one that GET has given.";
 const WITH_CHARSET = "A body of the type `application/scim+json` without parameters: Okta always adds `charset=utf-8`.";
 
 /**
@@ -43,6 +44,7 @@ export const UNMET_DEFECTS: readonly UnmetDefect[] = [
   { defect: "put-refuses-read-only-attributes", noticedBy: "users.replace.read-only-ignored", why: OWN_META },
   { defect: "put-takes-the-id-of-the-body", noticedBy: "users.replace.id-ignored", why: OWN_ID },
   { defect: "put-looks-for-the-id-of-the-body", noticedBy: "users.replace.id-ignored", why: OWN_ID },
+  { defect: "put-needs-the-id", noticedBy: "users.replace.without-id", why: WITH_ID },
   {
     defect: "patch-not-advertised",
     noticedBy: "users.patch.supported",

@@ -135,8 +135,13 @@ export function idAskedFor(x: LiveExchange): string | undefined {
   return pathOf(x).id;
 }
 
-/** The query parameters of the request. */
+/** What the request asks for: its query parameters, or the members of the body of a search. */
 export const queryOf: (x: LiveExchange) => URLSearchParams = oncePer((x) => {
   const [, query = ""] = x.request.path.split("?", 2);
-  return new URLSearchParams(query);
+  const asked = new URLSearchParams(query);
+  const { body } = x.request;
+  if (x.request.method !== "POST" || idAskedFor(x) !== ".search" || !isObject(body)) return asked;
+  for (const [name, value] of Object.entries(body))
+    if (value !== null && value !== undefined) asked.set(name, String(value));
+  return asked;
 });

@@ -20,6 +20,7 @@ import {
   valueAt,
   verify,
   withMeta,
+  without,
 } from "../../../src/kit/index.ts";
 import type { Check, CheckContext, Json, JsonObject, Path, ReadBack, Reply, Wrap } from "../../../src/kit/index.ts";
 import { putBack, withoutReadOnly } from "../words/put-back.ts";
@@ -119,6 +120,34 @@ const id = defineCheck({
   },
 });
 
+const withoutId = defineCheck({
+  id: "users.replace.without-id",
+  title: "PUT needs no id in its body",
+  rule: "RFC7643-3.1-05",
+  advice: "Take the id from the URL of a PUT: the client need not send what only the server issues.",
+  run: async (t) => {
+    const user = await t.make.user();
+    const { resource } = await putBack(t, user);
+    const sent = changed(without(resource, "id"), { displayName: `Display ${t.runId}` });
+    const reply = await t.put(user.path, sent);
+    if (isSuccess(reply)) return;
+    // A change may be refused for itself.
+    const withId = await t.put(user.path, { ...sent, id: user.id });
+    if (!isSuccess(withId)) {
+      t.skip(`${describeRequest(withId)} with the id and another displayName answers ${describeOutcome(withId)}`);
+    }
+    verify(reply, { although: "the same body with an id is taken", others: [withId] }).succeeds();
+  },
+  defects: {
+    "put-needs-the-id": on(PUT, { body: (sent) => isUnassigned(valueAt(sent, "id")) }).answer(() =>
+      errorResponse(400, "id is required."),
+    ),
+    "put-crashes-without-the-id": on(PUT, { body: (sent) => isUnassigned(valueAt(sent, "id")) }).answer(() =>
+      errorResponse(500, "Object reference not set."),
+    ),
+  },
+});
+
 /** What two readings of one instant may differ by. */
 const LATITUDE_MS = 1000;
 /** Equal instants are judged after a second, longer pause: a server may keep whole seconds only. */
@@ -165,7 +194,7 @@ const dates = defineCheck({
 });
 
 /** What PUT must leave to the server. */
-export const replaceServerValueChecks: readonly Check[] = [readOnly, id, dates];
+export const replaceServerValueChecks: readonly Check[] = [readOnly, id, withoutId, dates];
 
 function modifiedAt({ resource }: ReadBack): number | undefined {
   return instantAt(resource, "lastModified");

@@ -56,29 +56,6 @@ const several = defineCheck({
   },
 });
 
-const withoutId = defineCheck({
-  id: "users.replace.without-id",
-  title: "PUT of a user needs no id in the body",
-  rule: "RFC7644-3.5.1-07",
-  advice: "Take the id from the URL: clients need not send it, and one that stands in the body is to be ignored.",
-  run: async (t) => {
-    const user = await t.make.user();
-    const { resource } = await readBack(t, user.path);
-    const usual = await t.put(user.path, resource);
-    if (!isSuccess(usual)) t.skip(`${describeRequest(usual)} answers ${describeOutcome(usual)}`);
-    const reply = await t.put(user.path, without(resource, "id"));
-    verify(reply, { others: [usual], although: "only the id is missing in the body" }).succeeds();
-  },
-  defects: {
-    "put-of-a-user-needs-the-id": on(PUT).answer(async (request, next) => {
-      const sent = await readJson(request);
-      return isObject(sent) && !("id" in sent)
-        ? errorResponse(400, "The id in the body is not that of the URL.", "invalidValue")
-        : next(request);
-    }),
-  },
-});
-
 const partOfName = defineCheck({
   id: "users.replace.part-of-a-name",
   title: "PUT with a part of a name is refused or taken, and does not make the server fail",
@@ -129,7 +106,7 @@ const takenEmail = defineCheck({
 });
 
 /** What a PUT brings that is more, less, or somebody else's. */
-export const replaceSeveralChecks: readonly Check[] = [several, withoutId, partOfName, takenEmail];
+export const replaceSeveralChecks: readonly Check[] = [several, partOfName, takenEmail];
 
 /** Three e-mails nobody has, of three types; the first one is primary. A skip when the template has none. */
 function threeEmails(t: CheckContext): readonly JsonObject[] {

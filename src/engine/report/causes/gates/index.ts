@@ -2,8 +2,10 @@ import type { Gate } from "./gate.ts";
 import { addReplacesList } from "./add-replaces-list.ts";
 import { changeUndone } from "./change-undone.ts";
 import { errorsMalformed } from "./answers/errors-malformed.ts";
+import { filtersCrash } from "./queries/filters-crash.ts";
 import { filtersFindNobody } from "./queries/filters-find-nobody.ts";
 import { filtersIgnored } from "./queries/filters-ignored.ts";
+import { itemsNoResources } from "./queries/items-no-resources.ts";
 import { listsMalformed } from "./queries/lists-malformed.ts";
 import { namesByCase } from "./names-by-case.ts";
 import { nobodyCrashes } from "./answers/nobody-crashes.ts";
@@ -22,22 +24,27 @@ import { projectionIgnored } from "./queries/projection-ignored.ts";
 import { refused } from "./refused.ts";
 import { refusalsCrash } from "./answers/refusals-crash.ts";
 import { resourcesNoArray } from "./queries/resources-no-array.ts";
+import { textsEscaped } from "./answers/texts-escaped.ts";
 import { totalOfEverything } from "./queries/total-of-everything.ts";
 import { totalOfThePage } from "./queries/total-of-the-page.ts";
 import { userNameFromEmail } from "./user-name-from-email.ts";
+import { userNameWithoutDomain } from "./user-name-without-domain.ts";
 import { knownByEmail } from "./known-by-email.ts";
 
 /** All gates; a finding goes to the first that explains it. */
 export const GATES: readonly Gate[] = [
   refused,
   refusalsCrash,
+  filtersCrash,
   nobodyCrashes,
   errorsMalformed,
   listsMalformed,
   resourcesNoArray,
+  itemsNoResources,
   partialAnswers,
   otherDocument,
   userNameFromEmail,
+  userNameWithoutDomain,
   knownByEmail,
   userNameTaken,
   neverRefused,
@@ -48,6 +55,7 @@ export const GATES: readonly Gate[] = [
   totalOfEverything,
   projectionIgnored,
   neverShown,
+  textsEscaped,
   stateBefore,
   neverAsSent,
   addReplacesList,

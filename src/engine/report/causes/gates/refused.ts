@@ -60,11 +60,20 @@ function adviceFor(deciding: Exchange): string {
   if (response === null) {
     return `Find in the server's log what ends the connection, and let it answer all such requests; RFC 7644 has ${what}.`;
   }
+  if (response.status === 501) {
+    return `Implement such requests as RFC 7644 has ${what}: the server says itself that it does not know them.`;
+  }
   if (response.status >= 500) {
     return `Find in the server's log why such requests fail, and let it answer them as RFC 7644 has ${what}.`;
   }
+  if (PRECONDITIONS.includes(response.status)) {
+    return `Take such requests without If-Match too: entity tags are optional, and no client must send them (RFC 7644 section 3.14), and identity providers do not. RFC 7644 has ${what}.`;
+  }
   return `Take such requests: RFC 7644 has ${what}. The detail of the answer says what the server objects to.`;
 }
+
+/** 412 Precondition Failed and 428 Precondition Required: requests of clients that name no version. */
+const PRECONDITIONS: readonly number[] = [412, 428];
 
 const SECTIONS: Readonly<Record<string, string>> = {
   GET: "reading and queries in section 3.4",

@@ -14,7 +14,11 @@ import type { Gate } from "../gate.ts";
 interface Kept {
   readonly same: number;
   readonly other: number;
+  /** How often items that were sent as objects are shown as texts or numbers. */
+  readonly plain: number;
 }
+
+const NONE: Kept = { same: 0, other: 0, plain: 0 };
 
 /** Seen so often, and never as sent. */
 const SEVERAL = 3;
@@ -28,11 +32,19 @@ export const neverAsSent: Gate = defineGate({
   explains: ({ finding: { mismatch }, root, deciding }, kept) => {
     const name = firstMember(mismatch?.at ?? "");
     const kind = resourceOf(pathTemplateOf(root.request.url)) || resourceOf(pathTemplateOf(deciding.request.url));
-    const { same, other } = kept.get(`${kind} ${name.toLowerCase()}`) ?? { same: 0, other: 0 };
+    const { same, other, plain } = kept.get(`${kind} ${name.toLowerCase()}`) ?? NONE;
     if (mismatch === null || name === "" || same > 0 || other < SEVERAL || mismatchKind(mismatch) === "unwanted")
       return undefined;
+    const which = `${kind} ${name.toLowerCase()}`;
+    if (plain === other) {
+      return {
+        which,
+        title: `${name} of ${kind} is shown as bare values instead of objects`,
+        advice: `Show each item of ${name} as an object, with value and the other sub-attributes that were sent (RFC 7643 section 2.4).`,
+      };
+    }
     return {
-      which: `${kind} ${name.toLowerCase()}`,
+      which,
       title: `${name} of ${kind} is never kept as it is sent: another value is shown`,
       advice: `Store and show ${name} as POST, PUT and PATCH send it, letter by letter, in readings, lists and answers (RFC 7644 section 3.3); refuse with 400 what cannot be stored.`,
     };
@@ -49,13 +61,25 @@ function countKept(exchanges: readonly Exchange[]): ReadonlyMap<string, Kept> {
     const kind = resourceOf(pathTemplateOf(requestPathOf(exchange)));
     for (const [name, sent] of Object.entries(request.body)) {
       const key = `${kind} ${name.toLowerCase()}`;
-      const { same, other } = counts.get(key) ?? { same: 0, other: 0 };
+      const { same, other, plain } = counts.get(key) ?? NONE;
       if (OWN.includes(name.toLowerCase()) || !isSet(sent) || shown[name] === undefined) continue;
       const isSame = isThere(shown, name, sent) === true;
-      counts.set(key, { same: same + (isSame ? 1 : 0), other: other + (isSame ? 0 : 1) });
+      const isPlain = areObjects(sent) && !someObject(shown[name]);
+      counts.set(
+        key,
+        isSame ? { same: same + 1, other, plain } : { same, other: other + 1, plain: plain + (isPlain ? 1 : 0) },
+      );
     }
   }
   return counts;
+}
+
+function areObjects(value: Json | undefined): boolean {
+  return isArray(value) && value.every(isObject);
+}
+
+function someObject(value: Json | undefined): boolean {
+  return !isArray(value) || value.some(isObject);
 }
 
 function isSet(value: Json | undefined): boolean {
