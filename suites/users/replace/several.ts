@@ -7,17 +7,14 @@ import {
   errorResponse,
   isObject,
   isPresent,
-  isSuccess,
   itemsAt,
   on,
   readBack,
-  readJson,
   readThrough,
   sameText,
   shown,
   valueAt,
   verify,
-  without,
 } from "../../../src/kit/index.ts";
 import type { Check, CheckContext, Json, JsonObject, OwnUser, Reply, Wrap } from "../../../src/kit/index.ts";
 import { isCrash } from "../../protocol/words/is-crash.ts";
