@@ -22,8 +22,12 @@ function withoutPage(reason: string): string {
   return plain.replace(/startIndex=\d{5}/, "startIndex={n}");
 }
 
+/** What hangs on which users there are: the submission test reads whoever is listed first, and a list that is cut shows the new ones or not. */
+const OF_COMPANY = /^(?:okta-spec\.users\.(?:list|read)|users\.delete\.not-in-lists) /;
+
 async function verdictsOf(serve: Serve, playsScenarios = true): Promise<readonly string[]> {
-  return told(await runAgainst(serve, playsScenarios, createCountedClock()));
+  const all = told(await runAgainst(serve, playsScenarios, createCountedClock()));
+  return all.filter((line) => !OF_COMPANY.test(line));
 }
 
 /** Counts the page instead of the matches, and shows everybody active in lists. */

@@ -204,7 +204,7 @@ function givesNamesAway(): Wrap {
   return (next) => {
     const create = on("POST /Users").answer(async (request, behind) => {
       const sent = await readJson(request);
-      const all = await readThrough(behind, request, `${request.url.replace(/\?.*$/, "")}?count=1000`);
+      const all = await readThrough(behind, request, request.url.replace(/\?.*$|$/, "?count=1000"));
       const old = itemsAt(all, "Resources").find(
         (user) => user["active"] === false && sameText(user["userName"], valueAt(sent, "userName")),
       );

@@ -136,7 +136,7 @@ function takenInAnyCase(): Wrap {
   return (next) => {
     const create = on(CREATE).answer(async (request, behind) => {
       const sent = await readJson(request);
-      const all = await readThrough(behind, request, `${request.url}?count=1000`);
+      const all = await readThrough(behind, request, request.url.replace(/$/, "?count=1000"));
       const isTaken = itemsAt(all, "Resources").some((group) =>
         sameText(group["displayName"], valueAt(sent, "displayName")),
       );

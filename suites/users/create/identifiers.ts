@@ -21,6 +21,7 @@ import {
   valueAt,
   verify,
   without,
+  pathTo,
   withQuery,
   withStatus,
 } from "../../../src/kit/index.ts";
@@ -260,7 +261,7 @@ async function verifyNotOverwritten(t: CheckContext): Promise<void> {
 function overwrites(): Wrap {
   return on(CREATE).answer(async (request, next) => {
     const id = idOf(await readJson(request));
-    const url = `${request.url}/${encodeURIComponent(id ?? "")}`;
+    const url = request.url.replace(/\/Users$/, () => pathTo`/Users/${id ?? ""}`);
     if (id === undefined || (await readThrough(next, request, url)) === undefined) return next(request);
     const { headers } = request;
     const response = await next(new Request(url, { method: "PUT", headers, body: await request.text() }));
