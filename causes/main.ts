@@ -16,8 +16,10 @@ const { values, positionals } = parseArgs({
     each: { type: "string", default: "10" },
     // Of how many faults the drawn servers are.
     sizes: { type: "string", default: "1,5,10,20" },
-    // Plays every defect alone and writes down what it shows, instead of counting entries.
+    // Plays faults alone that are not known yet, and writes down what they show, instead of counting entries.
     learn: { type: "boolean", default: false },
+    // With it: all faults, as newer checks see more of the older ones.
+    all: { type: "boolean", default: false },
     // Entry by entry.
     verbose: { type: "boolean", default: false },
   },
@@ -35,7 +37,7 @@ function wantedServers(): readonly FaultyServer[] {
 
 async function main(): Promise<number> {
   if (values.learn) {
-    process.stdout.write(await learnFaults((count) => process.stderr.write(`\r${count}`)));
+    process.stdout.write(await learnFaults(values.all, (count) => process.stderr.write(`\r${count}`)));
     return 0;
   }
   const prover = createCauseProver();

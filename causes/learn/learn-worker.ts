@@ -6,10 +6,10 @@ import type { Learnt, Portion } from "./learn.ts";
 
 if (parentPort === null) throw new Error("learn-worker.ts is started by learn.ts, as a worker thread");
 const port = parentPort;
-const { first, step }: Portion = workerData;
+const { names }: Portion = workerData;
+const wanted = new Set(names);
 
-for (const [place, known] of learntFaults().entries()) {
-  if (place % step !== first) continue;
-  const learnt: Learnt = { place, fault: await learnFault(known) };
+for (const fault of learntFaults().filter(({ defect }) => wanted.has(defect.name))) {
+  const learnt: Learnt = await learnFault(fault);
   port.postMessage(learnt);
 }

@@ -1,37 +1,42 @@
 import { writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import { KNOWN_FAULTS_FILE, writeKnownFaults } from "../../src/documents/known-faults.ts";
+import { KNOWN_FAULTS_FILE, loadKnownFaults, writeKnownFaults } from "../../src/documents/known-faults.ts";
 import type { KnownFault } from "../../src/engine/report/causes/known/known-fault.ts";
+import { learntFaults } from "../servers.ts";
 
-/** What a worker thread is to do: every how many-th defect, from which on. */
+/** What a worker thread is to do: faults by their names. */
 export interface Portion {
-  readonly first: number;
-  readonly step: number;
+  readonly names: readonly string[];
 }
 
-/** What a worker thread tells of one defect; nothing where no check that is about it shows it. */
-export interface Learnt {
-  readonly place: number;
-  readonly fault: KnownFault | undefined;
-}
+/** What a worker thread tells of one fault; undefined where no check that is about it shows it. */
+export type Learnt = KnownFault | undefined;
 
-/** Plays every defect of the registry alone, and writes down what it shows. Returns one sentence of what was written. */
-export async function learnFaults(tell: (count: number) => void): Promise<string> {
+/**
+ * Plays faults alone, and writes down what they show: those that are not known yet, or all of them, as checks that came since may see
+ * the others too. Returns one sentence of what was written.
+ */
+export async function learnFaults(isAll: boolean, tell: (count: number) => void): Promise<string> {
+  const all = learntFaults().map(({ defect }) => defect.name);
+  const known = new Map((isAll ? [] : loadKnownFaults()).map((fault) => [fault.name, fault]));
+  const names = all.filter((name) => !known.has(name));
   const step = availableParallelism();
-  const learnt: Learnt[] = [];
-  const portions = Array.from({ length: step }, (_, first) => ({ first, step }));
+  const portions = Array.from({ length: step }, (_, first) => ({
+    names: names.filter((_name, at) => at % step === first),
+  }));
+  let count = 0;
   await Promise.all(
     portions.map((portion) =>
-      learnPortion(portion, (one) => {
-        learnt.push(one);
-        tell(learnt.length);
+      learnPortion(portion, (fault) => {
+        if (fault !== undefined) known.set(fault.name, fault);
+        tell((count += 1));
       }),
     ),
   );
-  const faults = learnt.sort((a, b) => a.place - b.place).flatMap(({ fault }) => fault ?? []);
+  const faults = all.flatMap((name) => known.get(name) ?? []);
   writeFileSync(KNOWN_FAULTS_FILE, writeKnownFaults(faults));
-  return `${faults.length} of ${learnt.length} defects show a pattern; it is written to ${KNOWN_FAULTS_FILE}.\n`;
+  return `${names.length} faults were played; the patterns of ${faults.length} of ${all.length} are written to ${KNOWN_FAULTS_FILE}.\n`;
 }
 
 function learnPortion(portion: Portion, take: (learnt: Learnt) => void): Promise<void> {

@@ -49,5 +49,5 @@ test("a target that slows down whoever guesses tokens is not blamed for it, and 
   expect(run.findings.filter(({ verdict }) => ["fail", "warn", "error"].includes(verdict))).toEqual([]);
   const unanswered = run.exchanges.filter(({ response }) => response === null);
   expect(unanswered.length).toBeGreaterThan(0);
-  expect(unanswered.length).toBeLessThan(4);
+  expect(unanswered.length).toBeLessThan(6);
 });
