@@ -63,6 +63,6 @@ async function readText(kind: DocumentKind, path: string): Promise<string> {
 function unknownName(kind: DocumentKind, name: string, names: readonly string[]): UsageError {
   return new UsageError(
     `There is no ${kind} "${cutText(name)}"${didYouMean(name, names) || "."}`,
-    `Built in are ${names.join(", ")}; a file of your own is named by its path, ending in .yaml.`,
+    `Built in are ${names.join(", ")}; a file of your own is named by its path, ending in .yaml${kind === "scenario" ? " or .ts" : ""}.`,
   );
 }

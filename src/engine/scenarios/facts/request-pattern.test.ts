@@ -18,7 +18,7 @@ describe("requests are met by their method and path:", () => {
   });
 });
 
-test.each(["PUT", "/Users", "put /Users", "PUT Users", "PUT /Users GET /Groups", ""])(
+test.each(["PUT", "/Users", "put /Users", "PUTT /Users", "PUT| /Users", "PUT Users", "PUT /Users GET /Groups", ""])(
   "%j names no requests",
   (text) => {
     expect(parseRequestPattern(text)).toBeUndefined();

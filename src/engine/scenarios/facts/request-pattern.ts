@@ -10,7 +10,7 @@ export interface RequestPattern {
 }
 
 /** What a method in a document may be: one, several with `|`, or `*`. */
-const METHODS = /^(?:\*|[A-Z]+(?:\|[A-Z]+)*)$/;
+const METHODS = /^(?:\*|(?:GET|POST|PUT|PATCH|DELETE)(?:\|(?:GET|POST|PUT|PATCH|DELETE))*)$/;
 
 /**
  * Reads a method and a path below the base URL. A star stands for any characters but a slash. The query counts only where the

@@ -24,6 +24,7 @@ async function problemOf(content: unknown): Promise<string> {
 describe("a file that cannot be played is refused in one sentence", () => {
   test.each<[string, unknown, string]>([
     ["no JSON", "steps: []", "FILE holds no JSON, or not all of it."],
+    ["prose with a version in it", "# Notes on 0.1.0", "FILE holds no JSON, or not all of it."],
     ["half of it", '{"steps": [', "FILE holds no JSON, or not all of it."],
     ["something else", { openapi: "3.0.0" }, "FILE is no export of an API test."],
     ["two tests", [{ steps: [REQUEST] }, { steps: [REQUEST] }], "FILE is no export of an API test."],

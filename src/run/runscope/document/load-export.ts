@@ -43,6 +43,7 @@ export async function readExport(path: string, what = "export"): Promise<string>
 }
 
 function parseText(text: string, path: string): Json {
+  if (!/^\uFEFF?\s*[[{]/.test(text)) throw new UsageError(`${path} holds no JSON, or not all of it.`, HINT);
   const problem = problemOfJson(text);
   if (problem !== undefined) throw new UsageError(`${path} holds ${problem}.`, HINT);
   try {
